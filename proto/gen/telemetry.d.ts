@@ -1,0 +1,6528 @@
+import * as $protobuf from "protobufjs";
+import Long = require("long");
+
+/** Namespace holdfast. */
+export namespace holdfast {
+
+    /** Namespace telemetry. */
+    namespace telemetry {
+
+        /** Namespace v1. */
+        namespace v1 {
+
+            /**
+             * Properties of an Activity.
+             * @deprecated Use holdfast.telemetry.v1.Activity.$Properties instead.
+             */
+            interface IActivity extends holdfast.telemetry.v1.Activity.$Properties {
+            }
+
+            /** Represents an Activity. */
+            class Activity {
+
+                /**
+                 * Constructs a new Activity.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.Activity.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Activity occurredAt. */
+                occurredAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                /** Activity observedAt. */
+                observedAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                /** Activity actor. */
+                actor?: (holdfast.telemetry.v1.Actor.$Properties|null);
+
+                /** Activity sensor. */
+                sensor: string;
+
+                /** Activity recovered. */
+                recovered: boolean;
+
+                /** Activity fileCopied. */
+                fileCopied?: (holdfast.telemetry.v1.FileCopied.$Properties|null);
+
+                /** Activity fileCreated. */
+                fileCreated?: (holdfast.telemetry.v1.FileCreated.$Properties|null);
+
+                /** Activity fileChanged. */
+                fileChanged?: (holdfast.telemetry.v1.FileChanged.$Properties|null);
+
+                /** Activity fileRenamed. */
+                fileRenamed?: (holdfast.telemetry.v1.FileRenamed.$Properties|null);
+
+                /** Activity fileHidden. */
+                fileHidden?: (holdfast.telemetry.v1.FileHidden.$Properties|null);
+
+                /** Activity fileDeleted. */
+                fileDeleted?: (holdfast.telemetry.v1.FileDeleted.$Properties|null);
+
+                /** Activity archiveCreated. */
+                archiveCreated?: (holdfast.telemetry.v1.ArchiveCreated.$Properties|null);
+
+                /** Activity fileDownloaded. */
+                fileDownloaded?: (holdfast.telemetry.v1.FileDownloaded.$Properties|null);
+
+                /** Activity fileReadByTransferTool. */
+                fileReadByTransferTool?: (holdfast.telemetry.v1.FileReadByTransferTool.$Properties|null);
+
+                /** Activity filePrinted. */
+                filePrinted?: (holdfast.telemetry.v1.FilePrinted.$Properties|null);
+
+                /** Activity filesStaged. */
+                filesStaged?: (holdfast.telemetry.v1.FilesStaged.$Properties|null);
+
+                /** Activity labelChanged. */
+                labelChanged?: (holdfast.telemetry.v1.LabelChanged.$Properties|null);
+
+                /** Activity removableMediaConnected. */
+                removableMediaConnected?: (holdfast.telemetry.v1.RemovableMediaConnected.$Properties|null);
+
+                /** Activity removableMediaMounted. */
+                removableMediaMounted?: (holdfast.telemetry.v1.RemovableMediaMounted.$Properties|null);
+
+                /** Activity removableMediaUnmounted. */
+                removableMediaUnmounted?: (holdfast.telemetry.v1.RemovableMediaUnmounted.$Properties|null);
+
+                /** Activity removableMediaDisconnected. */
+                removableMediaDisconnected?: (holdfast.telemetry.v1.RemovableMediaDisconnected.$Properties|null);
+
+                /** Activity securityFeatureChanged. */
+                securityFeatureChanged?: (holdfast.telemetry.v1.SecurityFeatureChanged.$Properties|null);
+
+                /** Activity applicationInstalled. */
+                applicationInstalled?: (holdfast.telemetry.v1.ApplicationInstalled.$Properties|null);
+
+                /** Activity applicationUpdated. */
+                applicationUpdated?: (holdfast.telemetry.v1.ApplicationUpdated.$Properties|null);
+
+                /** Activity applicationRemoved. */
+                applicationRemoved?: (holdfast.telemetry.v1.ApplicationRemoved.$Properties|null);
+
+                /** Activity applicationRun. */
+                applicationRun?: (holdfast.telemetry.v1.ApplicationRun.$Properties|null);
+
+                /** Activity sessionStarted. */
+                sessionStarted?: (holdfast.telemetry.v1.SessionStarted.$Properties|null);
+
+                /** Activity sessionEnded. */
+                sessionEnded?: (holdfast.telemetry.v1.SessionEnded.$Properties|null);
+
+                /** Activity agentStarted. */
+                agentStarted?: (holdfast.telemetry.v1.AgentStarted.$Properties|null);
+
+                /** Activity agentStopped. */
+                agentStopped?: (holdfast.telemetry.v1.AgentStopped.$Properties|null);
+
+                /** Activity agentDegraded. */
+                agentDegraded?: (holdfast.telemetry.v1.AgentDegraded.$Properties|null);
+
+                /** Activity agentTampered. */
+                agentTampered?: (holdfast.telemetry.v1.AgentTampered.$Properties|null);
+
+                /** Activity clockChanged. */
+                clockChanged?: (holdfast.telemetry.v1.ClockChanged.$Properties|null);
+
+                /** Activity telemetryGap. */
+                telemetryGap?: (holdfast.telemetry.v1.TelemetryGap.$Properties|null);
+
+                /** Activity patientRecordAccessed. */
+                patientRecordAccessed?: (holdfast.telemetry.v1.PatientRecordAccessed.$Properties|null);
+
+                /** Activity detail. */
+                detail?: ("fileCopied"|"fileCreated"|"fileChanged"|"fileRenamed"|"fileHidden"|"fileDeleted"|"archiveCreated"|"fileDownloaded"|"fileReadByTransferTool"|"filePrinted"|"filesStaged"|"labelChanged"|"removableMediaConnected"|"removableMediaMounted"|"removableMediaUnmounted"|"removableMediaDisconnected"|"securityFeatureChanged"|"applicationInstalled"|"applicationUpdated"|"applicationRemoved"|"applicationRun"|"sessionStarted"|"sessionEnded"|"agentStarted"|"agentStopped"|"agentDegraded"|"agentTampered"|"clockChanged"|"telemetryGap"|"patientRecordAccessed");
+
+                /**
+                 * Creates a new Activity instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Activity instance
+                 */
+                static create(properties: holdfast.telemetry.v1.Activity.$Shape): holdfast.telemetry.v1.Activity & holdfast.telemetry.v1.Activity.$Shape;
+                static create(properties?: holdfast.telemetry.v1.Activity.$Properties): holdfast.telemetry.v1.Activity;
+
+                /**
+                 * Encodes the specified Activity message. Does not implicitly {@link holdfast.telemetry.v1.Activity.verify|verify} messages.
+                 * @param message Activity message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.Activity.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an Activity message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.Activity & holdfast.telemetry.v1.Activity.$Shape} Activity
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.Activity & holdfast.telemetry.v1.Activity.$Shape;
+
+                /**
+                 * Creates an Activity message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Activity
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.Activity;
+
+                /**
+                 * Creates a plain object from an Activity message. Also converts values to other types if specified.
+                 * @param message Activity
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.Activity, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Activity to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for Activity
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace Activity {
+
+                /** Properties of an Activity. */
+                interface $Properties {
+
+                    /** Activity occurredAt */
+                    occurredAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                    /** Activity observedAt */
+                    observedAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                    /** Activity actor */
+                    actor?: (holdfast.telemetry.v1.Actor.$Properties|null);
+
+                    /** Activity sensor */
+                    sensor?: (string|null);
+
+                    /** Activity recovered */
+                    recovered?: (boolean|null);
+
+                    /** Activity fileCopied */
+                    fileCopied?: (holdfast.telemetry.v1.FileCopied.$Properties|null);
+
+                    /** Activity fileCreated */
+                    fileCreated?: (holdfast.telemetry.v1.FileCreated.$Properties|null);
+
+                    /** Activity fileChanged */
+                    fileChanged?: (holdfast.telemetry.v1.FileChanged.$Properties|null);
+
+                    /** Activity fileRenamed */
+                    fileRenamed?: (holdfast.telemetry.v1.FileRenamed.$Properties|null);
+
+                    /** Activity fileHidden */
+                    fileHidden?: (holdfast.telemetry.v1.FileHidden.$Properties|null);
+
+                    /** Activity fileDeleted */
+                    fileDeleted?: (holdfast.telemetry.v1.FileDeleted.$Properties|null);
+
+                    /** Activity archiveCreated */
+                    archiveCreated?: (holdfast.telemetry.v1.ArchiveCreated.$Properties|null);
+
+                    /** Activity fileDownloaded */
+                    fileDownloaded?: (holdfast.telemetry.v1.FileDownloaded.$Properties|null);
+
+                    /** Activity fileReadByTransferTool */
+                    fileReadByTransferTool?: (holdfast.telemetry.v1.FileReadByTransferTool.$Properties|null);
+
+                    /** Activity filePrinted */
+                    filePrinted?: (holdfast.telemetry.v1.FilePrinted.$Properties|null);
+
+                    /** Activity filesStaged */
+                    filesStaged?: (holdfast.telemetry.v1.FilesStaged.$Properties|null);
+
+                    /** Activity labelChanged */
+                    labelChanged?: (holdfast.telemetry.v1.LabelChanged.$Properties|null);
+
+                    /** Activity removableMediaConnected */
+                    removableMediaConnected?: (holdfast.telemetry.v1.RemovableMediaConnected.$Properties|null);
+
+                    /** Activity removableMediaMounted */
+                    removableMediaMounted?: (holdfast.telemetry.v1.RemovableMediaMounted.$Properties|null);
+
+                    /** Activity removableMediaUnmounted */
+                    removableMediaUnmounted?: (holdfast.telemetry.v1.RemovableMediaUnmounted.$Properties|null);
+
+                    /** Activity removableMediaDisconnected */
+                    removableMediaDisconnected?: (holdfast.telemetry.v1.RemovableMediaDisconnected.$Properties|null);
+
+                    /** Activity securityFeatureChanged */
+                    securityFeatureChanged?: (holdfast.telemetry.v1.SecurityFeatureChanged.$Properties|null);
+
+                    /** Activity applicationInstalled */
+                    applicationInstalled?: (holdfast.telemetry.v1.ApplicationInstalled.$Properties|null);
+
+                    /** Activity applicationUpdated */
+                    applicationUpdated?: (holdfast.telemetry.v1.ApplicationUpdated.$Properties|null);
+
+                    /** Activity applicationRemoved */
+                    applicationRemoved?: (holdfast.telemetry.v1.ApplicationRemoved.$Properties|null);
+
+                    /** Activity applicationRun */
+                    applicationRun?: (holdfast.telemetry.v1.ApplicationRun.$Properties|null);
+
+                    /** Activity sessionStarted */
+                    sessionStarted?: (holdfast.telemetry.v1.SessionStarted.$Properties|null);
+
+                    /** Activity sessionEnded */
+                    sessionEnded?: (holdfast.telemetry.v1.SessionEnded.$Properties|null);
+
+                    /** Activity agentStarted */
+                    agentStarted?: (holdfast.telemetry.v1.AgentStarted.$Properties|null);
+
+                    /** Activity agentStopped */
+                    agentStopped?: (holdfast.telemetry.v1.AgentStopped.$Properties|null);
+
+                    /** Activity agentDegraded */
+                    agentDegraded?: (holdfast.telemetry.v1.AgentDegraded.$Properties|null);
+
+                    /** Activity agentTampered */
+                    agentTampered?: (holdfast.telemetry.v1.AgentTampered.$Properties|null);
+
+                    /** Activity clockChanged */
+                    clockChanged?: (holdfast.telemetry.v1.ClockChanged.$Properties|null);
+
+                    /** Activity telemetryGap */
+                    telemetryGap?: (holdfast.telemetry.v1.TelemetryGap.$Properties|null);
+
+                    /** Activity patientRecordAccessed */
+                    patientRecordAccessed?: (holdfast.telemetry.v1.PatientRecordAccessed.$Properties|null);
+
+                    /** Activity detail */
+                    detail?: ("fileCopied"|"fileCreated"|"fileChanged"|"fileRenamed"|"fileHidden"|"fileDeleted"|"archiveCreated"|"fileDownloaded"|"fileReadByTransferTool"|"filePrinted"|"filesStaged"|"labelChanged"|"removableMediaConnected"|"removableMediaMounted"|"removableMediaUnmounted"|"removableMediaDisconnected"|"securityFeatureChanged"|"applicationInstalled"|"applicationUpdated"|"applicationRemoved"|"applicationRun"|"sessionStarted"|"sessionEnded"|"agentStarted"|"agentStopped"|"agentDegraded"|"agentTampered"|"clockChanged"|"telemetryGap"|"patientRecordAccessed");
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Narrowed shape of an Activity. */
+                type $Shape = {
+                  occurredAt?: google.protobuf.Timestamp.$Shape|null;
+                  observedAt?: google.protobuf.Timestamp.$Shape|null;
+                  actor?: holdfast.telemetry.v1.Actor.$Shape|null;
+                  sensor?: string|null;
+                  recovered?: boolean|null;
+                  fileCopied?: holdfast.telemetry.v1.FileCopied.$Shape|null;
+                  fileCreated?: holdfast.telemetry.v1.FileCreated.$Shape|null;
+                  fileChanged?: holdfast.telemetry.v1.FileChanged.$Shape|null;
+                  fileRenamed?: holdfast.telemetry.v1.FileRenamed.$Shape|null;
+                  fileHidden?: holdfast.telemetry.v1.FileHidden.$Shape|null;
+                  fileDeleted?: holdfast.telemetry.v1.FileDeleted.$Shape|null;
+                  archiveCreated?: holdfast.telemetry.v1.ArchiveCreated.$Shape|null;
+                  fileDownloaded?: holdfast.telemetry.v1.FileDownloaded.$Shape|null;
+                  fileReadByTransferTool?: holdfast.telemetry.v1.FileReadByTransferTool.$Shape|null;
+                  filePrinted?: holdfast.telemetry.v1.FilePrinted.$Shape|null;
+                  filesStaged?: holdfast.telemetry.v1.FilesStaged.$Shape|null;
+                  labelChanged?: holdfast.telemetry.v1.LabelChanged.$Shape|null;
+                  removableMediaConnected?: holdfast.telemetry.v1.RemovableMediaConnected.$Shape|null;
+                  removableMediaMounted?: holdfast.telemetry.v1.RemovableMediaMounted.$Shape|null;
+                  removableMediaUnmounted?: holdfast.telemetry.v1.RemovableMediaUnmounted.$Shape|null;
+                  removableMediaDisconnected?: holdfast.telemetry.v1.RemovableMediaDisconnected.$Shape|null;
+                  securityFeatureChanged?: holdfast.telemetry.v1.SecurityFeatureChanged.$Shape|null;
+                  applicationInstalled?: holdfast.telemetry.v1.ApplicationInstalled.$Shape|null;
+                  applicationUpdated?: holdfast.telemetry.v1.ApplicationUpdated.$Shape|null;
+                  applicationRemoved?: holdfast.telemetry.v1.ApplicationRemoved.$Shape|null;
+                  applicationRun?: holdfast.telemetry.v1.ApplicationRun.$Shape|null;
+                  sessionStarted?: holdfast.telemetry.v1.SessionStarted.$Shape|null;
+                  sessionEnded?: holdfast.telemetry.v1.SessionEnded.$Shape|null;
+                  agentStarted?: holdfast.telemetry.v1.AgentStarted.$Shape|null;
+                  agentStopped?: holdfast.telemetry.v1.AgentStopped.$Shape|null;
+                  agentDegraded?: holdfast.telemetry.v1.AgentDegraded.$Shape|null;
+                  agentTampered?: holdfast.telemetry.v1.AgentTampered.$Shape|null;
+                  clockChanged?: holdfast.telemetry.v1.ClockChanged.$Shape|null;
+                  telemetryGap?: holdfast.telemetry.v1.TelemetryGap.$Shape|null;
+                  patientRecordAccessed?: holdfast.telemetry.v1.PatientRecordAccessed.$Shape|null;
+                  $unknowns?: Uint8Array[];
+                } & (
+                  ({ detail?: undefined; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "fileCopied"; fileCopied: holdfast.telemetry.v1.FileCopied.$Shape; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "fileCreated"; fileCopied?: null; fileCreated: holdfast.telemetry.v1.FileCreated.$Shape; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "fileChanged"; fileCopied?: null; fileCreated?: null; fileChanged: holdfast.telemetry.v1.FileChanged.$Shape; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "fileRenamed"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed: holdfast.telemetry.v1.FileRenamed.$Shape; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "fileHidden"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden: holdfast.telemetry.v1.FileHidden.$Shape; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "fileDeleted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted: holdfast.telemetry.v1.FileDeleted.$Shape; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "archiveCreated"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated: holdfast.telemetry.v1.ArchiveCreated.$Shape; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "fileDownloaded"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded: holdfast.telemetry.v1.FileDownloaded.$Shape; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "fileReadByTransferTool"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool: holdfast.telemetry.v1.FileReadByTransferTool.$Shape; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "filePrinted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted: holdfast.telemetry.v1.FilePrinted.$Shape; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "filesStaged"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged: holdfast.telemetry.v1.FilesStaged.$Shape; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "labelChanged"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged: holdfast.telemetry.v1.LabelChanged.$Shape; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "removableMediaConnected"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected: holdfast.telemetry.v1.RemovableMediaConnected.$Shape; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "removableMediaMounted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted: holdfast.telemetry.v1.RemovableMediaMounted.$Shape; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "removableMediaUnmounted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted: holdfast.telemetry.v1.RemovableMediaUnmounted.$Shape; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "removableMediaDisconnected"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected: holdfast.telemetry.v1.RemovableMediaDisconnected.$Shape; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "securityFeatureChanged"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged: holdfast.telemetry.v1.SecurityFeatureChanged.$Shape; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "applicationInstalled"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled: holdfast.telemetry.v1.ApplicationInstalled.$Shape; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "applicationUpdated"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated: holdfast.telemetry.v1.ApplicationUpdated.$Shape; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "applicationRemoved"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved: holdfast.telemetry.v1.ApplicationRemoved.$Shape; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "applicationRun"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun: holdfast.telemetry.v1.ApplicationRun.$Shape; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "sessionStarted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted: holdfast.telemetry.v1.SessionStarted.$Shape; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "sessionEnded"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded: holdfast.telemetry.v1.SessionEnded.$Shape; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "agentStarted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted: holdfast.telemetry.v1.AgentStarted.$Shape; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "agentStopped"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped: holdfast.telemetry.v1.AgentStopped.$Shape; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "agentDegraded"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded: holdfast.telemetry.v1.AgentDegraded.$Shape; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "agentTampered"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered: holdfast.telemetry.v1.AgentTampered.$Shape; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "clockChanged"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged: holdfast.telemetry.v1.ClockChanged.$Shape; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "telemetryGap"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap: holdfast.telemetry.v1.TelemetryGap.$Shape; patientRecordAccessed?: null }|{ detail?: "patientRecordAccessed"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed: holdfast.telemetry.v1.PatientRecordAccessed.$Shape })
+                );
+            }
+
+            /** Attribution enum. */
+            enum Attribution {
+
+                /** ATTRIBUTION_UNSPECIFIED value */
+                ATTRIBUTION_UNSPECIFIED = 0,
+
+                /** ATTRIBUTION_PROCESS value */
+                ATTRIBUTION_PROCESS = 1,
+
+                /** ATTRIBUTION_FILE_OWNER value */
+                ATTRIBUTION_FILE_OWNER = 2,
+
+                /** ATTRIBUTION_SESSION value */
+                ATTRIBUTION_SESSION = 3
+            }
+
+            /**
+             * Properties of an Actor.
+             * @deprecated Use holdfast.telemetry.v1.Actor.$Properties instead.
+             */
+            interface IActor extends holdfast.telemetry.v1.Actor.$Properties {
+            }
+
+            /** Represents an Actor. */
+            class Actor {
+
+                /**
+                 * Constructs a new Actor.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.Actor.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Actor account. */
+                account: string;
+
+                /** Actor accountId. */
+                accountId: string;
+
+                /** Actor domain. */
+                domain: string;
+
+                /** Actor attribution. */
+                attribution: holdfast.telemetry.v1.Attribution;
+
+                /** Actor process. */
+                process?: (holdfast.telemetry.v1.Process.$Properties|null);
+
+                /**
+                 * Creates a new Actor instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Actor instance
+                 */
+                static create(properties: holdfast.telemetry.v1.Actor.$Shape): holdfast.telemetry.v1.Actor & holdfast.telemetry.v1.Actor.$Shape;
+                static create(properties?: holdfast.telemetry.v1.Actor.$Properties): holdfast.telemetry.v1.Actor;
+
+                /**
+                 * Encodes the specified Actor message. Does not implicitly {@link holdfast.telemetry.v1.Actor.verify|verify} messages.
+                 * @param message Actor message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.Actor.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an Actor message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.Actor & holdfast.telemetry.v1.Actor.$Shape} Actor
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.Actor & holdfast.telemetry.v1.Actor.$Shape;
+
+                /**
+                 * Creates an Actor message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Actor
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.Actor;
+
+                /**
+                 * Creates a plain object from an Actor message. Also converts values to other types if specified.
+                 * @param message Actor
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.Actor, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Actor to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for Actor
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace Actor {
+
+                /** Properties of an Actor. */
+                interface $Properties {
+
+                    /** Actor account */
+                    account?: (string|null);
+
+                    /** Actor accountId */
+                    accountId?: (string|null);
+
+                    /** Actor domain */
+                    domain?: (string|null);
+
+                    /** Actor attribution */
+                    attribution?: (holdfast.telemetry.v1.Attribution|null);
+
+                    /** Actor process */
+                    process?: (holdfast.telemetry.v1.Process.$Properties|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an Actor. */
+                type $Shape = holdfast.telemetry.v1.Actor.$Properties;
+            }
+
+            /**
+             * Properties of a Process.
+             * @deprecated Use holdfast.telemetry.v1.Process.$Properties instead.
+             */
+            interface IProcess extends holdfast.telemetry.v1.Process.$Properties {
+            }
+
+            /** Represents a Process. */
+            class Process {
+
+                /**
+                 * Constructs a new Process.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.Process.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Process pid. */
+                pid: number;
+
+                /** Process name. */
+                name: string;
+
+                /** Process executable. */
+                executable: string;
+
+                /** Process parentName. */
+                parentName: string;
+
+                /** Process parentPid. */
+                parentPid: number;
+
+                /**
+                 * Creates a new Process instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Process instance
+                 */
+                static create(properties: holdfast.telemetry.v1.Process.$Shape): holdfast.telemetry.v1.Process & holdfast.telemetry.v1.Process.$Shape;
+                static create(properties?: holdfast.telemetry.v1.Process.$Properties): holdfast.telemetry.v1.Process;
+
+                /**
+                 * Encodes the specified Process message. Does not implicitly {@link holdfast.telemetry.v1.Process.verify|verify} messages.
+                 * @param message Process message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.Process.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Process message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.Process & holdfast.telemetry.v1.Process.$Shape} Process
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.Process & holdfast.telemetry.v1.Process.$Shape;
+
+                /**
+                 * Creates a Process message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Process
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.Process;
+
+                /**
+                 * Creates a plain object from a Process message. Also converts values to other types if specified.
+                 * @param message Process
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.Process, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Process to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for Process
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace Process {
+
+                /** Properties of a Process. */
+                interface $Properties {
+
+                    /** Process pid */
+                    pid?: (number|null);
+
+                    /** Process name */
+                    name?: (string|null);
+
+                    /** Process executable */
+                    executable?: (string|null);
+
+                    /** Process parentName */
+                    parentName?: (string|null);
+
+                    /** Process parentPid */
+                    parentPid?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Process. */
+                type $Shape = holdfast.telemetry.v1.Process.$Properties;
+            }
+
+            /** LocationKind enum. */
+            enum LocationKind {
+
+                /** LOCATION_KIND_UNSPECIFIED value */
+                LOCATION_KIND_UNSPECIFIED = 0,
+
+                /** LOCATION_KIND_LOCAL value */
+                LOCATION_KIND_LOCAL = 1,
+
+                /** LOCATION_KIND_REMOVABLE value */
+                LOCATION_KIND_REMOVABLE = 2,
+
+                /** LOCATION_KIND_NETWORK_SHARE value */
+                LOCATION_KIND_NETWORK_SHARE = 3,
+
+                /** LOCATION_KIND_CLOUD_SYNC value */
+                LOCATION_KIND_CLOUD_SYNC = 4,
+
+                /** LOCATION_KIND_REMOTE_SESSION value */
+                LOCATION_KIND_REMOTE_SESSION = 5
+            }
+
+            /**
+             * Properties of a FileFacts.
+             * @deprecated Use holdfast.telemetry.v1.FileFacts.$Properties instead.
+             */
+            interface IFileFacts extends holdfast.telemetry.v1.FileFacts.$Properties {
+            }
+
+            /** Represents a FileFacts. */
+            class FileFacts {
+
+                /**
+                 * Constructs a new FileFacts.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.FileFacts.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** FileFacts path. */
+                path: string;
+
+                /** FileFacts sizeBytes. */
+                sizeBytes: number;
+
+                /** FileFacts sha256. */
+                sha256: string;
+
+                /** FileFacts fingerprint. */
+                fingerprint: string;
+
+                /** FileFacts location. */
+                location: holdfast.telemetry.v1.LocationKind;
+
+                /** FileFacts state. */
+                state: string;
+
+                /** FileFacts mimeType. */
+                mimeType: string;
+
+                /**
+                 * Creates a new FileFacts instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns FileFacts instance
+                 */
+                static create(properties: holdfast.telemetry.v1.FileFacts.$Shape): holdfast.telemetry.v1.FileFacts & holdfast.telemetry.v1.FileFacts.$Shape;
+                static create(properties?: holdfast.telemetry.v1.FileFacts.$Properties): holdfast.telemetry.v1.FileFacts;
+
+                /**
+                 * Encodes the specified FileFacts message. Does not implicitly {@link holdfast.telemetry.v1.FileFacts.verify|verify} messages.
+                 * @param message FileFacts message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.FileFacts.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a FileFacts message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.FileFacts & holdfast.telemetry.v1.FileFacts.$Shape} FileFacts
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.FileFacts & holdfast.telemetry.v1.FileFacts.$Shape;
+
+                /**
+                 * Creates a FileFacts message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns FileFacts
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.FileFacts;
+
+                /**
+                 * Creates a plain object from a FileFacts message. Also converts values to other types if specified.
+                 * @param message FileFacts
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.FileFacts, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this FileFacts to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for FileFacts
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace FileFacts {
+
+                /** Properties of a FileFacts. */
+                interface $Properties {
+
+                    /** FileFacts path */
+                    path?: (string|null);
+
+                    /** FileFacts sizeBytes */
+                    sizeBytes?: (number|null);
+
+                    /** FileFacts sha256 */
+                    sha256?: (string|null);
+
+                    /** FileFacts fingerprint */
+                    fingerprint?: (string|null);
+
+                    /** FileFacts location */
+                    location?: (holdfast.telemetry.v1.LocationKind|null);
+
+                    /** FileFacts state */
+                    state?: (string|null);
+
+                    /** FileFacts mimeType */
+                    mimeType?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a FileFacts. */
+                type $Shape = holdfast.telemetry.v1.FileFacts.$Properties;
+            }
+
+            /**
+             * Properties of a Media.
+             * @deprecated Use holdfast.telemetry.v1.Media.$Properties instead.
+             */
+            interface IMedia extends holdfast.telemetry.v1.Media.$Properties {
+            }
+
+            /** Represents a Media. */
+            class Media {
+
+                /**
+                 * Constructs a new Media.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.Media.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Media vendor. */
+                vendor: string;
+
+                /** Media model. */
+                model: string;
+
+                /** Media serial. */
+                serial: string;
+
+                /** Media bus. */
+                bus: string;
+
+                /** Media capacityBytes. */
+                capacityBytes: number;
+
+                /** Media fileSystem. */
+                fileSystem: string;
+
+                /** Media mountPoint. */
+                mountPoint: string;
+
+                /** Media deviceNode. */
+                deviceNode: string;
+
+                /** Media vendorId. */
+                vendorId: string;
+
+                /** Media productId. */
+                productId: string;
+
+                /** Media volumeLabel. */
+                volumeLabel: string;
+
+                /** Media encrypted. */
+                encrypted: boolean;
+
+                /**
+                 * Creates a new Media instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Media instance
+                 */
+                static create(properties: holdfast.telemetry.v1.Media.$Shape): holdfast.telemetry.v1.Media & holdfast.telemetry.v1.Media.$Shape;
+                static create(properties?: holdfast.telemetry.v1.Media.$Properties): holdfast.telemetry.v1.Media;
+
+                /**
+                 * Encodes the specified Media message. Does not implicitly {@link holdfast.telemetry.v1.Media.verify|verify} messages.
+                 * @param message Media message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.Media.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Media message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.Media & holdfast.telemetry.v1.Media.$Shape} Media
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.Media & holdfast.telemetry.v1.Media.$Shape;
+
+                /**
+                 * Creates a Media message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Media
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.Media;
+
+                /**
+                 * Creates a plain object from a Media message. Also converts values to other types if specified.
+                 * @param message Media
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.Media, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Media to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for Media
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace Media {
+
+                /** Properties of a Media. */
+                interface $Properties {
+
+                    /** Media vendor */
+                    vendor?: (string|null);
+
+                    /** Media model */
+                    model?: (string|null);
+
+                    /** Media serial */
+                    serial?: (string|null);
+
+                    /** Media bus */
+                    bus?: (string|null);
+
+                    /** Media capacityBytes */
+                    capacityBytes?: (number|null);
+
+                    /** Media fileSystem */
+                    fileSystem?: (string|null);
+
+                    /** Media mountPoint */
+                    mountPoint?: (string|null);
+
+                    /** Media deviceNode */
+                    deviceNode?: (string|null);
+
+                    /** Media vendorId */
+                    vendorId?: (string|null);
+
+                    /** Media productId */
+                    productId?: (string|null);
+
+                    /** Media volumeLabel */
+                    volumeLabel?: (string|null);
+
+                    /** Media encrypted */
+                    encrypted?: (boolean|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Media. */
+                type $Shape = holdfast.telemetry.v1.Media.$Properties;
+            }
+
+            /**
+             * Properties of a ContentFinding.
+             * @deprecated Use holdfast.telemetry.v1.ContentFinding.$Properties instead.
+             */
+            interface IContentFinding extends holdfast.telemetry.v1.ContentFinding.$Properties {
+            }
+
+            /** Represents a ContentFinding. */
+            class ContentFinding {
+
+                /**
+                 * Constructs a new ContentFinding.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.ContentFinding.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ContentFinding type. */
+                type: string;
+
+                /** ContentFinding count. */
+                count: number;
+
+                /** ContentFinding confidence. */
+                confidence: number;
+
+                /**
+                 * Creates a new ContentFinding instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ContentFinding instance
+                 */
+                static create(properties: holdfast.telemetry.v1.ContentFinding.$Shape): holdfast.telemetry.v1.ContentFinding & holdfast.telemetry.v1.ContentFinding.$Shape;
+                static create(properties?: holdfast.telemetry.v1.ContentFinding.$Properties): holdfast.telemetry.v1.ContentFinding;
+
+                /**
+                 * Encodes the specified ContentFinding message. Does not implicitly {@link holdfast.telemetry.v1.ContentFinding.verify|verify} messages.
+                 * @param message ContentFinding message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.ContentFinding.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ContentFinding message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.ContentFinding & holdfast.telemetry.v1.ContentFinding.$Shape} ContentFinding
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.ContentFinding & holdfast.telemetry.v1.ContentFinding.$Shape;
+
+                /**
+                 * Creates a ContentFinding message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns ContentFinding
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.ContentFinding;
+
+                /**
+                 * Creates a plain object from a ContentFinding message. Also converts values to other types if specified.
+                 * @param message ContentFinding
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.ContentFinding, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this ContentFinding to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for ContentFinding
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace ContentFinding {
+
+                /** Properties of a ContentFinding. */
+                interface $Properties {
+
+                    /** ContentFinding type */
+                    type?: (string|null);
+
+                    /** ContentFinding count */
+                    count?: (number|null);
+
+                    /** ContentFinding confidence */
+                    confidence?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ContentFinding. */
+                type $Shape = holdfast.telemetry.v1.ContentFinding.$Properties;
+            }
+
+            /**
+             * Properties of a FileCopied.
+             * @deprecated Use holdfast.telemetry.v1.FileCopied.$Properties instead.
+             */
+            interface IFileCopied extends holdfast.telemetry.v1.FileCopied.$Properties {
+            }
+
+            /** Represents a FileCopied. */
+            class FileCopied {
+
+                /**
+                 * Constructs a new FileCopied.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.FileCopied.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** FileCopied destination. */
+                destination?: (holdfast.telemetry.v1.FileFacts.$Properties|null);
+
+                /** FileCopied source. */
+                source?: (holdfast.telemetry.v1.FileFacts.$Properties|null);
+
+                /** FileCopied media. */
+                media?: (holdfast.telemetry.v1.Media.$Properties|null);
+
+                /** FileCopied findings. */
+                findings: holdfast.telemetry.v1.ContentFinding.$Properties[];
+
+                /** FileCopied sensitivityLabel. */
+                sensitivityLabel: string;
+
+                /**
+                 * Creates a new FileCopied instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns FileCopied instance
+                 */
+                static create(properties: holdfast.telemetry.v1.FileCopied.$Shape): holdfast.telemetry.v1.FileCopied & holdfast.telemetry.v1.FileCopied.$Shape;
+                static create(properties?: holdfast.telemetry.v1.FileCopied.$Properties): holdfast.telemetry.v1.FileCopied;
+
+                /**
+                 * Encodes the specified FileCopied message. Does not implicitly {@link holdfast.telemetry.v1.FileCopied.verify|verify} messages.
+                 * @param message FileCopied message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.FileCopied.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a FileCopied message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.FileCopied & holdfast.telemetry.v1.FileCopied.$Shape} FileCopied
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.FileCopied & holdfast.telemetry.v1.FileCopied.$Shape;
+
+                /**
+                 * Creates a FileCopied message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns FileCopied
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.FileCopied;
+
+                /**
+                 * Creates a plain object from a FileCopied message. Also converts values to other types if specified.
+                 * @param message FileCopied
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.FileCopied, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this FileCopied to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for FileCopied
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace FileCopied {
+
+                /** Properties of a FileCopied. */
+                interface $Properties {
+
+                    /** FileCopied destination */
+                    destination?: (holdfast.telemetry.v1.FileFacts.$Properties|null);
+
+                    /** FileCopied source */
+                    source?: (holdfast.telemetry.v1.FileFacts.$Properties|null);
+
+                    /** FileCopied media */
+                    media?: (holdfast.telemetry.v1.Media.$Properties|null);
+
+                    /** FileCopied findings */
+                    findings?: (holdfast.telemetry.v1.ContentFinding.$Properties[]|null);
+
+                    /** FileCopied sensitivityLabel */
+                    sensitivityLabel?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a FileCopied. */
+                type $Shape = holdfast.telemetry.v1.FileCopied.$Properties;
+            }
+
+            /**
+             * Properties of a FileCreated.
+             * @deprecated Use holdfast.telemetry.v1.FileCreated.$Properties instead.
+             */
+            interface IFileCreated extends holdfast.telemetry.v1.FileCreated.$Properties {
+            }
+
+            /** Represents a FileCreated. */
+            class FileCreated {
+
+                /**
+                 * Constructs a new FileCreated.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.FileCreated.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** FileCreated file. */
+                file?: (holdfast.telemetry.v1.FileFacts.$Properties|null);
+
+                /** FileCreated findings. */
+                findings: holdfast.telemetry.v1.ContentFinding.$Properties[];
+
+                /**
+                 * Creates a new FileCreated instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns FileCreated instance
+                 */
+                static create(properties: holdfast.telemetry.v1.FileCreated.$Shape): holdfast.telemetry.v1.FileCreated & holdfast.telemetry.v1.FileCreated.$Shape;
+                static create(properties?: holdfast.telemetry.v1.FileCreated.$Properties): holdfast.telemetry.v1.FileCreated;
+
+                /**
+                 * Encodes the specified FileCreated message. Does not implicitly {@link holdfast.telemetry.v1.FileCreated.verify|verify} messages.
+                 * @param message FileCreated message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.FileCreated.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a FileCreated message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.FileCreated & holdfast.telemetry.v1.FileCreated.$Shape} FileCreated
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.FileCreated & holdfast.telemetry.v1.FileCreated.$Shape;
+
+                /**
+                 * Creates a FileCreated message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns FileCreated
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.FileCreated;
+
+                /**
+                 * Creates a plain object from a FileCreated message. Also converts values to other types if specified.
+                 * @param message FileCreated
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.FileCreated, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this FileCreated to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for FileCreated
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace FileCreated {
+
+                /** Properties of a FileCreated. */
+                interface $Properties {
+
+                    /** FileCreated file */
+                    file?: (holdfast.telemetry.v1.FileFacts.$Properties|null);
+
+                    /** FileCreated findings */
+                    findings?: (holdfast.telemetry.v1.ContentFinding.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a FileCreated. */
+                type $Shape = holdfast.telemetry.v1.FileCreated.$Properties;
+            }
+
+            /**
+             * Properties of a FileChanged.
+             * @deprecated Use holdfast.telemetry.v1.FileChanged.$Properties instead.
+             */
+            interface IFileChanged extends holdfast.telemetry.v1.FileChanged.$Properties {
+            }
+
+            /** Represents a FileChanged. */
+            class FileChanged {
+
+                /**
+                 * Constructs a new FileChanged.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.FileChanged.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** FileChanged file. */
+                file?: (holdfast.telemetry.v1.FileFacts.$Properties|null);
+
+                /** FileChanged findings. */
+                findings: holdfast.telemetry.v1.ContentFinding.$Properties[];
+
+                /**
+                 * Creates a new FileChanged instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns FileChanged instance
+                 */
+                static create(properties: holdfast.telemetry.v1.FileChanged.$Shape): holdfast.telemetry.v1.FileChanged & holdfast.telemetry.v1.FileChanged.$Shape;
+                static create(properties?: holdfast.telemetry.v1.FileChanged.$Properties): holdfast.telemetry.v1.FileChanged;
+
+                /**
+                 * Encodes the specified FileChanged message. Does not implicitly {@link holdfast.telemetry.v1.FileChanged.verify|verify} messages.
+                 * @param message FileChanged message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.FileChanged.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a FileChanged message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.FileChanged & holdfast.telemetry.v1.FileChanged.$Shape} FileChanged
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.FileChanged & holdfast.telemetry.v1.FileChanged.$Shape;
+
+                /**
+                 * Creates a FileChanged message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns FileChanged
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.FileChanged;
+
+                /**
+                 * Creates a plain object from a FileChanged message. Also converts values to other types if specified.
+                 * @param message FileChanged
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.FileChanged, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this FileChanged to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for FileChanged
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace FileChanged {
+
+                /** Properties of a FileChanged. */
+                interface $Properties {
+
+                    /** FileChanged file */
+                    file?: (holdfast.telemetry.v1.FileFacts.$Properties|null);
+
+                    /** FileChanged findings */
+                    findings?: (holdfast.telemetry.v1.ContentFinding.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a FileChanged. */
+                type $Shape = holdfast.telemetry.v1.FileChanged.$Properties;
+            }
+
+            /**
+             * Properties of a FileRenamed.
+             * @deprecated Use holdfast.telemetry.v1.FileRenamed.$Properties instead.
+             */
+            interface IFileRenamed extends holdfast.telemetry.v1.FileRenamed.$Properties {
+            }
+
+            /** Represents a FileRenamed. */
+            class FileRenamed {
+
+                /**
+                 * Constructs a new FileRenamed.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.FileRenamed.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** FileRenamed file. */
+                file?: (holdfast.telemetry.v1.FileFacts.$Properties|null);
+
+                /** FileRenamed oldPath. */
+                oldPath: string;
+
+                /** FileRenamed extensionChanged. */
+                extensionChanged: boolean;
+
+                /**
+                 * Creates a new FileRenamed instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns FileRenamed instance
+                 */
+                static create(properties: holdfast.telemetry.v1.FileRenamed.$Shape): holdfast.telemetry.v1.FileRenamed & holdfast.telemetry.v1.FileRenamed.$Shape;
+                static create(properties?: holdfast.telemetry.v1.FileRenamed.$Properties): holdfast.telemetry.v1.FileRenamed;
+
+                /**
+                 * Encodes the specified FileRenamed message. Does not implicitly {@link holdfast.telemetry.v1.FileRenamed.verify|verify} messages.
+                 * @param message FileRenamed message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.FileRenamed.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a FileRenamed message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.FileRenamed & holdfast.telemetry.v1.FileRenamed.$Shape} FileRenamed
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.FileRenamed & holdfast.telemetry.v1.FileRenamed.$Shape;
+
+                /**
+                 * Creates a FileRenamed message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns FileRenamed
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.FileRenamed;
+
+                /**
+                 * Creates a plain object from a FileRenamed message. Also converts values to other types if specified.
+                 * @param message FileRenamed
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.FileRenamed, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this FileRenamed to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for FileRenamed
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace FileRenamed {
+
+                /** Properties of a FileRenamed. */
+                interface $Properties {
+
+                    /** FileRenamed file */
+                    file?: (holdfast.telemetry.v1.FileFacts.$Properties|null);
+
+                    /** FileRenamed oldPath */
+                    oldPath?: (string|null);
+
+                    /** FileRenamed extensionChanged */
+                    extensionChanged?: (boolean|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a FileRenamed. */
+                type $Shape = holdfast.telemetry.v1.FileRenamed.$Properties;
+            }
+
+            /**
+             * Properties of a FileHidden.
+             * @deprecated Use holdfast.telemetry.v1.FileHidden.$Properties instead.
+             */
+            interface IFileHidden extends holdfast.telemetry.v1.FileHidden.$Properties {
+            }
+
+            /** Represents a FileHidden. */
+            class FileHidden {
+
+                /**
+                 * Constructs a new FileHidden.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.FileHidden.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** FileHidden file. */
+                file?: (holdfast.telemetry.v1.FileFacts.$Properties|null);
+
+                /** FileHidden oldPath. */
+                oldPath: string;
+
+                /**
+                 * Creates a new FileHidden instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns FileHidden instance
+                 */
+                static create(properties: holdfast.telemetry.v1.FileHidden.$Shape): holdfast.telemetry.v1.FileHidden & holdfast.telemetry.v1.FileHidden.$Shape;
+                static create(properties?: holdfast.telemetry.v1.FileHidden.$Properties): holdfast.telemetry.v1.FileHidden;
+
+                /**
+                 * Encodes the specified FileHidden message. Does not implicitly {@link holdfast.telemetry.v1.FileHidden.verify|verify} messages.
+                 * @param message FileHidden message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.FileHidden.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a FileHidden message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.FileHidden & holdfast.telemetry.v1.FileHidden.$Shape} FileHidden
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.FileHidden & holdfast.telemetry.v1.FileHidden.$Shape;
+
+                /**
+                 * Creates a FileHidden message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns FileHidden
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.FileHidden;
+
+                /**
+                 * Creates a plain object from a FileHidden message. Also converts values to other types if specified.
+                 * @param message FileHidden
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.FileHidden, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this FileHidden to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for FileHidden
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace FileHidden {
+
+                /** Properties of a FileHidden. */
+                interface $Properties {
+
+                    /** FileHidden file */
+                    file?: (holdfast.telemetry.v1.FileFacts.$Properties|null);
+
+                    /** FileHidden oldPath */
+                    oldPath?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a FileHidden. */
+                type $Shape = holdfast.telemetry.v1.FileHidden.$Properties;
+            }
+
+            /**
+             * Properties of a FileDeleted.
+             * @deprecated Use holdfast.telemetry.v1.FileDeleted.$Properties instead.
+             */
+            interface IFileDeleted extends holdfast.telemetry.v1.FileDeleted.$Properties {
+            }
+
+            /** Represents a FileDeleted. */
+            class FileDeleted {
+
+                /**
+                 * Constructs a new FileDeleted.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.FileDeleted.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** FileDeleted path. */
+                path: string;
+
+                /** FileDeleted fingerprint. */
+                fingerprint: string;
+
+                /** FileDeleted location. */
+                location: holdfast.telemetry.v1.LocationKind;
+
+                /** FileDeleted wasCopySource. */
+                wasCopySource: boolean;
+
+                /** FileDeleted wasExfiltrated. */
+                wasExfiltrated: boolean;
+
+                /**
+                 * Creates a new FileDeleted instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns FileDeleted instance
+                 */
+                static create(properties: holdfast.telemetry.v1.FileDeleted.$Shape): holdfast.telemetry.v1.FileDeleted & holdfast.telemetry.v1.FileDeleted.$Shape;
+                static create(properties?: holdfast.telemetry.v1.FileDeleted.$Properties): holdfast.telemetry.v1.FileDeleted;
+
+                /**
+                 * Encodes the specified FileDeleted message. Does not implicitly {@link holdfast.telemetry.v1.FileDeleted.verify|verify} messages.
+                 * @param message FileDeleted message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.FileDeleted.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a FileDeleted message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.FileDeleted & holdfast.telemetry.v1.FileDeleted.$Shape} FileDeleted
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.FileDeleted & holdfast.telemetry.v1.FileDeleted.$Shape;
+
+                /**
+                 * Creates a FileDeleted message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns FileDeleted
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.FileDeleted;
+
+                /**
+                 * Creates a plain object from a FileDeleted message. Also converts values to other types if specified.
+                 * @param message FileDeleted
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.FileDeleted, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this FileDeleted to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for FileDeleted
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace FileDeleted {
+
+                /** Properties of a FileDeleted. */
+                interface $Properties {
+
+                    /** FileDeleted path */
+                    path?: (string|null);
+
+                    /** FileDeleted fingerprint */
+                    fingerprint?: (string|null);
+
+                    /** FileDeleted location */
+                    location?: (holdfast.telemetry.v1.LocationKind|null);
+
+                    /** FileDeleted wasCopySource */
+                    wasCopySource?: (boolean|null);
+
+                    /** FileDeleted wasExfiltrated */
+                    wasExfiltrated?: (boolean|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a FileDeleted. */
+                type $Shape = holdfast.telemetry.v1.FileDeleted.$Properties;
+            }
+
+            /**
+             * Properties of an ArchiveCreated.
+             * @deprecated Use holdfast.telemetry.v1.ArchiveCreated.$Properties instead.
+             */
+            interface IArchiveCreated extends holdfast.telemetry.v1.ArchiveCreated.$Properties {
+            }
+
+            /** Represents an ArchiveCreated. */
+            class ArchiveCreated {
+
+                /**
+                 * Constructs a new ArchiveCreated.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.ArchiveCreated.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ArchiveCreated archive. */
+                archive?: (holdfast.telemetry.v1.FileFacts.$Properties|null);
+
+                /** ArchiveCreated members. */
+                members: holdfast.telemetry.v1.FileFacts.$Properties[];
+
+                /** ArchiveCreated memberCount. */
+                memberCount: number;
+
+                /** ArchiveCreated encrypted. */
+                encrypted: boolean;
+
+                /**
+                 * Creates a new ArchiveCreated instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ArchiveCreated instance
+                 */
+                static create(properties: holdfast.telemetry.v1.ArchiveCreated.$Shape): holdfast.telemetry.v1.ArchiveCreated & holdfast.telemetry.v1.ArchiveCreated.$Shape;
+                static create(properties?: holdfast.telemetry.v1.ArchiveCreated.$Properties): holdfast.telemetry.v1.ArchiveCreated;
+
+                /**
+                 * Encodes the specified ArchiveCreated message. Does not implicitly {@link holdfast.telemetry.v1.ArchiveCreated.verify|verify} messages.
+                 * @param message ArchiveCreated message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.ArchiveCreated.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an ArchiveCreated message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.ArchiveCreated & holdfast.telemetry.v1.ArchiveCreated.$Shape} ArchiveCreated
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.ArchiveCreated & holdfast.telemetry.v1.ArchiveCreated.$Shape;
+
+                /**
+                 * Creates an ArchiveCreated message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns ArchiveCreated
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.ArchiveCreated;
+
+                /**
+                 * Creates a plain object from an ArchiveCreated message. Also converts values to other types if specified.
+                 * @param message ArchiveCreated
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.ArchiveCreated, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this ArchiveCreated to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for ArchiveCreated
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace ArchiveCreated {
+
+                /** Properties of an ArchiveCreated. */
+                interface $Properties {
+
+                    /** ArchiveCreated archive */
+                    archive?: (holdfast.telemetry.v1.FileFacts.$Properties|null);
+
+                    /** ArchiveCreated members */
+                    members?: (holdfast.telemetry.v1.FileFacts.$Properties[]|null);
+
+                    /** ArchiveCreated memberCount */
+                    memberCount?: (number|null);
+
+                    /** ArchiveCreated encrypted */
+                    encrypted?: (boolean|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an ArchiveCreated. */
+                type $Shape = holdfast.telemetry.v1.ArchiveCreated.$Properties;
+            }
+
+            /**
+             * Properties of a FileDownloaded.
+             * @deprecated Use holdfast.telemetry.v1.FileDownloaded.$Properties instead.
+             */
+            interface IFileDownloaded extends holdfast.telemetry.v1.FileDownloaded.$Properties {
+            }
+
+            /** Represents a FileDownloaded. */
+            class FileDownloaded {
+
+                /**
+                 * Constructs a new FileDownloaded.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.FileDownloaded.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** FileDownloaded file. */
+                file?: (holdfast.telemetry.v1.FileFacts.$Properties|null);
+
+                /** FileDownloaded originUrl. */
+                originUrl: string;
+
+                /** FileDownloaded originDomain. */
+                originDomain: string;
+
+                /**
+                 * Creates a new FileDownloaded instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns FileDownloaded instance
+                 */
+                static create(properties: holdfast.telemetry.v1.FileDownloaded.$Shape): holdfast.telemetry.v1.FileDownloaded & holdfast.telemetry.v1.FileDownloaded.$Shape;
+                static create(properties?: holdfast.telemetry.v1.FileDownloaded.$Properties): holdfast.telemetry.v1.FileDownloaded;
+
+                /**
+                 * Encodes the specified FileDownloaded message. Does not implicitly {@link holdfast.telemetry.v1.FileDownloaded.verify|verify} messages.
+                 * @param message FileDownloaded message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.FileDownloaded.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a FileDownloaded message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.FileDownloaded & holdfast.telemetry.v1.FileDownloaded.$Shape} FileDownloaded
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.FileDownloaded & holdfast.telemetry.v1.FileDownloaded.$Shape;
+
+                /**
+                 * Creates a FileDownloaded message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns FileDownloaded
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.FileDownloaded;
+
+                /**
+                 * Creates a plain object from a FileDownloaded message. Also converts values to other types if specified.
+                 * @param message FileDownloaded
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.FileDownloaded, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this FileDownloaded to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for FileDownloaded
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace FileDownloaded {
+
+                /** Properties of a FileDownloaded. */
+                interface $Properties {
+
+                    /** FileDownloaded file */
+                    file?: (holdfast.telemetry.v1.FileFacts.$Properties|null);
+
+                    /** FileDownloaded originUrl */
+                    originUrl?: (string|null);
+
+                    /** FileDownloaded originDomain */
+                    originDomain?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a FileDownloaded. */
+                type $Shape = holdfast.telemetry.v1.FileDownloaded.$Properties;
+            }
+
+            /**
+             * Properties of a FileReadByTransferTool.
+             * @deprecated Use holdfast.telemetry.v1.FileReadByTransferTool.$Properties instead.
+             */
+            interface IFileReadByTransferTool extends holdfast.telemetry.v1.FileReadByTransferTool.$Properties {
+            }
+
+            /** Represents a FileReadByTransferTool. */
+            class FileReadByTransferTool {
+
+                /**
+                 * Constructs a new FileReadByTransferTool.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.FileReadByTransferTool.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** FileReadByTransferTool file. */
+                file?: (holdfast.telemetry.v1.FileFacts.$Properties|null);
+
+                /** FileReadByTransferTool tool. */
+                tool: string;
+
+                /** FileReadByTransferTool destination. */
+                destination: string;
+
+                /**
+                 * Creates a new FileReadByTransferTool instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns FileReadByTransferTool instance
+                 */
+                static create(properties: holdfast.telemetry.v1.FileReadByTransferTool.$Shape): holdfast.telemetry.v1.FileReadByTransferTool & holdfast.telemetry.v1.FileReadByTransferTool.$Shape;
+                static create(properties?: holdfast.telemetry.v1.FileReadByTransferTool.$Properties): holdfast.telemetry.v1.FileReadByTransferTool;
+
+                /**
+                 * Encodes the specified FileReadByTransferTool message. Does not implicitly {@link holdfast.telemetry.v1.FileReadByTransferTool.verify|verify} messages.
+                 * @param message FileReadByTransferTool message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.FileReadByTransferTool.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a FileReadByTransferTool message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.FileReadByTransferTool & holdfast.telemetry.v1.FileReadByTransferTool.$Shape} FileReadByTransferTool
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.FileReadByTransferTool & holdfast.telemetry.v1.FileReadByTransferTool.$Shape;
+
+                /**
+                 * Creates a FileReadByTransferTool message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns FileReadByTransferTool
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.FileReadByTransferTool;
+
+                /**
+                 * Creates a plain object from a FileReadByTransferTool message. Also converts values to other types if specified.
+                 * @param message FileReadByTransferTool
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.FileReadByTransferTool, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this FileReadByTransferTool to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for FileReadByTransferTool
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace FileReadByTransferTool {
+
+                /** Properties of a FileReadByTransferTool. */
+                interface $Properties {
+
+                    /** FileReadByTransferTool file */
+                    file?: (holdfast.telemetry.v1.FileFacts.$Properties|null);
+
+                    /** FileReadByTransferTool tool */
+                    tool?: (string|null);
+
+                    /** FileReadByTransferTool destination */
+                    destination?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a FileReadByTransferTool. */
+                type $Shape = holdfast.telemetry.v1.FileReadByTransferTool.$Properties;
+            }
+
+            /**
+             * Properties of a FilePrinted.
+             * @deprecated Use holdfast.telemetry.v1.FilePrinted.$Properties instead.
+             */
+            interface IFilePrinted extends holdfast.telemetry.v1.FilePrinted.$Properties {
+            }
+
+            /** Represents a FilePrinted. */
+            class FilePrinted {
+
+                /**
+                 * Constructs a new FilePrinted.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.FilePrinted.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** FilePrinted printer. */
+                printer: string;
+
+                /** FilePrinted document. */
+                document: string;
+
+                /** FilePrinted pages. */
+                pages: number;
+
+                /**
+                 * Creates a new FilePrinted instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns FilePrinted instance
+                 */
+                static create(properties: holdfast.telemetry.v1.FilePrinted.$Shape): holdfast.telemetry.v1.FilePrinted & holdfast.telemetry.v1.FilePrinted.$Shape;
+                static create(properties?: holdfast.telemetry.v1.FilePrinted.$Properties): holdfast.telemetry.v1.FilePrinted;
+
+                /**
+                 * Encodes the specified FilePrinted message. Does not implicitly {@link holdfast.telemetry.v1.FilePrinted.verify|verify} messages.
+                 * @param message FilePrinted message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.FilePrinted.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a FilePrinted message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.FilePrinted & holdfast.telemetry.v1.FilePrinted.$Shape} FilePrinted
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.FilePrinted & holdfast.telemetry.v1.FilePrinted.$Shape;
+
+                /**
+                 * Creates a FilePrinted message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns FilePrinted
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.FilePrinted;
+
+                /**
+                 * Creates a plain object from a FilePrinted message. Also converts values to other types if specified.
+                 * @param message FilePrinted
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.FilePrinted, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this FilePrinted to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for FilePrinted
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace FilePrinted {
+
+                /** Properties of a FilePrinted. */
+                interface $Properties {
+
+                    /** FilePrinted printer */
+                    printer?: (string|null);
+
+                    /** FilePrinted document */
+                    document?: (string|null);
+
+                    /** FilePrinted pages */
+                    pages?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a FilePrinted. */
+                type $Shape = holdfast.telemetry.v1.FilePrinted.$Properties;
+            }
+
+            /**
+             * Properties of a FilesStaged.
+             * @deprecated Use holdfast.telemetry.v1.FilesStaged.$Properties instead.
+             */
+            interface IFilesStaged extends holdfast.telemetry.v1.FilesStaged.$Properties {
+            }
+
+            /** Represents a FilesStaged. */
+            class FilesStaged {
+
+                /**
+                 * Constructs a new FilesStaged.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.FilesStaged.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** FilesStaged folder. */
+                folder: string;
+
+                /** FilesStaged count. */
+                count: number;
+
+                /** FilesStaged sizeBytes. */
+                sizeBytes: number;
+
+                /**
+                 * Creates a new FilesStaged instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns FilesStaged instance
+                 */
+                static create(properties: holdfast.telemetry.v1.FilesStaged.$Shape): holdfast.telemetry.v1.FilesStaged & holdfast.telemetry.v1.FilesStaged.$Shape;
+                static create(properties?: holdfast.telemetry.v1.FilesStaged.$Properties): holdfast.telemetry.v1.FilesStaged;
+
+                /**
+                 * Encodes the specified FilesStaged message. Does not implicitly {@link holdfast.telemetry.v1.FilesStaged.verify|verify} messages.
+                 * @param message FilesStaged message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.FilesStaged.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a FilesStaged message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.FilesStaged & holdfast.telemetry.v1.FilesStaged.$Shape} FilesStaged
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.FilesStaged & holdfast.telemetry.v1.FilesStaged.$Shape;
+
+                /**
+                 * Creates a FilesStaged message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns FilesStaged
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.FilesStaged;
+
+                /**
+                 * Creates a plain object from a FilesStaged message. Also converts values to other types if specified.
+                 * @param message FilesStaged
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.FilesStaged, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this FilesStaged to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for FilesStaged
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace FilesStaged {
+
+                /** Properties of a FilesStaged. */
+                interface $Properties {
+
+                    /** FilesStaged folder */
+                    folder?: (string|null);
+
+                    /** FilesStaged count */
+                    count?: (number|null);
+
+                    /** FilesStaged sizeBytes */
+                    sizeBytes?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a FilesStaged. */
+                type $Shape = holdfast.telemetry.v1.FilesStaged.$Properties;
+            }
+
+            /**
+             * Properties of a LabelChanged.
+             * @deprecated Use holdfast.telemetry.v1.LabelChanged.$Properties instead.
+             */
+            interface ILabelChanged extends holdfast.telemetry.v1.LabelChanged.$Properties {
+            }
+
+            /** Represents a LabelChanged. */
+            class LabelChanged {
+
+                /**
+                 * Constructs a new LabelChanged.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.LabelChanged.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** LabelChanged file. */
+                file?: (holdfast.telemetry.v1.FileFacts.$Properties|null);
+
+                /** LabelChanged oldLabel. */
+                oldLabel: string;
+
+                /** LabelChanged newLabel. */
+                newLabel: string;
+
+                /**
+                 * Creates a new LabelChanged instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns LabelChanged instance
+                 */
+                static create(properties: holdfast.telemetry.v1.LabelChanged.$Shape): holdfast.telemetry.v1.LabelChanged & holdfast.telemetry.v1.LabelChanged.$Shape;
+                static create(properties?: holdfast.telemetry.v1.LabelChanged.$Properties): holdfast.telemetry.v1.LabelChanged;
+
+                /**
+                 * Encodes the specified LabelChanged message. Does not implicitly {@link holdfast.telemetry.v1.LabelChanged.verify|verify} messages.
+                 * @param message LabelChanged message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.LabelChanged.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a LabelChanged message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.LabelChanged & holdfast.telemetry.v1.LabelChanged.$Shape} LabelChanged
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.LabelChanged & holdfast.telemetry.v1.LabelChanged.$Shape;
+
+                /**
+                 * Creates a LabelChanged message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns LabelChanged
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.LabelChanged;
+
+                /**
+                 * Creates a plain object from a LabelChanged message. Also converts values to other types if specified.
+                 * @param message LabelChanged
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.LabelChanged, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this LabelChanged to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for LabelChanged
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace LabelChanged {
+
+                /** Properties of a LabelChanged. */
+                interface $Properties {
+
+                    /** LabelChanged file */
+                    file?: (holdfast.telemetry.v1.FileFacts.$Properties|null);
+
+                    /** LabelChanged oldLabel */
+                    oldLabel?: (string|null);
+
+                    /** LabelChanged newLabel */
+                    newLabel?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a LabelChanged. */
+                type $Shape = holdfast.telemetry.v1.LabelChanged.$Properties;
+            }
+
+            /**
+             * Properties of a RemovableMediaConnected.
+             * @deprecated Use holdfast.telemetry.v1.RemovableMediaConnected.$Properties instead.
+             */
+            interface IRemovableMediaConnected extends holdfast.telemetry.v1.RemovableMediaConnected.$Properties {
+            }
+
+            /** Represents a RemovableMediaConnected. */
+            class RemovableMediaConnected {
+
+                /**
+                 * Constructs a new RemovableMediaConnected.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.RemovableMediaConnected.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** RemovableMediaConnected media. */
+                media?: (holdfast.telemetry.v1.Media.$Properties|null);
+
+                /** RemovableMediaConnected present. */
+                present: boolean;
+
+                /**
+                 * Creates a new RemovableMediaConnected instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns RemovableMediaConnected instance
+                 */
+                static create(properties: holdfast.telemetry.v1.RemovableMediaConnected.$Shape): holdfast.telemetry.v1.RemovableMediaConnected & holdfast.telemetry.v1.RemovableMediaConnected.$Shape;
+                static create(properties?: holdfast.telemetry.v1.RemovableMediaConnected.$Properties): holdfast.telemetry.v1.RemovableMediaConnected;
+
+                /**
+                 * Encodes the specified RemovableMediaConnected message. Does not implicitly {@link holdfast.telemetry.v1.RemovableMediaConnected.verify|verify} messages.
+                 * @param message RemovableMediaConnected message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.RemovableMediaConnected.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a RemovableMediaConnected message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.RemovableMediaConnected & holdfast.telemetry.v1.RemovableMediaConnected.$Shape} RemovableMediaConnected
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.RemovableMediaConnected & holdfast.telemetry.v1.RemovableMediaConnected.$Shape;
+
+                /**
+                 * Creates a RemovableMediaConnected message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns RemovableMediaConnected
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.RemovableMediaConnected;
+
+                /**
+                 * Creates a plain object from a RemovableMediaConnected message. Also converts values to other types if specified.
+                 * @param message RemovableMediaConnected
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.RemovableMediaConnected, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this RemovableMediaConnected to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for RemovableMediaConnected
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace RemovableMediaConnected {
+
+                /** Properties of a RemovableMediaConnected. */
+                interface $Properties {
+
+                    /** RemovableMediaConnected media */
+                    media?: (holdfast.telemetry.v1.Media.$Properties|null);
+
+                    /** RemovableMediaConnected present */
+                    present?: (boolean|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a RemovableMediaConnected. */
+                type $Shape = holdfast.telemetry.v1.RemovableMediaConnected.$Properties;
+            }
+
+            /**
+             * Properties of a RemovableMediaMounted.
+             * @deprecated Use holdfast.telemetry.v1.RemovableMediaMounted.$Properties instead.
+             */
+            interface IRemovableMediaMounted extends holdfast.telemetry.v1.RemovableMediaMounted.$Properties {
+            }
+
+            /** Represents a RemovableMediaMounted. */
+            class RemovableMediaMounted {
+
+                /**
+                 * Constructs a new RemovableMediaMounted.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.RemovableMediaMounted.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** RemovableMediaMounted media. */
+                media?: (holdfast.telemetry.v1.Media.$Properties|null);
+
+                /** RemovableMediaMounted present. */
+                present: boolean;
+
+                /**
+                 * Creates a new RemovableMediaMounted instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns RemovableMediaMounted instance
+                 */
+                static create(properties: holdfast.telemetry.v1.RemovableMediaMounted.$Shape): holdfast.telemetry.v1.RemovableMediaMounted & holdfast.telemetry.v1.RemovableMediaMounted.$Shape;
+                static create(properties?: holdfast.telemetry.v1.RemovableMediaMounted.$Properties): holdfast.telemetry.v1.RemovableMediaMounted;
+
+                /**
+                 * Encodes the specified RemovableMediaMounted message. Does not implicitly {@link holdfast.telemetry.v1.RemovableMediaMounted.verify|verify} messages.
+                 * @param message RemovableMediaMounted message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.RemovableMediaMounted.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a RemovableMediaMounted message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.RemovableMediaMounted & holdfast.telemetry.v1.RemovableMediaMounted.$Shape} RemovableMediaMounted
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.RemovableMediaMounted & holdfast.telemetry.v1.RemovableMediaMounted.$Shape;
+
+                /**
+                 * Creates a RemovableMediaMounted message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns RemovableMediaMounted
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.RemovableMediaMounted;
+
+                /**
+                 * Creates a plain object from a RemovableMediaMounted message. Also converts values to other types if specified.
+                 * @param message RemovableMediaMounted
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.RemovableMediaMounted, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this RemovableMediaMounted to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for RemovableMediaMounted
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace RemovableMediaMounted {
+
+                /** Properties of a RemovableMediaMounted. */
+                interface $Properties {
+
+                    /** RemovableMediaMounted media */
+                    media?: (holdfast.telemetry.v1.Media.$Properties|null);
+
+                    /** RemovableMediaMounted present */
+                    present?: (boolean|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a RemovableMediaMounted. */
+                type $Shape = holdfast.telemetry.v1.RemovableMediaMounted.$Properties;
+            }
+
+            /**
+             * Properties of a RemovableMediaUnmounted.
+             * @deprecated Use holdfast.telemetry.v1.RemovableMediaUnmounted.$Properties instead.
+             */
+            interface IRemovableMediaUnmounted extends holdfast.telemetry.v1.RemovableMediaUnmounted.$Properties {
+            }
+
+            /** Represents a RemovableMediaUnmounted. */
+            class RemovableMediaUnmounted {
+
+                /**
+                 * Constructs a new RemovableMediaUnmounted.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.RemovableMediaUnmounted.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** RemovableMediaUnmounted media. */
+                media?: (holdfast.telemetry.v1.Media.$Properties|null);
+
+                /**
+                 * Creates a new RemovableMediaUnmounted instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns RemovableMediaUnmounted instance
+                 */
+                static create(properties: holdfast.telemetry.v1.RemovableMediaUnmounted.$Shape): holdfast.telemetry.v1.RemovableMediaUnmounted & holdfast.telemetry.v1.RemovableMediaUnmounted.$Shape;
+                static create(properties?: holdfast.telemetry.v1.RemovableMediaUnmounted.$Properties): holdfast.telemetry.v1.RemovableMediaUnmounted;
+
+                /**
+                 * Encodes the specified RemovableMediaUnmounted message. Does not implicitly {@link holdfast.telemetry.v1.RemovableMediaUnmounted.verify|verify} messages.
+                 * @param message RemovableMediaUnmounted message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.RemovableMediaUnmounted.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a RemovableMediaUnmounted message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.RemovableMediaUnmounted & holdfast.telemetry.v1.RemovableMediaUnmounted.$Shape} RemovableMediaUnmounted
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.RemovableMediaUnmounted & holdfast.telemetry.v1.RemovableMediaUnmounted.$Shape;
+
+                /**
+                 * Creates a RemovableMediaUnmounted message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns RemovableMediaUnmounted
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.RemovableMediaUnmounted;
+
+                /**
+                 * Creates a plain object from a RemovableMediaUnmounted message. Also converts values to other types if specified.
+                 * @param message RemovableMediaUnmounted
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.RemovableMediaUnmounted, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this RemovableMediaUnmounted to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for RemovableMediaUnmounted
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace RemovableMediaUnmounted {
+
+                /** Properties of a RemovableMediaUnmounted. */
+                interface $Properties {
+
+                    /** RemovableMediaUnmounted media */
+                    media?: (holdfast.telemetry.v1.Media.$Properties|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a RemovableMediaUnmounted. */
+                type $Shape = holdfast.telemetry.v1.RemovableMediaUnmounted.$Properties;
+            }
+
+            /**
+             * Properties of a RemovableMediaDisconnected.
+             * @deprecated Use holdfast.telemetry.v1.RemovableMediaDisconnected.$Properties instead.
+             */
+            interface IRemovableMediaDisconnected extends holdfast.telemetry.v1.RemovableMediaDisconnected.$Properties {
+            }
+
+            /** Represents a RemovableMediaDisconnected. */
+            class RemovableMediaDisconnected {
+
+                /**
+                 * Constructs a new RemovableMediaDisconnected.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.RemovableMediaDisconnected.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** RemovableMediaDisconnected media. */
+                media?: (holdfast.telemetry.v1.Media.$Properties|null);
+
+                /**
+                 * Creates a new RemovableMediaDisconnected instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns RemovableMediaDisconnected instance
+                 */
+                static create(properties: holdfast.telemetry.v1.RemovableMediaDisconnected.$Shape): holdfast.telemetry.v1.RemovableMediaDisconnected & holdfast.telemetry.v1.RemovableMediaDisconnected.$Shape;
+                static create(properties?: holdfast.telemetry.v1.RemovableMediaDisconnected.$Properties): holdfast.telemetry.v1.RemovableMediaDisconnected;
+
+                /**
+                 * Encodes the specified RemovableMediaDisconnected message. Does not implicitly {@link holdfast.telemetry.v1.RemovableMediaDisconnected.verify|verify} messages.
+                 * @param message RemovableMediaDisconnected message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.RemovableMediaDisconnected.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a RemovableMediaDisconnected message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.RemovableMediaDisconnected & holdfast.telemetry.v1.RemovableMediaDisconnected.$Shape} RemovableMediaDisconnected
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.RemovableMediaDisconnected & holdfast.telemetry.v1.RemovableMediaDisconnected.$Shape;
+
+                /**
+                 * Creates a RemovableMediaDisconnected message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns RemovableMediaDisconnected
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.RemovableMediaDisconnected;
+
+                /**
+                 * Creates a plain object from a RemovableMediaDisconnected message. Also converts values to other types if specified.
+                 * @param message RemovableMediaDisconnected
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.RemovableMediaDisconnected, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this RemovableMediaDisconnected to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for RemovableMediaDisconnected
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace RemovableMediaDisconnected {
+
+                /** Properties of a RemovableMediaDisconnected. */
+                interface $Properties {
+
+                    /** RemovableMediaDisconnected media */
+                    media?: (holdfast.telemetry.v1.Media.$Properties|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a RemovableMediaDisconnected. */
+                type $Shape = holdfast.telemetry.v1.RemovableMediaDisconnected.$Properties;
+            }
+
+            /** FeatureState enum. */
+            enum FeatureState {
+
+                /** FEATURE_STATE_UNSPECIFIED value */
+                FEATURE_STATE_UNSPECIFIED = 0,
+
+                /** FEATURE_STATE_ENABLED value */
+                FEATURE_STATE_ENABLED = 1,
+
+                /** FEATURE_STATE_DISABLED value */
+                FEATURE_STATE_DISABLED = 2,
+
+                /** FEATURE_STATE_WEAKENED value */
+                FEATURE_STATE_WEAKENED = 3,
+
+                /** FEATURE_STATE_ABSENT value */
+                FEATURE_STATE_ABSENT = 4,
+
+                /** FEATURE_STATE_UNKNOWN value */
+                FEATURE_STATE_UNKNOWN = 5
+            }
+
+            /**
+             * Properties of a SecurityFeatureChanged.
+             * @deprecated Use holdfast.telemetry.v1.SecurityFeatureChanged.$Properties instead.
+             */
+            interface ISecurityFeatureChanged extends holdfast.telemetry.v1.SecurityFeatureChanged.$Properties {
+            }
+
+            /** Represents a SecurityFeatureChanged. */
+            class SecurityFeatureChanged {
+
+                /**
+                 * Constructs a new SecurityFeatureChanged.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.SecurityFeatureChanged.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** SecurityFeatureChanged feature. */
+                feature: string;
+
+                /** SecurityFeatureChanged from. */
+                from: holdfast.telemetry.v1.FeatureState;
+
+                /** SecurityFeatureChanged to. */
+                to: holdfast.telemetry.v1.FeatureState;
+
+                /** SecurityFeatureChanged fromValue. */
+                fromValue: string;
+
+                /** SecurityFeatureChanged toValue. */
+                toValue: string;
+
+                /** SecurityFeatureChanged seenBy. */
+                seenBy: string;
+
+                /**
+                 * Creates a new SecurityFeatureChanged instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns SecurityFeatureChanged instance
+                 */
+                static create(properties: holdfast.telemetry.v1.SecurityFeatureChanged.$Shape): holdfast.telemetry.v1.SecurityFeatureChanged & holdfast.telemetry.v1.SecurityFeatureChanged.$Shape;
+                static create(properties?: holdfast.telemetry.v1.SecurityFeatureChanged.$Properties): holdfast.telemetry.v1.SecurityFeatureChanged;
+
+                /**
+                 * Encodes the specified SecurityFeatureChanged message. Does not implicitly {@link holdfast.telemetry.v1.SecurityFeatureChanged.verify|verify} messages.
+                 * @param message SecurityFeatureChanged message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.SecurityFeatureChanged.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SecurityFeatureChanged message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.SecurityFeatureChanged & holdfast.telemetry.v1.SecurityFeatureChanged.$Shape} SecurityFeatureChanged
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.SecurityFeatureChanged & holdfast.telemetry.v1.SecurityFeatureChanged.$Shape;
+
+                /**
+                 * Creates a SecurityFeatureChanged message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns SecurityFeatureChanged
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.SecurityFeatureChanged;
+
+                /**
+                 * Creates a plain object from a SecurityFeatureChanged message. Also converts values to other types if specified.
+                 * @param message SecurityFeatureChanged
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.SecurityFeatureChanged, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this SecurityFeatureChanged to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for SecurityFeatureChanged
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace SecurityFeatureChanged {
+
+                /** Properties of a SecurityFeatureChanged. */
+                interface $Properties {
+
+                    /** SecurityFeatureChanged feature */
+                    feature?: (string|null);
+
+                    /** SecurityFeatureChanged from */
+                    from?: (holdfast.telemetry.v1.FeatureState|null);
+
+                    /** SecurityFeatureChanged to */
+                    to?: (holdfast.telemetry.v1.FeatureState|null);
+
+                    /** SecurityFeatureChanged fromValue */
+                    fromValue?: (string|null);
+
+                    /** SecurityFeatureChanged toValue */
+                    toValue?: (string|null);
+
+                    /** SecurityFeatureChanged seenBy */
+                    seenBy?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SecurityFeatureChanged. */
+                type $Shape = holdfast.telemetry.v1.SecurityFeatureChanged.$Properties;
+            }
+
+            /**
+             * Properties of an Application.
+             * @deprecated Use holdfast.telemetry.v1.Application.$Properties instead.
+             */
+            interface IApplication extends holdfast.telemetry.v1.Application.$Properties {
+            }
+
+            /** Represents an Application. */
+            class Application {
+
+                /**
+                 * Constructs a new Application.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.Application.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Application name. */
+                name: string;
+
+                /** Application version. */
+                version: string;
+
+                /** Application source. */
+                source: string;
+
+                /** Application publisher. */
+                publisher: string;
+
+                /** Application path. */
+                path: string;
+
+                /**
+                 * Creates a new Application instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Application instance
+                 */
+                static create(properties: holdfast.telemetry.v1.Application.$Shape): holdfast.telemetry.v1.Application & holdfast.telemetry.v1.Application.$Shape;
+                static create(properties?: holdfast.telemetry.v1.Application.$Properties): holdfast.telemetry.v1.Application;
+
+                /**
+                 * Encodes the specified Application message. Does not implicitly {@link holdfast.telemetry.v1.Application.verify|verify} messages.
+                 * @param message Application message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.Application.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an Application message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.Application & holdfast.telemetry.v1.Application.$Shape} Application
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.Application & holdfast.telemetry.v1.Application.$Shape;
+
+                /**
+                 * Creates an Application message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Application
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.Application;
+
+                /**
+                 * Creates a plain object from an Application message. Also converts values to other types if specified.
+                 * @param message Application
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.Application, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Application to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for Application
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace Application {
+
+                /** Properties of an Application. */
+                interface $Properties {
+
+                    /** Application name */
+                    name?: (string|null);
+
+                    /** Application version */
+                    version?: (string|null);
+
+                    /** Application source */
+                    source?: (string|null);
+
+                    /** Application publisher */
+                    publisher?: (string|null);
+
+                    /** Application path */
+                    path?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an Application. */
+                type $Shape = holdfast.telemetry.v1.Application.$Properties;
+            }
+
+            /**
+             * Properties of an ApplicationInstalled.
+             * @deprecated Use holdfast.telemetry.v1.ApplicationInstalled.$Properties instead.
+             */
+            interface IApplicationInstalled extends holdfast.telemetry.v1.ApplicationInstalled.$Properties {
+            }
+
+            /** Represents an ApplicationInstalled. */
+            class ApplicationInstalled {
+
+                /**
+                 * Constructs a new ApplicationInstalled.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.ApplicationInstalled.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ApplicationInstalled application. */
+                application?: (holdfast.telemetry.v1.Application.$Properties|null);
+
+                /**
+                 * Creates a new ApplicationInstalled instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ApplicationInstalled instance
+                 */
+                static create(properties: holdfast.telemetry.v1.ApplicationInstalled.$Shape): holdfast.telemetry.v1.ApplicationInstalled & holdfast.telemetry.v1.ApplicationInstalled.$Shape;
+                static create(properties?: holdfast.telemetry.v1.ApplicationInstalled.$Properties): holdfast.telemetry.v1.ApplicationInstalled;
+
+                /**
+                 * Encodes the specified ApplicationInstalled message. Does not implicitly {@link holdfast.telemetry.v1.ApplicationInstalled.verify|verify} messages.
+                 * @param message ApplicationInstalled message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.ApplicationInstalled.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an ApplicationInstalled message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.ApplicationInstalled & holdfast.telemetry.v1.ApplicationInstalled.$Shape} ApplicationInstalled
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.ApplicationInstalled & holdfast.telemetry.v1.ApplicationInstalled.$Shape;
+
+                /**
+                 * Creates an ApplicationInstalled message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns ApplicationInstalled
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.ApplicationInstalled;
+
+                /**
+                 * Creates a plain object from an ApplicationInstalled message. Also converts values to other types if specified.
+                 * @param message ApplicationInstalled
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.ApplicationInstalled, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this ApplicationInstalled to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for ApplicationInstalled
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace ApplicationInstalled {
+
+                /** Properties of an ApplicationInstalled. */
+                interface $Properties {
+
+                    /** ApplicationInstalled application */
+                    application?: (holdfast.telemetry.v1.Application.$Properties|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an ApplicationInstalled. */
+                type $Shape = holdfast.telemetry.v1.ApplicationInstalled.$Properties;
+            }
+
+            /**
+             * Properties of an ApplicationUpdated.
+             * @deprecated Use holdfast.telemetry.v1.ApplicationUpdated.$Properties instead.
+             */
+            interface IApplicationUpdated extends holdfast.telemetry.v1.ApplicationUpdated.$Properties {
+            }
+
+            /** Represents an ApplicationUpdated. */
+            class ApplicationUpdated {
+
+                /**
+                 * Constructs a new ApplicationUpdated.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.ApplicationUpdated.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ApplicationUpdated application. */
+                application?: (holdfast.telemetry.v1.Application.$Properties|null);
+
+                /** ApplicationUpdated oldVersion. */
+                oldVersion: string;
+
+                /**
+                 * Creates a new ApplicationUpdated instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ApplicationUpdated instance
+                 */
+                static create(properties: holdfast.telemetry.v1.ApplicationUpdated.$Shape): holdfast.telemetry.v1.ApplicationUpdated & holdfast.telemetry.v1.ApplicationUpdated.$Shape;
+                static create(properties?: holdfast.telemetry.v1.ApplicationUpdated.$Properties): holdfast.telemetry.v1.ApplicationUpdated;
+
+                /**
+                 * Encodes the specified ApplicationUpdated message. Does not implicitly {@link holdfast.telemetry.v1.ApplicationUpdated.verify|verify} messages.
+                 * @param message ApplicationUpdated message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.ApplicationUpdated.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an ApplicationUpdated message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.ApplicationUpdated & holdfast.telemetry.v1.ApplicationUpdated.$Shape} ApplicationUpdated
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.ApplicationUpdated & holdfast.telemetry.v1.ApplicationUpdated.$Shape;
+
+                /**
+                 * Creates an ApplicationUpdated message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns ApplicationUpdated
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.ApplicationUpdated;
+
+                /**
+                 * Creates a plain object from an ApplicationUpdated message. Also converts values to other types if specified.
+                 * @param message ApplicationUpdated
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.ApplicationUpdated, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this ApplicationUpdated to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for ApplicationUpdated
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace ApplicationUpdated {
+
+                /** Properties of an ApplicationUpdated. */
+                interface $Properties {
+
+                    /** ApplicationUpdated application */
+                    application?: (holdfast.telemetry.v1.Application.$Properties|null);
+
+                    /** ApplicationUpdated oldVersion */
+                    oldVersion?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an ApplicationUpdated. */
+                type $Shape = holdfast.telemetry.v1.ApplicationUpdated.$Properties;
+            }
+
+            /**
+             * Properties of an ApplicationRemoved.
+             * @deprecated Use holdfast.telemetry.v1.ApplicationRemoved.$Properties instead.
+             */
+            interface IApplicationRemoved extends holdfast.telemetry.v1.ApplicationRemoved.$Properties {
+            }
+
+            /** Represents an ApplicationRemoved. */
+            class ApplicationRemoved {
+
+                /**
+                 * Constructs a new ApplicationRemoved.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.ApplicationRemoved.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ApplicationRemoved application. */
+                application?: (holdfast.telemetry.v1.Application.$Properties|null);
+
+                /**
+                 * Creates a new ApplicationRemoved instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ApplicationRemoved instance
+                 */
+                static create(properties: holdfast.telemetry.v1.ApplicationRemoved.$Shape): holdfast.telemetry.v1.ApplicationRemoved & holdfast.telemetry.v1.ApplicationRemoved.$Shape;
+                static create(properties?: holdfast.telemetry.v1.ApplicationRemoved.$Properties): holdfast.telemetry.v1.ApplicationRemoved;
+
+                /**
+                 * Encodes the specified ApplicationRemoved message. Does not implicitly {@link holdfast.telemetry.v1.ApplicationRemoved.verify|verify} messages.
+                 * @param message ApplicationRemoved message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.ApplicationRemoved.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an ApplicationRemoved message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.ApplicationRemoved & holdfast.telemetry.v1.ApplicationRemoved.$Shape} ApplicationRemoved
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.ApplicationRemoved & holdfast.telemetry.v1.ApplicationRemoved.$Shape;
+
+                /**
+                 * Creates an ApplicationRemoved message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns ApplicationRemoved
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.ApplicationRemoved;
+
+                /**
+                 * Creates a plain object from an ApplicationRemoved message. Also converts values to other types if specified.
+                 * @param message ApplicationRemoved
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.ApplicationRemoved, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this ApplicationRemoved to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for ApplicationRemoved
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace ApplicationRemoved {
+
+                /** Properties of an ApplicationRemoved. */
+                interface $Properties {
+
+                    /** ApplicationRemoved application */
+                    application?: (holdfast.telemetry.v1.Application.$Properties|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an ApplicationRemoved. */
+                type $Shape = holdfast.telemetry.v1.ApplicationRemoved.$Properties;
+            }
+
+            /**
+             * Properties of an ApplicationRun.
+             * @deprecated Use holdfast.telemetry.v1.ApplicationRun.$Properties instead.
+             */
+            interface IApplicationRun extends holdfast.telemetry.v1.ApplicationRun.$Properties {
+            }
+
+            /** Represents an ApplicationRun. */
+            class ApplicationRun {
+
+                /**
+                 * Constructs a new ApplicationRun.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.ApplicationRun.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ApplicationRun application. */
+                application?: (holdfast.telemetry.v1.Application.$Properties|null);
+
+                /**
+                 * Creates a new ApplicationRun instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ApplicationRun instance
+                 */
+                static create(properties: holdfast.telemetry.v1.ApplicationRun.$Shape): holdfast.telemetry.v1.ApplicationRun & holdfast.telemetry.v1.ApplicationRun.$Shape;
+                static create(properties?: holdfast.telemetry.v1.ApplicationRun.$Properties): holdfast.telemetry.v1.ApplicationRun;
+
+                /**
+                 * Encodes the specified ApplicationRun message. Does not implicitly {@link holdfast.telemetry.v1.ApplicationRun.verify|verify} messages.
+                 * @param message ApplicationRun message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.ApplicationRun.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an ApplicationRun message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.ApplicationRun & holdfast.telemetry.v1.ApplicationRun.$Shape} ApplicationRun
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.ApplicationRun & holdfast.telemetry.v1.ApplicationRun.$Shape;
+
+                /**
+                 * Creates an ApplicationRun message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns ApplicationRun
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.ApplicationRun;
+
+                /**
+                 * Creates a plain object from an ApplicationRun message. Also converts values to other types if specified.
+                 * @param message ApplicationRun
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.ApplicationRun, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this ApplicationRun to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for ApplicationRun
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace ApplicationRun {
+
+                /** Properties of an ApplicationRun. */
+                interface $Properties {
+
+                    /** ApplicationRun application */
+                    application?: (holdfast.telemetry.v1.Application.$Properties|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an ApplicationRun. */
+                type $Shape = holdfast.telemetry.v1.ApplicationRun.$Properties;
+            }
+
+            /**
+             * Properties of a SessionStarted.
+             * @deprecated Use holdfast.telemetry.v1.SessionStarted.$Properties instead.
+             */
+            interface ISessionStarted extends holdfast.telemetry.v1.SessionStarted.$Properties {
+            }
+
+            /** Represents a SessionStarted. */
+            class SessionStarted {
+
+                /**
+                 * Constructs a new SessionStarted.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.SessionStarted.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** SessionStarted remote. */
+                remote: boolean;
+
+                /** SessionStarted remoteHost. */
+                remoteHost: string;
+
+                /**
+                 * Creates a new SessionStarted instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns SessionStarted instance
+                 */
+                static create(properties: holdfast.telemetry.v1.SessionStarted.$Shape): holdfast.telemetry.v1.SessionStarted & holdfast.telemetry.v1.SessionStarted.$Shape;
+                static create(properties?: holdfast.telemetry.v1.SessionStarted.$Properties): holdfast.telemetry.v1.SessionStarted;
+
+                /**
+                 * Encodes the specified SessionStarted message. Does not implicitly {@link holdfast.telemetry.v1.SessionStarted.verify|verify} messages.
+                 * @param message SessionStarted message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.SessionStarted.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SessionStarted message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.SessionStarted & holdfast.telemetry.v1.SessionStarted.$Shape} SessionStarted
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.SessionStarted & holdfast.telemetry.v1.SessionStarted.$Shape;
+
+                /**
+                 * Creates a SessionStarted message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns SessionStarted
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.SessionStarted;
+
+                /**
+                 * Creates a plain object from a SessionStarted message. Also converts values to other types if specified.
+                 * @param message SessionStarted
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.SessionStarted, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this SessionStarted to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for SessionStarted
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace SessionStarted {
+
+                /** Properties of a SessionStarted. */
+                interface $Properties {
+
+                    /** SessionStarted remote */
+                    remote?: (boolean|null);
+
+                    /** SessionStarted remoteHost */
+                    remoteHost?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SessionStarted. */
+                type $Shape = holdfast.telemetry.v1.SessionStarted.$Properties;
+            }
+
+            /**
+             * Properties of a SessionEnded.
+             * @deprecated Use holdfast.telemetry.v1.SessionEnded.$Properties instead.
+             */
+            interface ISessionEnded extends holdfast.telemetry.v1.SessionEnded.$Properties {
+            }
+
+            /** Represents a SessionEnded. */
+            class SessionEnded {
+
+                /**
+                 * Constructs a new SessionEnded.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.SessionEnded.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** SessionEnded remote. */
+                remote: boolean;
+
+                /** SessionEnded remoteHost. */
+                remoteHost: string;
+
+                /**
+                 * Creates a new SessionEnded instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns SessionEnded instance
+                 */
+                static create(properties: holdfast.telemetry.v1.SessionEnded.$Shape): holdfast.telemetry.v1.SessionEnded & holdfast.telemetry.v1.SessionEnded.$Shape;
+                static create(properties?: holdfast.telemetry.v1.SessionEnded.$Properties): holdfast.telemetry.v1.SessionEnded;
+
+                /**
+                 * Encodes the specified SessionEnded message. Does not implicitly {@link holdfast.telemetry.v1.SessionEnded.verify|verify} messages.
+                 * @param message SessionEnded message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.SessionEnded.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SessionEnded message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.SessionEnded & holdfast.telemetry.v1.SessionEnded.$Shape} SessionEnded
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.SessionEnded & holdfast.telemetry.v1.SessionEnded.$Shape;
+
+                /**
+                 * Creates a SessionEnded message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns SessionEnded
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.SessionEnded;
+
+                /**
+                 * Creates a plain object from a SessionEnded message. Also converts values to other types if specified.
+                 * @param message SessionEnded
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.SessionEnded, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this SessionEnded to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for SessionEnded
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace SessionEnded {
+
+                /** Properties of a SessionEnded. */
+                interface $Properties {
+
+                    /** SessionEnded remote */
+                    remote?: (boolean|null);
+
+                    /** SessionEnded remoteHost */
+                    remoteHost?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SessionEnded. */
+                type $Shape = holdfast.telemetry.v1.SessionEnded.$Properties;
+            }
+
+            /**
+             * Properties of an AgentStarted.
+             * @deprecated Use holdfast.telemetry.v1.AgentStarted.$Properties instead.
+             */
+            interface IAgentStarted extends holdfast.telemetry.v1.AgentStarted.$Properties {
+            }
+
+            /** Represents an AgentStarted. */
+            class AgentStarted {
+
+                /**
+                 * Constructs a new AgentStarted.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.AgentStarted.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** AgentStarted version. */
+                version: string;
+
+                /** AgentStarted unclean. */
+                unclean: boolean;
+
+                /**
+                 * Creates a new AgentStarted instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns AgentStarted instance
+                 */
+                static create(properties: holdfast.telemetry.v1.AgentStarted.$Shape): holdfast.telemetry.v1.AgentStarted & holdfast.telemetry.v1.AgentStarted.$Shape;
+                static create(properties?: holdfast.telemetry.v1.AgentStarted.$Properties): holdfast.telemetry.v1.AgentStarted;
+
+                /**
+                 * Encodes the specified AgentStarted message. Does not implicitly {@link holdfast.telemetry.v1.AgentStarted.verify|verify} messages.
+                 * @param message AgentStarted message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.AgentStarted.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an AgentStarted message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.AgentStarted & holdfast.telemetry.v1.AgentStarted.$Shape} AgentStarted
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.AgentStarted & holdfast.telemetry.v1.AgentStarted.$Shape;
+
+                /**
+                 * Creates an AgentStarted message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns AgentStarted
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.AgentStarted;
+
+                /**
+                 * Creates a plain object from an AgentStarted message. Also converts values to other types if specified.
+                 * @param message AgentStarted
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.AgentStarted, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this AgentStarted to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for AgentStarted
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace AgentStarted {
+
+                /** Properties of an AgentStarted. */
+                interface $Properties {
+
+                    /** AgentStarted version */
+                    version?: (string|null);
+
+                    /** AgentStarted unclean */
+                    unclean?: (boolean|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an AgentStarted. */
+                type $Shape = holdfast.telemetry.v1.AgentStarted.$Properties;
+            }
+
+            /**
+             * Properties of an AgentStopped.
+             * @deprecated Use holdfast.telemetry.v1.AgentStopped.$Properties instead.
+             */
+            interface IAgentStopped extends holdfast.telemetry.v1.AgentStopped.$Properties {
+            }
+
+            /** Represents an AgentStopped. */
+            class AgentStopped {
+
+                /**
+                 * Constructs a new AgentStopped.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.AgentStopped.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** AgentStopped reason. */
+                reason: string;
+
+                /**
+                 * Creates a new AgentStopped instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns AgentStopped instance
+                 */
+                static create(properties: holdfast.telemetry.v1.AgentStopped.$Shape): holdfast.telemetry.v1.AgentStopped & holdfast.telemetry.v1.AgentStopped.$Shape;
+                static create(properties?: holdfast.telemetry.v1.AgentStopped.$Properties): holdfast.telemetry.v1.AgentStopped;
+
+                /**
+                 * Encodes the specified AgentStopped message. Does not implicitly {@link holdfast.telemetry.v1.AgentStopped.verify|verify} messages.
+                 * @param message AgentStopped message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.AgentStopped.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an AgentStopped message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.AgentStopped & holdfast.telemetry.v1.AgentStopped.$Shape} AgentStopped
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.AgentStopped & holdfast.telemetry.v1.AgentStopped.$Shape;
+
+                /**
+                 * Creates an AgentStopped message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns AgentStopped
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.AgentStopped;
+
+                /**
+                 * Creates a plain object from an AgentStopped message. Also converts values to other types if specified.
+                 * @param message AgentStopped
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.AgentStopped, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this AgentStopped to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for AgentStopped
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace AgentStopped {
+
+                /** Properties of an AgentStopped. */
+                interface $Properties {
+
+                    /** AgentStopped reason */
+                    reason?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an AgentStopped. */
+                type $Shape = holdfast.telemetry.v1.AgentStopped.$Properties;
+            }
+
+            /**
+             * Properties of an AgentDegraded.
+             * @deprecated Use holdfast.telemetry.v1.AgentDegraded.$Properties instead.
+             */
+            interface IAgentDegraded extends holdfast.telemetry.v1.AgentDegraded.$Properties {
+            }
+
+            /** Represents an AgentDegraded. */
+            class AgentDegraded {
+
+                /**
+                 * Constructs a new AgentDegraded.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.AgentDegraded.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** AgentDegraded sensor. */
+                sensor: string;
+
+                /** AgentDegraded reason. */
+                reason: string;
+
+                /**
+                 * Creates a new AgentDegraded instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns AgentDegraded instance
+                 */
+                static create(properties: holdfast.telemetry.v1.AgentDegraded.$Shape): holdfast.telemetry.v1.AgentDegraded & holdfast.telemetry.v1.AgentDegraded.$Shape;
+                static create(properties?: holdfast.telemetry.v1.AgentDegraded.$Properties): holdfast.telemetry.v1.AgentDegraded;
+
+                /**
+                 * Encodes the specified AgentDegraded message. Does not implicitly {@link holdfast.telemetry.v1.AgentDegraded.verify|verify} messages.
+                 * @param message AgentDegraded message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.AgentDegraded.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an AgentDegraded message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.AgentDegraded & holdfast.telemetry.v1.AgentDegraded.$Shape} AgentDegraded
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.AgentDegraded & holdfast.telemetry.v1.AgentDegraded.$Shape;
+
+                /**
+                 * Creates an AgentDegraded message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns AgentDegraded
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.AgentDegraded;
+
+                /**
+                 * Creates a plain object from an AgentDegraded message. Also converts values to other types if specified.
+                 * @param message AgentDegraded
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.AgentDegraded, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this AgentDegraded to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for AgentDegraded
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace AgentDegraded {
+
+                /** Properties of an AgentDegraded. */
+                interface $Properties {
+
+                    /** AgentDegraded sensor */
+                    sensor?: (string|null);
+
+                    /** AgentDegraded reason */
+                    reason?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an AgentDegraded. */
+                type $Shape = holdfast.telemetry.v1.AgentDegraded.$Properties;
+            }
+
+            /**
+             * Properties of an AgentTampered.
+             * @deprecated Use holdfast.telemetry.v1.AgentTampered.$Properties instead.
+             */
+            interface IAgentTampered extends holdfast.telemetry.v1.AgentTampered.$Properties {
+            }
+
+            /** Represents an AgentTampered. */
+            class AgentTampered {
+
+                /**
+                 * Constructs a new AgentTampered.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.AgentTampered.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** AgentTampered what. */
+                what: string;
+
+                /** AgentTampered evidence. */
+                evidence: string;
+
+                /**
+                 * Creates a new AgentTampered instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns AgentTampered instance
+                 */
+                static create(properties: holdfast.telemetry.v1.AgentTampered.$Shape): holdfast.telemetry.v1.AgentTampered & holdfast.telemetry.v1.AgentTampered.$Shape;
+                static create(properties?: holdfast.telemetry.v1.AgentTampered.$Properties): holdfast.telemetry.v1.AgentTampered;
+
+                /**
+                 * Encodes the specified AgentTampered message. Does not implicitly {@link holdfast.telemetry.v1.AgentTampered.verify|verify} messages.
+                 * @param message AgentTampered message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.AgentTampered.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an AgentTampered message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.AgentTampered & holdfast.telemetry.v1.AgentTampered.$Shape} AgentTampered
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.AgentTampered & holdfast.telemetry.v1.AgentTampered.$Shape;
+
+                /**
+                 * Creates an AgentTampered message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns AgentTampered
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.AgentTampered;
+
+                /**
+                 * Creates a plain object from an AgentTampered message. Also converts values to other types if specified.
+                 * @param message AgentTampered
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.AgentTampered, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this AgentTampered to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for AgentTampered
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace AgentTampered {
+
+                /** Properties of an AgentTampered. */
+                interface $Properties {
+
+                    /** AgentTampered what */
+                    what?: (string|null);
+
+                    /** AgentTampered evidence */
+                    evidence?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an AgentTampered. */
+                type $Shape = holdfast.telemetry.v1.AgentTampered.$Properties;
+            }
+
+            /**
+             * Properties of a ClockChanged.
+             * @deprecated Use holdfast.telemetry.v1.ClockChanged.$Properties instead.
+             */
+            interface IClockChanged extends holdfast.telemetry.v1.ClockChanged.$Properties {
+            }
+
+            /** Represents a ClockChanged. */
+            class ClockChanged {
+
+                /**
+                 * Constructs a new ClockChanged.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.ClockChanged.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ClockChanged stepMs. */
+                stepMs: number;
+
+                /**
+                 * Creates a new ClockChanged instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ClockChanged instance
+                 */
+                static create(properties: holdfast.telemetry.v1.ClockChanged.$Shape): holdfast.telemetry.v1.ClockChanged & holdfast.telemetry.v1.ClockChanged.$Shape;
+                static create(properties?: holdfast.telemetry.v1.ClockChanged.$Properties): holdfast.telemetry.v1.ClockChanged;
+
+                /**
+                 * Encodes the specified ClockChanged message. Does not implicitly {@link holdfast.telemetry.v1.ClockChanged.verify|verify} messages.
+                 * @param message ClockChanged message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.ClockChanged.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ClockChanged message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.ClockChanged & holdfast.telemetry.v1.ClockChanged.$Shape} ClockChanged
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.ClockChanged & holdfast.telemetry.v1.ClockChanged.$Shape;
+
+                /**
+                 * Creates a ClockChanged message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns ClockChanged
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.ClockChanged;
+
+                /**
+                 * Creates a plain object from a ClockChanged message. Also converts values to other types if specified.
+                 * @param message ClockChanged
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.ClockChanged, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this ClockChanged to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for ClockChanged
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace ClockChanged {
+
+                /** Properties of a ClockChanged. */
+                interface $Properties {
+
+                    /** ClockChanged stepMs */
+                    stepMs?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ClockChanged. */
+                type $Shape = holdfast.telemetry.v1.ClockChanged.$Properties;
+            }
+
+            /**
+             * Properties of a TelemetryGap.
+             * @deprecated Use holdfast.telemetry.v1.TelemetryGap.$Properties instead.
+             */
+            interface ITelemetryGap extends holdfast.telemetry.v1.TelemetryGap.$Properties {
+            }
+
+            /** Represents a TelemetryGap. */
+            class TelemetryGap {
+
+                /**
+                 * Constructs a new TelemetryGap.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.TelemetryGap.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** TelemetryGap sensor. */
+                sensor: string;
+
+                /** TelemetryGap reason. */
+                reason: string;
+
+                /** TelemetryGap missed. */
+                missed: number;
+
+                /**
+                 * Creates a new TelemetryGap instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns TelemetryGap instance
+                 */
+                static create(properties: holdfast.telemetry.v1.TelemetryGap.$Shape): holdfast.telemetry.v1.TelemetryGap & holdfast.telemetry.v1.TelemetryGap.$Shape;
+                static create(properties?: holdfast.telemetry.v1.TelemetryGap.$Properties): holdfast.telemetry.v1.TelemetryGap;
+
+                /**
+                 * Encodes the specified TelemetryGap message. Does not implicitly {@link holdfast.telemetry.v1.TelemetryGap.verify|verify} messages.
+                 * @param message TelemetryGap message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.TelemetryGap.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a TelemetryGap message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.TelemetryGap & holdfast.telemetry.v1.TelemetryGap.$Shape} TelemetryGap
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.TelemetryGap & holdfast.telemetry.v1.TelemetryGap.$Shape;
+
+                /**
+                 * Creates a TelemetryGap message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns TelemetryGap
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.TelemetryGap;
+
+                /**
+                 * Creates a plain object from a TelemetryGap message. Also converts values to other types if specified.
+                 * @param message TelemetryGap
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.TelemetryGap, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this TelemetryGap to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for TelemetryGap
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace TelemetryGap {
+
+                /** Properties of a TelemetryGap. */
+                interface $Properties {
+
+                    /** TelemetryGap sensor */
+                    sensor?: (string|null);
+
+                    /** TelemetryGap reason */
+                    reason?: (string|null);
+
+                    /** TelemetryGap missed */
+                    missed?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a TelemetryGap. */
+                type $Shape = holdfast.telemetry.v1.TelemetryGap.$Properties;
+            }
+
+            /**
+             * Properties of a PatientRecordAccessed.
+             * @deprecated Use holdfast.telemetry.v1.PatientRecordAccessed.$Properties instead.
+             */
+            interface IPatientRecordAccessed extends holdfast.telemetry.v1.PatientRecordAccessed.$Properties {
+            }
+
+            /** Represents a PatientRecordAccessed. */
+            class PatientRecordAccessed {
+
+                /**
+                 * Constructs a new PatientRecordAccessed.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.PatientRecordAccessed.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** PatientRecordAccessed patient. */
+                patient: string;
+
+                /** PatientRecordAccessed relation. */
+                relation: string;
+
+                /** PatientRecordAccessed eventName. */
+                eventName: string;
+
+                /** PatientRecordAccessed restrictedReason. */
+                restrictedReason: string;
+
+                /**
+                 * Creates a new PatientRecordAccessed instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns PatientRecordAccessed instance
+                 */
+                static create(properties: holdfast.telemetry.v1.PatientRecordAccessed.$Shape): holdfast.telemetry.v1.PatientRecordAccessed & holdfast.telemetry.v1.PatientRecordAccessed.$Shape;
+                static create(properties?: holdfast.telemetry.v1.PatientRecordAccessed.$Properties): holdfast.telemetry.v1.PatientRecordAccessed;
+
+                /**
+                 * Encodes the specified PatientRecordAccessed message. Does not implicitly {@link holdfast.telemetry.v1.PatientRecordAccessed.verify|verify} messages.
+                 * @param message PatientRecordAccessed message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.PatientRecordAccessed.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a PatientRecordAccessed message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.PatientRecordAccessed & holdfast.telemetry.v1.PatientRecordAccessed.$Shape} PatientRecordAccessed
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.PatientRecordAccessed & holdfast.telemetry.v1.PatientRecordAccessed.$Shape;
+
+                /**
+                 * Creates a PatientRecordAccessed message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns PatientRecordAccessed
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.PatientRecordAccessed;
+
+                /**
+                 * Creates a plain object from a PatientRecordAccessed message. Also converts values to other types if specified.
+                 * @param message PatientRecordAccessed
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.PatientRecordAccessed, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this PatientRecordAccessed to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for PatientRecordAccessed
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace PatientRecordAccessed {
+
+                /** Properties of a PatientRecordAccessed. */
+                interface $Properties {
+
+                    /** PatientRecordAccessed patient */
+                    patient?: (string|null);
+
+                    /** PatientRecordAccessed relation */
+                    relation?: (string|null);
+
+                    /** PatientRecordAccessed eventName */
+                    eventName?: (string|null);
+
+                    /** PatientRecordAccessed restrictedReason */
+                    restrictedReason?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a PatientRecordAccessed. */
+                type $Shape = holdfast.telemetry.v1.PatientRecordAccessed.$Properties;
+            }
+
+            /**
+             * Properties of a SignedPolicy.
+             * @deprecated Use holdfast.telemetry.v1.SignedPolicy.$Properties instead.
+             */
+            interface ISignedPolicy extends holdfast.telemetry.v1.SignedPolicy.$Properties {
+            }
+
+            /** Represents a SignedPolicy. */
+            class SignedPolicy {
+
+                /**
+                 * Constructs a new SignedPolicy.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.SignedPolicy.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** SignedPolicy body. */
+                body: Uint8Array;
+
+                /** SignedPolicy signatures. */
+                signatures: holdfast.telemetry.v1.PolicySignature.$Properties[];
+
+                /**
+                 * Creates a new SignedPolicy instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns SignedPolicy instance
+                 */
+                static create(properties: holdfast.telemetry.v1.SignedPolicy.$Shape): holdfast.telemetry.v1.SignedPolicy & holdfast.telemetry.v1.SignedPolicy.$Shape;
+                static create(properties?: holdfast.telemetry.v1.SignedPolicy.$Properties): holdfast.telemetry.v1.SignedPolicy;
+
+                /**
+                 * Encodes the specified SignedPolicy message. Does not implicitly {@link holdfast.telemetry.v1.SignedPolicy.verify|verify} messages.
+                 * @param message SignedPolicy message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.SignedPolicy.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SignedPolicy message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.SignedPolicy & holdfast.telemetry.v1.SignedPolicy.$Shape} SignedPolicy
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.SignedPolicy & holdfast.telemetry.v1.SignedPolicy.$Shape;
+
+                /**
+                 * Creates a SignedPolicy message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns SignedPolicy
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.SignedPolicy;
+
+                /**
+                 * Creates a plain object from a SignedPolicy message. Also converts values to other types if specified.
+                 * @param message SignedPolicy
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.SignedPolicy, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this SignedPolicy to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for SignedPolicy
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace SignedPolicy {
+
+                /** Properties of a SignedPolicy. */
+                interface $Properties {
+
+                    /** SignedPolicy body */
+                    body?: (Uint8Array|null);
+
+                    /** SignedPolicy signatures */
+                    signatures?: (holdfast.telemetry.v1.PolicySignature.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SignedPolicy. */
+                type $Shape = holdfast.telemetry.v1.SignedPolicy.$Properties;
+            }
+
+            /**
+             * Properties of a PolicySignature.
+             * @deprecated Use holdfast.telemetry.v1.PolicySignature.$Properties instead.
+             */
+            interface IPolicySignature extends holdfast.telemetry.v1.PolicySignature.$Properties {
+            }
+
+            /** Represents a PolicySignature. */
+            class PolicySignature {
+
+                /**
+                 * Constructs a new PolicySignature.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.PolicySignature.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** PolicySignature keyId. */
+                keyId: string;
+
+                /** PolicySignature signature. */
+                signature: Uint8Array;
+
+                /**
+                 * Creates a new PolicySignature instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns PolicySignature instance
+                 */
+                static create(properties: holdfast.telemetry.v1.PolicySignature.$Shape): holdfast.telemetry.v1.PolicySignature & holdfast.telemetry.v1.PolicySignature.$Shape;
+                static create(properties?: holdfast.telemetry.v1.PolicySignature.$Properties): holdfast.telemetry.v1.PolicySignature;
+
+                /**
+                 * Encodes the specified PolicySignature message. Does not implicitly {@link holdfast.telemetry.v1.PolicySignature.verify|verify} messages.
+                 * @param message PolicySignature message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.PolicySignature.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a PolicySignature message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.PolicySignature & holdfast.telemetry.v1.PolicySignature.$Shape} PolicySignature
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.PolicySignature & holdfast.telemetry.v1.PolicySignature.$Shape;
+
+                /**
+                 * Creates a PolicySignature message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns PolicySignature
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.PolicySignature;
+
+                /**
+                 * Creates a plain object from a PolicySignature message. Also converts values to other types if specified.
+                 * @param message PolicySignature
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.PolicySignature, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this PolicySignature to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for PolicySignature
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace PolicySignature {
+
+                /** Properties of a PolicySignature. */
+                interface $Properties {
+
+                    /** PolicySignature keyId */
+                    keyId?: (string|null);
+
+                    /** PolicySignature signature */
+                    signature?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a PolicySignature. */
+                type $Shape = holdfast.telemetry.v1.PolicySignature.$Properties;
+            }
+
+            /**
+             * Properties of an AgentPolicy.
+             * @deprecated Use holdfast.telemetry.v1.AgentPolicy.$Properties instead.
+             */
+            interface IAgentPolicy extends holdfast.telemetry.v1.AgentPolicy.$Properties {
+            }
+
+            /** Represents an AgentPolicy. */
+            class AgentPolicy {
+
+                /**
+                 * Constructs a new AgentPolicy.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.AgentPolicy.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** AgentPolicy organisation. */
+                organisation: string;
+
+                /** AgentPolicy group. */
+                group: string;
+
+                /** AgentPolicy version. */
+                version: number;
+
+                /** AgentPolicy issuedAt. */
+                issuedAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                /** AgentPolicy expiresAt. */
+                expiresAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                /** AgentPolicy files. */
+                files?: (holdfast.telemetry.v1.FileWatch.$Properties|null);
+
+                /** AgentPolicy removableMedia. */
+                removableMedia?: (holdfast.telemetry.v1.RemovableMediaWatch.$Properties|null);
+
+                /** AgentPolicy securityFeatures. */
+                securityFeatures?: (holdfast.telemetry.v1.SecurityFeatureWatch.$Properties|null);
+
+                /** AgentPolicy applications. */
+                applications?: (holdfast.telemetry.v1.ApplicationWatch.$Properties|null);
+
+                /** AgentPolicy reporting. */
+                reporting?: (holdfast.telemetry.v1.Reporting.$Properties|null);
+
+                /**
+                 * Creates a new AgentPolicy instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns AgentPolicy instance
+                 */
+                static create(properties: holdfast.telemetry.v1.AgentPolicy.$Shape): holdfast.telemetry.v1.AgentPolicy & holdfast.telemetry.v1.AgentPolicy.$Shape;
+                static create(properties?: holdfast.telemetry.v1.AgentPolicy.$Properties): holdfast.telemetry.v1.AgentPolicy;
+
+                /**
+                 * Encodes the specified AgentPolicy message. Does not implicitly {@link holdfast.telemetry.v1.AgentPolicy.verify|verify} messages.
+                 * @param message AgentPolicy message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.AgentPolicy.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an AgentPolicy message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.AgentPolicy & holdfast.telemetry.v1.AgentPolicy.$Shape} AgentPolicy
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.AgentPolicy & holdfast.telemetry.v1.AgentPolicy.$Shape;
+
+                /**
+                 * Creates an AgentPolicy message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns AgentPolicy
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.AgentPolicy;
+
+                /**
+                 * Creates a plain object from an AgentPolicy message. Also converts values to other types if specified.
+                 * @param message AgentPolicy
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.AgentPolicy, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this AgentPolicy to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for AgentPolicy
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace AgentPolicy {
+
+                /** Properties of an AgentPolicy. */
+                interface $Properties {
+
+                    /** AgentPolicy organisation */
+                    organisation?: (string|null);
+
+                    /** AgentPolicy group */
+                    group?: (string|null);
+
+                    /** AgentPolicy version */
+                    version?: (number|null);
+
+                    /** AgentPolicy issuedAt */
+                    issuedAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                    /** AgentPolicy expiresAt */
+                    expiresAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                    /** AgentPolicy files */
+                    files?: (holdfast.telemetry.v1.FileWatch.$Properties|null);
+
+                    /** AgentPolicy removableMedia */
+                    removableMedia?: (holdfast.telemetry.v1.RemovableMediaWatch.$Properties|null);
+
+                    /** AgentPolicy securityFeatures */
+                    securityFeatures?: (holdfast.telemetry.v1.SecurityFeatureWatch.$Properties|null);
+
+                    /** AgentPolicy applications */
+                    applications?: (holdfast.telemetry.v1.ApplicationWatch.$Properties|null);
+
+                    /** AgentPolicy reporting */
+                    reporting?: (holdfast.telemetry.v1.Reporting.$Properties|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an AgentPolicy. */
+                type $Shape = holdfast.telemetry.v1.AgentPolicy.$Properties;
+            }
+
+            /**
+             * Properties of a FileWatch.
+             * @deprecated Use holdfast.telemetry.v1.FileWatch.$Properties instead.
+             */
+            interface IFileWatch extends holdfast.telemetry.v1.FileWatch.$Properties {
+            }
+
+            /** Represents a FileWatch. */
+            class FileWatch {
+
+                /**
+                 * Constructs a new FileWatch.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.FileWatch.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** FileWatch enabled. */
+                enabled: boolean;
+
+                /** FileWatch roots. */
+                roots: string[];
+
+                /** FileWatch excludes. */
+                excludes: string[];
+
+                /** FileWatch kinds. */
+                kinds: string[];
+
+                /** FileWatch hashLimitBytes. */
+                hashLimitBytes: number;
+
+                /** FileWatch removableRoots. */
+                removableRoots: string[];
+
+                /** FileWatch networkShareRoots. */
+                networkShareRoots: string[];
+
+                /** FileWatch cloudSyncRoots. */
+                cloudSyncRoots: string[];
+
+                /**
+                 * Creates a new FileWatch instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns FileWatch instance
+                 */
+                static create(properties: holdfast.telemetry.v1.FileWatch.$Shape): holdfast.telemetry.v1.FileWatch & holdfast.telemetry.v1.FileWatch.$Shape;
+                static create(properties?: holdfast.telemetry.v1.FileWatch.$Properties): holdfast.telemetry.v1.FileWatch;
+
+                /**
+                 * Encodes the specified FileWatch message. Does not implicitly {@link holdfast.telemetry.v1.FileWatch.verify|verify} messages.
+                 * @param message FileWatch message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.FileWatch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a FileWatch message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.FileWatch & holdfast.telemetry.v1.FileWatch.$Shape} FileWatch
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.FileWatch & holdfast.telemetry.v1.FileWatch.$Shape;
+
+                /**
+                 * Creates a FileWatch message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns FileWatch
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.FileWatch;
+
+                /**
+                 * Creates a plain object from a FileWatch message. Also converts values to other types if specified.
+                 * @param message FileWatch
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.FileWatch, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this FileWatch to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for FileWatch
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace FileWatch {
+
+                /** Properties of a FileWatch. */
+                interface $Properties {
+
+                    /** FileWatch enabled */
+                    enabled?: (boolean|null);
+
+                    /** FileWatch roots */
+                    roots?: (string[]|null);
+
+                    /** FileWatch excludes */
+                    excludes?: (string[]|null);
+
+                    /** FileWatch kinds */
+                    kinds?: (string[]|null);
+
+                    /** FileWatch hashLimitBytes */
+                    hashLimitBytes?: (number|null);
+
+                    /** FileWatch removableRoots */
+                    removableRoots?: (string[]|null);
+
+                    /** FileWatch networkShareRoots */
+                    networkShareRoots?: (string[]|null);
+
+                    /** FileWatch cloudSyncRoots */
+                    cloudSyncRoots?: (string[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a FileWatch. */
+                type $Shape = holdfast.telemetry.v1.FileWatch.$Properties;
+            }
+
+            /**
+             * Properties of a RemovableMediaWatch.
+             * @deprecated Use holdfast.telemetry.v1.RemovableMediaWatch.$Properties instead.
+             */
+            interface IRemovableMediaWatch extends holdfast.telemetry.v1.RemovableMediaWatch.$Properties {
+            }
+
+            /** Represents a RemovableMediaWatch. */
+            class RemovableMediaWatch {
+
+                /**
+                 * Constructs a new RemovableMediaWatch.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.RemovableMediaWatch.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** RemovableMediaWatch enabled. */
+                enabled: boolean;
+
+                /**
+                 * Creates a new RemovableMediaWatch instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns RemovableMediaWatch instance
+                 */
+                static create(properties: holdfast.telemetry.v1.RemovableMediaWatch.$Shape): holdfast.telemetry.v1.RemovableMediaWatch & holdfast.telemetry.v1.RemovableMediaWatch.$Shape;
+                static create(properties?: holdfast.telemetry.v1.RemovableMediaWatch.$Properties): holdfast.telemetry.v1.RemovableMediaWatch;
+
+                /**
+                 * Encodes the specified RemovableMediaWatch message. Does not implicitly {@link holdfast.telemetry.v1.RemovableMediaWatch.verify|verify} messages.
+                 * @param message RemovableMediaWatch message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.RemovableMediaWatch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a RemovableMediaWatch message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.RemovableMediaWatch & holdfast.telemetry.v1.RemovableMediaWatch.$Shape} RemovableMediaWatch
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.RemovableMediaWatch & holdfast.telemetry.v1.RemovableMediaWatch.$Shape;
+
+                /**
+                 * Creates a RemovableMediaWatch message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns RemovableMediaWatch
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.RemovableMediaWatch;
+
+                /**
+                 * Creates a plain object from a RemovableMediaWatch message. Also converts values to other types if specified.
+                 * @param message RemovableMediaWatch
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.RemovableMediaWatch, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this RemovableMediaWatch to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for RemovableMediaWatch
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace RemovableMediaWatch {
+
+                /** Properties of a RemovableMediaWatch. */
+                interface $Properties {
+
+                    /** RemovableMediaWatch enabled */
+                    enabled?: (boolean|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a RemovableMediaWatch. */
+                type $Shape = holdfast.telemetry.v1.RemovableMediaWatch.$Properties;
+            }
+
+            /**
+             * Properties of a SecurityFeatureWatch.
+             * @deprecated Use holdfast.telemetry.v1.SecurityFeatureWatch.$Properties instead.
+             */
+            interface ISecurityFeatureWatch extends holdfast.telemetry.v1.SecurityFeatureWatch.$Properties {
+            }
+
+            /** Represents a SecurityFeatureWatch. */
+            class SecurityFeatureWatch {
+
+                /**
+                 * Constructs a new SecurityFeatureWatch.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.SecurityFeatureWatch.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** SecurityFeatureWatch enabled. */
+                enabled: boolean;
+
+                /** SecurityFeatureWatch features. */
+                features: string[];
+
+                /** SecurityFeatureWatch pollIntervalSecs. */
+                pollIntervalSecs: number;
+
+                /**
+                 * Creates a new SecurityFeatureWatch instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns SecurityFeatureWatch instance
+                 */
+                static create(properties: holdfast.telemetry.v1.SecurityFeatureWatch.$Shape): holdfast.telemetry.v1.SecurityFeatureWatch & holdfast.telemetry.v1.SecurityFeatureWatch.$Shape;
+                static create(properties?: holdfast.telemetry.v1.SecurityFeatureWatch.$Properties): holdfast.telemetry.v1.SecurityFeatureWatch;
+
+                /**
+                 * Encodes the specified SecurityFeatureWatch message. Does not implicitly {@link holdfast.telemetry.v1.SecurityFeatureWatch.verify|verify} messages.
+                 * @param message SecurityFeatureWatch message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.SecurityFeatureWatch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SecurityFeatureWatch message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.SecurityFeatureWatch & holdfast.telemetry.v1.SecurityFeatureWatch.$Shape} SecurityFeatureWatch
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.SecurityFeatureWatch & holdfast.telemetry.v1.SecurityFeatureWatch.$Shape;
+
+                /**
+                 * Creates a SecurityFeatureWatch message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns SecurityFeatureWatch
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.SecurityFeatureWatch;
+
+                /**
+                 * Creates a plain object from a SecurityFeatureWatch message. Also converts values to other types if specified.
+                 * @param message SecurityFeatureWatch
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.SecurityFeatureWatch, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this SecurityFeatureWatch to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for SecurityFeatureWatch
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace SecurityFeatureWatch {
+
+                /** Properties of a SecurityFeatureWatch. */
+                interface $Properties {
+
+                    /** SecurityFeatureWatch enabled */
+                    enabled?: (boolean|null);
+
+                    /** SecurityFeatureWatch features */
+                    features?: (string[]|null);
+
+                    /** SecurityFeatureWatch pollIntervalSecs */
+                    pollIntervalSecs?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SecurityFeatureWatch. */
+                type $Shape = holdfast.telemetry.v1.SecurityFeatureWatch.$Properties;
+            }
+
+            /**
+             * Properties of an ApplicationWatch.
+             * @deprecated Use holdfast.telemetry.v1.ApplicationWatch.$Properties instead.
+             */
+            interface IApplicationWatch extends holdfast.telemetry.v1.ApplicationWatch.$Properties {
+            }
+
+            /** Represents an ApplicationWatch. */
+            class ApplicationWatch {
+
+                /**
+                 * Constructs a new ApplicationWatch.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.ApplicationWatch.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ApplicationWatch enabled. */
+                enabled: boolean;
+
+                /** ApplicationWatch sources. */
+                sources: string[];
+
+                /** ApplicationWatch pollIntervalSecs. */
+                pollIntervalSecs: number;
+
+                /**
+                 * Creates a new ApplicationWatch instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ApplicationWatch instance
+                 */
+                static create(properties: holdfast.telemetry.v1.ApplicationWatch.$Shape): holdfast.telemetry.v1.ApplicationWatch & holdfast.telemetry.v1.ApplicationWatch.$Shape;
+                static create(properties?: holdfast.telemetry.v1.ApplicationWatch.$Properties): holdfast.telemetry.v1.ApplicationWatch;
+
+                /**
+                 * Encodes the specified ApplicationWatch message. Does not implicitly {@link holdfast.telemetry.v1.ApplicationWatch.verify|verify} messages.
+                 * @param message ApplicationWatch message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.ApplicationWatch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an ApplicationWatch message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.ApplicationWatch & holdfast.telemetry.v1.ApplicationWatch.$Shape} ApplicationWatch
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.ApplicationWatch & holdfast.telemetry.v1.ApplicationWatch.$Shape;
+
+                /**
+                 * Creates an ApplicationWatch message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns ApplicationWatch
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.ApplicationWatch;
+
+                /**
+                 * Creates a plain object from an ApplicationWatch message. Also converts values to other types if specified.
+                 * @param message ApplicationWatch
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.ApplicationWatch, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this ApplicationWatch to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for ApplicationWatch
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace ApplicationWatch {
+
+                /** Properties of an ApplicationWatch. */
+                interface $Properties {
+
+                    /** ApplicationWatch enabled */
+                    enabled?: (boolean|null);
+
+                    /** ApplicationWatch sources */
+                    sources?: (string[]|null);
+
+                    /** ApplicationWatch pollIntervalSecs */
+                    pollIntervalSecs?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an ApplicationWatch. */
+                type $Shape = holdfast.telemetry.v1.ApplicationWatch.$Properties;
+            }
+
+            /**
+             * Properties of a Reporting.
+             * @deprecated Use holdfast.telemetry.v1.Reporting.$Properties instead.
+             */
+            interface IReporting extends holdfast.telemetry.v1.Reporting.$Properties {
+            }
+
+            /** Represents a Reporting. */
+            class Reporting {
+
+                /**
+                 * Constructs a new Reporting.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.Reporting.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Reporting heartbeatIntervalSecs. */
+                heartbeatIntervalSecs: number;
+
+                /** Reporting spoolMaxBytes. */
+                spoolMaxBytes: number;
+
+                /**
+                 * Creates a new Reporting instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Reporting instance
+                 */
+                static create(properties: holdfast.telemetry.v1.Reporting.$Shape): holdfast.telemetry.v1.Reporting & holdfast.telemetry.v1.Reporting.$Shape;
+                static create(properties?: holdfast.telemetry.v1.Reporting.$Properties): holdfast.telemetry.v1.Reporting;
+
+                /**
+                 * Encodes the specified Reporting message. Does not implicitly {@link holdfast.telemetry.v1.Reporting.verify|verify} messages.
+                 * @param message Reporting message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.Reporting.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Reporting message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.Reporting & holdfast.telemetry.v1.Reporting.$Shape} Reporting
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.Reporting & holdfast.telemetry.v1.Reporting.$Shape;
+
+                /**
+                 * Creates a Reporting message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Reporting
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.Reporting;
+
+                /**
+                 * Creates a plain object from a Reporting message. Also converts values to other types if specified.
+                 * @param message Reporting
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.Reporting, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Reporting to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for Reporting
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace Reporting {
+
+                /** Properties of a Reporting. */
+                interface $Properties {
+
+                    /** Reporting heartbeatIntervalSecs */
+                    heartbeatIntervalSecs?: (number|null);
+
+                    /** Reporting spoolMaxBytes */
+                    spoolMaxBytes?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Reporting. */
+                type $Shape = holdfast.telemetry.v1.Reporting.$Properties;
+            }
+
+            /**
+             * Properties of an ActivityBatch.
+             * @deprecated Use holdfast.telemetry.v1.ActivityBatch.$Properties instead.
+             */
+            interface IActivityBatch extends holdfast.telemetry.v1.ActivityBatch.$Properties {
+            }
+
+            /** Represents an ActivityBatch. */
+            class ActivityBatch {
+
+                /**
+                 * Constructs a new ActivityBatch.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.ActivityBatch.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ActivityBatch epoch. */
+                epoch: string;
+
+                /** ActivityBatch firstSeq. */
+                firstSeq: number;
+
+                /** ActivityBatch activities. */
+                activities: Uint8Array[];
+
+                /** ActivityBatch gaps. */
+                gaps: holdfast.telemetry.v1.GapRecord.$Properties[];
+
+                /**
+                 * Creates a new ActivityBatch instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ActivityBatch instance
+                 */
+                static create(properties: holdfast.telemetry.v1.ActivityBatch.$Shape): holdfast.telemetry.v1.ActivityBatch & holdfast.telemetry.v1.ActivityBatch.$Shape;
+                static create(properties?: holdfast.telemetry.v1.ActivityBatch.$Properties): holdfast.telemetry.v1.ActivityBatch;
+
+                /**
+                 * Encodes the specified ActivityBatch message. Does not implicitly {@link holdfast.telemetry.v1.ActivityBatch.verify|verify} messages.
+                 * @param message ActivityBatch message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.ActivityBatch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an ActivityBatch message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.ActivityBatch & holdfast.telemetry.v1.ActivityBatch.$Shape} ActivityBatch
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.ActivityBatch & holdfast.telemetry.v1.ActivityBatch.$Shape;
+
+                /**
+                 * Creates an ActivityBatch message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns ActivityBatch
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.ActivityBatch;
+
+                /**
+                 * Creates a plain object from an ActivityBatch message. Also converts values to other types if specified.
+                 * @param message ActivityBatch
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.ActivityBatch, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this ActivityBatch to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for ActivityBatch
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace ActivityBatch {
+
+                /** Properties of an ActivityBatch. */
+                interface $Properties {
+
+                    /** ActivityBatch epoch */
+                    epoch?: (string|null);
+
+                    /** ActivityBatch firstSeq */
+                    firstSeq?: (number|null);
+
+                    /** ActivityBatch activities */
+                    activities?: (Uint8Array[]|null);
+
+                    /** ActivityBatch gaps */
+                    gaps?: (holdfast.telemetry.v1.GapRecord.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an ActivityBatch. */
+                type $Shape = holdfast.telemetry.v1.ActivityBatch.$Properties;
+            }
+
+            /**
+             * Properties of a GapRecord.
+             * @deprecated Use holdfast.telemetry.v1.GapRecord.$Properties instead.
+             */
+            interface IGapRecord extends holdfast.telemetry.v1.GapRecord.$Properties {
+            }
+
+            /** Represents a GapRecord. */
+            class GapRecord {
+
+                /**
+                 * Constructs a new GapRecord.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.GapRecord.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** GapRecord firstSeq. */
+                firstSeq: number;
+
+                /** GapRecord lastSeq. */
+                lastSeq: number;
+
+                /** GapRecord reason. */
+                reason: string;
+
+                /** GapRecord at. */
+                at?: (google.protobuf.Timestamp.$Properties|null);
+
+                /** GapRecord epoch. */
+                epoch: string;
+
+                /**
+                 * Creates a new GapRecord instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns GapRecord instance
+                 */
+                static create(properties: holdfast.telemetry.v1.GapRecord.$Shape): holdfast.telemetry.v1.GapRecord & holdfast.telemetry.v1.GapRecord.$Shape;
+                static create(properties?: holdfast.telemetry.v1.GapRecord.$Properties): holdfast.telemetry.v1.GapRecord;
+
+                /**
+                 * Encodes the specified GapRecord message. Does not implicitly {@link holdfast.telemetry.v1.GapRecord.verify|verify} messages.
+                 * @param message GapRecord message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.GapRecord.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a GapRecord message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.GapRecord & holdfast.telemetry.v1.GapRecord.$Shape} GapRecord
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.GapRecord & holdfast.telemetry.v1.GapRecord.$Shape;
+
+                /**
+                 * Creates a GapRecord message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns GapRecord
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.GapRecord;
+
+                /**
+                 * Creates a plain object from a GapRecord message. Also converts values to other types if specified.
+                 * @param message GapRecord
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.GapRecord, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this GapRecord to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for GapRecord
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace GapRecord {
+
+                /** Properties of a GapRecord. */
+                interface $Properties {
+
+                    /** GapRecord firstSeq */
+                    firstSeq?: (number|null);
+
+                    /** GapRecord lastSeq */
+                    lastSeq?: (number|null);
+
+                    /** GapRecord reason */
+                    reason?: (string|null);
+
+                    /** GapRecord at */
+                    at?: (google.protobuf.Timestamp.$Properties|null);
+
+                    /** GapRecord epoch */
+                    epoch?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a GapRecord. */
+                type $Shape = holdfast.telemetry.v1.GapRecord.$Properties;
+            }
+
+            /**
+             * Properties of a Sync.
+             * @deprecated Use holdfast.telemetry.v1.Sync.$Properties instead.
+             */
+            interface ISync extends holdfast.telemetry.v1.Sync.$Properties {
+            }
+
+            /** Represents a Sync. */
+            class Sync {
+
+                /**
+                 * Constructs a new Sync.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.Sync.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Sync epoch. */
+                epoch: string;
+
+                /** Sync lastSeq. */
+                lastSeq: number;
+
+                /** Sync firstHeldSeq. */
+                firstHeldSeq: number;
+
+                /** Sync policyHash. */
+                policyHash: string;
+
+                /** Sync policyVersion. */
+                policyVersion: number;
+
+                /**
+                 * Creates a new Sync instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Sync instance
+                 */
+                static create(properties: holdfast.telemetry.v1.Sync.$Shape): holdfast.telemetry.v1.Sync & holdfast.telemetry.v1.Sync.$Shape;
+                static create(properties?: holdfast.telemetry.v1.Sync.$Properties): holdfast.telemetry.v1.Sync;
+
+                /**
+                 * Encodes the specified Sync message. Does not implicitly {@link holdfast.telemetry.v1.Sync.verify|verify} messages.
+                 * @param message Sync message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.Sync.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Sync message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.Sync & holdfast.telemetry.v1.Sync.$Shape} Sync
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.Sync & holdfast.telemetry.v1.Sync.$Shape;
+
+                /**
+                 * Creates a Sync message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Sync
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.Sync;
+
+                /**
+                 * Creates a plain object from a Sync message. Also converts values to other types if specified.
+                 * @param message Sync
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.Sync, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Sync to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for Sync
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace Sync {
+
+                /** Properties of a Sync. */
+                interface $Properties {
+
+                    /** Sync epoch */
+                    epoch?: (string|null);
+
+                    /** Sync lastSeq */
+                    lastSeq?: (number|null);
+
+                    /** Sync firstHeldSeq */
+                    firstHeldSeq?: (number|null);
+
+                    /** Sync policyHash */
+                    policyHash?: (string|null);
+
+                    /** Sync policyVersion */
+                    policyVersion?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Sync. */
+                type $Shape = holdfast.telemetry.v1.Sync.$Properties;
+            }
+
+            /**
+             * Properties of a Watermark.
+             * @deprecated Use holdfast.telemetry.v1.Watermark.$Properties instead.
+             */
+            interface IWatermark extends holdfast.telemetry.v1.Watermark.$Properties {
+            }
+
+            /** Represents a Watermark. */
+            class Watermark {
+
+                /**
+                 * Constructs a new Watermark.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.Watermark.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Watermark epoch. */
+                epoch: string;
+
+                /** Watermark committedSeq. */
+                committedSeq: number;
+
+                /**
+                 * Creates a new Watermark instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Watermark instance
+                 */
+                static create(properties: holdfast.telemetry.v1.Watermark.$Shape): holdfast.telemetry.v1.Watermark & holdfast.telemetry.v1.Watermark.$Shape;
+                static create(properties?: holdfast.telemetry.v1.Watermark.$Properties): holdfast.telemetry.v1.Watermark;
+
+                /**
+                 * Encodes the specified Watermark message. Does not implicitly {@link holdfast.telemetry.v1.Watermark.verify|verify} messages.
+                 * @param message Watermark message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.Watermark.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Watermark message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.Watermark & holdfast.telemetry.v1.Watermark.$Shape} Watermark
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.Watermark & holdfast.telemetry.v1.Watermark.$Shape;
+
+                /**
+                 * Creates a Watermark message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Watermark
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.Watermark;
+
+                /**
+                 * Creates a plain object from a Watermark message. Also converts values to other types if specified.
+                 * @param message Watermark
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.Watermark, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Watermark to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for Watermark
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace Watermark {
+
+                /** Properties of a Watermark. */
+                interface $Properties {
+
+                    /** Watermark epoch */
+                    epoch?: (string|null);
+
+                    /** Watermark committedSeq */
+                    committedSeq?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Watermark. */
+                type $Shape = holdfast.telemetry.v1.Watermark.$Properties;
+            }
+
+            /**
+             * Properties of a Down.
+             * @deprecated Use holdfast.telemetry.v1.Down.$Properties instead.
+             */
+            interface IDown extends holdfast.telemetry.v1.Down.$Properties {
+            }
+
+            /** Represents a Down. */
+            class Down {
+
+                /**
+                 * Constructs a new Down.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.Down.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Down watermark. */
+                watermark?: (holdfast.telemetry.v1.Watermark.$Properties|null);
+
+                /** Down policy. */
+                policy?: (holdfast.telemetry.v1.SignedPolicy.$Properties|null);
+
+                /** Down retryAfter. */
+                retryAfter?: (holdfast.telemetry.v1.RetryAfter.$Properties|null);
+
+                /** Down message. */
+                message?: ("watermark"|"policy"|"retryAfter");
+
+                /**
+                 * Creates a new Down instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Down instance
+                 */
+                static create(properties: holdfast.telemetry.v1.Down.$Shape): holdfast.telemetry.v1.Down & holdfast.telemetry.v1.Down.$Shape;
+                static create(properties?: holdfast.telemetry.v1.Down.$Properties): holdfast.telemetry.v1.Down;
+
+                /**
+                 * Encodes the specified Down message. Does not implicitly {@link holdfast.telemetry.v1.Down.verify|verify} messages.
+                 * @param message Down message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.Down.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Down message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.Down & holdfast.telemetry.v1.Down.$Shape} Down
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.Down & holdfast.telemetry.v1.Down.$Shape;
+
+                /**
+                 * Creates a Down message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Down
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.Down;
+
+                /**
+                 * Creates a plain object from a Down message. Also converts values to other types if specified.
+                 * @param message Down
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.Down, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Down to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for Down
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace Down {
+
+                /** Properties of a Down. */
+                interface $Properties {
+
+                    /** Down watermark */
+                    watermark?: (holdfast.telemetry.v1.Watermark.$Properties|null);
+
+                    /** Down policy */
+                    policy?: (holdfast.telemetry.v1.SignedPolicy.$Properties|null);
+
+                    /** Down retryAfter */
+                    retryAfter?: (holdfast.telemetry.v1.RetryAfter.$Properties|null);
+
+                    /** Down message */
+                    message?: ("watermark"|"policy"|"retryAfter");
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Narrowed shape of a Down. */
+                type $Shape = {
+                  watermark?: holdfast.telemetry.v1.Watermark.$Shape|null;
+                  policy?: holdfast.telemetry.v1.SignedPolicy.$Shape|null;
+                  retryAfter?: holdfast.telemetry.v1.RetryAfter.$Shape|null;
+                  $unknowns?: Uint8Array[];
+                } & (
+                  ({ message?: undefined; watermark?: null; policy?: null; retryAfter?: null }|{ message?: "watermark"; watermark: holdfast.telemetry.v1.Watermark.$Shape; policy?: null; retryAfter?: null }|{ message?: "policy"; watermark?: null; policy: holdfast.telemetry.v1.SignedPolicy.$Shape; retryAfter?: null }|{ message?: "retryAfter"; watermark?: null; policy?: null; retryAfter: holdfast.telemetry.v1.RetryAfter.$Shape })
+                );
+            }
+
+            /**
+             * Properties of a RetryAfter.
+             * @deprecated Use holdfast.telemetry.v1.RetryAfter.$Properties instead.
+             */
+            interface IRetryAfter extends holdfast.telemetry.v1.RetryAfter.$Properties {
+            }
+
+            /** Represents a RetryAfter. */
+            class RetryAfter {
+
+                /**
+                 * Constructs a new RetryAfter.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.RetryAfter.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** RetryAfter seconds. */
+                seconds: number;
+
+                /** RetryAfter reason. */
+                reason: string;
+
+                /**
+                 * Creates a new RetryAfter instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns RetryAfter instance
+                 */
+                static create(properties: holdfast.telemetry.v1.RetryAfter.$Shape): holdfast.telemetry.v1.RetryAfter & holdfast.telemetry.v1.RetryAfter.$Shape;
+                static create(properties?: holdfast.telemetry.v1.RetryAfter.$Properties): holdfast.telemetry.v1.RetryAfter;
+
+                /**
+                 * Encodes the specified RetryAfter message. Does not implicitly {@link holdfast.telemetry.v1.RetryAfter.verify|verify} messages.
+                 * @param message RetryAfter message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.RetryAfter.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a RetryAfter message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.RetryAfter & holdfast.telemetry.v1.RetryAfter.$Shape} RetryAfter
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.RetryAfter & holdfast.telemetry.v1.RetryAfter.$Shape;
+
+                /**
+                 * Creates a RetryAfter message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns RetryAfter
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.RetryAfter;
+
+                /**
+                 * Creates a plain object from a RetryAfter message. Also converts values to other types if specified.
+                 * @param message RetryAfter
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.RetryAfter, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this RetryAfter to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for RetryAfter
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace RetryAfter {
+
+                /** Properties of a RetryAfter. */
+                interface $Properties {
+
+                    /** RetryAfter seconds */
+                    seconds?: (number|null);
+
+                    /** RetryAfter reason */
+                    reason?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a RetryAfter. */
+                type $Shape = holdfast.telemetry.v1.RetryAfter.$Properties;
+            }
+
+            /** SensorTier enum. */
+            enum SensorTier {
+
+                /** SENSOR_TIER_UNSPECIFIED value */
+                SENSOR_TIER_UNSPECIFIED = 0,
+
+                /** SENSOR_TIER_FULL value */
+                SENSOR_TIER_FULL = 1,
+
+                /** SENSOR_TIER_DEGRADED value */
+                SENSOR_TIER_DEGRADED = 2,
+
+                /** SENSOR_TIER_BLIND value */
+                SENSOR_TIER_BLIND = 3,
+
+                /** SENSOR_TIER_OFF value */
+                SENSOR_TIER_OFF = 4
+            }
+
+            /**
+             * Properties of a SensorState.
+             * @deprecated Use holdfast.telemetry.v1.SensorState.$Properties instead.
+             */
+            interface ISensorState extends holdfast.telemetry.v1.SensorState.$Properties {
+            }
+
+            /** Represents a SensorState. */
+            class SensorState {
+
+                /**
+                 * Constructs a new SensorState.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.SensorState.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** SensorState name. */
+                name: string;
+
+                /** SensorState tier. */
+                tier: holdfast.telemetry.v1.SensorTier;
+
+                /** SensorState reason. */
+                reason: string;
+
+                /** SensorState fix. */
+                fix: string;
+
+                /** SensorState lastSelfTestAt. */
+                lastSelfTestAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                /** SensorState selfTestPassed. */
+                selfTestPassed: boolean;
+
+                /** SensorState emitted. */
+                emitted: number;
+
+                /** SensorState watches. */
+                watches: number;
+
+                /**
+                 * Creates a new SensorState instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns SensorState instance
+                 */
+                static create(properties: holdfast.telemetry.v1.SensorState.$Shape): holdfast.telemetry.v1.SensorState & holdfast.telemetry.v1.SensorState.$Shape;
+                static create(properties?: holdfast.telemetry.v1.SensorState.$Properties): holdfast.telemetry.v1.SensorState;
+
+                /**
+                 * Encodes the specified SensorState message. Does not implicitly {@link holdfast.telemetry.v1.SensorState.verify|verify} messages.
+                 * @param message SensorState message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.SensorState.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SensorState message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.SensorState & holdfast.telemetry.v1.SensorState.$Shape} SensorState
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.SensorState & holdfast.telemetry.v1.SensorState.$Shape;
+
+                /**
+                 * Creates a SensorState message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns SensorState
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.SensorState;
+
+                /**
+                 * Creates a plain object from a SensorState message. Also converts values to other types if specified.
+                 * @param message SensorState
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.SensorState, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this SensorState to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for SensorState
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace SensorState {
+
+                /** Properties of a SensorState. */
+                interface $Properties {
+
+                    /** SensorState name */
+                    name?: (string|null);
+
+                    /** SensorState tier */
+                    tier?: (holdfast.telemetry.v1.SensorTier|null);
+
+                    /** SensorState reason */
+                    reason?: (string|null);
+
+                    /** SensorState fix */
+                    fix?: (string|null);
+
+                    /** SensorState lastSelfTestAt */
+                    lastSelfTestAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                    /** SensorState selfTestPassed */
+                    selfTestPassed?: (boolean|null);
+
+                    /** SensorState emitted */
+                    emitted?: (number|null);
+
+                    /** SensorState watches */
+                    watches?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SensorState. */
+                type $Shape = holdfast.telemetry.v1.SensorState.$Properties;
+            }
+
+            /**
+             * Properties of a Heartbeat.
+             * @deprecated Use holdfast.telemetry.v1.Heartbeat.$Properties instead.
+             */
+            interface IHeartbeat extends holdfast.telemetry.v1.Heartbeat.$Properties {
+            }
+
+            /** Represents a Heartbeat. */
+            class Heartbeat {
+
+                /**
+                 * Constructs a new Heartbeat.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.Heartbeat.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Heartbeat sentAt. */
+                sentAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                /** Heartbeat agentVersion. */
+                agentVersion: string;
+
+                /** Heartbeat hostname. */
+                hostname: string;
+
+                /** Heartbeat os. */
+                os: string;
+
+                /** Heartbeat osVersion. */
+                osVersion: string;
+
+                /** Heartbeat kernel. */
+                kernel: string;
+
+                /** Heartbeat uptimeSecs. */
+                uptimeSecs: number;
+
+                /** Heartbeat sensors. */
+                sensors: holdfast.telemetry.v1.SensorState.$Properties[];
+
+                /** Heartbeat spool. */
+                spool?: (holdfast.telemetry.v1.SpoolState.$Properties|null);
+
+                /** Heartbeat policy. */
+                policy?: (holdfast.telemetry.v1.PolicyState.$Properties|null);
+
+                /** Heartbeat usage. */
+                usage?: (holdfast.telemetry.v1.Usage.$Properties|null);
+
+                /** Heartbeat sessionAccounts. */
+                sessionAccounts: string[];
+
+                /** Heartbeat elevated. */
+                elevated: boolean;
+
+                /**
+                 * Creates a new Heartbeat instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Heartbeat instance
+                 */
+                static create(properties: holdfast.telemetry.v1.Heartbeat.$Shape): holdfast.telemetry.v1.Heartbeat & holdfast.telemetry.v1.Heartbeat.$Shape;
+                static create(properties?: holdfast.telemetry.v1.Heartbeat.$Properties): holdfast.telemetry.v1.Heartbeat;
+
+                /**
+                 * Encodes the specified Heartbeat message. Does not implicitly {@link holdfast.telemetry.v1.Heartbeat.verify|verify} messages.
+                 * @param message Heartbeat message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.Heartbeat.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Heartbeat message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.Heartbeat & holdfast.telemetry.v1.Heartbeat.$Shape} Heartbeat
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.Heartbeat & holdfast.telemetry.v1.Heartbeat.$Shape;
+
+                /**
+                 * Creates a Heartbeat message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Heartbeat
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.Heartbeat;
+
+                /**
+                 * Creates a plain object from a Heartbeat message. Also converts values to other types if specified.
+                 * @param message Heartbeat
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.Heartbeat, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Heartbeat to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for Heartbeat
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace Heartbeat {
+
+                /** Properties of a Heartbeat. */
+                interface $Properties {
+
+                    /** Heartbeat sentAt */
+                    sentAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                    /** Heartbeat agentVersion */
+                    agentVersion?: (string|null);
+
+                    /** Heartbeat hostname */
+                    hostname?: (string|null);
+
+                    /** Heartbeat os */
+                    os?: (string|null);
+
+                    /** Heartbeat osVersion */
+                    osVersion?: (string|null);
+
+                    /** Heartbeat kernel */
+                    kernel?: (string|null);
+
+                    /** Heartbeat uptimeSecs */
+                    uptimeSecs?: (number|null);
+
+                    /** Heartbeat sensors */
+                    sensors?: (holdfast.telemetry.v1.SensorState.$Properties[]|null);
+
+                    /** Heartbeat spool */
+                    spool?: (holdfast.telemetry.v1.SpoolState.$Properties|null);
+
+                    /** Heartbeat policy */
+                    policy?: (holdfast.telemetry.v1.PolicyState.$Properties|null);
+
+                    /** Heartbeat usage */
+                    usage?: (holdfast.telemetry.v1.Usage.$Properties|null);
+
+                    /** Heartbeat sessionAccounts */
+                    sessionAccounts?: (string[]|null);
+
+                    /** Heartbeat elevated */
+                    elevated?: (boolean|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Heartbeat. */
+                type $Shape = holdfast.telemetry.v1.Heartbeat.$Properties;
+            }
+
+            /**
+             * Properties of a SpoolState.
+             * @deprecated Use holdfast.telemetry.v1.SpoolState.$Properties instead.
+             */
+            interface ISpoolState extends holdfast.telemetry.v1.SpoolState.$Properties {
+            }
+
+            /** Represents a SpoolState. */
+            class SpoolState {
+
+                /**
+                 * Constructs a new SpoolState.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.SpoolState.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** SpoolState epoch. */
+                epoch: string;
+
+                /** SpoolState lastSeq. */
+                lastSeq: number;
+
+                /** SpoolState ackedSeq. */
+                ackedSeq: number;
+
+                /** SpoolState bytes. */
+                bytes: number;
+
+                /** SpoolState maxBytes. */
+                maxBytes: number;
+
+                /** SpoolState dropped. */
+                dropped: number;
+
+                /**
+                 * Creates a new SpoolState instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns SpoolState instance
+                 */
+                static create(properties: holdfast.telemetry.v1.SpoolState.$Shape): holdfast.telemetry.v1.SpoolState & holdfast.telemetry.v1.SpoolState.$Shape;
+                static create(properties?: holdfast.telemetry.v1.SpoolState.$Properties): holdfast.telemetry.v1.SpoolState;
+
+                /**
+                 * Encodes the specified SpoolState message. Does not implicitly {@link holdfast.telemetry.v1.SpoolState.verify|verify} messages.
+                 * @param message SpoolState message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.SpoolState.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SpoolState message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.SpoolState & holdfast.telemetry.v1.SpoolState.$Shape} SpoolState
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.SpoolState & holdfast.telemetry.v1.SpoolState.$Shape;
+
+                /**
+                 * Creates a SpoolState message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns SpoolState
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.SpoolState;
+
+                /**
+                 * Creates a plain object from a SpoolState message. Also converts values to other types if specified.
+                 * @param message SpoolState
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.SpoolState, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this SpoolState to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for SpoolState
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace SpoolState {
+
+                /** Properties of a SpoolState. */
+                interface $Properties {
+
+                    /** SpoolState epoch */
+                    epoch?: (string|null);
+
+                    /** SpoolState lastSeq */
+                    lastSeq?: (number|null);
+
+                    /** SpoolState ackedSeq */
+                    ackedSeq?: (number|null);
+
+                    /** SpoolState bytes */
+                    bytes?: (number|null);
+
+                    /** SpoolState maxBytes */
+                    maxBytes?: (number|null);
+
+                    /** SpoolState dropped */
+                    dropped?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SpoolState. */
+                type $Shape = holdfast.telemetry.v1.SpoolState.$Properties;
+            }
+
+            /**
+             * Properties of a PolicyState.
+             * @deprecated Use holdfast.telemetry.v1.PolicyState.$Properties instead.
+             */
+            interface IPolicyState extends holdfast.telemetry.v1.PolicyState.$Properties {
+            }
+
+            /** Represents a PolicyState. */
+            class PolicyState {
+
+                /**
+                 * Constructs a new PolicyState.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.PolicyState.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** PolicyState runningVersion. */
+                runningVersion: number;
+
+                /** PolicyState runningHash. */
+                runningHash: string;
+
+                /** PolicyState refusedVersion. */
+                refusedVersion: number;
+
+                /** PolicyState refusedReason. */
+                refusedReason: string;
+
+                /** PolicyState appliedAt. */
+                appliedAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                /** PolicyState expiresAt. */
+                expiresAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                /**
+                 * Creates a new PolicyState instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns PolicyState instance
+                 */
+                static create(properties: holdfast.telemetry.v1.PolicyState.$Shape): holdfast.telemetry.v1.PolicyState & holdfast.telemetry.v1.PolicyState.$Shape;
+                static create(properties?: holdfast.telemetry.v1.PolicyState.$Properties): holdfast.telemetry.v1.PolicyState;
+
+                /**
+                 * Encodes the specified PolicyState message. Does not implicitly {@link holdfast.telemetry.v1.PolicyState.verify|verify} messages.
+                 * @param message PolicyState message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.PolicyState.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a PolicyState message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.PolicyState & holdfast.telemetry.v1.PolicyState.$Shape} PolicyState
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.PolicyState & holdfast.telemetry.v1.PolicyState.$Shape;
+
+                /**
+                 * Creates a PolicyState message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns PolicyState
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.PolicyState;
+
+                /**
+                 * Creates a plain object from a PolicyState message. Also converts values to other types if specified.
+                 * @param message PolicyState
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.PolicyState, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this PolicyState to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for PolicyState
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace PolicyState {
+
+                /** Properties of a PolicyState. */
+                interface $Properties {
+
+                    /** PolicyState runningVersion */
+                    runningVersion?: (number|null);
+
+                    /** PolicyState runningHash */
+                    runningHash?: (string|null);
+
+                    /** PolicyState refusedVersion */
+                    refusedVersion?: (number|null);
+
+                    /** PolicyState refusedReason */
+                    refusedReason?: (string|null);
+
+                    /** PolicyState appliedAt */
+                    appliedAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                    /** PolicyState expiresAt */
+                    expiresAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a PolicyState. */
+                type $Shape = holdfast.telemetry.v1.PolicyState.$Properties;
+            }
+
+            /**
+             * Properties of a Usage.
+             * @deprecated Use holdfast.telemetry.v1.Usage.$Properties instead.
+             */
+            interface IUsage extends holdfast.telemetry.v1.Usage.$Properties {
+            }
+
+            /** Represents a Usage. */
+            class Usage {
+
+                /**
+                 * Constructs a new Usage.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.Usage.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Usage rssBytes. */
+                rssBytes: number;
+
+                /** Usage cpuMillis. */
+                cpuMillis: number;
+
+                /**
+                 * Creates a new Usage instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Usage instance
+                 */
+                static create(properties: holdfast.telemetry.v1.Usage.$Shape): holdfast.telemetry.v1.Usage & holdfast.telemetry.v1.Usage.$Shape;
+                static create(properties?: holdfast.telemetry.v1.Usage.$Properties): holdfast.telemetry.v1.Usage;
+
+                /**
+                 * Encodes the specified Usage message. Does not implicitly {@link holdfast.telemetry.v1.Usage.verify|verify} messages.
+                 * @param message Usage message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.Usage.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Usage message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.Usage & holdfast.telemetry.v1.Usage.$Shape} Usage
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.Usage & holdfast.telemetry.v1.Usage.$Shape;
+
+                /**
+                 * Creates a Usage message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Usage
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.Usage;
+
+                /**
+                 * Creates a plain object from a Usage message. Also converts values to other types if specified.
+                 * @param message Usage
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.Usage, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Usage to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for Usage
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace Usage {
+
+                /** Properties of a Usage. */
+                interface $Properties {
+
+                    /** Usage rssBytes */
+                    rssBytes?: (number|null);
+
+                    /** Usage cpuMillis */
+                    cpuMillis?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Usage. */
+                type $Shape = holdfast.telemetry.v1.Usage.$Properties;
+            }
+        }
+    }
+}
+
+/** Namespace google. */
+export namespace google {
+
+    /** Namespace protobuf. */
+    namespace protobuf {
+
+        /**
+         * Properties of a Timestamp.
+         * @deprecated Use google.protobuf.Timestamp.$Properties instead.
+         */
+        interface ITimestamp extends google.protobuf.Timestamp.$Properties {
+        }
+
+        /** Represents a Timestamp. */
+        class Timestamp {
+
+            /**
+             * Constructs a new Timestamp.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: google.protobuf.Timestamp.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Timestamp seconds. */
+            seconds: number;
+
+            /** Timestamp nanos. */
+            nanos: number;
+
+            /**
+             * Creates a new Timestamp instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Timestamp instance
+             */
+            static create(properties: google.protobuf.Timestamp.$Shape): google.protobuf.Timestamp & google.protobuf.Timestamp.$Shape;
+            static create(properties?: google.protobuf.Timestamp.$Properties): google.protobuf.Timestamp;
+
+            /**
+             * Encodes the specified Timestamp message. Does not implicitly {@link google.protobuf.Timestamp.verify|verify} messages.
+             * @param message Timestamp message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: google.protobuf.Timestamp.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Timestamp message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {google.protobuf.Timestamp & google.protobuf.Timestamp.$Shape} Timestamp
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): google.protobuf.Timestamp & google.protobuf.Timestamp.$Shape;
+
+            /**
+             * Creates a Timestamp message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Timestamp
+             */
+            static fromObject(object: { [k: string]: any }): google.protobuf.Timestamp;
+
+            /**
+             * Creates a plain object from a Timestamp message. Also converts values to other types if specified.
+             * @param message Timestamp
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: google.protobuf.Timestamp, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Timestamp to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for Timestamp
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Timestamp {
+
+            /** Properties of a Timestamp. */
+            interface $Properties {
+
+                /** Timestamp seconds */
+                seconds?: (number|null);
+
+                /** Timestamp nanos */
+                nanos?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Timestamp. */
+            type $Shape = google.protobuf.Timestamp.$Properties;
+        }
+    }
+}

@@ -1,0 +1,3 @@
+import { holdfast } from './telemetry.js'
+
+export import wire = holdfast.telemetry.v1

@@ -1,0 +1,5 @@
+// The contract between agent and collector.
+export { wire } from '../gen/wire.js'
+export * from './catalogue.ts'
+export * from './subjects.ts'
+export * from './timestamps.ts'

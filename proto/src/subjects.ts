@@ -1,0 +1,51 @@
+/**
+ * Every NATS subject, stream and consumer name, in one place.
+ *
+ * The device id in a subject is the only identity of a sender: the broker has checked it against the device's credentials.
+ */
+
+/** What may stand as one token of a subject: device ids and group names. */
+const TOKEN = /^[A-Za-z0-9_-]{1,64}$/
+
+function token(value: string): string {
+  if (!TOKEN.test(value)) throw new RangeError('not a subject token')
+  return value
+}
+
+export const isSubjectToken = (value: string): boolean => TOKEN.test(value)
+
+export const ACTIVITY_STREAM = 'HF_ACTIVITY'
+export const INGEST_CONSUMER = 'hf-ingest'
+
+export const ACTIVITY_SUBJECTS = 'hf.v1.activity.*'
+export const HEARTBEAT_SUBJECTS = 'hf.v1.heartbeat.*'
+export const SYNC_SUBJECTS = 'hf.v1.sync.*'
+
+export const activitySubject = (deviceId: string): string => `hf.v1.activity.${token(deviceId)}`
+export const heartbeatSubject = (deviceId: string): string => `hf.v1.heartbeat.${token(deviceId)}`
+export const syncSubject = (deviceId: string): string => `hf.v1.sync.${token(deviceId)}`
+/** Collector to one device: watermarks, policies, retry-after. */
+export const downSubject = (deviceId: string): string => `hf.v1.down.${token(deviceId)}`
+/** Collector to every device of a group: a new signed policy. */
+export const policySubject = (group: string): string => `hf.v1.policy.${token(group)}`
+/** Inbox prefix of one device, so that no device can read another's replies. */
+export const inboxPrefix = (deviceId: string): string => `hf.v1.inbox.${token(deviceId)}`
+
+/**
+ * Device id of a subject such as `hf.v1.activity.<device>`.
+ *
+ * @returns undefined when the subject has another shape.
+ */
+export function deviceOfSubject(subject: string): string | undefined {
+  const parts = subject.split('.')
+  const device = parts[3]
+  return parts.length === 4 && parts[0] === 'hf' && parts[1] === 'v1' && device !== undefined && TOKEN.test(device) ? device : undefined
+}
+
+/** Largest batch that an agent publishes, in bytes and activities. */
+export const MAX_BATCH_BYTES = 512 * 1024
+export const MAX_BATCH_ACTIVITIES = 500
+/** Largest encoded Activity. */
+export const MAX_ACTIVITY_BYTES = 64 * 1024
+/** Largest signed policy. */
+export const MAX_POLICY_BYTES = 256 * 1024
