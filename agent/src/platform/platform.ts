@@ -1,0 +1,78 @@
+// Facts that sensors need of the operating system. linux/, darwin/ and windows/ hold the adapters; tests use a fake one.
+
+export interface MountEntry {
+  readonly id: number
+  readonly mountPoint: string
+  readonly root: string
+  readonly source: string
+  readonly fileSystem: string
+  /** `major:minor`. */
+  readonly device: string
+  readonly options: string
+}
+
+export interface BlockDevice {
+  /** `sdb1`, `loop0`. */
+  readonly name: string
+  readonly device: string
+  readonly removable: boolean
+  /** `usb`, `mmc`, `loop`, `nvme`, ... */
+  readonly bus: string
+  readonly vendor: string
+  readonly model: string
+  readonly serial: string
+  readonly vendorId: string
+  readonly productId: string
+  readonly sizeBytes: number
+  readonly label: string
+  /** Whole disk a partition belongs to; its own name for a disk. */
+  readonly disk: string
+}
+
+export interface ProcessInfo {
+  readonly pid: number
+  readonly ppid: number
+  readonly name: string
+  readonly executable: string
+  readonly uid: number
+  /** The uid that signed in, over sudo and su; undefined when there is none. */
+  readonly loginUid?: number
+  readonly parentName: string
+}
+
+export interface AccountInfo {
+  readonly name: string
+  readonly uid: number
+  readonly home: string
+}
+
+export interface SessionInfo {
+  readonly account: string
+  readonly remote: boolean
+  readonly host: string
+}
+
+export interface Platform {
+  readonly os: NodeJS.Platform
+  /** Runs with the rights that the strong sensors need (root, LocalSystem). */
+  readonly elevated: boolean
+  mounts(): Promise<readonly MountEntry[]>
+  /** Calls back when the mount table may have changed; the promise resolves when the signal aborts. */
+  watchMounts(onChange: () => void, signal: AbortSignal): Promise<void>
+  blockDevice(device: string): Promise<BlockDevice | undefined>
+  /** All block devices that are there now. */
+  blockDevices(): Promise<readonly BlockDevice[]>
+  process(pid: number): ProcessInfo | undefined
+  accountByUid(uid: number): Promise<AccountInfo | undefined>
+  /** Accounts that can sign in, with their homes: what `~` in a policy stands for. */
+  accounts(): Promise<readonly AccountInfo[]>
+  sessions(): Promise<readonly SessionInfo[]>
+  /** SHA-256, hex, over the hardware's own ids; the same after a re-installation where the hardware has any. */
+  hardwareId(): Promise<string>
+  description(): Promise<{ readonly os: string; readonly osVersion: string; readonly kernel: string; readonly hostname: string }>
+  /**
+   * Runs a program of the system by absolute path: no shell, clean environment, bounded time and output.
+   * @throws PLATFORM_COMMAND_FAILED with the exit code; PLATFORM_COMMAND_MISSING
+   */
+  run(program: string, args: readonly string[], options?: { readonly timeoutMs?: number; readonly maxBytes?: number }): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>
+}

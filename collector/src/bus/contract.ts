@@ -1,0 +1,38 @@
+// What the rest of the collector sees of the bus.
+
+export interface BusMessage {
+  /** From the subject, which the broker has checked against the sender's credentials. */
+  readonly deviceId: string
+  readonly subject: string
+  readonly data: Uint8Array
+  /** How often this message was delivered before, 0 at first. */
+  readonly redeliveries: number
+  ack(): void
+  /** Give it back; it comes again after the delay. */
+  nak(delayMs: number): void
+  /** Never deliver it again. Only after it is in quarantine. */
+  term(): void
+}
+
+export interface Bus {
+  /**
+   * Pulls from the activity stream in groups, for ever, until the signal aborts. `handle` settles every message itself.
+   * Reconnects and re-creates stream and consumer from the declaration when they are gone.
+   */
+  consumeActivity(handle: (messages: readonly BusMessage[]) => Promise<void>, signal: AbortSignal): Promise<void>
+  onHeartbeat(handle: (message: { readonly deviceId: string; readonly data: Uint8Array }) => void): void
+  onSync(handle: (message: { readonly deviceId: string; readonly data: Uint8Array }) => void): void
+  /** Encoded wire.Down to one device; at most once, the device asks again by sync. */
+  publishDown(deviceId: string, data: Uint8Array): void
+  /** Encoded wire.SignedPolicy to every device of a group. */
+  publishPolicy(group: string, data: Uint8Array): void
+  /** A user JWT for a device with the permissions of design chapter 6. */
+  deviceCredential(device: { readonly id: string; readonly group: string; readonly publicKey: string }): string
+  /** Cuts live connections of this key and refuses new ones; within 60 s, in practice at once. */
+  revoke(publicKey: string): Promise<void>
+  /** URLs that devices connect to. */
+  readonly deviceServers: readonly string[]
+  readonly connected: boolean
+  status(): { readonly connected: boolean; readonly serverVersion: string; readonly streamMessages: number; readonly streamBytes: number; readonly pending: number }
+  close(): Promise<void>
+}

@@ -1,0 +1,39 @@
+// An alert: one user's activity over the line of one policy, open until somebody decides.
+import type { ScorePart, Severity } from '../risk/score.ts'
+
+export type AlertStatus = 'needs_review' | 'confirmed' | 'dismissed' | 'resolved'
+export type DismissReason = 'expected_for_user' | 'not_impactful' | 'too_much_activity' | 'false_detection'
+
+export interface TriggeringEvent {
+  /** `indicator_threshold`, `hr_resignation`, `manual`, ... */
+  readonly kind: string
+  readonly atMs: number
+  readonly reason: string
+  readonly indicator?: string
+}
+
+export interface Alert {
+  /** Deterministic over policy, user and activation, so that scoring twice gives one alert. */
+  readonly id: string
+  readonly policyId: string
+  readonly policyVersion: number
+  readonly userId: string
+  readonly status: AlertStatus
+  readonly severity: Severity
+  /** 0 to 100, the sum of parts. */
+  readonly score: number
+  readonly parts: readonly ScorePart[]
+  readonly trigger: TriggeringEvent
+  /** Time of the first activity that counts. */
+  readonly firstActivityAtMs: number
+  readonly lastActivityAtMs: number
+  readonly createdAtMs: number
+  readonly updatedAtMs: number
+  readonly assigneeId?: string
+  readonly dismissReason?: DismissReason
+  readonly note?: string
+  /** New evidence came after a dismissal or resolution. */
+  readonly newData: boolean
+  /** Rises with every change; the ETag. */
+  readonly revision: number
+}

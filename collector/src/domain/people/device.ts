@@ -1,0 +1,58 @@
+// A managed computer, its health and what it really runs.
+
+export type SensorTier = 'full' | 'degraded' | 'blind' | 'off'
+
+export interface SensorState {
+  readonly name: string
+  readonly tier: SensorTier
+  readonly reason: string
+  readonly fix: string
+  readonly lastSelfTestAtMs?: number
+  readonly selfTestPassed: boolean
+  readonly emitted: number
+  readonly watches: number
+}
+
+/** What the last heartbeat said. */
+export interface DeviceReport {
+  readonly receivedAtMs: number
+  readonly sentAtMs: number
+  readonly agentVersion: string
+  readonly hostname: string
+  readonly os: string
+  readonly osVersion: string
+  readonly kernel: string
+  readonly uptimeSecs: number
+  readonly elevated: boolean
+  readonly sensors: readonly SensorState[]
+  readonly spool: { readonly epoch: string; readonly lastSeq: number; readonly ackedSeq: number; readonly bytes: number; readonly maxBytes: number; readonly dropped: number }
+  readonly policy: { readonly runningVersion: number; readonly runningHash: string; readonly refusedVersion: number; readonly refusedReason: string; readonly appliedAtMs?: number; readonly expiresAtMs?: number }
+  readonly usage: { readonly rssBytes: number; readonly cpuMillis: number }
+  readonly sessionAccounts: readonly string[]
+}
+
+export interface Device {
+  /** `d_` and 22 characters, also its subject token. */
+  readonly id: string
+  readonly hostname: string
+  readonly os: string
+  readonly group: string
+  /** SHA-256 over the hardware's own ids, made on the device; re-enrolment of the same hardware keeps the device. */
+  readonly hardwareId: string
+  /** NKey (`U…`) of the current credential. */
+  readonly publicKey: string
+  readonly status: 'active' | 'revoked'
+  readonly enrolledAtMs: number
+  readonly lastSeenAtMs?: number
+  readonly report?: DeviceReport
+}
+
+/** One row of the loss ledger; ranges of one epoch never overlap. */
+export interface LedgerRange {
+  readonly epoch: string
+  readonly firstSeq: number
+  readonly lastSeq: number
+  /** `received`, or `gap` with its reason; what no row covers below the highest is unexplained. */
+  readonly kind: 'received' | 'gap'
+  readonly reason?: string
+}

@@ -1,0 +1,56 @@
+import Type, { type Static } from 'typebox'
+import { ActivityView } from '../activities/schema.ts'
+import { AlertStatus, DismissReason, Id, Instant, Page, PageQuery, Severity, UserRef } from '../primitives.ts'
+
+export const ScorePartView = Type.Object({
+  code: Type.String(), points: Type.Number(), reason: Type.String(), indicator: Type.Optional(Type.String()), day: Type.Optional(Type.String({ format: 'date' })),
+  evidence: Type.Array(Id),
+}, { additionalProperties: false })
+
+export const AlertView = Type.Object({
+  id: Id, policyId: Id, policy: Type.String(), template: Type.String(), user: UserRef, status: AlertStatus, severity: Severity, score: Type.Integer({ minimum: 0, maximum: 100 }),
+  /** The one sentence that says why. */
+  headline: Type.String(),
+  trigger: Type.Object({ kind: Type.String(), at: Instant, reason: Type.String() }),
+  firstActivityAt: Instant, lastActivityAt: Instant, createdAt: Instant, updatedAt: Instant,
+  assignee: Type.Optional(Type.Object({ id: Id, name: Type.String() })),
+  newData: Type.Boolean(), revision: Type.Integer(),
+}, { additionalProperties: false })
+export type AlertView = Static<typeof AlertView>
+
+export const AlertDetail = Type.Object({
+  ...AlertView.properties,
+  reasons: Type.Array(ScorePartView, { description: 'Points that add up to the score.' }),
+  activities: Type.Array(ActivityView, { description: 'Every activity that a reason names.' }),
+  history: Type.Array(Type.Object({ at: Instant, actor: Type.String(), what: Type.String(), from: Type.Optional(Type.String()), to: Type.Optional(Type.String()), note: Type.Optional(Type.String()) })),
+  dismissReason: Type.Optional(DismissReason), note: Type.Optional(Type.String()),
+}, { additionalProperties: false })
+export type AlertDetail = Static<typeof AlertDetail>
+
+export const AlertPage = Page(AlertView)
+export type AlertPage = Static<typeof AlertPage>
+
+export const AlertListQuery = Type.Object({
+  ...PageQuery,
+  status: Type.Optional(Type.Array(AlertStatus)), severity: Type.Optional(Type.Array(Severity)), policyId: Type.Optional(Type.Array(Id)), userId: Type.Optional(Id),
+  from: Type.Optional(Instant), to: Type.Optional(Instant),
+  sort: Type.Optional(Type.Union(['-createdAt', 'createdAt', '-updatedAt', 'updatedAt', '-score', 'score'].map((value) => Type.Literal(value)), { default: '-updatedAt' })),
+}, { additionalProperties: false })
+export type AlertListQuery = Static<typeof AlertListQuery>
+
+/** PATCH with If-Match: the revision in quotes. */
+export const AlertPatch = Type.Union([
+  Type.Object({ status: Type.Literal('confirmed'), note: Type.Optional(Type.String({ maxLength: 4000 })) }, { additionalProperties: false }),
+  Type.Object({ status: Type.Literal('dismissed'), reason: DismissReason, note: Type.String({ minLength: 1, maxLength: 4000 }) }, { additionalProperties: false }),
+  Type.Object({ status: Type.Literal('resolved'), note: Type.Optional(Type.String({ maxLength: 4000 })) }, { additionalProperties: false }),
+  Type.Object({ status: Type.Literal('needs_review'), note: Type.Optional(Type.String({ maxLength: 4000 })) }, { additionalProperties: false }),
+  Type.Object({ assigneeId: Type.Union([Id, Type.Null()]) }, { additionalProperties: false }),
+])
+export type AlertPatch = Static<typeof AlertPatch>
+
+export const AlertStatistics = Type.Object({
+  needsReview: Type.Object({ low: Type.Integer(), medium: Type.Integer(), high: Type.Integer() }),
+  counts: Type.Array(Type.Object({ status: AlertStatus, severity: Severity, count: Type.Integer() })),
+  meanDecisionSecs: Type.Optional(Type.Number()),
+}, { additionalProperties: false })
+export type AlertStatistics = Static<typeof AlertStatistics>

@@ -1,0 +1,12 @@
+// What the console may see of the collector: the types of the API.
+export type { Problem, UserRef } from './primitives.ts'
+export type { ActivityPage, ActivityView } from './activities/schema.ts'
+export type { AlertDetail, AlertPage, AlertPatch, AlertStatistics, AlertView } from './alerts/schema.ts'
+export type { AuditEntryView, AuditPage, AuditVerdict } from './audit/schema.ts'
+export type { DeviceDetail, DevicePage, DeviceView, GroupSettings, GroupView } from './devices/schema.ts'
+export type { EnrolAnswer, EnrolRequest, EnrolmentCodeCreated, EnrolmentCodeView } from './enrolment/schema.ts'
+export type { LiveMessage } from './live/schema.ts'
+export type { Overview } from './overview/schema.ts'
+export type { IndicatorView, PolicyDocument, PolicyPreview, PolicyView, TemplateView } from './policies/schema.ts'
+export type { AccountView, Me, SetupState } from './sessions/schema.ts'
+export type { UserChart, UserDetail, UserPage, UserView } from './users/schema.ts'

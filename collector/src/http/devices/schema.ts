@@ -1,0 +1,61 @@
+import Type, { type Static } from 'typebox'
+import { Id, Instant, Page, PageQuery } from '../primitives.ts'
+
+export const SensorView = Type.Object({
+  name: Type.String(), tier: Type.Union([Type.Literal('full'), Type.Literal('degraded'), Type.Literal('blind'), Type.Literal('off')]),
+  reason: Type.String(), fix: Type.String(), lastSelfTestAt: Type.Optional(Instant), selfTestPassed: Type.Boolean(), emitted: Type.Number(), watches: Type.Number(),
+}, { additionalProperties: false })
+
+export const DeviceView = Type.Object({
+  id: Id, hostname: Type.String(), os: Type.String(), osVersion: Type.Optional(Type.String()), agentVersion: Type.Optional(Type.String()), group: Type.String(),
+  /** Never merged with the policy revision. */
+  health: Type.Union([Type.Literal('healthy'), Type.Literal('degraded'), Type.Literal('offline'), Type.Literal('never_seen'), Type.Literal('revoked')]),
+  /** Why it is not healthy, each with what to do. */
+  faults: Type.Array(Type.Object({ code: Type.String(), detail: Type.String(), fix: Type.String() })),
+  enrolledAt: Instant, lastSeenAt: Type.Optional(Instant),
+  policy: Type.Object({
+    wantedVersion: Type.Integer(), wantedHash: Type.String(), runningVersion: Type.Integer(), runningHash: Type.String(),
+    state: Type.Union([Type.Literal('current'), Type.Literal('behind'), Type.Literal('refused'), Type.Literal('unknown')]),
+    refusedReason: Type.Optional(Type.String()), appliedAt: Type.Optional(Instant),
+  }),
+  tiers: Type.Object({ full: Type.Integer(), degraded: Type.Integer(), blind: Type.Integer(), off: Type.Integer() }),
+  /** Sequence numbers below the highest that neither arrived nor are explained. */
+  unexplained: Type.Integer(),
+}, { additionalProperties: false })
+export type DeviceView = Static<typeof DeviceView>
+
+export const LedgerView = Type.Object({
+  epoch: Type.String(), firstSeq: Type.Integer(), lastSeq: Type.Integer(), kind: Type.Union([Type.Literal('received'), Type.Literal('gap'), Type.Literal('unexplained')]), reason: Type.Optional(Type.String()),
+}, { additionalProperties: false })
+
+export const DeviceDetail = Type.Object({
+  ...DeviceView.properties,
+  kernel: Type.Optional(Type.String()), elevated: Type.Optional(Type.Boolean()), sessionAccounts: Type.Array(Type.String()),
+  sensors: Type.Array(SensorView),
+  spool: Type.Optional(Type.Object({ epoch: Type.String(), lastSeq: Type.Number(), ackedSeq: Type.Number(), bytes: Type.Number(), maxBytes: Type.Number(), dropped: Type.Number() })),
+  usage: Type.Optional(Type.Object({ rssBytes: Type.Number(), cpuMillis: Type.Number() })),
+  ledger: Type.Array(LedgerView),
+  /** What it watches, from the policy that it should run. */
+  wantedPolicy: Type.Optional(Type.Unknown()),
+}, { additionalProperties: false })
+export type DeviceDetail = Static<typeof DeviceDetail>
+
+export const DevicePage = Page(DeviceView)
+export type DevicePage = Static<typeof DevicePage>
+export const DeviceListQuery = Type.Object({ ...PageQuery, group: Type.Optional(Id), search: Type.Optional(Type.String({ maxLength: 200 })) }, { additionalProperties: false })
+
+/** Watch settings of a device group; what policies need is compiled into them. */
+export const GroupSettings = Type.Object({
+  roots: Type.Array(Type.String({ minLength: 1, maxLength: 4096 }), { maxItems: 500 }),
+  excludes: Type.Array(Type.String({ minLength: 1, maxLength: 4096 }), { maxItems: 500 }),
+  removableRoots: Type.Array(Type.String({ minLength: 1, maxLength: 4096 }), { maxItems: 100 }),
+  networkShareRoots: Type.Array(Type.String({ minLength: 1, maxLength: 4096 }), { maxItems: 100 }),
+  cloudSyncRoots: Type.Array(Type.String({ minLength: 1, maxLength: 4096 }), { maxItems: 100 }),
+  hashLimitBytes: Type.Integer({ minimum: 0, maximum: 1_073_741_824 }),
+  pollIntervalSecs: Type.Integer({ minimum: 1, maximum: 86_400 }),
+  heartbeatIntervalSecs: Type.Integer({ minimum: 1, maximum: 3600 }),
+  spoolMaxBytes: Type.Integer({ minimum: 1_048_576 }),
+}, { additionalProperties: false })
+export type GroupSettings = Static<typeof GroupSettings>
+export const GroupView = Type.Object({ name: Id, devices: Type.Integer(), settings: GroupSettings, policyVersion: Type.Integer(), policyHash: Type.String() }, { additionalProperties: false })
+export type GroupView = Static<typeof GroupView>

@@ -1,0 +1,13 @@
+// WebSocket /api/v1/live: small announcements; the page fetches what it may see.
+import Type, { type Static } from 'typebox'
+import { Id, Severity } from '../primitives.ts'
+
+export const LiveMessage = Type.Union([
+  Type.Object({ topic: Type.Literal('hello'), topics: Type.Array(Type.String()) }),
+  Type.Object({ topic: Type.Literal('alert.created'), alertId: Id, severity: Severity, userId: Id }),
+  Type.Object({ topic: Type.Literal('alert.updated'), alertId: Id, severity: Severity, userId: Id }),
+  Type.Object({ topic: Type.Literal('device.enrolled'), deviceId: Id, codeId: Id }),
+  Type.Object({ topic: Type.Literal('device.updated'), deviceId: Id }),
+  Type.Object({ topic: Type.Literal('policy.updated'), policyId: Id }),
+])
+export type LiveMessage = Static<typeof LiveMessage>

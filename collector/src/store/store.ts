@@ -1,0 +1,249 @@
+// The store's interface, over domain types. A backend is a folder beside this file; only main imports one.
+//
+// Reading is free; everything that changes goes through write(), which is one transaction: all of it is durable when
+// the promise resolves, or none of it happened. Writers are serialised by the backend.
+import type { Alert, AlertStatus } from '../domain/cases/alert.ts'
+import type { Device, DeviceReport, LedgerRange } from '../domain/people/device.ts'
+import type { User, UserIdentity } from '../domain/people/user.ts'
+import type { Policy } from '../domain/policies/policy.ts'
+import type { Activity, ActivityKind } from '../domain/risk/activity.ts'
+import type { Day, Insight } from '../domain/risk/insight.ts'
+import type { Severity } from '../domain/risk/score.ts'
+
+export interface Page<T> {
+  readonly items: readonly T[]
+  /** Opaque; absent on the last page. */
+  readonly nextCursor?: string
+  /** All rows that match, when the backend can tell cheaply. */
+  readonly total?: number
+}
+
+export interface PageRequest {
+  /** 1 to 500. */
+  readonly limit: number
+  readonly cursor?: string
+}
+
+/** An activity with the bytes that the device sent. */
+export interface StoredActivity {
+  readonly activity: Activity
+  /** Encoded wire.Activity, unchanged. */
+  readonly body: Uint8Array
+}
+
+/** What one device sent, already decoded and checked: consecutive numbers from firstSeq. */
+export interface IngestRun {
+  readonly deviceId: string
+  readonly epoch: string
+  readonly firstSeq: number
+  readonly activities: readonly StoredActivity[]
+  readonly gaps: readonly { readonly epoch: string; readonly firstSeq: number; readonly lastSeq: number; readonly reason: string; readonly atMs: number }[]
+  readonly receivedAtMs: number
+}
+
+export interface IngestOutcome {
+  readonly stored: number
+  /** Already there: resent after a lost answer. */
+  readonly duplicates: number
+  /** One for each (device, epoch) touched. */
+  readonly watermarks: readonly { readonly deviceId: string; readonly epoch: string; readonly committedSeq: number }[]
+  /** Users who have new activity now. */
+  readonly users: readonly string[]
+}
+
+/** Turns the newly inserted activities of one transaction into what is added to the daily counters. */
+export type InsightCounter = (activities: readonly Activity[]) => readonly Insight[]
+export type InsightMerge = (a: Insight, b: Insight) => Insight
+
+export interface ActivityQuery extends PageRequest {
+  readonly userId?: string
+  readonly deviceId?: string
+  /** Inclusive, milliseconds. */
+  readonly fromMs?: number
+  /** Exclusive. */
+  readonly toMs?: number
+  readonly kinds?: readonly ActivityKind[]
+}
+
+export interface AlertQuery extends PageRequest {
+  readonly status?: readonly AlertStatus[]
+  readonly severity?: readonly Severity[]
+  readonly policyId?: readonly string[]
+  readonly userId?: string
+  readonly assigneeId?: string
+  readonly createdFromMs?: number
+  readonly createdToMs?: number
+  /** Checked against the API's list before it comes here. */
+  readonly sort: 'created_at' | 'updated_at' | 'score'
+  readonly descending: boolean
+}
+
+export interface Account {
+  readonly id: string
+  readonly name: string
+  /** PHC string of argon2id; never leaves the server. */
+  readonly passwordHash: string
+  readonly roles: readonly string[]
+  readonly disabled: boolean
+  readonly createdAtMs: number
+  readonly passwordChangedAtMs: number
+}
+
+export interface Session {
+  /** SHA-256 of the cookie's token, hex. */
+  readonly tokenHash: string
+  readonly accountId: string
+  readonly createdAtMs: number
+  readonly lastSeenAtMs: number
+  readonly expiresAtMs: number
+  readonly address: string
+  readonly userAgent: string
+}
+
+export interface EnrolmentCode {
+  readonly id: string
+  /** SHA-256 of the secret part, hex; the code itself is shown once. */
+  readonly secretHash: string
+  readonly group: string
+  readonly maxUses: number
+  readonly uses: number
+  readonly createdAtMs: number
+  readonly expiresAtMs: number
+  readonly createdBy: string
+  readonly revoked: boolean
+}
+
+export interface AuditEntry {
+  /** 1, 2, 3 … without a hole. */
+  readonly seq: number
+  readonly atMs: number
+  readonly actorId: string
+  readonly actorName: string
+  /** `alert.viewed`, `policy.applied`, `session.created`, ... */
+  readonly action: string
+  readonly targetKind: string
+  readonly targetId: string
+  /** JSON text: reason, before, after. */
+  readonly detail: string
+  /** Hex SHA-256 over the previous hash and this entry; see audit/chain.ts. */
+  readonly hash: string
+}
+
+export interface Quarantined {
+  readonly id: number
+  readonly atMs: number
+  readonly subject: string
+  readonly reason: string
+  readonly detail: string
+  readonly tries: number
+  readonly bytes: Uint8Array
+  readonly replayedAtMs?: number
+}
+
+/** A compiled and signed agent policy of a device group. */
+export interface AgentPolicyRevision {
+  readonly group: string
+  readonly version: number
+  /** Hex SHA-256 of the body. */
+  readonly hash: string
+  /** Encoded SignedPolicy. */
+  readonly signed: Uint8Array
+  /** The policy as JSON text, for people. */
+  readonly readable: string
+  readonly createdAtMs: number
+  readonly expiresAtMs: number
+}
+
+export interface AlertHistoryRow {
+  readonly alertId: string
+  readonly atMs: number
+  readonly actorId: string
+  readonly what: string
+  readonly from?: string
+  readonly to?: string
+  readonly note?: string
+}
+
+export interface StoreReader {
+  device(id: string): Promise<Device | undefined>
+  deviceByHardwareId(hardwareId: string): Promise<Device | undefined>
+  devices(query: PageRequest & { readonly group?: string; readonly search?: string }): Promise<Page<Device>>
+  deviceGroups(): Promise<readonly string[]>
+  /** Received ranges and gaps, ordered by epoch's first arrival and sequence. */
+  ledger(deviceId: string): Promise<readonly LedgerRange[]>
+  /** Highest contiguous sequence number of an epoch; 0 when nothing is there. */
+  watermark(deviceId: string, epoch: string): Promise<number>
+  user(id: string): Promise<User | undefined>
+  usersByIds(ids: readonly string[]): Promise<readonly User[]>
+  userByIdentity(identity: UserIdentity): Promise<User | undefined>
+  users(query: PageRequest & { readonly search?: string; readonly withAlerts?: boolean }): Promise<Page<User>>
+  activities(query: ActivityQuery): Promise<Page<Activity>>
+  activitiesByIds(ids: readonly string[]): Promise<readonly Activity[]>
+  activityCount(): Promise<number>
+  insights(userId: string, fromDay: Day, toDay: Day): Promise<readonly Insight[]>
+  alert(id: string): Promise<Alert | undefined>
+  alerts(query: AlertQuery): Promise<Page<Alert>>
+  alertsOfUser(userId: string): Promise<readonly Alert[]>
+  alertHistory(alertId: string): Promise<readonly AlertHistoryRow[]>
+  /** Alerts by status and severity, and the mean time from created to decided over the last 30 days. */
+  alertStatistics(nowMs: number): Promise<{ readonly counts: readonly { readonly status: AlertStatus; readonly severity: Severity; readonly count: number }[]; readonly meanDecisionMs?: number }>
+  policy(id: string): Promise<Policy | undefined>
+  policyByName(name: string): Promise<Policy | undefined>
+  policies(): Promise<readonly Policy[]>
+  agentPolicy(group: string): Promise<AgentPolicyRevision | undefined>
+  /** Settings of a device group: watch roots, excludes, ... as JSON text. */
+  setting(key: string): Promise<string | undefined>
+  account(id: string): Promise<Account | undefined>
+  accountByName(name: string): Promise<Account | undefined>
+  accounts(): Promise<readonly Account[]>
+  session(tokenHash: string): Promise<Session | undefined>
+  enrolmentCodes(): Promise<readonly EnrolmentCode[]>
+  enrolmentCodeBySecretHash(secretHash: string): Promise<EnrolmentCode | undefined>
+  auditHead(): Promise<AuditEntry | undefined>
+  auditEntries(query: PageRequest & { readonly action?: string; readonly actorId?: string; readonly fromMs?: number; readonly toMs?: number; readonly ascending?: boolean }): Promise<Page<AuditEntry>>
+  quarantined(query: PageRequest): Promise<Page<Quarantined>>
+  /** Users with activity that was not evaluated yet, oldest mark first. */
+  markedUsers(limit: number): Promise<readonly { readonly userId: string; readonly mark: number }[]>
+}
+
+export interface StoreWriter extends StoreReader {
+  /** Design chapter 4, step 4: activities, counters, watermark and marks. */
+  ingest(runs: readonly IngestRun[], count: InsightCounter, merge: InsightMerge): Promise<IngestOutcome>
+  /** Takes the mark away unless it has risen since it was read. */
+  clearMark(userId: string, mark: number): Promise<void>
+  markUser(userId: string): Promise<void>
+  markAllUsers(): Promise<void>
+  /** Finds the user of an identity or makes one; race-free. */
+  ensureUser(identity: UserIdentity, make: () => User): Promise<User>
+  saveUser(user: User): Promise<void>
+  saveDevice(device: Device): Promise<void>
+  saveReport(deviceId: string, report: DeviceReport): Promise<void>
+  saveAlert(alert: Alert): Promise<void>
+  appendAlertHistory(row: AlertHistoryRow): Promise<void>
+  savePolicy(policy: Policy): Promise<void>
+  deletePolicy(id: string): Promise<void>
+  saveAgentPolicy(revision: AgentPolicyRevision): Promise<void>
+  saveSetting(key: string, value: string): Promise<void>
+  saveAccount(account: Account): Promise<void>
+  saveSession(session: Session): Promise<void>
+  deleteSession(tokenHash: string): Promise<void>
+  deleteSessionsOf(accountId: string): Promise<void>
+  deleteExpiredSessions(nowMs: number): Promise<number>
+  saveEnrolmentCode(code: EnrolmentCode): Promise<void>
+  /** Adds one use when there is one left and the code has neither expired nor been revoked; false otherwise. */
+  useEnrolmentCode(id: string, nowMs: number): Promise<boolean>
+  appendAudit(entry: AuditEntry): Promise<void>
+  /** The same bytes under the same subject raise `tries` of the row that is there. */
+  quarantine(row: Omit<Quarantined, 'id' | 'tries'>): Promise<void>
+  markReplayed(id: number, atMs: number): Promise<void>
+}
+
+export interface Store extends StoreReader {
+  /** One transaction; rolled back when work throws. Do not nest. */
+  write<T>(work: (tx: StoreWriter) => Promise<T>): Promise<T>
+  /** For /readyz and doctor: engine, version, durability as read back from it. */
+  describe(): Promise<Readonly<Record<string, string>>>
+  /** Verified copy of the whole store, while it is in use. */
+  backup(path: string): Promise<void>
+  close(): Promise<void>
+}
