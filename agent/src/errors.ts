@@ -1,0 +1,53 @@
+// Every error of the agent: one row each. The code is the only thing to branch on; messages may change.
+// docs/reference/errors.md is generated from this table.
+
+export interface ErrorRow {
+  /** `{name}` is filled from the parameters. */
+  readonly message: string
+  readonly retryable: boolean
+  readonly level: 'debug' | 'info' | 'warn' | 'error'
+  /** Exit code where a command ends with it: 1 failed, 2 wrong use, 3 not enrolled, 4 cannot reach the collector, 5 refused. */
+  readonly exit: 1 | 2 | 3 | 4 | 5
+}
+
+export const errorTable = {
+  CONFIG_UNKNOWN_KEY: { message: 'Unknown configuration key {key} at line {line}; the nearest known key is {nearest}.', retryable: false, level: 'error', exit: 2 },
+  CONFIG_INVALID: { message: 'Configuration {key}: {problem}.', retryable: false, level: 'error', exit: 2 },
+  NOT_ENROLLED: { message: 'This device is not enrolled; run holdfast-agent enrol first.', retryable: false, level: 'error', exit: 3 },
+
+  SPOOL_RECORD_TOO_LARGE: { message: 'An activity of {size} bytes is larger than {limit}.', retryable: false, level: 'warn', exit: 1 },
+  SPOOL_IO: { message: 'The spool cannot write to its disk.', retryable: true, level: 'error', exit: 1 },
+  SPOOL_LOCKED: { message: 'Another agent (process {pid}) uses this folder.', retryable: false, level: 'error', exit: 1 },
+
+  PLATFORM_COMMAND_FAILED: { message: '{program} ended with {code}.', retryable: true, level: 'warn', exit: 1 },
+  PLATFORM_COMMAND_MISSING: { message: '{program} is not on this device.', retryable: false, level: 'debug', exit: 1 },
+
+  ENROLMENT_REFUSED: { message: 'The collector refused the enrolment: {code}.', retryable: false, level: 'error', exit: 5 },
+  ENROLMENT_PIN_MISMATCH: { message: 'The collector shows another certificate authority than the enrolment code names.', retryable: false, level: 'error', exit: 5 },
+  COLLECTOR_UNREACHABLE: { message: 'Cannot reach the collector: {problem}.', retryable: true, level: 'warn', exit: 4 },
+
+  POLICY_UNSIGNED: { message: 'The policy carries no signature.', retryable: false, level: 'error', exit: 5 },
+  POLICY_WRONG_KEY: { message: 'The policy is signed by a key that this device does not trust, or it was altered.', retryable: false, level: 'error', exit: 5 },
+  POLICY_OLDER: { message: 'The policy is older than the one that runs.', retryable: false, level: 'warn', exit: 5 },
+  POLICY_SAME_VERSION: { message: 'The policy has the version of the one that runs, and another body.', retryable: false, level: 'error', exit: 5 },
+  POLICY_EXPIRED: { message: 'The policy has expired.', retryable: false, level: 'warn', exit: 5 },
+  POLICY_OTHER_TARGET: { message: 'The policy is for another organisation or group.', retryable: false, level: 'error', exit: 5 },
+  POLICY_TOO_LARGE: { message: 'The policy has {size} bytes, more than {limit}.', retryable: false, level: 'error', exit: 5 },
+  POLICY_UNREADABLE: { message: 'The policy cannot be read.', retryable: false, level: 'error', exit: 5 },
+  POLICY_INVALID: { message: 'The policy asks for what this agent cannot do: {problem}.', retryable: false, level: 'error', exit: 5 },
+} as const satisfies Record<string, ErrorRow>
+
+export type ErrorCode = keyof typeof errorTable
+
+/** A failure with a stable code. Parameters may hold ids and limits, never names, paths of users or secrets. */
+export class CodedError extends Error {
+  readonly code: ErrorCode
+  readonly parameters: Readonly<Record<string, string | number>>
+
+  constructor(code: ErrorCode, parameters: Readonly<Record<string, string | number>> = {}, options?: ErrorOptions) {
+    super(errorTable[code].message.replace(/\{(\w+)\}/g, (_, name: string) => String(parameters[name] ?? `{${name}}`)), options)
+    this.name = 'CodedError'
+    this.code = code
+    this.parameters = parameters
+  }
+}

@@ -1,0 +1,51 @@
+// Every error of the collector: one row each. The code is the only thing to branch on; messages may change.
+// docs/reference/errors.md is generated from this table.
+
+export interface ErrorRow {
+  /** HTTP status where it reaches a client. */
+  readonly status: number
+  /** `{name}` is filled from the parameters. */
+  readonly message: string
+  readonly retryable: boolean
+  readonly level: 'debug' | 'info' | 'warn' | 'error'
+}
+
+export const errorTable = {
+  CONFIG_UNKNOWN_KEY: { status: 500, message: 'Unknown configuration key {key} at line {line}; the nearest known key is {nearest}.', retryable: false, level: 'error' },
+  CONFIG_INVALID: { status: 500, message: 'Configuration {key}: {problem}.', retryable: false, level: 'error' },
+
+  REQUEST_INVALID: { status: 400, message: 'The request does not have the right shape.', retryable: false, level: 'debug' },
+  NOT_FOUND: { status: 404, message: 'There is no {what} with this id.', retryable: false, level: 'debug' },
+  SESSION_REQUIRED: { status: 401, message: 'Sign in first.', retryable: false, level: 'debug' },
+  NOT_ALLOWED: { status: 403, message: 'Your roles do not allow this.', retryable: false, level: 'info' },
+  REVISION_REQUIRED: { status: 428, message: 'Send the revision that you saw in If-Match.', retryable: false, level: 'debug' },
+  REVISION_CONFLICT: { status: 412, message: 'Somebody changed this meanwhile; load it again.', retryable: false, level: 'debug' },
+  INTERNAL: { status: 500, message: 'Something failed inside; the request id finds it in the log.', retryable: true, level: 'error' },
+
+  ENROLMENT_CODE_UNKNOWN: { status: 403, message: 'This enrolment code is not known.', retryable: false, level: 'warn' },
+  ENROLMENT_CODE_EXPIRED: { status: 403, message: 'This enrolment code has expired.', retryable: false, level: 'info' },
+  ENROLMENT_CODE_USED: { status: 403, message: 'This enrolment code has no uses left.', retryable: false, level: 'info' },
+  ENROLMENT_PROOF_INVALID: { status: 403, message: 'The device did not prove that it holds its key.', retryable: false, level: 'warn' },
+
+  POLICY_INVALID: { status: 400, message: 'The policy is not valid: {problem}.', retryable: false, level: 'debug' },
+  ALERT_TRANSITION: { status: 409, message: 'An alert cannot go from {from} to {to}.', retryable: false, level: 'debug' },
+
+  STORE_CORRUPT: { status: 500, message: 'The database is damaged: {detail}.', retryable: false, level: 'error' },
+  STORE_BUSY: { status: 503, message: 'The database is busy.', retryable: true, level: 'warn' },
+  BUS_SERVER_MISSING: { status: 500, message: 'No nats-server of at least {version} was found; run ./scripts/get-nats-server or set bus.serverPath.', retryable: false, level: 'error' },
+} as const satisfies Record<string, ErrorRow>
+
+export type ErrorCode = keyof typeof errorTable
+
+/** A failure with a stable code. Parameters may hold ids and limits, never names, paths of users or secrets. */
+export class CodedError extends Error {
+  readonly code: ErrorCode
+  readonly parameters: Readonly<Record<string, string | number>>
+
+  constructor(code: ErrorCode, parameters: Readonly<Record<string, string | number>> = {}, options?: ErrorOptions) {
+    super(errorTable[code].message.replace(/\{(\w+)\}/g, (_, name: string) => String(parameters[name] ?? `{${name}}`)), options)
+    this.name = 'CodedError'
+    this.code = code
+    this.parameters = parameters
+  }
+}

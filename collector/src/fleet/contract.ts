@@ -1,0 +1,63 @@
+// What http, cli and main see of the fleet. Whatever changes the store takes the transaction, so that the audit row commits with it.
+import type { Device } from '../domain/people/device.ts'
+import type { EnrolmentCode, StoreReader, StoreWriter } from '../store/store.ts'
+
+export interface GroupWatchSettings {
+  readonly roots: readonly string[]
+  readonly excludes: readonly string[]
+  readonly removableRoots: readonly string[]
+  readonly networkShareRoots: readonly string[]
+  readonly cloudSyncRoots: readonly string[]
+  readonly hashLimitBytes: number
+  readonly pollIntervalSecs: number
+  readonly heartbeatIntervalSecs: number
+  readonly spoolMaxBytes: number
+}
+
+export interface EnrolmentInput {
+  readonly code: string
+  readonly publicKey: string
+  readonly hardwareId: string
+  readonly hostname: string
+  readonly os: string
+  readonly agentVersion: string
+  readonly proof: string
+}
+
+export interface EnrolmentResult {
+  readonly device: Device
+  readonly codeId: string
+  readonly jwt: string
+  readonly organisation: string
+  readonly natsServers: readonly string[]
+  readonly caPem: string
+  /** Raw Ed25519 public keys, base64. */
+  readonly policyKeys: readonly string[]
+  readonly reEnrolled: boolean
+  /** The key that the device had before; to be revoked after the commit. */
+  readonly replacedKey?: string
+}
+
+export interface DeviceHealth {
+  readonly health: 'healthy' | 'degraded' | 'offline' | 'never_seen' | 'revoked'
+  readonly faults: readonly { readonly code: string; readonly detail: string; readonly fix: string }[]
+}
+
+export interface Fleet {
+  /** The text is `HF1-…`: a secret and the pin of the CA; it is shown once and never stored. */
+  createCode(tx: StoreWriter, request: { readonly group: string; readonly uses: number; readonly expiresInSecs: number; readonly createdBy: string }): Promise<{ readonly code: EnrolmentCode; readonly text: string }>
+  /** @throws ENROLMENT_CODE_UNKNOWN, ENROLMENT_CODE_EXPIRED, ENROLMENT_CODE_USED, ENROLMENT_PROOF_INVALID */
+  enrol(tx: StoreWriter, input: EnrolmentInput): Promise<EnrolmentResult>
+  revoke(tx: StoreWriter, deviceId: string): Promise<Device>
+  /** Tells the bus; call after the commit. */
+  cutOff(publicKey: string): Promise<void>
+  groupSettings(store: StoreReader, group: string): Promise<GroupWatchSettings>
+  saveGroupSettings(tx: StoreWriter, group: string, settings: GroupWatchSettings): Promise<void>
+  /** Compiles every group's agent policy from the risk policies that are on and its settings; signs and stores the ones that changed. */
+  compilePolicies(tx: StoreWriter): Promise<readonly { readonly group: string; readonly version: number; readonly hash: string }[]>
+  /** Pushes to the devices; call after the commit. */
+  pushPolicies(groups: readonly string[]): Promise<void>
+  healthOf(device: Device, wanted: { readonly version: number; readonly hash: string } | undefined, nowMs: number): DeviceHealth
+  /** Answers heartbeats and syncs until the signal aborts. */
+  start(signal: AbortSignal): void
+}
