@@ -32,6 +32,8 @@ export interface Alert {
   readonly assigneeId?: string
   readonly dismissReason?: DismissReason
   readonly note?: string
+  /** When it was dismissed or resolved last; evidence after this may reopen it. */
+  readonly decidedAtMs?: number
   /** New evidence came after a dismissal or resolution. */
   readonly newData: boolean
   /** Rises with every change; the ETag. */
