@@ -31,7 +31,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'collector/config': ['collector/errors'],
   'collector/log': ['collector/config', 'collector/errors'],
   'collector/metrics': ['collector/errors'],
-  'collector/store': ['collector/domain', 'collector/errors', 'collector/ingest', 'proto'],
+  'collector/store': ['collector/domain', 'collector/errors', 'proto'],
   'collector/bus': ['collector/domain', 'collector/errors', 'proto'],
   'collector/ingest': ['collector/store', 'collector/bus', 'collector/domain', 'collector/errors', 'proto'],
   'collector/evaluation': ['collector/store', 'collector/domain', 'collector/errors', 'proto'],

@@ -1,4 +1,4 @@
-// The activity as the domain sees it: flat, readonly, mapped from the wire in ingest/decode.ts.
+// The activity as the domain sees it: flat, readonly, mapped from the wire in domain/wire/decode.ts.
 import type { ActivityKind } from '@holdfast/proto'
 
 export type { ActivityKind } from '@holdfast/proto'

@@ -1,0 +1,118 @@
+// Users with new activity -> domain -> alerts, in one transaction for each group of users.
+//
+// The mark of a user is read before the insights and compared when it is taken away: activity that arrives in between
+// leaves the user marked, and the next round sees it. So a burst costs a few evaluations, and none is missed.
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Alert } from '../domain/cases/alert.ts'
+import type { User } from '../domain/people/user.ts'
+import { evaluateUser, type Subject } from '../domain/risk/evaluate.ts'
+import { dayOf } from '../domain/risk/insight.ts'
+import type { Store, StoreWriter } from '../store/store.ts'
+
+const USERS_A_ROUND = 200
+/** Days of insights that an evaluation looks at: the longest window and look-back of a policy, twice over for late arrivals. */
+export const EVALUATION_DAYS = 240
+/** Marks made by another process are found at the latest after this. */
+const POLL_MS = 2000
+const RETRY_MS = 5000
+
+export interface EvaluationDeps {
+  readonly store: Store
+  readonly now: () => number
+  /** After the commit. */
+  readonly onAlert: (alert: Alert, change: 'created' | 'updated') => void
+  readonly log: { error(object: object, message: string): void }
+}
+
+export interface Evaluation {
+  /** There may be marked users now. */
+  wake(): void
+  run(signal: AbortSignal): Promise<void>
+  /** One pass over all marked users; for the command line and tests. */
+  drain(): Promise<number>
+  readonly counters: { evaluated: number; failed: number }
+}
+
+/** What a scope may name of a user. */
+export const subjectOf = (user: User): Subject => ({
+  id: user.id, names: [user.displayName, ...(user.email === undefined ? [] : [user.email]), ...user.identities.map((identity) => identity.value)], groups: [],
+  ...(user.department === undefined ? {} : { department: user.department }), ...(user.country === undefined ? {} : { country: user.country }),
+})
+
+export function createEvaluation({ store, now, onAlert, log }: EvaluationDeps): Evaluation {
+  const counters = { evaluated: 0, failed: 0 }
+  let wakeUp: (() => void) | undefined
+  let awake = true
+  /** Users whose evaluation failed, and when to try again. */
+  const held = new Map<string, number>()
+
+  const evaluateOne = async (tx: StoreWriter, userId: string): Promise<readonly { readonly alert: Alert; readonly change: 'created' | 'updated' }[]> => {
+    const user = await tx.user(userId)
+    if (user === undefined) return []
+    const nowMs = now()
+    const today = dayOf(nowMs)
+    const existing = await tx.alertsOfUser(userId)
+    const { alerts } = evaluateUser({ subject: subjectOf(user), policies: await tx.policies(), insights: await tx.insights(userId, today - EVALUATION_DAYS, today + 1), alerts: existing, nowMs })
+    return alerts.map((alert) => ({ alert, change: existing.some((before) => before.id === alert.id) ? 'updated' : 'created' }))
+  }
+
+  const round = async (): Promise<number> => {
+    const nowMs = now()
+    const marked = (await store.markedUsers(USERS_A_ROUND + held.size)).filter(({ userId }) => (held.get(userId) ?? 0) <= nowMs)
+    if (marked.length === 0) return 0
+    const changes = await store.write(async (tx) => {
+      const found: { readonly alert: Alert; readonly change: 'created' | 'updated' }[] = []
+      for (const { userId, mark } of marked) {
+        try {
+          found.push(...(await evaluateOne(tx, userId)))
+          await tx.clearMark(userId, mark)
+          held.delete(userId)
+          counters.evaluated += 1
+        } catch (error) {
+          counters.failed += 1
+          held.set(userId, nowMs + RETRY_MS)
+          log.error({ err: error, userId }, 'a user cannot be evaluated; the mark stays')
+        }
+      }
+      for (const { alert, change } of found) {
+        await tx.saveAlert(alert)
+        await tx.appendAlertHistory({ alertId: alert.id, atMs: nowMs, actorId: 'system', what: change === 'created' ? 'created' : alert.newData ? 'reopened' : 'updated', to: String(alert.score) })
+      }
+      return found
+    })
+    for (const { alert, change } of changes) onAlert(alert, change)
+    return marked.length
+  }
+
+  return {
+    counters,
+    wake() {
+      awake = true
+      wakeUp?.()
+    },
+    async drain() {
+      let total = 0
+      for (let evaluated = await round(); evaluated > 0; evaluated = await round()) total += evaluated
+      return total
+    },
+    async run(signal) {
+      while (!signal.aborted) {
+        awake = false
+        try {
+          while (!signal.aborted && (await round()) > 0);
+        } catch (error) {
+          log.error({ err: error }, 'an evaluation round failed')
+          await sleep(RETRY_MS, undefined, { signal }).catch(() => {})
+        }
+        if (awake || signal.aborted) continue
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, POLL_MS)
+          wakeUp = resolve
+          signal.addEventListener('abort', () => resolve(), { once: true })
+          timer.unref()
+        })
+        wakeUp = undefined
+      }
+    },
+  }
+}

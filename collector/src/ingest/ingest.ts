@@ -1,0 +1,189 @@
+// From the stream to the store: check, decode, one transaction, acknowledge, tell the device its watermark.
+//
+// The order is the promise: commit, then the JetStream ack, then the watermark. A message that cannot be taken goes
+// to quarantine in a committed transaction before it leaves the stream. When a transaction fails the messages are
+// tried one by one, so that one bad message cannot hold up the others; what fails alone goes to quarantine after
+// TRIES_BEFORE_QUARANTINE deliveries.
+import { deviceOfSubject, wire } from '@holdfast/proto'
+import type { Bus, BusMessage } from '../bus/contract.ts'
+import { decodeActivity, decodeBatch, Refusal, type UnattributedActivity, type WireGap } from '../domain/wire/decode.ts'
+import type { IngestOutcome, IngestRun, InsightCounter, InsightMerge, Store, StoredActivity, StoreWriter } from '../store/store.ts'
+import { createAttribution } from './attribution.ts'
+
+const TRIES_BEFORE_QUARANTINE = 5
+const RETRY_DELAY_MS = 1000
+
+export interface IngestLog {
+  warn(object: object, message: string): void
+  error(object: object, message: string): void
+}
+
+export interface IngestDeps {
+  readonly store: Store
+  readonly bus: Bus
+  readonly count: InsightCounter
+  readonly merge: InsightMerge
+  readonly now: () => number
+  readonly log: IngestLog
+  /** Users have new activity; called after the commit. */
+  readonly onUsers: (users: readonly string[]) => void
+}
+
+export interface IngestCounters {
+  messages: number
+  stored: number
+  duplicates: number
+  quarantined: number
+  failedTransactions: number
+}
+
+export interface Ingest {
+  run(signal: AbortSignal): Promise<void>
+  /** Takes a quarantined message as if it came now. */
+  replayQuarantined(subject: string, data: Uint8Array): Promise<IngestOutcome>
+  readonly counters: Readonly<IngestCounters>
+}
+
+interface Decoded {
+  readonly deviceId: string
+  readonly epoch: string
+  readonly firstSeq: number
+  readonly activities: readonly { readonly activity: UnattributedActivity; readonly body: Uint8Array }[]
+  readonly gaps: readonly WireGap[]
+  /** Activities of the batch that cannot be taken; their numbers count as received. */
+  readonly refused: readonly { readonly seq: number; readonly reason: string; readonly body: Uint8Array }[]
+}
+
+/** Decodes a whole message. @throws Refusal when not even the batch can be read */
+export function decodeMessage(deviceId: string, data: Uint8Array): Decoded {
+  const batch = decodeBatch(data)
+  const activities: { activity: UnattributedActivity; body: Uint8Array }[] = []
+  const refused: { seq: number; reason: string; body: Uint8Array }[] = []
+  for (const [index, body] of batch.bodies.entries()) {
+    const seq = batch.firstSeq + index
+    try {
+      activities.push({ activity: decodeActivity(body, `${deviceId}.${batch.epoch}.${seq}`, deviceId), body })
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      refused.push({ seq, reason: error.reason, body })
+    }
+  }
+  return { deviceId, epoch: batch.epoch, firstSeq: batch.firstSeq, activities, gaps: batch.gaps, refused }
+}
+
+export function createIngest({ store, bus, count, merge, now, log, onUsers }: IngestDeps): Ingest {
+  const counters: IngestCounters = { messages: 0, stored: 0, duplicates: 0, quarantined: 0, failedTransactions: 0 }
+  const attribution = createAttribution()
+
+  const toRuns = async (tx: StoreWriter, decoded: Decoded, receivedAtMs: number): Promise<readonly IngestRun[]> => {
+    const stored: (StoredActivity & { readonly seq: number })[] = []
+    for (const { activity, body } of decoded.activities) {
+      const attributed = attribution.attribute(tx, activity, receivedAtMs)
+      const seq = Number(activity.id.slice(activity.id.lastIndexOf('.') + 1))
+      stored.push({ activity: attributed instanceof Promise ? await attributed : attributed, body, seq })
+    }
+    // A refused activity splits the run: its number is explained by a gap, its bytes are in quarantine.
+    const runs: IngestRun[] = []
+    let open: (StoredActivity & { readonly seq: number })[] = []
+    const close = () => {
+      const [first] = open
+      if (first !== undefined) runs.push({ deviceId: decoded.deviceId, epoch: decoded.epoch, firstSeq: first.seq, activities: open, gaps: [], receivedAtMs })
+      open = []
+    }
+    for (const row of stored) {
+      if (open.length > 0 && row.seq !== (open[0]?.seq ?? 0) + open.length) close()
+      open.push(row)
+    }
+    close()
+    const gaps = [...decoded.gaps, ...decoded.refused.map((row) => ({ epoch: decoded.epoch, firstSeq: row.seq, lastSeq: row.seq, reason: 'quarantined', atMs: receivedAtMs }))]
+    if (gaps.length > 0 || runs.length === 0) runs.push({ deviceId: decoded.deviceId, epoch: decoded.epoch, firstSeq: 0, activities: [], gaps, receivedAtMs })
+    return runs
+  }
+
+  const commit = async (decoded: readonly Decoded[]): Promise<IngestOutcome> => {
+    const receivedAtMs = now()
+    try {
+      return await store.write(async (tx) => {
+        const runs: IngestRun[] = []
+        for (const message of decoded) {
+          runs.push(...(await toRuns(tx, message, receivedAtMs)))
+          for (const row of message.refused) await tx.quarantine({ atMs: receivedAtMs, subject: `activity.${message.deviceId}.${message.epoch}.${row.seq}`, reason: row.reason, detail: 'one activity of a batch', bytes: row.body })
+        }
+        return tx.ingest(runs, count, merge)
+      })
+    } catch (error) {
+      attribution.forget()
+      throw error
+    }
+  }
+
+  const quarantine = async (message: BusMessage, reason: string, detail: string): Promise<void> => {
+    await store.write((tx) => tx.quarantine({ atMs: now(), subject: message.subject, reason, detail, bytes: message.data }))
+    counters.quarantined += 1
+    log.warn({ deviceId: message.deviceId, reason, bytes: message.data.length }, 'message put into quarantine')
+    message.term()
+  }
+
+  const announce = (outcome: IngestOutcome): void => {
+    counters.stored += outcome.stored
+    counters.duplicates += outcome.duplicates
+    for (const { deviceId, epoch, committedSeq } of outcome.watermarks) bus.publishDown(deviceId, wire.Down.encode({ watermark: { epoch, committedSeq } }).finish())
+    if (outcome.users.length > 0) onUsers(outcome.users)
+  }
+
+  const handle = async (messages: readonly BusMessage[]): Promise<void> => {
+    counters.messages += messages.length
+    const good: { readonly message: BusMessage; readonly decoded: Decoded }[] = []
+    for (const message of messages) {
+      try {
+        const decoded = decodeMessage(message.deviceId, message.data)
+        counters.quarantined += decoded.refused.length
+        good.push({ message, decoded })
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        await quarantine(message, error.reason, 'the batch cannot be read')
+      }
+    }
+    if (good.length === 0) return
+    try {
+      const outcome = await commit(good.map((row) => row.decoded))
+      for (const { message } of good) message.ack()
+      announce(outcome)
+      return
+    } catch (error) {
+      counters.failedTransactions += 1
+      log.error({ err: error, messages: good.length }, 'an ingest transaction failed; trying its messages one by one')
+    }
+    for (const { message, decoded } of good) {
+      try {
+        const outcome = await commit([decoded])
+        message.ack()
+        announce(outcome)
+      } catch (error) {
+        log.error({ err: error, deviceId: message.deviceId }, 'a message cannot be stored')
+        if (message.redeliveries + 1 >= TRIES_BEFORE_QUARANTINE) await quarantine(message, 'STORE_FAILED', error instanceof Error ? error.name : 'unknown').catch(() => message.nak(RETRY_DELAY_MS))
+        else message.nak(RETRY_DELAY_MS * 2 ** message.redeliveries)
+      }
+    }
+  }
+
+  return {
+    counters,
+    run: (signal) => bus.consumeActivity(handle, signal),
+    async replayQuarantined(subject, data) {
+      const single = /^activity\.([A-Za-z0-9_-]+)\.([0-9a-f]{32})\.(\d+)$/.exec(subject)
+      const [, device, epoch, seqText] = single ?? []
+      if (device !== undefined && epoch !== undefined && seqText !== undefined) {
+        const seq = Number(seqText)
+        const outcome = await commit([{ deviceId: device, epoch, firstSeq: seq, gaps: [], refused: [], activities: [{ activity: decodeActivity(data, `${device}.${epoch}.${seq}`, device), body: data }] }])
+        announce(outcome)
+        return outcome
+      }
+      const deviceId = deviceOfSubject(subject)
+      if (deviceId === undefined) throw new Refusal('DECODE_FAILED')
+      const outcome = await commit([decodeMessage(deviceId, data)])
+      announce(outcome)
+      return outcome
+    },
+  }
+}

@@ -1,0 +1,66 @@
+// The schema, as steps that are never changed once released. PRAGMA user_version counts the steps taken.
+//
+// Ids of devices, epochs and users are interned as integers: the activity table is the one that grows. Its body is the
+// bytes that the device sent; the columns beside it are what queries need. A row is found by (epoch, seq) for the
+// guard against doubles, and by (user, occurred_at) for the pages of a person.
+
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE device (
+    k INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, hostname TEXT NOT NULL, os TEXT NOT NULL, grp TEXT NOT NULL, hardware_id TEXT NOT NULL UNIQUE, public_key TEXT NOT NULL,
+    status TEXT NOT NULL, enrolled_at INTEGER NOT NULL, last_seen_at INTEGER, report TEXT
+  ) STRICT;
+  CREATE INDEX device_grp ON device (grp);
+  CREATE TABLE epoch (k INTEGER PRIMARY KEY, device INTEGER NOT NULL REFERENCES device (k), epoch TEXT NOT NULL, UNIQUE (device, epoch)) STRICT;
+  CREATE TABLE ledger (epoch INTEGER NOT NULL REFERENCES epoch (k), first_seq INTEGER NOT NULL, last_seq INTEGER NOT NULL, kind TEXT NOT NULL, reason TEXT, PRIMARY KEY (epoch, kind, first_seq)) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE person (k INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, pseudonym TEXT NOT NULL UNIQUE, display_name TEXT NOT NULL, kind TEXT NOT NULL, doc TEXT NOT NULL) STRICT;
+  CREATE TABLE identity (kind TEXT NOT NULL, value TEXT NOT NULL, person INTEGER NOT NULL REFERENCES person (k), PRIMARY KEY (kind, value)) STRICT, WITHOUT ROWID;
+  CREATE INDEX identity_person ON identity (person);
+  CREATE TABLE mark (person INTEGER PRIMARY KEY REFERENCES person (k), mark INTEGER NOT NULL) STRICT;
+
+  CREATE TABLE activity (
+    k INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, seq INTEGER NOT NULL, person INTEGER NOT NULL, kind INTEGER NOT NULL, occurred_at INTEGER NOT NULL, received_at INTEGER NOT NULL, body BLOB NOT NULL,
+    UNIQUE (epoch, seq)
+  ) STRICT;
+  CREATE INDEX activity_person ON activity (person, occurred_at);
+
+  CREATE TABLE insight (
+    person INTEGER NOT NULL, day INTEGER NOT NULL, indicator TEXT NOT NULL, events INTEGER NOT NULL, bytes INTEGER NOT NULL, priority_events INTEGER NOT NULL, sensitive_events INTEGER NOT NULL,
+    excluded_events INTEGER NOT NULL, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL, files TEXT NOT NULL, samples TEXT NOT NULL, PRIMARY KEY (person, day, indicator)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE alert (
+    id TEXT PRIMARY KEY, policy_id TEXT NOT NULL, person INTEGER NOT NULL, status TEXT NOT NULL, severity TEXT NOT NULL, score INTEGER NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+    decided_at INTEGER, assignee_id TEXT, doc TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX alert_person ON alert (person);
+  CREATE INDEX alert_created_at ON alert (created_at, id);
+  CREATE INDEX alert_updated_at ON alert (updated_at, id);
+  CREATE INDEX alert_score ON alert (score, id);
+  CREATE INDEX alert_status ON alert (status, severity);
+  CREATE TABLE alert_history (k INTEGER PRIMARY KEY, alert_id TEXT NOT NULL, at INTEGER NOT NULL, actor_id TEXT NOT NULL, what TEXT NOT NULL, from_value TEXT, to_value TEXT, note TEXT) STRICT;
+  CREATE INDEX alert_history_alert ON alert_history (alert_id);
+
+  CREATE TABLE policy (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, doc TEXT NOT NULL) STRICT;
+  CREATE TABLE agent_policy (grp TEXT PRIMARY KEY, version INTEGER NOT NULL, hash TEXT NOT NULL, signed BLOB NOT NULL, readable TEXT NOT NULL, created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL) STRICT;
+  CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+  CREATE TABLE account (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, password_hash TEXT NOT NULL, roles TEXT NOT NULL, disabled INTEGER NOT NULL, created_at INTEGER NOT NULL, password_changed_at INTEGER NOT NULL) STRICT;
+  CREATE TABLE session (token_hash TEXT PRIMARY KEY, account_id TEXT NOT NULL, created_at INTEGER NOT NULL, last_seen_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, address TEXT NOT NULL, user_agent TEXT NOT NULL) STRICT;
+  CREATE INDEX session_account ON session (account_id);
+  CREATE TABLE enrolment_code (
+    id TEXT PRIMARY KEY, secret_hash TEXT NOT NULL UNIQUE, grp TEXT NOT NULL, max_uses INTEGER NOT NULL, uses INTEGER NOT NULL, created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, created_by TEXT NOT NULL,
+    revoked INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE audit (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, actor_id TEXT NOT NULL, actor_name TEXT NOT NULL, action TEXT NOT NULL, target_kind TEXT NOT NULL, target_id TEXT NOT NULL, detail TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
+  CREATE TRIGGER audit_is_append_only_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+  CREATE TRIGGER audit_is_append_only_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+
+  CREATE TABLE quarantine (
+    id INTEGER PRIMARY KEY, at INTEGER NOT NULL, subject TEXT NOT NULL, reason TEXT NOT NULL, detail TEXT NOT NULL, tries INTEGER NOT NULL, bytes BLOB NOT NULL, bytes_hash TEXT NOT NULL, replayed_at INTEGER,
+    UNIQUE (subject, bytes_hash)
+  ) STRICT;
+  `,
+]

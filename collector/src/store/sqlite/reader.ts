@@ -1,0 +1,170 @@
+// Everything that only reads. Filters and order come from closed lists; values are always bound.
+import { activityKinds } from '@holdfast/proto'
+import type { AlertStatus } from '../../domain/cases/alert.ts'
+import type { LedgerRange } from '../../domain/people/device.ts'
+import type { Policy } from '../../domain/policies/policy.ts'
+import type { Severity } from '../../domain/risk/score.ts'
+import { contiguous } from '../ranges.ts'
+import type { Page, StoreReader } from '../store.ts'
+import type { Connection, SqlValue } from './connection.ts'
+import { decodeCursor, encodeCursor } from './cursor.ts'
+import * as rows from './rows.ts'
+
+const DAY_MS = 86_400_000
+
+class Conditions {
+  readonly #parts: string[] = []
+  readonly values: SqlValue[] = []
+
+  add(sql: string, ...values: readonly SqlValue[]): void {
+    this.#parts.push(sql)
+    this.values.push(...values)
+  }
+
+  /** `column IN (…)` over a list; an empty list matches nothing. */
+  oneOf(column: string, list: readonly SqlValue[] | undefined): void {
+    if (list !== undefined) this.add(`${column} IN (${list.map(() => '?').join(', ') || 'NULL'})`, ...list)
+  }
+
+  where(): string {
+    return this.#parts.length === 0 ? '' : ` WHERE ${this.#parts.join(' AND ')}`
+  }
+}
+
+/** One more row than asked for tells whether there is a next page. */
+function page<R, T>(found: readonly R[], limit: number, map: (row: R) => T, cursorOf: (row: R) => string): Page<T> {
+  const items = found.slice(0, limit).map(map)
+  const last = found[limit - 1]
+  return found.length > limit && last !== undefined ? { items, nextCursor: cursorOf(last) } : { items }
+}
+
+export function createReader(db: Connection): StoreReader {
+  const personKey = async (id: string): Promise<number> => (await db.get<{ k: number }>('SELECT k FROM person WHERE id = ?', id))?.k ?? -1
+  const one = async <R, T>(map: (row: R) => T, sql: string, ...values: readonly SqlValue[]): Promise<T | undefined> => {
+    const row = await db.get<R>(sql, ...values)
+    return row === undefined ? undefined : map(row)
+  }
+  const many = async <R, T>(map: (row: R) => T, sql: string, ...values: readonly SqlValue[]): Promise<readonly T[]> => (await db.all<R>(sql, ...values)).map(map)
+
+  return {
+    device: (id) => one(rows.toDevice, 'SELECT * FROM device WHERE id = ?', id),
+    deviceByHardwareId: (hardwareId) => one(rows.toDevice, 'SELECT * FROM device WHERE hardware_id = ?', hardwareId),
+    async devices({ limit, cursor, group, search }) {
+      const filter = new Conditions()
+      if (group !== undefined) filter.add('grp = ?', group)
+      if (search !== undefined) filter.add("(hostname LIKE ? ESCAPE '\\' OR id = ?)", `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`, search)
+      const total = (await db.get<{ n: number }>(`SELECT count(*) AS n FROM device${filter.where()}`, ...filter.values))?.n ?? 0
+      if (cursor !== undefined) filter.add('k > ?', decodeCursor(cursor).value)
+      const found = await db.all<rows.DeviceRow>(`SELECT * FROM device${filter.where()} ORDER BY k LIMIT ?`, ...filter.values, limit + 1)
+      return { ...page(found, limit, rows.toDevice, (row) => encodeCursor(row.k, row.id)), total }
+    },
+    deviceGroups: () => many((row: { grp: string }) => row.grp, "SELECT grp FROM device UNION SELECT grp FROM agent_policy UNION SELECT substr(key, 7) FROM setting WHERE key LIKE 'group:%' ORDER BY 1"),
+    ledger: (deviceId) =>
+      many(
+        (row: { epoch: string; first_seq: number; last_seq: number; kind: string; reason: string | null }): LedgerRange => ({ epoch: row.epoch, firstSeq: row.first_seq, lastSeq: row.last_seq, kind: row.kind === 'gap' ? 'gap' : 'received', ...(row.reason === null ? {} : { reason: row.reason }) }),
+        'SELECT e.epoch, l.first_seq, l.last_seq, l.kind, l.reason FROM device d JOIN epoch e ON e.device = d.k JOIN ledger l ON l.epoch = e.k WHERE d.id = ? ORDER BY e.k, l.first_seq', deviceId),
+    async watermark(deviceId, epoch) {
+      const found = await db.all<{ first: number; last: number }>('SELECT l.first_seq AS first, l.last_seq AS last FROM device d JOIN epoch e ON e.device = d.k JOIN ledger l ON l.epoch = e.k WHERE d.id = ? AND e.epoch = ? ORDER BY l.first_seq', deviceId, epoch)
+      return contiguous(found)
+    },
+    user: (id) => one(rows.toUser, `SELECT ${rows.PERSON_COLUMNS} FROM person WHERE id = ?`, id),
+    async usersByIds(ids) {
+      if (ids.length === 0) return []
+      return many(rows.toUser, `SELECT ${rows.PERSON_COLUMNS} FROM person WHERE id IN (SELECT value FROM json_each(?))`, JSON.stringify(ids))
+    },
+    userByIdentity: ({ kind, value }) => one(rows.toUser, `SELECT ${rows.PERSON_COLUMNS} FROM person WHERE k = (SELECT person FROM identity WHERE kind = ? AND value = ?)`, kind, value),
+    async users({ limit, cursor, search, withAlerts }) {
+      const filter = new Conditions()
+      if (search !== undefined) filter.add('(pseudonym = upper(?) OR id = ? OR k IN (SELECT person FROM identity WHERE value = lower(?)))', search, search, search)
+      if (withAlerts === true) filter.add('k IN (SELECT person FROM alert)')
+      if (cursor !== undefined) filter.add('k > ?', decodeCursor(cursor).value)
+      const found = await db.all<rows.PersonRow>(`SELECT ${rows.PERSON_COLUMNS} FROM person${filter.where()} ORDER BY k LIMIT ?`, ...filter.values, limit + 1)
+      return page(found, limit, rows.toUser, (row) => encodeCursor(row.k, row.id))
+    },
+    async activities({ limit, cursor, userId, deviceId, fromMs, toMs, kinds }) {
+      const filter = new Conditions()
+      if (userId !== undefined) filter.add('a.person = ?', await personKey(userId))
+      if (deviceId !== undefined) filter.add('a.epoch IN (SELECT e2.k FROM epoch e2 JOIN device d2 ON d2.k = e2.device WHERE d2.id = ?)', deviceId)
+      if (fromMs !== undefined) filter.add('a.occurred_at >= ?', fromMs)
+      if (toMs !== undefined) filter.add('a.occurred_at < ?', toMs)
+      filter.oneOf('a.kind', kinds?.map((kind) => activityKinds[kind].number))
+      // A person's pages follow their index; the newest of everybody follow the order of arrival.
+      const byPerson = userId !== undefined
+      if (cursor !== undefined) {
+        const { value, id } = decodeCursor(cursor)
+        if (byPerson) filter.add('(a.occurred_at, a.k) < (?, ?)', value, Number(id))
+        else filter.add('a.k < ?', Number(id))
+      }
+      const found = await db.all<rows.ActivityRow & { occurred_at: number }>(`SELECT a.occurred_at, ${rows.ACTIVITY_COLUMNS}${filter.where()} ORDER BY ${byPerson ? 'a.occurred_at DESC, a.k DESC' : 'a.k DESC'} LIMIT ?`, ...filter.values, limit + 1)
+      return page(found, limit, rows.toActivity, (row) => encodeCursor(row.occurred_at, row.k))
+    },
+    async activitiesByIds(ids) {
+      const wanted = ids.map((id) => id.split('.')).filter((parts) => parts.length === 3).map(([device, epoch, seq]) => [device, epoch, Number(seq)])
+      if (wanted.length === 0) return []
+      return many(
+        rows.toActivity,
+        `SELECT ${rows.ACTIVITY_COLUMNS} WHERE a.k IN (
+           SELECT a2.k FROM json_each(?) w JOIN device d2 ON d2.id = w.value ->> 0 JOIN epoch e2 ON e2.device = d2.k AND e2.epoch = w.value ->> 1 JOIN activity a2 ON a2.epoch = e2.k AND a2.seq = w.value ->> 2)
+         ORDER BY a.occurred_at, a.k`,
+        JSON.stringify(wanted))
+    },
+    activityCount: async () => (await db.get<{ n: number }>('SELECT coalesce(sum(last_seq - first_seq + 1), 0) AS n FROM ledger WHERE kind = ?', 'received'))?.n ?? 0,
+    async insights(userId, fromDay, toDay) {
+      return many(rows.toInsight, 'SELECT p.id AS person_id, i.* FROM person p JOIN insight i ON i.person = p.k WHERE p.id = ? AND i.day BETWEEN ? AND ? ORDER BY i.day, i.indicator', userId, fromDay, toDay)
+    },
+    alert: (id) => one(rows.toAlert, 'SELECT id, status, doc FROM alert WHERE id = ?', id),
+    async alerts({ limit, cursor, status, severity, policyId, userId, assigneeId, createdFromMs, createdToMs, sort, descending }) {
+      const filter = new Conditions()
+      filter.oneOf('status', status)
+      filter.oneOf('severity', severity)
+      filter.oneOf('policy_id', policyId)
+      if (userId !== undefined) filter.add('person = ?', await personKey(userId))
+      if (assigneeId !== undefined) filter.add('assignee_id = ?', assigneeId)
+      if (createdFromMs !== undefined) filter.add('created_at >= ?', createdFromMs)
+      if (createdToMs !== undefined) filter.add('created_at < ?', createdToMs)
+      const total = (await db.get<{ n: number }>(`SELECT count(*) AS n FROM alert${filter.where()}`, ...filter.values))?.n ?? 0
+      if (cursor !== undefined) {
+        const { value, id } = decodeCursor(cursor)
+        filter.add(`(${sort}, id) ${descending ? '<' : '>'} (?, ?)`, value, id)
+      }
+      const direction = descending ? 'DESC' : 'ASC'
+      const found = await db.all<rows.AlertRow & { sort_value: number }>(`SELECT id, status, doc, ${sort} AS sort_value FROM alert${filter.where()} ORDER BY ${sort} ${direction}, id ${direction} LIMIT ?`, ...filter.values, limit + 1)
+      return { ...page(found, limit, rows.toAlert, (row) => encodeCursor(row.sort_value, row.id)), total }
+    },
+    alertsOfUser: async (userId) => many(rows.toAlert, 'SELECT id, status, doc FROM alert WHERE person = ? ORDER BY created_at', await personKey(userId)),
+    alertHistory: (id) => many(rows.toHistory, 'SELECT * FROM alert_history WHERE alert_id = ? ORDER BY k', id),
+    async alertStatistics(nowMs) {
+      const counts = await db.all<{ status: AlertStatus; severity: Severity; count: number }>('SELECT status, severity, count(*) AS count FROM alert GROUP BY status, severity')
+      const mean = await db.get<{ mean: number | null }>('SELECT avg(decided_at - created_at) AS mean FROM alert WHERE decided_at >= ?', nowMs - 30 * DAY_MS)
+      return { counts, ...(mean === undefined || mean.mean === null ? {} : { meanDecisionMs: mean.mean }) }
+    },
+    policy: (id) => one((row: { doc: string }) => JSON.parse(row.doc) as Policy, 'SELECT doc FROM policy WHERE id = ?', id),
+    policyByName: (name) => one((row: { doc: string }) => JSON.parse(row.doc) as Policy, 'SELECT doc FROM policy WHERE name = ?', name),
+    policies: () => many((row: { doc: string }) => JSON.parse(row.doc) as Policy, 'SELECT doc FROM policy ORDER BY name'),
+    agentPolicy: (group) => one(rows.toAgentPolicy, 'SELECT * FROM agent_policy WHERE grp = ?', group),
+    setting: async (key) => (await db.get<{ value: string }>('SELECT value FROM setting WHERE key = ?', key))?.value,
+    account: (id) => one(rows.toAccount, 'SELECT * FROM account WHERE id = ?', id),
+    accountByName: (name) => one(rows.toAccount, 'SELECT * FROM account WHERE name = ?', name),
+    accounts: () => many(rows.toAccount, 'SELECT * FROM account ORDER BY name'),
+    session: (tokenHash) => one(rows.toSession, 'SELECT * FROM session WHERE token_hash = ?', tokenHash),
+    enrolmentCodes: () => many(rows.toCode, 'SELECT * FROM enrolment_code ORDER BY created_at DESC, id LIMIT 1000'),
+    enrolmentCodeBySecretHash: (secretHash) => one(rows.toCode, 'SELECT * FROM enrolment_code WHERE secret_hash = ?', secretHash),
+    auditHead: () => one(rows.toAudit, 'SELECT * FROM audit ORDER BY seq DESC LIMIT 1'),
+    async auditEntries({ limit, cursor, action, actorId, fromMs, toMs, ascending }) {
+      const filter = new Conditions()
+      if (action !== undefined) filter.add('action = ?', action)
+      if (actorId !== undefined) filter.add('actor_id = ?', actorId)
+      if (fromMs !== undefined) filter.add('at >= ?', fromMs)
+      if (toMs !== undefined) filter.add('at < ?', toMs)
+      if (cursor !== undefined) filter.add(ascending === true ? 'seq > ?' : 'seq < ?', decodeCursor(cursor).value)
+      const found = await db.all<rows.AuditRow>(`SELECT * FROM audit${filter.where()} ORDER BY seq ${ascending === true ? 'ASC' : 'DESC'} LIMIT ?`, ...filter.values, limit + 1)
+      return page(found, limit, rows.toAudit, (row) => encodeCursor(row.seq, row.seq))
+    },
+    async quarantined({ limit, cursor }) {
+      const found = await db.all<rows.QuarantineRow>('SELECT * FROM quarantine WHERE id < ? ORDER BY id DESC LIMIT ?', cursor === undefined ? Number.MAX_SAFE_INTEGER : decodeCursor(cursor).value, limit + 1)
+      const total = (await db.get<{ n: number }>('SELECT count(*) AS n FROM quarantine WHERE replayed_at IS NULL'))?.n ?? 0
+      return { ...page(found, limit, rows.toQuarantined, (row) => encodeCursor(row.id, row.id)), total }
+    },
+    markedUsers: (limit) => many((row: { id: string; mark: number }) => ({ userId: row.id, mark: row.mark }), 'SELECT p.id, m.mark FROM mark m JOIN person p ON p.k = m.person ORDER BY m.rowid LIMIT ?', limit),
+  }
+}

@@ -1,0 +1,77 @@
+// Everything that changes, inside one open transaction.
+import { createHash } from 'node:crypto'
+import type { User } from '../../domain/people/user.ts'
+import type { StoreWriter } from '../store.ts'
+import type { Connection } from './connection.ts'
+import { ingestRuns, type Interned } from './ingest.ts'
+import { createReader } from './reader.ts'
+import { personDoc } from './rows.ts'
+
+export function createWriter(db: Connection, interned: Interned): StoreWriter {
+  const reader = createReader(db)
+  const personKey = async (id: string): Promise<number> => (await db.get<{ k: number }>('SELECT k FROM person WHERE id = ?', id))?.k ?? -1
+  const saveUser = async (user: User): Promise<void> => {
+    await db.run(
+      'INSERT INTO person (id, pseudonym, display_name, kind, doc) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (id) DO UPDATE SET display_name = ?3, kind = ?4, doc = ?5',
+      user.id, user.pseudonym, user.displayName, user.kind, personDoc(user))
+    const key = await personKey(user.id)
+    await db.run('DELETE FROM identity WHERE person = ?', key)
+    for (const identity of user.identities) await db.run('INSERT INTO identity (kind, value, person) VALUES (?1, ?2, ?3) ON CONFLICT (kind, value) DO UPDATE SET person = ?3', identity.kind, identity.value, key)
+  }
+
+  return {
+    ...reader,
+    ingest: (runs, count, merge) => ingestRuns(db, interned, runs, count, merge),
+    clearMark: async (userId, mark) => void (await db.run('DELETE FROM mark WHERE person = ? AND mark = ?', await personKey(userId), mark)),
+    markUser: async (userId) => void (await db.run('INSERT INTO mark (person, mark) VALUES (?, 1) ON CONFLICT (person) DO UPDATE SET mark = mark + 1', await personKey(userId))),
+    markAllUsers: async () => void (await db.run('INSERT INTO mark (person, mark) SELECT k, 1 FROM person WHERE true ON CONFLICT (person) DO UPDATE SET mark = mark + 1')),
+    async ensureUser(identity, make) {
+      const known = await reader.userByIdentity(identity)
+      if (known !== undefined) return known
+      const user = make()
+      await saveUser(user)
+      return user
+    },
+    saveUser,
+    saveDevice: async (device) => {
+      await db.run(
+        `INSERT INTO device (id, hostname, os, grp, hardware_id, public_key, status, enrolled_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+         ON CONFLICT (id) DO UPDATE SET hostname = ?2, os = ?3, grp = ?4, hardware_id = ?5, public_key = ?6, status = ?7, enrolled_at = ?8`,
+        device.id, device.hostname, device.os, device.group, device.hardwareId, device.publicKey, device.status, device.enrolledAtMs)
+    },
+    saveReport: async (deviceId, report) => void (await db.run('UPDATE device SET report = ?, last_seen_at = ?, hostname = ? WHERE id = ?', JSON.stringify(report), report.receivedAtMs, report.hostname, deviceId)),
+    async saveAlert(alert) {
+      await db.run(
+        `INSERT OR REPLACE INTO alert (id, policy_id, person, status, severity, score, created_at, updated_at, decided_at, assignee_id, doc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        alert.id, alert.policyId, await personKey(alert.userId), alert.status, alert.severity, alert.score, alert.createdAtMs, alert.updatedAtMs, alert.decidedAtMs ?? null, alert.assigneeId ?? null, JSON.stringify(alert))
+    },
+    appendAlertHistory: async (row) =>
+      void (await db.run('INSERT INTO alert_history (alert_id, at, actor_id, what, from_value, to_value, note) VALUES (?, ?, ?, ?, ?, ?, ?)', row.alertId, row.atMs, row.actorId, row.what, row.from ?? null, row.to ?? null, row.note ?? null)),
+    savePolicy: async (policy) => void (await db.run('INSERT INTO policy (id, name, doc) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO UPDATE SET name = ?2, doc = ?3', policy.id, policy.name, JSON.stringify(policy))),
+    deletePolicy: async (id) => void (await db.run('DELETE FROM policy WHERE id = ?', id)),
+    saveAgentPolicy: async (revision) =>
+      void (await db.run('INSERT OR REPLACE INTO agent_policy (grp, version, hash, signed, readable, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)', revision.group, revision.version, revision.hash, revision.signed, revision.readable, revision.createdAtMs, revision.expiresAtMs)),
+    saveSetting: async (key, value) => void (await db.run('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)', key, value)),
+    saveAccount: async (account) =>
+      void (await db.run(
+        'INSERT INTO account (id, name, password_hash, roles, disabled, created_at, password_changed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (id) DO UPDATE SET name = ?2, password_hash = ?3, roles = ?4, disabled = ?5, password_changed_at = ?7',
+        account.id, account.name, account.passwordHash, JSON.stringify(account.roles), account.disabled ? 1 : 0, account.createdAtMs, account.passwordChangedAtMs)),
+    saveSession: async (session) =>
+      void (await db.run('INSERT OR REPLACE INTO session (token_hash, account_id, created_at, last_seen_at, expires_at, address, user_agent) VALUES (?, ?, ?, ?, ?, ?, ?)', session.tokenHash, session.accountId, session.createdAtMs, session.lastSeenAtMs, session.expiresAtMs, session.address, session.userAgent)),
+    deleteSession: async (tokenHash) => void (await db.run('DELETE FROM session WHERE token_hash = ?', tokenHash)),
+    deleteSessionsOf: async (accountId) => void (await db.run('DELETE FROM session WHERE account_id = ?', accountId)),
+    deleteExpiredSessions: (nowMs) => db.run('DELETE FROM session WHERE expires_at <= ?', nowMs),
+    saveEnrolmentCode: async (code) =>
+      void (await db.run(
+        'INSERT INTO enrolment_code (id, secret_hash, grp, max_uses, uses, created_at, expires_at, created_by, revoked) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id) DO UPDATE SET max_uses = ?4, expires_at = ?7, revoked = ?9',
+        code.id, code.secretHash, code.group, code.maxUses, code.uses, code.createdAtMs, code.expiresAtMs, code.createdBy, code.revoked ? 1 : 0)),
+    useEnrolmentCode: async (id, nowMs) => (await db.run('UPDATE enrolment_code SET uses = uses + 1 WHERE id = ? AND uses < max_uses AND expires_at > ? AND revoked = 0', id, nowMs)) === 1,
+    appendAudit: async (entry) =>
+      void (await db.run('INSERT INTO audit (seq, at, actor_id, actor_name, action, target_kind, target_id, detail, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)', entry.seq, entry.atMs, entry.actorId, entry.actorName, entry.action, entry.targetKind, entry.targetId, entry.detail, entry.hash)),
+    quarantine: async (row) =>
+      void (await db.run(
+        'INSERT INTO quarantine (at, subject, reason, detail, tries, bytes, bytes_hash) VALUES (?, ?, ?, ?, 1, ?, ?) ON CONFLICT (subject, bytes_hash) DO UPDATE SET tries = tries + 1',
+        row.atMs, row.subject, row.reason, row.detail, row.bytes, createHash('sha256').update(row.bytes).digest('hex'))),
+    markReplayed: async (id, atMs) => void (await db.run('UPDATE quarantine SET replayed_at = ? WHERE id = ?', atMs, id)),
+  }
+}
