@@ -1,0 +1,80 @@
+// The one place that talks HTTP. Answers have the types of the contract; the collector validates them against the same schemas.
+import { ApiError, errorOfAnswer } from './problem.ts'
+
+export type QueryValue = string | number | boolean | undefined | readonly string[]
+
+export interface RequestOptions {
+  readonly query?: Readonly<Record<string, QueryValue>>
+  readonly body?: unknown
+  /** Sent as `If-Match: "<revision>"`. */
+  readonly revision?: number
+  readonly signal?: AbortSignal
+}
+
+export interface ApiClient {
+  get<T>(path: string, options?: RequestOptions): Promise<T>
+  send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, options?: RequestOptions): Promise<T>
+  /** The token of GET /me, sent with every change. */
+  useCsrfToken(token: string | undefined): void
+}
+
+export const API_BASE = '/api/v1'
+
+/** `?a=1&b=x&b=y`; what is undefined or empty is left out. */
+export const queryString = (query: Readonly<Record<string, QueryValue>> = {}): string => {
+  const parameters = new URLSearchParams()
+  for (const [key, value] of Object.entries(query)) {
+    if (value === undefined || value === '') continue
+    if (typeof value === 'object') for (const one of value) parameters.append(key, one)
+    else parameters.append(key, String(value))
+  }
+  const text = parameters.toString()
+  return text === '' ? '' : `?${text}`
+}
+
+const readBody = async (answer: Response): Promise<unknown> => {
+  const text = await answer.text()
+  if (text === '') return undefined
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    if (!answer.ok) return undefined
+    throw new ApiError({ code: 'ANSWER_UNREADABLE', status: answer.status, title: 'The collector answered with something that is not JSON.' }, { cause })
+  }
+}
+
+/**
+ * A client over `fetch`.
+ *
+ * @throws ApiError with the collector's code, UNREACHABLE when there was no answer, ANSWER_UNREADABLE when it was not JSON. An abort passes through.
+ */
+export const createApiClient = (fetchAnswer: (input: string, init: RequestInit) => Promise<Response>): ApiClient => {
+  let csrfToken: string | undefined
+  const request = async <T>(method: string, path: string, { query, body, revision, signal }: RequestOptions = {}): Promise<T> => {
+    const headers: Record<string, string> = { accept: 'application/json' }
+    if (body !== undefined) headers['content-type'] = 'application/json'
+    if (revision !== undefined) headers['if-match'] = `"${revision}"`
+    if (method !== 'GET' && csrfToken !== undefined) headers['x-holdfast-csrf'] = csrfToken
+    let answer: Response
+    try {
+      answer = await fetchAnswer(`${API_BASE}${path}${queryString(query)}`, {
+        method, headers, credentials: 'same-origin', ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...(signal === undefined ? {} : { signal }),
+      })
+    } catch (cause) {
+      if (signal?.aborted === true) throw cause
+      throw new ApiError({ code: 'UNREACHABLE', status: 0, title: 'The collector does not answer.' }, { cause })
+    }
+    const content = await readBody(answer)
+    if (!answer.ok) throw errorOfAnswer(answer.status, content)
+    return content as T
+  }
+  return {
+    get: (path, options) => request('GET', path, options),
+    send: (method, path, options) => request(method, path, options),
+    useCsrfToken: (token) => {
+      csrfToken = token
+    },
+  }
+}
+
+export const api = createApiClient((input, init) => globalThis.fetch(input, init))

@@ -1,0 +1,67 @@
+// What the console reads: one query a resource. Keys begin with the resource's name, so that a live message can invalidate by it.
+import type {
+  AccountView, ActivityPage, AlertDetail, AlertPage, AlertStatistics, AuditPage, DeviceDetail, DevicePage, EnrolmentCodeView, GroupView, IndicatorView, Me, Overview, PolicyView,
+  SetupState, TemplateView, UserChart, UserDetail, UserPage,
+} from '@holdfast/collector/contract'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { api, type QueryValue } from './client.ts'
+
+export interface Items<T> {
+  readonly items: readonly T[]
+}
+
+const path = (segment: string): string => encodeURIComponent(segment)
+
+export const setupQuery = () => queryOptions({ queryKey: ['setup'], queryFn: ({ signal }) => api.get<SetupState>('/setup', { signal }) })
+
+export const meQuery = () =>
+  queryOptions({
+    queryKey: ['me'],
+    queryFn: async ({ signal }) => {
+      const me = await api.get<Me>('/me', { signal })
+      api.useCsrfToken(me.csrfToken)
+      return me
+    },
+    retry: false,
+    staleTime: 60_000,
+  })
+
+export const overviewQuery = () => queryOptions({ queryKey: ['overview'], queryFn: ({ signal }) => api.get<Overview>('/overview', { signal }) })
+
+export type AlertFilter = Readonly<Record<'severity' | 'status' | 'policyId', readonly string[]>> & { readonly userId?: string; readonly from?: string; readonly to?: string; readonly sort?: string }
+
+const nextCursor = (page: { readonly nextCursor?: string }): string | undefined => page.nextCursor
+
+const pages = <T extends { nextCursor?: string }>(resource: string, at: string, query: Readonly<Record<string, QueryValue>>) =>
+  infiniteQueryOptions({
+    queryKey: [resource, 'list', query],
+    queryFn: ({ pageParam, signal }) => api.get<T>(at, { query: { ...query, cursor: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: nextCursor,
+  })
+
+export const alertsQuery = (filter: AlertFilter) => pages<AlertPage>('alerts', '/alerts', { ...filter, limit: 50 })
+export const alertStatisticsQuery = () => queryOptions({ queryKey: ['alerts', 'statistics'], queryFn: ({ signal }) => api.get<AlertStatistics>('/alerts/statistics', { signal }) })
+export const alertQuery = (id: string) => queryOptions({ queryKey: ['alerts', 'one', id], queryFn: ({ signal }) => api.get<AlertDetail>(`/alerts/${path(id)}`, { signal }) })
+
+export const usersQuery = (filter: { readonly search?: string; readonly withAlerts?: boolean }) => pages<UserPage>('users', '/users', { ...filter, limit: 50 })
+export const userQuery = (id: string) => queryOptions({ queryKey: ['users', 'one', id], queryFn: ({ signal }) => api.get<UserDetail>(`/users/${path(id)}`, { signal }) })
+export const userChartQuery = (id: string, range: { readonly from: string; readonly to: string }) =>
+  queryOptions({ queryKey: ['users', 'chart', id, range], queryFn: ({ signal }) => api.get<UserChart>(`/users/${path(id)}/chart`, { query: range, signal }) })
+
+export const activitiesQuery = (filter: { readonly userId?: string; readonly deviceId?: string; readonly from?: string; readonly to?: string; readonly kind?: readonly string[] }) =>
+  pages<ActivityPage>('activities', '/activities', { ...filter, limit: 100 })
+
+export const devicesQuery = (filter: { readonly search?: string; readonly group?: string }) => pages<DevicePage>('devices', '/devices', { ...filter, limit: 100 })
+export const deviceQuery = (id: string) => queryOptions({ queryKey: ['devices', 'one', id], queryFn: ({ signal }) => api.get<DeviceDetail>(`/devices/${path(id)}`, { signal }) })
+export const groupsQuery = () => queryOptions({ queryKey: ['groups'], queryFn: ({ signal }) => api.get<Items<GroupView>>('/groups', { signal }) })
+export const groupQuery = (name: string) => queryOptions({ queryKey: ['groups', name], queryFn: ({ signal }) => api.get<GroupView>(`/groups/${path(name)}`, { signal }) })
+export const enrolmentCodesQuery = () => queryOptions({ queryKey: ['enrolment-codes'], queryFn: ({ signal }) => api.get<Items<EnrolmentCodeView>>('/enrolment-codes', { signal }) })
+
+export const policiesQuery = () => queryOptions({ queryKey: ['policies'], queryFn: ({ signal }) => api.get<Items<PolicyView>>('/policies', { signal }) })
+export const policyQuery = (id: string) => queryOptions({ queryKey: ['policies', id], queryFn: ({ signal }) => api.get<PolicyView>(`/policies/${path(id)}`, { signal }) })
+export const indicatorsQuery = () => queryOptions({ queryKey: ['indicators'], queryFn: ({ signal }) => api.get<Items<IndicatorView>>('/indicators', { signal }), staleTime: Number.POSITIVE_INFINITY })
+export const templatesQuery = () => queryOptions({ queryKey: ['templates'], queryFn: ({ signal }) => api.get<Items<TemplateView>>('/templates', { signal }), staleTime: Number.POSITIVE_INFINITY })
+
+export const auditQuery = (filter: { readonly action?: string }) => pages<AuditPage>('audit', '/audit', { ...filter, limit: 100 })
+export const accountsQuery = () => queryOptions({ queryKey: ['accounts'], queryFn: ({ signal }) => api.get<Items<AccountView>>('/accounts', { signal }) })

@@ -1,0 +1,22 @@
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
+import type { i18n } from 'i18next'
+import type { ReactNode } from 'react'
+import { I18nextProvider } from 'react-i18next'
+import { cssVariablesResolver, theme } from '../theme/theme.ts'
+import { PreferencesProvider } from './preferences.tsx'
+
+/** Everything that a page needs around it; the tests use the same. */
+export const Providers = ({ client, i18n: catalogue, nonce, children }: { readonly client: QueryClient; readonly i18n: i18n; readonly nonce?: string | undefined; readonly children: ReactNode }) => (
+  <I18nextProvider i18n={catalogue}>
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto" {...(nonce === undefined ? {} : { getStyleNonce: () => nonce })}>
+      <PreferencesProvider>
+        <QueryClientProvider client={client}>
+          <Notifications position="bottom-left" />
+          {children}
+        </QueryClientProvider>
+      </PreferencesProvider>
+    </MantineProvider>
+  </I18nextProvider>
+)

@@ -1,0 +1,27 @@
+// Every page and its address. A page's code loads when it is first opened.
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { AuthGate } from './auth-gate.tsx'
+import { CrashPage, NotFoundPage } from './fallback-pages.tsx'
+import { parseSearchParams, stringifySearchParams } from './search-params.ts'
+
+const root = createRootRoute({ component: AuthGate, notFoundComponent: NotFoundPage })
+
+const routeTree = root.addChildren([
+  createRoute({ getParentRoute: () => root, path: '/', component: lazyRouteComponent(() => import('../pages/overview/overview-page.tsx'), 'OverviewPage') }),
+  createRoute({ getParentRoute: () => root, path: '/alerts', component: lazyRouteComponent(() => import('../pages/alerts/alerts-page.tsx'), 'AlertsPage') }),
+  createRoute({ getParentRoute: () => root, path: '/alerts/$alertId', component: lazyRouteComponent(() => import('../pages/alerts/alert-page.tsx'), 'AlertPage') }),
+  createRoute({ getParentRoute: () => root, path: '/users', component: lazyRouteComponent(() => import('../pages/users/users-page.tsx'), 'UsersPage') }),
+  createRoute({ getParentRoute: () => root, path: '/users/$userId', component: lazyRouteComponent(() => import('../pages/users/user-page.tsx'), 'UserPage') }),
+  createRoute({ getParentRoute: () => root, path: '/devices', component: lazyRouteComponent(() => import('../pages/devices/devices-page.tsx'), 'DevicesPage') }),
+  createRoute({ getParentRoute: () => root, path: '/devices/$deviceId', component: lazyRouteComponent(() => import('../pages/devices/device-page.tsx'), 'DevicePage') }),
+  createRoute({ getParentRoute: () => root, path: '/groups', component: lazyRouteComponent(() => import('../pages/groups/groups-page.tsx'), 'GroupsPage') }),
+  createRoute({ getParentRoute: () => root, path: '/groups/$groupName', component: lazyRouteComponent(() => import('../pages/groups/group-page.tsx'), 'GroupPage') }),
+  createRoute({ getParentRoute: () => root, path: '/policies', component: lazyRouteComponent(() => import('../pages/policies/policies-page.tsx'), 'PoliciesPage') }),
+  createRoute({ getParentRoute: () => root, path: '/policies/new', component: lazyRouteComponent(() => import('../pages/policies/policy-page.tsx'), 'NewPolicyPage') }),
+  createRoute({ getParentRoute: () => root, path: '/policies/$policyId', component: lazyRouteComponent(() => import('../pages/policies/policy-page.tsx'), 'PolicyPage') }),
+  createRoute({ getParentRoute: () => root, path: '/audit', component: lazyRouteComponent(() => import('../pages/audit/audit-page.tsx'), 'AuditPage') }),
+  createRoute({ getParentRoute: () => root, path: '/settings', component: lazyRouteComponent(() => import('../pages/settings/settings-page.tsx'), 'SettingsPage') }),
+])
+
+export const createConsoleRouter = (options: Partial<Pick<Parameters<typeof createRouter>[0], 'history'>> = {}) =>
+  createRouter({ routeTree, defaultPreload: 'intent', parseSearch: parseSearchParams, stringifySearch: stringifySearchParams, scrollRestoration: true, defaultErrorComponent: CrashPage, ...options })

@@ -1,0 +1,19 @@
+import { Group, Stack, Text, Title } from '@mantine/core'
+import { useDocumentTitle } from '@mantine/hooks'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+/** The page's one h1, its actions, and the tab's title. */
+export const PageHeader = ({ title, intro, badges, children }: { readonly title: string; readonly intro?: string; readonly badges?: ReactNode; readonly children?: ReactNode }) => {
+  const { t } = useTranslation()
+  useDocumentTitle(`${title} · ${t('app.name')}`)
+  return (
+    <Group justify="space-between" align="flex-start" mb="md" gap="sm">
+      <Stack gap={4} maw={860}>
+        <Group gap="sm"><Title order={1}>{title}</Title>{badges}</Group>
+        {intro !== undefined && <Text c="dimmed" size="sm">{intro}</Text>}
+      </Stack>
+      <Group gap="xs">{children}</Group>
+    </Group>
+  )
+}

@@ -1,0 +1,14 @@
+import { Badge } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { severityLooks, type Severity } from '../theme/severity.ts'
+
+/** Mark, word and colour say the same thing. */
+export const SeverityBadge = ({ severity }: { readonly severity: Severity }) => {
+  const { t } = useTranslation()
+  const { mark, fill } = severityLooks[severity]
+  return (
+    <Badge variant="filled" color={fill} leftSection={<span aria-hidden="true">{mark}</span>} tt="none" size="md">
+      {t(`severity.${severity}`)}
+    </Badge>
+  )
+}

@@ -1,0 +1,11 @@
+/** `bulk_copy_to_removable_media` as `Bulk copy to removable media`, for ids that have no text of their own. */
+export const humanise = (id: string): string => {
+  const words = id.replaceAll(/[_.#-]+/g, ' ').trim()
+  return words === '' ? id : words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** The last part of a path of either system; the whole when there is no separator. */
+export const baseName = (path: string): string => path.split(/[\\/]/).filter((part) => part !== '').at(-1) ?? path
+
+/** First characters of a hash, enough to compare by eye. */
+export const shortHash = (hash: string): string => (hash.length > 12 ? hash.slice(0, 12) : hash)

@@ -1,0 +1,27 @@
+export const devices = {
+  devices: {
+    title: 'Devices', table: 'Devices', add: 'Add device', search: 'Search by host name', searchLabel: 'Search devices',
+    column: { hostname: 'Device', health: 'Health', policy: 'Policy', sensors: 'Sensors', group: 'Group', lastSeen: 'Last seen', agent: 'Agent' },
+    health: { healthy: 'Healthy', degraded: 'Degraded', offline: 'Offline', never_seen: 'Never seen', revoked: 'Revoked' },
+    policyState: { current: 'Current', behind: 'Behind', refused: 'Refused', unknown: 'Not reported' },
+    revision: 'wanted {{wanted}}, running {{running}}', runningNone: 'none', unexplained: '{{count}} unexplained',
+    tier: { full: 'full', degraded: 'degraded', blind: 'blind', off: 'off' }, tierCount: '{{count}} {{tier}}',
+    never: { title: 'No device yet', body: 'Create an enrolment code and run one line on the device. It takes a minute.' }, filtered: { title: 'No device fits', body: 'Change the search or clear it.' },
+  },
+  device: {
+    notFound: 'This device does not exist.', faults: 'What is wrong', fix: 'What to do', sensors: 'Sensors', sensor: 'Sensor', tier: 'Sees', reason: 'Why', selfTest: 'Self-test', passed: 'passed', failed: 'failed', notRun: 'not run', emitted: 'Activities', watches: 'Watches', noSensors: 'It has not reported its sensors yet.',
+    ledger: 'Loss ledger', ledgerHint: 'Sequence numbers of the spool: what arrived, what is missing with a reason, and what is missing without one.', ledgerNone: 'Nothing has arrived yet.', epoch: 'Spool', range: 'Numbers', count: 'Count', kind: 'State', kinds: { received: 'Received', gap: 'Gap, explained', unexplained: 'Unexplained' }, gapReason: 'Reason',
+    spool: 'Spool on the device', spoolWaiting: '{{count}} waiting', spoolUse: '{{bytes}} of {{max}}', dropped: '{{count}} dropped, each covered by a gap record', usage: 'Use', usageText: '{{memory}} memory, {{cpu}} of processor time', policy: 'Agent policy', wanted: 'Wanted', running: 'Running', appliedAt: 'Applied', refused: 'Refused: {{reason}}', watching: 'What it watches', watchingNone: 'No policy is compiled for its group yet.',
+    facts: 'Facts', os: 'System', kernel: 'Kernel', agent: 'Agent', elevated: 'Runs as root', accounts: 'Signed-in accounts', enrolled: 'Enrolled', id: 'Id', group: 'Group',
+    revoke: 'Revoke…', revokeTitle: 'Revoke {{hostname}}', revokeBody: 'Its credential stops working within a minute. What it already sent stays. To come back it must be enrolled with a new code.', revokeSubmit: 'Revoke', revoked: 'Revoked', activities: 'Latest activities', noActivities: 'No activity from this device yet.',
+  },
+  enrol: {
+    title: 'Add a device', group: 'Group', uses: 'Devices that may use it', hours: 'Valid for, hours', create: 'Create the code', code: 'Enrolment code', once: 'The code is shown only now. Whoever has it can enrol a device.', expires_one: 'Valid until {{at}}, for {{count}} device, group {{group}}.', expires_other: 'Valid until {{at}}, for {{count}} devices, group {{group}}.', run: 'Run this on the device as root or administrator:', system: 'Operating system',
+    linux: 'Linux', macos: 'macOS', windows: 'Windows', copyCommand: 'Copy the command', waiting: 'Waiting for the device…', stepCode: 'Code created', stepEnrolled: 'Device enrolled', stepHeartbeat: 'First report received', enrolledAs: '{{hostname}} is enrolled', done: 'The device is enrolled and reports.', openDevice: 'Open the device', closeHint: 'You may close this; the code stays valid.', codes: 'Enrolment codes', stuck: 'Nothing yet? On the device, `holdfast-agent doctor` says what is in the way: clock, name, proxy or certificate.', windowsNote: 'In a PowerShell window as administrator.',
+    table: { created: 'Created', by: 'By', group: 'Group', uses: 'Used', expires: 'Expires', state: 'State' }, states: { open: 'Open', used_up: 'Used up', expired: 'Expired', revoked: 'Revoked' }, noCodes: 'No code was made yet.',
+  },
+  groups: {
+    title: 'Watch settings', intro: 'What the agents of a device group watch. Saving compiles, signs and pushes a new agent policy; devices apply it without a restart.', table: 'Device groups', column: { name: 'Group', devices: 'Devices', revision: 'Agent policy', roots: 'Watched folders' }, never: { title: 'No group yet', body: 'A group comes into being with its first device or enrolment code.' }, roots: 'Watched folders', rootsHint: 'One path a line.', excludes: 'Excluded', excludesHint: 'Paths or patterns, one a line. They apply before anything is watched.', removableRoots: 'Removable media are mounted under',
+    networkShareRoots: 'Network shares are mounted under', cloudSyncRoots: 'Cloud-sync folders', hashLimit: 'Hash files up to (MiB)', pollInterval: 'Poll settings every (s)', heartbeatInterval: 'Report every (s)', spoolMax: 'Spool on the device, at most (MiB)', saved: 'Saved as revision {{version}}', savedBody_one: 'It is on its way to {{count}} device.', savedBody_other: 'It is on its way to {{count}} devices.', rollout: 'Roll-out of revision {{version}}', running: '{{running}} of {{total}} devices run it', noDevices: 'No device in this group yet.', device: 'Device', wantedRunning: 'Wanted / running', places: 'Where', limits: 'Limits', unsaved: 'Not saved yet', integer: 'A whole number from {{min}} to {{max}}.', readOnly: 'Your roles may read these settings, not change them.',
+  },
+} as const

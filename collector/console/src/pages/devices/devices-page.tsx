@@ -1,0 +1,70 @@
+import { Anchor, Button, Group, Stack, Table, Text } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { devicesQuery } from '../../api/queries.ts'
+import { useMay } from '../../app/permissions.ts'
+import { textOf } from '../../app/search-params.ts'
+import { DataTable } from '../../components/data-table.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { ErrorState } from '../../components/error-state.tsx'
+import { Instant } from '../../components/instant.tsx'
+import { MoreButton } from '../../components/more-button.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { SearchField } from '../../components/search-field.tsx'
+import { StateBadge } from '../../components/state-badge.tsx'
+import { AddDeviceDialog } from './add-device-dialog.tsx'
+import { HealthBadge, PolicyRevision, TierCounts } from './device-badges.tsx'
+import { EnrolmentCodes } from './enrolment-codes.tsx'
+
+/** The fleet: health in one column, policy revision in another. */
+export const DevicesPage = () => {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const raw: Record<string, unknown> = useSearch({ strict: false })
+  const may = useMay()
+  const search = textOf(raw['search'])
+  const adding = raw['add'] === '1'
+  const devices = useInfiniteQuery(devicesQuery(search === undefined ? {} : { search }))
+  const rows = devices.data?.pages.flatMap(({ items }) => items) ?? []
+  const go = (next: { readonly search?: string | undefined; readonly add?: string | undefined }): void => void navigate({ to: '/devices', search: { search, ...next }, replace: true })
+  const add = may('devices.change') && <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={() => go({ add: '1' })}>{t('devices.add')}</Button>
+  const empty = devices.isSuccess && rows.length === 0
+  const columns = [
+    { key: 'hostname', title: t('devices.column.hostname') }, { key: 'health', title: t('devices.column.health') }, { key: 'policy', title: t('devices.column.policy') }, { key: 'sensors', title: t('devices.column.sensors') },
+    { key: 'group', title: t('devices.column.group') }, { key: 'agent', title: t('devices.column.agent') }, { key: 'lastSeen', title: t('devices.column.lastSeen') },
+  ]
+  return (
+    <>
+      <PageHeader title={t('devices.title')}>{add}</PageHeader>
+      <Stack>
+        <section className="hf-panel" aria-label={t('devices.table')}>
+          <Group mb="sm"><SearchField label={t('devices.searchLabel')} placeholder={t('devices.search')} initial={search ?? ''} onSearch={(text) => go({ search: text })} /></Group>
+          {devices.isError && <ErrorState error={devices.error} onRetry={devices.refetch} />}
+          {!devices.isError && !empty && (
+            <DataTable label={t('devices.table')} columns={columns} loading={devices.isPending} minWidth={860}>
+              {rows.map((device) => (
+                <Table.Tr key={device.id}>
+                  <Table.Td><Anchor component={Link} to={`/devices/${encodeURIComponent(device.id)}`} fw={600} size="sm">{device.hostname}</Anchor><Text size="xs" c="dimmed">{[device.os, device.osVersion].filter(Boolean).join(' ')}</Text></Table.Td>
+                  <Table.Td><HealthBadge health={device.health} />{device.faults[0] !== undefined && <Text size="xs" c="dimmed" maw={220}>{device.faults[0].detail}</Text>}</Table.Td>
+                  <Table.Td><PolicyRevision policy={device.policy} /></Table.Td>
+                  <Table.Td><TierCounts tiers={device.tiers} />{device.unexplained > 0 && <div><StateBadge tone="bad">{t('devices.unexplained', { count: device.unexplained })}</StateBadge></div>}</Table.Td>
+                  <Table.Td><Anchor component={Link} to={`/groups/${encodeURIComponent(device.group)}`} size="sm">{device.group}</Anchor></Table.Td>
+                  <Table.Td className="hf-mono">{device.agentVersion ?? '–'}</Table.Td>
+                  <Table.Td><Instant at={device.lastSeenAt} /></Table.Td>
+                </Table.Tr>
+              ))}
+            </DataTable>
+          )}
+          {empty && (search === undefined
+            ? <EmptyState title={t('devices.never.title')} body={t('devices.never.body')}>{add}</EmptyState>
+            : <EmptyState title={t('devices.filtered.title')} body={t('devices.filtered.body')}><Button variant="default" onClick={() => navigate({ to: '/devices' })}>{t('common.clearFilters')}</Button></EmptyState>)}
+          {rows.length > 0 && <MoreButton pages={devices} shown={rows.length} total={devices.data?.pages[0]?.total} />}
+        </section>
+        {may('devices.change') && <EnrolmentCodes />}
+      </Stack>
+      {may('devices.change') && <AddDeviceDialog opened={adding} onClose={() => go({ add: undefined })} />}
+    </>
+  )
+}

@@ -1,0 +1,67 @@
+import type { EnrolmentCodeCreated } from '@holdfast/collector/contract'
+import { Button, Group, Loader, Stack, Tabs, Text } from '@mantine/core'
+import { IconCircleCheckFilled } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useReducer } from 'react'
+import { useTranslation } from 'react-i18next'
+import { deviceQuery } from '../../api/queries.ts'
+import { useZone } from '../../app/preferences.tsx'
+import { CodeBlock } from '../../components/code-block.tsx'
+import { CopyButton } from '../../components/copy-button.tsx'
+import { formatInstant } from '../../format/time.ts'
+import { useLiveMessages } from '../../live/live-provider.tsx'
+import { reduceEnrolment } from './enrolment-progress.ts'
+import { installCommandFor, SYSTEMS } from './install-command.ts'
+
+const Step = ({ done, label }: { readonly done: boolean; readonly label: string }) => {
+  const { t } = useTranslation()
+  return <Group gap="xs">{done ? <IconCircleCheckFilled size={20} color="#2f9e56" aria-label={t('overview.done')} role="img" /> : <Loader size={18} aria-label={t('overview.open')} role="img" />}<Text size="sm">{label}</Text></Group>
+}
+
+/** The command, and two steps that tick by themselves. */
+export const EnrolmentWait = ({ created, onClose }: { readonly created: EnrolmentCodeCreated; readonly onClose: () => void }) => {
+  const { t } = useTranslation()
+  const zone = useZone()
+  const [progress, dispatch] = useReducer(reduceEnrolment, { codeId: created.id, reported: false })
+  useLiveMessages(dispatch)
+  const device = useQuery({ ...deviceQuery(progress.deviceId ?? ''), enabled: progress.deviceId !== undefined })
+  const enrolled = progress.deviceId !== undefined
+  // The first report may come before this page asks for the device.
+  const reported = progress.reported || device.data?.lastSeenAt !== undefined
+  return (
+    <Stack>
+      <Text size="sm">{t('enrol.run')}</Text>
+      <Tabs defaultValue="linux">
+        <Tabs.List aria-label={t('enrol.system')}>{SYSTEMS.map((system) => <Tabs.Tab key={system} value={system}>{t(`enrol.${system}`)}</Tabs.Tab>)}</Tabs.List>
+        {SYSTEMS.map((system) => {
+          const command = installCommandFor(system, created.installCommand)
+          return (
+            <Tabs.Panel key={system} value={system} pt="sm">
+              <Stack gap="xs">
+                {system === 'windows' && <Text size="xs" c="dimmed">{t('enrol.windowsNote')}</Text>}
+                <CodeBlock text={command} label={t('enrol.run')} />
+                <Group><CopyButton text={command} label={t('enrol.copyCommand')} /></Group>
+              </Stack>
+            </Tabs.Panel>
+          )
+        })}
+      </Tabs>
+      <Text size="xs" c="dimmed">{t('enrol.once')} {t('enrol.expires', { at: `${formatInstant(created.expiresAt, zone)} ${zone}`, count: created.uses, group: created.group })}</Text>
+      <Stack gap="xs" role="status" aria-live="polite">
+        <Step done label={t('enrol.stepCode')} />
+        <Step done={enrolled} label={enrolled ? t('enrol.enrolledAs', { hostname: device.data?.hostname ?? progress.deviceId }) : t('enrol.waiting')} />
+        <Step done={reported} label={t('enrol.stepHeartbeat')} />
+        {reported && <Text size="sm" fw={600}>{t('enrol.done')}</Text>}
+      </Stack>
+      {!enrolled && <Text size="xs" c="dimmed">{t('enrol.stuck')}</Text>}
+      <Group justify="space-between">
+        <Text size="xs" c="dimmed">{t('enrol.closeHint')}</Text>
+        <Group gap="xs">
+          <Button variant="default" onClick={onClose}>{t('common.close')}</Button>
+          {progress.deviceId !== undefined && <Button component={Link} to={`/devices/${encodeURIComponent(progress.deviceId)}`}>{t('enrol.openDevice')}</Button>}
+        </Group>
+      </Group>
+    </Stack>
+  )
+}

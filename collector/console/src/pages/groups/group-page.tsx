@@ -1,0 +1,74 @@
+import type { GroupView } from '@holdfast/collector/contract'
+import { Anchor, Button, Fieldset, Group, NumberInput, SimpleGrid, Skeleton, Stack, Text, Textarea } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { useState, type FormEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { saveGroupSettings } from '../../api/mutations.ts'
+import { groupQuery } from '../../api/queries.ts'
+import { useMay } from '../../app/permissions.ts'
+import { ErrorState } from '../../components/error-state.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { Rollout } from './rollout.tsx'
+import { formOf, LIST_FIELDS, NUMBER_FIELDS, numberIsValid, settingsOf, type ListField, type NumberField } from './settings-form.ts'
+
+const hints: Readonly<Partial<Record<ListField, 'rootsHint' | 'excludesHint'>>> = { roots: 'rootsHint', excludes: 'excludesHint' }
+const numbers: readonly NumberField[] = ['hashLimit', 'pollInterval', 'heartbeatInterval', 'spoolMax']
+
+const SettingsEditor = ({ group }: { readonly group: GroupView }) => {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const allowed = useMay()('devices.change')
+  const [form, setForm] = useState(() => formOf(group.settings))
+  const changed = JSON.stringify(settingsOf(form)) !== JSON.stringify(group.settings)
+  const valid = numbers.every((field) => numberIsValid(field, form[field]))
+  const save = useMutation({
+    mutationFn: () => saveGroupSettings(group.name, settingsOf(form)),
+    onSuccess: async (saved) => {
+      setForm(formOf(saved.settings))
+      notifications.show({ title: t('groups.saved', { version: saved.policyVersion }), message: t('groups.savedBody', { count: saved.devices }), closeButtonProps: { 'aria-label': t('common.close') } })
+      client.setQueryData(groupQuery(group.name).queryKey, saved)
+      await Promise.all([client.invalidateQueries({ queryKey: ['groups'] }), client.invalidateQueries({ queryKey: ['devices'] })])
+    },
+  })
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    if (valid) save.mutate()
+  }
+  return (
+    <form onSubmit={submit} className="hf-panel">
+      <Stack>
+        {save.isError && <ErrorState error={save.error} />}
+        {!allowed && <Text size="sm" c="dimmed">{t('groups.readOnly')}</Text>}
+        <Fieldset legend={t('groups.places')} disabled={!allowed}>
+          <SimpleGrid cols={{ base: 1, md: 2 }}>
+            {LIST_FIELDS.map((field) => <Textarea key={field} label={t(`groups.${field}`)} description={t(`groups.${hints[field] ?? 'rootsHint'}`)} autosize minRows={3} maxRows={10} value={form[field]} onChange={(event) => setForm({ ...form, [field]: event.currentTarget.value })} classNames={{ input: 'hf-code' }} />)}
+          </SimpleGrid>
+        </Fieldset>
+        <Fieldset legend={t('groups.limits')} disabled={!allowed}>
+          <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }}>
+            {numbers.map((field) => <NumberInput key={field} label={t(`groups.${field}`)} value={form[field]} onChange={(value) => setForm({ ...form, [field]: value })} error={numberIsValid(field, form[field]) ? undefined : t('groups.integer', NUMBER_FIELDS[field])} />)}
+          </SimpleGrid>
+        </Fieldset>
+        {allowed && <Group justify="flex-end">{changed && <Text size="sm" c="dimmed">{t('groups.unsaved')}</Text>}<Button type="submit" disabled={!changed || !valid} loading={save.isPending}>{t('common.save')}</Button></Group>}
+      </Stack>
+    </form>
+  )
+}
+
+/** What a group's agents watch, and how far the roll-out of it is. */
+export const GroupPage = () => {
+  const { t } = useTranslation()
+  const { groupName = '' } = useParams({ strict: false })
+  const group = useQuery(groupQuery(groupName))
+  return (
+    <>
+      <Anchor component={Link} to="/groups" size="sm">← {t('groups.title')}</Anchor>
+      <PageHeader title={groupName} intro={t('groups.intro')} />
+      {group.isPending && <Skeleton height={320} aria-busy="true" />}
+      {group.isError && <ErrorState error={group.error} onRetry={group.refetch} />}
+      {group.data !== undefined && <Stack><SettingsEditor key={group.data.name} group={group.data} /><Rollout group={group.data} /></Stack>}
+    </>
+  )
+}

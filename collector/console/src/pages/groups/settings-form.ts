@@ -1,0 +1,38 @@
+// The watch settings as a form holds them: lists as lines, bytes as MiB.
+import type { GroupSettings } from '@holdfast/collector/contract'
+
+export const LIST_FIELDS = ['roots', 'excludes', 'removableRoots', 'networkShareRoots', 'cloudSyncRoots'] as const
+export type ListField = (typeof LIST_FIELDS)[number]
+
+/** Bounds of the numbers, in the form's own units. */
+export const NUMBER_FIELDS = {
+  hashLimit: { min: 0, max: 1024 },
+  pollInterval: { min: 1, max: 86_400 },
+  heartbeatInterval: { min: 1, max: 3600 },
+  spoolMax: { min: 1, max: 1_048_576 },
+} as const
+export type NumberField = keyof typeof NUMBER_FIELDS
+
+export type SettingsForm = Readonly<Record<ListField, string> & Record<NumberField, number | string>>
+
+const MIB = 1_048_576
+
+/** Trimmed, without empty lines and doubles. */
+export const linesOf = (text: string): string[] => [...new Set(text.split('\n').map((line) => line.trim()).filter((line) => line !== ''))]
+
+export const formOf = (settings: GroupSettings): SettingsForm => ({
+  roots: settings.roots.join('\n'), excludes: settings.excludes.join('\n'), removableRoots: settings.removableRoots.join('\n'), networkShareRoots: settings.networkShareRoots.join('\n'), cloudSyncRoots: settings.cloudSyncRoots.join('\n'),
+  hashLimit: settings.hashLimitBytes / MIB, pollInterval: settings.pollIntervalSecs, heartbeatInterval: settings.heartbeatIntervalSecs, spoolMax: settings.spoolMaxBytes / MIB,
+})
+
+/** Whether a number field holds what the collector will take; MiB may have a fraction, seconds may not. */
+export const numberIsValid = (field: NumberField, value: number | string): boolean => {
+  const number = value === '' ? Number.NaN : Number(value)
+  const { min, max } = NUMBER_FIELDS[field]
+  return number >= min && number <= max && (field === 'hashLimit' || field === 'spoolMax' || Number.isInteger(number))
+}
+
+export const settingsOf = (form: SettingsForm): GroupSettings => ({
+  roots: linesOf(form.roots), excludes: linesOf(form.excludes), removableRoots: linesOf(form.removableRoots), networkShareRoots: linesOf(form.networkShareRoots), cloudSyncRoots: linesOf(form.cloudSyncRoots),
+  hashLimitBytes: Math.round(Number(form.hashLimit) * MIB), pollIntervalSecs: Number(form.pollInterval), heartbeatIntervalSecs: Number(form.heartbeatInterval), spoolMaxBytes: Math.round(Number(form.spoolMax) * MIB),
+})
