@@ -22,6 +22,17 @@ export const errorTable = {
   REVISION_CONFLICT: { status: 412, message: 'Somebody changed this meanwhile; load it again.', retryable: false, level: 'debug' },
   INTERNAL: { status: 500, message: 'Something failed inside; the request id finds it in the log.', retryable: true, level: 'error' },
 
+  CSRF_REFUSED: { status: 403, message: 'The request did not come from a page of this server.', retryable: false, level: 'warn' },
+  SIGN_IN_REFUSED: { status: 401, message: 'Name or password is wrong.', retryable: false, level: 'info' },
+  SETUP_REFUSED: { status: 403, message: 'The set-up code is wrong, or the first account was made already.', retryable: false, level: 'warn' },
+  TOO_MANY_TRIES: { status: 429, message: 'Too many tries; wait {seconds} seconds.', retryable: true, level: 'warn' },
+  ACCOUNT_EXISTS: { status: 409, message: 'There is an account of this name already.', retryable: false, level: 'debug' },
+  LAST_ADMIN: { status: 409, message: 'At least one enabled account must have the role Admin.', retryable: false, level: 'info' },
+  ALREADY_INITIALISED: { status: 409, message: '{dir} holds an installation already.', retryable: false, level: 'error' },
+  NOT_INITIALISED: { status: 500, message: '{dir} holds no installation; run holdfast init --dir first.', retryable: false, level: 'error' },
+  COLLECTOR_UNREACHABLE: { status: 503, message: 'The collector does not answer: {problem}.', retryable: true, level: 'error' },
+  QUARANTINE_REFUSED: { status: 409, message: 'The message still cannot be taken: {reason}.', retryable: false, level: 'info' },
+
   ENROLMENT_CODE_UNKNOWN: { status: 403, message: 'This enrolment code is not known.', retryable: false, level: 'warn' },
   ENROLMENT_CODE_EXPIRED: { status: 403, message: 'This enrolment code has expired.', retryable: false, level: 'info' },
   ENROLMENT_CODE_USED: { status: 403, message: 'This enrolment code has no uses left.', retryable: false, level: 'info' },

@@ -1,0 +1,42 @@
+// Who may do what: one table. Routes name a permission of it, the console reads it through /me, and a test goes
+// through every route with every role.
+//
+// Duties are separated: an administrator runs the system and does not read alerts; an analyst sees pseudonyms; an
+// investigator may reveal a name, with a reason; an auditor sees the audit log and nothing else.
+
+export const permissions = {
+  'overview.read': 'See the overview.',
+  'alert.read': 'See alerts.',
+  'alert.triage': 'Confirm, dismiss, resolve and assign alerts.',
+  'activity.read': 'See activities.',
+  'user.read': 'See users under their pseudonyms.',
+  'user.reveal': 'See the name behind a pseudonym, with a reason.',
+  'device.read': 'See devices.',
+  'device.manage': 'Revoke devices.',
+  'enrolment.manage': 'Make and revoke enrolment codes.',
+  'policy.read': 'See policies, indicators and templates.',
+  'policy.manage': 'Apply and delete policies.',
+  'settings.manage': 'Change what device groups watch.',
+  'quarantine.manage': 'See and replay quarantined messages.',
+  'account.manage': 'Make accounts and give roles.',
+  'audit.read': 'Read and verify the audit log.',
+} as const
+
+export type Permission = keyof typeof permissions
+
+export const roles = {
+  Admin: ['overview.read', 'device.read', 'device.manage', 'enrolment.manage', 'policy.read', 'policy.manage', 'settings.manage', 'quarantine.manage', 'account.manage'],
+  Analyst: ['overview.read', 'alert.read', 'alert.triage', 'activity.read', 'user.read', 'policy.read', 'device.read'],
+  Investigator: ['overview.read', 'alert.read', 'alert.triage', 'activity.read', 'user.read', 'user.reveal', 'policy.read', 'device.read'],
+  Auditor: ['audit.read'],
+  Approver: ['overview.read', 'policy.read'],
+  'Read-only': ['overview.read', 'alert.read', 'policy.read', 'device.read'],
+} as const satisfies Record<string, readonly Permission[]>
+
+export type Role = keyof typeof roles
+
+export const ROLE_NAMES = Object.keys(roles) as readonly Role[]
+export const isRole = (name: string): name is Role => Object.hasOwn(roles, name)
+
+/** Every permission that at least one of the roles gives. */
+export const permissionsOf = (names: readonly string[]): ReadonlySet<Permission> => new Set(names.filter(isRole).flatMap((name) => [...roles[name]]))

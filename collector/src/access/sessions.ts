@@ -1,0 +1,34 @@
+// Server-side sessions: the cookie holds a random token, the store only its hash.
+import { createHash, createHmac, randomBytes } from 'node:crypto'
+import type { Account, Session, Store, StoreWriter } from '../store/store.ts'
+
+export const COOKIE = '__Host-holdfast'
+const IDLE_MS = 3_600_000
+const ABSOLUTE_MS = 12 * 3_600_000
+/** `lastSeenAt` is written at most this often. */
+const TOUCH_MS = 60_000
+
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+/** What a page must send back with every change; derived, so that it needs no row of its own. */
+export const csrfOf = (token: string): string => createHmac('sha256', token).update('csrf').digest('base64url')
+
+export async function openSession(tx: StoreWriter, account: Account, from: { readonly address: string; readonly userAgent: string }, nowMs: number): Promise<string> {
+  const token = randomBytes(32).toString('base64url')
+  await tx.deleteExpiredSessions(nowMs)
+  await tx.saveSession({ tokenHash: hashOf(token), accountId: account.id, createdAtMs: nowMs, lastSeenAtMs: nowMs, expiresAtMs: nowMs + ABSOLUTE_MS, address: from.address, userAgent: from.userAgent.slice(0, 256) })
+  return token
+}
+
+export const closeSession = (tx: StoreWriter, token: string): Promise<void> => tx.deleteSession(hashOf(token))
+
+/** The account of a token, while the session lives and the account is enabled. */
+export async function findSession(store: Store, token: string, nowMs: number): Promise<{ readonly account: Account; readonly session: Session } | undefined> {
+  const session = await store.session(hashOf(token))
+  if (session === undefined || session.expiresAtMs <= nowMs || nowMs - session.lastSeenAtMs > IDLE_MS) return undefined
+  const account = await store.account(session.accountId)
+  // A password that changed after the session began ends it, also where its row was not deleted.
+  if (account === undefined || account.disabled || account.passwordChangedAtMs > session.createdAtMs) return undefined
+  if (nowMs - session.lastSeenAtMs > TOUCH_MS) await store.write((tx) => tx.saveSession({ ...session, lastSeenAtMs: nowMs }))
+  return { account, session }
+}

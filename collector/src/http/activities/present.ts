@@ -1,0 +1,51 @@
+import { activityKinds } from '@holdfast/proto'
+import type { User } from '../../domain/people/user.ts'
+import type { Activity, FileFacts } from '../../domain/risk/activity.ts'
+import { matchingIndicators } from '../../domain/risk/count.ts'
+import { bytesText } from '../../domain/risk/words.ts'
+import { maskNames, presentUserRef } from '../names.ts'
+import type { ActivityView } from './schema.ts'
+
+const base = (path: string): string => path.split(/[/\\]/).at(-1) ?? path
+const size = (file: FileFacts | undefined): string => (file === undefined || file.sizeBytes === 0 ? '' : ` (${bytesText(file.sizeBytes)})`)
+const medium = ({ media }: Activity): string => [media?.vendor, media?.model, media?.volumeLabel].filter((part) => part !== undefined && part !== '').join(' ') || media?.mountPoint || 'a removable volume'
+
+const places: Readonly<Record<string, string>> = { removable: 'removable media', network_share: 'a network share', cloud_sync: 'a cloud folder', remote_session: 'a remote session', local: 'another folder', unknown: 'another place' }
+
+/** One sentence a kind; the rest of the view has the facts. */
+const sentences: Partial<Record<Activity['kind'], (activity: Activity) => string>> = {
+  file_copied: (activity) => `${base(activity.file?.path ?? '')}${size(activity.file)} was copied to ${places[activity.file?.location ?? 'unknown'] ?? 'another place'}${activity.source === undefined ? '' : ` from ${activity.source.path}`}`,
+  file_created: (activity) => `${base(activity.file?.path ?? '')}${size(activity.file)} was created`,
+  file_changed: (activity) => `${base(activity.file?.path ?? '')}${size(activity.file)} was changed`,
+  file_renamed: (activity) => `${base(activity.oldPath ?? '')} was renamed to ${base(activity.file?.path ?? '')}`,
+  file_hidden: (activity) => `${base(activity.oldPath ?? '')} was hidden as ${base(activity.file?.path ?? '')}`,
+  file_deleted: (activity) => `${base(activity.file?.path ?? '')} was deleted`,
+  archive_created: (activity) => `The archive ${base(activity.file?.path ?? '')}${size(activity.file)} was made`,
+  removable_media_connected: (activity) => `${medium(activity)} was ${activity.present === true ? 'present' : 'connected'}`,
+  removable_media_mounted: (activity) => `${medium(activity)} was ${activity.present === true ? 'mounted already' : 'mounted'}`,
+  removable_media_unmounted: (activity) => `${medium(activity)} was unmounted`,
+  removable_media_disconnected: (activity) => `${medium(activity)} was disconnected`,
+  security_feature_changed: (activity) => `${activity.feature?.id ?? 'A feature'} went from ${activity.feature?.from ?? '?'} to ${activity.feature?.to ?? '?'}`,
+  application_installed: (activity) => `${activity.application?.name ?? ''} ${activity.application?.version ?? ''} was installed by ${activity.application?.source ?? '?'}`,
+  application_updated: (activity) => `${activity.application?.name ?? ''} was updated from ${activity.application?.oldVersion ?? '?'} to ${activity.application?.version ?? '?'}`,
+  application_removed: (activity) => `${activity.application?.name ?? ''} was removed`,
+}
+
+export function presentActivity(activity: Activity, user: User | undefined, deviceName: string | undefined): ActivityView {
+  const mask = (text: string) => maskNames(text, user)
+  const file = (facts: FileFacts) => ({
+    path: mask(facts.path), sizeBytes: facts.sizeBytes, location: facts.location,
+    ...(facts.sha256 === undefined ? {} : { sha256: facts.sha256 }), ...(facts.fingerprint === undefined ? {} : { fingerprint: facts.fingerprint }), ...(facts.state === undefined ? {} : { state: facts.state }),
+  })
+  const sentence = sentences[activity.kind]?.(activity) ?? activityKinds[activity.kind].summary.replace(/\.$/, '')
+  return {
+    id: activity.id, kind: activity.kind, category: activityKinds[activity.kind].category, occurredAt: new Date(activity.occurredAtMs).toISOString(), deviceId: activity.deviceId,
+    ...(deviceName === undefined ? {} : { deviceName }), user: presentUserRef(user, activity.userId), summary: `${mask(sentence)}.`,
+    ...(activity.account === undefined ? {} : { account: mask(activity.account) }), ...(activity.process?.name === undefined ? {} : { process: activity.process.name }), sensor: activity.sensor, recovered: activity.recovered,
+    ...(activity.file === undefined ? {} : { file: file(activity.file) }), ...(activity.source === undefined ? {} : { source: file(activity.source) }), ...(activity.oldPath === undefined ? {} : { oldPath: mask(activity.oldPath) }),
+    ...(activity.media === undefined ? {} : { media: Object.fromEntries(Object.entries(activity.media).map(([key, value]) => [key, typeof value === 'string' ? mask(value) : value])) }),
+    ...(activity.feature === undefined ? {} : { feature: { id: activity.feature.id, from: activity.feature.from, to: activity.feature.to, ...(activity.feature.fromValue === undefined ? {} : { fromValue: activity.feature.fromValue }), ...(activity.feature.toValue === undefined ? {} : { toValue: activity.feature.toValue }) } }),
+    ...(activity.application === undefined ? {} : { application: { name: activity.application.name, ...(activity.application.version === undefined ? {} : { version: activity.application.version }), ...(activity.application.source === undefined ? {} : { source: activity.application.source }) } }),
+    indicators: [...matchingIndicators(activity)],
+  }
+}

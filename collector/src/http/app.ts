@@ -1,0 +1,64 @@
+// The whole HTTP application, built without listening, so that tests and the command line can inject requests.
+import cookie from '@fastify/cookie'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import websocket from '@fastify/websocket'
+import fastify, { type FastifyInstance } from 'fastify'
+import { activityRoutes } from './activities/routes.ts'
+import { alertRoutes } from './alerts/routes.ts'
+import { auditRoutes } from './audit/routes.ts'
+import type { HttpDeps } from './context.ts'
+import { deviceRoutes } from './devices/routes.ts'
+import { enrolmentRoutes } from './enrolment/routes.ts'
+import { installErrorResponse } from './error-response.ts'
+import { installGuard } from './guard.ts'
+import { liveRoutes } from './live/routes.ts'
+import { overviewRoutes } from './overview/routes.ts'
+import { installHeaders, installPages } from './pages.ts'
+import { policyRoutes } from './policies/routes.ts'
+import { quarantineRoutes } from './quarantine/routes.ts'
+import { sessionRoutes } from './sessions/routes.ts'
+import { userRoutes } from './users/routes.ts'
+import { compileValidator } from './validation.ts'
+
+const BODY_LIMIT = 1024 * 1024
+const REQUEST_TIMEOUT_MS = 30_000
+
+export async function buildApp(deps: HttpDeps): Promise<FastifyInstance> {
+  const app = fastify({
+    ...(deps.https === undefined ? {} : { https: deps.https }),
+    ...(deps.log === undefined ? { logger: false } : { loggerInstance: deps.log as never }),
+    disableRequestLogging: true, bodyLimit: BODY_LIMIT, requestTimeout: REQUEST_TIMEOUT_MS, connectionTimeout: 0, trustProxy: false, genReqId: () => crypto.randomUUID(), forceCloseConnections: true,
+  }) as unknown as FastifyInstance
+  app.setValidatorCompiler(compileValidator as never)
+  installErrorResponse(app)
+  installHeaders(app)
+  await app.register(cookie)
+  await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Holdfast', version: deps.version, description: 'Every screen of the console as JSON. Errors are application/problem+json with a stable code.' } } })
+  await app.register(swaggerUi, { routePrefix: '/docs' })
+  await app.register(websocket, { options: { maxPayload: 4096 } })
+  installGuard(app, deps)
+
+  app.get('/livez', { schema: { hide: true } }, async () => ({ ok: true }))
+  app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
+    const parts = { store: await deps.store.setting('readyz').then(() => true, () => false), bus: deps.bus?.connected ?? false, draining: deps.draining() }
+    return reply.code(parts.store && parts.bus && !parts.draining ? 200 : 503).send(parts)
+  })
+  app.get('/version', { schema: { hide: true } }, async () => ({ name: 'holdfast', version: deps.version }))
+  app.get('/ca.pem', { schema: { hide: true } }, async (_request, reply) => reply.type('application/x-pem-file').send(deps.caPem))
+  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+
+  await app.register(sessionRoutes(deps))
+  await app.register(overviewRoutes(deps))
+  await app.register(alertRoutes(deps))
+  await app.register(activityRoutes(deps))
+  await app.register(userRoutes(deps))
+  await app.register(deviceRoutes(deps))
+  await app.register(enrolmentRoutes(deps))
+  await app.register(policyRoutes(deps))
+  await app.register(auditRoutes(deps))
+  await app.register(quarantineRoutes(deps))
+  await app.register(async (scope) => liveRoutes(scope, deps))
+  await installPages(app, deps)
+  return app
+}

@@ -1,0 +1,49 @@
+// What the routes are given. Nothing here is made by them.
+import type { Permission } from '../access/permissions.ts'
+import type { Actor } from '../audit/chain.ts'
+import type { Bus } from '../bus/contract.ts'
+import type { Evaluation } from '../evaluation/evaluation.ts'
+import type { Fleet } from '../fleet/contract.ts'
+import type { Ingest } from '../ingest/ingest.ts'
+import type { Store } from '../store/store.ts'
+import type { LiveHub } from './live/hub.ts'
+
+export interface HttpDeps {
+  readonly store: Store
+  readonly fleet: Fleet
+  /** Absent in the command line's own process. */
+  readonly bus?: Bus
+  readonly ingest?: Ingest
+  readonly evaluation?: Evaluation
+  readonly live: LiveHub
+  readonly organisation: string
+  /** Address that devices enrol at. */
+  readonly collectorUrl: string
+  readonly caPem: string
+  /** Folder of the built console; absent: a page that says how to build it. */
+  readonly consoleDir?: string
+  /** Accepted from loopback only; acts with every role. */
+  readonly localToken?: string
+  readonly version: string
+  readonly now: () => number
+  readonly draining: () => boolean
+  readonly https?: { readonly key: string; readonly cert: string }
+  readonly log?: object
+}
+
+/** Who asks. */
+export interface Principal {
+  readonly actor: Actor
+  readonly roles: readonly string[]
+  readonly permissions: ReadonlySet<Permission>
+  /** Of a browser session; the command line has none. */
+  readonly token?: string
+  readonly sessionExpiresAtMs: number
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    principal: Principal | undefined
+    cspNonce: string
+  }
+}

@@ -1,0 +1,49 @@
+import type { Device, LedgerRange } from '../../domain/people/device.ts'
+import type { DeviceHealth } from '../../fleet/contract.ts'
+import type { AgentPolicyRevision } from '../../store/store.ts'
+import type { DeviceDetail, DeviceView } from './schema.ts'
+
+type LedgerRow = DeviceDetail['ledger'][number]
+
+/** The ledger of a device with what is neither received nor explained put in between. */
+export function withUnexplained(ranges: readonly LedgerRange[]): readonly LedgerRow[] {
+  const out: LedgerRow[] = []
+  const reached = new Map<string, number>()
+  for (const range of ranges) {
+    const before = reached.get(range.epoch) ?? 0
+    if (range.firstSeq > before + 1) out.push({ epoch: range.epoch, firstSeq: before + 1, lastSeq: range.firstSeq - 1, kind: 'unexplained' })
+    out.push({ epoch: range.epoch, firstSeq: range.firstSeq, lastSeq: range.lastSeq, kind: range.kind, ...(range.reason === undefined ? {} : { reason: range.reason }) })
+    reached.set(range.epoch, Math.max(before, range.lastSeq))
+  }
+  return out
+}
+
+export const unexplainedCount = (ledger: readonly LedgerRow[]): number => ledger.filter((row) => row.kind === 'unexplained').reduce((sum, row) => sum + row.lastSeq - row.firstSeq + 1, 0)
+
+const iso = (ms: number): string => new Date(ms).toISOString()
+
+export function presentDevice(device: Device, health: DeviceHealth, wanted: AgentPolicyRevision | undefined, ledger: readonly LedgerRow[]): DeviceView {
+  const { report } = device
+  const running = report?.policy
+  const state = wanted === undefined || running === undefined ? 'unknown' : running.runningHash === wanted.hash ? 'current' : running.refusedVersion === wanted.version ? 'refused' : 'behind'
+  const tiers = { full: 0, degraded: 0, blind: 0, off: 0 }
+  for (const sensor of report?.sensors ?? []) tiers[sensor.tier] += 1
+  return {
+    id: device.id, hostname: device.hostname, os: device.os, ...(report === undefined ? {} : { osVersion: report.osVersion, agentVersion: report.agentVersion }), group: device.group,
+    health: health.health, faults: [...health.faults], enrolledAt: iso(device.enrolledAtMs), ...(device.lastSeenAtMs === undefined ? {} : { lastSeenAt: iso(device.lastSeenAtMs) }),
+    policy: {
+      wantedVersion: wanted?.version ?? 0, wantedHash: wanted?.hash ?? '', runningVersion: running?.runningVersion ?? 0, runningHash: running?.runningHash ?? '', state,
+      ...(running === undefined || running.refusedReason === '' ? {} : { refusedReason: running.refusedReason }), ...(running?.appliedAtMs === undefined ? {} : { appliedAt: iso(running.appliedAtMs) }),
+    },
+    tiers, unexplained: unexplainedCount(ledger),
+  }
+}
+
+export const presentDeviceDetail = (device: Device, view: DeviceView, wanted: AgentPolicyRevision | undefined, ledger: readonly LedgerRow[]): DeviceDetail => ({
+  ...view,
+  ...(device.report === undefined ? {} : { kernel: device.report.kernel, elevated: device.report.elevated, spool: device.report.spool, usage: device.report.usage }),
+  sessionAccounts: [...(device.report?.sessionAccounts ?? [])],
+  sensors: (device.report?.sensors ?? []).map(({ lastSelfTestAtMs, ...sensor }) => ({ ...sensor, ...(lastSelfTestAtMs === undefined ? {} : { lastSelfTestAt: iso(lastSelfTestAtMs) }) })),
+  ledger: [...ledger],
+  ...(wanted === undefined ? {} : { wantedPolicy: JSON.parse(wanted.readable) as unknown }),
+})

@@ -1,0 +1,74 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { appendAudit } from '../../audit/chain.ts'
+import type { Device } from '../../domain/people/device.ts'
+import { CodedError } from '../../errors.ts'
+import type { HttpDeps } from '../context.ts'
+import { principalOf } from '../guard.ts'
+import { Id } from '../primitives.ts'
+import { presentDevice, presentDeviceDetail, withUnexplained } from './present.ts'
+import { DeviceDetail, DeviceListQuery, DevicePage, DeviceView, GroupSettings, GroupView } from './schema.ts'
+
+const GroupParams = Type.Object({ name: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }) })
+
+export async function viewDevice(deps: HttpDeps, device: Device) {
+  const wanted = await deps.store.agentPolicy(device.group)
+  const ledger = withUnexplained(await deps.store.ledger(device.id))
+  return { wanted, ledger, view: presentDevice(device, deps.fleet.healthOf(device, wanted, deps.now()), wanted, ledger) }
+}
+
+export const deviceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async (app) => {
+  const { store, fleet } = deps
+  const groupView = async (name: string) => {
+    const [settings, wanted, devices] = await Promise.all([fleet.groupSettings(store, name), store.agentPolicy(name), store.devices({ limit: 1, group: name })])
+    return {
+      name, devices: devices.total ?? devices.items.length, policyVersion: wanted?.version ?? 0, policyHash: wanted?.hash ?? '',
+      settings: { ...settings, roots: [...settings.roots], excludes: [...settings.excludes], removableRoots: [...settings.removableRoots], networkShareRoots: [...settings.networkShareRoots], cloudSyncRoots: [...settings.cloudSyncRoots] },
+    }
+  }
+
+  app.get('/api/v1/devices', { schema: { tags: ['devices'], summary: 'Devices with health and policy revision.', querystring: DeviceListQuery, response: { 200: DevicePage } } }, async (request) => {
+    const { limit = 50, cursor, group, search } = request.query
+    const page = await store.devices({ limit, ...(cursor === undefined ? {} : { cursor }), ...(group === undefined ? {} : { group }), ...(search === undefined ? {} : { search }) })
+    const items = await Promise.all(page.items.map(async (device) => (await viewDevice(deps, device)).view))
+    return { items, ...(page.nextCursor === undefined ? {} : { nextCursor: page.nextCursor }), ...(page.total === undefined ? {} : { total: page.total }) }
+  })
+
+  app.get('/api/v1/devices/:id', { schema: { tags: ['devices'], summary: 'One device with sensors and loss ledger.', params: Type.Object({ id: Id }), response: { 200: DeviceDetail } } }, async (request) => {
+    const device = await store.device(request.params.id)
+    if (device === undefined) throw new CodedError('NOT_FOUND', { what: 'device' })
+    const { view, wanted, ledger } = await viewDevice(deps, device)
+    return presentDeviceDetail(device, view, wanted, ledger)
+  })
+
+  app.post('/api/v1/devices/:id/revoke', { schema: { tags: ['devices'], summary: 'Cut a device off; its history stays.', params: Type.Object({ id: Id }), response: { 200: DeviceView } } }, async (request) => {
+    const { actor } = principalOf(request)
+    const device = await store.write(async (tx) => {
+      const revoked = await fleet.revoke(tx, request.params.id)
+      await appendAudit(tx, { actor, action: 'device.revoked', targetKind: 'device', targetId: revoked.id, atMs: deps.now() })
+      return revoked
+    })
+    await fleet.cutOff(device.publicKey)
+    deps.live.publish({ topic: 'device.updated', deviceId: device.id })
+    return (await viewDevice(deps, device)).view
+  })
+
+  app.get('/api/v1/groups', { schema: { tags: ['devices'], summary: 'Device groups and what they watch.', response: { 200: Type.Object({ items: Type.Array(GroupView) }) } } }, async () => {
+    const names = [...new Set(['default', ...(await store.deviceGroups())])]
+    return { items: await Promise.all(names.map(groupView)) }
+  })
+
+  app.get('/api/v1/groups/:name', { schema: { tags: ['devices'], summary: 'One device group.', params: GroupParams, response: { 200: GroupView } } }, async (request) => groupView(request.params.name))
+
+  app.put('/api/v1/groups/:name/settings', { schema: { tags: ['devices'], summary: 'Change what a group watches; agents get it at once.', params: GroupParams, body: GroupSettings, response: { 200: GroupView } } }, async (request) => {
+    const { actor } = principalOf(request)
+    const changed = await store.write(async (tx) => {
+      const before = await fleet.groupSettings(tx, request.params.name)
+      await fleet.saveGroupSettings(tx, request.params.name, request.body)
+      await appendAudit(tx, { actor, action: 'group.changed', targetKind: 'group', targetId: request.params.name, detail: { before, after: request.body }, atMs: deps.now() })
+      return fleet.compilePolicies(tx)
+    })
+    await fleet.pushPolicies(changed.map((revision) => revision.group))
+    return groupView(request.params.name)
+  })
+}

@@ -1,0 +1,85 @@
+// Who asks, and whether they may: before any handler runs, for every route.
+import { timingSafeEqual } from 'node:crypto'
+import '@fastify/cookie'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { permissionsOf, ROLE_NAMES } from '../access/permissions.ts'
+import { routeRules } from '../access/routes.ts'
+import { COOKIE, csrfOf, findSession } from '../access/sessions.ts'
+import { CodedError } from '../errors.ts'
+import type { HttpDeps, Principal } from './context.ts'
+
+const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
+const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
+
+const sameText = (a: string, b: string): boolean => {
+  const left = Buffer.from(a)
+  const right = Buffer.from(b)
+  return left.length === right.length && timingSafeEqual(left, right)
+}
+
+/** A cross-site page cannot set these as a browser of ours does. */
+function assertSameSite(request: FastifyRequest, token: string): void {
+  const given = request.headers['x-holdfast-csrf']
+  const site = request.headers['sec-fetch-site']
+  if (typeof given !== 'string' || !sameText(given, csrfOf(token))) throw new CodedError('CSRF_REFUSED')
+  if (site !== undefined && site !== 'same-origin') throw new CodedError('CSRF_REFUSED')
+  assertOrigin(request)
+}
+
+/** Origin, where a browser sends one, must be this host. */
+export function assertOrigin(request: FastifyRequest): void {
+  const { origin, host } = request.headers
+  if (origin === undefined) return
+  let originHost: string | undefined
+  try {
+    originHost = new URL(origin).host
+  } catch {
+    originHost = undefined
+  }
+  if (originHost !== host) throw new CodedError('CSRF_REFUSED')
+}
+
+async function identify(deps: HttpDeps, request: FastifyRequest): Promise<Principal | undefined> {
+  const { authorization } = request.headers
+  if (authorization !== undefined && deps.localToken !== undefined) {
+    const [scheme, token] = authorization.split(' ')
+    if (scheme === 'Bearer' && token !== undefined && LOOPBACK.has(request.ip) && sameText(token, deps.localToken)) {
+      const named = request.headers['x-holdfast-account']
+      const name = typeof named === 'string' && /^[\w.-]{1,64}$/.test(named) ? named : 'owner'
+      return { actor: { id: `local:${name}`, name: `local:${name}` }, roles: ROLE_NAMES, permissions: permissionsOf(ROLE_NAMES), sessionExpiresAtMs: deps.now() + 60_000 }
+    }
+    return undefined
+  }
+  const token = request.cookies[COOKIE]
+  if (token === undefined) return undefined
+  const found = await findSession(deps.store, token, deps.now())
+  if (found === undefined) return undefined
+  return { actor: { id: found.account.id, name: found.account.name }, roles: found.account.roles, permissions: permissionsOf(found.account.roles), token, sessionExpiresAtMs: found.session.expiresAtMs }
+}
+
+export function installGuard(app: FastifyInstance, deps: HttpDeps): void {
+  app.decorateRequest('principal', undefined)
+  app.addHook('onRoute', (route) => {
+    const methods = (Array.isArray(route.method) ? route.method : [route.method]).filter((method) => method !== 'HEAD' && method !== 'OPTIONS')
+    for (const method of methods) {
+      const name = `${method} ${route.url}`
+      const isPage = route.url === '/' || route.url === '/*' || route.url.startsWith('/docs') || route.url.startsWith('/assets')
+      if (!isPage && routeRules[name] === undefined) throw new Error(`${name} has no row in access/routes.ts`)
+    }
+  })
+  app.addHook('onRequest', async (request) => {
+    const rule = routeRules[`${request.method === 'HEAD' ? 'GET' : request.method} ${request.routeOptions.url ?? ''}`]
+    if (rule === undefined || rule === 'public') return
+    const principal = await identify(deps, request)
+    if (principal === undefined) throw new CodedError('SESSION_REQUIRED')
+    if (rule !== 'session' && !principal.permissions.has(rule)) throw new CodedError('NOT_ALLOWED')
+    if (principal.token !== undefined && CHANGES.has(request.method)) assertSameSite(request, principal.token)
+    request.principal = principal
+  })
+}
+
+/** The principal of a guarded route. */
+export function principalOf(request: FastifyRequest): Principal {
+  if (request.principal === undefined) throw new CodedError('SESSION_REQUIRED')
+  return request.principal
+}

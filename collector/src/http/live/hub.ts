@@ -1,0 +1,31 @@
+// Announcements to everybody who listens, each filtered by what the listener may see.
+import type { Permission } from '../../access/permissions.ts'
+import type { LiveMessage } from './schema.ts'
+
+/** Topic -> permission that hears it. */
+export const topics: Readonly<Record<Exclude<LiveMessage['topic'], 'hello'>, Permission>> = {
+  'alert.created': 'alert.read',
+  'alert.updated': 'alert.read',
+  'device.enrolled': 'device.read',
+  'device.updated': 'device.read',
+  'policy.updated': 'policy.read',
+}
+
+export interface LiveHub {
+  publish(message: Exclude<LiveMessage, { topic: 'hello' }>): void
+  /** @returns the call that ends it */
+  subscribe(listener: (message: LiveMessage) => void): () => void
+}
+
+export function createLiveHub(): LiveHub {
+  const listeners = new Set<(message: LiveMessage) => void>()
+  return {
+    publish(message) {
+      for (const listener of listeners) listener(message)
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}

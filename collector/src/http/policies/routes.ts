@@ -1,0 +1,129 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { v7 as uuid } from 'uuid'
+import Type from 'typebox'
+import { Compile } from 'typebox/compile'
+import { parse as parseYaml, YAMLParseError } from 'yaml'
+import { appendAudit } from '../../audit/chain.ts'
+import { checkPolicyInput, nearestWord, toDocument, toPolicy } from '../../domain/policies/policy-document.ts'
+import type { Policy } from '../../domain/policies/policy.ts'
+import { previewPolicy, type PreviewUser } from '../../domain/policies/preview.ts'
+import { templateById, templates } from '../../domain/policies/templates.ts'
+import { INDICATOR_IDS, indicators, type IndicatorRow } from '../../domain/risk/indicators.ts'
+import { dayOf } from '../../domain/risk/insight.ts'
+import { CodedError } from '../../errors.ts'
+import type { HttpDeps } from '../context.ts'
+import { type FieldProblem, InvalidRequest } from '../error-response.ts'
+import { principalOf } from '../guard.ts'
+import { Id } from '../primitives.ts'
+import { IndicatorView, PolicyDocument, PolicyPreview, PolicyView, TemplateView } from './schema.ts'
+
+const PREVIEW_DAYS = 120
+const documentCheck = Compile(PolicyDocument)
+const Params = Type.Object({ id: Id })
+
+/** A document as JSON or as YAML text. @throws POLICY_INVALID naming each place */
+export function readDocument(body: unknown): PolicyDocument {
+  let value = body
+  if (typeof body === 'string') {
+    try {
+      value = parseYaml(body, { maxAliasCount: 10 }) as unknown
+    } catch (error) {
+      if (!(error instanceof YAMLParseError)) throw error
+      throw new InvalidRequest([{ pointer: `line ${error.linePos?.[0].line ?? '?'}`, detail: error.message.split('\n')[0] ?? 'not YAML' }], 'POLICY_INVALID')
+    }
+  }
+  if (!documentCheck.Check(value)) {
+    const known = Object.keys(PolicyDocument.properties)
+    const unknown = typeof value === 'object' && value !== null ? Object.keys(value).filter((key) => !known.includes(key)) : []
+    const problems: FieldProblem[] = unknown.map((key) => ({ pointer: `/${key}`, detail: `is not known; the nearest key is "${nearestWord(key, known) ?? ''}"` }))
+    for (const problem of [...documentCheck.Errors(value)].slice(0, 10)) if (problem.keyword !== 'additionalProperties' || unknown.length === 0) problems.push({ pointer: problem.instancePath === '' ? '/' : problem.instancePath, detail: problem.message ?? 'is not valid' })
+    throw new InvalidRequest(problems, 'POLICY_INVALID')
+  }
+  return value
+}
+
+export const policyRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async (app) => {
+  const { store, fleet } = deps
+  app.addContentTypeParser(['application/yaml', 'text/yaml', 'application/x-yaml'], { parseAs: 'string' }, (_request, body, done) => done(null, body))
+
+  const present = async (policy: Policy): Promise<PolicyView> => {
+    const open = await store.alerts({ limit: 1, policyId: [policy.id], status: ['needs_review', 'confirmed'], sort: 'created_at', descending: true })
+    return {
+      id: policy.id, name: policy.name, description: policy.description, template: policy.template, templateName: templateById(policy.template)?.name ?? policy.template, status: policy.status, version: policy.version,
+      document: toDocument(policy) as PolicyDocument, openAlerts: open.total ?? open.items.length, createdAt: new Date(policy.createdAtMs).toISOString(), updatedAt: new Date(policy.updatedAtMs).toISOString(),
+    }
+  }
+  const draft = (body: unknown, id: string, previous?: Policy): Policy => {
+    const document = readDocument(body) as Parameters<typeof toPolicy>[0]
+    const problems = checkPolicyInput(document)
+    if (problems.length > 0) throw new InvalidRequest(problems, 'POLICY_INVALID')
+    if (previous !== undefined && previous.template !== document.template) throw new InvalidRequest([{ pointer: '/template', detail: 'cannot change; make a policy of another name' }], 'POLICY_INVALID')
+    return toPolicy(document, id, deps.now(), previous)
+  }
+  const afterChange = async (groups: readonly string[], policyId: string) => {
+    await fleet.pushPolicies(groups)
+    deps.evaluation?.wake()
+    deps.live.publish({ topic: 'policy.updated', policyId })
+  }
+
+  app.get('/api/v1/policies', { schema: { tags: ['policies'], summary: 'All policies.', response: { 200: Type.Object({ items: Type.Array(PolicyView) }) } } }, async () => ({ items: await Promise.all((await store.policies()).map(present)) }))
+
+  app.post('/api/v1/policies', { schema: { tags: ['policies'], summary: 'Apply a document (JSON or YAML): make the policy, or change the one of its name.', response: { 200: PolicyView } } }, async (request) => {
+    const { actor } = principalOf(request)
+    const { policy, groups } = await store.write(async (tx) => {
+      const document = readDocument(request.body)
+      const previous = await tx.policyByName(document.name)
+      const next = draft(request.body, previous?.id ?? `p_${uuid().replaceAll('-', '')}`, previous)
+      await tx.savePolicy(next)
+      await tx.markAllUsers()
+      await appendAudit(tx, { actor, action: previous === undefined ? 'policy.created' : 'policy.changed', targetKind: 'policy', targetId: next.id, detail: { version: next.version, ...(previous === undefined ? {} : { before: toDocument(previous) }), after: toDocument(next) }, atMs: deps.now() })
+      return { policy: next, groups: (await fleet.compilePolicies(tx)).map((revision) => revision.group) }
+    })
+    await afterChange(groups, policy.id)
+    return present(policy)
+  })
+
+  app.get('/api/v1/policies/:id', { schema: { tags: ['policies'], summary: 'One policy.', params: Params, response: { 200: PolicyView } } }, async (request) => {
+    const policy = (await store.policy(request.params.id)) ?? (await store.policyByName(request.params.id))
+    if (policy === undefined) throw new CodedError('NOT_FOUND', { what: 'policy' })
+    return present(policy)
+  })
+
+  app.delete('/api/v1/policies/:id', { schema: { tags: ['policies'], summary: 'Delete a policy; its alerts stay.', params: Params, response: { 204: Type.Null() } } }, async (request, reply) => {
+    const groups = await store.write(async (tx) => {
+      const policy = await tx.policy(request.params.id)
+      if (policy === undefined) throw new CodedError('NOT_FOUND', { what: 'policy' })
+      await tx.deletePolicy(policy.id)
+      await appendAudit(tx, { actor: principalOf(request).actor, action: 'policy.deleted', targetKind: 'policy', targetId: policy.id, detail: { before: toDocument(policy) }, atMs: deps.now() })
+      return (await fleet.compilePolicies(tx)).map((revision) => revision.group)
+    })
+    await afterChange(groups, request.params.id)
+    return reply.code(204).send(null)
+  })
+
+  app.post('/api/v1/policies/preview', { schema: { tags: ['policies'], summary: 'What a document would have done with the stored past.', response: { 200: PolicyPreview } } }, async (request) => {
+    const policy = draft(request.body, 'preview')
+    const today = dayOf(deps.now())
+    const users: PreviewUser[] = []
+    let cursor: string | undefined
+    do {
+      const page = await store.users({ limit: 500, ...(cursor === undefined ? {} : { cursor }) })
+      users.push(...(await Promise.all(page.items.map(async (user) => ({ pseudonym: user.pseudonym, insights: await store.insights(user.id, today - PREVIEW_DAYS, today) })))))
+      cursor = page.nextCursor
+    } while (cursor !== undefined)
+    const outcome = previewPolicy(policy, users)
+    await store.write((tx) => appendAudit(tx, { actor: principalOf(request).actor, action: 'policy.previewed', targetKind: 'policy', targetId: policy.name, atMs: deps.now() }))
+    return { ...outcome, days: PREVIEW_DAYS, activities: await store.activityCount(), topIndicators: [...outcome.topIndicators], examples: [...outcome.examples] }
+  })
+
+  app.get('/api/v1/indicators', { schema: { tags: ['policies'], summary: 'Every indicator with its default thresholds.', response: { 200: Type.Object({ items: Type.Array(IndicatorView) }) } } }, async () => ({
+    items: INDICATOR_IDS.map((id) => {
+      const row: IndicatorRow = indicators[id]
+      return { id, summary: row.summary, category: row.category, kinds: [...row.kinds], unit: row.measure, thresholds: row.thresholds, attack: [...row.attack], source: row.source }
+    }),
+  }))
+
+  app.get('/api/v1/templates', { schema: { tags: ['policies'], summary: 'Policy templates.', response: { 200: Type.Object({ items: Type.Array(TemplateView) }) } } }, async () => ({
+    items: templates.map((template) => ({ id: template.id, name: template.name, summary: template.summary, indicators: [...template.indicators], triggers: template.triggers.map((trigger) => ({ indicator: trigger.indicator, threshold: trigger.threshold ?? indicators[trigger.indicator].thresholds.low })) })),
+  }))
+}

@@ -1,0 +1,78 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { appendAudit } from '../../audit/chain.ts'
+import type { Alert } from '../../domain/cases/alert.ts'
+import type { User } from '../../domain/people/user.ts'
+import { amountOf, insightScore } from '../../domain/risk/evaluate.ts'
+import { distinctFiles } from '../../domain/risk/distinct-files.ts'
+import { indicatorRow } from '../../domain/risk/indicators.ts'
+import { dayOf } from '../../domain/risk/insight.ts'
+import { severityOf } from '../../domain/risk/score.ts'
+import { dayText } from '../../domain/risk/words.ts'
+import { CodedError } from '../../errors.ts'
+import { presentAlerts } from '../alerts/routes.ts'
+import type { HttpDeps } from '../context.ts'
+import { principalOf } from '../guard.ts'
+import { presentUserRef } from '../names.ts'
+import { Id } from '../primitives.ts'
+import { RevealRequest, UserChart, UserChartQuery, UserDetail, UserListQuery, UserPage, UserView } from './schema.ts'
+
+const CHART_DAYS = 90
+const Params = Type.Object({ id: Id })
+
+/** A user's risk is that of the strongest alert that nobody has closed. */
+function presentUser(user: User, alerts: readonly Alert[]): UserView {
+  const open = alerts.filter((alert) => alert.status === 'needs_review' || alert.status === 'confirmed')
+  const riskScore = Math.max(0, ...open.map((alert) => alert.score))
+  return {
+    ...presentUserRef(user, user.id), kind: user.kind, riskScore, ...(riskScore > 0 ? { severity: severityOf(riskScore) } : {}), openAlerts: open.length,
+    ...(user.department === undefined ? {} : { department: user.department }), ...(user.title === undefined ? {} : { title: user.title }),
+  }
+}
+
+export const userRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async (app) => {
+  const { store } = deps
+  const userOf = async (id: string): Promise<User> => {
+    const user = await store.user(id)
+    if (user === undefined) throw new CodedError('NOT_FOUND', { what: 'user' })
+    return user
+  }
+
+  app.get('/api/v1/users', { schema: { tags: ['users'], summary: 'Users, under their pseudonyms.', querystring: UserListQuery, response: { 200: UserPage } } }, async (request) => {
+    const { limit = 50, cursor, search, withAlerts } = request.query
+    // A search by name would tell who is behind a pseudonym.
+    const pseudonym = search === undefined || /^ANON-|^u_/i.test(search) || principalOf(request).permissions.has('user.reveal') ? search : ' '
+    const page = await store.users({ limit, ...(cursor === undefined ? {} : { cursor }), ...(pseudonym === undefined ? {} : { search: pseudonym }), ...(withAlerts === undefined ? {} : { withAlerts }) })
+    const items = await Promise.all(page.items.map(async (user) => presentUser(user, await store.alertsOfUser(user.id))))
+    return { items, ...(page.nextCursor === undefined ? {} : { nextCursor: page.nextCursor }) }
+  })
+
+  app.get('/api/v1/users/:id', { schema: { tags: ['users'], summary: 'One user with all alerts.', params: Params, response: { 200: UserDetail } } }, async (request) => {
+    const user = await userOf(request.params.id)
+    await store.write((tx) => appendAudit(tx, { actor: principalOf(request).actor, action: 'user.viewed', targetKind: 'user', targetId: user.id, atMs: deps.now() }))
+    const [alerts, recent] = await Promise.all([store.alertsOfUser(user.id), store.activities({ userId: user.id, limit: 200 })])
+    return { ...presentUser(user, alerts), alerts: [...(await presentAlerts(store, alerts))], deviceIds: [...new Set(recent.items.map((activity) => activity.deviceId))], firstSeenAt: new Date(user.createdAtMs).toISOString() }
+  })
+
+  app.get('/api/v1/users/:id/chart', { schema: { tags: ['users'], summary: 'One point for each day and indicator.', params: Params, querystring: UserChartQuery, response: { 200: UserChart } } }, async (request) => {
+    const user = await userOf(request.params.id)
+    const to = request.query.to === undefined ? dayOf(deps.now()) : dayOf(Date.parse(request.query.to))
+    const from = request.query.from === undefined ? to - CHART_DAYS : dayOf(Date.parse(request.query.from))
+    const insights = await store.insights(user.id, from, to)
+    const points = insights.map((insight) => {
+      const row = indicatorRow(insight.indicator)
+      const score = row === undefined ? 0 : insightScore(amountOf(insight), row.thresholds)
+      return {
+        day: dayText(insight.day), indicator: insight.indicator, category: row?.category ?? 'context', label: row?.label ?? insight.indicator, events: insight.events, bytes: insight.bytes, files: distinctFiles(insight.files), score,
+        ...(score > 0 ? { severity: severityOf(score) } : {}), firstAt: new Date(insight.firstAtMs).toISOString(), lastAt: new Date(insight.lastAtMs).toISOString(),
+      }
+    })
+    return { from: dayText(from), to: dayText(to), points }
+  })
+
+  app.post('/api/v1/users/:id/reveal', { schema: { tags: ['users'], summary: 'The name behind a pseudonym.', params: Params, body: RevealRequest, response: { 200: UserView } } }, async (request) => {
+    const user = await userOf(request.params.id)
+    await store.write((tx) => appendAudit(tx, { actor: principalOf(request).actor, action: 'user.revealed', targetKind: 'user', targetId: user.id, detail: { reason: request.body.reason }, atMs: deps.now() }))
+    return { ...presentUser(user, await store.alertsOfUser(user.id)), displayName: user.displayName }
+  })
+}
