@@ -3,12 +3,12 @@ import type { Permission } from './permissions.ts'
 
 /** The main menu, in the order of a day's work. */
 export const navigation = [
-  { to: '/', key: 'overview', icon: IconActivityHeartbeat, permission: 'alerts.read' },
-  { to: '/alerts', key: 'alerts', icon: IconAlertTriangle, permission: 'alerts.read' },
-  { to: '/users', key: 'users', icon: IconUsers, permission: 'users.read' },
-  { to: '/devices', key: 'devices', icon: IconDeviceLaptop, permission: 'devices.read' },
-  { to: '/groups', key: 'groups', icon: IconEye, permission: 'devices.read' },
-  { to: '/policies', key: 'policies', icon: IconShieldCheck, permission: 'policies.read' },
+  { to: '/', key: 'overview', icon: IconActivityHeartbeat, permission: 'overview.read' },
+  { to: '/alerts', key: 'alerts', icon: IconAlertTriangle, permission: 'alert.read' },
+  { to: '/users', key: 'users', icon: IconUsers, permission: 'user.read' },
+  { to: '/devices', key: 'devices', icon: IconDeviceLaptop, permission: 'device.read' },
+  { to: '/groups', key: 'groups', icon: IconEye, permission: 'device.read' },
+  { to: '/policies', key: 'policies', icon: IconShieldCheck, permission: 'policy.read' },
   { to: '/audit', key: 'audit', icon: IconHistory, permission: 'audit.read' },
   { to: '/settings', key: 'settings', icon: IconSettings, permission: undefined },
 ] as const satisfies readonly { readonly to: string; readonly key: string; readonly icon: unknown; readonly permission: Permission | undefined }[]

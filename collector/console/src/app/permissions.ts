@@ -2,8 +2,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { meQuery } from '../api/queries.ts'
 
+/** Names of the collector's table of permissions, as far as a screen depends on them. */
 export type Permission =
-  | 'alerts.read' | 'alerts.change' | 'users.read' | 'users.reveal' | 'devices.read' | 'devices.change' | 'policies.read' | 'policies.change' | 'audit.read' | 'accounts.read'
+  | 'overview.read' | 'alert.read' | 'alert.triage' | 'activity.read' | 'user.read' | 'user.reveal' | 'device.read' | 'device.manage' | 'enrolment.manage' | 'policy.read' | 'policy.manage' | 'settings.manage'
+  | 'account.manage' | 'audit.read'
 
 /** Whether the signed-in account may; false while it is not known. */
 export const useMay = (): ((permission: Permission) => boolean) => {

@@ -27,7 +27,7 @@ export const Shell = ({ me }: { readonly me: Me }) => {
   const [menu, { toggle, close }] = useDisclosure(false)
   const [help, helpDialog] = useDisclosure(false)
   const path = useRouterState({ select: ({ location }) => location.pathname })
-  const { data: statistics } = useQuery({ ...alertStatisticsQuery(), enabled: may('alerts.read') })
+  const { data: statistics } = useQuery({ ...alertStatisticsQuery(), enabled: may('alert.read') })
   const waiting = statistics === undefined ? 0 : statistics.needsReview.low + statistics.needsReview.medium + statistics.needsReview.high
   const go = (to: string) => () => void navigate({ to })
   useKeys({ '?': helpDialog.open, '/': focusSearch, 'g a': go('/alerts'), 'g d': go('/devices'), 'g u': go('/users'), 'g p': go('/policies'), 'g o': go('/') })

@@ -1,5 +1,5 @@
 import type { ActivityView } from '@holdfast/collector/contract'
-import { Badge, Table, Text } from '@mantine/core'
+import { Anchor, Badge, Table, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { formatBytes } from '../format/numbers.ts'
@@ -43,7 +43,7 @@ export const ActivityTable = ({ activities, loading = false }: { readonly activi
           <Table.Tr key={activity.id} style={{ verticalAlign: 'top' }}>
             <Table.Td><Instant at={activity.occurredAt} seconds />{activity.recovered && <Text size="xs" c="dimmed">{t('activity.recovered')}</Text>}</Table.Td>
             <Table.Td maw={420} style={{ overflowWrap: 'anywhere' }}>{activity.summary} <Badge variant="default" size="sm" tt="none">{category === undefined ? humanise(activity.category) : t(`activity.category.${category}`)}</Badge><Details activity={activity} /></Table.Td>
-            <Table.Td><Link className="hf-row-button" to={`/devices/${encodeURIComponent(activity.deviceId)}`}>{activity.deviceName ?? activity.deviceId}</Link></Table.Td>
+            <Table.Td><Anchor component={Link} size="sm" to={`/devices/${encodeURIComponent(activity.deviceId)}`}>{activity.deviceName ?? activity.deviceId}</Anchor></Table.Td>
             <Table.Td>{activity.account}</Table.Td>
             <Table.Td>{activity.process}</Table.Td>
           </Table.Tr>

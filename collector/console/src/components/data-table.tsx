@@ -12,7 +12,7 @@ export interface Column {
 const SKELETON_ROWS = ['a', 'b', 'c', 'd', 'e', 'f']
 
 export const DataTable = ({ label, columns, loading = false, children, minWidth = 640 }: { readonly label: string; readonly columns: readonly Column[]; readonly loading?: boolean; readonly children: ReactNode; readonly minWidth?: number }) => (
-  <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': label }}>
+  <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': label }}>
     <Table miw={minWidth} verticalSpacing={7} highlightOnHover aria-label={label} aria-busy={loading}>
       <Table.Thead>
         <Table.Tr>{columns.map(({ key, title, numeric, sort }) => <Table.Th key={key} ta={numeric === true ? 'end' : 'start'} {...(sort === undefined ? {} : { 'aria-sort': sort })}>{title}</Table.Th>)}</Table.Tr>

@@ -7,7 +7,7 @@ export const SeverityBadge = ({ severity }: { readonly severity: Severity }) => 
   const { t } = useTranslation()
   const { mark, fill } = severityLooks[severity]
   return (
-    <Badge variant="filled" color={fill} leftSection={<span aria-hidden="true">{mark}</span>} tt="none" size="md">
+    <Badge variant="filled" color={fill} leftSection={<span aria-hidden="true">{mark}</span>} tt="none" size="md" miw="max-content">
       {t(`severity.${severity}`)}
     </Badge>
   )

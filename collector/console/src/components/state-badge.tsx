@@ -15,5 +15,5 @@ const tones: Readonly<Record<Tone, { readonly mark: string; readonly fill?: stri
 export const StateBadge = ({ tone, children }: { readonly tone: Tone; readonly children: ReactNode }) => {
   const { mark, fill } = tones[tone]
   const left = <span aria-hidden="true">{mark}</span>
-  return fill === undefined ? <Badge variant="default" tt="none" leftSection={left}>{children}</Badge> : <Badge variant="filled" color={fill} tt="none" leftSection={left}>{children}</Badge>
+  return fill === undefined ? <Badge variant="default" tt="none" miw="max-content" leftSection={left}>{children}</Badge> : <Badge variant="filled" color={fill} tt="none" miw="max-content" leftSection={left}>{children}</Badge>
 }

@@ -20,7 +20,7 @@ export const formatInstant = (iso: string, timeZone: string, withSeconds = false
 /** `UTC+01:00`, the offset of now. */
 export const zoneOffset = (timeZone: string, now: Date): string => {
   const offset = parts(now, timeZone, { timeZoneName: 'longOffset' })['timeZoneName'] ?? 'GMT'
-  return offset === 'GMT' ? 'UTC' : offset.replace('GMT', 'UTC')
+  return offset === 'GMT' || offset === 'GMT+00:00' ? 'UTC' : offset.replace('GMT', 'UTC')
 }
 
 const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [['day', 86_400], ['hour', 3600], ['minute', 60], ['second', 1]]

@@ -16,7 +16,7 @@ export const AlertActions = ({ alert }: { readonly alert: AlertDetail }) => {
   const { data: me } = useQuery(meQuery())
   const { decide, pending } = useAlertDecision()
   const [dismissing, setDismissing] = useState(false)
-  const allowed = may('alerts.change')
+  const allowed = may('alert.triage')
   const open = alert.status === 'needs_review' || alert.status === 'confirmed'
   const mine = me !== undefined && alert.assignee?.id === me.accountId
   const confirm = (): void => decide(alert, { status: 'confirmed' })

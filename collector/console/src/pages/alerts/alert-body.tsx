@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { userChartQuery } from '../../api/queries.ts'
+import { useMay } from '../../app/permissions.ts'
 import { ActivityChart } from '../../components/activity-chart/activity-chart.tsx'
 import { ActivityTable } from '../../components/activity-table.tsx'
 import { CodeBlock } from '../../components/code-block.tsx'
@@ -36,6 +37,7 @@ const UserStrip = ({ userId, until }: { readonly userId: string; readonly until:
 /** Everything about an alert, in the order of the questions: why, what set it off, what exactly, is it usual, what was decided. */
 export const AlertBody = ({ alert }: { readonly alert: AlertDetail }) => {
   const { t } = useTranslation()
+  const may = useMay()
   const [part, setPart] = useState<AlertDetail['reasons'][number]>()
   const chosen = alert.reasons.find((one) => one === part)
   const activities = chosen === undefined ? alert.activities : alert.activities.filter(({ id }) => chosen.evidence.includes(id))
@@ -54,7 +56,7 @@ export const AlertBody = ({ alert }: { readonly alert: AlertDetail }) => {
         {chosen !== undefined && <Text size="sm" mb="xs">{chosen.reason}</Text>}
         {activities.length === 0 ? <Text size="sm" c="dimmed">{t('alert.activitiesNone')}</Text> : <ActivityTable activities={activities} />}
       </Panel>
-      <UserStrip userId={alert.user.id} until={alert.lastActivityAt} />
+      {may('user.read') && <UserStrip userId={alert.user.id} until={alert.lastActivityAt} />}
       <Panel title={t('alert.history')}><AlertHistory history={alert.history} /></Panel>
       <details><summary>{t('common.rawJson')}</summary><CodeBlock text={JSON.stringify(alert, null, 2)} label={t('common.rawJson')} /></details>
     </Stack>

@@ -1,4 +1,4 @@
-import { ActionIcon, Drawer, Group, Kbd, ScrollArea, Skeleton, Stack, Text } from '@mantine/core'
+import { ActionIcon, Drawer, Group, Kbd, Skeleton, Stack, Text } from '@mantine/core'
 import { IconChevronDown, IconChevronUp, IconExternalLink } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -26,9 +26,9 @@ export const AlertDrawer = ({ alertId, position, onStep, onClose }: AlertDrawerP
   const { t } = useTranslation()
   const alert = useQuery({ ...alertQuery(alertId ?? ''), enabled: alertId !== undefined })
   return (
-    <Drawer.Root opened={alertId !== undefined} onClose={onClose} position="right" size="min(760px, 100vw)" scrollAreaComponent={ScrollArea.Autosize}>
+    <Drawer.Root opened={alertId !== undefined} onClose={onClose} position="right" size="min(760px, 100vw)" classNames={{ content: classes['content'] ?? '' }}>
       <Drawer.Overlay backgroundOpacity={0.25} />
-      <Drawer.Content className={classes['content']}>
+      <Drawer.Content>
         <div className={classes['frame']}>
           <div className={classes['top']}>
             <Group justify="space-between" wrap="nowrap" align="flex-start">
@@ -50,7 +50,7 @@ export const AlertDrawer = ({ alertId, position, onStep, onClose }: AlertDrawerP
               </Group>
             )}
           </div>
-          <div className={classes['body']} tabIndex={0} role="region" aria-label={t('alert.title')}>
+          <div className={classes['body']} tabIndex={0} role="group" aria-label={t('alert.title')}>
             {alert.isPending && <Stack aria-busy="true"><Skeleton height={90} /><Skeleton height={160} /><Skeleton height={220} /></Stack>}
             {alert.isError && <ErrorState error={alert.error} onRetry={alert.refetch} />}
             {alert.data !== undefined && <AlertBody key={alert.data.id} alert={alert.data} />}

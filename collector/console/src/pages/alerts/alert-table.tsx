@@ -21,7 +21,7 @@ export const AlertTable = ({ alerts, loading, sort, marked, onSort, onOpen }: Al
   const { t } = useTranslation()
   const sortable = (column: 'updatedAt' | 'score', title: string): Pick<Column, 'title' | 'sort'> => {
     const direction = sort === column ? 'ascending' : sort === `-${column}` ? 'descending' : 'none'
-    return { sort: direction, title: <UnstyledButton fw={650} fz="sm" onClick={() => onSort(nextSort(sort, column))}>{title} <span aria-hidden="true">{direction === 'none' ? '↕' : direction === 'ascending' ? '↑' : '↓'}</span></UnstyledButton> }
+    return { sort: direction, title: <UnstyledButton fw={650} fz="sm" style={{ whiteSpace: 'nowrap' }} onClick={() => onSort(nextSort(sort, column))}>{title} <span aria-hidden="true">{direction === 'none' ? '↕' : direction === 'ascending' ? '↑' : '↓'}</span></UnstyledButton> }
   }
   const columns: readonly Column[] = [
     { key: 'severity', title: t('alerts.column.severity') },

@@ -49,7 +49,7 @@ export const AuditPage = () => {
               <Table.Tr key={entry.seq} style={{ verticalAlign: 'top' }}>
                 <Table.Td ta="end" className="hf-mono">{formatCount(entry.seq)}</Table.Td><Table.Td><Instant at={entry.at} seconds /></Table.Td><Table.Td>{entry.actor}</Table.Td><Table.Td className="hf-code">{entry.action}</Table.Td>
                 <Table.Td>{entry.targetKind} <span className="hf-code">{entry.targetId}</span></Table.Td>
-                <Table.Td><details><summary aria-label={t('audit.showDetail', { seq: entry.seq })}><span className="hf-code">{shortHash(entry.hash)}</span></summary><CodeBlock text={JSON.stringify(entry.detail, null, 2) ?? ''} label={t('audit.showDetail', { seq: entry.seq })} maxHeight={200} /></details></Table.Td>
+                <Table.Td><details><summary><span className="hf-code">{shortHash(entry.hash)}</span></summary><CodeBlock text={JSON.stringify(entry.detail, null, 2) ?? ''} label={t('audit.showDetail', { seq: entry.seq })} maxHeight={200} /></details></Table.Td>
               </Table.Tr>
             ))}
           </DataTable>

@@ -47,7 +47,7 @@ export const DevicePage = () => {
     <>
       {back}
       <PageHeader title={device.hostname} badges={<HealthBadge health={device.health} />}>
-        {may('devices.change') && device.health !== 'revoked' && <Button variant="default" onClick={dialog.open}>{t('device.revoke')}</Button>}
+        {may('device.manage') && device.health !== 'revoked' && <Button variant="default" onClick={dialog.open}>{t('device.revoke')}</Button>}
       </PageHeader>
       <Stack>
         {device.faults.length > 0 && (
@@ -82,7 +82,7 @@ export const DevicePage = () => {
         </SimpleGrid>
         <Panel title={t('device.sensors')}><SensorsTable sensors={device.sensors} /></Panel>
         <Panel title={t('device.ledger')}><LedgerTable ledger={device.ledger} /></Panel>
-        {may('alerts.read') && <LatestActivities deviceId={deviceId} />}
+        {may('activity.read') && <LatestActivities deviceId={deviceId} />}
         <Panel title={t('device.watching')}>{device.wantedPolicy === undefined ? <Text size="sm" c="dimmed">{t('device.watchingNone')}</Text> : <CodeBlock text={JSON.stringify(device.wantedPolicy, null, 2)} label={t('device.watching')} />}</Panel>
       </Stack>
       <RevokeDialog device={device} opened={revoking} onClose={dialog.close} />

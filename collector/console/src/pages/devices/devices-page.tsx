@@ -29,7 +29,7 @@ export const DevicesPage = () => {
   const devices = useInfiniteQuery(devicesQuery(search === undefined ? {} : { search }))
   const rows = devices.data?.pages.flatMap(({ items }) => items) ?? []
   const go = (next: { readonly search?: string | undefined; readonly add?: string | undefined }): void => void navigate({ to: '/devices', search: { search, ...next }, replace: true })
-  const add = may('devices.change') && <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={() => go({ add: '1' })}>{t('devices.add')}</Button>
+  const add = may('enrolment.manage') && <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={() => go({ add: '1' })}>{t('devices.add')}</Button>
   const empty = devices.isSuccess && rows.length === 0
   const columns = [
     { key: 'hostname', title: t('devices.column.hostname') }, { key: 'health', title: t('devices.column.health') }, { key: 'policy', title: t('devices.column.policy') }, { key: 'sensors', title: t('devices.column.sensors') },
@@ -62,9 +62,9 @@ export const DevicesPage = () => {
             : <EmptyState title={t('devices.filtered.title')} body={t('devices.filtered.body')}><Button variant="default" onClick={() => navigate({ to: '/devices' })}>{t('common.clearFilters')}</Button></EmptyState>)}
           {rows.length > 0 && <MoreButton pages={devices} shown={rows.length} total={devices.data?.pages[0]?.total} />}
         </section>
-        {may('devices.change') && <EnrolmentCodes />}
+        {may('enrolment.manage') && <EnrolmentCodes />}
       </Stack>
-      {may('devices.change') && <AddDeviceDialog opened={adding} onClose={() => go({ add: undefined })} />}
+      {may('enrolment.manage') && <AddDeviceDialog opened={adding} onClose={() => go({ add: undefined })} />}
     </>
   )
 }

@@ -19,7 +19,7 @@ const numbers: readonly NumberField[] = ['hashLimit', 'pollInterval', 'heartbeat
 const SettingsEditor = ({ group }: { readonly group: GroupView }) => {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const allowed = useMay()('devices.change')
+  const allowed = useMay()('settings.manage')
   const [form, setForm] = useState(() => formOf(group.settings))
   const changed = JSON.stringify(settingsOf(form)) !== JSON.stringify(group.settings)
   const valid = numbers.every((field) => numberIsValid(field, form[field]))

@@ -17,7 +17,7 @@ export const PoliciesPage = () => {
   const may = useMay()
   const policies = useQuery(policiesQuery())
   const items = policies.data?.items ?? []
-  const add = may('policies.change') && <Button component={Link} to="/policies/new">{t('policies.add')}</Button>
+  const add = may('policy.manage') && <Button component={Link} to="/policies/new">{t('policies.add')}</Button>
   const columns = [
     { key: 'name', title: t('policies.column.name') }, { key: 'status', title: t('policies.column.status') }, { key: 'template', title: t('policies.column.template') }, { key: 'openAlerts', title: t('policies.column.openAlerts'), numeric: true },
     { key: 'version', title: t('policies.column.version'), numeric: true }, { key: 'updated', title: t('policies.column.updated') },

@@ -27,7 +27,7 @@ export const PolicyEditor = ({ initial, policy, templates, indicators }: PolicyE
   const { t } = useTranslation()
   const client = useQueryClient()
   const navigate = useNavigate()
-  const allowed = useMay()('policies.change')
+  const allowed = useMay()('policy.manage')
   const [document, setDocument] = useState(initial)
   const [text, setText] = useState(() => textOf(initial))
   const parsed = parseDraft(text)

@@ -59,8 +59,8 @@ export const PolicyPage = () => {
       <Back />
       <PageHeader title={data.name} intro={data.templateName} badges={<StateBadge tone={data.status === 'on' ? 'good' : 'quiet'}>{t(`policies.state.${data.status}`)}</StateBadge>}>
         <AlertsLink filter={{ policy: data.id, range: 'all' }}>{t('policy.openAlerts', { count: data.openAlerts })}</AlertsLink>
-        {may('policies.change') && <Button variant="default" loading={toggle.isPending} onClick={() => toggle.mutate({ ...data.document, status: data.status === 'on' ? 'paused' : 'on' })}>{data.status === 'on' ? t('policy.pause') : t('policy.resume')}</Button>}
-        {may('policies.change') && <Button variant="default" onClick={dialog.open}>{t('policy.remove')}</Button>}
+        {may('policy.manage') && <Button variant="default" loading={toggle.isPending} onClick={() => toggle.mutate({ ...data.document, status: data.status === 'on' ? 'paused' : 'on' })}>{data.status === 'on' ? t('policy.pause') : t('policy.resume')}</Button>}
+        {may('policy.manage') && <Button variant="default" onClick={dialog.open}>{t('policy.remove')}</Button>}
       </PageHeader>
       {toggle.isError && <ErrorState error={toggle.error} />}
       <PolicyEditor key={`${data.id} ${data.version}`} initial={data.document} policy={data} templates={templates.data.items} indicators={indicators.data.items} />

@@ -46,7 +46,7 @@ export const SettingsPage = () => {
     <>
       <PageHeader title={t('settings.title')} />
       <Stack>
-        <Panel title={t('settings.accounts')}>{may('accounts.read') ? <Accounts /> : <Text size="sm" c="dimmed">{t('settings.noAccounts')}</Text>}</Panel>
+        <Panel title={t('settings.accounts')}>{may('account.manage') ? <Accounts /> : <Text size="sm" c="dimmed">{t('settings.noAccounts')}</Text>}</Panel>
         <SimpleGrid cols={{ base: 1, md: 2 }}>
           <Panel title={t('settings.display')}>
             <Stack>

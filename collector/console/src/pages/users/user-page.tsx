@@ -53,7 +53,7 @@ export const UserPage = () => {
       {back}
       <PageHeader title={data.pseudonym} badges={<Group gap="xs">{data.severity !== undefined && <SeverityBadge severity={data.severity} />}{name !== undefined && <Text fw={600}>{name}</Text>}</Group>}>
         {revealed !== undefined && <Button variant="default" onClick={() => setRevealed(undefined)}>{t('reveal.hide')}</Button>}
-        {name === undefined && may('users.reveal') && <Button variant="default" onClick={dialog.open}>{t('reveal.button')}</Button>}
+        {name === undefined && may('user.reveal') && <Button variant="default" onClick={dialog.open}>{t('reveal.button')}</Button>}
       </PageHeader>
       <Stack>
         <Facts rows={[

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest'
+import { bubbleSize, chartOption } from '../components/activity-chart/chart-option.ts'
+import { buildAlert, buildChart, buildGroupSettings, buildIndicator, buildOverview, buildTemplate } from '../testing/builders.ts'
+import { replaceRow } from './alerts/use-alert-decision.tsx'
+import { reduceEnrolment } from './devices/enrolment-progress.ts'
+import { installCommandFor } from './devices/install-command.ts'
+import { formOf, linesOf, numberIsValid, settingsOf } from './groups/settings-form.ts'
+import { attention } from './overview/attention.ts'
+import { draftOf, parseDraft, setScope, setThreshold, setTrigger, switchIndicator, thresholdsOf, thresholdsRise } from './policies/policy-draft.ts'
+
+describe('watch settings', () => {
+  test('settings survive the form unchanged', () => {
+    const settings = buildGroupSettings({ hashLimitBytes: 0, spoolMaxBytes: 1_572_864 })
+    expect(settingsOf(formOf(settings))).toEqual(settings)
+  })
+  test('lines are trimmed, and empty or double ones dropped', () => {
+    expect(linesOf(' /a \n\n/b\n/a\n  ')).toEqual(['/a', '/b'])
+  })
+  test('a number outside of its bounds, empty or broken is refused', () => {
+    expect([numberIsValid('pollInterval', 0), numberIsValid('pollInterval', 1.5), numberIsValid('pollInterval', ''), numberIsValid('hashLimit', 'x'), numberIsValid('hashLimit', 1024), numberIsValid('hashLimit', 1025)]).toEqual([false, false, false, false, true, false])
+  })
+})
+
+describe('a policy draft', () => {
+  const template = buildTemplate()
+  const indicator = buildIndicator()
+  const draft = draftOf(template)
+  test('a threshold changes alone, the others keep the published default', () => {
+    const changed = setThreshold(draft, indicator, 'medium', 90)
+    expect(thresholdsOf(changed, indicator)).toEqual({ low: 20, medium: 90, high: 200 })
+    expect(thresholdsOf(draft, indicator)).toEqual(indicator.thresholds)
+  })
+  test('switching an indicator off and on keeps its own thresholds', () => {
+    const own = setThreshold(draft, indicator, 'low', 5)
+    expect(switchIndicator(switchIndicator(own, indicator.id, false), indicator.id, true)).toEqual(own)
+  })
+  test('thresholds must rise from 1 on', () => {
+    expect([thresholdsRise({ low: 1, medium: 2, high: 3 }), thresholdsRise({ low: 0, medium: 2, high: 3 }), thresholdsRise({ low: 5, medium: 2, high: 3 })]).toEqual([true, false, false])
+  })
+  test('a trigger changes among the template’s own', () => {
+    expect(setTrigger(draft, template, indicator.id, 7).triggers).toEqual([{ indicator: indicator.id, threshold: 7 }])
+  })
+  test('a scope for everyone carries no groups, and other exclusions stay', () => {
+    const document = { ...draft, scope: { users: 'all' as const, exclude: { users: ['a'], departments: ['Board'] } } }
+    expect(setScope(document, { users: 'all', groups: ['g'], excluded: [] }).scope).toEqual({ users: 'all', exclude: { departments: ['Board'] } })
+  })
+  test('broken JSON is reported, and a document without a name is no document', () => {
+    expect(parseDraft('{').kind).toBe('broken')
+    expect(parseDraft('{"template":"t"}').kind).toBe('broken')
+    expect(parseDraft(JSON.stringify(draft))).toEqual({ kind: 'document', document: draft })
+  })
+})
+
+describe('an enrolment that is waited for', () => {
+  const start = { codeId: 'c1', reported: false }
+  test('only a device that came by this code ticks, and its report ticks once', () => {
+    expect(reduceEnrolment(start, { topic: 'device.enrolled', deviceId: 'd9', codeId: 'other' })).toBe(start)
+    expect(reduceEnrolment(start, { topic: 'device.updated', deviceId: 'd1' })).toBe(start)
+    const enrolled = reduceEnrolment(start, { topic: 'device.enrolled', deviceId: 'd1', codeId: 'c1' })
+    expect(reduceEnrolment(enrolled, { topic: 'device.updated', deviceId: 'd1' })).toEqual({ codeId: 'c1', deviceId: 'd1', reported: true })
+  })
+  test('the command for Windows has no sudo and continues lines with a backtick', () => {
+    expect(installCommandFor('windows', 'sudo holdfast-agent enrol \\\n --code X')).toBe('holdfast-agent enrol `\n --code X')
+    expect(installCommandFor('linux', 'sudo x')).toBe('sudo x')
+  })
+})
+
+describe('the bubble chart', () => {
+  const words = { y: 'Score', none: 'No score', severity: { high: 'High', medium: 'Medium', low: 'Low' }, summary: 'sum', describe: () => ['<b>'] }
+  test('each severity has its own shape, and the worst is drawn last', () => {
+    expect(chartOption(buildChart(), 'light', words)['series']).toMatchObject([{ name: 'Low', symbol: 'circle' }, { name: 'Medium', symbol: 'triangle' }, { name: 'High', symbol: 'diamond' }])
+  })
+  test('the tooltip is plain text, so that a file name is never HTML', () => {
+    expect(chartOption(buildChart(), 'dark', words)['tooltip']).toMatchObject({ renderMode: 'richText' })
+  })
+  test('a point without a severity is drawn apart', () => {
+    const [point] = buildChart().points
+    if (point === undefined) throw new Error('The builder makes points.')
+    const { severity: _, ...unscored } = point
+    expect(chartOption(buildChart({ points: [unscored] }), 'light', words)['series']).toMatchObject([{ name: 'No score', data: [{ value: [Date.parse('2026-11-23T12:00:00Z'), 82] }] }, {}, {}, {}])
+  })
+  test('a bubble grows with its events and stays within its bounds', () => {
+    expect([bubbleSize(1, 1), bubbleSize(1, 400), bubbleSize(400, 400)]).toEqual([9, 9, 44])
+    expect(bubbleSize(100, 400)).toBeGreaterThan(bubbleSize(10, 400))
+  })
+})
+
+describe('the queue and the overview', () => {
+  test('a decision changes its row in place and takes over nothing but a row’s fields', () => {
+    const pages = { pages: [{ items: [buildAlert({ id: 'a' }), buildAlert({ id: 'b' })] }], pageParams: [undefined] }
+    const next = replaceRow(pages, { ...buildAlert({ id: 'b', status: 'confirmed', revision: 9 }), ...{ reasons: [] } })
+    expect(next?.pages[0]?.items.map(({ id, status, revision }) => [id, status, revision])).toEqual([['a', 'needs_review', 3], ['b', 'confirmed', 9]])
+    expect(next?.pages[0]?.items[1]).not.toHaveProperty('reasons')
+    expect(replaceRow(undefined, buildAlert())).toBeUndefined()
+  })
+  test('unexplained gaps stand before everything else, and what is zero is left out', () => {
+    const overview = buildOverview({ devices: { healthy: 1, degraded: 0, offline: 2, neverSeen: 0, behindPolicy: 0, unexplainedGaps: 4 } })
+    expect(attention(overview).map(({ key, count }) => [key, count])).toEqual([['gaps', 4], ['offline', 2]])
+  })
+})

@@ -1,0 +1,170 @@
+import { cleanup, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { buildAccount, buildActivity, buildAlert, buildAlertDetail, buildAuditEntry, buildChart, buildDevice, buildDeviceDetail, buildEnrolmentCode, buildEnrolmentCreated, buildGroup, buildIndicator, buildMe, buildOverview, buildPolicy, buildPreview, buildStatistics, buildTemplate, buildUserDetail, buildUserView } from '../testing/builders.ts'
+import { problem, renderConsole, stubApi, type Answers, type SentRequest } from '../testing/render.tsx'
+
+// jsdom has no canvas; the option that is drawn has its own tests.
+vi.mock('../components/activity-chart/echarts-parts.ts', () => ({ init: () => ({ on: () => undefined, setOption: () => undefined, resize: () => undefined, dispose: () => undefined }) }))
+
+const EVERYTHING = ['overview.read', 'alert.read', 'alert.triage', 'activity.read', 'user.read', 'user.reveal', 'device.read', 'device.manage', 'enrolment.manage', 'policy.read', 'policy.manage', 'settings.manage', 'account.manage', 'audit.read']
+const page = (...items: readonly unknown[]) => ({ items, total: items.length })
+
+const everything: Answers = {
+  'GET /me': buildMe({ permissions: EVERYTHING }), 'GET /overview': buildOverview(), 'GET /alerts/statistics': buildStatistics(), 'GET /alerts': page(buildAlert(), buildAlert({ id: 'al_2', headline: 'Second', severity: 'low' })), 'GET /alerts/al_1': buildAlertDetail(), 'GET /alerts/al_2': buildAlertDetail({ id: 'al_2', headline: 'Second' }),
+  'GET /users': page(buildUserView()), 'GET /users/u_1': buildUserDetail(), 'GET /users/u_1/chart': buildChart(), 'GET /activities': page(buildActivity()), 'GET /devices': page(buildDevice()), 'GET /devices/d_1': buildDeviceDetail(), 'GET /groups': page(buildGroup()), 'GET /groups/default': buildGroup(),
+  'GET /enrolment-codes': page(buildEnrolmentCode()), 'GET /policies': page(buildPolicy()), 'GET /policies/pol_leaks': buildPolicy(), 'GET /indicators': page(buildIndicator()), 'GET /templates': page(buildTemplate()), 'GET /audit': page(buildAuditEntry()), 'GET /accounts': page(buildAccount()),
+}
+
+const open = (at: string, answers: Answers = {}): readonly SentRequest[] => {
+  const sent = stubApi({ ...everything, ...answers })
+  renderConsole(at)
+  return sent
+}
+
+const heading = (name: string | RegExp) => screen.findByRole('heading', { level: 1, name }, { timeout: 8000 })
+
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+  localStorage.clear()
+})
+
+describe('every screen shows contract-valid data', { timeout: 20_000 }, () => {
+  test.each([
+    ['/', 'Overview', '1,283,004'], ['/alerts', 'Alerts', 'ANON-KHAA8'], ['/alerts/al_1', /1\.4 GiB in 312 files/, '28 times this user’s usual amount of the last 30 days.'], ['/users', 'Users', 'ANON-KHAA8'], ['/users/u_1', 'ANON-KHAA8', 'Activity over time'],
+    ['/devices', 'Devices', 'lt-1557'], ['/devices/d_1', 'lt-1557', 'auditd is not installed'], ['/groups', 'Watch settings', 'default'], ['/groups/default', 'default', /0 of 1 devices run it/], ['/policies', 'Policies', 'Everyone, default thresholds.'],
+    ['/policies/pol_leaks', 'Data leaks', 'Indicators and thresholds'], ['/policies/new', 'New policy', 'Triggering events'], ['/audit', 'Audit log', 'alert.viewed'], ['/settings', 'Settings', 'Example GmbH'],
+  ])('%s', async (at, title, content) => {
+    open(at)
+    expect(await heading(title)).toBeTruthy()
+    expect((await screen.findAllByText(content)).length).toBeGreaterThan(0)
+  })
+})
+
+describe('the way in', () => {
+  test('whoever is not signed in gets the sign-in, and a wrong password is told without saying which part was wrong', async () => {
+    const sent = open('/alerts', { 'GET /me': problem(401, 'SESSION_REQUIRED'), 'GET /setup': { needed: false, organisation: 'Example GmbH' }, 'POST /session': problem(401, 'SIGN_IN_REFUSED') })
+    await userEvent.type(await screen.findByLabelText(/Account/), 'ada')
+    await userEvent.type(screen.getByLabelText(/^Password/), 'wrong')
+    await userEvent.click(screen.getByRole('button', { name: 'Sign in' }))
+    expect((await screen.findByRole('alert')).textContent).toBe('Account or password is not right.')
+    expect(sent.find(({ method }) => method === 'POST')?.body).toEqual({ name: 'ada', password: 'wrong' })
+  })
+  test('the first run asks for the set-up code and sends nothing until the form is right', async () => {
+    const sent = open('/', { 'GET /me': problem(401, 'SESSION_REQUIRED'), 'GET /setup': { needed: true, organisation: 'Example GmbH' } })
+    await userEvent.click(await screen.findByRole('button', { name: 'Create the account' }))
+    expect(screen.getAllByText('At least 15 characters.').length).toBe(1)
+    expect(sent.some(({ method }) => method === 'POST')).toBe(false)
+  })
+})
+
+describe('the queue', () => {
+  test('the filters of the URL are the question to the API', async () => {
+    const sent = open('/alerts?severity=high&status=needs_review&policy=pol_leaks&range=all&sort=-score')
+    await screen.findAllByText('ANON-KHAA8')
+    const query = sent.find(({ path }) => path === '/alerts')?.query
+    expect([query?.getAll('severity'), query?.getAll('status'), query?.getAll('policyId'), query?.get('sort'), query?.get('from')]).toEqual([['high'], ['needs_review'], ['pol_leaks'], '-score', null])
+  })
+  test('an empty queue says whether filters hide something or nothing ever came', async () => {
+    open('/alerts?range=all', { 'GET /alerts': page() })
+    expect(await screen.findByText('No alert yet')).toBeTruthy()
+    cleanup()
+    open('/alerts?range=all&severity=high', { 'GET /alerts': page() })
+    expect(await screen.findByText('No alert fits these filters')).toBeTruthy()
+  })
+  test('the keyboard alone walks to an alert, opens it and confirms it with the revision that was seen', async () => {
+    const sent = open('/alerts?range=all', { 'PATCH /alerts/al_1': buildAlertDetail({ status: 'confirmed', revision: 4 }) })
+    await screen.findAllByText('ANON-KHAA8')
+    await userEvent.keyboard('j{Enter}')
+    const drawer = await screen.findByRole('dialog')
+    await within(drawer).findByText('Why this score')
+    await userEvent.keyboard('c')
+    await waitFor(() => expect(sent.find(({ method }) => method === 'PATCH')?.body).toEqual({ status: 'confirmed' }))
+    const patch = sent.find(({ method }) => method === 'PATCH')
+    expect([patch?.headers.get('if-match'), patch?.headers.get('x-holdfast-csrf')]).toEqual(['"3"', 'csrf-token'])
+    expect(await screen.findByRole('button', { name: 'Undo' })).toBeTruthy()
+  }, 20_000)
+  test('J goes to the next alert with the drawer open', async () => {
+    open('/alerts?range=all&alert=al_1')
+    await within(await screen.findByRole('dialog')).findByText('1 of 2')
+    await userEvent.keyboard('j')
+    expect(await within(screen.getByRole('dialog')).findByText('2 of 2')).toBeTruthy()
+  }, 20_000)
+  test('a dismissal needs a reason and a note', async () => {
+    const sent = open('/alerts/al_1', { 'PATCH /alerts/al_1': buildAlertDetail({ status: 'dismissed', revision: 4 }) })
+    await heading(/1\.4 GiB/)
+    await userEvent.keyboard('d')
+    const dialog = await screen.findByRole('dialog', { name: 'Dismiss this alert' })
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Dismiss' }))
+    expect(within(dialog).getByText('Write at least one sentence.')).toBeTruthy()
+    expect(sent.some(({ method }) => method === 'PATCH')).toBe(false)
+    await userEvent.click(within(dialog).getByLabelText('False detection'))
+    await userEvent.type(within(dialog).getByLabelText(/Note/), 'Backup of the lab, dcek')
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Dismiss' }))
+    await waitFor(() => expect(sent.find(({ method }) => method === 'PATCH')?.body).toEqual({ status: 'dismissed', reason: 'false_detection', note: 'Backup of the lab, dcek' }))
+  }, 20_000)
+  test('a change that somebody else made meanwhile is told, and the alert is loaded again', async () => {
+    const sent = open('/alerts/al_1', { 'PATCH /alerts/al_1': problem(412, 'REVISION_CONFLICT') })
+    await heading(/1\.4 GiB/)
+    const before = sent.filter(({ path }) => path === '/alerts/al_1').length
+    await userEvent.click(screen.getByRole('button', { name: /Confirm/ }))
+    expect(await screen.findByText(/Somebody changed this meanwhile/)).toBeTruthy()
+    await waitFor(() => expect(sent.filter(({ method, path }) => method === 'GET' && path === '/alerts/al_1').length).toBeGreaterThan(before))
+  }, 20_000)
+})
+
+describe('what an account may not do is not offered', () => {
+  test('a reader sees an alert and no decision', async () => {
+    open('/alerts/al_1', { 'GET /me': buildMe({ permissions: ['alert.read'] }) })
+    expect(await screen.findByText('Your roles may read alerts, not decide them.')).toBeTruthy()
+    expect(screen.queryByRole('button', { name: /Confirm/ })).toBeNull()
+    expect(screen.queryByText('This user, last 90 days')).toBeNull()
+    expect(screen.queryByRole('link', { name: 'Audit log' })).toBeNull()
+  })
+})
+
+describe('failures', () => {
+  test('a failed screen says what to do and names the request', async () => {
+    open('/devices', { 'GET /devices': problem(500, 'INTERNAL') })
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toContain('req-1')
+    expect(within(alert).getByRole('button', { name: 'Try again' })).toBeTruthy()
+  })
+  test('a session that ends in the middle leads back to the sign-in', async () => {
+    let ended = false
+    open('/users', { 'GET /me': () => (ended ? problem(401, 'SESSION_REQUIRED') : buildMe({ permissions: EVERYTHING })), 'GET /users': () => { ended = true; return problem(401, 'SESSION_REQUIRED') }, 'GET /setup': { needed: false, organisation: 'Example GmbH' } })
+    expect(await screen.findByText('Sign in again to go on.')).toBeTruthy()
+  })
+})
+
+describe('changes', { timeout: 20_000 }, () => {
+  test('a new device gets a code, a command and two steps that wait', async () => {
+    const sent = open('/devices?add=1', { 'POST /enrolment-codes': buildEnrolmentCreated() })
+    await userEvent.click(await screen.findByRole('button', { name: 'Create the code' }))
+    expect((await screen.findAllByText(/holdfast-agent enrol --collector/)).length).toBeGreaterThan(0)
+    expect(screen.getByText('Waiting for the device…')).toBeTruthy()
+    expect(sent.find(({ method }) => method === 'POST')?.body).toEqual({ group: 'default', uses: 1, expiresInSecs: 86_400 })
+  })
+  test('a name is revealed with its reason, and only then shown', async () => {
+    const sent = open('/users/u_1', { 'POST /users/u_1/reveal': buildUserView({ displayName: 'Katrin Haas' }) })
+    await userEvent.click(await screen.findByRole('button', { name: 'Reveal name…' }))
+    await userEvent.type(await screen.findByLabelText(/Reason/), 'case 14')
+    expect(screen.queryByText('Katrin Haas')).toBeNull()
+    await userEvent.click(screen.getByRole('button', { name: 'Reveal' }))
+    expect(await screen.findByText('Katrin Haas')).toBeTruthy()
+    expect(sent.find(({ method }) => method === 'POST')?.body).toEqual({ reason: 'case 14' })
+  })
+  test('a policy is previewed before it is saved', async () => {
+    open('/policies/pol_leaks', { 'POST /policies/preview': buildPreview() })
+    await userEvent.click(await screen.findByRole('button', { name: 'Preview' }))
+    expect(await screen.findByText('It would have made 7 alerts')).toBeTruthy()
+  })
+  test('saved watch settings name the revision that is pushed', async () => {
+    const sent = open('/groups/default', { 'PUT /groups/default/settings': buildGroup({ policyVersion: 8 }) })
+    await userEvent.type(await screen.findByLabelText('Watched folders'), '{Enter}/data')
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }))
+    expect(await screen.findByText('Saved as revision 8')).toBeTruthy()
+    expect(sent.find(({ method }) => method === 'PUT')?.body).toMatchObject({ roots: ['/home', '/srv/projects', '/data'] })
+  })
+})

@@ -1,0 +1,119 @@
+// Contract-valid data for tests, with sane defaults; each takes what a test cares about.
+import type {
+  AccountView, ActivityView, AlertDetail, AlertStatistics, AlertView, AuditEntryView, DeviceDetail, DeviceView, EnrolmentCodeCreated, EnrolmentCodeView, GroupSettings, GroupView, IndicatorView, Me, Overview,
+  PolicyPreview, PolicyView, TemplateView, UserChart, UserDetail, UserView,
+} from '@holdfast/collector/contract'
+
+export const buildMe = (over: Partial<Me> = {}): Me => ({
+  accountId: 'acc_1', name: 'ada', roles: ['admin'], organisation: 'Example GmbH', sessionExpiresAt: '2026-11-24T08:00:00.000Z', csrfToken: 'csrf-token',
+  permissions: [], ...over,
+})
+
+export const buildUserView = (over: Partial<UserView> = {}): UserView => ({ id: 'u_1', pseudonym: 'ANON-KHAA8', kind: 'person', riskScore: 82, severity: 'high', openAlerts: 1, department: 'Research', ...over })
+
+export const buildAlert = (over: Partial<AlertView> = {}): AlertView => ({
+  id: 'al_1', policyId: 'pol_leaks', policy: 'Data leaks', template: 'data_leaks', user: { id: 'u_1', pseudonym: 'ANON-KHAA8' }, status: 'needs_review', severity: 'high', score: 82,
+  headline: '1.4 GiB in 312 files copied to removable media, 28 times the usual amount',
+  trigger: { kind: 'indicator_threshold', at: '2026-11-23T06:32:10.000Z', reason: 'Bulk copy to removable media passed 50 files on one day.' },
+  firstActivityAt: '2026-11-23T06:30:00.000Z', lastActivityAt: '2026-11-23T07:12:00.000Z', createdAt: '2026-11-23T06:32:12.000Z', updatedAt: '2026-11-23T07:12:05.000Z', newData: false, revision: 3, ...over,
+})
+
+export const buildActivity = (over: Partial<ActivityView> = {}): ActivityView => ({
+  id: 'd_1.e1.41', kind: 'file_copied', category: 'exfiltration', occurredAt: '2026-11-23T06:30:00.000Z', deviceId: 'd_1', deviceName: 'lt-1557', user: { id: 'u_1', pseudonym: 'ANON-KHAA8' },
+  summary: 'Copied Roadmap-2027.docx to removable media (SanDisk Ultra)', account: 'k.haas', process: 'cp', sensor: 'files', recovered: false,
+  file: { path: '/media/usb/Roadmap-2027.docx', sizeBytes: 4_500_000, sha256: 'a3'.repeat(32), location: 'removable' }, source: { path: '/home/k.haas/Plans/Roadmap-2027.docx', sizeBytes: 4_500_000, location: 'local' },
+  media: { vendor: 'SanDisk', model: 'Ultra', capacityBytes: 64_000_000_000 }, indicators: ['bulk_copy_to_removable_media'], ...over,
+})
+
+export const buildAlertDetail = (over: Partial<AlertDetail> = {}): AlertDetail => ({
+  ...buildAlert(over),
+  reasons: [
+    { code: 'insight', points: 70, reason: '312 files copied to removable media on 2026-11-23; the high threshold is 200 a day.', indicator: 'bulk_copy_to_removable_media', day: '2026-11-23', evidence: ['d_1.e1.41', 'd_1.e1.42'] },
+    { code: 'booster.above_own_usual', points: 15, reason: '28 times this user’s usual amount of the last 30 days.', indicator: 'bulk_copy_to_removable_media', evidence: [] },
+    { code: 'booster.outside_hours', points: 5, reason: 'Outside of the hours in which this user works.', evidence: ['d_1.e1.42'] },
+    { code: 'cap', points: -8, reason: 'Boosters add at most 12 points.', evidence: [] },
+  ],
+  activities: [
+    buildActivity(),
+    buildActivity({ id: 'd_1.e1.42', occurredAt: '2026-11-23T06:31:00.000Z', summary: 'Copied customers.xlsx to removable media (SanDisk Ultra)', recovered: true }),
+    buildActivity({ id: 'd_1.e1.43', kind: 'security_feature_changed', category: 'security', occurredAt: '2026-11-23T06:29:00.000Z', summary: 'Firewall switched off', feature: { id: 'firewall', from: 'enabled', to: 'disabled' }, indicators: ['security_feature_disabled'] }),
+  ],
+  history: [{ at: '2026-11-23T06:32:12.000Z', actor: 'holdfast', what: 'created' }, { at: '2026-11-23T07:12:05.000Z', actor: 'holdfast', what: 'severity_changed', from: 'medium', to: 'high' }],
+  ...over,
+})
+
+export const buildStatistics = (over: Partial<AlertStatistics> = {}): AlertStatistics => ({ needsReview: { low: 4, medium: 7, high: 3 }, counts: [{ status: 'needs_review', severity: 'high', count: 3 }], meanDecisionSecs: 11_520, ...over })
+
+export const buildOverview = (over: Partial<Overview> = {}): Overview => ({
+  alerts: buildStatistics(), devices: { healthy: 41, degraded: 2, offline: 3, neverSeen: 1, behindPolicy: 2, unexplainedGaps: 0 }, activities: 1_283_004, users: 52, quarantined: 0,
+  checklist: [
+    { id: 'admin', title: 'Make the first account', done: true, required: true, link: '/settings' }, { id: 'device', title: 'Enrol a device', done: true, required: true, link: '/devices' },
+    { id: 'policy', title: 'Switch a policy on', done: true, required: true, link: '/policies' }, { id: 'alert', title: 'Decide the first alert', done: false, required: true, link: '/alerts' },
+    { id: 'audit', title: 'Verify the audit log', done: false, required: false, link: '/audit' },
+  ],
+  ...over,
+})
+
+export const buildDevice = (over: Partial<DeviceView> = {}): DeviceView => ({
+  id: 'd_1', hostname: 'lt-1557', os: 'linux', osVersion: 'Debian 12', agentVersion: '0.1.0', group: 'default', health: 'degraded',
+  faults: [{ code: 'SENSOR_BLIND', detail: 'The sensor screen-lock sees nothing.', fix: 'Run the agent as root, or leave the sensor off.' }],
+  enrolledAt: '2026-11-20T09:00:00.000Z', lastSeenAt: '2026-11-23T07:12:30.000Z',
+  policy: { wantedVersion: 7, wantedHash: 'b1'.repeat(32), runningVersion: 6, runningHash: 'c2'.repeat(32), state: 'behind', appliedAt: '2026-11-22T10:00:00.000Z' }, tiers: { full: 4, degraded: 1, blind: 1, off: 0 }, unexplained: 0, ...over,
+})
+
+export const buildDeviceDetail = (over: Partial<DeviceDetail> = {}): DeviceDetail => ({
+  ...buildDevice(over), kernel: '6.1.0-31-amd64', elevated: true, sessionAccounts: ['k.haas'],
+  sensors: [
+    { name: 'files', tier: 'full', reason: 'fanotify marks on 2 file systems', fix: '', lastSelfTestAt: '2026-11-23T07:10:00.000Z', selfTestPassed: true, emitted: 40_312, watches: 2 },
+    { name: 'security-features', tier: 'degraded', reason: 'auditd is not installed', fix: 'Install auditd.', lastSelfTestAt: '2026-11-23T07:10:00.000Z', selfTestPassed: true, emitted: 12, watches: 9 },
+    { name: 'screen-lock', tier: 'blind', reason: 'No session bus to ask', fix: 'Run the helper in the user’s session.', selfTestPassed: false, emitted: 0, watches: 0 },
+  ],
+  spool: { epoch: 'e1f2a3b4c5', lastSeq: 40_330, ackedSeq: 40_324, bytes: 81_920, maxBytes: 536_870_912, dropped: 12 }, usage: { rssBytes: 92_000_000, cpuMillis: 71_000 },
+  ledger: [
+    { epoch: 'e1f2a3b4c5', firstSeq: 1, lastSeq: 20_000, kind: 'received' }, { epoch: 'e1f2a3b4c5', firstSeq: 20_001, lastSeq: 20_012, kind: 'gap', reason: 'spool_full' },
+    { epoch: 'e1f2a3b4c5', firstSeq: 20_013, lastSeq: 40_320, kind: 'received' }, { epoch: 'e1f2a3b4c5', firstSeq: 40_321, lastSeq: 40_321, kind: 'unexplained' },
+  ],
+  wantedPolicy: { version: 7, watch: { roots: ['/home'], excludes: ['**/node_modules/**'] } }, ...over,
+})
+
+export const buildGroupSettings = (over: Partial<GroupSettings> = {}): GroupSettings => ({
+  roots: ['/home', '/srv/projects'], excludes: ['**/.cache/**', '**/node_modules/**'], removableRoots: ['/media', '/run/media'], networkShareRoots: ['/mnt'], cloudSyncRoots: [], hashLimitBytes: 268_435_456, pollIntervalSecs: 30, heartbeatIntervalSecs: 30,
+  spoolMaxBytes: 536_870_912, ...over,
+})
+
+export const buildGroup = (over: Partial<GroupView> = {}): GroupView => ({ name: 'default', devices: 3, settings: buildGroupSettings(), policyVersion: 7, policyHash: 'b1'.repeat(32), ...over })
+
+export const buildEnrolmentCode = (over: Partial<EnrolmentCodeView> = {}): EnrolmentCodeView => ({ id: 'code_1', group: 'default', maxUses: 5, uses: 2, createdAt: '2026-11-23T06:00:00.000Z', expiresAt: '2026-11-24T06:00:00.000Z', createdBy: 'ada', state: 'open', ...over })
+
+export const buildEnrolmentCreated = (over: Partial<EnrolmentCodeCreated> = {}): EnrolmentCodeCreated => ({
+  id: 'code_2', code: 'HF1-EXAMPLE-EXAMPLE', group: 'default', uses: 1, expiresAt: '2026-11-24T07:00:00.000Z', collectorUrl: 'https://collector.example:8443', installCommand: 'sudo holdfast-agent enrol --collector https://collector.example:8443 --code HF1-EXAMPLE-EXAMPLE', ...over,
+})
+
+export const buildUserDetail = (over: Partial<UserDetail> = {}): UserDetail => ({ ...buildUserView(over), alerts: [buildAlert()], deviceIds: ['d_1'], firstSeenAt: '2026-09-01T07:00:00.000Z', ...over })
+
+export const buildChart = (over: Partial<UserChart> = {}): UserChart => ({
+  from: '2026-08-25', to: '2026-11-23',
+  points: [
+    { day: '2026-11-23', indicator: 'bulk_copy_to_removable_media', category: 'exfiltration', label: 'Bulk copy to removable media', events: 312, bytes: 1_503_238_553, files: 312, score: 82, severity: 'high', firstAt: '2026-11-23T06:30:00.000Z', lastAt: '2026-11-23T07:12:00.000Z' },
+    { day: '2026-11-23', indicator: 'security_feature_disabled', category: 'security', label: 'Security feature switched off', events: 1, bytes: 0, files: 0, score: 45, severity: 'medium', firstAt: '2026-11-23T06:29:00.000Z', lastAt: '2026-11-23T06:29:00.000Z' },
+    { day: '2026-10-02', indicator: 'bulk_copy_to_removable_media', category: 'exfiltration', label: 'Bulk copy to removable media', events: 8, bytes: 20_000_000, files: 8, score: 12, severity: 'low', firstAt: '2026-10-02T10:00:00.000Z', lastAt: '2026-10-02T11:00:00.000Z' },
+  ],
+  ...over,
+})
+
+export const buildIndicator = (over: Partial<IndicatorView> = {}): IndicatorView => ({ id: 'bulk_copy_to_removable_media', summary: 'Files copied to removable media', category: 'exfiltration', kinds: ['file_copied'], unit: 'files', thresholds: { low: 20, medium: 80, high: 200 }, attack: ['T1052.001'], source: 'default', ...over })
+
+export const buildTemplate = (over: Partial<TemplateView> = {}): TemplateView => ({ id: 'data_leaks', name: 'Data leaks', summary: 'Data that leaves by removable media, shares or cloud folders.', indicators: ['bulk_copy_to_removable_media'], triggers: [{ indicator: 'bulk_copy_to_removable_media', threshold: 50 }], ...over })
+
+export const buildPolicy = (over: Partial<PolicyView> = {}): PolicyView => ({
+  id: 'pol_leaks', name: 'Data leaks', description: 'Everyone, default thresholds.', template: 'data_leaks', templateName: 'Data leaks', status: 'on', version: 4,
+  document: { name: 'Data leaks', template: 'data_leaks', status: 'on', scope: { users: 'all' } }, openAlerts: 3, createdAt: '2026-11-01T08:00:00.000Z', updatedAt: '2026-11-20T08:00:00.000Z', ...over,
+})
+
+export const buildPreview = (over: Partial<PolicyPreview> = {}): PolicyPreview => ({
+  days: 30, users: 52, activities: 412_000, alerts: { low: 4, medium: 2, high: 1 }, topIndicators: [{ indicator: 'bulk_copy_to_removable_media', users: 6, events: 802 }], examples: [{ pseudonym: 'ANON-KHAA8', score: 82, headline: '1.4 GiB copied to removable media' }], ...over,
+})
+
+export const buildAuditEntry = (over: Partial<AuditEntryView> = {}): AuditEntryView => ({ seq: 12, at: '2026-11-23T07:15:00.000Z', actor: 'ada', action: 'alert.viewed', targetKind: 'alert', targetId: 'al_1', detail: { from: 'queue' }, hash: 'f0'.repeat(32), ...over })
+
+export const buildAccount = (over: Partial<AccountView> = {}): AccountView => ({ id: 'acc_1', name: 'ada', roles: ['admin'], disabled: false, createdAt: '2026-11-01T08:00:00.000Z', ...over })
