@@ -56,6 +56,8 @@ export interface Platform {
   readonly os: NodeJS.Platform
   /** Runs with the rights that the strong sensors need (root, LocalSystem). */
   readonly elevated: boolean
+  /** Folder that stands for `/` where a sensor reads settings; `/` when absent. A fake tree in tests. */
+  readonly root?: string
   mounts(): Promise<readonly MountEntry[]>
   /** Calls back when the mount table may have changed; the promise resolves when the signal aborts. */
   watchMounts(onChange: () => void, signal: AbortSignal): Promise<void>
@@ -71,8 +73,9 @@ export interface Platform {
   hardwareId(): Promise<string>
   description(): Promise<{ readonly os: string; readonly osVersion: string; readonly kernel: string; readonly hostname: string }>
   /**
-   * Runs a program of the system by absolute path: no shell, clean environment, bounded time and output.
-   * @throws PLATFORM_COMMAND_FAILED with the exit code; PLATFORM_COMMAND_MISSING
+   * Runs a program of the system by its name, or its absolute path in a folder of the system: no shell, clean environment,
+   * bounded time and output. An exit code other than 0 is an answer.
+   * @throws PLATFORM_COMMAND_FAILED when time, size or a signal ended it; PLATFORM_COMMAND_MISSING
    */
   run(program: string, args: readonly string[], options?: { readonly timeoutMs?: number; readonly maxBytes?: number }): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>
 }

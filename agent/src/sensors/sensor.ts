@@ -4,6 +4,7 @@
 // aborts, emits nothing after that, and returns within a second. A change of policy is an abort and a new start.
 import type { ActivityKind, wire } from '@holdfast/proto'
 import type { ActorHint, SensedActivity } from '../activity.ts'
+import type { Enrichment } from '../enrich/contract.ts'
 import type { Platform } from '../platform/platform.ts'
 
 export type Tier = 'full' | 'degraded' | 'blind'
@@ -23,6 +24,7 @@ export interface SensorContext {
   /** The agent policy in force; a sensor reads its own part. */
   readonly policy: wire.AgentPolicy.$Properties
   readonly platform: Platform
+  readonly enrichment: Enrichment
   readonly signal: AbortSignal
   /**
    * Hands an activity over. Resolves once it is durable; a sensor on a hot path need not wait, the order is kept.

@@ -1,0 +1,18 @@
+// Who this device is to the collector; what enrolment leaves behind and the uplink connects with.
+
+export interface Identity {
+  readonly deviceId: string
+  readonly group: string
+  readonly organisation: string
+  /** Where it was enrolled, `https://host:port`. */
+  readonly collectorUrl: string
+  readonly natsServers: readonly string[]
+  /** NKey user seed (`SU…`); made on this device, never leaves it. */
+  readonly seed: string
+  readonly publicKey: string
+  /** User JWT that the collector signed for publicKey. */
+  readonly jwt: string
+  readonly caPem: string
+  /** Raw Ed25519 public keys, base64, that may sign policies. */
+  readonly policyKeys: readonly string[]
+}

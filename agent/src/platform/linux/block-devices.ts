@@ -1,0 +1,99 @@
+// Block devices from sysfs, with what udev has found out about them. No lsblk: it costs a process for every question.
+import { readdirSync, realpathSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import type { BlockDevice } from '../platform.ts'
+import { unescapeOctal } from './mountinfo.ts'
+import { readText, readWord } from './read-text.ts'
+
+/** `E:KEY=value` lines of /run/udev/data/b8:16. */
+export function parseUdevData(text: string): ReadonlyMap<string, string> {
+  const properties = new Map<string, string>()
+  for (const line of text.split('\n')) {
+    const match = /^E:([^=]+)=(.*)$/.exec(line)
+    if (match?.[1] !== undefined) properties.set(match[1], match[2] ?? '')
+  }
+  return properties
+}
+
+/** udev writes white space and the like in its `_ENC` properties as `\x20`. */
+export const decodeUdev = (text: string): string => Buffer.from(text.replace(/\\x([0-9a-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))), text.includes('\\x') ? 'latin1' : 'utf8').toString('utf8')
+
+interface Ancestors {
+  readonly bus: string
+  readonly usb?: string
+}
+
+/** Walks from a device up to the root of sysfs and says which bus it hangs on. */
+function ancestorsOf(devices: string, path: string): Ancestors {
+  for (let at = path; at.startsWith(`${devices}/`) && at !== devices; at = dirname(at)) {
+    if (readWord(join(at, 'idVendor')) !== undefined) return { bus: 'usb', usb: at }
+  }
+  const name = path.slice(devices.length)
+  if (/\/mmc_host\//.test(name)) return { bus: 'mmc' }
+  if (/\/nvme\//.test(name)) return { bus: 'nvme' }
+  if (/\/firewire|\/fw\d/.test(name)) return { bus: 'firewire' }
+  if (/\/virtio\d/.test(name)) return { bus: 'virtio' }
+  if (/\/ata\d/.test(name)) return { bus: 'ata' }
+  if (/\/virtual\/block\/loop/.test(name)) return { bus: 'loop' }
+  if (/\/virtual\//.test(name)) return { bus: 'virtual' }
+  return { bus: 'scsi' }
+}
+
+/** What sysfs (and udev, where it runs) says about one entry of /sys/class/block. */
+export function readBlockDevice(root: string, name: string): BlockDevice | undefined {
+  if (name === '' || name.includes('/') || name.startsWith('.')) return undefined
+  let path: string
+  try {
+    path = realpathSync(join(root, 'sys/class/block', name))
+  } catch {
+    return undefined
+  }
+  const device = readWord(join(path, 'dev'))
+  if (device === undefined) return undefined
+  const diskPath = readWord(join(path, 'partition')) === undefined ? path : dirname(path)
+  let devices: string
+  try {
+    devices = realpathSync(join(root, 'sys/devices'))
+  } catch {
+    return undefined
+  }
+  const { bus, usb } = ancestorsOf(devices, diskPath)
+  const optical = /^sr\d/.test(basename(diskPath))
+  const udev = parseUdevData(readText(join(root, 'run/udev/data', `b${device}`)) ?? '')
+  const usbFact = (file: string): string | undefined => (usb === undefined ? undefined : readWord(join(usb, file)))
+  const cardType = readWord(join(diskPath, 'device/type'))
+  return {
+    name,
+    device,
+    // Memory cards say removable 0 of themselves; SD names the slot's kind, MMC is soldered.
+    removable: readWord(join(diskPath, 'removable')) === '1' || (bus === 'mmc' && cardType === 'SD'),
+    bus: optical ? 'optical' : bus === 'mmc' && cardType === 'SD' ? 'sd' : bus,
+    vendor: usbFact('manufacturer') ?? readWord(join(diskPath, 'device/vendor')) ?? (udev.get('ID_VENDOR') ?? '').replaceAll('_', ' '),
+    model: usbFact('product') ?? readWord(join(diskPath, 'device/model')) ?? readWord(join(diskPath, 'device/name')) ?? (udev.get('ID_MODEL') ?? '').replaceAll('_', ' '),
+    serial: usbFact('serial') ?? udev.get('ID_SERIAL_SHORT') ?? readWord(join(diskPath, 'device/serial')) ?? readWord(join(diskPath, 'serial')) ?? '',
+    vendorId: usbFact('idVendor') ?? '',
+    productId: usbFact('idProduct') ?? '',
+    sizeBytes: (Number(readWord(join(path, 'size'))) || 0) * 512,
+    label: decodeUdev(udev.get('ID_FS_LABEL_ENC') ?? udev.get('ID_FS_LABEL') ?? ''),
+    disk: basename(diskPath),
+  }
+}
+
+/** Names in /sys/class/block; empty where there is no sysfs. */
+export function blockDeviceNames(root: string): readonly string[] {
+  try {
+    return readdirSync(join(root, 'sys/class/block'))
+  } catch {
+    return []
+  }
+}
+
+/** `/dev/mapper/name` and friends as the kernel's own name; undefined for what is no device node. */
+export function deviceName(root: string, source: string): string | undefined {
+  if (!source.startsWith('/dev/')) return undefined
+  try {
+    return basename(realpathSync(join(root, unescapeOctal(source))))
+  } catch {
+    return basename(source)
+  }
+}

@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises'
+import { hostname, release } from 'node:os'
+import { join } from 'node:path'
+import type { BlockDevice, Platform } from '../platform.ts'
+import { createRun, posixEnvironment } from '../run-program.ts'
+import { createAccounts } from './accounts.ts'
+import { blockDeviceNames, readBlockDevice } from './block-devices.ts'
+import { readHardwareId } from './hardware-id.ts'
+import { createMountWatch } from './mount-watch.ts'
+import { parseMountInfo } from './mountinfo.ts'
+import { readProcess } from './processes.ts'
+import { readText } from './read-text.ts'
+import { readSessions } from './sessions.ts'
+
+/** os-release(5): `KEY=value` or `KEY="value"`. */
+export function parseOsRelease(text: string): ReadonlyMap<string, string> {
+  return new Map([...text.matchAll(/^([A-Z_]+)=(?:"([^"\n]*)"|'([^'\n]*)'|([^\n]*))$/gm)].map((match) => [match[1] ?? '', match[2] ?? match[3] ?? match[4] ?? '']))
+}
+
+/**
+ * The facts of a Linux device.
+ *
+ * @param root folder that stands for `/`; programs and accounts are looked up under it too
+ */
+export function createLinuxPlatform(root = '/'): Platform {
+  const run = createRun({ root, environment: posixEnvironment })
+  const accounts = createAccounts(root, run)
+  return {
+    os: 'linux',
+    elevated: process.geteuid?.() === 0,
+    root,
+    mounts: async () => parseMountInfo(await readFile(join(root, 'proc/self/mountinfo'), 'utf8')),
+    watchMounts: createMountWatch(root),
+    async blockDevice(device) {
+      return blockDeviceNames(root)
+        .map((name): BlockDevice | undefined => readBlockDevice(root, name))
+        .find((found) => found?.device === device || found?.name === device)
+    },
+    blockDevices: async () => blockDeviceNames(root).flatMap((name) => readBlockDevice(root, name) ?? []),
+    process: (pid) => readProcess(root, pid),
+    accountByUid: (uid) => accounts.byUid(uid),
+    accounts: async () => accounts.all(),
+    sessions: () => readSessions(root),
+    hardwareId: async () => readHardwareId(root),
+    async description() {
+      const osRelease = parseOsRelease(readText(join(root, 'etc/os-release')) ?? readText(join(root, 'usr/lib/os-release')) ?? '')
+      return { os: osRelease.get('ID') ?? 'linux', osVersion: osRelease.get('VERSION_ID') ?? osRelease.get('BUILD_ID') ?? '', kernel: release(), hostname: hostname() }
+    },
+    run,
+  }
+}

@@ -1,0 +1,26 @@
+// What the rest of the agent sees of the policy in force.
+import type { wire } from '@holdfast/proto'
+import type { ErrorCode } from '../errors.ts'
+
+export interface RunningPolicy {
+  readonly policy: wire.AgentPolicy.$Properties
+  /** 0 for the built-in policy of a device that has had none yet: nothing is collected but the agent's own state. */
+  readonly version: number
+  /** Hex SHA-256 of SignedPolicy.body; empty for the built-in policy. */
+  readonly hash: string
+  readonly appliedAtMs: number
+  readonly expiresAtMs?: number
+}
+
+export type PolicyVerdict = { readonly kind: 'applied'; readonly running: RunningPolicy } | { readonly kind: 'unchanged' } | { readonly kind: 'refused'; readonly code: ErrorCode; readonly version: number }
+
+export interface PolicyKeeper {
+  running(): RunningPolicy
+  /** The last refusal since the policy in force was applied. */
+  refused(): { readonly version: number; readonly code: ErrorCode } | undefined
+  /**
+   * Verifies (signature before parsing), validates, applies on trial and keeps; the last good policy stays in force when
+   * anything fails. One at a time, in order.
+   */
+  consider(signed: Uint8Array): Promise<PolicyVerdict>
+}

@@ -1,0 +1,46 @@
+// What the rest of the agent sees of the uplink: the agent's side of NATS.
+import type { wire } from '@holdfast/proto'
+import type { Identity } from '../identity/contract.ts'
+import type { SpoolContract } from '../spool/contract.ts'
+
+export interface UplinkLog {
+  debug(object: object, message: string): void
+  info(object: object, message: string): void
+  warn(object: object, message: string): void
+  error(object: object, message: string): void
+}
+
+export interface UplinkDeps {
+  readonly identity: Identity
+  readonly spool: SpoolContract
+  /** Made anew for each heartbeat. */
+  readonly heartbeat: () => Promise<wire.Heartbeat.$Properties>
+  /** Seconds between two heartbeats, read before each one. */
+  readonly heartbeatIntervalSecs: () => number
+  readonly policyState: () => { readonly hash: string; readonly version: number }
+  /** An encoded wire.SignedPolicy, not verified yet. A heartbeat follows at once when the promise resolves. */
+  readonly onPolicy: (signed: Uint8Array) => Promise<void>
+  readonly now: () => number
+  /** 0 to 1, for jitter. */
+  readonly random: () => number
+  readonly log: UplinkLog
+}
+
+export interface UplinkStatus {
+  readonly connected: boolean
+  readonly server: string
+  /** Why there is no connection, by a bounded code; empty while there is one. */
+  readonly problem: string
+  readonly lastConnectedAtMs?: number
+  readonly nextTryAtMs?: number
+  readonly published: number
+  readonly resent: number
+}
+
+export interface Uplink {
+  /** Connects, syncs, publishes and beats for ever; resolves after the signal aborts and what is in flight was flushed (at most 3 s). */
+  run(signal: AbortSignal): Promise<void>
+  /** Asks for a heartbeat now. */
+  beat(): void
+  status(): UplinkStatus
+}

@@ -1,0 +1,72 @@
+// One door for every command: the API of the running collector, or the same application in this process.
+import { readFileSync } from 'node:fs'
+import { request as httpsRequest } from 'node:https'
+import { userInfo } from 'node:os'
+import { join } from 'node:path'
+import { CodedError } from '../errors.ts'
+import { openOffline } from './offline.ts'
+
+export interface ApiAnswer {
+  readonly status: number
+  readonly body: string
+}
+
+export interface LocalApi {
+  request(method: string, path: string, options?: { readonly body?: string; readonly contentType?: string; readonly headers?: Readonly<Record<string, string>> }): Promise<ApiAnswer>
+  close(): Promise<void>
+}
+
+interface RunFile {
+  readonly pid: number
+  readonly url: string
+}
+
+function runningCollector(dir: string): RunFile | undefined {
+  try {
+    const run = JSON.parse(readFileSync(join(dir, 'run', 'collector.json'), 'utf8')) as RunFile
+    process.kill(run.pid, 0)
+    return run
+  } catch {
+    // No file, or nobody behind it: the collector does not run.
+    return undefined
+  }
+}
+
+const accountName = (): string => userInfo().username.replaceAll(/[^\w.-]/g, '-').slice(0, 64)
+
+function overHttps(dir: string, run: RunFile): LocalApi {
+  const ca = readFileSync(join(dir, 'ca', 'ca.pem'), 'utf8')
+  const token = readFileSync(join(dir, 'run', 'local.token'), 'utf8')
+  return {
+    request: (method, path, { body, contentType = 'application/json', headers = {} } = {}) =>
+      new Promise((resolve, reject) => {
+        const url = new URL(path, run.url)
+        const outgoing = httpsRequest(
+          { host: '127.0.0.1', port: url.port, path: `${url.pathname}${url.search}`, method, ca, servername: 'localhost', headers: { ...headers, authorization: `Bearer ${token}`, 'x-holdfast-account': accountName(), ...(body === undefined ? {} : { 'content-type': contentType }) } },
+          (incoming) => {
+            const chunks: Buffer[] = []
+            incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+            incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, body: Buffer.concat(chunks).toString() }))
+            incoming.on('error', reject)
+          })
+        outgoing.on('error', (cause: NodeJS.ErrnoException) => reject(new CodedError('COLLECTOR_UNREACHABLE', { problem: cause.code ?? cause.message }, { cause })))
+        outgoing.setTimeout(60_000, () => outgoing.destroy(new Error('no answer within 60 s')))
+        outgoing.end(body)
+      }),
+    close: async () => {},
+  }
+}
+
+/** @throws NOT_INITIALISED when the folder holds no installation */
+export async function openLocalApi(dir: string): Promise<LocalApi> {
+  const run = runningCollector(dir)
+  if (run !== undefined) return overHttps(dir, run)
+  const { app, token, close } = await openOffline(dir)
+  return {
+    async request(method, path, { body, contentType = 'application/json', headers = {} } = {}) {
+      const answer = await app.inject({ method: method as 'GET', url: path, headers: { ...headers, authorization: `Bearer ${token}`, 'x-holdfast-account': accountName(), ...(body === undefined ? {} : { 'content-type': contentType }) }, ...(body === undefined ? {} : { payload: body }) })
+      return { status: answer.statusCode, body: answer.body }
+    },
+    close,
+  }
+}

@@ -1,0 +1,111 @@
+// The collector's configuration: one table of keys. Flags over HOLDFAST_… variables over D/holdfast.yaml over defaults.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { closest } from 'fastest-levenshtein'
+import { isMap, isScalar, LineCounter, type ParsedNode, parseDocument } from 'yaml'
+import { CodedError } from './errors.ts'
+
+interface KeyRow<T> {
+  readonly type: 'string' | 'integer' | 'strings'
+  readonly default: T
+  readonly doc: string
+  readonly min?: number
+  readonly max?: number
+  readonly oneOf?: readonly string[]
+}
+
+const text = (fallback: string, doc: string, oneOf?: readonly string[]): KeyRow<string> => ({ type: 'string', default: fallback, doc, ...(oneOf === undefined ? {} : { oneOf }) })
+const integer = (fallback: number, min: number, max: number, doc: string): KeyRow<number> => ({ type: 'integer', default: fallback, min, max, doc })
+const list = (doc: string): KeyRow<readonly string[]> => ({ type: 'strings', default: [], doc })
+
+/** Every key, with its type, default, bounds and what it does. docs/reference/config.md is generated from it. */
+export const configKeys = {
+  'http.host': text('0.0.0.0', 'Address that the console, the API and enrolment listen on. Always TLS.'),
+  'http.port': integer(8443, 0, 65_535, 'Port of the console and the API; 0 takes a free one.'),
+  'http.publicUrl': text('', 'Address that devices and people use, such as https://holdfast.example:8443. Empty: the host name of this machine and http.port.'),
+  'bus.host': text('0.0.0.0', 'Address that the supervised nats-server listens on.'),
+  'bus.port': integer(4222, 0, 65_535, 'Port of the supervised nats-server; 0 takes a free one.'),
+  'bus.serverPath': text('', 'nats-server of at least 2.12. Empty: HOLDFAST_NATS_SERVER, the PATH, then the cache folder of scripts/get-nats-server.'),
+  'bus.maxBytes': integer(10_737_418_240, 67_108_864, Number.MAX_SAFE_INTEGER, 'Size limit of the activity stream in bytes. When it is full, agents keep their spools.'),
+  'nats.servers': list('Addresses of a NATS cluster to use instead of the supervised server. It must know the operator of this installation.'),
+  'names': list('More DNS names and addresses for the server certificates.'),
+  'log.level': text('info', 'Least severe level that is logged.', ['debug', 'info', 'warn', 'error']),
+} as const
+
+export type ConfigKey = keyof typeof configKeys
+export type Config = { readonly [K in ConfigKey]: (typeof configKeys)[K]['default'] extends readonly string[] ? readonly string[] : (typeof configKeys)[K]['default'] extends number ? number : string }
+
+const KEYS = Object.keys(configKeys) as ConfigKey[]
+const isKey = (key: string): key is ConfigKey => Object.hasOwn(configKeys, key)
+/** `http.publicUrl` -> `HOLDFAST_HTTP_PUBLIC_URL`. */
+export const environmentName = (key: ConfigKey): string => `HOLDFAST_${key.replaceAll('.', '_').replaceAll(/([a-z])([A-Z])/g, '$1_$2').toUpperCase()}`
+/** `http.publicUrl` -> `http-public-url`. */
+export const flagName = (key: ConfigKey): string => key.replaceAll('.', '-').replaceAll(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()
+
+function read(key: ConfigKey, value: unknown, where: string): string | number | readonly string[] {
+  const row: KeyRow<unknown> = configKeys[key]
+  const fail = (problem: string): never => {
+    throw new CodedError('CONFIG_INVALID', { key: `${key} (${where})`, problem })
+  }
+  if (row.type === 'integer') {
+    const number = typeof value === 'string' && /^-?\d+$/.test(value.trim()) ? Number(value) : value
+    if (typeof number !== 'number' || !Number.isSafeInteger(number)) return fail('must be a whole number')
+    if (number < (row.min ?? number) || number > (row.max ?? number)) return fail(`must lie between ${row.min} and ${row.max}`)
+    return number
+  }
+  if (row.type === 'strings') {
+    const items: unknown = typeof value === 'string' ? value.split(',').map((item) => item.trim()).filter((item) => item !== '') : value
+    if (!Array.isArray(items) || !items.every((item) => typeof item === 'string')) return fail('must be a list of texts')
+    return items
+  }
+  if (typeof value !== 'string') return fail('must be a text')
+  if (row.oneOf !== undefined && !row.oneOf.includes(value)) return fail(`must be one of ${row.oneOf.join(', ')}`)
+  return value
+}
+
+function readFile(path: string): Map<ConfigKey, unknown> {
+  const lines = new LineCounter()
+  const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines, prettyErrors: false })
+  const [problem] = document.errors
+  if (problem !== undefined) throw new CodedError('CONFIG_INVALID', { key: `line ${lines.linePos(problem.pos[0]).line}`, problem: problem.message })
+  const found = new Map<ConfigKey, unknown>()
+  const walk = (node: ParsedNode | null, prefix: string): void => {
+    if (!isMap(node)) {
+      if (node !== null && !(isScalar(node) && node.value === null)) throw new CodedError('CONFIG_INVALID', { key: prefix || 'the file', problem: 'must be a mapping of keys' })
+      return
+    }
+    for (const pair of node.items) {
+      const name = `${prefix}${prefix === '' ? '' : '.'}${String(isScalar(pair.key) ? pair.key.value : pair.key)}`
+      if (isKey(name)) found.set(name, (pair.value as ParsedNode | null)?.toJSON() as unknown)
+      else if (KEYS.some((key) => key.startsWith(`${name}.`))) walk(pair.value as ParsedNode | null, name)
+      else {
+        const offset = (pair.key as { readonly range?: readonly [number, number, number] }).range?.[0] ?? 0
+        throw new CodedError('CONFIG_UNKNOWN_KEY', { key: name, line: lines.linePos(offset).line, nearest: closest(name, KEYS) })
+      }
+    }
+  }
+  walk(document.contents, '')
+  return found
+}
+
+/**
+ * The configuration of a data folder.
+ *
+ * @param flags values from the command line, by key
+ * @throws CONFIG_UNKNOWN_KEY with line and nearest key, CONFIG_INVALID
+ */
+export function loadConfig(dir: string, flags: Readonly<Partial<Record<ConfigKey, string>>>, environment: NodeJS.ProcessEnv): Config {
+  const path = join(dir, 'holdfast.yaml')
+  const fromFile = existsSync(path) ? readFile(path) : new Map<ConfigKey, unknown>()
+  const values: Partial<Record<ConfigKey, unknown>> = {}
+  for (const key of KEYS) {
+    const flag = flags[key]
+    const variable = environment[environmentName(key)]
+    if (flag !== undefined) values[key] = read(key, flag, `flag --${flagName(key)}`)
+    else if (variable !== undefined) values[key] = read(key, variable, environmentName(key))
+    else if (fromFile.has(key)) values[key] = read(key, fromFile.get(key), path)
+    else values[key] = configKeys[key].default
+  }
+  // Every key was read by its row just above.
+  return values as Config
+}
