@@ -1,0 +1,5 @@
+// The benches: one file and one line each, in the order in which they run.
+import type { Bench } from './bench.ts'
+import { ingest } from './ingest.ts'
+
+export const benches: readonly Bench[] = [ingest]

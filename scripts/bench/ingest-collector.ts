@@ -1,0 +1,150 @@
+// The collector's side of the ingest bench, as its own process: `ours` is the real ingest, store and evaluation; `raw`
+// is the shortest chain that fills the same table: decode, one jsonb_each statement a batch, commit, acknowledge.
+//
+// Both pull from the same kind of consumer in the same way, and commit as many messages at once.
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Bus, BusMessage } from '@holdfast/collector/bus/contract.ts'
+import { countInsights, mergeInsights } from '@holdfast/collector/domain/risk/count.ts'
+import { createEvaluation } from '@holdfast/collector/evaluation/evaluation.ts'
+import { createIngest } from '@holdfast/collector/ingest/ingest.ts'
+import { connect as openConnection } from '@holdfast/collector/store/sqlite/connection.ts'
+import { activityParameters, INSERT_ACTIVITIES } from '@holdfast/collector/store/sqlite/ingest.ts'
+import { openSqliteStore } from '@holdfast/collector/store/sqlite/sqlite-store.ts'
+import type { Store } from '@holdfast/collector/store/store.ts'
+import { activityKinds, deviceOfSubject, downSubject, fromWireTimestamp, kindOfField, wire } from '@holdfast/proto'
+import { connect, type JsMsg, type NatsConnection } from 'nats'
+import { consumeGroups, declareStream } from './consume.ts'
+import { benchPolicies } from './policies.ts'
+import { serveParent } from './processes.ts'
+import { deviceIdOf } from './workload.ts'
+
+const clock = () => performance.timeOrigin + performance.now()
+const cpuSecs = (before: NodeJS.CpuUsage) => {
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1e6
+}
+
+interface Chain {
+  /** Resolves with the time at which `expected` activities were committed, and scored where the chain scores. */
+  finished(expected: number): Promise<{ readonly committedAtMs: number; readonly scoredAtMs: number; readonly alerts: number; readonly figures: Readonly<Record<string, number>> }>
+  close(): Promise<void>
+}
+
+const poll = async <T>(probe: () => Promise<T | undefined> | T | undefined): Promise<T> => {
+  for (;;) {
+    const value = await probe()
+    if (value !== undefined) return value
+    await sleep(2)
+  }
+}
+
+/** Only what ingest uses; devices and policies belong to other benches. */
+function busOver(connection: NatsConnection): Bus {
+  const toMessage = (message: JsMsg): BusMessage => ({
+    deviceId: deviceOfSubject(message.subject) ?? '', subject: message.subject, data: message.data, redeliveries: message.info.redeliveryCount - 1,
+    ack: () => message.ack(), nak: (delayMs) => message.nak(delayMs), term: () => message.term(),
+  })
+  return {
+    consumeActivity: (handle, signal) => consumeGroups(connection, (messages) => handle(messages.map(toMessage)), signal),
+    publishDown: (deviceId, data) => connection.publish(downSubject(deviceId), data),
+  } as Bus
+}
+
+async function prepareStore(path: string, devices: number): Promise<Store> {
+  const store = await openSqliteStore({ path })
+  await store.write(async (tx) => {
+    for (let index = 0; index < devices; index += 1) {
+      const id = deviceIdOf(index)
+      await tx.saveDevice({ id, hostname: `ws${index}`, os: 'linux', group: 'default', hardwareId: id, publicKey: '', status: 'active', enrolledAtMs: Date.now() })
+    }
+    for (const policy of benchPolicies(Date.now())) await tx.savePolicy(policy)
+  })
+  return store
+}
+
+async function startOurs(connection: NatsConnection, folder: string, devices: number): Promise<Chain> {
+  const store = await prepareStore(join(folder, 'ours.db'), devices)
+  const stop = new AbortController()
+  const log = { warn: (object: object, message: string) => console.error(message, object), error: (object: object, message: string) => console.error(message, object) }
+  let alerts = 0
+  const evaluation = createEvaluation({ store, now: Date.now, onAlert: () => (alerts += 1), log })
+  const ingest = createIngest({ store, bus: busOver(connection), count: countInsights, merge: mergeInsights, now: Date.now, log, onUsers: () => evaluation.wake() })
+  const running = Promise.all([ingest.run(stop.signal), evaluation.run(stop.signal)])
+  return {
+    async finished(expected) {
+      const committedAtMs = await poll(() => (ingest.counters.stored >= expected ? clock() : undefined))
+      const scoredAtMs = await poll(async () => ((await store.markedUsers(1)).length === 0 ? clock() : undefined))
+      const stored = await store.activityCount()
+      if (stored !== expected) throw new Error(`${stored} of ${expected} activities are in the store`)
+      return { committedAtMs, scoredAtMs, alerts, figures: { evaluations: evaluation.counters.evaluated, duplicates: ingest.counters.duplicates, quarantined: ingest.counters.quarantined } }
+    },
+    async close() {
+      stop.abort()
+      await running
+      await store.close()
+    },
+  }
+}
+
+async function startRaw(connection: NatsConnection, folder: string): Promise<Chain> {
+  const path = join(folder, 'raw.db')
+  // The same schema, made by the program itself.
+  await (await openSqliteStore({ path })).close()
+  const db = await openConnection(path, { readOnly: false })
+  await db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536')
+  const stop = new AbortController()
+  let stored = 0
+  const insert = (message: JsMsg): Promise<number> => {
+    const batch = wire.ActivityBatch.decode(message.data)
+    const device = Number(message.subject.slice(-4)) + 1
+    const receivedAtMs = Date.now()
+    const { json, bodies } = activityParameters((batch.activities ?? []).map((body, index) => {
+      const activity = wire.Activity.decode(body)
+      const kind = kindOfField(activity.detail ?? '') ?? 'file_changed'
+      return { epoch: device, seq: (batch.firstSeq ?? 0) + index, person: device, kind: activityKinds[kind].number, occurredAtMs: fromWireTimestamp(activity.occurredAt) ?? 0, receivedAtMs, body }
+    }))
+    return db.run(INSERT_ACTIVITIES, json, bodies)
+  }
+  const running = consumeGroups(connection, async (messages) => {
+    await db.exec('BEGIN IMMEDIATE')
+    const inserted = await Promise.all(messages.map(insert))
+    await db.exec('COMMIT')
+    for (const message of messages) message.ack()
+    stored += inserted.reduce((sum, rows) => sum + rows, 0)
+  }, stop.signal)
+  return {
+    async finished(expected) {
+      const committedAtMs = await poll(() => (stored >= expected ? clock() : undefined))
+      const rows = (await db.get<{ n: number }>('SELECT count(*) AS n FROM activity'))?.n ?? 0
+      if (rows !== expected) throw new Error(`${rows} of ${expected} activities are in the table`)
+      return { committedAtMs, scoredAtMs: committedAtMs, alerts: 0, figures: {} }
+    },
+    async close() {
+      stop.abort()
+      await running
+      await db.close()
+    },
+  }
+}
+
+let chain: Chain | undefined
+let cpuBefore = process.cpuUsage()
+let connection: NatsConnection | undefined
+
+serveParent(async (message) => {
+  if (message['do'] === 'start') {
+    connection = await connect({ servers: String(message['url']) })
+    await declareStream(connection)
+    chain = message['mode'] === 'raw' ? await startRaw(connection, String(message['folder'])) : await startOurs(connection, String(message['folder']), Number(message['devices']))
+    cpuBefore = process.cpuUsage()
+    return { started: true }
+  }
+  if (message['do'] === 'finished' && chain !== undefined) {
+    const result = await chain.finished(Number(message['expected']))
+    return { ...result, cpuSecs: cpuSecs(cpuBefore) }
+  }
+  await chain?.close()
+  await connection?.close()
+  return { closed: true }
+})
