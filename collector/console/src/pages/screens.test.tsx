@@ -1,3 +1,4 @@
+import { notifications } from '@mantine/notifications'
 import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, test, vi } from 'vitest'
@@ -25,6 +26,8 @@ const open = (at: string, answers: Answers = {}): readonly SentRequest[] => {
 const heading = (name: string | RegExp) => screen.findByRole('heading', { level: 1, name }, { timeout: 8000 })
 
 afterEach(() => {
+  // They live in a store of the page, so one test's message would stand on the screen of the next.
+  notifications.clean()
   cleanup()
   vi.unstubAllGlobals()
   localStorage.clear()
