@@ -19,7 +19,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'agent/sensors': ['agent/activity', 'agent/platform', 'agent/enrich', 'agent/errors', 'proto'],
   'agent/spool': ['agent/errors', 'proto'],
   'agent/identity': ['agent/errors', 'agent/platform', 'proto'],
-  'agent/policy': ['agent/errors', 'agent/identity', 'proto'],
+  'agent/policy': ['agent/errors', 'agent/identity', 'agent/platform', 'proto'],
   'agent/uplink': ['agent/errors', 'agent/spool', 'agent/identity', 'agent/policy', 'proto'],
   'agent/health': ['agent/errors', 'agent/platform', 'proto'],
   'agent/runner': ['agent/activity', 'agent/errors', 'agent/sensors', 'agent/platform', 'agent/enrich', 'agent/health', 'agent/spool', 'proto'],
@@ -99,7 +99,7 @@ for (const package_ of ['proto/src', 'agent/src', 'collector/src', 'collector/co
         if (!typeOnly && !isTest) edges.set(path, [...(edges.get(path) ?? []), file])
         const backend = /collector\/src\/store\/(sqlite|postgres)\//.exec(file)
         if (backend !== null && room !== 'collector/store' && !composers.includes(room) && !isTest) problems.push(`${name}: only ${composers.join(', ')} may import a store backend`)
-      } else if (specifier === '@holdfast/proto') target = 'proto'
+      } else if (specifier === '@holdfast/proto' || specifier === '@holdfast/proto/descriptor') target = 'proto'
       else if (specifier === '@holdfast/collector/contract') target = 'collector/contract'
       else if (specifier.startsWith('@holdfast/')) target = specifier
       if (target === undefined || target === room || isTest) continue

@@ -3,11 +3,12 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync, readdirSync, mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { descriptorFiles } from './describe-proto.ts'
 
 const root = join(import.meta.dirname, '..')
 const sources = join(root, 'proto/telemetry/v1')
 const target = join(root, 'proto/gen')
-const generated = ['telemetry.js', 'telemetry.d.ts', 'wire.js', 'wire.d.ts']
+const generated = ['telemetry.js', 'telemetry.d.ts', 'wire.js', 'wire.d.ts', 'descriptor.js', 'descriptor.d.ts']
 const bin = (name: string) => join(root, 'node_modules/.bin', name)
 
 function generate(folder: string): void {
@@ -23,6 +24,7 @@ function generate(folder: string): void {
   rmSync(dirname(annotated), { recursive: true })
   writeFileSync(join(folder, 'wire.js'), "import '../src/plain-numbers.js'\nimport { holdfast } from './telemetry.js'\n\nexport const wire = holdfast.telemetry.v1\n")
   writeFileSync(join(folder, 'wire.d.ts'), "import { holdfast } from './telemetry.js'\n\nexport import wire = holdfast.telemetry.v1\n")
+  for (const [name, text] of Object.entries(descriptorFiles(join(root, 'proto')))) writeFileSync(join(folder, name), text)
   for (const name of ['telemetry.js', 'telemetry.d.ts']) {
     const path = join(folder, name)
     writeFileSync(path, readFileSync(path, 'utf8').replaceAll(`${root}/`, ''))

@@ -1,0 +1,1416 @@
+export const descriptor = {
+ "messages": {
+  "Activity": [
+   {
+    "name": "occurred_at",
+    "jsonName": "occurredAt",
+    "type": "Timestamp",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": "When it happened, by the device's clock."
+   },
+   {
+    "name": "observed_at",
+    "jsonName": "observedAt",
+    "type": "Timestamp",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": "When the sensor saw it, by the device's clock; later than occurred_at after a rescan."
+   },
+   {
+    "name": "actor",
+    "jsonName": "actor",
+    "type": "Actor",
+    "number": 3,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "sensor",
+    "jsonName": "sensor",
+    "type": "string",
+    "number": 4,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Name of the sensor that reported it."
+   },
+   {
+    "name": "recovered",
+    "jsonName": "recovered",
+    "type": "bool",
+    "number": 5,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Found by a rescan after a gap, so that order and time are approximate."
+   },
+   {
+    "name": "file_copied",
+    "jsonName": "fileCopied",
+    "type": "FileCopied",
+    "number": 10,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
+    "name": "file_created",
+    "jsonName": "fileCreated",
+    "type": "FileCreated",
+    "number": 11,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
+    "name": "file_changed",
+    "jsonName": "fileChanged",
+    "type": "FileChanged",
+    "number": 12,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
+    "name": "file_renamed",
+    "jsonName": "fileRenamed",
+    "type": "FileRenamed",
+    "number": 13,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
+    "name": "file_hidden",
+    "jsonName": "fileHidden",
+    "type": "FileHidden",
+    "number": 14,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
+    "name": "file_deleted",
+    "jsonName": "fileDeleted",
+    "type": "FileDeleted",
+    "number": 15,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
+    "name": "archive_created",
+    "jsonName": "archiveCreated",
+    "type": "ArchiveCreated",
+    "number": 16,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
+    "name": "file_downloaded",
+    "jsonName": "fileDownloaded",
+    "type": "FileDownloaded",
+    "number": 17,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
+    "name": "file_read_by_transfer_tool",
+    "jsonName": "fileReadByTransferTool",
+    "type": "FileReadByTransferTool",
+    "number": 18,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
+    "name": "file_printed",
+    "jsonName": "filePrinted",
+    "type": "FilePrinted",
+    "number": 19,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
+    "name": "files_staged",
+    "jsonName": "filesStaged",
+    "type": "FilesStaged",
+    "number": 20,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
+    "name": "label_changed",
+    "jsonName": "labelChanged",
+    "type": "LabelChanged",
+    "number": 21,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
+    "name": "removable_media_connected",
+    "jsonName": "removableMediaConnected",
+    "type": "RemovableMediaConnected",
+    "number": 30,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
+    "name": "removable_media_mounted",
+    "jsonName": "removableMediaMounted",
+    "type": "RemovableMediaMounted",
+    "number": 31,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
+    "name": "removable_media_unmounted",
+    "jsonName": "removableMediaUnmounted",
+    "type": "RemovableMediaUnmounted",
+    "number": 32,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
+    "name": "removable_media_disconnected",
+    "jsonName": "removableMediaDisconnected",
+    "type": "RemovableMediaDisconnected",
+    "number": 33,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
+    "name": "security_feature_changed",
+    "jsonName": "securityFeatureChanged",
+    "type": "SecurityFeatureChanged",
+    "number": 40,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
+    "name": "application_installed",
+    "jsonName": "applicationInstalled",
+    "type": "ApplicationInstalled",
+    "number": 50,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
+    "name": "application_updated",
+    "jsonName": "applicationUpdated",
+    "type": "ApplicationUpdated",
+    "number": 51,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
+    "name": "application_removed",
+    "jsonName": "applicationRemoved",
+    "type": "ApplicationRemoved",
+    "number": 52,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
+    "name": "application_run",
+    "jsonName": "applicationRun",
+    "type": "ApplicationRun",
+    "number": 53,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
+    "name": "session_started",
+    "jsonName": "sessionStarted",
+    "type": "SessionStarted",
+    "number": 60,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
+    "name": "session_ended",
+    "jsonName": "sessionEnded",
+    "type": "SessionEnded",
+    "number": 61,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
+    "name": "agent_started",
+    "jsonName": "agentStarted",
+    "type": "AgentStarted",
+    "number": 70,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
+    "name": "agent_stopped",
+    "jsonName": "agentStopped",
+    "type": "AgentStopped",
+    "number": 71,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
+    "name": "agent_degraded",
+    "jsonName": "agentDegraded",
+    "type": "AgentDegraded",
+    "number": 72,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
+    "name": "agent_tampered",
+    "jsonName": "agentTampered",
+    "type": "AgentTampered",
+    "number": 73,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
+    "name": "clock_changed",
+    "jsonName": "clockChanged",
+    "type": "ClockChanged",
+    "number": 74,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
+    "name": "telemetry_gap",
+    "jsonName": "telemetryGap",
+    "type": "TelemetryGap",
+    "number": 75,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
+    "name": "patient_record_accessed",
+    "jsonName": "patientRecordAccessed",
+    "type": "PatientRecordAccessed",
+    "number": 90,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   }
+  ],
+  "Actor": [
+   {
+    "name": "account",
+    "jsonName": "account",
+    "type": "string",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Account name on the device, without its domain."
+   },
+   {
+    "name": "account_id",
+    "jsonName": "accountId",
+    "type": "string",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Numeric uid, or SID on Windows."
+   },
+   {
+    "name": "domain",
+    "jsonName": "domain",
+    "type": "string",
+    "number": 3,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Directory domain of the account; empty for a local account."
+   },
+   {
+    "name": "attribution",
+    "jsonName": "attribution",
+    "type": "Attribution",
+    "number": 4,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "process",
+    "jsonName": "process",
+    "type": "Process",
+    "number": 5,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   }
+  ],
+  "Process": [
+   {
+    "name": "pid",
+    "jsonName": "pid",
+    "type": "uint32",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "name",
+    "jsonName": "name",
+    "type": "string",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "executable",
+    "jsonName": "executable",
+    "type": "string",
+    "number": 3,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "parent_name",
+    "jsonName": "parentName",
+    "type": "string",
+    "number": 4,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "parent_pid",
+    "jsonName": "parentPid",
+    "type": "uint32",
+    "number": 5,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   }
+  ],
+  "FileCopied": [
+   {
+    "name": "destination",
+    "jsonName": "destination",
+    "type": "FileFacts",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "source",
+    "jsonName": "source",
+    "type": "FileFacts",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": "What the content was copied from; absent when lineage does not know it."
+   },
+   {
+    "name": "media",
+    "jsonName": "media",
+    "type": "Media",
+    "number": 3,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "findings",
+    "jsonName": "findings",
+    "type": "ContentFinding",
+    "number": 4,
+    "repeated": true,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "sensitivity_label",
+    "jsonName": "sensitivityLabel",
+    "type": "string",
+    "number": 5,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   }
+  ],
+  "FileFacts": [
+   {
+    "name": "path",
+    "jsonName": "path",
+    "type": "string",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "size_bytes",
+    "jsonName": "sizeBytes",
+    "type": "uint64",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "sha256",
+    "jsonName": "sha256",
+    "type": "string",
+    "number": 3,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Lower-case hex SHA-256 of the whole file; empty above the hash limit."
+   },
+   {
+    "name": "fingerprint",
+    "jsonName": "fingerprint",
+    "type": "string",
+    "number": 4,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Identity of the content over renames and copies (size, head and tail hash)."
+   },
+   {
+    "name": "location",
+    "jsonName": "location",
+    "type": "LocationKind",
+    "number": 5,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "state",
+    "jsonName": "state",
+    "type": "string",
+    "number": 6,
+    "repeated": false,
+    "oneof": "",
+    "doc": "`stable`, `unstable`, `special`, `too_big`, `timeout`, `gone`, `denied`, `unread`."
+   },
+   {
+    "name": "mime_type",
+    "jsonName": "mimeType",
+    "type": "string",
+    "number": 7,
+    "repeated": false,
+    "oneof": "",
+    "doc": "MIME type by content; empty when not looked at."
+   }
+  ],
+  "Media": [
+   {
+    "name": "vendor",
+    "jsonName": "vendor",
+    "type": "string",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "model",
+    "jsonName": "model",
+    "type": "string",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "serial",
+    "jsonName": "serial",
+    "type": "string",
+    "number": 3,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "bus",
+    "jsonName": "bus",
+    "type": "string",
+    "number": 4,
+    "repeated": false,
+    "oneof": "",
+    "doc": "`usb`, `sd`, `mtp`, `optical`, `loop`, ..."
+   },
+   {
+    "name": "capacity_bytes",
+    "jsonName": "capacityBytes",
+    "type": "uint64",
+    "number": 5,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "file_system",
+    "jsonName": "fileSystem",
+    "type": "string",
+    "number": 6,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "mount_point",
+    "jsonName": "mountPoint",
+    "type": "string",
+    "number": 7,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "device_node",
+    "jsonName": "deviceNode",
+    "type": "string",
+    "number": 8,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "vendor_id",
+    "jsonName": "vendorId",
+    "type": "string",
+    "number": 9,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "product_id",
+    "jsonName": "productId",
+    "type": "string",
+    "number": 10,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "volume_label",
+    "jsonName": "volumeLabel",
+    "type": "string",
+    "number": 11,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "encrypted",
+    "jsonName": "encrypted",
+    "type": "bool",
+    "number": 12,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   }
+  ],
+  "ContentFinding": [
+   {
+    "name": "type",
+    "jsonName": "type",
+    "type": "string",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "count",
+    "jsonName": "count",
+    "type": "uint32",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "confidence",
+    "jsonName": "confidence",
+    "type": "uint32",
+    "number": 3,
+    "repeated": false,
+    "oneof": "",
+    "doc": "0 to 100."
+   }
+  ],
+  "FileCreated": [
+   {
+    "name": "file",
+    "jsonName": "file",
+    "type": "FileFacts",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "findings",
+    "jsonName": "findings",
+    "type": "ContentFinding",
+    "number": 2,
+    "repeated": true,
+    "oneof": "",
+    "doc": ""
+   }
+  ],
+  "FileChanged": [
+   {
+    "name": "file",
+    "jsonName": "file",
+    "type": "FileFacts",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "findings",
+    "jsonName": "findings",
+    "type": "ContentFinding",
+    "number": 2,
+    "repeated": true,
+    "oneof": "",
+    "doc": ""
+   }
+  ],
+  "FileRenamed": [
+   {
+    "name": "file",
+    "jsonName": "file",
+    "type": "FileFacts",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "old_path",
+    "jsonName": "oldPath",
+    "type": "string",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "extension_changed",
+    "jsonName": "extensionChanged",
+    "type": "bool",
+    "number": 3,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   }
+  ],
+  "FileHidden": [
+   {
+    "name": "file",
+    "jsonName": "file",
+    "type": "FileFacts",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "old_path",
+    "jsonName": "oldPath",
+    "type": "string",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   }
+  ],
+  "FileDeleted": [
+   {
+    "name": "path",
+    "jsonName": "path",
+    "type": "string",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "fingerprint",
+    "jsonName": "fingerprint",
+    "type": "string",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "location",
+    "jsonName": "location",
+    "type": "LocationKind",
+    "number": 3,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "was_copy_source",
+    "jsonName": "wasCopySource",
+    "type": "bool",
+    "number": 4,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "was_exfiltrated",
+    "jsonName": "wasExfiltrated",
+    "type": "bool",
+    "number": 5,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   }
+  ],
+  "ArchiveCreated": [
+   {
+    "name": "archive",
+    "jsonName": "archive",
+    "type": "FileFacts",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "members",
+    "jsonName": "members",
+    "type": "FileFacts",
+    "number": 2,
+    "repeated": true,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "member_count",
+    "jsonName": "memberCount",
+    "type": "uint32",
+    "number": 3,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "encrypted",
+    "jsonName": "encrypted",
+    "type": "bool",
+    "number": 4,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   }
+  ],
+  "FileDownloaded": [
+   {
+    "name": "file",
+    "jsonName": "file",
+    "type": "FileFacts",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "origin_url",
+    "jsonName": "originUrl",
+    "type": "string",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "origin_domain",
+    "jsonName": "originDomain",
+    "type": "string",
+    "number": 3,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   }
+  ],
+  "FileReadByTransferTool": [
+   {
+    "name": "file",
+    "jsonName": "file",
+    "type": "FileFacts",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "tool",
+    "jsonName": "tool",
+    "type": "string",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "destination",
+    "jsonName": "destination",
+    "type": "string",
+    "number": 3,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   }
+  ],
+  "FilePrinted": [
+   {
+    "name": "printer",
+    "jsonName": "printer",
+    "type": "string",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "document",
+    "jsonName": "document",
+    "type": "string",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "pages",
+    "jsonName": "pages",
+    "type": "uint32",
+    "number": 3,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   }
+  ],
+  "FilesStaged": [
+   {
+    "name": "folder",
+    "jsonName": "folder",
+    "type": "string",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "count",
+    "jsonName": "count",
+    "type": "uint32",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "size_bytes",
+    "jsonName": "sizeBytes",
+    "type": "uint64",
+    "number": 3,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   }
+  ],
+  "LabelChanged": [
+   {
+    "name": "file",
+    "jsonName": "file",
+    "type": "FileFacts",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "old_label",
+    "jsonName": "oldLabel",
+    "type": "string",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "new_label",
+    "jsonName": "newLabel",
+    "type": "string",
+    "number": 3,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   }
+  ],
+  "RemovableMediaConnected": [
+   {
+    "name": "media",
+    "jsonName": "media",
+    "type": "Media",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "present",
+    "jsonName": "present",
+    "type": "bool",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": "It was there when the agent started; it was not connected now."
+   }
+  ],
+  "RemovableMediaMounted": [
+   {
+    "name": "media",
+    "jsonName": "media",
+    "type": "Media",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "present",
+    "jsonName": "present",
+    "type": "bool",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   }
+  ],
+  "RemovableMediaUnmounted": [
+   {
+    "name": "media",
+    "jsonName": "media",
+    "type": "Media",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   }
+  ],
+  "RemovableMediaDisconnected": [
+   {
+    "name": "media",
+    "jsonName": "media",
+    "type": "Media",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   }
+  ],
+  "SecurityFeatureChanged": [
+   {
+    "name": "feature",
+    "jsonName": "feature",
+    "type": "string",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Stable id: `firewall.ufw`, `audit.auditd`, `kernel.randomize_va_space`, ..."
+   },
+   {
+    "name": "from",
+    "jsonName": "from",
+    "type": "FeatureState",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "to",
+    "jsonName": "to",
+    "type": "FeatureState",
+    "number": 3,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "from_value",
+    "jsonName": "fromValue",
+    "type": "string",
+    "number": 4,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Raw value before and after, shortened to 512 characters."
+   },
+   {
+    "name": "to_value",
+    "jsonName": "toValue",
+    "type": "string",
+    "number": 5,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "seen_by",
+    "jsonName": "seenBy",
+    "type": "string",
+    "number": 6,
+    "repeated": false,
+    "oneof": "",
+    "doc": "How it was seen: `file`, `poll`, `audit`, `command`."
+   }
+  ],
+  "ApplicationInstalled": [
+   {
+    "name": "application",
+    "jsonName": "application",
+    "type": "Application",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   }
+  ],
+  "Application": [
+   {
+    "name": "name",
+    "jsonName": "name",
+    "type": "string",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "version",
+    "jsonName": "version",
+    "type": "string",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "source",
+    "jsonName": "source",
+    "type": "string",
+    "number": 3,
+    "repeated": false,
+    "oneof": "",
+    "doc": "`dpkg`, `rpm`, `snap`, `flatpak`, `pip`, `npm`, `brew`, `pkg`, `msi`, ..."
+   },
+   {
+    "name": "publisher",
+    "jsonName": "publisher",
+    "type": "string",
+    "number": 4,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "path",
+    "jsonName": "path",
+    "type": "string",
+    "number": 5,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   }
+  ],
+  "ApplicationUpdated": [
+   {
+    "name": "application",
+    "jsonName": "application",
+    "type": "Application",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "old_version",
+    "jsonName": "oldVersion",
+    "type": "string",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   }
+  ],
+  "ApplicationRemoved": [
+   {
+    "name": "application",
+    "jsonName": "application",
+    "type": "Application",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   }
+  ],
+  "ApplicationRun": [
+   {
+    "name": "application",
+    "jsonName": "application",
+    "type": "Application",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   }
+  ],
+  "SessionStarted": [
+   {
+    "name": "remote",
+    "jsonName": "remote",
+    "type": "bool",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "remote_host",
+    "jsonName": "remoteHost",
+    "type": "string",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   }
+  ],
+  "SessionEnded": [
+   {
+    "name": "remote",
+    "jsonName": "remote",
+    "type": "bool",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "remote_host",
+    "jsonName": "remoteHost",
+    "type": "string",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   }
+  ],
+  "AgentStarted": [
+   {
+    "name": "version",
+    "jsonName": "version",
+    "type": "string",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "unclean",
+    "jsonName": "unclean",
+    "type": "bool",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": "The previous run ended without a clean stop."
+   }
+  ],
+  "AgentStopped": [
+   {
+    "name": "reason",
+    "jsonName": "reason",
+    "type": "string",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   }
+  ],
+  "AgentDegraded": [
+   {
+    "name": "sensor",
+    "jsonName": "sensor",
+    "type": "string",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "reason",
+    "jsonName": "reason",
+    "type": "string",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   }
+  ],
+  "AgentTampered": [
+   {
+    "name": "what",
+    "jsonName": "what",
+    "type": "string",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "evidence",
+    "jsonName": "evidence",
+    "type": "string",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   }
+  ],
+  "ClockChanged": [
+   {
+    "name": "step_ms",
+    "jsonName": "stepMs",
+    "type": "sint64",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Step in milliseconds, positive when the clock went forward."
+   }
+  ],
+  "TelemetryGap": [
+   {
+    "name": "sensor",
+    "jsonName": "sensor",
+    "type": "string",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "reason",
+    "jsonName": "reason",
+    "type": "string",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": "`queue_overflow`, `watch_limit`, `sensor_restart`, `rate_limited`."
+   },
+   {
+    "name": "missed",
+    "jsonName": "missed",
+    "type": "uint64",
+    "number": 3,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Zero when nobody can know."
+   }
+  ],
+  "PatientRecordAccessed": [
+   {
+    "name": "patient",
+    "jsonName": "patient",
+    "type": "string",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "relation",
+    "jsonName": "relation",
+    "type": "string",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "event_name",
+    "jsonName": "eventName",
+    "type": "string",
+    "number": 3,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "restricted_reason",
+    "jsonName": "restrictedReason",
+    "type": "string",
+    "number": 4,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   }
+  ]
+ },
+ "enums": {
+  "Attribution": {
+   "ATTRIBUTION_UNSPECIFIED": 0,
+   "ATTRIBUTION_PROCESS": 1,
+   "ATTRIBUTION_FILE_OWNER": 2,
+   "ATTRIBUTION_SESSION": 3
+  },
+  "LocationKind": {
+   "LOCATION_KIND_UNSPECIFIED": 0,
+   "LOCATION_KIND_LOCAL": 1,
+   "LOCATION_KIND_REMOVABLE": 2,
+   "LOCATION_KIND_NETWORK_SHARE": 3,
+   "LOCATION_KIND_CLOUD_SYNC": 4,
+   "LOCATION_KIND_REMOTE_SESSION": 5
+  },
+  "FeatureState": {
+   "FEATURE_STATE_UNSPECIFIED": 0,
+   "FEATURE_STATE_ENABLED": 1,
+   "FEATURE_STATE_DISABLED": 2,
+   "FEATURE_STATE_WEAKENED": 3,
+   "FEATURE_STATE_ABSENT": 4,
+   "FEATURE_STATE_UNKNOWN": 5
+  }
+ }
+}
