@@ -25,8 +25,10 @@ export interface BlockDevice {
   readonly productId: string
   readonly sizeBytes: number
   readonly label: string
-  /** Whole disk a partition belongs to; its own name for a disk. */
+  /** Whole disk a partition or an unlocked volume belongs to; its own name for a disk. */
   readonly disk: string
+  /** Holds or is an encrypted volume (LUKS, FileVault, BitLocker); absent where nobody can tell. */
+  readonly encrypted?: boolean
 }
 
 export interface ProcessInfo {
@@ -61,6 +63,9 @@ export interface Platform {
   mounts(): Promise<readonly MountEntry[]>
   /** Calls back when the mount table may have changed; the promise resolves when the signal aborts. */
   watchMounts(onChange: () => void, signal: AbortSignal): Promise<void>
+  /** Calls back when a block device or the medium in it may have come or gone; the promise resolves when the signal aborts. */
+  watchBlockDevices(onChange: () => void, signal: AbortSignal): Promise<void>
+  /** @param device `major:minor`, or its name */
   blockDevice(device: string): Promise<BlockDevice | undefined>
   /** All block devices that are there now. */
   blockDevices(): Promise<readonly BlockDevice[]>

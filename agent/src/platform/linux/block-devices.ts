@@ -39,8 +39,28 @@ function ancestorsOf(devices: string, path: string): Ancestors {
   return { bus: 'scsi' }
 }
 
-/** What sysfs (and udev, where it runs) says about one entry of /sys/class/block. */
-export function readBlockDevice(root: string, name: string): BlockDevice | undefined {
+/** Device-mapper targets may stand on each other: LUKS on LVM on RAID. */
+const MAX_LAYERS = 8
+
+/** The disk under a device-mapper volume; undefined for what is no such volume or stands on nothing. */
+function mappedVolume(root: string, path: string, layer: number): BlockDevice | undefined {
+  const uuid = readWord(join(path, 'dm/uuid'))
+  if (uuid === undefined || layer >= MAX_LAYERS) return undefined
+  let below: string[]
+  try {
+    below = readdirSync(join(path, 'slaves'))
+  } catch {
+    return undefined
+  }
+  const disk = readBlockDevice(root, below[0] ?? '', layer + 1)
+  return disk === undefined || !uuid.startsWith('CRYPT-') ? disk : { ...disk, encrypted: true }
+}
+
+/**
+ * What sysfs (and udev, where it runs) says about one entry of /sys/class/block.
+ * A device-mapper volume has the maker, bus and serial number of the disk that it stands on.
+ */
+export function readBlockDevice(root: string, name: string, layer = 0): BlockDevice | undefined {
   if (name === '' || name.includes('/') || name.startsWith('.')) return undefined
   let path: string
   try {
@@ -58,10 +78,14 @@ export function readBlockDevice(root: string, name: string): BlockDevice | undef
     return undefined
   }
   const { bus, usb } = ancestorsOf(devices, diskPath)
+  const mapped = mappedVolume(root, path, layer)
   const optical = /^sr\d/.test(basename(diskPath))
   const udev = parseUdevData(readText(join(root, 'run/udev/data', `b${device}`)) ?? '')
   const usbFact = (file: string): string | undefined => (usb === undefined ? undefined : readWord(join(usb, file)))
   const cardType = readWord(join(diskPath, 'device/type'))
+  const sizeBytes = (Number(readWord(join(path, 'size'))) || 0) * 512
+  const label = decodeUdev(udev.get('ID_FS_LABEL_ENC') ?? udev.get('ID_FS_LABEL') ?? '')
+  if (mapped !== undefined) return { ...mapped, name, device, sizeBytes, label }
   return {
     name,
     device,
@@ -73,9 +97,10 @@ export function readBlockDevice(root: string, name: string): BlockDevice | undef
     serial: usbFact('serial') ?? udev.get('ID_SERIAL_SHORT') ?? readWord(join(diskPath, 'device/serial')) ?? readWord(join(diskPath, 'serial')) ?? '',
     vendorId: usbFact('idVendor') ?? '',
     productId: usbFact('idProduct') ?? '',
-    sizeBytes: (Number(readWord(join(path, 'size'))) || 0) * 512,
-    label: decodeUdev(udev.get('ID_FS_LABEL_ENC') ?? udev.get('ID_FS_LABEL') ?? ''),
+    sizeBytes,
+    label,
     disk: basename(diskPath),
+    ...(udev.get('ID_FS_TYPE') === 'crypto_LUKS' ? { encrypted: true } : {}),
   }
 }
 

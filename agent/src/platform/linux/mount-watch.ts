@@ -1,87 +1,87 @@
 // One watch of the mount table for all who ask.
 //
 // The kernel tells of a change only by poll(2) with POLLPRI on /proc/self/mountinfo, which Node cannot do; a poll in the thread
-// pool would hold one of its four threads for ever. So a child (`findmnt --poll`, 3 MB, asleep) does it and its output
-// is the alarm; what changed is read from the table itself. The child dies with the agent (`setpriv --pdeathsig`), also after SIGKILL.
-// Without these programs the table is read every two seconds.
+// pool, or in a thread of its own, would cost one of four threads or 10 MB for ever. So a child (`findmnt --poll`, 3 MB, asleep)
+// does it and its output is the alarm; what changed is read from the table itself. The child dies with the agent
+// (`setpriv --pdeathsig`), also after SIGKILL. It is deaf while it starts, and it may be missing: so the text of the table
+// is also compared every two seconds, about 50 µs.
 import { spawn, type ChildProcess } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { findProgram, posixEnvironment } from '../run-program.ts'
-import { readText } from './read-text.ts'
+import { readSystemFile } from './read-text.ts'
 
 const POLL_MS = 2000
 const RESTART_MS = 5000
+const MAX_BYTES = 16 << 20
 
 export type WatchMounts = (onChange: () => void, signal: AbortSignal) => Promise<void>
 
+function tableVersion(root: string): string {
+  const reading = readSystemFile(join(root, 'proc/self/mountinfo'), MAX_BYTES)
+  return reading.kind === 'bytes' ? createHash('sha1').update(reading.bytes).digest('hex') : reading.kind
+}
+
+/** Starts the watch; returns how to end it. */
+function beginWatch(root: string, alarm: () => void): () => void {
+  let over = false
+  let child: ChildProcess | undefined
+  let restart: NodeJS.Timeout | undefined
+  let last = tableVersion(root)
+
+  // A busy host writes many lines at once; one comparison serves them all, and a remount back and forth is still a change.
+  const compare = (): void => {
+    const now = tableVersion(root)
+    if (now === last) return
+    last = now
+    alarm()
+  }
+
+  const startChild = async (): Promise<void> => {
+    const [setpriv, findmnt] = [await findProgram(root, 'setpriv'), await findProgram(root, 'findmnt')]
+    if (over || setpriv === undefined || findmnt === undefined) return
+    const started = spawn(setpriv, ['--pdeathsig', 'KILL', findmnt, '--poll', '--noheadings', '--output', 'ACTION'], { cwd: '/', env: { ...posixEnvironment }, stdio: ['ignore', 'pipe', 'ignore'] })
+    child = started
+    started.unref()
+    started.stdout?.on('data', compare)
+    started.once('error', () => {})
+    started.once('close', () => {
+      if (!over) restart = setTimeout(() => void startChild(), RESTART_MS)
+    })
+  }
+
+  const timer = setInterval(compare, POLL_MS)
+  // Under another root the child would watch the wrong table.
+  if (root === '/') void startChild()
+  return () => {
+    over = true
+    clearInterval(timer)
+    clearTimeout(restart)
+    child?.kill('SIGKILL')
+  }
+}
+
 /** @returns a watch that costs one child while anybody listens and nothing otherwise */
 export function createMountWatch(root: string): WatchMounts {
-  const listeners = new Set<() => void>()
+  const listeners = new Set<{ readonly onChange: () => void }>()
   let end: (() => void) | undefined
-
-  const alarm = (): void => {
-    for (const listener of listeners) listener()
-  }
-
-  const begin = (): (() => void) => {
-    let over = false
-    let child: ChildProcess | undefined
-    let timer: NodeJS.Timeout | undefined
-
-    const poll = (): void => {
-      let last = readText(join(root, 'proc/self/mountinfo'))
-      timer = setInterval(() => {
-        const text = readText(join(root, 'proc/self/mountinfo'))
-        if (text !== last) alarm()
-        last = text
-      }, POLL_MS)
-    }
-
-    const startChild = async (): Promise<void> => {
-      const [setpriv, findmnt] = root === '/' ? [await findProgram(root, 'setpriv'), await findProgram(root, 'findmnt')] : []
-      if (over) return
-      if (setpriv === undefined || findmnt === undefined) return poll()
-      child = spawn(setpriv, ['--pdeathsig', 'KILL', findmnt, '--poll', '--noheadings', '--output', 'ACTION'], { cwd: '/', env: { ...posixEnvironment }, stdio: ['ignore', 'pipe', 'ignore'] })
-      child.unref()
-      child.stdout?.on('data', alarm)
-      let ended = false
-      const again = (): void => {
-        if (over || ended) return
-        ended = true
-        // What happened meanwhile was seen by nobody.
-        timer = setTimeout(() => void startChild().then(alarm), RESTART_MS)
-      }
-      child.once('error', again)
-      child.once('exit', again)
-    }
-
-    void startChild()
-    return () => {
-      over = true
-      clearTimeout(timer)
-      clearInterval(timer)
-      child?.kill('SIGKILL')
-    }
-  }
 
   return (onChange, signal) =>
     new Promise((resolve) => {
       if (signal.aborted) return resolve()
-      // A function of its own for each caller, so that the same callback may be given twice.
-      const listener = (): void => onChange()
+      // An object of its own for each caller, so that the same callback may be given twice.
+      const listener = { onChange }
       listeners.add(listener)
-      end ??= begin()
-      signal.addEventListener(
-        'abort',
-        () => {
-          listeners.delete(listener)
-          if (listeners.size === 0) {
-            end?.()
-            end = undefined
-          }
-          resolve()
-        },
-        { once: true },
-      )
+      end ??= beginWatch(root, () => {
+        for (const { onChange: tell } of listeners) tell()
+      })
+      signal.addEventListener('abort', () => {
+        listeners.delete(listener)
+        if (listeners.size === 0) {
+          end?.()
+          end = undefined
+        }
+        resolve()
+      }, { once: true })
     })
 }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { hostname, release } from 'node:os'
 import { join } from 'node:path'
 import type { BlockDevice, Platform } from '../platform.ts'
@@ -6,11 +5,15 @@ import { createRun, posixEnvironment } from '../run-program.ts'
 import { createAccounts } from './accounts.ts'
 import { blockDeviceNames, readBlockDevice } from './block-devices.ts'
 import { readHardwareId } from './hardware-id.ts'
+import { watchBlockDevices } from './block-device-watch.ts'
 import { createMountWatch } from './mount-watch.ts'
 import { parseMountInfo } from './mountinfo.ts'
 import { readProcess } from './processes.ts'
 import { readText } from './read-text.ts'
 import { readSessions } from './sessions.ts'
+
+/** A device with ten thousand mounts has 2 MiB of them. */
+const MAX_MOUNTINFO_BYTES = 16 << 20
 
 /** os-release(5): `KEY=value` or `KEY="value"`. */
 export function parseOsRelease(text: string): ReadonlyMap<string, string> {
@@ -29,8 +32,9 @@ export function createLinuxPlatform(root = '/'): Platform {
     os: 'linux',
     elevated: process.geteuid?.() === 0,
     root,
-    mounts: async () => parseMountInfo(await readFile(join(root, 'proc/self/mountinfo'), 'utf8')),
+    mounts: async () => parseMountInfo(readText(join(root, 'proc/self/mountinfo'), MAX_MOUNTINFO_BYTES) ?? ''),
     watchMounts: createMountWatch(root),
+    watchBlockDevices: (onChange, signal) => watchBlockDevices(root, onChange, signal),
     async blockDevice(device) {
       return blockDeviceNames(root)
         .map((name): BlockDevice | undefined => readBlockDevice(root, name))
@@ -40,7 +44,7 @@ export function createLinuxPlatform(root = '/'): Platform {
     process: (pid) => readProcess(root, pid),
     accountByUid: (uid) => accounts.byUid(uid),
     accounts: async () => accounts.all(),
-    sessions: () => readSessions(root),
+    sessions: async () => readSessions(root),
     hardwareId: async () => readHardwareId(root),
     async description() {
       const osRelease = parseOsRelease(readText(join(root, 'etc/os-release')) ?? readText(join(root, 'usr/lib/os-release')) ?? '')

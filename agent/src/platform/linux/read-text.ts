@@ -1,41 +1,63 @@
 // Reads small files of the system without ever hanging or growing: what is not a short regular file is no answer.
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
 
 const MAX_BYTES = 1 << 20
 
+/** `denied` covers every failure but absence; `other` is a folder, a FIFO, a device, or a file longer than the cap. */
+export type FileReading = { readonly kind: 'bytes'; readonly bytes: Buffer; readonly complete: boolean } | { readonly kind: 'absent' | 'denied' | 'other' }
+
+/** A link to /dev/null is how administrators say "empty". */
+const isNullDevice = (stat: Stats): boolean => stat.isCharacterDevice() && stat.rdev === 0x103
+
+/** Reads an open descriptor up to `maxBytes`; does not close it. */
+export function readDescriptor(fd: number, maxBytes: number): FileReading {
+  const stat = fstatSync(fd)
+  if (isNullDevice(stat)) return { kind: 'bytes', bytes: Buffer.alloc(0), complete: true }
+  if (!stat.isFile()) return { kind: 'other' }
+  // Files of /proc and /sys say 0 or 4096 whatever they hold.
+  const chunks: Buffer[] = []
+  let total = 0
+  while (total <= maxBytes) {
+    const chunk = Buffer.allocUnsafe(Math.min(maxBytes + 1 - total, Math.max(4096, stat.size - total + 1)))
+    const read = readSync(fd, chunk, 0, chunk.length, null)
+    if (read === 0) break
+    chunks.push(chunk.subarray(0, read))
+    total += read
+  }
+  const bytes = Buffer.concat(chunks)
+  return { kind: 'bytes', bytes: bytes.subarray(0, maxBytes), complete: total <= maxBytes }
+}
+
 /**
- * Text of a file of the system, or undefined when it is absent, not readable or not a regular file.
+ * A file of the system, and why there is none.
  *
  * Synchronous on purpose: these files live in memory (/proc, /sys, /run) or are a few KiB, and one call costs less than a
  * trip through the thread pool. Opened without blocking, because a FIFO in place of a file must not hold the agent.
- * Longer files are cut at `maxBytes`.
  */
-export function readText(path: string, maxBytes = MAX_BYTES): string | undefined {
+export function readSystemFile(path: string, maxBytes = MAX_BYTES): FileReading {
   let fd: number
   try {
     fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY)
-  } catch {
-    return undefined
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    return { kind: code === 'ENOENT' || code === 'ENOTDIR' ? 'absent' : 'denied' }
   }
   try {
-    const stat = fstatSync(fd)
-    if (!stat.isFile()) return undefined
-    // Files of /proc and /sys say 0 or 4096 whatever they hold.
-    const chunks: Buffer[] = []
-    let total = 0
-    while (total < maxBytes) {
-      const chunk = Buffer.allocUnsafe(Math.min(maxBytes - total, Math.max(4096, stat.size - total + 1)))
-      const read = readSync(fd, chunk, 0, chunk.length, null)
-      if (read === 0) break
-      chunks.push(chunk.subarray(0, read))
-      total += read
-    }
-    return Buffer.concat(chunks).toString('utf8')
+    return readDescriptor(fd, maxBytes)
   } catch {
-    return undefined
+    return { kind: 'denied' }
   } finally {
     closeSync(fd)
   }
+}
+
+/**
+ * Text of a file of the system, or undefined when it is absent, not readable or not a regular file.
+ * Longer files are cut at `maxBytes`.
+ */
+export function readText(path: string, maxBytes = MAX_BYTES): string | undefined {
+  const reading = readSystemFile(path, maxBytes)
+  return reading.kind === 'bytes' ? reading.bytes.toString('utf8') : undefined
 }
 
 /** As readText, without the white space around it. */

@@ -1,9 +1,8 @@
 // Who is signed in: systemd-logind's session files, else the utmp file.
 import { readdirSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SessionInfo } from '../platform.ts'
-import { readText } from './read-text.ts'
+import { readSystemFile, readText } from './read-text.ts'
 
 /** utmp(5) on Linux: 384 bytes a record on every 64-bit architecture that matters. */
 const RECORD_BYTES = 384
@@ -36,7 +35,7 @@ export function parseLogindSession(text: string): SessionInfo | undefined {
   return { account: value('USER'), remote: value('REMOTE') === '1', host: value('REMOTE_HOST') }
 }
 
-export async function readSessions(root: string): Promise<readonly SessionInfo[]> {
+export function readSessions(root: string): readonly SessionInfo[] {
   const folder = join(root, 'run/systemd/sessions')
   let names: string[] = []
   try {
@@ -46,5 +45,6 @@ export async function readSessions(root: string): Promise<readonly SessionInfo[]
   }
   const sessions = names.flatMap((name) => parseLogindSession(readText(join(folder, name), 8192) ?? '') ?? [])
   if (sessions.length > 0) return sessions
-  return readFile(join(root, 'run/utmp')).then(parseUtmp, () => [])
+  const utmp = readSystemFile(join(root, 'run/utmp'))
+  return utmp.kind === 'bytes' ? parseUtmp(utmp.bytes) : []
 }
