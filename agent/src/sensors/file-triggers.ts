@@ -1,0 +1,119 @@
+// Runs a check when one of some files changes, and every few seconds anyway.
+//
+// The watch is on the folder of a file, not on the file: `sed -i`, editors and dpkg replace files by a rename, which a watch
+// on the old inode never tells. The clock is the net below: it finds what happened before a watch stood, below folders that
+// come later, and on file systems that tell nothing.
+import { type FSWatcher, statSync, watch } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { createWaker, waitFor } from './waiting.ts'
+
+export type Cause = 'start' | 'file' | 'poll'
+
+export interface FileTriggerOptions {
+  /** Folder that stands for `/`. */
+  readonly root: string
+  /** Absolute paths; one that ends in `/` is a folder whose every entry counts. */
+  readonly paths: readonly string[]
+  readonly pollMs: number
+  readonly signal: AbortSignal
+  /**
+   * Looks; never called twice at a time. A number asks to be called again after so many milliseconds, for what was seen
+   * half done.
+   */
+  readonly check: (cause: Cause) => Promise<number | undefined>
+  /** How many folders are watched, and how many could not be because the kernel's limit is used up. */
+  readonly onWatches?: (watches: number, refused: number) => void
+}
+
+/** A copy or an upgrade writes in bursts; what follows within this time belongs together. */
+const DEBOUNCE_MS = 100
+/** But a burst without end does not put a check off for ever. */
+const LONGEST_DEBOUNCE_MS = 500
+
+interface Watched {
+  readonly watcher: FSWatcher
+  readonly inode: string
+}
+
+/** Folder -> names that count in it; undefined where all do. */
+function foldersOf(paths: readonly string[]): Map<string, Set<string> | undefined> {
+  const folders = new Map<string, Set<string> | undefined>()
+  for (const path of paths) {
+    if (path.startsWith('/proc/') || path.startsWith('/sys/')) continue
+    if (path.endsWith('/')) folders.set(path.slice(0, -1), undefined)
+    else if (!folders.has(dirname(path))) folders.set(dirname(path), new Set([basename(path)]))
+    else folders.get(dirname(path))?.add(basename(path))
+  }
+  return folders
+}
+
+function inodeOf(path: string): string | undefined {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  return stat?.isDirectory() === true ? `${stat.dev}:${stat.ino}` : undefined
+}
+
+/** Runs until the signal aborts. Whatever `check` throws ends it. */
+export async function runOnFileChanges({ root, paths, pollMs, signal, check, onWatches }: FileTriggerOptions): Promise<void> {
+  const folders = foldersOf(paths)
+  const watched = new Map<string, Watched>()
+  const waker = createWaker(signal)
+  let lastChangeAt = 0
+
+  const changed = (): void => {
+    lastChangeAt = performance.now()
+    waker.wake()
+  }
+
+  /** Puts a watch on folders that have come, takes it off those that have gone or are others now. */
+  const arm = (): void => {
+    let refused = 0
+    for (const [folder, names] of folders) {
+      const path = join(root, folder)
+      let inode: string | undefined
+      try {
+        inode = inodeOf(path)
+      } catch {
+        // Not ours to read.
+      }
+      if (watched.get(folder)?.inode === inode && inode !== undefined) continue
+      watched.get(folder)?.watcher.close()
+      watched.delete(folder)
+      if (inode === undefined) continue
+      try {
+        const watcher = watch(path, { persistent: false }, (_, name) => {
+          if (name === null || names === undefined || names.has(name)) changed()
+        })
+        watcher.on('error', () => watched.delete(folder))
+        watched.set(folder, { watcher, inode })
+      } catch (error) {
+        if (['ENOSPC', 'EMFILE'].includes((error as NodeJS.ErrnoException).code ?? '')) refused++
+      }
+    }
+    onWatches?.(watched.size, refused)
+  }
+
+  /** Waits for a change and for the end of its burst, or for the given time; says which it was. */
+  const wait = async (ms: number): Promise<Cause> => {
+    if (!(await waker.wait(ms))) return 'poll'
+    const firstChangeAt = lastChangeAt
+    for (let rest = DEBOUNCE_MS; rest > 0 && !signal.aborted; ) {
+      await waitFor(rest, signal)
+      rest = Math.min(lastChangeAt + DEBOUNCE_MS, firstChangeAt + LONGEST_DEBOUNCE_MS) - performance.now()
+    }
+    // What woke it during the burst is seen by the check that comes now.
+    await waker.wait(0)
+    return 'file'
+  }
+
+  try {
+    let cause: Cause = 'start'
+    while (!signal.aborted) {
+      arm()
+      const again = await check(cause)
+      if (signal.aborted) break
+      cause = await wait(Math.min(pollMs, again ?? pollMs))
+    }
+  } finally {
+    for (const { watcher } of watched.values()) watcher.close()
+  }
+}
