@@ -29,6 +29,11 @@ export const errorTable = {
   ACCOUNT_EXISTS: { status: 409, message: 'There is an account of this name already.', retryable: false, level: 'debug' },
   LAST_ADMIN: { status: 409, message: 'At least one enabled account must have the role Admin.', retryable: false, level: 'info' },
   ALREADY_INITIALISED: { status: 409, message: '{dir} holds an installation already.', retryable: false, level: 'error' },
+  INIT_FOLDER_NOT_EMPTY: { status: 409, message: '{dir} holds other files ({example}); choose a new or an empty folder.', retryable: false, level: 'error' },
+  DATA_FOLDER_UNUSABLE: { status: 500, message: 'The data folder {dir} cannot be used: {problem}.', retryable: false, level: 'error' },
+  ALREADY_RUNNING: { status: 409, message: 'A collector runs on {dir} already (process {pid}); stop it first.', retryable: false, level: 'error' },
+  PORT_IN_USE: { status: 500, message: '{what} cannot listen on {host}:{port} because something else does; choose another port with --{flag} (0 takes a free one).', retryable: true, level: 'error' },
+  ADDRESS_UNUSABLE: { status: 500, message: '{what} cannot listen on {host}:{port}: {problem}.', retryable: false, level: 'error' },
   NOT_INITIALISED: { status: 500, message: '{dir} holds no installation; run holdfast init --dir first.', retryable: false, level: 'error' },
   COLLECTOR_UNREACHABLE: { status: 503, message: 'The collector does not answer: {problem}.', retryable: true, level: 'error' },
   QUARANTINE_REFUSED: { status: 409, message: 'The message still cannot be taken: {reason}.', retryable: false, level: 'info' },
@@ -36,6 +41,7 @@ export const errorTable = {
   ENROLMENT_CODE_UNKNOWN: { status: 403, message: 'This enrolment code is not known.', retryable: false, level: 'warn' },
   ENROLMENT_CODE_EXPIRED: { status: 403, message: 'This enrolment code has expired.', retryable: false, level: 'info' },
   ENROLMENT_CODE_USED: { status: 403, message: 'This enrolment code has no uses left.', retryable: false, level: 'info' },
+  ENROLMENT_CODE_REVOKED: { status: 403, message: 'This enrolment code was revoked.', retryable: false, level: 'info' },
   ENROLMENT_PROOF_INVALID: { status: 403, message: 'The device did not prove that it holds its key.', retryable: false, level: 'warn' },
 
   POLICY_INVALID: { status: 400, message: 'The policy is not valid: {problem}.', retryable: false, level: 'debug' },
@@ -43,7 +49,10 @@ export const errorTable = {
 
   STORE_CORRUPT: { status: 500, message: 'The database is damaged: {detail}.', retryable: false, level: 'error' },
   STORE_BUSY: { status: 503, message: 'The database is busy.', retryable: true, level: 'warn' },
-  BUS_SERVER_MISSING: { status: 500, message: 'No nats-server of at least {version} was found; run ./scripts/get-nats-server or set bus.serverPath.', retryable: false, level: 'error' },
+  BUS_SERVER_FAILED: { status: 500, message: 'nats-server does not start: {problem}.', retryable: true, level: 'error' },
+  BUS_STREAM_UNSAFE: { status: 500, message: 'The stream {stream} could lose activities: {problem}. Copy what it holds, delete it, and start again.', retryable: false, level: 'error' },
+  BUS_CLAIMS_REFUSED: { status: 503, message: 'NATS did not take the account with its revocations: {problem}.', retryable: true, level: 'error' },
+  BUS_SERVER_MISSING: { status: 500, message: 'No nats-server of at least {version} was found; run ./scripts/get-nats-server in the checkout, put one on the PATH, or set bus.serverPath.', retryable: false, level: 'error' },
 } as const satisfies Record<string, ErrorRow>
 
 export type ErrorCode = keyof typeof errorTable

@@ -1,0 +1,196 @@
+// The collector's two connections to NATS: one in the devices' account for everything, one in the system account to
+// publish the account's claim when a key is revoked.
+import { ACTIVITY_STREAM, deviceOfSubject, downSubject, HEARTBEAT_SUBJECTS, policySubject, SYNC_SUBJECTS } from '@holdfast/proto'
+import { connect, type ConnectionOptions, Events, jwtAuthenticator, type NatsConnection } from 'nats'
+import { CodedError } from '../errors.ts'
+import { deviceUserJwt, serverUserJwt } from './claims.ts'
+import type { Bus } from './contract.ts'
+import type { Keyring } from './keyring.ts'
+import type { NatsKey } from './nkeys.ts'
+import { createPuller, type Puller } from './pull.ts'
+import type { AccountClaim } from './revocations.ts'
+import type { BusLog } from './server.ts'
+import { ensureDeclared, type StreamDeclaration, type StreamState } from './stream.ts'
+
+const CHECK_MS = 5000
+const CLAIMS_TIMEOUT_MS = 5000
+/** A revocation that could not be told is told again; the promise is 60 s. */
+const CLAIMS_RETRY_MS = 10_000
+const FIRST_STREAM_TRIES = 100
+
+export interface BusOptions {
+  readonly keyring: Keyring
+  readonly claim: AccountClaim
+  readonly stream: StreamDeclaration
+  /** `tls://host:port` of this process's way to NATS. */
+  readonly servers: readonly string[]
+  /** The authority of the supervised server; absent with servers of somebody else, whose names the system must trust. */
+  readonly caPem?: string
+  /** What devices are told. */
+  readonly deviceServers: readonly string[]
+  readonly now: () => number
+  readonly log: BusLog
+}
+
+async function open(options: BusOptions, account: NatsKey, user: NatsKey, name: string): Promise<NatsConnection> {
+  const jwt = serverUserJwt(account, user.publicKey, name, Math.floor(options.now() / 1000))
+  const settings: ConnectionOptions = {
+    servers: [...options.servers], name, authenticator: jwtAuthenticator(jwt, new TextEncoder().encode(user.seed)), tls: options.caPem === undefined ? {} : { ca: options.caPem },
+    // For ever: a broker that is away comes back, and there is no other.
+    maxReconnectAttempts: -1, waitOnFirstConnect: true, reconnectTimeWait: 250, reconnectJitter: 250, reconnectJitterTLS: 250, pingInterval: 10_000, maxPingOut: 2, ignoreAuthErrorAbort: true,
+  }
+  return connect(settings)
+}
+
+/**
+ * Connects, and waits until stream and consumer are as declared.
+ * @throws BUS_STREAM_UNSAFE
+ */
+export async function createBus(options: BusOptions): Promise<Bus> {
+  const { keyring, claim, log, now } = options
+  const waiting = setInterval(() => log.warn({ servers: options.servers.length }, 'no connection to NATS yet'), CHECK_MS).unref()
+  const connection = await open(options, keyring.account, keyring.collector, 'holdfast')
+  const system = await open(options, keyring.systemAccount, keyring.systemUser, 'holdfast-claims')
+  clearInterval(waiting)
+  let connected = true
+  let closing = false
+  const pullers = new Set<Puller>()
+  let state: StreamState = { streamMessages: 0, streamBytes: 0, pending: 0, created: false }
+
+  const ensure = async () => {
+    state = await ensureDeclared(await connection.jetstreamManager({ checkAPI: false, timeout: 10_000 }), options.stream)
+    if (state.created) {
+      log.info({ stream: ACTIVITY_STREAM }, 'made what was missing of stream and consumer')
+      for (const puller of pullers) puller.reset()
+    }
+  }
+  // One at a time; a wish that comes meanwhile is followed by one more look.
+  let checking: Promise<void> | undefined
+  let again = false
+  const check = (): void => {
+    if (closing || !connected) return
+    if (checking !== undefined) {
+      again = true
+      return
+    }
+    checking = ensure()
+      .catch((error: unknown) => {
+        if (!closing) log.warn({ err: error }, 'the stream cannot be checked')
+      })
+      .finally(() => {
+        checking = undefined
+        if (again) {
+          again = false
+          setTimeout(check, 250).unref()
+        }
+      })
+  }
+
+  const publishClaim = async (): Promise<void> => {
+    const answer = (await system.request('$SYS.REQ.CLAIMS.UPDATE', claim.jwt(), { timeout: CLAIMS_TIMEOUT_MS })).json<{ data?: { code?: number }; error?: { description?: string } }>()
+    if (answer.data?.code !== 200) throw new CodedError('BUS_CLAIMS_REFUSED', { problem: answer.error?.description ?? 'no reason given' })
+  }
+  let retry: NodeJS.Timeout | undefined
+  const tellClaim = async (): Promise<void> => {
+    clearTimeout(retry)
+    try {
+      await publishClaim()
+    } catch (error) {
+      if (closing) return
+      log.error({ err: error, retryMs: CLAIMS_RETRY_MS }, 'the revocations could not be told to NATS; trying again')
+      retry = setTimeout(() => void tellClaim(), CLAIMS_RETRY_MS).unref()
+    }
+  }
+
+  const watch = async (of: NatsConnection, on: (up: boolean) => void): Promise<void> => {
+    for await (const status of of.status()) {
+      if (status.type === Events.Disconnect) on(false)
+      else if (status.type === Events.Reconnect) on(true)
+      else if (status.type === Events.Error) log.warn({ text: String(status.data) }, 'NATS says')
+    }
+  }
+  void watch(connection, (up) => {
+    connected = up
+    if (closing) return
+    log[up ? 'info' : 'warn']({}, up ? 'connected to NATS again' : 'the connection to NATS is gone; trying again')
+    if (!up) return
+    for (const puller of pullers) puller.reset()
+    check()
+  })
+  // A server that came up with an older claim (a cluster's resolver, a wiped folder) gets the present one.
+  void watch(system, (up) => {
+    if (up && !closing) void tellClaim()
+  })
+
+  await firstCheck(ensure, log)
+  if (claim.size > 0) await tellClaim()
+  const timer = setInterval(check, CHECK_MS).unref()
+
+  const listen = (subject: string, handle: (message: { readonly deviceId: string; readonly data: Uint8Array }) => void) => {
+    connection.subscribe(subject, {
+      callback: (error, message) => {
+        const deviceId = error === null ? deviceOfSubject(message.subject) : undefined
+        if (deviceId !== undefined) handle({ deviceId, data: message.data })
+      },
+    })
+  }
+  // While there is no connection the client would queue without end; devices ask again by themselves.
+  const publish = (subject: string, data: Uint8Array) => {
+    if (connected && !connection.isClosed()) connection.publish(subject, data)
+  }
+
+  return {
+    deviceServers: options.deviceServers,
+    get connected() {
+      return connected && !connection.isClosed()
+    },
+    async consumeActivity(handle, signal) {
+      const puller = createPuller(connection, {
+        handle,
+        onTrouble: (status) => {
+          log.debug({ status }, 'a pull ended early')
+          check()
+        },
+        onError: (error) => log.error({ err: error }, 'a group of messages was not settled; it comes again'),
+      })
+      pullers.add(puller)
+      try {
+        await puller.run(signal)
+      } finally {
+        pullers.delete(puller)
+      }
+    },
+    onHeartbeat: (handle) => listen(HEARTBEAT_SUBJECTS, handle),
+    onSync: (handle) => listen(SYNC_SUBJECTS, handle),
+    publishDown: (deviceId, data) => publish(downSubject(deviceId), data),
+    publishPolicy: (group, data) => publish(policySubject(group), data),
+    deviceCredential: (device) => deviceUserJwt(keyring.account, device, Math.max(Math.floor(now() / 1000), claim.earliestIssue(device.publicKey))),
+    async revoke(publicKey) {
+      claim.revoke(publicKey, Math.floor(now() / 1000))
+      await tellClaim()
+    },
+    status: () => ({ connected: connected && !connection.isClosed(), serverVersion: connection.info?.version ?? '', streamMessages: state.streamMessages, streamBytes: state.streamBytes, pending: state.pending }),
+    async close() {
+      closing = true
+      clearInterval(timer)
+      clearTimeout(retry)
+      // What was acknowledged last must reach the server, otherwise it comes again.
+      if (connected) await Promise.race([connection.flush().catch(() => {}), new Promise((resolve) => setTimeout(resolve, 1000).unref())])
+      await Promise.all([connection.close(), system.close()])
+    },
+  }
+}
+
+/** JetStream comes up a moment after the listener does. */
+async function firstCheck(ensure: () => Promise<void>, log: BusLog): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await ensure()
+      return
+    } catch (error) {
+      if ((error instanceof CodedError && error.code === 'BUS_STREAM_UNSAFE') || tries >= FIRST_STREAM_TRIES) throw error
+      if (tries % 10 === 0) log.warn({ err: error }, 'JetStream is not ready yet')
+      await new Promise((resolve) => setTimeout(resolve, Math.min(50 * tries, 1000)))
+    }
+  }
+}

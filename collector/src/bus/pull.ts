@@ -1,0 +1,143 @@
+// Pulls from the ingest consumer in groups, with as much in hand as one group needs and no more.
+//
+// A pull asks for PULL_MESSAGES and stays open until they came or PULL_MS passed, so a lone message is handed over at
+// once. The next pull goes out when less than a group is in hand or on its way: while one group is being committed the
+// next one arrives. What was delivered and not acknowledged comes again after the consumer's ack_wait, so a pull that
+// was lost with its connection loses nothing.
+import { ACTIVITY_STREAM, deviceOfSubject, INGEST_CONSUMER } from '@holdfast/proto'
+import { createInbox, type Msg, type NatsConnection, type Subscription } from 'nats'
+import type { BusMessage } from './contract.ts'
+
+const GROUP_MESSAGES = 64
+const GROUP_BYTES = 8 * 1024 * 1024
+const PULL_MESSAGES = 128
+const PULL_BYTES = 16 * 1024 * 1024
+const PULL_MS = 20_000
+/** After an answer that means trouble (consumer gone, no JetStream) the next pull waits so long. */
+const TROUBLE_PAUSE_MS = 250
+const NEXT_SUBJECT = `$JS.API.CONSUMER.MSG.NEXT.${ACTIVITY_STREAM}.${INGEST_CONSUMER}`
+const REQUEST = JSON.stringify({ batch: PULL_MESSAGES, max_bytes: PULL_BYTES, expires: PULL_MS * 1_000_000 })
+/** Ends of a pull that are part of its life. */
+const ORDINARY_END = new Set([404, 408])
+
+export interface PullOptions {
+  readonly handle: (messages: readonly BusMessage[]) => Promise<void>
+  /** The consumer may be gone. */
+  readonly onTrouble: (status: string) => void
+  readonly onError: (error: unknown) => void
+}
+
+/**
+ * Deliveries of a message so far, from its ack subject: `$JS.ACK.<stream>.<consumer>.<deliveries>.…`, or with a domain and
+ * an account hash before the stream.
+ */
+export function deliveriesOf(ackSubject: string): number {
+  const tokens = ackSubject.split('.')
+  return Number(tokens[tokens.length > 9 ? 6 : 4]) || 1
+}
+
+function toBusMessage(message: Msg, deviceId: string): BusMessage {
+  return {
+    deviceId, subject: message.subject, data: message.data, redeliveries: deliveriesOf(message.reply ?? '') - 1,
+    ack: () => void message.respond('+ACK'), nak: (delayMs) => void message.respond(`-NAK ${JSON.stringify({ delay: Math.round(delayMs * 1_000_000) })}`), term: () => void message.respond('+TERM'),
+  }
+}
+
+export interface Puller {
+  /** Resolves when the signal has aborted and the group in work is settled. */
+  run(signal: AbortSignal): Promise<void>
+  /** Forgets the pulls that are on their way; after a reconnection, or when the consumer was made anew. */
+  reset(): void
+}
+
+export function createPuller(connection: NatsConnection, { handle, onTrouble, onError }: PullOptions): Puller {
+  const waiting: BusMessage[] = []
+  /** Open pulls and what is still to come of each. */
+  const open = new Map<Subscription, { left: number; readonly timer: NodeJS.Timeout }>()
+  let wake: (() => void) | undefined
+  let pausedUntil = 0
+  const wakeUp = () => wake?.()
+  const onTheWay = () => [...open.values()].reduce((sum, pull) => sum + pull.left, 0)
+
+  const close = (subscription: Subscription) => {
+    const pull = open.get(subscription)
+    if (pull === undefined) return
+    clearTimeout(pull.timer)
+    open.delete(subscription)
+    subscription.unsubscribe()
+    wakeUp()
+  }
+
+  const onMessage = (subscription: Subscription, message: Msg) => {
+    const pull = open.get(subscription)
+    const status = message.data.length === 0 && message.headers !== undefined ? message.headers.code : 0
+    if (status > 0 && message.reply === undefined) {
+      if (status === 100) return
+      close(subscription)
+      // 409 with a byte or message limit is a pull that is full; the others mean that there is nothing to pull from.
+      const limit = status === 409 && /exceeded/i.test(message.headers?.description ?? '')
+      if (ORDINARY_END.has(status) || limit) return
+      pausedUntil = Date.now() + TROUBLE_PAUSE_MS
+      onTrouble(`${status} ${message.headers?.description ?? ''}`.trim())
+      return
+    }
+    const deviceId = deviceOfSubject(message.subject)
+    // The stream's subjects have one token after the prefix; what is no device's is of nobody and cannot be stored.
+    if (deviceId === undefined) message.respond('+TERM')
+    else waiting.push(toBusMessage(message, deviceId))
+    if (pull !== undefined) {
+      pull.left -= 1
+      if (pull.left <= 0) close(subscription)
+    }
+    wakeUp()
+  }
+
+  const pull = () => {
+    const inbox = createInbox()
+    const subscription: Subscription = connection.subscribe(inbox, {
+      callback: (error, message) => {
+        if (error === null) onMessage(subscription, message)
+        else close(subscription)
+      },
+    })
+    open.set(subscription, { left: PULL_MESSAGES, timer: setTimeout(() => close(subscription), PULL_MS + 5000).unref() })
+    connection.publish(NEXT_SUBJECT, REQUEST, { reply: inbox })
+  }
+
+  const take = (): readonly BusMessage[] => {
+    let bytes = 0
+    let count = 0
+    while (count < GROUP_MESSAGES && count < waiting.length && (count === 0 || bytes + (waiting[count]?.data.length ?? 0) <= GROUP_BYTES)) bytes += waiting[count++]?.data.length ?? 0
+    return waiting.splice(0, count)
+  }
+
+  const reset = () => {
+    for (const subscription of [...open.keys()]) close(subscription)
+    pausedUntil = 0
+    wakeUp()
+  }
+
+  return {
+    reset,
+    async run(signal) {
+      signal.addEventListener('abort', wakeUp)
+      while (!signal.aborted && !connection.isClosed()) {
+        if (waiting.length + onTheWay() < GROUP_MESSAGES && Date.now() >= pausedUntil) pull()
+        const group = take()
+        if (group.length > 0) await handle(group).catch(onError)
+        else {
+          await new Promise<void>((resolve) => {
+            const timer = setTimeout(resolve, pausedUntil > Date.now() ? TROUBLE_PAUSE_MS : 1000)
+            wake = () => {
+              clearTimeout(timer)
+              resolve()
+            }
+          })
+          wake = undefined
+        }
+      }
+      signal.removeEventListener('abort', wakeUp)
+      reset()
+    },
+  }
+}

@@ -1,0 +1,283 @@
+// A nats-server as a child of the collector: started, watched, started again when it dies or loses its files, and ended
+// with the collector.
+//
+// A collector that is killed cannot end its child. On Linux the kernel does it (the parent-death signal, set by setpriv);
+// elsewhere, and where a child slips through, the next collector of this data folder finds it by its pid file and ends
+// it, after a look at its command line: the pid may belong to somebody else by now.
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { CodedError } from '../errors.ts'
+import { configPath, pidPath, type ServerFiles, watchedPaths, writeServerFiles, writeWhole } from './server-config.ts'
+
+const run = promisify(execFile)
+const SETPRIV = '/usr/bin/setpriv'
+const READY_MS = 20_000
+const STOP_MS = 5000
+const CHECK_MS = 2000
+const FIRST_PAUSE_MS = 200
+const LONGEST_PAUSE_MS = 10_000
+/** A server that ran for so long is taken for well: the next pause is the first one again. */
+const STEADY_MS = 60_000
+/** How long the port of a server that was just ended may stay taken. */
+const PORT_WAIT_MS = 3000
+
+export interface BusLog {
+  debug(object: object, message: string): void
+  info(object: object, message: string): void
+  warn(object: object, message: string): void
+  error(object: object, message: string): void
+}
+
+export interface ServerOptions extends Omit<ServerFiles, 'accounts'> {
+  readonly serverPath: string
+  /** Whose stream it is. */
+  readonly account: string
+  /** Read anew at every start. */
+  readonly accounts: () => Readonly<Record<string, string>>
+  readonly log: BusLog
+}
+
+export interface BusServer {
+  readonly port: number
+  /** Of the child that runs now. */
+  readonly pid: number | undefined
+  /** How often it had to be started again. */
+  readonly restarts: number
+  /** Reads certificate and key again. */
+  reload(): void
+  stop(): Promise<void>
+}
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // Somebody else's process is alive too.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+async function commandLine(pid: number): Promise<string> {
+  if (existsSync('/proc/self/cmdline')) {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+    } catch {
+      // It ended meanwhile.
+      return ''
+    }
+  }
+  return run('/bin/ps', ['-o', 'command=', '-p', String(pid)]).then(({ stdout }) => stdout, () => '')
+}
+
+/** Ends a server that an earlier collector of this folder left behind. */
+export async function endStale(folder: string, log: BusLog): Promise<void> {
+  const path = pidPath(folder)
+  if (!existsSync(path)) return
+  const pid = Number(readFileSync(path, 'utf8'))
+  const ours = async () => (await commandLine(pid)).includes(configPath(folder))
+  if (Number.isSafeInteger(pid) && pid > 1 && (await ours())) {
+    log.warn({ pid }, 'ending a nats-server that an earlier collector left behind')
+    for (const [signal, waitMs] of [['SIGTERM', STOP_MS], ['SIGKILL', STOP_MS]] as const) {
+      if (!(await ours())) break
+      process.kill(pid, signal)
+      for (const until = Date.now() + waitMs; Date.now() < until && isAlive(pid) && (await ours());) await sleep(50)
+    }
+  }
+  rmSync(path, { force: true })
+}
+
+const tryPort = (host: string, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen({ host, port, exclusive: true }, () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : port))
+    })
+  })
+
+/**
+ * A port that can be listened on now.
+ * @param port 0: a free one
+ * @throws PORT_IN_USE, ADDRESS_UNUSABLE
+ */
+export async function reservePort(host: string, port: number, what: string, flag: string): Promise<number> {
+  const until = Date.now() + PORT_WAIT_MS
+  for (;;) {
+    try {
+      return await tryPort(host, port)
+    } catch (cause) {
+      const { code = 'unknown' } = cause as NodeJS.ErrnoException
+      if (code !== 'EADDRINUSE') throw new CodedError('ADDRESS_UNUSABLE', { what, host, port, problem: code }, { cause })
+      if (Date.now() > until) throw new CodedError('PORT_IN_USE', { what, host, port, flag }, { cause })
+      await sleep(100)
+    }
+  }
+}
+
+export const reachableHost = (host: string): string => (host === '0.0.0.0' || host === '' ? '127.0.0.1' : host === '::' ? '::1' : host)
+
+/** Reads the greeting of whatever listens there. @returns the name that it gives itself */
+const greeting = (host: string, port: number): Promise<string | undefined> =>
+  new Promise((resolve) => {
+    const socket = connect({ host: reachableHost(host), port })
+    const end = (name?: string) => {
+      socket.destroy()
+      resolve(name)
+    }
+    let text = ''
+    socket.setTimeout(1000, () => end())
+    socket.on('error', () => end())
+    socket.on('data', (chunk: Buffer) => {
+      text += chunk.toString()
+      const line = /^INFO (\{.*?\})\s*\r?\n/s.exec(text)
+      if (line !== null) end((JSON.parse(line[1] ?? '{}') as { server_name?: string }).server_name)
+      else if (text.length > 65_536) end()
+    })
+  })
+
+function forwardLog(child: ChildProcess, log: BusLog, remember: (line: string) => void): void {
+  if (child.stderr === null) return
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    const found = /^\[\d+\]\s+(?:\S+ \S+ )?\[(\w+)\] (.*)$/.exec(line)
+    const text = (found?.[2] ?? line).slice(0, 500)
+    if (found?.[1] === 'FTL' || found?.[1] === 'ERR' || found === null) remember(text)
+    if (found?.[1] === 'FTL') log.error({ text }, 'nats-server')
+    // A client that was refused is an error to the server; here it is news. One that hung up at once is not even that.
+    else if (!text.endsWith('TLS handshake error: EOF') && (found?.[1] === 'ERR' || found?.[1] === 'WRN')) log.warn({ text }, 'nats-server')
+    else log.debug({ text }, 'nats-server')
+  })
+}
+
+let deathSignal: Promise<boolean> | undefined
+const hasDeathSignal = (): Promise<boolean> => {
+  deathSignal ??= process.platform === 'linux' ? run(SETPRIV, ['--pdeathsig', 'KILL', '--', '/bin/true']).then(() => true, () => false) : Promise.resolve(false)
+  return deathSignal
+}
+
+/**
+ * Starts the server and resolves when it takes connections. Its port stays the same over restarts.
+ * @throws PORT_IN_USE, ADDRESS_UNUSABLE, BUS_SERVER_FAILED
+ */
+export async function startServer(options: ServerOptions): Promise<BusServer> {
+  const { folder, log, host } = options
+  await endStale(folder, log)
+  const port = await reservePort(host, options.port, 'nats-server', 'bus-port')
+  const withSetpriv = await hasDeathSignal()
+  const ending = new AbortController()
+  let child: ChildProcess | undefined
+  let restarts = 0
+  let armed = new Set<string>()
+  const lastWords: string[] = []
+
+  const launch = async (): Promise<{ readonly ended: Promise<string> }> => {
+    writeServerFiles({ ...options, port, accounts: options.accounts() })
+    armed = new Set()
+    const command = [options.serverPath, '-c', configPath(folder)]
+    const [program, ...args] = withSetpriv ? [SETPRIV, '--pdeathsig', 'KILL', '--', ...command] : command
+    const started = spawn(program ?? options.serverPath, args, { stdio: ['ignore', 'ignore', 'pipe'], cwd: folder, env: { PATH: '/usr/bin:/bin', HOME: folder } })
+    child = started
+    forwardLog(started, log, (line) => {
+      lastWords.push(line)
+      if (lastWords.length > 3) lastWords.shift()
+    })
+    const ended = new Promise<string>((resolve) => {
+      started.once('error', (error) => resolve(error.message))
+      started.once('exit', (code, signal) => resolve(signal ?? `exit code ${code ?? '?'}`))
+    })
+    if (started.pid !== undefined) writeWhole(pidPath(folder), `${started.pid}\n`)
+    let over: string | undefined
+    void ended.then((why) => (over = why))
+    for (const until = Date.now() + READY_MS; ;) {
+      if ((await greeting(host, port)) === options.name) return { ended }
+      if (over !== undefined || Date.now() > until) {
+        started.kill('SIGKILL')
+        throw new CodedError('BUS_SERVER_FAILED', { problem: lastWords.at(-1) ?? over ?? 'it does not answer' })
+      }
+      await sleep(25)
+    }
+  }
+
+  const supervise = async (first: { readonly ended: Promise<string> }): Promise<void> => {
+    let { ended } = first
+    let since = Date.now()
+    let pauseMs = FIRST_PAUSE_MS
+    while (!ending.signal.aborted) {
+      const why = await ended
+      if (ending.signal.aborted) return
+      if (Date.now() - since > STEADY_MS) pauseMs = FIRST_PAUSE_MS
+      log.warn({ why, pauseMs }, 'nats-server ended; starting it again')
+      for (;;) {
+        await sleep(pauseMs, undefined, { signal: ending.signal }).catch(() => {})
+        if (ending.signal.aborted) return
+        pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)
+        restarts += 1
+        try {
+          ;({ ended } = await launch())
+          since = Date.now()
+          log.info({ port, restarts }, 'nats-server runs again')
+          break
+        } catch (error) {
+          log.error({ err: error }, 'nats-server does not start')
+        }
+      }
+    }
+  }
+
+  const check = setInterval(() => {
+    const paths = watchedPaths(folder, options.account)
+    const missing = paths.filter((path) => !existsSync(path))
+    if (missing.some((path) => armed.has(path))) {
+      log.warn({ missing: missing.length }, 'files of the running nats-server are gone; starting it again')
+      armed.clear()
+      child?.kill('SIGKILL')
+      return
+    }
+    for (const path of paths) if (!missing.includes(path)) armed.add(path)
+  }, CHECK_MS)
+  check.unref()
+  const killNow = () => void child?.kill('SIGKILL')
+  process.once('exit', killNow)
+  const release = () => {
+    clearInterval(check)
+    process.off('exit', killNow)
+  }
+
+  let supervision: Promise<void>
+  try {
+    supervision = supervise(await launch())
+  } catch (error) {
+    release()
+    throw error
+  }
+
+  return {
+    port,
+    get pid() {
+      return child?.pid
+    },
+    get restarts() {
+      return restarts
+    },
+    reload: () => void child?.kill('SIGHUP'),
+    async stop() {
+      ending.abort()
+      const last = child
+      if (last !== undefined && last.exitCode === null && last.signalCode === null) {
+        const gone = new Promise((resolve) => last.once('exit', resolve))
+        last.kill('SIGTERM')
+        const force = setTimeout(() => last.kill('SIGKILL'), STOP_MS)
+        await gone
+        clearTimeout(force)
+      }
+      await supervision
+      release()
+      rmSync(pidPath(folder), { force: true })
+    },
+  }
+}
