@@ -5,13 +5,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Alert } from '../domain/cases/alert.ts'
 import type { User } from '../domain/people/user.ts'
-import { evaluateUser, type Subject } from '../domain/risk/evaluate.ts'
+import { EVALUATION_DAYS, evaluateUser, type Subject } from '../domain/risk/evaluate.ts'
 import { dayOf } from '../domain/risk/insight.ts'
 import type { Store, StoreWriter } from '../store/store.ts'
 
 const USERS_A_ROUND = 200
-/** Days of insights that an evaluation looks at: the longest window and look-back of a policy, twice over for late arrivals. */
-export const EVALUATION_DAYS = 240
 /** Marks made by another process are found at the latest after this. */
 const POLL_MS = 2000
 const RETRY_MS = 5000

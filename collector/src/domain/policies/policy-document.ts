@@ -77,7 +77,8 @@ export function toPolicy(input: PolicyInput, id: string, nowMs: number, previous
     .map((trigger) => ({ indicator: trigger.indicator, threshold: trigger.threshold ?? (chosen[trigger.indicator]?.thresholds ?? indicators[trigger.indicator].thresholds).low }))
   return {
     id, name: input.name, description: input.description ?? template.summary, template: template.id, status: input.status ?? 'on', version: (previous?.version ?? 0) + 1,
-    scope: { users: input.scope?.users ?? 'all', ...(input.scope?.groups === undefined ? {} : { groups: input.scope.groups }), ...(input.scope?.exclude === undefined ? {} : { exclude: input.scope.exclude }) },
+    // Whoever names groups only means their members, not everybody.
+    scope: { users: input.scope?.users ?? (input.scope?.groups === undefined ? 'all' : []), ...(input.scope?.groups === undefined ? {} : { groups: input.scope.groups }), ...(input.scope?.exclude === undefined ? {} : { exclude: input.scope.exclude }) },
     indicators: chosen, triggers: input.triggers ?? defaultTriggers,
     activationWindowDays: input.activationWindowDays ?? template.activationWindowDays, lookbackDays: input.lookbackDays ?? template.lookbackDays, alertVolume: input.alertVolume ?? 'default',
     createdAtMs: previous?.createdAtMs ?? nowMs, updatedAtMs: nowMs,

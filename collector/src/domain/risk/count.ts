@@ -65,13 +65,14 @@ interface Accumulator {
 
 const earlier = (a: InsightSample, b: InsightSample): number => a.atMs - b.atMs || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 
-/** The earliest samples of both, without repeats. */
-function mergeSamples(a: readonly InsightSample[], b: readonly InsightSample[]): readonly InsightSample[] {
-  if (a.length === 0) return b
-  if (b.length === 0) return a
+/** The earliest samples, without repeats. */
+function earliest(samples: readonly InsightSample[]): InsightSample[] {
   const seen = new Set<string>()
-  return [...a, ...b].toSorted(earlier).filter((sample) => !seen.has(sample.id) && seen.add(sample.id)).slice(0, SAMPLES_KEPT)
+  return samples.toSorted(earlier).filter((sample) => !seen.has(sample.id) && seen.add(sample.id)).slice(0, SAMPLES_KEPT)
 }
+
+/** A sum that stops at the largest exact number: a device may claim any size, and a counter must stay a whole number. */
+const addBytes = (a: number, b: number): number => Math.min(a + b, Number.MAX_SAFE_INTEGER)
 
 /** Turns activities that were never counted before into what is added to the insights of their users and days. */
 export function countInsights(activities: readonly Activity[]): readonly Insight[] {
@@ -89,7 +90,7 @@ export function countInsights(activities: readonly Activity[]): readonly Insight
         found.set(key, entry)
       }
       entry.events += 1
-      entry.bytes += activity.file?.sizeBytes ?? 0
+      entry.bytes = addBytes(entry.bytes, activity.file?.sizeBytes ?? 0)
       if (activity.findings !== undefined && activity.findings.length > 0) entry.sensitiveEvents += 1
       const identity = fileIdentity(activity)
       if (identity !== undefined) entry.files.add(fileHash(identity))
@@ -97,10 +98,10 @@ export function countInsights(activities: readonly Activity[]): readonly Insight
       if (activity.occurredAtMs > entry.lastAtMs) entry.lastAtMs = activity.occurredAtMs
       entry.samples.push({ id: activity.id, atMs: activity.occurredAtMs })
       // Cut back now and then, so that a burst does not hold an id for each of its activities.
-      if (entry.samples.length > 20 * SAMPLES_KEPT) entry.samples = entry.samples.toSorted(earlier).slice(0, SAMPLES_KEPT)
+      if (entry.samples.length > 20 * SAMPLES_KEPT) entry.samples = earliest(entry.samples)
     }
   }
-  return [...found.values()].map(({ files, samples, ...rest }) => ({ ...rest, priorityEvents: 0, excludedEvents: 0, files: sketchOf(files), samples: samples.toSorted(earlier).slice(0, SAMPLES_KEPT) }))
+  return [...found.values()].map(({ files, samples, ...rest }) => ({ ...rest, priorityEvents: 0, excludedEvents: 0, files: sketchOf(files), samples: earliest(samples) }))
 }
 
 /** Adds two insights of the same user, indicator and day. Commutative and associative. */
@@ -109,12 +110,12 @@ export const mergeInsights = (a: Insight, b: Insight): Insight => ({
   indicator: a.indicator,
   day: a.day,
   events: a.events + b.events,
-  bytes: a.bytes + b.bytes,
+  bytes: addBytes(a.bytes, b.bytes),
   priorityEvents: a.priorityEvents + b.priorityEvents,
   sensitiveEvents: a.sensitiveEvents + b.sensitiveEvents,
   excludedEvents: a.excludedEvents + b.excludedEvents,
   files: mergeFiles(a.files, b.files),
   firstAtMs: Math.min(a.firstAtMs, b.firstAtMs),
   lastAtMs: Math.max(a.lastAtMs, b.lastAtMs),
-  samples: mergeSamples(a.samples, b.samples),
+  samples: earliest([...a.samples, ...b.samples]),
 })

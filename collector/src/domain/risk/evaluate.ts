@@ -23,6 +23,8 @@ const CURVE = { low: 20, medium: 45, high: 70, tripleHigh: 90 } as const
 const BREADTH_POINTS = 3
 const BREADTH_SIGNALS = 4
 const SENSITIVE_POINTS = 10
+/** Days of insights that an evaluation looks at: the longest window and look-back of a policy, twice over for late arrivals. */
+export const EVALUATION_DAYS = 240
 /** What a closed alert must gain on the day of its decision before it comes back. */
 const REOPEN_GAIN = 5
 const EVIDENCE_KEPT = 20
@@ -69,13 +71,11 @@ export function insightScore(amount: number, { low, medium, high }: Thresholds):
 }
 
 function inScope(subject: Subject, scope: PolicyScope): boolean {
-  const named = (list: readonly string[] | undefined): boolean => list !== undefined && subject.names.some((name) => list.some((entry) => entry.toLowerCase() === name.toLowerCase()))
-  const grouped = (list: readonly string[] | undefined): boolean => list !== undefined && subject.groups.some((group) => list.includes(group))
+  // An exclusion that fails for a capital letter would watch somebody who must not be watched.
+  const holds = (list: readonly string[] | undefined, words: readonly (string | undefined)[]): boolean => list !== undefined && words.some((word) => word !== undefined && list.some((entry) => entry.toLowerCase() === word.toLowerCase()))
   const { exclude } = scope
-  if (named(exclude?.users) || grouped(exclude?.groups)) return false
-  if (subject.department !== undefined && exclude?.departments?.includes(subject.department) === true) return false
-  if (subject.country !== undefined && exclude?.countries?.includes(subject.country) === true) return false
-  return scope.users === 'all' || named(scope.users) || grouped(scope.groups)
+  if (holds(exclude?.users, subject.names) || holds(exclude?.groups, subject.groups) || holds(exclude?.departments, [subject.department]) || holds(exclude?.countries, [subject.country])) return false
+  return scope.users === 'all' || holds(scope.users, subject.names) || holds(scope.groups, subject.groups)
 }
 
 interface Activation {

@@ -88,27 +88,45 @@ const locations: Readonly<Record<number, LocationKind>> = { 0: 'unknown', 1: 'lo
 const states: Readonly<Record<number, FeatureState>> = { 0: 'unknown', 1: 'enabled', 2: 'disabled', 3: 'weakened', 4: 'absent', 5: 'unknown' }
 const attributions: Readonly<Record<number, NonNullable<Activity['attribution']> | undefined>> = { 1: 'process', 2: 'file_owner', 3: 'session' }
 
-/** Leaves out what is undefined, so that an object has only what is known. */
-function compact<T extends object>(value: { readonly [K in keyof T]: T[K] | undefined }): T {
-  const out: Record<string, unknown> = {}
-  for (const [key, field] of Object.entries(value)) if (field !== undefined) out[key] = field
-  return out as T
+type Filled<T> = { -readonly [K in keyof T]?: T[K] | undefined }
+
+/** Sets what is known and leaves out the rest. One field at a time: this runs for every activity, and lists of entries cost more than the decoding. */
+function put<T, K extends keyof T>(target: Filled<T>, key: K, value: T[K] | undefined): void {
+  if (value !== undefined) target[key] = value
 }
 
 function fileFacts(facts: wire.FileFacts.$Properties | null | undefined): FileFacts | undefined {
   if (facts === null || facts === undefined) return undefined
-  return compact<FileFacts>({
-    path: text(facts.path) ?? '', sizeBytes: safe(facts.sizeBytes), sha256: text(facts.sha256), fingerprint: text(facts.fingerprint),
-    location: locations[facts.location ?? 0] ?? 'unknown', state: text(facts.state), mimeType: text(facts.mimeType),
-  })
+  const out = { path: text(facts.path) ?? '', sizeBytes: safe(facts.sizeBytes), location: locations[facts.location ?? 0] ?? 'unknown' }
+  put<FileFacts, 'sha256'>(out, 'sha256', text(facts.sha256))
+  put<FileFacts, 'fingerprint'>(out, 'fingerprint', text(facts.fingerprint))
+  put<FileFacts, 'state'>(out, 'state', text(facts.state))
+  put<FileFacts, 'mimeType'>(out, 'mimeType', text(facts.mimeType))
+  return out
 }
 
 function mediaFacts(media: wire.Media.$Properties | null | undefined): Media | undefined {
   if (media === null || media === undefined) return undefined
-  return compact<Media>({
-    vendor: text(media.vendor), model: text(media.model), serial: text(media.serial), bus: text(media.bus), capacityBytes: safe(media.capacityBytes) || undefined,
-    fileSystem: text(media.fileSystem), mountPoint: text(media.mountPoint), volumeLabel: text(media.volumeLabel),
-  })
+  const out: Filled<Media> = {}
+  put<Media, 'vendor'>(out, 'vendor', text(media.vendor))
+  put<Media, 'model'>(out, 'model', text(media.model))
+  put<Media, 'serial'>(out, 'serial', text(media.serial))
+  put<Media, 'bus'>(out, 'bus', text(media.bus))
+  put<Media, 'capacityBytes'>(out, 'capacityBytes', safe(media.capacityBytes) || undefined)
+  put<Media, 'fileSystem'>(out, 'fileSystem', text(media.fileSystem))
+  put<Media, 'mountPoint'>(out, 'mountPoint', text(media.mountPoint))
+  put<Media, 'volumeLabel'>(out, 'volumeLabel', text(media.volumeLabel))
+  return out as Media
+}
+
+function processFacts(process: wire.Process.$Properties | null | undefined): ProcessFacts | undefined {
+  if (process === null || process === undefined) return undefined
+  const out: Filled<ProcessFacts> = {}
+  put<ProcessFacts, 'pid'>(out, 'pid', process.pid ?? undefined)
+  put<ProcessFacts, 'name'>(out, 'name', text(process.name))
+  put<ProcessFacts, 'executable'>(out, 'executable', text(process.executable))
+  put<ProcessFacts, 'parentName'>(out, 'parentName', text(process.parentName))
+  return out as ProcessFacts
 }
 
 const findingList = (findings: readonly wire.ContentFinding.$Properties[] | null | undefined): readonly ContentFinding[] | undefined =>
@@ -116,53 +134,116 @@ const findingList = (findings: readonly wire.ContentFinding.$Properties[] | null
     ? undefined
     : findings.map((finding) => ({ type: text(finding.type) ?? 'unknown', count: safe(finding.count), confidence: Math.min(100, safe(finding.confidence)) }))
 
-type Part = Partial<Omit<Activity, 'id' | 'deviceId' | 'userId' | 'kind'>>
-type Mapper = (activity: wire.Activity) => Part
+type Part = Omit<Activity, 'id' | 'deviceId' | 'userId' | 'kind'>
+type Mapper = (out: Filled<Part>, activity: wire.Activity) => void
 
-const application = (value: wire.Application.$Properties | null | undefined, oldVersion?: string | null): Part => ({
-  application: compact<NonNullable<Activity['application']>>({ name: text(value?.name) ?? '', version: text(value?.version), oldVersion: text(oldVersion), source: text(value?.source), publisher: text(value?.publisher), path: text(value?.path) }),
-})
-const detail = (fields: Readonly<Record<string, string | number | boolean | null | undefined>>): Part => ({
-  detail: Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, string | number | boolean] => entry[1] !== undefined && entry[1] !== null && entry[1] !== '').map(([key, value]) => [key, typeof value === 'string' ? text(value) ?? '' : value])),
-})
+function application(out: Filled<Part>, value: wire.Application.$Properties | null | undefined, oldVersion?: string | null): void {
+  type Facts = NonNullable<Activity['application']>
+  const facts = { name: text(value?.name) ?? '' }
+  put<Facts, 'version'>(facts, 'version', text(value?.version))
+  put<Facts, 'oldVersion'>(facts, 'oldVersion', text(oldVersion))
+  put<Facts, 'source'>(facts, 'source', text(value?.source))
+  put<Facts, 'publisher'>(facts, 'publisher', text(value?.publisher))
+  put<Facts, 'path'>(facts, 'path', text(value?.path))
+  out.application = facts
+}
+
+function feature(out: Filled<Part>, value: wire.SecurityFeatureChanged.$Properties | null | undefined): void {
+  type Facts = NonNullable<Activity['feature']>
+  const facts = { id: text(value?.feature) ?? '', from: states[value?.from ?? 0] ?? 'unknown', to: states[value?.to ?? 0] ?? 'unknown' }
+  put<Facts, 'fromValue'>(facts, 'fromValue', text(value?.fromValue))
+  put<Facts, 'toValue'>(facts, 'toValue', text(value?.toValue))
+  put<Facts, 'seenBy'>(facts, 'seenBy', text(value?.seenBy))
+  out.feature = facts
+}
+
+function deletedFile(out: Filled<Part>, value: wire.FileDeleted.$Properties | null | undefined): void {
+  const facts = { path: text(value?.path) ?? '', sizeBytes: 0, location: locations[value?.location ?? 0] ?? 'unknown' }
+  put<FileFacts, 'fingerprint'>(facts, 'fingerprint', text(value?.fingerprint))
+  out.file = facts
+}
+
+function detail(out: Filled<Part>, fields: Readonly<Record<string, string | number | boolean | null | undefined>>): void {
+  const known: Record<string, string | number | boolean> = {}
+  for (const [key, value] of Object.entries(fields)) if (value !== undefined && value !== null && value !== '') known[key] = typeof value === 'string' ? text(value) ?? '' : value
+  out.detail = known
+}
+
+const file = (out: Filled<Part>, facts: wire.FileFacts.$Properties | null | undefined): void => put<Part, 'file'>(out, 'file', fileFacts(facts))
+const media = (out: Filled<Part>, facts: wire.Media.$Properties | null | undefined): void => put<Part, 'media'>(out, 'media', mediaFacts(facts))
+const findings = (out: Filled<Part>, list: readonly wire.ContentFinding.$Properties[] | null | undefined): void => put<Part, 'findings'>(out, 'findings', findingList(list))
 
 /** One row a kind: what of its message the domain sees. */
 const mappers: Readonly<Record<ActivityKind, Mapper>> = {
-  file_copied: ({ fileCopied: m }) => ({ file: fileFacts(m?.destination), source: fileFacts(m?.source), media: mediaFacts(m?.media), findings: findingList(m?.findings) }) as Part,
-  file_created: ({ fileCreated: m }) => ({ file: fileFacts(m?.file), findings: findingList(m?.findings) }) as Part,
-  file_changed: ({ fileChanged: m }) => ({ file: fileFacts(m?.file), findings: findingList(m?.findings) }) as Part,
-  file_renamed: ({ fileRenamed: m }) => ({ file: fileFacts(m?.file), oldPath: text(m?.oldPath), extensionChanged: m?.extensionChanged ?? false }) as Part,
-  file_hidden: ({ fileHidden: m }) => ({ file: fileFacts(m?.file), oldPath: text(m?.oldPath) }) as Part,
-  file_deleted: ({ fileDeleted: m }) => ({
-    file: compact<FileFacts>({ path: text(m?.path) ?? '', sizeBytes: 0, fingerprint: text(m?.fingerprint), sha256: undefined, location: locations[m?.location ?? 0] ?? 'unknown', state: undefined, mimeType: undefined }),
-    ...detail({ wasCopySource: m?.wasCopySource, wasExfiltrated: m?.wasExfiltrated }),
-  }),
-  archive_created: ({ archiveCreated: m }) => ({ file: fileFacts(m?.archive), archive: { memberCount: safe(m?.memberCount), encrypted: m?.encrypted ?? false } }) as Part,
-  file_downloaded: ({ fileDownloaded: m }) => ({ file: fileFacts(m?.file), ...detail({ originUrl: m?.originUrl, originDomain: m?.originDomain }) }) as Part,
-  file_read_by_transfer_tool: ({ fileReadByTransferTool: m }) => ({ file: fileFacts(m?.file), ...detail({ tool: m?.tool, destination: m?.destination }) }) as Part,
-  file_printed: ({ filePrinted: m }) => detail({ printer: m?.printer, document: m?.document, pages: safe(m?.pages) }),
-  files_staged: ({ filesStaged: m }) => detail({ folder: m?.folder, count: safe(m?.count), sizeBytes: safe(m?.sizeBytes) }),
-  label_changed: ({ labelChanged: m }) => ({ file: fileFacts(m?.file), ...detail({ oldLabel: m?.oldLabel, newLabel: m?.newLabel }) }) as Part,
-  removable_media_connected: ({ removableMediaConnected: m }) => ({ media: mediaFacts(m?.media), present: m?.present ?? false }) as Part,
-  removable_media_mounted: ({ removableMediaMounted: m }) => ({ media: mediaFacts(m?.media), present: m?.present ?? false }) as Part,
-  removable_media_unmounted: ({ removableMediaUnmounted: m }) => ({ media: mediaFacts(m?.media) }) as Part,
-  removable_media_disconnected: ({ removableMediaDisconnected: m }) => ({ media: mediaFacts(m?.media) }) as Part,
-  security_feature_changed: ({ securityFeatureChanged: m }) => ({
-    feature: compact<NonNullable<Activity['feature']>>({ id: text(m?.feature) ?? '', from: states[m?.from ?? 0] ?? 'unknown', to: states[m?.to ?? 0] ?? 'unknown', fromValue: text(m?.fromValue), toValue: text(m?.toValue), seenBy: text(m?.seenBy) }),
-  }),
-  application_installed: ({ applicationInstalled: m }) => application(m?.application),
-  application_updated: ({ applicationUpdated: m }) => application(m?.application, m?.oldVersion),
-  application_removed: ({ applicationRemoved: m }) => application(m?.application),
-  application_run: ({ applicationRun: m }) => application(m?.application),
-  session_started: ({ sessionStarted: m }) => detail({ remote: m?.remote, remoteHost: m?.remoteHost }),
-  session_ended: ({ sessionEnded: m }) => detail({ remote: m?.remote, remoteHost: m?.remoteHost }),
-  agent_started: ({ agentStarted: m }) => detail({ version: m?.version, unclean: m?.unclean }),
-  agent_stopped: ({ agentStopped: m }) => detail({ reason: m?.reason }),
-  agent_degraded: ({ agentDegraded: m }) => detail({ sensor: m?.sensor, reason: m?.reason }),
-  agent_tampered: ({ agentTampered: m }) => detail({ what: m?.what, evidence: m?.evidence }),
-  clock_changed: ({ clockChanged: m }) => detail({ stepMs: m?.stepMs }),
-  telemetry_gap: ({ telemetryGap: m }) => detail({ sensor: m?.sensor, reason: m?.reason, missed: safe(m?.missed) }),
-  patient_record_accessed: ({ patientRecordAccessed: m }) => detail({ patient: m?.patient, relation: m?.relation, eventName: m?.eventName, restrictedReason: m?.restrictedReason }),
+  file_copied: (out, { fileCopied: m }) => {
+    file(out, m?.destination)
+    put<Part, 'source'>(out, 'source', fileFacts(m?.source))
+    media(out, m?.media)
+    findings(out, m?.findings)
+  },
+  file_created: (out, { fileCreated: m }) => {
+    file(out, m?.file)
+    findings(out, m?.findings)
+  },
+  file_changed: (out, { fileChanged: m }) => {
+    file(out, m?.file)
+    findings(out, m?.findings)
+  },
+  file_renamed: (out, { fileRenamed: m }) => {
+    file(out, m?.file)
+    put<Part, 'oldPath'>(out, 'oldPath', text(m?.oldPath))
+    out.extensionChanged = m?.extensionChanged ?? false
+  },
+  file_hidden: (out, { fileHidden: m }) => {
+    file(out, m?.file)
+    put<Part, 'oldPath'>(out, 'oldPath', text(m?.oldPath))
+  },
+  file_deleted: (out, { fileDeleted: m }) => {
+    deletedFile(out, m)
+    detail(out, { wasCopySource: m?.wasCopySource, wasExfiltrated: m?.wasExfiltrated })
+  },
+  archive_created: (out, { archiveCreated: m }) => {
+    file(out, m?.archive)
+    out.archive = { memberCount: safe(m?.memberCount), encrypted: m?.encrypted ?? false }
+  },
+  file_downloaded: (out, { fileDownloaded: m }) => {
+    file(out, m?.file)
+    detail(out, { originUrl: m?.originUrl, originDomain: m?.originDomain })
+  },
+  file_read_by_transfer_tool: (out, { fileReadByTransferTool: m }) => {
+    file(out, m?.file)
+    detail(out, { tool: m?.tool, destination: m?.destination })
+  },
+  file_printed: (out, { filePrinted: m }) => detail(out, { printer: m?.printer, document: m?.document, pages: safe(m?.pages) }),
+  files_staged: (out, { filesStaged: m }) => detail(out, { folder: m?.folder, count: safe(m?.count), sizeBytes: safe(m?.sizeBytes) }),
+  label_changed: (out, { labelChanged: m }) => {
+    file(out, m?.file)
+    detail(out, { oldLabel: m?.oldLabel, newLabel: m?.newLabel })
+  },
+  removable_media_connected: (out, { removableMediaConnected: m }) => {
+    media(out, m?.media)
+    out.present = m?.present ?? false
+  },
+  removable_media_mounted: (out, { removableMediaMounted: m }) => {
+    media(out, m?.media)
+    out.present = m?.present ?? false
+  },
+  removable_media_unmounted: (out, { removableMediaUnmounted: m }) => media(out, m?.media),
+  removable_media_disconnected: (out, { removableMediaDisconnected: m }) => media(out, m?.media),
+  security_feature_changed: (out, { securityFeatureChanged: m }) => feature(out, m),
+  application_installed: (out, { applicationInstalled: m }) => application(out, m?.application),
+  application_updated: (out, { applicationUpdated: m }) => application(out, m?.application, m?.oldVersion),
+  application_removed: (out, { applicationRemoved: m }) => application(out, m?.application),
+  application_run: (out, { applicationRun: m }) => application(out, m?.application),
+  session_started: (out, { sessionStarted: m }) => detail(out, { remote: m?.remote, remoteHost: m?.remoteHost }),
+  session_ended: (out, { sessionEnded: m }) => detail(out, { remote: m?.remote, remoteHost: m?.remoteHost }),
+  agent_started: (out, { agentStarted: m }) => detail(out, { version: m?.version, unclean: m?.unclean }),
+  agent_stopped: (out, { agentStopped: m }) => detail(out, { reason: m?.reason }),
+  agent_degraded: (out, { agentDegraded: m }) => detail(out, { sensor: m?.sensor, reason: m?.reason }),
+  agent_tampered: (out, { agentTampered: m }) => detail(out, { what: m?.what, evidence: m?.evidence }),
+  clock_changed: (out, { clockChanged: m }) => detail(out, { stepMs: m?.stepMs }),
+  telemetry_gap: (out, { telemetryGap: m }) => detail(out, { sensor: m?.sensor, reason: m?.reason, missed: safe(m?.missed) }),
+  patient_record_accessed: (out, { patientRecordAccessed: m }) => detail(out, { patient: m?.patient, relation: m?.relation, eventName: m?.eventName, restrictedReason: m?.restrictedReason }),
 }
 
 /** What the device says of the person; who that is, ingest decides. */
@@ -184,18 +265,16 @@ export function mapActivity(message: wire.Activity, id: string, deviceId: string
   const { actor } = message
   const account = text(actor?.account)
   const domain = text(actor?.domain)
-  const { process } = actor ?? {}
-  const mapped: Record<string, unknown> = {
+  const mapped: Filled<Part> & Pick<UnattributedActivity, 'id' | 'deviceId' | 'kind' | 'occurredAtMs' | 'observedAtMs' | 'sensor' | 'recovered' | 'actor'> = {
     id, deviceId, kind, occurredAtMs, observedAtMs: fromWireTimestamp(message.observedAt) ?? occurredAtMs, sensor: text(message.sensor) ?? '', recovered: message.recovered ?? false,
     actor: { account: account ?? '', accountId: text(actor?.accountId) ?? '', domain: domain ?? '' },
   }
-  if (account !== undefined) mapped['account'] = domain === undefined ? account : `${domain}\\${account}`
-  const attribution = attributions[actor?.attribution ?? 0]
-  if (attribution !== undefined) mapped['attribution'] = attribution
-  if (process !== undefined && process !== null) mapped['process'] = compact<ProcessFacts>({ pid: process.pid ?? undefined, name: text(process.name), executable: text(process.executable), parentName: text(process.parentName) })
-  for (const [key, value] of Object.entries(mappers[kind](message))) if (value !== undefined) mapped[key] = value
-  // Every field came from a typed mapper; the assembly is dynamic only to leave out what is absent.
-  return mapped as unknown as UnattributedActivity
+  if (account !== undefined) mapped.account = domain === undefined ? account : `${domain}\\${account}`
+  put<Part, 'attribution'>(mapped, 'attribution', attributions[actor?.attribution ?? 0])
+  put<Part, 'process'>(mapped, 'process', processFacts(actor?.process))
+  mappers[kind](mapped, message)
+  // Every field was put by a typed mapper, and only when it was known.
+  return mapped as UnattributedActivity
 }
 
 /** Decodes and maps one activity. @throws Refusal */

@@ -1,45 +1,31 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { v7 as uuid } from 'uuid'
 import Type from 'typebox'
-import { Compile } from 'typebox/compile'
-import { parse as parseYaml, YAMLParseError } from 'yaml'
 import { appendAudit } from '../../audit/chain.ts'
-import { checkPolicyInput, nearestWord, toDocument, toPolicy } from '../../domain/policies/policy-document.ts'
+import { type PolicyInput, toDocument, toPolicy } from '../../domain/policies/policy-document.ts'
 import type { Policy } from '../../domain/policies/policy.ts'
 import { previewPolicy, type PreviewUser } from '../../domain/policies/preview.ts'
+import { readPolicyDocuments } from '../../domain/policies/read-document.ts'
 import { templateById, templates } from '../../domain/policies/templates.ts'
 import { INDICATOR_IDS, indicators, type IndicatorRow } from '../../domain/risk/indicators.ts'
 import { dayOf } from '../../domain/risk/insight.ts'
 import { CodedError } from '../../errors.ts'
 import type { HttpDeps } from '../context.ts'
-import { type FieldProblem, InvalidRequest } from '../error-response.ts'
+import { InvalidRequest } from '../error-response.ts'
 import { principalOf } from '../guard.ts'
 import { Id } from '../primitives.ts'
-import { IndicatorView, PolicyDocument, PolicyPreview, PolicyView, TemplateView } from './schema.ts'
+import { IndicatorView, type PolicyDocument, PolicyPreview, PolicyView, TemplateView } from './schema.ts'
 
 const PREVIEW_DAYS = 120
-const documentCheck = Compile(PolicyDocument)
 const Params = Type.Object({ id: Id })
 
-/** A document as JSON or as YAML text. @throws POLICY_INVALID naming each place */
-export function readDocument(body: unknown): PolicyDocument {
-  let value = body
-  if (typeof body === 'string') {
-    try {
-      value = parseYaml(body, { maxAliasCount: 10 }) as unknown
-    } catch (error) {
-      if (!(error instanceof YAMLParseError)) throw error
-      throw new InvalidRequest([{ pointer: `line ${error.linePos?.[0].line ?? '?'}`, detail: error.message.split('\n')[0] ?? 'not YAML' }], 'POLICY_INVALID')
-    }
-  }
-  if (!documentCheck.Check(value)) {
-    const known = Object.keys(PolicyDocument.properties)
-    const unknown = typeof value === 'object' && value !== null ? Object.keys(value).filter((key) => !known.includes(key)) : []
-    const problems: FieldProblem[] = unknown.map((key) => ({ pointer: `/${key}`, detail: `is not known; the nearest key is "${nearestWord(key, known) ?? ''}"` }))
-    for (const problem of [...documentCheck.Errors(value)].slice(0, 10)) if (problem.keyword !== 'additionalProperties' || unknown.length === 0) problems.push({ pointer: problem.instancePath === '' ? '/' : problem.instancePath, detail: problem.message ?? 'is not valid' })
-    throw new InvalidRequest(problems, 'POLICY_INVALID')
-  }
-  return value
+/** The policy of a request, as JSON or as YAML text. @throws POLICY_INVALID naming each place */
+export function readDocument(body: unknown): PolicyInput {
+  const { inputs, problems } = readPolicyDocuments(typeof body === 'string' ? body : JSON.stringify(body ?? null))
+  const [input, another] = inputs
+  if (problems.length > 0) throw new InvalidRequest(problems.map(({ pointer, detail, line }) => ({ pointer, detail: typeof body === 'string' ? `line ${line}: ${detail}` : detail })), 'POLICY_INVALID')
+  if (input === undefined || another !== undefined) throw new InvalidRequest([{ pointer: '/', detail: 'holds more than one policy; send them one by one' }], 'POLICY_INVALID')
+  return input
 }
 
 export const policyRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async (app) => {
@@ -53,10 +39,7 @@ export const policyRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async
       document: toDocument(policy) as PolicyDocument, openAlerts: open.total ?? open.items.length, createdAt: new Date(policy.createdAtMs).toISOString(), updatedAt: new Date(policy.updatedAtMs).toISOString(),
     }
   }
-  const draft = (body: unknown, id: string, previous?: Policy): Policy => {
-    const document = readDocument(body) as Parameters<typeof toPolicy>[0]
-    const problems = checkPolicyInput(document)
-    if (problems.length > 0) throw new InvalidRequest(problems, 'POLICY_INVALID')
+  const draft = (document: PolicyInput, id: string, previous?: Policy): Policy => {
     if (previous !== undefined && previous.template !== document.template) throw new InvalidRequest([{ pointer: '/template', detail: 'cannot change; make a policy of another name' }], 'POLICY_INVALID')
     return toPolicy(document, id, deps.now(), previous)
   }
@@ -70,10 +53,10 @@ export const policyRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async
 
   app.post('/api/v1/policies', { schema: { tags: ['policies'], summary: 'Apply a document (JSON or YAML): make the policy, or change the one of its name.', response: { 200: PolicyView } } }, async (request) => {
     const { actor } = principalOf(request)
+    const document = readDocument(request.body)
     const { policy, groups } = await store.write(async (tx) => {
-      const document = readDocument(request.body)
       const previous = await tx.policyByName(document.name)
-      const next = draft(request.body, previous?.id ?? `p_${uuid().replaceAll('-', '')}`, previous)
+      const next = draft(document, previous?.id ?? `p_${uuid().replaceAll('-', '')}`, previous)
       await tx.savePolicy(next)
       await tx.markAllUsers()
       await appendAudit(tx, { actor, action: previous === undefined ? 'policy.created' : 'policy.changed', targetKind: 'policy', targetId: next.id, detail: { version: next.version, ...(previous === undefined ? {} : { before: toDocument(previous) }), after: toDocument(next) }, atMs: deps.now() })
@@ -102,7 +85,7 @@ export const policyRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async
   })
 
   app.post('/api/v1/policies/preview', { schema: { tags: ['policies'], summary: 'What a document would have done with the stored past.', response: { 200: PolicyPreview } } }, async (request) => {
-    const policy = draft(request.body, 'preview')
+    const policy = draft(readDocument(request.body), 'preview')
     const today = dayOf(deps.now())
     const users: PreviewUser[] = []
     let cursor: string | undefined

@@ -1,0 +1,26 @@
+// The shape of the document that a person writes; one schema for the API, the command line, replay and the reference page.
+import Type, { type Static } from 'typebox'
+
+export const ThresholdsSchema = Type.Object({
+  low: Type.Number({ minimum: 1, description: 'Amount a day that scores 20.' }), medium: Type.Number({ minimum: 1, description: 'Amount a day that scores 45.' }), high: Type.Number({ minimum: 1, description: 'Amount a day that scores 70.' }),
+}, { additionalProperties: false })
+const scopeList = (description: string) => Type.Array(Type.String({ minLength: 1, maxLength: 256 }), { maxItems: 10_000, description })
+
+/** What a person writes, as YAML or in the form; what is left out takes the template's default. */
+export const PolicyDocument = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 128, description: 'What it is called; applying a document of the same name changes the policy.' }),
+  template: Type.String({ minLength: 1, maxLength: 64, description: 'Id of a template.' }),
+  description: Type.Optional(Type.String({ maxLength: 2000, description: 'For people. Default: the template’s summary.' })),
+  status: Type.Optional(Type.Union([Type.Literal('on'), Type.Literal('paused')], { description: 'Default: on.' })),
+  scope: Type.Optional(Type.Object({
+    users: Type.Optional(Type.Union([Type.Literal('all'), scopeList('Account names, addresses or display names.')], { description: 'all, or a list of names. Default: all, or nobody by name when groups are given.' })),
+    groups: Type.Optional(scopeList('Members of these groups.')),
+    exclude: Type.Optional(Type.Object({ users: Type.Optional(scopeList('Never these.')), groups: Type.Optional(scopeList('Never members of these.')), departments: Type.Optional(scopeList('Never people of these departments.')), countries: Type.Optional(scopeList('Never people in these countries.')) }, { additionalProperties: false, description: 'Who is never in scope, whatever else is written.' })),
+  }, { additionalProperties: false, description: 'Whose activity counts. Letter case does not matter.' })),
+  indicators: Type.Optional(Type.Record(Type.String(), Type.Union([Type.Boolean(), Type.Object({ enabled: Type.Optional(Type.Boolean()), thresholds: Type.Optional(ThresholdsSchema) }, { additionalProperties: false })]), { description: 'Indicators of the template to switch off, or to give other thresholds. Default: all of the template, at their own thresholds.' })),
+  triggers: Type.Optional(Type.Array(Type.Object({ indicator: Type.String({ description: 'Id of an indicator.' }), threshold: Type.Number({ minimum: 1, description: 'Amount a day.' }) }, { additionalProperties: false }), { description: 'What brings a user into scope: an indicator that reaches an amount on one day. Default: the template’s, at their low thresholds.' })),
+  activationWindowDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 30, description: 'Days that a user stays in scope after a trigger.' })),
+  lookbackDays: Type.Optional(Type.Integer({ minimum: 0, maximum: 90, description: 'Days before the trigger that count too.' })),
+  alertVolume: Type.Optional(Type.Union([Type.Literal('fewer'), Type.Literal('default'), Type.Literal('more')], { description: 'Score from which there is an alert: 45, 20 or 10. Default: default.' })),
+}, { additionalProperties: false })
+export type PolicyDocument = Static<typeof PolicyDocument>

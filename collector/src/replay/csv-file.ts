@@ -1,0 +1,49 @@
+// A CSV file with a head line: columns by name, each bad row with its line.
+import { CsvError } from 'csv-parse'
+import { parse } from 'csv-parse/sync'
+import { nearestWord } from '../domain/policies/policy-document.ts'
+
+export interface FileProblem {
+  /** From 1. */
+  readonly line: number
+  readonly problem: string
+}
+
+export interface CsvRow<C extends string> {
+  /** Line on which the row ends. */
+  readonly line: number
+  /** Trimmed; empty where the row has nothing. */
+  readonly values: Readonly<Record<C, string>>
+}
+
+export interface CsvFile<C extends string> {
+  readonly rows: readonly CsvRow<C>[]
+  readonly problems: readonly FileProblem[]
+}
+
+/** RFC 4180 with a head line. Column names: any letter case, spaces as underscores. */
+export function readCsv<C extends string>(text: string, columns: readonly C[]): CsvFile<C> {
+  let records: readonly { readonly record: readonly string[]; readonly info: { readonly lines: number } }[]
+  try {
+    records = parse(text, { bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true }) as unknown as typeof records
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    const line = (error as unknown as { readonly lines?: unknown }).lines
+    return { rows: [], problems: [{ line: typeof line === 'number' ? line : 1, problem: error.message }] }
+  }
+  const [head, ...body] = records
+  if (head === undefined) return { rows: [], problems: [{ line: 1, problem: 'has no head line' }] }
+  const names = head.record.map((name) => name.toLowerCase().replaceAll(/[\s-]+/g, '_'))
+  const problems: FileProblem[] = []
+  for (const [index, name] of names.entries()) {
+    if (!columns.some((column) => column === name)) problems.push({ line: head.info.lines, problem: `the column "${head.record[index] ?? ''}" is not known; the nearest is "${nearestWord(name, columns) ?? ''}"` })
+    else if (names.indexOf(name) !== index) problems.push({ line: head.info.lines, problem: `the column "${name}" is there twice` })
+  }
+  if (problems.length > 0) return { rows: [], problems }
+  const rows: CsvRow<C>[] = []
+  for (const { record, info } of body) {
+    if (record.length !== names.length) problems.push({ line: info.lines, problem: `has ${record.length} values where the head line has ${names.length}` })
+    else rows.push({ line: info.lines, values: Object.fromEntries(columns.map((column) => [column, record[names.indexOf(column)] ?? ''])) as Record<C, string> })
+  }
+  return { rows, problems }
+}
