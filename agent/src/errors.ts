@@ -13,15 +13,25 @@ export interface ErrorRow {
 export const errorTable = {
   CONFIG_UNKNOWN_KEY: { message: 'Unknown configuration key {key} at line {line}; the nearest known key is {nearest}.', retryable: false, level: 'error', exit: 2 },
   CONFIG_INVALID: { message: 'Configuration {key}: {problem}.', retryable: false, level: 'error', exit: 2 },
+  COMMAND_USE: { message: '{problem}.', retryable: false, level: 'error', exit: 2 },
   NOT_ENROLLED: { message: 'This device is not enrolled; run holdfast-agent enrol first.', retryable: false, level: 'error', exit: 3 },
 
+  ALREADY_ENROLLED: { message: 'This folder holds the identity of {device}; --force enrols it again and keeps its spool.', retryable: false, level: 'error', exit: 5 },
+  IDENTITY_UNSAFE: { message: 'The identity of this device is not safe: {problem}.', retryable: false, level: 'error', exit: 1 },
+  IDENTITY_UNREADABLE: { message: 'The identity of this device cannot be read: {problem}. Enrol again with --force.', retryable: false, level: 'error', exit: 1 },
+  AGENT_NOT_RUNNING: { message: 'The agent does not run here: {problem}.', retryable: true, level: 'warn', exit: 1 },
+
   SPOOL_RECORD_TOO_LARGE: { message: 'An activity of {size} bytes is larger than {limit}.', retryable: false, level: 'warn', exit: 1 },
+  SPOOL_RECORD_EMPTY: { message: 'An activity without bytes cannot be spooled.', retryable: false, level: 'warn', exit: 1 },
+  SPOOL_CLOSED: { message: 'The spool is closed.', retryable: false, level: 'debug', exit: 1 },
+  SPOOL_NEWER_FORMAT: { message: 'The spool has format {found}; this agent reads up to {known}. Nothing was changed; install the newer agent again.', retryable: false, level: 'error', exit: 1 },
   SPOOL_IO: { message: 'The spool cannot write to its disk.', retryable: true, level: 'error', exit: 1 },
   SPOOL_LOCKED: { message: 'Another agent (process {pid}) uses this folder.', retryable: false, level: 'error', exit: 1 },
 
   PLATFORM_COMMAND_FAILED: { message: '{program} ended with {code}.', retryable: true, level: 'warn', exit: 1 },
   PLATFORM_COMMAND_MISSING: { message: '{program} is not on this device.', retryable: false, level: 'debug', exit: 1 },
 
+  ENROLMENT_CODE_INVALID: { message: 'This is no enrolment code: {problem}.', retryable: false, level: 'error', exit: 2 },
   ENROLMENT_REFUSED: { message: 'The collector refused the enrolment: {code}.', retryable: false, level: 'error', exit: 5 },
   ENROLMENT_PIN_MISMATCH: { message: 'The collector shows another certificate authority than the enrolment code names.', retryable: false, level: 'error', exit: 5 },
   COLLECTOR_UNREACHABLE: { message: 'Cannot reach the collector: {problem}.', retryable: true, level: 'warn', exit: 4 },
@@ -34,6 +44,7 @@ export const errorTable = {
   POLICY_OTHER_TARGET: { message: 'The policy is for another organisation or group.', retryable: false, level: 'error', exit: 5 },
   POLICY_TOO_LARGE: { message: 'The policy has {size} bytes, more than {limit}.', retryable: false, level: 'error', exit: 5 },
   POLICY_UNREADABLE: { message: 'The policy cannot be read.', retryable: false, level: 'error', exit: 5 },
+  POLICY_NOT_KEPT: { message: 'The policy could not be written to the disk, so the earlier one runs on.', retryable: true, level: 'error', exit: 1 },
   POLICY_INVALID: { message: 'The policy asks for what this agent cannot do: {problem}.', retryable: false, level: 'error', exit: 5 },
 } as const satisfies Record<string, ErrorRow>
 

@@ -13,7 +13,7 @@ export interface SpooledGap {
   readonly lastSeq: number
   readonly reason: 'spool_full' | 'record_corrupt' | 'record_too_large' | 'epoch_abandoned'
   readonly atMs: number
-  /** The epoch it speaks of, when that is an abandoned one. */
+  /** The epoch it speaks of: the current one or one that was abandoned. */
   readonly epoch: string
 }
 
@@ -28,17 +28,28 @@ export interface SpoolFigures {
 }
 
 export interface SpoolContract {
+  /** 32 lower-case hex digits. Changes while running when the file turns out to be damaged or rolled back. */
   readonly epoch: string
   /**
    * Adds one encoded activity; resolves with its number once it is on disk (group commit, fsync).
    * @param bytes 1 B to MAX_ACTIVITY_BYTES
-   * @throws SPOOL_RECORD_TOO_LARGE, SPOOL_IO
+   * @throws SPOOL_RECORD_TOO_LARGE, SPOOL_RECORD_EMPTY, SPOOL_CLOSED, SPOOL_IO (nothing was written; try again)
    */
   append(bytes: Uint8Array): Promise<number>
   /** Up to `maxActivities` and `maxBytes` from `fromSeq` on; undefined when nothing is there. */
   read(fromSeq: number, limits: { readonly maxActivities: number; readonly maxBytes: number }): Promise<SpooledRun | undefined>
+  /**
+   * The next run of an earlier epoch that is still held, oldest first: what was salvaged when a damaged or rolled-back
+   * spool was left behind. It keeps its own epoch and numbers, so what the collector has already is recognised.
+   *
+   * @param after the last activity of the run before; undefined starts again
+   */
+  readEarlier(after: { readonly epoch: string; readonly seq: number } | undefined, limits: { readonly maxActivities: number; readonly maxBytes: number }): Promise<SpooledRun | undefined>
   gaps(): Promise<readonly SpooledGap[]>
-  /** Deletes what the collector has committed, activities and gap records alike. */
+  /**
+   * Deletes what the collector has committed, activities and gap records alike. A number beyond the last one of the
+   * current epoch means that this spool was rolled back: nothing is deleted, and a new epoch begins.
+   */
   trim(epoch: string, committedSeq: number): Promise<void>
   figures(): SpoolFigures
   /** Resolves at the next append after `seq`, or when the signal aborts. */

@@ -1,0 +1,498 @@
+// The durable queue between the sensors and the uplink.
+//
+// Files, all 0600 in a folder of 0700:
+//   spool.db (-wal, -shm)  the activities, gap records and epochs: format.ts
+//   spool.state            epoch, last and acknowledged number, for when the database is gone: state-file.ts
+//   spool.lock, spool.pid  one agent per folder: lock.ts
+//   spool.db.damaged-*     what was set aside: recovery.ts
+//
+// Invariants
+//   1. append() resolves after its COMMIT was synced (WAL, synchronous=FULL), and numbers follow the order of the calls.
+//   2. Within an epoch numbers are 1, 2, 3 … without a hole and never given twice, also when everything was trimmed: the
+//      last number stands in the epoch row from the moment that rows are deleted.
+//   3. A number that was given ends in one of three ways: trimmed at the collector's watermark, sent for ever, or covered by
+//      a gap record that was committed in the same transaction as the deletion.
+//   4. What is read is what was committed: read() never looks beyond the last number that was promised.
+//   5. Bytes are checked against their CRC before they leave; altered ones become a `record_corrupt` gap.
+//
+// When `maxBytes` would be passed the oldest activities go, with a `spool_full` gap: the newest say what happens now, and a
+// flood cannot make a device blind. When the disk is full or fails nothing goes: append() rejects with SPOOL_IO, the number
+// is given to the next one, and callers hold back until space returns. A reserve of free space is left alone by activities,
+// so that gap records and trims still find room.
+//
+// What a crash can leave behind: a group of which no append() resolved may be there as a whole or not at all; trims may be
+// undone (the activities are sent again and recognised); spool.state may be some moments old after a power cut.
+//
+// A number above the last one in the collector's watermark means that the whole folder was rolled back (a restored disk
+// image). The current epoch is then left behind: what it holds is sent under its own numbers, so that the collector absorbs
+// what it knows and keeps what contradicts it, and new activities get a new epoch.
+//
+// Not handled: a local administrator who edits database and state file together; the collector sees that as a watermark
+// that does not fit, or as a conflict of numbers.
+import { randomBytes } from 'node:crypto'
+import { chmod, mkdir, open, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import { MAX_ACTIVITY_BYTES } from '@holdfast/proto'
+import { CodedError } from '../errors.ts'
+import { type Connection, connect, isDamage } from './connection.ts'
+import type { SpoolContract, SpooledGap, SpooledRun, SpoolFigures } from './contract.ts'
+import { appended, begin, corrupted, currentOf, type Draft, dropped, type HeldRow, renewed, type Totals, trimmed } from './draft.ts'
+import { activityParameters, type ActivityRow, bodySum, idOf, INSERT_ACTIVITIES, type Loaded, ordinalOf, RECORD_OVERHEAD_BYTES, seqOf } from './format.ts'
+import { type FolderLock, lockFolder } from './lock.ts'
+import { recoverDatabase, type RecoveryLog } from './recovery.ts'
+import { openStateFile, type StateFile } from './state-file.ts'
+
+export interface SpoolLog extends RecoveryLog {
+  info(object: object, message: string): void
+}
+
+export interface SpoolOptions {
+  /** Made when it is not there. */
+  readonly folder: string
+  /** Cap on bodies and their overhead; at least MIN_SPOOL_BYTES is used. The files take about a tenth more, and up to 20 MiB of WAL. */
+  readonly maxBytes: number
+  readonly now: () => number
+  readonly log: SpoolLog
+}
+
+export interface Spool extends SpoolContract {
+  /** Changes the cap; resolves when what does not fit any more was dropped, with its gap record. @throws SPOOL_IO */
+  setMaxBytes(bytes: number): Promise<void>
+}
+
+export const MIN_SPOOL_BYTES = 8 * (MAX_ACTIVITY_BYTES + RECORD_OVERHEAD_BYTES)
+/** Most of one transaction: keeps a single commit within some milliseconds and the memory for it small. */
+const GROUP_RECORDS = 4000
+const GROUP_BYTES = 4 * 1024 * 1024
+/** Free space that activities leave alone: the smaller of 64 MiB and 1 % of the file system. */
+const RESERVE_BYTES = 64 * 1024 * 1024
+const RESERVE_SHARE = 0.01
+const SPACE_CHECK_MS = 1000
+const SPACE_CHECK_BYTES = 4 * 1024 * 1024
+/** Pages given back to the file system per trim, once the spool has shrunk to half of what it was. */
+const VACUUM_PAGES = 2048
+const VACUUM_FROM_BYTES = 8 * 1024 * 1024
+
+interface Waiting {
+  readonly bytes: Uint8Array
+  readonly resolve: (seq: number) => void
+  readonly reject: (error: unknown) => void
+}
+
+/** Work of the writer besides appending. */
+interface Chore {
+  readonly plan: (draft: Draft) => Promise<Draft>
+  readonly resolve: () => void
+  readonly reject: (error: unknown) => void
+}
+
+interface Limits {
+  readonly maxActivities: number
+  readonly maxBytes: number
+}
+
+const noTotals: Totals = { count: 0, bodyBytes: 0 }
+
+async function connectPair(path: string): Promise<{ readonly writer: Connection; readonly reader: Connection }> {
+  const writer = await connect(path, 'write')
+  await writer.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 16777216')
+  const mode = (await writer.get<{ journal_mode: string }>('PRAGMA journal_mode'))?.journal_mode
+  const synchronous = (await writer.get<{ synchronous: number }>('PRAGMA synchronous'))?.synchronous
+  if (mode !== 'wal' || synchronous !== 2) throw new Error(`the spool runs with journal_mode ${mode} and synchronous ${synchronous}`)
+  // Reads have a connection of their own, so that they never wait for a sync.
+  const reader = await connect(path, 'read')
+  await reader.exec('PRAGMA busy_timeout = 5000')
+  return { writer, reader }
+}
+
+class SqliteSpool implements Spool {
+  readonly #options: SpoolOptions
+  readonly #path: string
+  readonly #lock: FolderLock
+  readonly #stateFile: StateFile
+  #writer: Connection
+  #reader: Connection
+  #state: Loaded
+  #maxBytes: number
+  #appends: Waiting[] = []
+  #chores: Chore[] = []
+  #running: Promise<void> | undefined
+  #closing: Promise<void> | undefined
+  #waiters = new Set<() => void>()
+  /** A sync failed: what lies in the WAL is written out again before anything is promised on top of it. */
+  #suspect = false
+  #stateFileFails = false
+  #checkedAt = -Infinity
+  #writtenSinceCheck = 0
+  #peakBytes: number
+
+  constructor(options: SpoolOptions, parts: { readonly path: string; readonly lock: FolderLock; readonly stateFile: StateFile; readonly writer: Connection; readonly reader: Connection; readonly state: Loaded }) {
+    this.#options = options
+    this.#path = parts.path
+    this.#lock = parts.lock
+    this.#stateFile = parts.stateFile
+    this.#writer = parts.writer
+    this.#reader = parts.reader
+    this.#state = parts.state
+    this.#maxBytes = Math.max(MIN_SPOOL_BYTES, options.maxBytes)
+    this.#peakBytes = parts.state.bytes
+  }
+
+  get epoch(): string {
+    return currentOf(this.#state).epoch
+  }
+
+  append(bytes: Uint8Array): Promise<number> {
+    if (bytes.length > MAX_ACTIVITY_BYTES) return Promise.reject(new CodedError('SPOOL_RECORD_TOO_LARGE', { size: bytes.length, limit: MAX_ACTIVITY_BYTES }))
+    if (bytes.length === 0) return Promise.reject(new CodedError('SPOOL_RECORD_EMPTY'))
+    if (this.#closing !== undefined) return Promise.reject(new CodedError('SPOOL_CLOSED'))
+    return new Promise((resolve, reject) => {
+      this.#appends.push({ bytes, resolve, reject })
+      this.#wake()
+    })
+  }
+
+  async read(fromSeq: number, limits: Limits): Promise<SpooledRun | undefined> {
+    const { ordinal, epoch, lastSeq } = currentOf(this.#state)
+    const found = await this.#readRun(idOf(ordinal, Math.max(1, fromSeq)), idOf(ordinal, lastSeq), limits)
+    return found === undefined || this.epoch !== epoch ? undefined : { epoch, ...found }
+  }
+
+  async readEarlier(after: { readonly epoch: string; readonly seq: number } | undefined, limits: Limits): Promise<SpooledRun | undefined> {
+    const earlier = this.#state.epochs.slice(0, -1)
+    const at = after === undefined ? 0 : Math.max(0, earlier.findIndex((row) => row.epoch === after.epoch))
+    for (const row of earlier.slice(at)) {
+      const from = row.epoch === after?.epoch ? after.seq + 1 : 1
+      const found = await this.#readRun(idOf(row.ordinal, from), idOf(row.ordinal + 1, 0) - 1, limits)
+      if (found !== undefined) return { epoch: row.epoch, ...found }
+    }
+    return undefined
+  }
+
+  gaps(): Promise<readonly SpooledGap[]> {
+    const names = new Map(this.#state.epochs.map((row) => [row.ordinal, row.epoch]))
+    return Promise.resolve(this.#state.gaps.map((gap) => ({ firstSeq: gap.first, lastSeq: gap.last, reason: gap.reason, atMs: gap.atMs, epoch: names.get(gap.ordinal) ?? this.epoch })))
+  }
+
+  trim(epoch: string, committedSeq: number): Promise<void> {
+    return this.#chore(async (draft) => {
+      const row = draft.state.epochs.find((known) => known.epoch === epoch)
+      if (row === undefined) return draft
+      const current = currentOf(draft.state)
+      if (row === current && committedSeq > row.lastSeq) {
+        this.#options.log.error({ epoch, lastSeq: row.lastSeq, committedSeq }, 'the collector knows later numbers than the spool, which was rolled back; a new epoch begins')
+        const { count } = await this.#totals(idOf(row.ordinal, 0), idOf(row.ordinal + 1, 0) - 1)
+        return renewed(draft, randomBytes(16).toString('hex'), count)
+      }
+      const totals = await this.#totals(idOf(row.ordinal, 0), idOf(row.ordinal, committedSeq))
+      const nothing = totals.count === 0 && committedSeq <= row.ackedSeq && !draft.state.gaps.some((gap) => gap.ordinal === row.ordinal && gap.last <= committedSeq)
+      if (nothing) return draft
+      const held = row === current ? 1 : (await this.#totals(idOf(row.ordinal, committedSeq + 1), idOf(row.ordinal + 1, 0) - 1)).count
+      return trimmed(draft, row, committedSeq, totals, held)
+    })
+  }
+
+  setMaxBytes(bytes: number): Promise<void> {
+    this.#maxBytes = Math.max(MIN_SPOOL_BYTES, bytes)
+    // What is too much goes with every commit; this one has no other purpose.
+    return this.#chore((draft) => Promise.resolve(draft))
+  }
+
+  figures(): SpoolFigures {
+    const { epoch, lastSeq, ackedSeq, dropped: lost } = currentOf(this.#state)
+    return { epoch, lastSeq, ackedSeq, firstHeldSeq: Math.min(this.#state.firstHeldSeq, lastSeq + 1), bytes: this.#state.bytes, maxBytes: this.#maxBytes, dropped: lost }
+  }
+
+  waitBeyond(seq: number, signal: AbortSignal): Promise<void> {
+    if (signal.aborted || currentOf(this.#state).lastSeq > seq) return Promise.resolve()
+    return new Promise((resolve) => {
+      const done = () => {
+        if (!signal.aborted && currentOf(this.#state).lastSeq <= seq) return
+        this.#waiters.delete(done)
+        signal.removeEventListener('abort', done)
+        resolve()
+      }
+      this.#waiters.add(done)
+      signal.addEventListener('abort', done)
+    })
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= (async () => {
+      await this.#running
+      const settled = await Promise.allSettled([this.#reader.close(), this.#writer.close(), this.#writeState(0, true)])
+      await Promise.allSettled([this.#stateFile.close(), this.#lock.release()])
+      for (const row of settled) if (row.status === 'rejected') this.#options.log.warn({ err: row.reason as unknown }, 'the spool was not closed cleanly; nothing that was promised is lost')
+    })()
+    return this.#closing
+  }
+
+  #chore(plan: Chore['plan']): Promise<void> {
+    if (this.#closing !== undefined) return Promise.reject(new CodedError('SPOOL_CLOSED'))
+    return new Promise((resolve, reject) => {
+      this.#chores.push({ plan, resolve, reject })
+      this.#wake()
+    })
+  }
+
+  #wake(): void {
+    this.#running ??= this.#write()
+  }
+
+  /** The only writer: one commit after the other, each with everything that came meanwhile. */
+  async #write(): Promise<void> {
+    // Calls of one turn of the event loop go together.
+    await Promise.resolve()
+    while (this.#appends.length + this.#chores.length > 0) {
+      await this.#writeGroup(this.#chores.splice(0), this.#takeGroup())
+      if (this.#appends.length + this.#chores.length === 0) await this.#writeState(0, false)
+    }
+    this.#running = undefined
+  }
+
+  async #writeGroup(chores: readonly Chore[], group: readonly Waiting[]): Promise<void> {
+    try {
+      const first = await this.#commit(chores, group).catch(async (error: unknown) => {
+        if (!isDamage(error)) throw error
+        await this.#startOver(error)
+        return this.#commit(chores, group)
+      })
+      for (const [index, waiting] of group.entries()) waiting.resolve(first + index)
+      for (const chore of chores) chore.resolve()
+      for (const waiter of this.#waiters) waiter()
+    } catch (cause) {
+      const error = new CodedError('SPOOL_IO', {}, { cause })
+      for (const waiting of [...group, ...chores]) waiting.reject(error)
+    }
+  }
+
+  #takeGroup(): Waiting[] {
+    const most = Math.min(GROUP_BYTES, this.#maxBytes / 4)
+    let bytes = 0
+    let count = 0
+    for (const waiting of this.#appends) {
+      bytes += waiting.bytes.length + RECORD_OVERHEAD_BYTES
+      if (count > 0 && (count >= GROUP_RECORDS || bytes > most)) break
+      count += 1
+    }
+    return this.#appends.splice(0, count)
+  }
+
+  /** @returns the number of the first activity of the group */
+  async #commit(chores: readonly Chore[], group: readonly Waiting[]): Promise<number> {
+    if (this.#suspect) {
+      // What a failed commit may have left was refused to its callers, so its numbers are free.
+      const { ordinal, lastSeq } = currentOf(this.#state)
+      await this.#writer.exec(`PRAGMA wal_checkpoint(FULL); DELETE FROM activity WHERE id > ${idOf(ordinal, lastSeq)}`)
+      this.#suspect = false
+    }
+    const added: Totals = group.reduce((sum, { bytes }) => ({ count: sum.count + 1, bodyBytes: sum.bodyBytes + bytes.length }), noTotals)
+    if (group.length > 0) await this.#needSpace(added.bodyBytes)
+    let draft = begin(this.#state)
+    for (const chore of chores) draft = await chore.plan(draft)
+    draft = await this.#makeRoom(draft, added)
+    const { ordinal, lastSeq } = currentOf(draft.state)
+    const rows = group.map(({ bytes }, index): ActivityRow => ({ id: idOf(ordinal, lastSeq + 1 + index), sum: bodySum(lastSeq + 1 + index, bytes), body: bytes }))
+    if (group.length > 0) await this.#writeState(group.length, false)
+    try {
+      await this.#apply(draft.sql, rows)
+    } catch (error) {
+      this.#suspect ||= !isDamage(error)
+      throw error
+    }
+    const isNewEpoch = this.epoch !== currentOf(draft.state).epoch
+    this.#state = appended(draft.state, added)
+    if (isNewEpoch) await this.#writeState(0, true)
+    if (draft.sql.length > 0) await this.#giveBack()
+    return lastSeq + 1
+  }
+
+  async #apply(sql: readonly string[], rows: readonly ActivityRow[]): Promise<void> {
+    if (sql.length === 0) {
+      if (rows.length > 0) await this.#writer.run(INSERT_ACTIVITIES, ...activityParameters(rows))
+      return
+    }
+    try {
+      await this.#writer.exec(`BEGIN IMMEDIATE; ${sql.join('\n')}`)
+      if (rows.length > 0) await this.#writer.run(INSERT_ACTIVITIES, ...activityParameters(rows))
+      await this.#writer.exec('COMMIT')
+    } catch (error) {
+      // SQLite has rolled back by itself after some failures and not after others.
+      await this.#writer.exec('ROLLBACK').catch((problem: unknown) => this.#options.log.info({ err: problem }, 'nothing to roll back'))
+      throw error
+    }
+  }
+
+  async #makeRoom(draft: Draft, added: Totals): Promise<Draft> {
+    let next = draft
+    let excess = next.state.bytes + added.bodyBytes + added.count * RECORD_OVERHEAD_BYTES - this.#maxBytes
+    if (excess <= 0) return next
+    const victims: HeldRow[] = []
+    let after = 0
+    while (excess > 0) {
+      const rows = await this.#writer.all<HeldRow>('SELECT id, length(body) AS size FROM activity WHERE id > ? ORDER BY id LIMIT 1000', after)
+      // Chores of this draft may have deleted these already.
+      const held = rows.filter((row) => !isGone(next.state, row.id))
+      for (const row of held) {
+        if (excess <= 0) break
+        victims.push(row)
+        excess -= row.size + RECORD_OVERHEAD_BYTES
+      }
+      if (rows.length < 1000) break
+      after = rows.at(-1)?.id ?? after
+    }
+    const before = next.state.gaps.length
+    next = dropped(next, victims, this.#options.now())
+    if (next.state.gaps.length > before) this.#options.log.error({ activities: victims.length, maxBytes: this.#maxBytes }, 'the spool is full; its oldest activities are dropped, and a gap record says so')
+    return next
+  }
+
+  async #totals(firstId: number, lastId: number): Promise<Totals> {
+    return (await this.#writer.get<Totals>('SELECT count(*) AS count, coalesce(sum(length(body)), 0) AS bodyBytes FROM activity WHERE id BETWEEN ? AND ?', firstId, lastId)) ?? noTotals
+  }
+
+  /** @throws when activities would eat the reserve */
+  async #needSpace(bytes: number): Promise<void> {
+    this.#writtenSinceCheck += bytes
+    if (performance.now() - this.#checkedAt < SPACE_CHECK_MS && this.#writtenSinceCheck < SPACE_CHECK_BYTES) return
+    const { bavail, bsize, blocks } = await statfs(this.#path)
+    if (bavail * bsize < Math.min(RESERVE_BYTES, blocks * bsize * RESERVE_SHARE)) {
+      this.#checkedAt = -Infinity
+      throw new Error('the file system is full up to the reserve')
+    }
+    this.#checkedAt = performance.now()
+    this.#writtenSinceCheck = 0
+  }
+
+  async #giveBack(): Promise<void> {
+    this.#peakBytes = Math.max(this.#peakBytes, this.#state.bytes)
+    if (this.#peakBytes < VACUUM_FROM_BYTES || this.#state.bytes > this.#peakBytes / 2) return
+    try {
+      await this.#writer.exec(`PRAGMA incremental_vacuum(${VACUUM_PAGES})`)
+      this.#peakBytes -= VACUUM_PAGES * 4096
+    } catch (error) {
+      if (isDamage(error)) throw error
+      this.#options.log.warn({ err: error }, 'the spool could not give space back')
+    }
+  }
+
+  /** @param intended how many numbers the next commit may give */
+  async #writeState(intended: number, durable: boolean): Promise<void> {
+    const { ordinal, epoch, lastSeq, ackedSeq } = currentOf(this.#state)
+    try {
+      await this.#stateFile.write({ ordinal, epoch, committedSeq: lastSeq, intendedSeq: lastSeq + intended, ackedSeq })
+      if (durable) await this.#stateFile.sync()
+      this.#stateFileFails = false
+    } catch (error) {
+      // It only matters when the database is lost as well.
+      if (!this.#stateFileFails) this.#options.log.warn({ err: error }, 'spool.state cannot be written')
+      this.#stateFileFails = true
+    }
+  }
+
+  async #readRun(firstId: number, lastId: number, limits: Limits): Promise<Omit<SpooledRun, 'epoch'> | undefined> {
+    try {
+      for (;;) {
+        const rows = await this.#reader.all<ActivityRow>('SELECT id, sum, body FROM activity WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?', firstId, lastId, await this.#fitting(firstId, lastId, limits))
+        const [first] = rows
+        if (first === undefined) return undefined
+        const bad = rows.findIndex((row) => row.sum !== bodySum(seqOf(row.id), row.body))
+        if (bad === 0) {
+          await this.#markCorrupt(first.id)
+          continue
+        }
+        const whole = bad < 0 ? rows : rows.slice(0, bad)
+        const jump = whole.findIndex((row, index) => row.id !== first.id + index)
+        return { firstSeq: seqOf(first.id), activities: (jump < 0 ? whole : whole.slice(0, jump)).map((row) => row.body) }
+      }
+    } catch (error) {
+      if (error instanceof CodedError) throw error
+      if (!isDamage(error) || this.#closing !== undefined) throw new CodedError('SPOOL_IO', {}, { cause: error })
+      // The writer makes a new file; it may not have met the damage yet.
+      const broken = this.#state.epochs
+      await this.#chore((draft) => (draft.state.epochs === broken ? Promise.reject(error) : Promise.resolve(draft)))
+      return undefined
+    }
+  }
+
+  /** How many rows fit the limits, at least one. */
+  async #fitting(firstId: number, lastId: number, { maxActivities, maxBytes }: Limits): Promise<number> {
+    if (this.#state.bytes <= maxBytes) return maxActivities
+    const sizes = await this.#reader.all<{ size: number }>('SELECT length(body) AS size FROM activity WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?', firstId, lastId, maxActivities)
+    let bytes = 0
+    const over = sizes.findIndex(({ size }) => (bytes += size) > maxBytes)
+    return over < 0 ? maxActivities : Math.max(1, over)
+  }
+
+  async #markCorrupt(id: number): Promise<void> {
+    await this.#chore(async (draft) => {
+      const row = await this.#writer.get<HeldRow>('SELECT id, length(body) AS size FROM activity WHERE id = ?', id)
+      if (row === undefined || isGone(draft.state, id)) return draft
+      this.#options.log.error({ epoch: draft.state.epochs.find((known) => known.ordinal === ordinalOf(id))?.epoch, seq: seqOf(id) }, 'an activity in the spool is damaged; a gap record replaces it')
+      return corrupted(draft, row, this.#options.now())
+    })
+  }
+
+  /** The file is broken: set it aside, save what can be read, go on in a new epoch. */
+  async #startOver(cause: unknown): Promise<void> {
+    this.#options.log.error({ err: cause }, 'the spool database is damaged')
+    const { ordinal, epoch, lastSeq, ackedSeq } = currentOf(this.#state)
+    await Promise.allSettled([this.#reader.close(), this.#writer.close()])
+    const { now, log } = this.#options
+    // Memory knows best what was promised.
+    this.#state = await recoverDatabase({ path: this.#path, state: { ordinal, epoch, committedSeq: Number.MAX_SAFE_INTEGER, intendedSeq: lastSeq, ackedSeq }, now, log })
+    const { writer, reader } = await connectPair(this.#path)
+    this.#writer = writer
+    this.#reader = reader
+    this.#suspect = false
+    await this.#writeState(0, true)
+    for (const waiter of this.#waiters) waiter()
+  }
+}
+
+/** Was this activity deleted by what the draft has planned so far? */
+function isGone(state: Loaded, id: number): boolean {
+  const row = state.epochs.find((known) => known.ordinal === ordinalOf(id))
+  const seq = seqOf(id)
+  return row === undefined || seq <= row.ackedSeq || state.gaps.some((gap) => gap.ordinal === row.ordinal && gap.first <= seq && seq <= gap.last)
+}
+
+/**
+ * Opens the spool of a folder, or makes one, and holds the folder until it is closed.
+ *
+ * @throws SPOOL_LOCKED with the other agent's pid, SPOOL_NEWER_FORMAT, SPOOL_IO
+ */
+export async function openSpool(options: SpoolOptions): Promise<Spool> {
+  const { folder, now, log } = options
+  const path = join(folder, 'spool.db')
+  let lock: FolderLock | undefined
+  let stateFile: StateFile | undefined
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await chmod(folder, 0o700)
+    lock = await lockFolder(folder)
+    stateFile = await openStateFile(join(folder, 'spool.state'))
+    const state = await recoverDatabase({ path, state: stateFile.before, now, log })
+    await chmod(path, 0o600)
+    const pair = await connectPair(path)
+    await writeFirstState(stateFile, state, folder)
+    return new SqliteSpool(options, { path, lock, stateFile, ...pair, state })
+  } catch (error) {
+    await stateFile?.close()
+    await lock?.release()
+    throw error instanceof CodedError ? error : new CodedError('SPOOL_IO', {}, { cause: error })
+  }
+}
+
+/** Before the first append, so that a database that vanishes is always noticed. */
+async function writeFirstState(stateFile: StateFile, state: Loaded, folder: string): Promise<void> {
+  const { ordinal, epoch, lastSeq, ackedSeq } = currentOf(state)
+  await stateFile.write({ ordinal, epoch, committedSeq: lastSeq, intendedSeq: lastSeq, ackedSeq })
+  await stateFile.sync()
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
