@@ -57,7 +57,10 @@ export function startPeer(script: string, args: readonly string[], options: { re
         child.send(message)
       }),
     async end() {
+      // A child whose channel closes exits by itself.
+      const gone = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined
       if (child.connected) child.disconnect()
+      await Promise.race([gone, sleep(3000, undefined, { ref: false })])
       await end(child)
     },
   }
