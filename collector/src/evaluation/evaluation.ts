@@ -5,11 +5,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Alert } from '../domain/cases/alert.ts'
 import type { User } from '../domain/people/user.ts'
-import { EVALUATION_DAYS, evaluateUser, type Subject } from '../domain/risk/evaluate.ts'
+import { EVALUATION_DAYS, type EvaluationInput, evaluateUser, type Subject } from '../domain/risk/evaluate.ts'
 import { dayOf } from '../domain/risk/insight.ts'
 import type { Store, StoreWriter } from '../store/store.ts'
 
 const USERS_A_ROUND = 200
+/** After a round the writer's lock is left to ingest for this many times as long as the round took: under load a user is evaluated once for many batches. */
+const REST = 3
+const LONGEST_REST_MS = 250
 /** Marks made by another process are found at the latest after this. */
 const POLL_MS = 2000
 const RETRY_MS = 5000
@@ -44,26 +47,43 @@ export function createEvaluation({ store, now, onAlert, log }: EvaluationDeps): 
   /** Users whose evaluation failed, and when to try again. */
   const held = new Map<string, number>()
 
-  const evaluateOne = async (tx: StoreWriter, userId: string): Promise<readonly { readonly alert: Alert; readonly change: 'created' | 'updated' }[]> => {
-    const user = await tx.user(userId)
-    if (user === undefined) return []
-    const nowMs = now()
+  /** The past of the marked users as it stands now, read beside the writer. */
+  const collect = async (userIds: readonly string[], nowMs: number): Promise<ReadonlyMap<string, Omit<EvaluationInput, 'alerts' | 'nowMs'>>> => {
     const today = dayOf(nowMs)
-    const existing = await tx.alertsOfUser(userId)
-    const { alerts } = evaluateUser({ subject: subjectOf(user), policies: await tx.policies(), insights: await tx.insights(userId, today - EVALUATION_DAYS, today + 1), alerts: existing, nowMs })
-    return alerts.map((alert) => ({ alert, change: existing.some((before) => before.id === alert.id) ? 'updated' : 'created' }))
+    const [policies, users, insights] = await Promise.all([store.policies(), store.usersByIds(userIds), store.insightsOfUsers(userIds, today - EVALUATION_DAYS, today + 1)])
+    const byUser = Map.groupBy(insights, (insight) => insight.userId)
+    return new Map(users.map((user) => [user.id, { subject: subjectOf(user), policies, insights: byUser.get(user.id) ?? [] }]))
+  }
+
+  interface Change {
+    readonly alert: Alert
+    readonly change: 'created' | 'updated'
+  }
+
+  const evaluateOne = (input: EvaluationInput): readonly Change[] =>
+    evaluateUser(input).alerts.map((alert) => ({ alert, change: input.alerts.some((before) => before.id === alert.id) ? 'updated' : 'created' }))
+
+  const save = async (tx: StoreWriter, { alert, change }: Change, nowMs: number): Promise<void> => {
+    await tx.saveAlert(alert)
+    await tx.appendAlertHistory({ alertId: alert.id, atMs: nowMs, actorId: 'system', what: change === 'created' ? 'created' : alert.newData ? 'reopened' : 'updated', to: String(alert.score) })
   }
 
   const round = async (): Promise<number> => {
     const nowMs = now()
     const marked = (await store.markedUsers(USERS_A_ROUND + held.size)).filter(({ userId }) => (held.get(userId) ?? 0) <= nowMs)
     if (marked.length === 0) return 0
+    const userIds = marked.map(({ userId }) => userId)
+    const known = await collect(userIds, nowMs)
+    // Alerts are read where they are written: what a person decides meanwhile must not be overwritten.
     const changes = await store.write(async (tx) => {
-      const found: { readonly alert: Alert; readonly change: 'created' | 'updated' }[] = []
+      const alerts = Map.groupBy(await tx.alertsOfUsers(userIds), (alert) => alert.userId)
+      const found: Change[] = []
+      const done: { readonly userId: string; readonly mark: number }[] = []
       for (const { userId, mark } of marked) {
         try {
-          found.push(...(await evaluateOne(tx, userId)))
-          await tx.clearMark(userId, mark)
+          const input = known.get(userId)
+          if (input !== undefined) found.push(...evaluateOne({ ...input, alerts: alerts.get(userId) ?? [], nowMs }))
+          done.push({ userId, mark })
           held.delete(userId)
           counters.evaluated += 1
         } catch (error) {
@@ -72,10 +92,8 @@ export function createEvaluation({ store, now, onAlert, log }: EvaluationDeps): 
           log.error({ err: error, userId }, 'a user cannot be evaluated; the mark stays')
         }
       }
-      for (const { alert, change } of found) {
-        await tx.saveAlert(alert)
-        await tx.appendAlertHistory({ alertId: alert.id, atMs: nowMs, actorId: 'system', what: change === 'created' ? 'created' : alert.newData ? 'reopened' : 'updated', to: String(alert.score) })
-      }
+      for (const change of found) await save(tx, change, nowMs)
+      await tx.clearMarks(done)
       return found
     })
     for (const { alert, change } of changes) onAlert(alert, change)
@@ -97,7 +115,11 @@ export function createEvaluation({ store, now, onAlert, log }: EvaluationDeps): 
       while (!signal.aborted) {
         awake = false
         try {
-          while (!signal.aborted && (await round()) > 0);
+          for (let evaluated = -1; !signal.aborted && evaluated !== 0; ) {
+            const startedAtMs = performance.now()
+            evaluated = await round()
+            if (evaluated > 0) await sleep(Math.min(LONGEST_REST_MS, REST * (performance.now() - startedAtMs)), undefined, { signal }).catch(() => {})
+          }
         } catch (error) {
           log.error({ err: error }, 'an evaluation round failed')
           await sleep(RETRY_MS, undefined, { signal }).catch(() => {})

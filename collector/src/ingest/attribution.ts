@@ -10,13 +10,22 @@ import type { StoreWriter } from '../store/store.ts'
 const CACHED = 50_000
 
 export interface Attribution {
+  /** Gives the activity its user, in place: it was made for this one way, and a copy of each would cost as much as decoding it. */
   attribute(tx: StoreWriter, activity: UnattributedActivity, nowMs: number): Promise<Activity> | Activity
   /** After a rollback: users made in that transaction are gone. */
   forget(): void
 }
 
+function belongTo(activity: UnattributedActivity, userId: string): Activity {
+  const owned: UnattributedActivity & { userId?: string } = activity
+  owned.userId = userId
+  return owned as UnattributedActivity & { userId: string }
+}
+
 export function createAttribution(): Attribution {
   const users = new LRUCache<string, string>({ max: CACHED })
+  // Nearly always the next activity is of the same account on the same device.
+  let last: { readonly deviceId: string; readonly actor: WireActor; readonly userId: string } | undefined
   const find = async (tx: StoreWriter, actor: WireActor, deviceId: string, nowMs: number): Promise<string> => {
     const { identity, kind, displayName } = resolveAccount(actor, deviceId)
     const user = await tx.ensureUser(identity, () => ({ id: `u_${uuid().replaceAll('-', '')}`, pseudonym: pseudonymOf(randomBytes(7)), displayName, kind, identities: [identity], createdAtMs: nowMs }))
@@ -24,15 +33,22 @@ export function createAttribution(): Attribution {
   }
   return {
     attribute(tx, activity, nowMs) {
-      const { actor, ...rest } = activity
-      const key = `${activity.deviceId}\n${actor.accountId}\n${actor.domain}\n${actor.account}`
+      const { actor, deviceId } = activity
+      if (last !== undefined && last.deviceId === deviceId && last.actor.accountId === actor.accountId && last.actor.account === actor.account && last.actor.domain === actor.domain) return belongTo(activity, last.userId)
+      const key = `${deviceId}\n${actor.accountId}\n${actor.domain}\n${actor.account}`
       const known = users.get(key)
-      if (known !== undefined) return { ...rest, userId: known }
-      return find(tx, actor, activity.deviceId, nowMs).then((userId) => {
+      if (known !== undefined) {
+        last = { deviceId, actor, userId: known }
+        return belongTo(activity, known)
+      }
+      return find(tx, actor, deviceId, nowMs).then((userId) => {
         users.set(key, userId)
-        return { ...rest, userId }
+        return belongTo(activity, userId)
       })
     },
-    forget: () => users.clear(),
+    forget() {
+      last = undefined
+      users.clear()
+    },
   }
 }

@@ -4,6 +4,9 @@
 // to quarantine in a committed transaction before it leaves the stream. When a transaction fails the messages are
 // tried one by one, so that one bad message cannot hold up the others; what fails alone goes to quarantine after
 // TRIES_BEFORE_QUARANTINE deliveries.
+//
+// A delivery is worked off in groups: while the store's thread writes one, the next is decoded here.
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { deviceOfSubject, wire } from '@holdfast/proto'
 import type { Bus, BusMessage } from '../bus/contract.ts'
 import { decodeActivity, decodeBatch, Refusal, type UnattributedActivity, type WireGap } from '../domain/wire/decode.ts'
@@ -12,6 +15,8 @@ import { createAttribution } from './attribution.ts'
 
 const TRIES_BEFORE_QUARANTINE = 5
 const RETRY_DELAY_MS = 1000
+/** Bytes of messages in one transaction: about 2,000 activities, where a commit is a small part of the work and the lock is held for some 20 ms. */
+const GROUP_BYTES = 512 * 1024
 
 export interface IngestLog {
   warn(object: object, message: string): void
@@ -44,11 +49,17 @@ export interface Ingest {
   readonly counters: Readonly<IngestCounters>
 }
 
+interface DecodedActivity {
+  readonly activity: UnattributedActivity
+  readonly body: Uint8Array
+  readonly seq: number
+}
+
 interface Decoded {
   readonly deviceId: string
   readonly epoch: string
   readonly firstSeq: number
-  readonly activities: readonly { readonly activity: UnattributedActivity; readonly body: Uint8Array }[]
+  readonly activities: readonly DecodedActivity[]
   readonly gaps: readonly WireGap[]
   /** Activities of the batch that cannot be taken; their numbers count as received. */
   readonly refused: readonly { readonly seq: number; readonly reason: string; readonly body: Uint8Array }[]
@@ -57,12 +68,12 @@ interface Decoded {
 /** Decodes a whole message. @throws Refusal when not even the batch can be read */
 export function decodeMessage(deviceId: string, data: Uint8Array): Decoded {
   const batch = decodeBatch(data)
-  const activities: { activity: UnattributedActivity; body: Uint8Array }[] = []
+  const activities: DecodedActivity[] = []
   const refused: { seq: number; reason: string; body: Uint8Array }[] = []
   for (const [index, body] of batch.bodies.entries()) {
     const seq = batch.firstSeq + index
     try {
-      activities.push({ activity: decodeActivity(body, `${deviceId}.${batch.epoch}.${seq}`, deviceId), body })
+      activities.push({ activity: decodeActivity(body, `${deviceId}.${batch.epoch}.${seq}`, deviceId), body, seq })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       refused.push({ seq, reason: error.reason, body })
@@ -76,11 +87,9 @@ export function createIngest({ store, bus, count, merge, now, log, onUsers }: In
   const attribution = createAttribution()
 
   const toRuns = async (tx: StoreWriter, decoded: Decoded, receivedAtMs: number): Promise<readonly IngestRun[]> => {
-    const stored: (StoredActivity & { readonly seq: number })[] = []
-    for (const { activity, body } of decoded.activities) {
+    for (const { activity } of decoded.activities) {
       const attributed = attribution.attribute(tx, activity, receivedAtMs)
-      const seq = Number(activity.id.slice(activity.id.lastIndexOf('.') + 1))
-      stored.push({ activity: attributed instanceof Promise ? await attributed : attributed, body, seq })
+      if (attributed instanceof Promise) await attributed
     }
     // A refused activity splits the run: its number is explained by a gap, its bytes are in quarantine.
     const runs: IngestRun[] = []
@@ -90,9 +99,10 @@ export function createIngest({ store, bus, count, merge, now, log, onUsers }: In
       if (first !== undefined) runs.push({ deviceId: decoded.deviceId, epoch: decoded.epoch, firstSeq: first.seq, activities: open, gaps: [], receivedAtMs })
       open = []
     }
-    for (const row of stored) {
+    for (const row of decoded.activities) {
       if (open.length > 0 && row.seq !== (open[0]?.seq ?? 0) + open.length) close()
-      open.push(row)
+      // Each of them has its user since the loop above.
+      open.push(row as DecodedActivity & StoredActivity)
     }
     close()
     const gaps = [...decoded.gaps, ...decoded.refused.map((row) => ({ epoch: decoded.epoch, firstSeq: row.seq, lastSeq: row.seq, reason: 'quarantined', atMs: receivedAtMs }))]
@@ -131,30 +141,30 @@ export function createIngest({ store, bus, count, merge, now, log, onUsers }: In
     if (outcome.users.length > 0) onUsers(outcome.users)
   }
 
-  const handle = async (messages: readonly BusMessage[]): Promise<void> => {
-    counters.messages += messages.length
-    const good: { readonly message: BusMessage; readonly decoded: Decoded }[] = []
-    for (const message of messages) {
-      try {
-        const decoded = decodeMessage(message.deviceId, message.data)
-        counters.quarantined += decoded.refused.length
-        good.push({ message, decoded })
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error
-        await quarantine(message, error.reason, 'the batch cannot be read')
-      }
-    }
-    if (good.length === 0) return
+  /** Undefined when the message is in quarantine now. */
+  const read = async (message: BusMessage): Promise<Decoded | undefined> => {
     try {
-      const outcome = await commit(good.map((row) => row.decoded))
-      for (const { message } of good) message.ack()
+      const decoded = decodeMessage(message.deviceId, message.data)
+      counters.quarantined += decoded.refused.length
+      return decoded
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      await quarantine(message, error.reason, 'the batch cannot be read')
+      return undefined
+    }
+  }
+
+  const settle = async (group: readonly { readonly message: BusMessage; readonly decoded: Decoded }[]): Promise<void> => {
+    try {
+      const outcome = await commit(group.map((row) => row.decoded))
+      for (const { message } of group) message.ack()
       announce(outcome)
       return
     } catch (error) {
       counters.failedTransactions += 1
-      log.error({ err: error, messages: good.length }, 'an ingest transaction failed; trying its messages one by one')
+      log.error({ err: error, messages: group.length }, 'an ingest transaction failed; trying its messages one by one')
     }
-    for (const { message, decoded } of good) {
+    for (const { message, decoded } of group) {
       try {
         const outcome = await commit([decoded])
         message.ack()
@@ -167,6 +177,34 @@ export function createIngest({ store, bus, count, merge, now, log, onUsers }: In
     }
   }
 
+  const handle = async (messages: readonly BusMessage[]): Promise<void> => {
+    counters.messages += messages.length
+    let settling: Promise<void> | undefined
+    let group: { readonly message: BusMessage; readonly decoded: Decoded }[] = []
+    let bytes = 0
+    const hand = async (): Promise<void> => {
+      await settling
+      settling = settle(group)
+      // Awaited above or below; until then it must not count as unhandled.
+      settling.catch(() => {})
+      group = []
+      bytes = 0
+    }
+    try {
+      for (const message of messages) {
+        const decoded = await read(message)
+        if (decoded !== undefined) group.push({ message, decoded })
+        bytes += message.data.length
+        if (bytes >= GROUP_BYTES) await hand()
+        // The group before it may have an answer of the store to go on with.
+        else if (settling !== undefined) await nextTurn()
+      }
+      if (group.length > 0) await hand()
+    } finally {
+      await settling
+    }
+  }
+
   return {
     counters,
     run: (signal) => bus.consumeActivity(handle, signal),
@@ -175,7 +213,7 @@ export function createIngest({ store, bus, count, merge, now, log, onUsers }: In
       const [, device, epoch, seqText] = single ?? []
       if (device !== undefined && epoch !== undefined && seqText !== undefined) {
         const seq = Number(seqText)
-        const outcome = await commit([{ deviceId: device, epoch, firstSeq: seq, gaps: [], refused: [], activities: [{ activity: decodeActivity(data, `${device}.${epoch}.${seq}`, device), body: data }] }])
+        const outcome = await commit([{ deviceId: device, epoch, firstSeq: seq, gaps: [], refused: [], activities: [{ activity: decodeActivity(data, `${device}.${epoch}.${seq}`, device), body: data, seq }] }])
         announce(outcome)
         return outcome
       }

@@ -181,9 +181,13 @@ export interface StoreReader {
   activitiesByIds(ids: readonly string[]): Promise<readonly Activity[]>
   activityCount(): Promise<number>
   insights(userId: string, fromDay: Day, toDay: Day): Promise<readonly Insight[]>
+  /** Of many users at once, in one consistent state; days inclusive, ordered by day and indicator within a user. */
+  insightsOfUsers(userIds: readonly string[], fromDay: Day, toDay: Day): Promise<readonly Insight[]>
   alert(id: string): Promise<Alert | undefined>
   alerts(query: AlertQuery): Promise<Page<Alert>>
   alertsOfUser(userId: string): Promise<readonly Alert[]>
+  /** Of many users at once, ordered by creation within a user. */
+  alertsOfUsers(userIds: readonly string[]): Promise<readonly Alert[]>
   alertHistory(alertId: string): Promise<readonly AlertHistoryRow[]>
   /** Alerts by status and severity, and the mean time from created to decided over the last 30 days. */
   alertStatistics(nowMs: number): Promise<{ readonly counts: readonly { readonly status: AlertStatus; readonly severity: Severity; readonly count: number }[]; readonly meanDecisionMs?: number }>
@@ -202,6 +206,7 @@ export interface StoreReader {
   auditHead(): Promise<AuditEntry | undefined>
   auditEntries(query: PageRequest & { readonly action?: string; readonly actorId?: string; readonly fromMs?: number; readonly toMs?: number; readonly ascending?: boolean }): Promise<Page<AuditEntry>>
   quarantined(query: PageRequest): Promise<Page<Quarantined>>
+  quarantinedById(id: number): Promise<Quarantined | undefined>
   /** Users with activity that was not evaluated yet, oldest mark first. */
   markedUsers(limit: number): Promise<readonly { readonly userId: string; readonly mark: number }[]>
 }
@@ -209,8 +214,8 @@ export interface StoreReader {
 export interface StoreWriter extends StoreReader {
   /** Design chapter 4, step 4: activities, counters, watermark and marks. */
   ingest(runs: readonly IngestRun[], count: InsightCounter, merge: InsightMerge): Promise<IngestOutcome>
-  /** Takes the mark away unless it has risen since it was read. */
-  clearMark(userId: string, mark: number): Promise<void>
+  /** Takes the marks away, but for those that have risen since they were read. */
+  clearMarks(marks: readonly { readonly userId: string; readonly mark: number }[]): Promise<void>
   markUser(userId: string): Promise<void>
   markAllUsers(): Promise<void>
   /** Finds the user of an identity or makes one; race-free. */
@@ -243,7 +248,7 @@ export interface Store extends StoreReader {
   write<T>(work: (tx: StoreWriter) => Promise<T>): Promise<T>
   /** For /readyz and doctor: engine, version, durability as read back from it. */
   describe(): Promise<Readonly<Record<string, string>>>
-  /** Verified copy of the whole store, while it is in use. */
+  /** Verified copy of the whole store, while it is in use. A copy that is there already is replaced only by a good one. */
   backup(path: string): Promise<void>
   close(): Promise<void>
 }

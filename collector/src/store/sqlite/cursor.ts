@@ -3,6 +3,13 @@ import { CodedError } from '../../errors.ts'
 
 export const encodeCursor = (value: number, id: string | number): string => Buffer.from(JSON.stringify([value, id])).toString('base64url')
 
+/** The cursor of a table whose rows have whole numbers. @throws REQUEST_INVALID */
+export function decodeRowCursor(cursor: string): { readonly value: number; readonly id: number } {
+  const { value, id } = decodeCursor(cursor)
+  if (!/^\d{1,16}$/.test(id)) throw new CodedError('REQUEST_INVALID')
+  return { value, id: Number(id) }
+}
+
 /** @throws REQUEST_INVALID when the text is not a cursor that was handed out */
 export function decodeCursor(cursor: string): { readonly value: number; readonly id: string } {
   try {

@@ -56,22 +56,28 @@ interface EpochState {
   changed: boolean
 }
 
-async function loadEpoch(db: Connection, interned: Interned, device: number, deviceId: string, epoch: string): Promise<EpochState> {
-  const key = await epochKey(db, interned, device, epoch)
-  const found = await db.all<{ first: number; last: number; kind: string; reason: string | null }>('SELECT first_seq AS first, last_seq AS last, kind, reason FROM ledger WHERE epoch = ? ORDER BY first_seq', key)
-  return {
-    key, deviceId, epoch, changed: false,
-    received: found.filter((row) => row.kind === 'received').map(({ first, last }) => ({ first, last })),
-    gaps: found.filter((row) => row.kind === 'gap').map(({ first, last, reason }) => ({ first, last, reason: reason ?? '' })),
+/** States of several epochs at once: a group of messages touches many devices, and each statement is a journey to another thread. */
+async function loadEpochs(db: Connection, states: readonly EpochState[]): Promise<void> {
+  if (states.length === 0) return
+  const byKey = new Map(states.map((state) => [state.key, state]))
+  const found = await db.all<{ epoch: number; first: number; last: number; kind: string; reason: string | null }>(
+    'SELECT epoch, first_seq AS first, last_seq AS last, kind, reason FROM ledger WHERE epoch IN (SELECT value FROM json_each(?)) ORDER BY epoch, first_seq', JSON.stringify([...byKey.keys()]))
+  for (const { epoch, first, last, kind, reason } of found) {
+    const state = byKey.get(epoch)
+    if (kind === 'received') state?.received.push({ first, last })
+    else state?.gaps.push({ first, last, reason: reason ?? '' })
   }
 }
 
-async function saveEpoch(db: Connection, state: EpochState): Promise<void> {
-  // What arrived after all is no gap.
-  const gaps = state.gaps.flatMap((gap) => uncovered(state.received, gap).map((range) => ({ ...range, reason: gap.reason })))
-  await db.run('DELETE FROM ledger WHERE epoch = ?', state.key)
-  const ledger = [...state.received.map((range) => [range.first, range.last, 'received', null]), ...gaps.map((gap) => [gap.first, gap.last, 'gap', gap.reason])]
-  if (ledger.length > 0) await db.run('INSERT INTO ledger (epoch, first_seq, last_seq, kind, reason) SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?2)', state.key, JSON.stringify(ledger))
+async function saveEpochs(db: Connection, states: readonly EpochState[]): Promise<void> {
+  if (states.length === 0) return
+  const ledger = states.flatMap((state) => {
+    // What arrived after all is no gap.
+    const gaps = state.gaps.flatMap((gap) => uncovered(state.received, gap).map((range) => ({ ...range, reason: gap.reason })))
+    return [...state.received.map((range) => [state.key, range.first, range.last, 'received', null]), ...gaps.map((gap) => [state.key, gap.first, gap.last, 'gap', gap.reason])]
+  })
+  await db.run('DELETE FROM ledger WHERE epoch IN (SELECT value FROM json_each(?))', JSON.stringify(states.map((state) => state.key)))
+  await db.run('INSERT INTO ledger (epoch, first_seq, last_seq, kind, reason) SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM jsonb_each(?)', JSON.stringify(ledger))
 }
 
 async function peopleKeys(db: Connection, interned: Interned, ids: Iterable<string>): Promise<void> {
@@ -122,66 +128,90 @@ async function mergeIntoInsights(db: Connection, interned: Interned, added: read
     JSON.stringify(merged.map((insight) => [interned.people.get(insight.userId), insight.day, insight.indicator, insight.events, insight.bytes, insight.priorityEvents, insight.sensitiveEvents, insight.excludedEvents, insight.firstAtMs, insight.lastAtMs, insight.files.join(' '), JSON.stringify(insight.samples)])))
 }
 
-/** Inside an open transaction. */
-export async function ingestRuns(db: Connection, interned: Interned, runs: readonly IngestRun[], count: InsightCounter, merge: InsightMerge): Promise<IngestOutcome> {
-  const epochs = new Map<string, EpochState>()
-  const fresh: { readonly state: EpochState; readonly seq: number; readonly stored: StoredActivity; readonly receivedAtMs: number }[] = []
-  let duplicates = 0
-  const epochOf = async (deviceId: string, device: number, epoch: string): Promise<EpochState> => {
-    const name = `${deviceId} ${epoch}`
-    const state = epochs.get(name) ?? (await loadEpoch(db, interned, device, deviceId, epoch))
-    epochs.set(name, state)
-    return state
-  }
+interface Fresh {
+  readonly state: EpochState
+  readonly seq: number
+  readonly stored: StoredActivity
+  readonly receivedAtMs: number
+}
 
+/** The devices and epochs that the runs speak of, with their ledgers. A device that is not there has no entry. */
+async function statesOf(db: Connection, interned: Interned, runs: readonly IngestRun[]): Promise<Map<string, EpochState>> {
+  const states = new Map<string, EpochState>()
   for (const run of runs) {
     const device = await deviceKey(db, interned, run.deviceId)
-    // A device that is not there was removed while its credential still lived; ingest quarantines before it comes here.
     if (device === undefined) continue
-    const state = await epochOf(run.deviceId, device, run.epoch)
-    if (run.activities.length > 0) {
-      const wanted = { first: run.firstSeq, last: run.firstSeq + run.activities.length - 1 }
-      const missing = uncovered(state.received, wanted)
-      const added = missing.reduce((sum, range) => sum + range.last - range.first + 1, 0)
-      if (added < run.activities.length) {
-        duplicates += run.activities.length - added
-        await quarantineConflicts(db, state, run.activities, run.firstSeq, run.receivedAtMs)
-      }
-      for (const [index, stored] of run.activities.entries()) {
-        const seq = run.firstSeq + index
-        if (added === run.activities.length || holds(missing, seq)) fresh.push({ state, seq, stored, receivedAtMs: run.receivedAtMs })
-      }
-      if (added > 0) {
-        state.received = addRange(state.received, wanted)
-        state.changed = true
-      }
-    }
-    for (const gap of run.gaps) {
-      const target = await epochOf(run.deviceId, device, gap.epoch)
-      const held = [...target.received, ...target.gaps].toSorted((a, b) => a.first - b.first)
-      const news = uncovered(held, { first: gap.firstSeq, last: gap.lastSeq })
-      if (news.length > 0) {
-        target.gaps.push(...news.map((range) => ({ ...range, reason: gap.reason })))
-        target.changed = true
-      }
+    for (const epoch of new Set([run.epoch, ...run.gaps.map((gap) => gap.epoch)])) {
+      const name = `${run.deviceId} ${epoch}`
+      if (!states.has(name)) states.set(name, { key: await epochKey(db, interned, device, epoch), deviceId: run.deviceId, epoch, received: [], gaps: [], changed: false })
     }
   }
+  await loadEpochs(db, [...states.values()])
+  return states
+}
 
+/** Enters a run into its ledger; adds what is new to `fresh`. @returns how many were there before */
+async function takeActivities(db: Connection, state: EpochState, run: IngestRun, fresh: Fresh[]): Promise<number> {
+  const wanted = { first: run.firstSeq, last: run.firstSeq + run.activities.length - 1 }
+  const missing = uncovered(state.received, wanted)
+  const added = missing.reduce((sum, range) => sum + range.last - range.first + 1, 0)
+  if (added < run.activities.length) await quarantineConflicts(db, state, run.activities, run.firstSeq, run.receivedAtMs)
+  for (const [index, stored] of run.activities.entries()) {
+    const seq = run.firstSeq + index
+    if (added === run.activities.length || holds(missing, seq)) fresh.push({ state, seq, stored, receivedAtMs: run.receivedAtMs })
+  }
+  if (added > 0) {
+    state.received = addRange(state.received, wanted)
+    state.changed = true
+  }
+  return run.activities.length - added
+}
+
+function takeGaps(states: ReadonlyMap<string, EpochState>, run: IngestRun): void {
+  for (const gap of run.gaps) {
+    const target = states.get(`${run.deviceId} ${gap.epoch}`)
+    if (target === undefined) continue
+    const held = [...target.received, ...target.gaps].toSorted((a, b) => a.first - b.first)
+    const news = uncovered(held, { first: gap.firstSeq, last: gap.lastSeq })
+    if (news.length === 0) continue
+    target.gaps.push(...news.map((range) => ({ ...range, reason: gap.reason })))
+    target.changed = true
+  }
+}
+
+/** Inside an open transaction. */
+export async function ingestRuns(db: Connection, interned: Interned, runs: readonly IngestRun[], count: InsightCounter, merge: InsightMerge): Promise<IngestOutcome> {
+  const states = await statesOf(db, interned, runs)
+  const fresh: Fresh[] = []
+  let duplicates = 0
+  for (const run of runs) {
+    const state = states.get(`${run.deviceId} ${run.epoch}`)
+    // A device that is not there was removed while its credential still lived; ingest quarantines before it comes here.
+    if (state === undefined) continue
+    if (run.activities.length > 0) duplicates += await takeActivities(db, state, run, fresh)
+    takeGaps(states, run)
+  }
+
+  const users = [...new Set(fresh.map((row) => row.stored.activity.userId))]
   if (fresh.length > 0) {
-    await peopleKeys(db, interned, fresh.map((row) => row.stored.activity.userId))
+    await peopleKeys(db, interned, users)
     const { json, bodies } = activityParameters(fresh.map(({ state, seq, stored, receivedAtMs }) => ({
       epoch: state.key, seq, person: interned.people.get(stored.activity.userId) ?? -1, kind: activityKinds[stored.activity.kind].number, occurredAtMs: stored.activity.occurredAtMs, receivedAtMs, body: stored.body,
     })))
-    await db.run(INSERT_ACTIVITIES, json, bodies)
-    await mergeIntoInsights(db, interned, count(fresh.map((row) => row.stored.activity)), merge)
+    // Counting goes on here while the rows are written on the other thread; whatever it does, the statement ends first.
+    const inserting = db.run(INSERT_ACTIVITIES, json, bodies)
+    let added: readonly Insight[] = []
+    try {
+      added = count(fresh.map((row) => row.stored.activity))
+    } finally {
+      await inserting
+    }
+    await mergeIntoInsights(db, interned, added, merge)
+    await db.run('INSERT INTO mark (person, mark, since) SELECT value, 1, (SELECT coalesce(max(since), 0) + 1 FROM mark) FROM json_each(?) WHERE true ON CONFLICT (person) DO UPDATE SET mark = mark + 1', JSON.stringify(users.map((id) => interned.people.get(id))))
   }
-  const users = [...new Set(fresh.map((row) => row.stored.activity.userId))]
-  if (users.length > 0) {
-    await db.run('INSERT INTO mark (person, mark) SELECT value, 1 FROM json_each(?) WHERE true ON CONFLICT (person) DO UPDATE SET mark = mark + 1', JSON.stringify(users.map((id) => interned.people.get(id))))
-  }
-  for (const state of epochs.values()) if (state.changed) await saveEpoch(db, state)
+  await saveEpochs(db, [...states.values()].filter((state) => state.changed))
   return {
     stored: fresh.length, duplicates, users,
-    watermarks: [...epochs.values()].map((state) => ({ deviceId: state.deviceId, epoch: state.epoch, committedSeq: contiguous([...state.received, ...state.gaps].toSorted((a, b) => a.first - b.first)) })),
+    watermarks: [...states.values()].map((state) => ({ deviceId: state.deviceId, epoch: state.epoch, committedSeq: contiguous([...state.received, ...state.gaps].toSorted((a, b) => a.first - b.first)) })),
   }
 }

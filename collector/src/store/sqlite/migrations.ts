@@ -63,4 +63,9 @@ export const migrations: readonly string[] = [
     UNIQUE (subject, bytes_hash)
   ) STRICT;
   `,
+  // Marks are taken in the order in which they were made, so that nobody waits for ever behind others who are always busy.
+  `
+  ALTER TABLE mark ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX mark_since ON mark (since, person);
+  `,
 ]

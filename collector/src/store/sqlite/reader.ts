@@ -7,7 +7,7 @@ import type { Severity } from '../../domain/risk/score.ts'
 import { contiguous } from '../ranges.ts'
 import type { Page, StoreReader } from '../store.ts'
 import type { Connection, SqlValue } from './connection.ts'
-import { decodeCursor, encodeCursor } from './cursor.ts'
+import { decodeCursor, decodeRowCursor, encodeCursor } from './cursor.ts'
 import * as rows from './rows.ts'
 
 const DAY_MS = 86_400_000
@@ -77,9 +77,10 @@ export function createReader(db: Connection): StoreReader {
       const filter = new Conditions()
       if (search !== undefined) filter.add('(pseudonym = upper(?) OR id = ? OR k IN (SELECT person FROM identity WHERE value = lower(?)))', search, search, search)
       if (withAlerts === true) filter.add('k IN (SELECT person FROM alert)')
+      const total = (await db.get<{ n: number }>(`SELECT count(*) AS n FROM person${filter.where()}`, ...filter.values))?.n ?? 0
       if (cursor !== undefined) filter.add('k > ?', decodeCursor(cursor).value)
       const found = await db.all<rows.PersonRow>(`SELECT ${rows.PERSON_COLUMNS} FROM person${filter.where()} ORDER BY k LIMIT ?`, ...filter.values, limit + 1)
-      return page(found, limit, rows.toUser, (row) => encodeCursor(row.k, row.id))
+      return { ...page(found, limit, rows.toUser, (row) => encodeCursor(row.k, row.id)), total }
     },
     async activities({ limit, cursor, userId, deviceId, fromMs, toMs, kinds }) {
       const filter = new Conditions()
@@ -91,9 +92,9 @@ export function createReader(db: Connection): StoreReader {
       // A person's pages follow their index; the newest of everybody follow the order of arrival.
       const byPerson = userId !== undefined
       if (cursor !== undefined) {
-        const { value, id } = decodeCursor(cursor)
-        if (byPerson) filter.add('(a.occurred_at, a.k) < (?, ?)', value, Number(id))
-        else filter.add('a.k < ?', Number(id))
+        const { value, id } = decodeRowCursor(cursor)
+        if (byPerson) filter.add('(a.occurred_at, a.k) < (?, ?)', value, id)
+        else filter.add('a.k < ?', id)
       }
       const found = await db.all<rows.ActivityRow & { occurred_at: number }>(`SELECT a.occurred_at, ${rows.ACTIVITY_COLUMNS}${filter.where()} ORDER BY ${byPerson ? 'a.occurred_at DESC, a.k DESC' : 'a.k DESC'} LIMIT ?`, ...filter.values, limit + 1)
       return page(found, limit, rows.toActivity, (row) => encodeCursor(row.occurred_at, row.k))
@@ -111,6 +112,10 @@ export function createReader(db: Connection): StoreReader {
     activityCount: async () => (await db.get<{ n: number }>('SELECT coalesce(sum(last_seq - first_seq + 1), 0) AS n FROM ledger WHERE kind = ?', 'received'))?.n ?? 0,
     async insights(userId, fromDay, toDay) {
       return many(rows.toInsight, 'SELECT p.id AS person_id, i.* FROM person p JOIN insight i ON i.person = p.k WHERE p.id = ? AND i.day BETWEEN ? AND ? ORDER BY i.day, i.indicator', userId, fromDay, toDay)
+    },
+    async insightsOfUsers(userIds, fromDay, toDay) {
+      if (userIds.length === 0) return []
+      return many(rows.toInsight, 'SELECT p.id AS person_id, i.* FROM json_each(?) w JOIN person p ON p.id = w.value JOIN insight i ON i.person = p.k WHERE i.day BETWEEN ? AND ? ORDER BY p.k, i.day, i.indicator', JSON.stringify(userIds), fromDay, toDay)
     },
     alert: (id) => one(rows.toAlert, 'SELECT id, status, doc FROM alert WHERE id = ?', id),
     async alerts({ limit, cursor, status, severity, policyId, userId, assigneeId, createdFromMs, createdToMs, sort, descending }) {
@@ -132,6 +137,10 @@ export function createReader(db: Connection): StoreReader {
       return { ...page(found, limit, rows.toAlert, (row) => encodeCursor(row.sort_value, row.id)), total }
     },
     alertsOfUser: async (userId) => many(rows.toAlert, 'SELECT id, status, doc FROM alert WHERE person = ? ORDER BY created_at', await personKey(userId)),
+    async alertsOfUsers(userIds) {
+      if (userIds.length === 0) return []
+      return many(rows.toAlert, 'SELECT a.id, a.status, a.doc FROM json_each(?) w JOIN person p ON p.id = w.value JOIN alert a ON a.person = p.k ORDER BY p.k, a.created_at', JSON.stringify(userIds))
+    },
     alertHistory: (id) => many(rows.toHistory, 'SELECT * FROM alert_history WHERE alert_id = ? ORDER BY k', id),
     async alertStatistics(nowMs) {
       const counts = await db.all<{ status: AlertStatus; severity: Severity; count: number }>('SELECT status, severity, count(*) AS count FROM alert GROUP BY status, severity')
@@ -165,6 +174,7 @@ export function createReader(db: Connection): StoreReader {
       const total = (await db.get<{ n: number }>('SELECT count(*) AS n FROM quarantine WHERE replayed_at IS NULL'))?.n ?? 0
       return { ...page(found, limit, rows.toQuarantined, (row) => encodeCursor(row.id, row.id)), total }
     },
-    markedUsers: (limit) => many((row: { id: string; mark: number }) => ({ userId: row.id, mark: row.mark }), 'SELECT p.id, m.mark FROM mark m JOIN person p ON p.k = m.person ORDER BY m.rowid LIMIT ?', limit),
+    quarantinedById: (id) => one(rows.toQuarantined, 'SELECT * FROM quarantine WHERE id = ?', id),
+    markedUsers: (limit) => many((row: { id: string; mark: number }) => ({ userId: row.id, mark: row.mark }), 'SELECT p.id, m.mark FROM mark m JOIN person p ON p.k = m.person ORDER BY m.since, m.person LIMIT ?', limit),
   }
 }

@@ -9,7 +9,7 @@ import { personDoc } from './rows.ts'
 
 export function createWriter(db: Connection, interned: Interned): StoreWriter {
   const reader = createReader(db)
-  const personKey = async (id: string): Promise<number> => (await db.get<{ k: number }>('SELECT k FROM person WHERE id = ?', id))?.k ?? -1
+  const personKey = async (id: string): Promise<number> => interned.people.get(id) ?? (await db.get<{ k: number }>('SELECT k FROM person WHERE id = ?', id))?.k ?? -1
   const saveUser = async (user: User): Promise<void> => {
     await db.run(
       'INSERT INTO person (id, pseudonym, display_name, kind, doc) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (id) DO UPDATE SET display_name = ?3, kind = ?4, doc = ?5',
@@ -22,9 +22,13 @@ export function createWriter(db: Connection, interned: Interned): StoreWriter {
   return {
     ...reader,
     ingest: (runs, count, merge) => ingestRuns(db, interned, runs, count, merge),
-    clearMark: async (userId, mark) => void (await db.run('DELETE FROM mark WHERE person = ? AND mark = ?', await personKey(userId), mark)),
-    markUser: async (userId) => void (await db.run('INSERT INTO mark (person, mark) VALUES (?, 1) ON CONFLICT (person) DO UPDATE SET mark = mark + 1', await personKey(userId))),
-    markAllUsers: async () => void (await db.run('INSERT INTO mark (person, mark) SELECT k, 1 FROM person WHERE true ON CONFLICT (person) DO UPDATE SET mark = mark + 1')),
+    async clearMarks(marks) {
+      if (marks.length === 0) return
+      const seen = JSON.stringify(marks.map(({ userId, mark }) => [userId, mark]))
+      await db.run('DELETE FROM mark WHERE (person, mark) IN (SELECT p.k, w.value ->> 1 FROM json_each(?) w JOIN person p ON p.id = w.value ->> 0)', seen)
+    },
+    markUser: async (userId) => void (await db.run('INSERT INTO mark (person, mark, since) VALUES (?, 1, (SELECT coalesce(max(since), 0) + 1 FROM mark)) ON CONFLICT (person) DO UPDATE SET mark = mark + 1', await personKey(userId))),
+    markAllUsers: async () => void (await db.run('INSERT INTO mark (person, mark, since) SELECT k, 1, (SELECT coalesce(max(since), 0) + 1 FROM mark) FROM person WHERE true ON CONFLICT (person) DO UPDATE SET mark = mark + 1')),
     async ensureUser(identity, make) {
       const known = await reader.userByIdentity(identity)
       if (known !== undefined) return known
