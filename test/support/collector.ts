@@ -2,7 +2,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Client, signIn } from '../../scripts/demo-run/client.ts'
+import { adopt, childrenOf, commandLine, killPid, processesOf } from './own-processes.ts'
+import { rawRequest } from './raw-http.ts'
 import { agentMain, collectorMain, type Daemon, runCommand, startDaemon, until } from './processes.ts'
 
 export interface Installation {
@@ -14,10 +17,19 @@ export interface Installation {
   readonly password: string
   client: Client
   daemon: Daemon
-  /** Starts the collector again on the same ports, after it was killed or stopped. */
+  /** Ends the collector, without a word to it when the signal is SIGKILL. */
+  stop(signal?: NodeJS.Signals): Promise<void>
+  /** Starts the collector again on the same ports, after it was killed or stopped. Sessions outlive it. */
+  start(): Promise<void>
   restart(): Promise<void>
+  /** Starts the collector and kills it while it starts. */
+  startAndKill(afterMs: number): Promise<void>
+  /** Process id of the supervised nats-server, or undefined while it is gone. */
+  brokerPid(): number | undefined
   /** `holdfast ...` with --dir; throws unless it exits 0. */
   holdfast(...args: string[]): Promise<string>
+  /** The text of /metrics. */
+  metrics(): Promise<string>
   enrolAgent(name: string, options?: { readonly collectorUrl?: string }): Promise<string>
   close(): Promise<void>
 }
@@ -32,9 +44,10 @@ export async function install(options: { readonly serve?: readonly string[] } = 
   const { setupCode } = JSON.parse(initialised.stdout) as { setupCode: string }
   const ca = await readFile(join(dir, 'ca', 'ca.pem'), 'utf8')
 
+  const serveArguments = (httpPort: string, busPort: string) => ['serve', '--dir', dir, '--http-host', '127.0.0.1', '--http-port', httpPort, '--bus-port', busPort, ...(options.serve ?? [])]
   const serve = async (httpPort: string, busPort: string): Promise<{ daemon: Daemon; url: string; nats: string }> => {
     let ready: { url: string; nats: string } | undefined
-    const daemon = startDaemon(collectorMain, ['serve', '--dir', dir, '--http-host', '127.0.0.1', '--http-port', httpPort, '--bus-port', busPort, ...(options.serve ?? [])], {
+    const daemon = startDaemon(collectorMain, serveArguments(httpPort, busPort), {
       onLine: (line) => {
         if (line.startsWith('{"ready"')) ready = JSON.parse(line) as { url: string; nats: string }
       },
@@ -50,17 +63,37 @@ export async function install(options: { readonly serve?: readonly string[] } = 
   const client = await signIn({ url: first.url, ca, setupCode, name: 'tester', password: PASSWORD })
   const installation: Installation = {
     folder, dir, ca, url: first.url, natsUrl: first.nats, password: PASSWORD, client, daemon: first.daemon,
-    async restart() {
-      await installation.daemon.stop()
+    stop: (signal) => installation.daemon.stop(signal),
+    async start() {
       const again = await serve(new URL(installation.url).port, new URL(installation.natsUrl).port)
       installation.daemon = again.daemon
       installation.url = again.url
-      installation.client = await signIn({ url: again.url, ca, name: 'tester', password: PASSWORD })
+      installation.brokerPid()
+    },
+    async restart() {
+      await installation.stop()
+      await installation.start()
+    },
+    async startAndKill(afterMs) {
+      const daemon = startDaemon(collectorMain, serveArguments(new URL(installation.url).port, new URL(installation.natsUrl).port))
+      await sleep(afterMs)
+      await daemon.stop('SIGKILL')
+    },
+    brokerPid() {
+      const { pid } = installation.daemon.child
+      const broker = pid === undefined ? undefined : childrenOf(pid).find((child) => commandLine(child).includes('nats-server'))
+      if (broker !== undefined) adopt(broker, dir)
+      return broker
     },
     async holdfast(...args) {
       const done = await runCommand(collectorMain, [...args, '--dir', dir])
       if (done.code !== 0) throw new Error(`holdfast ${args.join(' ')} ended with ${done.code}: ${done.stderr}`)
       return done.stdout
+    },
+    metrics: async () => {
+      const answer = await rawRequest(installation.url, ca, 'GET', '/metrics')
+      if (answer.status !== 200) throw new Error(`/metrics answers ${answer.status}`)
+      return answer.body
     },
     async enrolAgent(name, enrolOptions = {}) {
       const code = JSON.parse(await installation.holdfast('enrolment-code', 'create', '--json')) as { code: string }
@@ -70,9 +103,12 @@ export async function install(options: { readonly serve?: readonly string[] } = 
       return agentDir
     },
     async close() {
-      await installation.daemon.stop()
-      await rm(folder, { recursive: true, force: true })
+      await installation.stop()
+      // A broker that outlived a killed collector.
+      for (const pid of processesOf(dir)) killPid(pid, 'SIGKILL')
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     },
   }
+  installation.brokerPid()
   return installation
 }

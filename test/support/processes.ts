@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { track } from './own-processes.ts'
 
 export const repository = join(import.meta.dirname, '../..')
 export const collectorMain = join(repository, 'collector/src/main.ts')
@@ -16,7 +17,7 @@ export interface Finished {
 
 /** Runs a command to its end. */
 export async function runCommand(script: string, args: readonly string[], options: { readonly env?: NodeJS.ProcessEnv; readonly cwd?: string; readonly input?: string } = {}): Promise<Finished> {
-  const child = spawn(process.execPath, [script, ...args], { cwd: options.cwd ?? repository, env: { ...process.env, ...options.env }, stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = track(spawn(process.execPath, [script, ...args], { cwd: options.cwd ?? repository, env: { ...process.env, ...options.env }, stdio: ['pipe', 'pipe', 'pipe'] }))
   let stdout = ''
   let stderr = ''
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
@@ -35,7 +36,7 @@ export interface Daemon {
 
 /** Starts a process and collects its output; `stop` ends it by pid, by force after 10 s. */
 export function startDaemon(script: string, args: readonly string[], options: { readonly env?: NodeJS.ProcessEnv; readonly onLine?: (line: string) => void } = {}): Daemon {
-  const child = spawn(process.execPath, [script, ...args], { cwd: repository, env: { ...process.env, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = track(spawn(process.execPath, [script, ...args], { cwd: repository, env: { ...process.env, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] }))
   let log = ''
   let rest = ''
   child.stdout.on('data', (chunk: Buffer) => {

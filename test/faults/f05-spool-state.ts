@@ -1,0 +1,83 @@
+import { cp, open, readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Fault } from './fault.ts'
+import { must } from './fault.ts'
+import { startFleet, type WorkloadAgent } from './fleet.ts'
+
+/** The files of the spool that hold data or state; the lock holds nothing. */
+const spoolFiles = async (folder: string): Promise<readonly string[]> => (await readdir(folder)).filter((name) => !name.startsWith('spool.lock') && !name.startsWith('spool.pid'))
+
+async function zero(path: string): Promise<void> {
+  const { size } = await stat(path)
+  const file = await open(path, 'r+')
+  await file.write(Buffer.alloc(size), 0, size, 0)
+  await file.close()
+}
+
+type Damage = (folder: string, older: string) => Promise<void>
+
+const damages: Readonly<Record<string, Damage>> = {
+  'database deleted': async (folder) => {
+    for (const name of await spoolFiles(folder)) if (name.startsWith('spool.db')) await rm(join(folder, name))
+  },
+  'database zeroed': async (folder) => zero(join(folder, 'spool.db')),
+  'log of the database deleted': async (folder) => rm(join(folder, 'spool.db-wal'), { force: true }),
+  'state deleted': async (folder) => rm(join(folder, 'spool.state'), { force: true }),
+  'state zeroed': async (folder) => zero(join(folder, 'spool.state')),
+  'older copy of the database': async (folder, older) => {
+    for (const name of await spoolFiles(folder)) if (name.startsWith('spool.db')) await rm(join(folder, name))
+    for (const name of await spoolFiles(older)) if (name.startsWith('spool.db')) await cp(join(older, name), join(folder, name))
+  },
+  'older copy of everything': async (folder, older) => {
+    for (const name of await spoolFiles(folder)) await rm(join(folder, name))
+    for (const name of await spoolFiles(older)) await cp(join(older, name), join(folder, name))
+  },
+  'everything deleted': async (folder) => {
+    for (const name of await spoolFiles(folder)) await rm(join(folder, name))
+  },
+}
+
+export const spoolState: Fault = {
+  id: 'F-05', name: 'spool-state', title: 'the files of the spool are deleted, zeroed or older copies',
+  does: 'The agent is killed when its spool is empty of anything unsent; its database, its state or both are deleted, zeroed or replaced by a copy from before; then it is started and goes on.',
+  oracle: 'It starts by itself; whatever is spooled from then on is stored exactly once, under numbers that were not used before; what was stored stays as it was.',
+  limitSecs: { short: 120, full: 420 },
+  async run(context) {
+    const fleet = await startFleet(context, { agents: 1 })
+    const [agent] = fleet.agents as readonly [WorkloadAgent]
+    const folder = join(agent.dir, 'spool')
+    const older = join(context.folder, 'older')
+    const rounds = context.count(1, 6)
+    let count = 0
+    for (let round = 0; round < rounds; round += 1) {
+      for (const [name, damage] of Object.entries(damages)) {
+        context.signal.throwIfAborted()
+        fleet.load(1500)
+        await fleet.acknowledged(context.random.between(200, 800), 60)
+        await fleet.drain(60)
+        // An older copy is of a spool that held something and has gone on since.
+        await rm(older, { recursive: true, force: true })
+        await cp(folder, older, { recursive: true })
+        fleet.load(1500)
+        await fleet.acknowledged(context.random.between(200, 800), 60)
+        await fleet.drain(60)
+        const epochBefore = agent.status()?.epoch
+        await agent.stop(context.random.next() < 0.5 ? 'SIGKILL' : 'SIGTERM')
+        await damage(folder, older)
+        agent.start()
+        fleet.load(1500)
+        await fleet.acknowledged(200, 60).catch((error: unknown) => {
+          throw new Error(`after "${name}": ${String(error)}\n${agent.log().slice(-1500)}`)
+        })
+        await fleet.drain(60)
+        context.say(`${name}: ${agent.status()?.epoch === epochBefore ? 'same epoch' : 'new epoch'}`)
+        count += 1
+      }
+    }
+    context.figures['damages'] = count
+    const verdict = await fleet.judge()
+    const quarantined = await fleet.installation.client.get<{ items: readonly { readonly reason: string }[] }>('/api/v1/quarantine')
+    must(quarantined.items.length === 0, `numbers were used twice: ${quarantined.items.length} in quarantine (${[...new Set(quarantined.items.map((row) => row.reason))].join(', ')})`)
+    must(verdict.explained === 0, 'a gap record speaks of activities that were stored')
+  },
+}

@@ -1,0 +1,54 @@
+import { readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { until } from '../support/processes.ts'
+import { killPid } from '../support/own-processes.ts'
+import { type Fault, must } from './fault.ts'
+import { startFleet } from './fleet.ts'
+import type { Installation } from '../support/collector.ts'
+
+/** The folder of the JetStream files, from the generated configuration. */
+export async function storeFolder(installation: Installation): Promise<string> {
+  const folder = join(installation.dir, 'nats')
+  for (const name of await readdir(folder)) {
+    const found = name.endsWith('.conf') ? /store_dir\s*[:=]?\s*"([^"]+)"/.exec(await readFile(join(folder, name), 'utf8')) : null
+    if (found?.[1] !== undefined) return found[1]
+  }
+  throw new Error(`no store_dir in ${folder}`)
+}
+
+export const brokerWiped: Fault = {
+  id: 'F-22', name: 'broker-wiped', title: 'the storage of the broker is wiped',
+  does: 'Under load the whole store_dir of the broker is deleted: while it runs (then kill -9), and while the collector is stopped.',
+  oracle: 'Stream and consumer are made again from the declaration; the agents fill the hole from their spools: every append that resolved is stored exactly once.',
+  limitSecs: { short: 90, full: 300 },
+  async run(context) {
+    const fleet = await startFleet(context, { agents: context.count(2, 6) })
+    const { installation } = fleet
+    const store = await storeFolder(installation)
+    must(store.startsWith(installation.dir), `store_dir ${store} lies outside the installation`)
+    fleet.load(400)
+    const rounds = context.count(1, 8)
+    for (let round = 0; round < rounds; round += 1) {
+      context.signal.throwIfAborted()
+      await sleep(context.random.between(500, 2000))
+      const broker = await until('the broker to run', 30, () => installation.brokerPid())
+      await rm(store, { recursive: true, force: true })
+      await sleep(context.random.between(0, 1000))
+      killPid(broker, 'SIGKILL')
+      await until('another broker', 60, () => {
+        const next = installation.brokerPid()
+        return next !== undefined && next !== broker ? next : undefined
+      })
+      await sleep(context.random.between(500, 2000))
+
+      await installation.stop(context.random.next() < 0.5 ? 'SIGTERM' : 'SIGKILL')
+      await rm(store, { recursive: true, force: true })
+      await sleep(context.random.between(200, 1000))
+      await installation.start()
+    }
+    context.figures['wipes'] = 2 * rounds
+    await fleet.acknowledged(200, 60)
+    await fleet.judge(180)
+  },
+}

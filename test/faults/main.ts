@@ -1,0 +1,117 @@
+// usage: pnpm fault [name...] [--short] [--seed N] [--json] [--list] [--help]
+//
+//   name      F-01, or its name such as agent-killed; none: all
+//   --short   small counts, about four minutes for everything; without it about half an hour
+//   --seed N  replays: the same seed gives the same faults at the same times (printed at the start)
+//   --json    print the summary indented as well-formed JSON on stdout only; progress goes to stderr either way
+//   --list    the faults, what each does and what must hold
+//
+// The last line on stdout is {"passed":n,"failed":n,"faults":[{"id","ok","seconds","figures","why"?}]}. Exit code 1 when
+// one failed, 2 for wrong use. Everything listens on loopback, works in temporary folders, and ends by process id.
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { seeded } from '../support/random.ts'
+import type { Fault, Figures } from './fault.ts'
+import { endEverything } from '../support/own-processes.ts'
+import { faults } from './table.ts'
+
+interface Outcome {
+  readonly id: string
+  readonly name: string
+  readonly ok: boolean
+  readonly seconds: number
+  readonly figures: Figures
+  readonly why?: string
+}
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`)
+
+async function usage(): Promise<string> {
+  const text = await readFile(import.meta.filename, 'utf8')
+  return text.split('\n').filter((line, index, all) => line.startsWith('//') && index < all.findIndex((other) => !other.startsWith('//'))).map((line) => line.slice(3)).join('\n')
+}
+
+/** A seed of its own for each fault, so that one can be replayed without the others. */
+const seedFor = (seed: number, id: string): number => id.split('').reduce((mixed, letter) => Math.imul(mixed ^ letter.charCodeAt(0), 0x01000193) >>> 0, seed >>> 0)
+
+async function runOne(fault: Fault, options: { readonly seed: number; readonly short: boolean; readonly stop: AbortSignal }): Promise<Outcome> {
+  const begun = Date.now()
+  const folder = await mkdtemp(join(tmpdir(), `holdfast-fault-${fault.name}-`))
+  const cleanUps: (() => Promise<void> | void)[] = [() => rm(folder, { recursive: true, force: true, maxRetries: 5 })]
+  const figures: Figures = {}
+  const limit = options.short ? fault.limitSecs.short : fault.limitSecs.full
+  const over = new AbortController()
+  const timer = setTimeout(() => over.abort(new Error(`not over after ${limit} s`)), limit * 1000)
+  const signal = AbortSignal.any([over.signal, options.stop])
+  const aborted = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }))
+  aborted.catch(() => {})
+  let why: string | undefined
+  try {
+    signal.throwIfAborted()
+    await Promise.race([aborted, fault.run({
+      seed: options.seed, random: seeded(seedFor(options.seed, fault.id)), short: options.short, count: (short, full) => (options.short ? short : full), say: (line) => say(`  ${line}`),
+      signal, folder, defer: (cleanUp) => void cleanUps.push(cleanUp), figures,
+    })])
+  } catch (error) {
+    why = error instanceof Error ? (error.name === 'Broken' ? error.message : error.stack ?? error.message) : String(error)
+  }
+  clearTimeout(timer)
+  if (!over.signal.aborted) over.abort(new Error('over'))
+  for (const cleanUp of cleanUps.toReversed()) await Promise.resolve().then(cleanUp).catch((error: unknown) => say(`  clean-up: ${String(error)}`))
+  await endEverything()
+  return { id: fault.id, name: fault.name, ok: why === undefined, seconds: Math.round((Date.now() - begun) / 100) / 10, figures, ...(why === undefined ? {} : { why }) }
+}
+
+function choose(names: readonly string[]): readonly Fault[] {
+  if (names.length === 0) return faults
+  return names.map((name) => {
+    const found = faults.find((fault) => fault.id.toLowerCase() === name.toLowerCase() || fault.name === name)
+    if (found === undefined) throw new Error(`there is no fault "${name}"; known are ${faults.map((fault) => `${fault.id} (${fault.name})`).join(', ')}`)
+    return found
+  })
+}
+
+async function main(): Promise<number> {
+  let parsed
+  let chosen: readonly Fault[]
+  let seed: number
+  try {
+    parsed = parseArgs({ allowPositionals: true, options: { short: { type: 'boolean' }, json: { type: 'boolean' }, list: { type: 'boolean' }, help: { type: 'boolean', short: 'h' }, seed: { type: 'string' } } })
+    chosen = choose(parsed.positionals)
+    seed = parsed.values.seed === undefined ? Date.now() % 1_000_000 : Number(parsed.values.seed)
+    if (!Number.isSafeInteger(seed) || seed < 0) throw new Error('--seed must be a whole number')
+  } catch (error) {
+    say(`${error instanceof Error ? error.message : String(error)}\n\n${await usage()}`)
+    return 2
+  }
+  const { values } = parsed
+  if (values.help === true) {
+    process.stdout.write(`${await usage()}\n`)
+    return 0
+  }
+  if (values.list === true) {
+    for (const fault of chosen) process.stdout.write(`${fault.id}  ${fault.name}: ${fault.title}\n      does   ${fault.does}\n      holds  ${fault.oracle}\n`)
+    return 0
+  }
+
+  const short = values.short === true
+  const stop = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop.abort(new Error('stopped by a signal')))
+  say(`seed ${seed}${short ? ', short run' : ''}; replay with: pnpm fault${chosen.length === faults.length ? '' : ` ${chosen.map((fault) => fault.id).join(' ')}`}${short ? ' --short' : ''} --seed ${seed}`)
+  const outcomes: Outcome[] = []
+  for (const fault of chosen) {
+    if (stop.signal.aborted) break
+    say(`${fault.id}  ${fault.title}`)
+    const outcome = await runOne(fault, { seed, short, stop: stop.signal })
+    outcomes.push(outcome)
+    say(`  ${outcome.ok ? 'holds' : 'BROKEN'} after ${outcome.seconds} s  ${JSON.stringify(outcome.figures)}${outcome.why === undefined ? '' : `\n  ${outcome.why}`}`)
+  }
+  const failed = outcomes.filter((outcome) => !outcome.ok).length
+  const summary = { passed: outcomes.length - failed, failed, seed, short, faults: outcomes }
+  process.stdout.write(`${JSON.stringify(summary)}\n`)
+  return failed === 0 && !stop.signal.aborted ? 0 : 1
+}
+
+process.exit(await main())
