@@ -22,13 +22,13 @@ const list = (doc: string): KeyRow<readonly string[]> => ({ type: 'strings', def
 export const configKeys = {
   'http.host': text('0.0.0.0', 'Address that the console, the API and enrolment listen on. Always TLS.'),
   'http.port': integer(8443, 0, 65_535, 'Port of the console and the API; 0 takes a free one.'),
-  'http.publicUrl': text('', 'Address that devices and people use, such as https://holdfast.example:8443. Empty: the host name of this machine and http.port.'),
+  'http.publicUrl': text('', 'Address that devices and people use, such as https://holdfast.example:8443. Empty: the first of names, else the address that is listened on, else the host name of this machine, and http.port.'),
   'bus.host': text('0.0.0.0', 'Address that the supervised nats-server listens on.'),
   'bus.port': integer(4222, 0, 65_535, 'Port of the supervised nats-server; 0 takes a free one.'),
   'bus.serverPath': text('', 'nats-server of at least 2.12. Empty: HOLDFAST_NATS_SERVER, the PATH, then the cache folder of scripts/get-nats-server.'),
   'bus.maxBytes': integer(10_737_418_240, 67_108_864, Number.MAX_SAFE_INTEGER, 'Size limit of the activity stream in bytes. When it is full, agents keep their spools.'),
   'nats.servers': list('Addresses of a NATS cluster to use instead of the supervised server. It must know the operator of this installation.'),
-  'names': list('More DNS names and addresses for the server certificates.'),
+  'names': list('DNS names and addresses that devices and people use; the first one goes into new enrolment codes, all of them into the server certificate.'),
   'log.level': text('info', 'Least severe level that is logged.', ['debug', 'info', 'warn', 'error']),
 } as const
 

@@ -1,8 +1,8 @@
 // What each route asks for. A route that is not in this table does not start.
 import type { Permission } from './permissions.ts'
 
-/** `public`: no session at all. `session`: any signed-in account. */
-export type RouteRule = Permission | 'public' | 'session'
+/** `public`: no session at all. `session`: any signed-in account. `loopback or …`: from this machine without a session, else with the permission. */
+export type RouteRule = Permission | 'public' | 'session' | 'loopback or overview.read'
 
 export const routeRules: Readonly<Record<string, RouteRule>> = {
   'GET /livez': 'public',
@@ -10,6 +10,7 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
   'GET /version': 'public',
   'GET /ca.pem': 'public',
   'GET /openapi.json': 'public',
+  'GET /metrics': 'loopback or overview.read',
   'GET /api/v1/setup': 'public',
   'POST /api/v1/setup': 'public',
   'POST /api/v1/session': 'public',

@@ -5,6 +5,7 @@ import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { CodedError } from '../errors.ts'
 import { openOffline } from './offline.ts'
+import { isProcess } from './process-identity.ts'
 
 export interface ApiAnswer {
   readonly status: number
@@ -18,16 +19,17 @@ export interface LocalApi {
 
 interface RunFile {
   readonly pid: number
+  /** Tells the process from a later one of the same number. */
+  readonly identity: string
   readonly url: string
 }
 
 function runningCollector(dir: string): RunFile | undefined {
   try {
     const run = JSON.parse(readFileSync(join(dir, 'run', 'collector.json'), 'utf8')) as RunFile
-    process.kill(run.pid, 0)
-    return run
+    return isProcess(run.pid, run.identity) ? run : undefined
   } catch {
-    // No file, or nobody behind it: the collector does not run.
+    // No file: the collector does not run.
     return undefined
   }
 }

@@ -10,8 +10,8 @@ import { initialise } from './init.ts'
 import { type LocalApi, openLocalApi } from './local-api.ts'
 import { describeError, durationSecs, exitCodeOf, get, print, printJson, printTable, say, send, sendText } from './output.ts'
 import { replayCommand } from './replay.ts'
+import { VERSION } from './version.ts'
 
-export const VERSION = '0.1.0'
 
 /** Paths are meant from where the person stands, also when a script runner changed the folder. */
 export const fromHere = (path: string): string => resolve(process.env['INIT_CWD'] ?? process.cwd(), path)

@@ -43,10 +43,17 @@ export interface DeviceHealth {
   readonly faults: readonly { readonly code: string; readonly detail: string; readonly fix: string }[]
 }
 
+/** The revision that a device should run. */
+export interface WantedPolicy {
+  readonly version: number
+  readonly hash: string
+  readonly createdAtMs?: number
+}
+
 export interface Fleet {
   /** The text is `HF1-…`: a secret and the pin of the CA; it is shown once and never stored. */
   createCode(tx: StoreWriter, request: { readonly group: string; readonly uses: number; readonly expiresInSecs: number; readonly createdBy: string }): Promise<{ readonly code: EnrolmentCode; readonly text: string }>
-  /** @throws ENROLMENT_CODE_UNKNOWN, ENROLMENT_CODE_EXPIRED, ENROLMENT_CODE_USED, ENROLMENT_PROOF_INVALID */
+  /** @throws ENROLMENT_CODE_UNKNOWN, ENROLMENT_CODE_EXPIRED, ENROLMENT_CODE_USED, ENROLMENT_CODE_REVOKED, ENROLMENT_PROOF_INVALID */
   enrol(tx: StoreWriter, input: EnrolmentInput): Promise<EnrolmentResult>
   revoke(tx: StoreWriter, deviceId: string): Promise<Device>
   /** Tells the bus; call after the commit. */
@@ -55,9 +62,13 @@ export interface Fleet {
   saveGroupSettings(tx: StoreWriter, group: string, settings: GroupWatchSettings): Promise<void>
   /** Compiles every group's agent policy from the risk policies that are on and its settings; signs and stores the ones that changed. */
   compilePolicies(tx: StoreWriter): Promise<readonly { readonly group: string; readonly version: number; readonly hash: string }[]>
-  /** Pushes to the devices; call after the commit. */
-  pushPolicies(groups: readonly string[]): Promise<void>
-  healthOf(device: Device, wanted: { readonly version: number; readonly hash: string } | undefined, nowMs: number): DeviceHealth
-  /** Answers heartbeats and syncs until the signal aborts. */
+  /** Pushes to the devices of the groups, all groups when none is named; call after the commit. */
+  pushPolicies(groups?: readonly string[]): Promise<void>
+  /** @param unexplained sequence numbers that neither arrived nor are explained; see the device's ledger */
+  healthOf(device: Device, wanted: WantedPolicy | undefined, nowMs: number, unexplained?: number): DeviceHealth
+  /** Answers heartbeats and syncs, and issues policies anew before they expire, until the signal aborts. */
   start(signal: AbortSignal): void
+  /** Writes the reports that were not written yet. */
+  flush(): Promise<void>
+  readonly counters: { readonly heartbeats: number; readonly syncs: number; readonly refused: number }
 }

@@ -7,6 +7,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { activityRoutes } from './activities/routes.ts'
 import { alertRoutes } from './alerts/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { CodedError } from '../errors.ts'
 import type { HttpDeps } from './context.ts'
 import { deviceRoutes } from './devices/routes.ts'
 import { enrolmentRoutes } from './enrolment/routes.ts'
@@ -46,6 +47,11 @@ export async function buildApp(deps: HttpDeps): Promise<FastifyInstance> {
   })
   app.get('/version', { schema: { hide: true } }, async () => ({ name: 'holdfast', version: deps.version }))
   app.get('/ca.pem', { schema: { hide: true } }, async (_request, reply) => reply.type('application/x-pem-file').send(deps.caPem))
+  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
+    if (deps.metrics === undefined) throw new CodedError('NOT_FOUND', { what: 'resource' })
+    return reply.type(deps.metrics.contentType).send(await deps.metrics.text())
+  })
+  app.addHook('onResponse', async (request, reply) => deps.metrics?.httpAnswered(request.method, request.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime / 1000))
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
 
   await app.register(sessionRoutes(deps))

@@ -5,6 +5,7 @@ import type { Bus } from '../bus/contract.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
 import type { Fleet } from '../fleet/contract.ts'
 import type { Ingest } from '../ingest/ingest.ts'
+import type { Metrics } from '../metrics.ts'
 import type { Store } from '../store/store.ts'
 import type { LiveHub } from './live/hub.ts'
 
@@ -16,6 +17,8 @@ export interface HttpDeps {
   readonly ingest?: Ingest
   readonly evaluation?: Evaluation
   readonly live: LiveHub
+  /** Absent: GET /metrics is not there. */
+  readonly metrics?: Metrics
   readonly organisation: string
   /** Address that devices enrol at. */
   readonly collectorUrl: string

@@ -70,9 +70,12 @@ export function installGuard(app: FastifyInstance, deps: HttpDeps): void {
   app.addHook('onRequest', async (request) => {
     const rule = routeRules[`${request.method === 'HEAD' ? 'GET' : request.method} ${request.routeOptions.url ?? ''}`]
     if (rule === undefined || rule === 'public') return
+    const local = rule === 'loopback or overview.read'
+    // A scraper has no session. With credentials it is judged by them, also on this machine.
+    if (local && LOOPBACK.has(request.ip) && request.headers.authorization === undefined && request.cookies[COOKIE] === undefined) return
     const principal = await identify(deps, request)
     if (principal === undefined) throw new CodedError('SESSION_REQUIRED')
-    if (rule !== 'session' && !principal.permissions.has(rule)) throw new CodedError('NOT_ALLOWED')
+    if (rule !== 'session' && !principal.permissions.has(local ? 'overview.read' : rule)) throw new CodedError('NOT_ALLOWED')
     if (principal.token !== undefined && CHANGES.has(request.method)) assertSameSite(request, principal.token)
     request.principal = principal
   })

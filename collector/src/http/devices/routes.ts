@@ -6,7 +6,7 @@ import { CodedError } from '../../errors.ts'
 import type { HttpDeps } from '../context.ts'
 import { principalOf } from '../guard.ts'
 import { Id } from '../primitives.ts'
-import { presentDevice, presentDeviceDetail, withUnexplained } from './present.ts'
+import { presentDevice, presentDeviceDetail, unexplainedCount, withUnexplained } from './present.ts'
 import { DeviceDetail, DeviceListQuery, DevicePage, DeviceView, GroupSettings, GroupView } from './schema.ts'
 
 const GroupParams = Type.Object({ name: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }) })
@@ -14,7 +14,7 @@ const GroupParams = Type.Object({ name: Type.String({ pattern: '^[A-Za-z0-9_-]{1
 export async function viewDevice(deps: HttpDeps, device: Device) {
   const wanted = await deps.store.agentPolicy(device.group)
   const ledger = withUnexplained(await deps.store.ledger(device.id))
-  return { wanted, ledger, view: presentDevice(device, deps.fleet.healthOf(device, wanted, deps.now()), wanted, ledger) }
+  return { wanted, ledger, view: presentDevice(device, deps.fleet.healthOf(device, wanted, deps.now(), unexplainedCount(ledger)), wanted, ledger) }
 }
 
 export const deviceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async (app) => {

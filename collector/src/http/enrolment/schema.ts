@@ -19,7 +19,7 @@ export const EnrolRequest = Type.Object({
   publicKey: Type.String({ pattern: '^U[A-Z2-7]{55}$' }),
   hardwareId: Type.String({ pattern: '^[0-9a-f]{64}$' }),
   hostname: Type.String({ minLength: 1, maxLength: 253 }), os: Type.String({ minLength: 1, maxLength: 64 }), agentVersion: Type.String({ maxLength: 64 }),
-  /** Signature by that key over `holdfast-enrol:<code>:<hardwareId>`, base64: proof that the device holds it. */
+  /** Ed25519 signature by that key over the text of fleet/codes.ts, base64url: proof that the device holds it. */
   proof: Type.String({ maxLength: 200 }),
 }, { additionalProperties: false })
 export type EnrolRequest = Static<typeof EnrolRequest>

@@ -1,0 +1,79 @@
+// The same application in the command's own process, for when no collector runs. It stores and answers; what must reach a
+// broker (a policy, a revocation) is in the store and goes out when serve starts.
+import { randomBytes } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import { readAnchors } from '../audit/anchors.ts'
+import { type AuditVerdict, verifyAudit } from '../audit/chain.ts'
+import { loadConfig } from '../config.ts'
+import { CodedError } from '../errors.ts'
+import { createEvaluation } from '../evaluation/evaluation.ts'
+import { createFleet } from '../fleet/fleet.ts'
+import { buildApp } from '../http/app.ts'
+import { createLiveHub } from '../http/live/hub.ts'
+import { createLog } from '../log.ts'
+import { openSqliteStore } from '../store/sqlite/sqlite-store.ts'
+import { publicUrlOf } from './addresses.ts'
+import { assertInitialised, loadInstallation, ORGANISATION_SETTING, pathsOf } from './installation.ts'
+import { VERSION } from './version.ts'
+
+export interface OfflineApp {
+  readonly app: FastifyInstance
+  /** Accepted as the local token. */
+  readonly token: string
+  close(): Promise<void>
+}
+
+/** @throws NOT_INITIALISED, DATA_FOLDER_UNUSABLE, CONFIG_… , STORE_CORRUPT */
+export async function openOffline(dir: string): Promise<OfflineApp> {
+  const installation = loadInstallation(dir)
+  const config = loadConfig(dir, {}, process.env)
+  const store = await openSqliteStore({ path: pathsOf(dir).database })
+  try {
+    const log = createLog('error')
+    const now = Date.now
+    const organisation = (await store.setting(ORGANISATION_SETTING)) ?? ''
+    const caPem = installation.authority.certificatePem
+    const token = randomBytes(32).toString('base64url')
+    const fleet = createFleet({ store, policyKey: installation.policyKey, organisation, caPem, now, log })
+    const evaluation = createEvaluation({ store, now, onAlert() {}, log })
+    const app = await buildApp({ store, fleet, evaluation, live: createLiveHub(), organisation, collectorUrl: publicUrlOf(config, config['http.port']), caPem, localToken: token, version: VERSION, now, draining: () => false, log })
+    return {
+      app, token,
+      async close() {
+        // What the command changed is scored before it ends: there is nobody else to do it.
+        await evaluation.drain()
+        await app.close()
+        await store.close()
+      },
+    }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+/** Walks the chain in the database against every anchor; also while a collector runs. @throws NOT_INITIALISED, STORE_CORRUPT */
+export async function verifyOffline(dir: string): Promise<AuditVerdict> {
+  assertInitialised(dir)
+  // Read before the store: an anchor that is written meanwhile is of an entry that the store has by then.
+  const anchors = readAnchors(pathsOf(dir).anchors)
+  const store = await openSqliteStore({ path: pathsOf(dir).database })
+  try {
+    return await verifyAudit(store, anchors)
+  } finally {
+    await store.close()
+  }
+}
+
+/** A verified copy of the database. @throws NOT_INITIALISED, DATA_FOLDER_UNUSABLE, STORE_CORRUPT */
+export async function backupOffline(dir: string, target: string): Promise<void> {
+  assertInitialised(dir)
+  const { database } = pathsOf(dir)
+  if (target === database) throw new CodedError('DATA_FOLDER_UNUSABLE', { dir, problem: 'the backup would overwrite the database itself' })
+  const store = await openSqliteStore({ path: database })
+  try {
+    await store.backup(target)
+  } finally {
+    await store.close()
+  }
+}

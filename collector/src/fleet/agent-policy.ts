@@ -1,0 +1,66 @@
+// The policy of a device group's agents: compiled from what risk policies need and what the group watches, then signed.
+import { createHash, createPublicKey, type KeyObject, sign } from 'node:crypto'
+import { type ActivityKind, fromWireTimestamp, MAX_POLICY_BYTES, toWireTimestamp, wire } from '@holdfast/proto'
+import type { AgentNeeds } from '../domain/policies/agent-needs.ts'
+import { CodedError } from '../errors.ts'
+import type { AgentPolicyRevision } from '../store/store.ts'
+import type { GroupWatchSettings } from './contract.ts'
+
+const DAY_MS = 86_400_000
+export const POLICY_LIFE_MS = 90 * DAY_MS
+/** A policy is issued anew, with the same content, when less than this is left of it. */
+export const POLICY_RENEWAL_MS = 30 * DAY_MS
+
+/** Kinds that the files sensor can be told to leave out; see FileWatch in policy.proto. */
+const FILE_KINDS: ReadonlySet<ActivityKind> = new Set(['file_copied', 'file_created', 'file_changed', 'file_renamed', 'file_hidden', 'file_deleted', 'archive_created', 'file_downloaded'])
+
+type Content = Omit<wire.AgentPolicy.$Properties, 'version' | 'issuedAt' | 'expiresAt'>
+
+/** What is switched off carries no setting: an agent is told nothing that it does not need. */
+export function compileContent(organisation: string, group: string, needs: AgentNeeds, settings: GroupWatchSettings): Content {
+  return {
+    organisation, group,
+    files: needs.files
+      ? {
+          enabled: true, roots: [...settings.roots], excludes: [...settings.excludes], kinds: needs.kinds.filter((kind) => FILE_KINDS.has(kind)), hashLimitBytes: settings.hashLimitBytes,
+          removableRoots: [...settings.removableRoots], networkShareRoots: [...settings.networkShareRoots], cloudSyncRoots: [...settings.cloudSyncRoots],
+        }
+      : { enabled: false },
+    removableMedia: { enabled: needs.removableMedia },
+    securityFeatures: needs.securityFeatures ? { enabled: true, pollIntervalSecs: settings.pollIntervalSecs } : { enabled: false },
+    applications: needs.applications ? { enabled: true, pollIntervalSecs: settings.pollIntervalSecs } : { enabled: false },
+    reporting: { heartbeatIntervalSecs: settings.heartbeatIntervalSecs, spoolMaxBytes: settings.spoolMaxBytes },
+  }
+}
+
+const encodeContent = (content: Content): Buffer => Buffer.from(wire.AgentPolicy.encode(content).finish())
+
+function contentOf(revision: AgentPolicyRevision): Content {
+  const { version: _version, issuedAt: _issuedAt, expiresAt: _expiresAt, ...content } = wire.AgentPolicy.decode(wire.SignedPolicy.decode(revision.signed).body ?? new Uint8Array())
+  return content
+}
+
+/** Whether a revision says the same and has enough of its life left. */
+export const isCurrent = (revision: AgentPolicyRevision, content: Content, nowMs: number): boolean =>
+  revision.expiresAtMs - nowMs >= POLICY_RENEWAL_MS && encodeContent(contentOf(revision)).equals(encodeContent(content))
+
+/** 32 raw bytes of the public half. */
+export const rawPolicyKey = (key: KeyObject): Buffer => createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32)
+
+export const policyKeyId = (raw: Uint8Array): string => createHash('sha256').update(raw).digest('hex').slice(0, 16)
+
+/**
+ * Signs a new revision of a group.
+ *
+ * @param version greater than every version of this group so far
+ * @throws POLICY_INVALID when it is larger than agents accept
+ */
+export function signRevision(content: Content, version: number, key: KeyObject, nowMs: number): AgentPolicyRevision {
+  const expiresAtMs = nowMs + POLICY_LIFE_MS
+  const policy = { ...content, version, issuedAt: toWireTimestamp(nowMs), expiresAt: toWireTimestamp(expiresAtMs) }
+  const body = wire.AgentPolicy.encode(policy).finish()
+  const signed = wire.SignedPolicy.encode({ body, signatures: [{ keyId: policyKeyId(rawPolicyKey(key)), signature: sign(null, body, key) }] }).finish()
+  if (signed.length > MAX_POLICY_BYTES) throw new CodedError('POLICY_INVALID', { problem: `the agents' policy would have ${signed.length} bytes, ${MAX_POLICY_BYTES} are the limit; shorten the lists of the group` })
+  const readable = { ...policy, issuedAt: new Date(fromWireTimestamp(policy.issuedAt) ?? nowMs).toISOString(), expiresAt: new Date(expiresAtMs).toISOString() }
+  return { group: content.group ?? '', version, hash: createHash('sha256').update(body).digest('hex'), signed, readable: JSON.stringify(readable), createdAtMs: nowMs, expiresAtMs }
+}

@@ -1,0 +1,241 @@
+// holdfast serve: everything in one process, started in the order of dependence and stopped in the opposite one.
+import { createServer } from 'node:https'
+import { join } from 'node:path'
+import { rootCertificates } from 'node:tls'
+import type { FastifyInstance } from 'fastify'
+import { anchorHead } from './audit/anchors.ts'
+import { createBus } from './bus/bus.ts'
+import { operatorJwt, systemAccountJwt } from './bus/claims.ts'
+import type { Bus } from './bus/contract.ts'
+import { findServer } from './bus/find-server.ts'
+import { type AccountClaim, createAccountClaim } from './bus/revocations.ts'
+import { type BusServer, reservePort, startServer } from './bus/server.ts'
+import { ensureServerCertificate } from './bus/server-certificate.ts'
+import { busUrls, certificateNames, isLoopback, isWildcard, publicUrlOf } from './cli/addresses.ts'
+import { type Installation, loadInstallation, ORGANISATION_SETTING, pathsOf } from './cli/installation.ts'
+import { takeRunFiles } from './cli/run-files.ts'
+import { VERSION } from './cli/version.ts'
+import { type Config, type ConfigKey, loadConfig } from './config.ts'
+import { countInsights, mergeInsights } from './domain/risk/count.ts'
+import { CodedError } from './errors.ts'
+import { createEvaluation } from './evaluation/evaluation.ts'
+import { createFleet, storedRevocations } from './fleet/fleet.ts'
+import { buildApp } from './http/app.ts'
+import { createLiveHub } from './http/live/hub.ts'
+import { createIngest } from './ingest/ingest.ts'
+import { createLog, type Log } from './log.ts'
+import { createMetrics } from './metrics.ts'
+import { openSqliteStore } from './store/sqlite/sqlite-store.ts'
+import type { Store } from './store/store.ts'
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+const STOP_MS = 9500
+/** A terminal and the runner above us may both pass on one Ctrl-C. */
+const SAME_SIGNAL_MS = 500
+
+/** What was started, to be stopped in the opposite order. */
+function createStack(log: Log) {
+  const closers: { readonly name: string; readonly close: () => void | Promise<void> }[] = []
+  return {
+    push: (name: string, close: () => void | Promise<void>) => void closers.push({ name, close }),
+    async unwind() {
+      for (const { name, close } of closers.splice(0).toReversed()) {
+        try {
+          await close()
+        } catch (error) {
+          log.error({ err: error, part: name }, 'a part did not stop as it should')
+        }
+      }
+    },
+  }
+}
+type Stack = ReturnType<typeof createStack>
+
+interface StartedBus {
+  readonly bus: Bus
+  readonly server?: BusServer
+}
+
+async function startBus(installation: Installation, config: Config, claim: AccountClaim, stack: Stack, log: Log): Promise<StartedBus> {
+  const { dir, keyring, authority } = installation
+  const paths = pathsOf(dir)
+  const common = { keyring, claim, now: Date.now, log }
+  const maxBytes = config['bus.maxBytes']
+  const external = config['nats.servers']
+  if (external.length > 0) {
+    const bus = await createBus({ ...common, servers: external, deviceServers: external, stream: { maxBytes, replicas: Math.min(3, external.length) }, caPem: [authority.certificatePem, ...rootCertificates].join('\n') })
+    stack.push('bus', () => bus.close())
+    return { bus }
+  }
+  const found = await findServer(config['bus.serverPath'], process.env, (problem) => log.warn(problem))
+  const issuedAt = Math.floor(Date.now() / 1000)
+  const account = keyring.account.publicKey
+  const systemAccount = keyring.systemAccount.publicKey
+  const server = await startServer({
+    folder: paths.nats, name: `holdfast-${account.slice(1, 9).toLowerCase()}`, serverPath: found.path, host: config['bus.host'], port: config['bus.port'], maxBytes, account, systemAccount, log,
+    certificateFile: paths.certificate, keyFile: paths.certificateKey, operatorJwt: operatorJwt(keyring.operator, systemAccount, issuedAt),
+    accounts: () => ({ [account]: claim.jwt(), [systemAccount]: systemAccountJwt(keyring.operator, systemAccount, issuedAt) }),
+  })
+  stack.push('nats-server', () => server.stop())
+  const host = config['bus.host']
+  const bus = await createBus({
+    ...common, servers: [`tls://${isWildcard(host) ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host}:${server.port}`], deviceServers: busUrls(config, server.port), stream: { maxBytes, replicas: 1 }, caPem: authority.certificatePem,
+  })
+  stack.push('bus', () => bus.close())
+  return { bus, server }
+}
+
+/** Listens; where only one outer address is listened on, the command line still finds the API on loopback. */
+async function listen(app: FastifyInstance, https: { readonly key: string; readonly cert: string }, host: string, port: number, stack: Stack, log: Log): Promise<void> {
+  try {
+    await app.listen({ host, port })
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE') throw new CodedError('PORT_IN_USE', { what: 'The console', host, port, flag: 'http-port' }, { cause })
+    throw new CodedError('ADDRESS_UNUSABLE', { what: 'The console', host, port, problem: code ?? 'unknown' }, { cause })
+  }
+  stack.push('http', () => app.close())
+  if (isWildcard(host) || isLoopback(host)) return
+  const local = createServer({ key: https.key, cert: https.cert }, (request, response) => void app.server.emit('request', request, response))
+  local.on('error', (error) => log.warn({ err: error }, 'commands on this machine cannot reach the API over loopback'))
+  local.listen({ host: '127.0.0.1', port })
+  stack.push('loopback', () => {
+    local.close()
+    local.closeAllConnections()
+  })
+}
+
+function repeat(name: string, everyMs: number, work: () => Promise<void>, stack: Stack, log: Log): void {
+  const timer = setInterval(() => void work().catch((error: unknown) => log.error({ err: error, part: name }, 'a regular task failed')), everyMs)
+  stack.push(name, () => clearInterval(timer))
+}
+
+async function countHeld(store: Store) {
+  const [devices, activities, { counts }] = await Promise.all([store.devices({ limit: 1 }), store.activityCount(), store.alertStatistics(Date.now())])
+  return { devices: devices.total ?? 0, activities, alerts: counts }
+}
+
+/** @returns addresses, once everything answers */
+async function start(installation: Installation, config: Config, stack: Stack, log: Log, draining: () => boolean, fatal: (error: unknown) => void): Promise<{ readonly url: string; readonly nats: string }> {
+  const { dir, authority, policyKey } = installation
+  const paths = pathsOf(dir)
+  const now = Date.now
+  const run = takeRunFiles(dir)
+  stack.push('run files', () => run.release())
+  const store = await openSqliteStore({ path: paths.database })
+  stack.push('store', () => store.close())
+  const anchor = () => anchorHead(store, paths.anchors, now())
+  await anchor()
+  stack.push('audit anchor', anchor)
+  repeat('audit anchors', HOUR_MS, anchor, stack, log)
+
+  const host = config['http.host']
+  const port = await reservePort(host, config['http.port'], 'The console', 'http-port')
+  const url = publicUrlOf(config, port)
+  const names = certificateNames(config)
+  const certificateFiles = { certificate: paths.certificate, key: paths.certificateKey }
+  const { certificatePem, keyPem } = await ensureServerCertificate(certificateFiles, authority, names, now())
+
+  const claim = createAccountClaim(installation.keyring, await storedRevocations(store), now)
+  const { bus, server } = await startBus(installation, config, claim, stack, log)
+  const organisation = (await store.setting(ORGANISATION_SETTING)) ?? ''
+  const live = createLiveHub()
+  const ending = new AbortController()
+  const fleet = createFleet({ store, bus, policyKey, organisation, caPem: authority.certificatePem, now, log, onDeviceChanged: (deviceId) => live.publish({ topic: 'device.updated', deviceId }) })
+  const evaluation = createEvaluation({
+    store, now, log,
+    onAlert: (alert, change) => {
+      metrics.alertChanged(change)
+      live.publish({ topic: `alert.${change}`, alertId: alert.id, severity: alert.severity, userId: alert.userId })
+    },
+  })
+  const ingest = createIngest({ store, bus, count: countInsights, merge: mergeInsights, now, log, onUsers: () => evaluation.wake() })
+  const metrics = createMetrics({ ingest: ingest.counters, evaluation: evaluation.counters, fleet: fleet.counters, bus: () => bus.status(), busRestarts: () => server?.restarts ?? 0, store: () => countHeld(store) })
+
+  const https = { key: keyPem, cert: certificatePem }
+  const app = await buildApp({
+    store, fleet, bus, ingest, evaluation, live, metrics, organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, version: VERSION, now, draining, https, log,
+  })
+  // What the command line changed while nobody served goes out now.
+  await store.write((tx) => fleet.compilePolicies(tx))
+  fleet.start(ending.signal)
+  const work = Promise.all([ingest.run(ending.signal), evaluation.run(ending.signal)])
+  work.catch(fatal)
+  stack.push('ingest and evaluation', async () => {
+    ending.abort()
+    await work
+    await fleet.flush()
+  })
+  await fleet.pushPolicies()
+  await listen(app, https, host, port, stack, log)
+  repeat('certificate', DAY_MS, async () => {
+    const next = await ensureServerCertificate(certificateFiles, authority, names, now())
+    if (!next.renewed) return
+    const tls = app.server as unknown as { setSecureContext(options: { readonly key: string; readonly cert: string }): void }
+    tls.setSecureContext({ key: next.keyPem, cert: next.certificatePem })
+    server?.reload()
+    log.info('the server certificate was made anew')
+  }, stack, log)
+  run.announce(`https://127.0.0.1:${port}`)
+  return { url, nats: bus.deviceServers[0] ?? '' }
+}
+
+/**
+ * Runs until a signal. Prints one line of JSON on stdout when it is ready: `{"ready":true,"url":…,"nats":…}`.
+ *
+ * @param flags configuration from the command line
+ * @throws NOT_INITIALISED, CONFIG_…, ALREADY_RUNNING, PORT_IN_USE, ADDRESS_UNUSABLE, BUS_…, STORE_CORRUPT, with everything stopped again
+ */
+export async function serve(dir: string, flags: Readonly<Partial<Record<ConfigKey, string>>>): Promise<void> {
+  const installation = loadInstallation(dir)
+  const config = loadConfig(dir, flags, process.env)
+  const log = createLog(config['log.level'])
+  const stack = createStack(log)
+  let stopping: Promise<never> | undefined
+  let stoppedAtMs = 0
+
+  const leave = (code: number): never => {
+    log.flush()
+    process.exit(code)
+  }
+  const stop = (code: number): Promise<never> => {
+    stoppedAtMs = Date.now()
+    stopping ??= (async () => {
+      const force = setTimeout(() => {
+        log.error('it took too long to stop; ending by force')
+        leave(1)
+      }, STOP_MS)
+      await stack.unwind()
+      clearTimeout(force)
+      return leave(code)
+    })()
+    return stopping
+  }
+  const fatal = (error: unknown): void => {
+    log.fatal({ err: error }, 'the collector cannot go on')
+    void stop(1)
+  }
+  process.on('uncaughtException', fatal)
+  process.on('unhandledRejection', fatal)
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (stopping === undefined) {
+        log.info({ signal }, 'stopping')
+        void stop(0)
+      } else if (Date.now() - stoppedAtMs > SAME_SIGNAL_MS) leave(1)
+    })
+  }
+
+  try {
+    const addresses = await start(installation, config, stack, log, () => stopping !== undefined, fatal)
+    process.stdout.write(`${JSON.stringify({ ready: true, ...addresses })}\n`)
+    if (process.stderr.isTTY) process.stderr.write(`The console is at ${addresses.url}. Ctrl-C stops the collector.\n`)
+  } catch (error) {
+    if (stopping !== undefined) await stopping
+    await stack.unwind()
+    process.removeAllListeners('uncaughtException')
+    process.removeAllListeners('unhandledRejection')
+    throw error
+  }
+}
