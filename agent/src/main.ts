@@ -1,1 +1,19 @@
-export {}
+#!/usr/bin/env node
+// Composition root of the agent: the commands, and the one that runs everything (cli/run.ts).
+//
+// What must be true before anything else is loaded stands here, and nothing is imported above it:
+//   umask      whatever this process makes is for its own account
+//   threads    libuv reads the size of its pool at the first use; SQLite, files and kernel calls share it, and a few of them block
+process.umask(0o077)
+process.env['UV_THREADPOOL_SIZE'] ??= '12'
+process.title = 'holdfast-agent'
+
+const { buildProgram, runProgram } = await import('./cli/program.ts')
+const program = buildProgram(async (folder, flags) => {
+  // Loaded only for run: the other commands need neither spool nor sensors.
+  const { runAgent } = await import('./cli/run.ts')
+  await runAgent(folder, flags)
+  // Threads that wait for the kernel would keep the process alive.
+  process.exit(0)
+})
+await runProgram(program, process.argv)

@@ -1,0 +1,81 @@
+// What the agent collects, in the words of the person at the keyboard, from the policy that really runs.
+import { mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { ACTIVITY_KINDS, type ActivityKind, activityKinds, type wire } from '@holdfast/proto'
+import type { Identity } from '../identity/contract.ts'
+import { writeDurably } from '../platform/durable-file.ts'
+import { print } from './output.ts'
+
+export interface Disclosure {
+  readonly organisation: string
+  readonly collectorUrl: string
+  readonly policyVersion: number
+  readonly policyExpiresAt?: string
+  readonly collected: readonly { readonly what: string; readonly activities: readonly { readonly kind: string; readonly summary: string }[]; readonly where: readonly string[]; readonly leftOut: readonly string[] }[]
+  readonly neverCollected: readonly string[]
+  readonly ask: string
+}
+
+const describe = (kinds: readonly ActivityKind[]): Disclosure['collected'][number]['activities'] => kinds.map((kind) => ({ kind, summary: activityKinds[kind].summary }))
+const startingWith = (prefix: string): readonly ActivityKind[] => ACTIVITY_KINDS.filter((kind) => kind.startsWith(prefix))
+
+/** True of this agent by its making, whatever a policy says: no code of it reads any of these. */
+const NEVER = [
+  'The text or pictures in your files: only their names, sizes and check sums leave this device.',
+  'What you type, what is on your screen, what camera and microphone take up, where you are.',
+  'Your passwords, your mail, your messages, and which pages you look at.',
+  'Files outside the places that are named above.',
+] as const
+
+const places = (paths: readonly string[] | null | undefined, what: string): string[] => (paths ?? []).map((path) => `${path}${what}`)
+
+function filesPart(files: wire.FileWatch.$Properties | null | undefined): Disclosure['collected'] {
+  if (files?.enabled !== true) return []
+  const wanted = new Set(files.kinds ?? [])
+  const kinds = ACTIVITY_KINDS.filter((kind) => wanted.has(kind))
+  return [{
+    what: 'Files: name, place, size, check sum, and the program and account that did it', activities: describe(kinds),
+    where: [...places(files.roots, ' (and below; ~ is the home folder of each person)'), ...places(files.removableRoots, ' (removable media)'), ...places(files.networkShareRoots, ' (network share)'), ...places(files.cloudSyncRoots, ' (cloud folder)')],
+    leftOut: files.excludes ?? [],
+  }]
+}
+
+/** @param policy the one in force; the built-in one collects nothing */
+export function discloseCollection(policy: wire.AgentPolicy.$Properties, identity: Pick<Identity, 'organisation' | 'collectorUrl'>, facts: { readonly version: number; readonly expiresAtMs?: number }): Disclosure {
+  const { removableMedia, securityFeatures, applications } = policy
+  return {
+    organisation: identity.organisation, collectorUrl: identity.collectorUrl, policyVersion: facts.version,
+    ...(facts.expiresAtMs === undefined ? {} : { policyExpiresAt: new Date(facts.expiresAtMs).toISOString() }),
+    collected: [
+      ...filesPart(policy.files),
+      ...(removableMedia?.enabled === true ? [{ what: 'Removable media: maker, model, serial number, size and name of the volume', activities: describe(startingWith('removable_media_')), where: ['every medium of this device'], leftOut: [] }] : []),
+      ...(securityFeatures?.enabled === true ? [{ what: 'Security features of this device, before and after a change', activities: describe(['security_feature_changed']), where: (securityFeatures.features ?? []).length > 0 ? (securityFeatures.features ?? []) : ['every feature that the agent knows'], leftOut: [] }] : []),
+      ...(applications?.enabled === true ? [{ what: 'Applications and packages: name, version and where they come from', activities: describe(['application_installed', 'application_updated', 'application_removed']), where: (applications.sources ?? []).length > 0 ? (applications.sources ?? []) : ['every source that the agent knows'], leftOut: [] }] : []),
+      { what: 'The agent itself: that it runs, what it can see, and who has a session', activities: describe(startingWith('agent_').concat('clock_changed', 'telemetry_gap')), where: ['this device'], leftOut: [] },
+    ],
+    neverCollected: NEVER,
+    ask: `${identity.organisation} runs this agent. Whoever looks after ${new URL(identity.collectorUrl).host} there can tell you who may see this, why, and for how long.`,
+  }
+}
+
+/** Writes the file that every account of the device may read. */
+export async function publishDisclosure(path: string, disclosure: Disclosure): Promise<void> {
+  const folder = dirname(path)
+  await mkdir(folder, { recursive: true, mode: 0o755 })
+  await writeDurably(path, `${JSON.stringify(disclosure)}\n`, { mode: 0o644, sync: false })
+}
+
+export function printDisclosure(disclosure: Disclosure): void {
+  const nothing = disclosure.policyVersion === 0
+  print(`What Holdfast collects on this device for ${disclosure.organisation}`)
+  print(nothing ? 'No policy has arrived yet, so nothing is collected but the state of the agent itself.' : `By policy version ${disclosure.policyVersion}, signed by ${disclosure.organisation}${disclosure.policyExpiresAt === undefined ? '' : `, which ends on ${disclosure.policyExpiresAt.slice(0, 10)}`}.`)
+  for (const { what, activities, where, leftOut } of disclosure.collected) {
+    print(`\n${what}`)
+    for (const { summary } of activities) print(`  - ${summary}`)
+    if (where.length > 0) print(`  where: ${where.join(', ')}`)
+    if (leftOut.length > 0) print(`  left out: ${leftOut.join(', ')}`)
+  }
+  print('\nNever collected')
+  for (const line of disclosure.neverCollected) print(`  - ${line}`)
+  print(`\n${disclosure.ask}`)
+}

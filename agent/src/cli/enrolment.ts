@@ -1,0 +1,54 @@
+// enrol and unenrol.
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline/promises'
+import { CodedError } from '../errors.ts'
+import { readStatus, statusPath } from '../health/status-file.ts'
+import { parseCollectorUrl } from '../identity/collector-http.ts'
+import { enrol } from '../identity/enrol.ts'
+import { loadIdentity, removeIdentity } from '../identity/identity-file.ts'
+import { currentPlatform } from '../platform/current.ts'
+import { policyPath } from '../policy/policy-keeper.ts'
+import { lineageFolder, spoolFolder } from './folders.ts'
+import { printJson, say } from './output.ts'
+import { VERSION } from './version.ts'
+
+/** `holdfast-agent enrol`. @throws what enrol() throws */
+export async function enrolDevice(folder: string, options: { readonly collector: string; readonly code: string; readonly force: boolean; readonly json: boolean }): Promise<void> {
+  const collectorUrl = parseCollectorUrl(options.collector)
+  const { deviceId, group, organisation, reEnrolled } = await enrol({ folder, collectorUrl, code: options.code, force: options.force, agentVersion: VERSION, platform: await currentPlatform() })
+  if (options.json) printJson({ deviceId, group, organisation, reEnrolled })
+  else say(`enrolled as ${deviceId} in group ${group} of ${organisation}${reEnrolled ? ' (the device was known; its history goes on)' : ''}`)
+  const running = (await readStatus(folder, Date.now())).kind === 'running'
+  if (!options.json) say(running ? 'restart the agent, so that it uses its new identity' : `start it with: holdfast-agent run --dir ${folder}`)
+}
+
+async function confirm(question: string): Promise<boolean> {
+  if (!process.stdin.isTTY) throw new CodedError('COMMAND_USE', { problem: 'There is nobody to ask here; say --yes' })
+  const lines = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    return /^y(es)?$/i.test((await lines.question(`${question} [y/N] `)).trim())
+  } finally {
+    lines.close()
+  }
+}
+
+/**
+ * `holdfast-agent unenrol`: forgets identity and policy here. The collector is not told: revoke the device there.
+ *
+ * @throws NOT_ENROLLED, SPOOL_LOCKED while the agent runs, COMMAND_USE
+ */
+export async function unenrolDevice(folder: string, options: { readonly yes: boolean; readonly purge: boolean }): Promise<void> {
+  const { deviceId, collectorUrl } = await loadIdentity(folder)
+  const found = await readStatus(folder, Date.now())
+  if (found.kind === 'running' || found.kind === 'hung') throw new CodedError('SPOOL_LOCKED', { pid: found.status.pid })
+  const question = options.purge ? `Forget that this is ${deviceId} and delete every activity that was not sent yet?` : `Forget that this is ${deviceId}?`
+  if (!options.yes && !(await confirm(question))) {
+    say('nothing was changed')
+    return
+  }
+  await removeIdentity(folder)
+  const leftovers = [policyPath(folder), statusPath(folder), ...(options.purge ? [spoolFolder(folder), lineageFolder(folder), join(folder, 'memory'), join(folder, 'agent.running')] : [])]
+  for (const path of leftovers) await rm(path, { recursive: true, force: true })
+  say(`${deviceId} is forgotten here${options.purge ? ', with everything that was not sent' : '; what was not sent yet stays in the spool'}. Revoke it on ${collectorUrl} too: holdfast device revoke ${deviceId}`)
+}

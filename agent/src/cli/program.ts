@@ -1,0 +1,135 @@
+// The command `holdfast-agent`: what IT and the person at the keyboard ask of a device.
+import { readFile } from 'node:fs/promises'
+import { Command } from 'commander'
+import { type ConfigKey, configKeys, flagName, loadConfig } from '../config.ts'
+import { CodedError } from '../errors.ts'
+import { enrolDevice, unenrolDevice } from './enrolment.ts'
+import { type Disclosure, discloseCollection, printDisclosure } from './disclosure.ts'
+import { disclosureFile, defaultFolder, fromHere, systemDisclosureFile } from './folders.ts'
+import { describeError, exitCodeOf, print, printJson, printTable, say } from './output.ts'
+import { showStatus } from './status.ts'
+import { VERSION } from './version.ts'
+import { loadIdentity } from '../identity/identity-file.ts'
+import { readKeptPolicy } from '../policy/policy-keeper.ts'
+
+interface FolderOption {
+  readonly dir: string
+}
+interface JsonOption extends FolderOption {
+  readonly json?: boolean
+}
+
+/** Flags of `run` that name configuration keys. */
+function configFlags(options: Readonly<Record<string, unknown>>): Partial<Record<ConfigKey, string>> {
+  const flags: Partial<Record<ConfigKey, string>> = {}
+  for (const key of Object.keys(configKeys) as ConfigKey[]) {
+    const value = options[flagName(key).replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())]
+    if (typeof value === 'string') flags[key] = value
+  }
+  return flags
+}
+
+/** From the folder where the account may read it, otherwise from what the agent tells everybody. */
+async function findDisclosure(folder: string): Promise<Disclosure> {
+  try {
+    const identity = await loadIdentity(folder)
+    const kept = await readKeptPolicy(folder, identity).catch(() => undefined)
+    return discloseCollection(kept?.policy ?? {}, identity, kept ?? { version: 0 })
+  } catch (error) {
+    const configured = disclosureFile(folder, process.env['HOLDFAST_AGENT_DISCLOSURE_FILE'] ?? '')
+    for (const path of [configured, systemDisclosureFile]) {
+      const text = path === undefined ? undefined : await readFile(path, 'utf8').catch(() => undefined)
+      if (text !== undefined) return JSON.parse(text) as Disclosure
+    }
+    throw error
+  }
+}
+
+const withFolder = (command: Command): Command => command.option('--dir <folder>', 'folder of the agent', defaultFolder())
+const reading = (command: Command): Command => withFolder(command).option('--json', 'print JSON')
+
+/** @param run starts the agent; loaded only when it is asked for */
+export function buildProgram(run: (folder: string, flags: Partial<Record<ConfigKey, string>>) => Promise<void>): Command {
+  const program = new Command('holdfast-agent')
+    .description('The Holdfast agent: sees what leaves this device and what is switched off, as the signed policy of its organisation asks.')
+    .version(VERSION)
+    .showSuggestionAfterError()
+    .addHelpText('after', `
+Examples:
+  holdfast-agent enrol --collector https://holdfast.example:8443 --code HF1-…   join the fleet
+  holdfast-agent run                                                            watch, until it is stopped
+  holdfast-agent status                                                         what it sees, and what it does not
+  holdfast-agent doctor                                                         what is wrong, and how to mend it
+  holdfast-agent what-is-collected                                              what it collects about you
+
+Without --dir, HOLDFAST_AGENT_DIR or the default folder is used (/var/lib/holdfast-agent for root).
+Exit codes: 0 done, 1 failed, 2 wrong use, 3 not enrolled, 4 the collector cannot be reached, 5 refused.`)
+
+  reading(program.command('enrol'))
+    .description('Join the fleet of a collector with an enrolment code; the key is made here and stays here.')
+    .requiredOption('--collector <url>', 'address of the collector, such as https://holdfast.example:8443')
+    .requiredOption('--code <code>', 'enrolment code, HF1-…')
+    .option('--force', 'enrol again although there is an identity; the spool stays', false)
+    .action((options: JsonOption & { readonly collector: string; readonly code: string; readonly force: boolean }) =>
+      enrolDevice(fromHere(options.dir), { collector: options.collector, code: options.code, force: options.force, json: options.json === true }))
+
+  const running = withFolder(program.command('run')).description('Run the agent until SIGTERM or SIGINT; prints one JSON line when its sensors are started, and logs on stderr.')
+  for (const key of Object.keys(configKeys) as ConfigKey[]) running.option(`--${flagName(key)} <value>`, configKeys[key].doc)
+  running.action((options: FolderOption & Record<string, unknown>) => run(fromHere(options.dir), configFlags(options)))
+
+  reading(program.command('status')).description('Whether it is connected, what waits in the spool, which policy runs, and what each sensor sees.').action((options: JsonOption) => showStatus(fromHere(options.dir), { json: options.json === true }))
+
+  reading(program.command('doctor'))
+    .description('Look for what is wrong and say how to mend it; exit code 1 when something fails.')
+    .option('--collector <url>', 'examine the way to this collector, also before enrolment')
+    .action(async (options: JsonOption & { readonly collector?: string }) => {
+      const { runDoctor } = await import('./doctor.ts')
+      const healthy = await runDoctor(fromHere(options.dir), { json: options.json === true, ...(options.collector === undefined ? {} : { collector: options.collector }) })
+      if (!healthy) process.exitCode = 1
+    })
+
+  reading(program.command('what-is-collected')).description('In plain words: what is collected on this device, where, what never is, and whom to ask.').action(async (options: JsonOption) => {
+    const disclosure = await findDisclosure(fromHere(options.dir))
+    if (options.json === true) printJson(disclosure)
+    else printDisclosure(disclosure)
+  })
+
+  withFolder(program.command('unenrol'))
+    .description('Forget the identity and the policy of this device.')
+    .option('--yes', 'do not ask', false)
+    .option('--purge', 'also delete what was not sent yet', false)
+    .action((options: FolderOption & { readonly yes: boolean; readonly purge: boolean }) => unenrolDevice(fromHere(options.dir), options))
+
+  program.command('version').description('Print the version.').action(() => print(VERSION))
+
+  program.command('sensors').description('The sensors of this agent.').command('list').description('What each sensor reports, and where it works.').option('--json', 'print JSON').action(async (options: { readonly json?: boolean }) => {
+    const { sensors } = await import('../sensors/registry.ts')
+    const rows = sensors.map(({ name, summary, emits, platforms }) => ({ name, summary, emits, platforms, supported: platforms.includes(process.platform) }))
+    if (options.json === true) printJson({ items: rows })
+    else printTable(['SENSOR', 'HERE', 'WHAT IT SEES', 'REPORTS'], rows.map((row) => [row.name, row.supported ? 'yes' : 'no', row.summary, row.emits.join(' ')]))
+  })
+
+  const config = program.command('config').description('Configuration.')
+  reading(config.command('show')).description('Every key with its value in force.').action((options: JsonOption) => {
+    const values = loadConfig(fromHere(options.dir), {}, process.env)
+    if (options.json === true) printJson(values)
+    else printTable(['KEY', 'VALUE'], Object.entries(values).map(([key, value]) => [key, Array.isArray(value) ? value.join(', ') : String(value)]))
+  })
+  return program
+}
+
+/** Parses and runs; never throws. */
+export async function runProgram(program: Command, argv: readonly string[]): Promise<void> {
+  for (const command of [program, ...program.commands, ...program.commands.flatMap((group) => group.commands)]) command.exitOverride().configureOutput({ writeErr: (text) => void process.stderr.write(text) })
+  try {
+    await program.parseAsync(argv)
+  } catch (error) {
+    // commander has written its own message; help and version are no failure.
+    if (error instanceof Error && !(error instanceof CodedError) && 'exitCode' in error && typeof error.exitCode === 'number') {
+      process.exitCode = error.exitCode === 0 ? 0 : 2
+      return
+    }
+    say(describeError(error))
+    process.exitCode = exitCodeOf(error)
+  }
+}

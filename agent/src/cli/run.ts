@@ -1,0 +1,183 @@
+// The composition of a running agent, and its end.
+//
+// Order of the end (SIGTERM, SIGINT; within about 5 s): sensors stop, what they emitted goes to the disk, the uplink sends
+// what it still can, then lineage and spool close. Whatever does not reach the collector is in the spool for the next start.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Config, type ConfigKey, loadConfig } from '../config.ts'
+import { createEnrichment } from '../enrich/enrichment.ts'
+import { createHeartbeat } from '../health/heartbeat.ts'
+import { type AgentStatus, createStatusWriter } from '../health/status-file.ts'
+import { steadyClock } from '../health/steady-clock.ts'
+import { createBudget, createUsageMeter } from '../health/usage.ts'
+import type { Identity } from '../identity/contract.ts'
+import { loadIdentity } from '../identity/identity-file.ts'
+import { currentPlatform } from '../platform/current.ts'
+import type { PolicyKeeper } from '../policy/contract.ts'
+import { createPolicyKeeper } from '../policy/policy-keeper.ts'
+import { createRunner, type Runner } from '../runner/runner.ts'
+import { sensors } from '../sensors/registry.ts'
+import type { SpoolContract } from '../spool/contract.ts'
+import { openSpool } from '../spool/spool.ts'
+import type { Uplink } from '../uplink/contract.ts'
+import { createUplink } from '../uplink/uplink.ts'
+import { discloseCollection, publishDisclosure } from './disclosure.ts'
+import { disclosureFile, lineageFolder, spoolFolder } from './folders.ts'
+import { createLog, type Log } from './log.ts'
+import { VERSION } from './version.ts'
+
+const DEFAULT_HEARTBEAT_SECS = 60
+const DEFAULT_SPOOL_BYTES = 1 << 30
+const MIN_SPOOL_BYTES = 1 << 20
+/** What the uplink gets to send the last activities. */
+const LAST_WORDS_MS = 1000
+
+/** Whichever is smaller, of those that say something. */
+function spoolLimit(config: Config, policyBytes: number | null | undefined): number {
+  const wanted = [config['spool.maxBytes'], policyBytes ?? 0].filter((bytes) => bytes > 0)
+  return Math.max(MIN_SPOOL_BYTES, wanted.length === 0 ? DEFAULT_SPOOL_BYTES : Math.min(...wanted))
+}
+
+interface Parts {
+  readonly identity: Identity
+  readonly elevated: boolean
+  readonly startedAtMs: number
+  readonly runner: Runner
+  readonly spool: SpoolContract
+  readonly keeper: PolicyKeeper
+  readonly uplink: Uplink
+  readonly usage: ReturnType<typeof createUsageMeter>
+  readonly budget: ReturnType<typeof createBudget>
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString()
+
+function buildStatus({ identity, elevated, startedAtMs, runner, spool, keeper, uplink, usage, budget }: Parts): AgentStatus {
+  const { lastConnectedAtMs, nextTryAtMs, ...link } = uplink.status()
+  const policy = keeper.running()
+  const refused = keeper.refused()
+  return {
+    format: 1, pid: process.pid, startedAt: iso(startedAtMs), updatedAt: iso(Date.now()), agentVersion: VERSION,
+    deviceId: identity.deviceId, group: identity.group, organisation: identity.organisation, collectorUrl: identity.collectorUrl, elevated,
+    uplink: { ...link, ...(lastConnectedAtMs === undefined ? {} : { lastConnectedAt: iso(lastConnectedAtMs) }), ...(nextTryAtMs === undefined ? {} : { nextTryAt: iso(nextTryAtMs) }) },
+    spool: { ...spool.figures(), problem: runner.problem() },
+    policy: {
+      runningVersion: policy.version, runningHash: policy.hash, appliedAt: iso(policy.appliedAtMs), ...(policy.expiresAtMs === undefined ? {} : { expiresAt: iso(policy.expiresAtMs) }),
+      ...(refused === undefined ? {} : { refusedVersion: refused.version, refusedReason: refused.code }),
+    },
+    sensors: runner.sensors(), usage: usage.read(), warnings: budget.check(),
+  }
+}
+
+/** Resolves with the signal's name at the first SIGTERM or SIGINT; a second one does not wait. */
+function untilAskedToStop(log: Log): Promise<string> {
+  return new Promise((resolve) => {
+    let asked = false
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.on(signal, () => {
+        if (asked) process.exit(1)
+        asked = true
+        log.info({ signal }, 'stopping')
+        resolve(signal)
+      })
+    }
+  })
+}
+
+async function sendLastWords(uplink: Uplink, spool: SpoolContract): Promise<void> {
+  const deadline = performance.now() + LAST_WORDS_MS
+  const open = (): boolean => spool.figures().ackedSeq < spool.figures().lastSeq
+  while (uplink.status().connected && open() && performance.now() < deadline) await sleep(20)
+}
+
+/**
+ * `holdfast-agent run`: resolves after a clean stop.
+ *
+ * @throws NOT_ENROLLED, IDENTITY_UNSAFE, CONFIG_UNKNOWN_KEY, CONFIG_INVALID, SPOOL_LOCKED, SPOOL_IO
+ */
+export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, string>>): Promise<void> {
+  const config = loadConfig(folder, flags, process.env)
+  const enrolled = await loadIdentity(folder)
+  const identity: Identity = config['nats.servers'].length > 0 ? { ...enrolled, natsServers: config['nats.servers'] } : enrolled
+  const log = createLog(config['log.level'])
+  const crash = (error: unknown): void => {
+    log.fatal({ err: error }, 'the agent failed; what is in the spool is safe')
+    process.exit(1)
+  }
+  process.on('uncaughtException', crash)
+  process.on('unhandledRejection', crash)
+  const stopAsked = untilAskedToStop(log)
+
+  const platform = await currentPlatform()
+  const { now } = Date
+  const startedAtMs = now()
+  const spool = await openSpool({ folder: spoolFolder(folder), maxBytes: spoolLimit(config, undefined), now, log })
+  const enrichment = await createEnrichment({ folder: lineageFolder(folder), platform, now, log })
+  // Set once there is a status to write and an uplink to beat.
+  const listeners: (() => void)[] = []
+  const changed = (): void => listeners.forEach((listener) => listener())
+  const runner = await createRunner({ folder, sensors, platform, enrichment, spool, version: VERSION, now, steady: steadyClock, log, onChange: changed })
+
+  const disclose = async (policy: PolicyKeeper): Promise<void> => {
+    const path = disclosureFile(folder, config['disclosure.file'])
+    if (path === undefined) return
+    const running = policy.running()
+    await publishDisclosure(path, discloseCollection(running.policy, identity, running)).catch((error: unknown) => log.warn({ err: error }, 'what is collected cannot be published'))
+  }
+  const keeper = await createPolicyKeeper({
+    folder, identity, now,
+    apply: async (policy) => {
+      await runner.apply(policy)
+      await spool.setMaxBytes(spoolLimit(config, policy.reporting?.spoolMaxBytes))
+    },
+  })
+  const first = keeper.running()
+  await spool.setMaxBytes(spoolLimit(config, first.policy.reporting?.spoolMaxBytes))
+  const refusedAtStart = keeper.refused()
+  if (refusedAtStart !== undefined) log.error({ code: refusedAtStart.code }, 'the kept policy is not good any more; nothing is collected until a new one comes')
+
+  const uplink = createUplink({
+    identity, spool, now, random: Math.random, log,
+    heartbeat: createHeartbeat({ version: VERSION, platform, sensors: () => runner.sensors(), spool: () => spool.figures(), policy: keeper, usage: createUsageMeter(steadyClock), now, steady: steadyClock }),
+    heartbeatIntervalSecs: () => config['heartbeat.intervalSecs'] || keeper.running().policy.reporting?.heartbeatIntervalSecs || DEFAULT_HEARTBEAT_SECS,
+    policyState: () => keeper.running(),
+    async onPolicy(signed) {
+      const verdict = await keeper.consider(signed)
+      if (verdict.kind === 'applied') {
+        log.info({ version: verdict.running.version, hash: verdict.running.hash }, 'a policy is in force')
+        await disclose(keeper)
+      } else if (verdict.kind === 'refused') log.error({ code: verdict.code, version: verdict.version }, 'a policy was refused')
+      changed()
+    },
+  })
+  const status = createStatusWriter(
+    folder,
+    () => buildStatus({ identity, elevated: platform.elevated, startedAtMs, runner, spool, keeper, uplink, usage: statusUsage, budget }),
+    (error) => log.warn({ err: error }, 'the status cannot be written'),
+  )
+  const statusUsage = createUsageMeter(steadyClock)
+  const budget = createBudget(steadyClock)
+  let tiers = ''
+  listeners.push(() => {
+    status.touch()
+    // The collector hears at once when a sensor sees more or less, not of every watch that is counted.
+    const next = runner.sensors().map(({ name, tier }) => `${name} ${tier}`).join()
+    if (next !== tiers) uplink.beat()
+    tiers = next
+  })
+
+  const ending = new AbortController()
+  await runner.start(first.policy)
+  await disclose(keeper)
+  const beating = Promise.all([uplink.run(ending.signal), status.run(ending.signal)]).catch(crash)
+  log.info({ device: identity.deviceId, version: VERSION, policy: first.version, elevated: platform.elevated }, 'the agent runs')
+  process.stdout.write(`${JSON.stringify({ ready: true, device: identity.deviceId })}\n`)
+
+  const signal = await stopAsked
+  const whole = await runner.stop(signal)
+  await sendLastWords(uplink, spool)
+  ending.abort()
+  await beating
+  await enrichment.close()
+  await spool.close()
+  log.info({ clean: whole }, 'the agent stopped')
+}

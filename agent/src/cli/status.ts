@@ -1,0 +1,52 @@
+import { CodedError } from '../errors.ts'
+import { loadIdentity } from '../identity/identity-file.ts'
+import { type AgentStatus, readStatus } from '../health/status-file.ts'
+import { formatAge, formatBytes, print, printJson, printTable, say } from './output.ts'
+
+function uplinkLine({ uplink, collectorUrl }: AgentStatus, now: number): string {
+  if (uplink.connected) return `connected to ${uplink.server}`
+  const since = uplink.lastConnectedAt === undefined ? 'never connected yet' : `last connected ${formatAge(Date.parse(uplink.lastConnectedAt), now)}`
+  return `not connected to ${collectorUrl}: ${uplink.problem || 'connecting'} (${since}; activities wait in the spool)`
+}
+
+function policyLine({ policy }: AgentStatus, now: number): string {
+  const { runningVersion, runningHash, expiresAt, refusedReason, refusedVersion } = policy
+  const running = runningVersion === 0 ? 'none yet: nothing is collected but the agent’s own state' : `version ${runningVersion} (${runningHash.slice(0, 12)}), ${expiresAt === undefined ? '' : `${Date.parse(expiresAt) < now ? 'EXPIRED' : 'good'} until ${expiresAt.slice(0, 10)}`}`
+  return refusedReason === undefined ? running : `${running}; refused version ${refusedVersion ?? 0}: ${refusedReason}`
+}
+
+function printStatus(status: AgentStatus, now: number): void {
+  const { spool } = status
+  print(`device     ${status.deviceId} (group ${status.group}, organisation ${status.organisation})`)
+  print(`agent      version ${status.agentVersion}, process ${status.pid}, started ${formatAge(Date.parse(status.startedAt), now)}${status.elevated ? '' : ', without root'}`)
+  print(`collector  ${uplinkLine(status, now)}`)
+  print(`spool      ${spool.lastSeq - spool.ackedSeq} waiting, ${spool.lastSeq} in all, ${formatBytes(spool.bytes)} of ${formatBytes(spool.maxBytes)}${spool.dropped > 0 ? `, ${spool.dropped} DROPPED` : ''}${spool.problem === '' ? '' : `; CANNOT WRITE: ${spool.problem}`}`)
+  print(`policy     ${policyLine(status, now)}`)
+  print(`usage      ${formatBytes(status.usage.rssBytes)}, ${(status.usage.cpuMillis / 10).toFixed(1)} % of a core`)
+  for (const warning of status.warnings) print(`warning    ${warning}`)
+  print('')
+  printTable(['SENSOR', 'SEES', 'EMITTED', 'WHY NOT MORE'], status.sensors.map((sensor) => [sensor.name, sensor.tier, String(sensor.emitted), [sensor.reason, sensor.fix].filter((text) => text !== '').join(' ')]))
+}
+
+/**
+ * `holdfast-agent status`.
+ *
+ * @throws NOT_ENROLLED, AGENT_NOT_RUNNING (after what is known was printed)
+ */
+export async function showStatus(folder: string, options: { readonly json: boolean }): Promise<void> {
+  const now = Date.now()
+  const found = await readStatus(folder, now)
+  if (found.kind === 'denied') throw new CodedError('IDENTITY_UNREADABLE', { problem: `this account may not read ${folder}; use the agent's own (usually root)` })
+  if (found.kind === 'never') {
+    // Says NOT_ENROLLED, or why the folder is of no use, before it says that nothing runs.
+    const { deviceId } = await loadIdentity(folder)
+    if (options.json) printJson({ running: false, deviceId })
+    throw new CodedError('AGENT_NOT_RUNNING', { problem: 'it was never started; run holdfast-agent run' })
+  }
+  if (options.json) printJson({ running: found.kind === 'running', ...found.status })
+  else if (found.kind === 'running') printStatus(found.status, now)
+  if (found.kind === 'running') return
+  const last = formatAge(Date.parse(found.status.updatedAt), now)
+  if (!options.json && found.kind === 'hung') say(`process ${found.status.pid} is there`)
+  throw new CodedError('AGENT_NOT_RUNNING', { problem: found.kind === 'hung' ? `process ${found.status.pid} gave its last sign of life ${last}` : `it stopped; its last sign of life was ${last}` })
+}

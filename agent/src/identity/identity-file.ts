@@ -1,0 +1,94 @@
+// Where the identity lives: `identity.json` in the agent's folder, 0600 in 0700, replaced as one step.
+//
+// `identity.pending` holds the seed of an enrolment that is under way. It is on disk before the collector hears of the key,
+// so that after a crash between the collector's answer and our write the same key asks again.
+// A file that others may read or that somebody else owns is refused: its key may be theirs by now.
+import { lstat, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Static, Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { CodedError } from '../errors.ts'
+import { makePrivateFolder, removeDurably, writeDurably } from '../platform/durable-file.ts'
+import type { Identity } from './contract.ts'
+
+const FILE = 'identity.json'
+const PENDING = 'identity.pending'
+
+const Stored = Type.Object({
+  format: Type.Literal(1),
+  deviceId: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }), group: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }), organisation: Type.String({ minLength: 1, maxLength: 256 }),
+  collectorUrl: Type.String({ pattern: '^https://' }), natsServers: Type.Array(Type.String({ minLength: 1 })),
+  seed: Type.String({ pattern: '^SU[A-Z2-7]{56}$' }), publicKey: Type.String({ pattern: '^U[A-Z2-7]{55}$' }), jwt: Type.String({ minLength: 1 }), caPem: Type.String({ minLength: 1 }), policyKeys: Type.Array(Type.String()),
+})
+
+export const identityPath = (folder: string): string => join(folder, FILE)
+
+const isAbsent = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')
+
+/** Why this file or folder may not be trusted, if so; modes mean nothing on Windows, where the folder's list of rights does it. */
+async function danger(path: string, what: 'file' | 'folder'): Promise<string | undefined> {
+  const facts = what === 'file' ? await lstat(path) : await stat(path)
+  if (what === 'file' && !facts.isFile()) return `${path} is not a regular file`
+  const uid = process.geteuid?.()
+  if (uid === undefined) return undefined
+  if (facts.uid !== uid) return `${path} belongs to uid ${facts.uid}, but the agent runs as uid ${uid}; give it back with: chown -R ${uid} ${path}`
+  const open = facts.mode & (what === 'file' ? 0o077 : 0o022)
+  if (open !== 0) return `others may ${what === 'file' ? 'use' : 'write to'} ${path} (mode ${(facts.mode & 0o777).toString(8)}); its key may be known to them: enrol again with --force, or, if nobody looked, chmod ${what === 'file' ? '600' : '700'} ${path}`
+  return undefined
+}
+
+/**
+ * The identity that enrolment left in the folder.
+ *
+ * @throws NOT_ENROLLED, IDENTITY_UNSAFE (rights or owner), IDENTITY_UNREADABLE (damaged, or not readable by this account)
+ */
+export async function loadIdentity(folder: string): Promise<Identity> {
+  const path = identityPath(folder)
+  let text: string
+  try {
+    const problem = (await danger(path, 'file')) ?? (await danger(folder, 'folder'))
+    if (problem !== undefined) throw new CodedError('IDENTITY_UNSAFE', { problem })
+    text = await readFile(path, 'utf8')
+  } catch (error) {
+    if (error instanceof CodedError) throw error
+    if (isAbsent(error)) throw new CodedError('NOT_ENROLLED', {}, { cause: error })
+    const { code = 'unknown' } = error as NodeJS.ErrnoException
+    throw new CodedError('IDENTITY_UNREADABLE', { problem: code === 'EACCES' ? `this account may not read ${folder}; use the agent's own (usually root)` : code }, { cause: error })
+  }
+  const stored = parseStored(text)
+  if (stored === undefined) throw new CodedError('IDENTITY_UNREADABLE', { problem: `${path} is damaged` })
+  const { format: _, ...identity } = stored
+  return identity
+}
+
+function parseStored(text: string): Static<typeof Stored> | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return Value.Check(Stored, value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Writes the identity and forgets the pending key. */
+export async function saveIdentity(folder: string, identity: Identity): Promise<void> {
+  await makePrivateFolder(folder)
+  await writeDurably(identityPath(folder), `${JSON.stringify({ format: 1, ...identity }, null, 2)}\n`)
+  await removeDurably(join(folder, PENDING))
+}
+
+export async function removeIdentity(folder: string): Promise<void> {
+  await removeDurably(identityPath(folder))
+  await removeDurably(join(folder, PENDING))
+}
+
+/** The seed of an enrolment that did not come to its end; `make` gives a new one, which is on disk when this resolves. */
+export async function pendingSeed(folder: string, make: () => string): Promise<string> {
+  const path = join(folder, PENDING)
+  const kept = await readFile(path, 'utf8').then((text) => text.trim(), () => '')
+  if (/^SU[A-Z2-7]{56}$/.test(kept) && (await danger(path, 'file')) === undefined) return kept
+  const seed = make()
+  await makePrivateFolder(folder)
+  await writeDurably(path, `${seed}\n`)
+  return seed
+}

@@ -1,0 +1,75 @@
+// What a policy may ask for. A signature says who wrote it; these rules say that this agent can carry it out.
+import { fromWireTimestamp, type wire } from '@holdfast/proto'
+
+const MAX_PATHS = 256
+const MAX_GLOBS = 1024
+const MAX_NAMES = 256
+const MAX_PATH_LENGTH = 4096
+/** 1 TiB: no device hashes or spools more. */
+const MAX_BYTES = 2 ** 40
+const MIN_SPOOL_BYTES = 1 << 20
+const MAX_INTERVAL_SECS = 86_400
+
+type Problem = string | undefined
+
+const isName = (text: string): boolean => /^[A-Za-z0-9_.:-]{1,128}$/.test(text)
+const hasControl = (text: string): boolean => /\p{Cc}/u.test(text)
+
+function pathProblem(path: string, where: string): Problem {
+  if (path.length > MAX_PATH_LENGTH || hasControl(path)) return `${where} holds a path that is too long or has control characters`
+  // `~` or `/` here, `C:\\` or `\\\\server` on Windows.
+  if (!/^(?:~(?:[\\/]|$)|\/|[A-Za-z]:[\\/]|\\\\)/.test(path)) return `${where} holds a path that is neither absolute nor under ~`
+  if (path.split(/[\\/]/).includes('..')) return `${where} holds a path with ".."`
+  return undefined
+}
+
+function pathsProblem(paths: readonly string[] | null | undefined, where: string): Problem {
+  const list = paths ?? []
+  if (list.length > MAX_PATHS) return `${where} has more than ${MAX_PATHS} entries`
+  return list.map((path) => pathProblem(path, where)).find((problem) => problem !== undefined)
+}
+
+function namesProblem(names: readonly string[] | null | undefined, where: string): Problem {
+  const list = names ?? []
+  if (list.length > MAX_NAMES) return `${where} has more than ${MAX_NAMES} entries`
+  return list.every(isName) ? undefined : `${where} holds something that is no name`
+}
+
+function numberProblem(value: number | null | undefined, where: string, min: number, max: number): Problem {
+  const number = value ?? 0
+  if (!Number.isSafeInteger(number)) return `${where} is not a whole number that can be kept`
+  // Zero is proto3's "not set": the agent's default holds.
+  return number === 0 || (number >= min && number <= max) ? undefined : `${where} must lie between ${min} and ${max}`
+}
+
+function globsProblem(globs: readonly string[] | null | undefined, where: string): Problem {
+  const list = globs ?? []
+  if (list.length > MAX_GLOBS) return `${where} has more than ${MAX_GLOBS} entries`
+  return list.some((glob) => glob === '' || glob.length > 1024 || hasControl(glob)) ? `${where} holds an empty or too long pattern` : undefined
+}
+
+/**
+ * What is wrong with the content of a policy, in words; undefined when this agent can carry it out.
+ *
+ * Names of kinds, features and sources are checked for their form only: a newer collector may know more of them than this
+ * agent, which watches the ones that it knows.
+ */
+export function contentProblem(policy: wire.AgentPolicy.$Properties): Problem {
+  const { files, securityFeatures, applications, reporting } = policy
+  const issuedAt = fromWireTimestamp(policy.issuedAt)
+  const expiresAt = fromWireTimestamp(policy.expiresAt)
+  if (issuedAt === undefined || expiresAt === undefined || expiresAt <= issuedAt) return 'issued_at and expires_at must be there and in order'
+  return pathsProblem(files?.roots, 'files.roots')
+    ?? pathsProblem(files?.removableRoots, 'files.removable_roots')
+    ?? pathsProblem(files?.networkShareRoots, 'files.network_share_roots')
+    ?? pathsProblem(files?.cloudSyncRoots, 'files.cloud_sync_roots')
+    ?? globsProblem(files?.excludes, 'files.excludes')
+    ?? namesProblem(files?.kinds, 'files.kinds')
+    ?? numberProblem(files?.hashLimitBytes, 'files.hash_limit_bytes', 1, MAX_BYTES)
+    ?? namesProblem(securityFeatures?.features, 'security_features.features')
+    ?? numberProblem(securityFeatures?.pollIntervalSecs, 'security_features.poll_interval_secs', 1, MAX_INTERVAL_SECS)
+    ?? namesProblem(applications?.sources, 'applications.sources')
+    ?? numberProblem(applications?.pollIntervalSecs, 'applications.poll_interval_secs', 1, MAX_INTERVAL_SECS)
+    ?? numberProblem(reporting?.heartbeatIntervalSecs, 'reporting.heartbeat_interval_secs', 1, 3600)
+    ?? numberProblem(reporting?.spoolMaxBytes, 'reporting.spool_max_bytes', MIN_SPOOL_BYTES, MAX_BYTES)
+}

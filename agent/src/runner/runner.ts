@@ -1,0 +1,115 @@
+// Runs the sensors that a policy wants, takes what they emit to the spool, and speaks for the agent itself.
+//
+// `agent.running` in the agent's folder is a marker: made at the start, removed only at a stop that lost nothing. Whoever
+// finds it at the next start knows that the run before ended by a crash, a kill or a power cut, and says so (`unclean`).
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { wire } from '@holdfast/proto'
+import type { SensedActivity } from '../activity.ts'
+import type { Enrichment } from '../enrich/contract.ts'
+import { makePrivateFolder, removeDurably, writeDurably } from '../platform/durable-file.ts'
+import type { Platform } from '../platform/platform.ts'
+import type { Sensor, SensorContext } from '../sensors/sensor.ts'
+import type { SpoolContract } from '../spool/contract.ts'
+import { createActors } from './actor.ts'
+import { watchClock } from './clock-watch.ts'
+import { createEmitter, type EmitterDeps } from './emitter.ts'
+import { createMemory } from './memory.ts'
+import { DEFAULT_TIMES, superviseSensor, type SensorStatus, type SupervisorTimes } from './supervisor.ts'
+
+/** How long a policy is on trial: a sensor that is going to fail on it does so at its start. */
+const TRIAL_MS = 700
+const FLUSH_MS = 2000
+const MARKER = 'agent.running'
+/** Name under which the agent reports about itself. */
+const SELF = 'agent'
+
+export interface RunnerDeps {
+  readonly folder: string
+  readonly sensors: readonly Sensor[]
+  readonly platform: Platform
+  readonly enrichment: Enrichment
+  readonly spool: Pick<SpoolContract, 'append'>
+  readonly version: string
+  readonly now: () => number
+  /** Milliseconds of a clock that never jumps and counts through sleep. */
+  readonly steady: () => number
+  readonly log: SensorContext['log']
+  /** After every change of a sensor's state. */
+  readonly onChange?: () => void
+  readonly times?: Partial<SupervisorTimes>
+  readonly limits?: EmitterDeps['limits']
+}
+
+export interface RunningSensor extends SensorStatus {
+  readonly emitted: number
+}
+
+export interface Runner {
+  /** Says that the agent is there and starts the sensors that the policy wants; resolves when each has shown life, or 700 ms later. */
+  start(policy: wire.AgentPolicy.$Properties): Promise<void>
+  /**
+   * Moves to another policy without a restart of the process. Sensors whose part did not change keep running.
+   *
+   * @throws Error when a sensor that ran well fails at once under it; the caller applies the last good one then
+   */
+  apply(policy: wire.AgentPolicy.$Properties): Promise<void>
+  sensors(): readonly RunningSensor[]
+  /** Why activities cannot be written now, by code; empty while they can. */
+  problem(): string
+  /** Stops the sensors and brings everything to the disk. @returns whether everything is there */
+  stop(reason: string): Promise<boolean>
+}
+
+export async function createRunner(deps: RunnerDeps): Promise<Runner> {
+  const { folder, platform, enrichment, now, log } = deps
+  const emitter = createEmitter({ spool: deps.spool, actors: createActors(platform, deps.steady), now, log, ...(deps.limits === undefined ? {} : { limits: deps.limits }) })
+  const memory = createMemory(folder, log)
+  const ending = new AbortController()
+  const onChange = deps.onChange ?? (() => {})
+  const marker = join(folder, MARKER)
+  const say = (activity: Omit<SensedActivity, 'occurredAtMs'>): Promise<void> => emitter.emit(SELF, { ...activity, occurredAtMs: now() })
+
+  const supervised = deps.sensors.map((sensor) =>
+    superviseSensor(sensor, {
+      platform, enrichment, now, log, onChange, memory: memory(sensor.name), times: { ...DEFAULT_TIMES, ...deps.times },
+      emit: (activity) => emitter.emit(sensor.name, activity),
+      emitDegraded: (reason) => void say({ kind: 'agent_degraded', detail: { agentDegraded: { sensor: sensor.name, reason } } }),
+    }))
+
+  /** All at once; a slow or failing sensor holds nobody up beyond the trial. */
+  const follow = async (policy: wire.AgentPolicy.$Properties): Promise<void> => {
+    const changes = await Promise.all(supervised.map((one) => one.follow(policy)))
+    const alive = Promise.all(changes.flatMap((change) => change?.alive ?? []))
+    const trial = new AbortController()
+    try {
+      await Promise.race([alive, sleep(TRIAL_MS, undefined, { signal: trial.signal }).catch(() => undefined)])
+    } finally {
+      trial.abort()
+    }
+  }
+
+  return {
+    async start(policy) {
+      await makePrivateFolder(folder)
+      const unclean = await readFile(marker).then(() => true, () => false)
+      await writeDurably(marker, `${process.pid}\n`)
+      void say({ kind: 'agent_started', detail: { agentStarted: { version: deps.version, unclean } } })
+      void watchClock({ now, steady: deps.steady }, (stepMs) => void say({ kind: 'clock_changed', detail: { clockChanged: { stepMs } } }), ending.signal)
+      await follow(policy)
+    },
+    apply: follow,
+    sensors: () => supervised.map((one) => ({ ...one.status(), emitted: emitter.emitted(one.sensor.name) })),
+    problem: () => emitter.problem(),
+    async stop(reason) {
+      ending.abort()
+      await Promise.all(supervised.map((one) => one.stop()))
+      void say({ kind: 'agent_stopped', detail: { agentStopped: { reason } } })
+      const whole = await emitter.flush(FLUSH_MS)
+      emitter.close()
+      if (whole) await removeDurably(marker)
+      return whole
+    },
+  }
+}
