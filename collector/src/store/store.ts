@@ -224,7 +224,8 @@ export interface StoreWriter extends StoreReader {
   saveDevice(device: Device): Promise<void>
   saveReport(deviceId: string, report: DeviceReport): Promise<void>
   saveAlert(alert: Alert): Promise<void>
-  appendAlertHistory(row: AlertHistoryRow): Promise<void>
+  saveAlerts(alerts: readonly Alert[]): Promise<void>
+  appendAlertHistory(...history: readonly AlertHistoryRow[]): Promise<void>
   savePolicy(policy: Policy): Promise<void>
   deletePolicy(id: string): Promise<void>
   saveAgentPolicy(revision: AgentPolicyRevision): Promise<void>

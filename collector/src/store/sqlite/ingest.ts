@@ -100,10 +100,11 @@ export function activityParameters(rows: readonly { readonly epoch: number; read
   return { json: `${json}]`, bodies: Buffer.concat(rows.map((row) => row.body), offset - 1) }
 }
 
-async function quarantineConflicts(db: Connection, state: EpochState, stored: readonly StoredActivity[], firstSeq: number, receivedAtMs: number): Promise<void> {
+/** @param pending activities of this transaction that are not in the table yet, by number */
+async function quarantineConflicts(db: Connection, state: EpochState, stored: readonly StoredActivity[], firstSeq: number, receivedAtMs: number, pending: ReadonlyMap<number, Uint8Array>): Promise<void> {
   const known = new Map((await db.all<{ seq: number; body: Uint8Array }>('SELECT seq, body FROM activity WHERE epoch = ? AND seq BETWEEN ? AND ?', state.key, firstSeq, firstSeq + stored.length - 1)).map((row) => [row.seq, row.body]))
   for (const [index, { body }] of stored.entries()) {
-    const before = known.get(firstSeq + index)
+    const before = known.get(firstSeq + index) ?? pending.get(firstSeq + index)
     if (before === undefined || Buffer.compare(before, body) === 0) continue
     const subject = `${state.deviceId}.${state.epoch}.${firstSeq + index}`
     await db.run(
@@ -155,7 +156,7 @@ async function takeActivities(db: Connection, state: EpochState, run: IngestRun,
   const wanted = { first: run.firstSeq, last: run.firstSeq + run.activities.length - 1 }
   const missing = uncovered(state.received, wanted)
   const added = missing.reduce((sum, range) => sum + range.last - range.first + 1, 0)
-  if (added < run.activities.length) await quarantineConflicts(db, state, run.activities, run.firstSeq, run.receivedAtMs)
+  if (added < run.activities.length) await quarantineConflicts(db, state, run.activities, run.firstSeq, run.receivedAtMs, new Map(fresh.filter((row) => row.state === state).map((row) => [row.seq, row.stored.body])))
   for (const [index, stored] of run.activities.entries()) {
     const seq = run.firstSeq + index
     if (added === run.activities.length || holds(missing, seq)) fresh.push({ state, seq, stored, receivedAtMs: run.receivedAtMs })
@@ -186,8 +187,8 @@ export async function ingestRuns(db: Connection, interned: Interned, runs: reado
   let duplicates = 0
   for (const run of runs) {
     const state = states.get(`${run.deviceId} ${run.epoch}`)
-    // A device that is not there was removed while its credential still lived; ingest quarantines before it comes here.
-    if (state === undefined) continue
+    // Ingest quarantines what comes from a device that is not known; nothing may be dropped here without a word.
+    if (state === undefined) throw new Error('a run of a device that is not in the store')
     if (run.activities.length > 0) duplicates += await takeActivities(db, state, run, fresh)
     takeGaps(states, run)
   }
@@ -207,7 +208,7 @@ export async function ingestRuns(db: Connection, interned: Interned, runs: reado
       await inserting
     }
     await mergeIntoInsights(db, interned, added, merge)
-    await db.run('INSERT INTO mark (person, mark, since) SELECT value, 1, (SELECT coalesce(max(since), 0) + 1 FROM mark) FROM json_each(?) WHERE true ON CONFLICT (person) DO UPDATE SET mark = mark + 1', JSON.stringify(users.map((id) => interned.people.get(id))))
+    await db.run('INSERT INTO mark (person, mark, since) SELECT value, abs(random() / 4096), (SELECT coalesce(max(since), 0) + 1 FROM mark) FROM json_each(?) WHERE true ON CONFLICT (person) DO UPDATE SET mark = mark + 1', JSON.stringify(users.map((id) => interned.people.get(id))))
   }
   await saveEpochs(db, [...states.values()].filter((state) => state.changed))
   return {

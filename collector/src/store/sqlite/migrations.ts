@@ -64,6 +64,7 @@ export const migrations: readonly string[] = [
   ) STRICT;
   `,
   // Marks are taken in the order in which they were made, so that nobody waits for ever behind others who are always busy.
+  // A mark begins at a random number: one that is taken away and made again must not look like the one before.
   `
   ALTER TABLE mark ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
   CREATE INDEX mark_since ON mark (since, person);

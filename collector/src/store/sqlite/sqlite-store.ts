@@ -3,7 +3,8 @@
 // One connection writes, and transactions wait for each other here; two read, each statement seeing a committed state.
 // Another process (the command line) may write too: it waits for the lock, up to BUSY_TIMEOUT_MS.
 import { existsSync, statSync } from 'node:fs'
-import { chmod, rm } from 'node:fs/promises'
+import { chmod, open as openFile, realpath, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { CodedError } from '../../errors.ts'
 import type { Store, StoreReader, StoreWriter } from '../store.ts'
 import { type Connection, connect } from './connection.ts'
@@ -25,7 +26,24 @@ async function open(path: string, readOnly: boolean): Promise<Connection> {
   return connection
 }
 
-async function prepare(writer: Connection, path: string): Promise<void> {
+/** The driver's words become ours here; what is not the database's own failure passes. */
+function translate(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'SQLITE_BUSY' || code === 'SQLITE_LOCKED') return new CodedError('STORE_BUSY', {}, { cause: error as Error })
+  if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB') return new CodedError('STORE_CORRUPT', { detail: (error as Error).message }, { cause: error as Error })
+  return error
+}
+
+async function syncToDisk(path: string): Promise<void> {
+  const handle = await openFile(path, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+async function prepare(writer: Connection): Promise<void> {
   const version = (await writer.get<{ v: string }>('SELECT sqlite_version() AS v'))?.v ?? '0'
   if (!newer(version, FIRST_SAFE_VERSION)) throw new CodedError('STORE_CORRUPT', { detail: `SQLite ${version} has a bug that can lose committed pages; ${FIRST_SAFE_VERSION} or newer is needed` })
   await writer.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 268435456;')
@@ -43,7 +61,6 @@ async function prepare(writer: Connection, path: string): Promise<void> {
     await writer.exec('ROLLBACK')
     throw error
   }
-  await chmod(path, 0o600)
 }
 
 /**
@@ -53,16 +70,22 @@ async function prepare(writer: Connection, path: string): Promise<void> {
  */
 export async function openSqliteStore(options: { readonly path: string }): Promise<Store> {
   const { path } = options
+  let opened: Connection | undefined
   let writer: Connection
   try {
-    writer = await open(path, false)
-    await prepare(writer, path)
+    // Made here with its mode, so that neither it nor the log beside it is ever readable by others.
+    await (await openFile(path, 'a', 0o600)).close()
+    await chmod(path, 0o600)
+    opened = writer = await open(path, false)
+    await prepare(writer)
     if (existsSync(path) && statSync(path).size < 64 * 1024 * 1024) {
       const verdict = await writer.get<{ quick_check: string }>('PRAGMA quick_check(1)')
       if (verdict?.quick_check !== 'ok') throw new CodedError('STORE_CORRUPT', { detail: verdict?.quick_check ?? 'no answer' })
     }
   } catch (cause) {
-    if (cause instanceof CodedError) throw cause
+    await opened?.close().catch(() => undefined)
+    const known = translate(cause)
+    if (known instanceof CodedError) throw known
     throw new CodedError('STORE_CORRUPT', { detail: cause instanceof Error ? cause.message : String(cause) }, { cause })
   }
   const readers = await Promise.all(Array.from({ length: READERS }, () => open(path, true)))
@@ -72,7 +95,11 @@ export async function openSqliteStore(options: { readonly path: string }): Promi
   let last: Promise<unknown> = Promise.resolve()
   const write = <T>(work: (tx: StoreWriter) => Promise<T>): Promise<T> => {
     const mine = last.then(async () => {
-      await writer.exec('BEGIN IMMEDIATE')
+      try {
+        await writer.exec('BEGIN IMMEDIATE')
+      } catch (error) {
+        throw translate(error)
+      }
       try {
         const value = await work(transaction)
         await writer.exec('COMMIT')
@@ -80,8 +107,9 @@ export async function openSqliteStore(options: { readonly path: string }): Promi
       } catch (error) {
         // Ids made in this transaction are not there any more.
         interned.clear()
-        await writer.exec('ROLLBACK')
-        throw error
+        // A full disk or a failed write has rolled back by itself; the first failure is the one to tell.
+        await writer.exec('ROLLBACK').catch(() => undefined)
+        throw translate(error)
       }
     })
     last = mine.catch(() => {})
@@ -110,19 +138,31 @@ export async function openSqliteStore(options: { readonly path: string }): Promi
       schema: String(migrations.length),
     }),
     async backup(target) {
-      await rm(target, { force: true })
-      const source = await open(path, true)
+      const folder = await realpath(dirname(target))
+      if (join(folder, basename(target)) === (await realpath(path))) throw new CodedError('CONFIG_INVALID', { key: 'the backup file', problem: 'is the database itself' })
+      // Beside the target and only then over it: an earlier backup stays until this one is good and on disk.
+      const draft = join(folder, `.${basename(target)}.${process.pid}.part`)
+      await rm(draft, { force: true })
       try {
-        await source.run('VACUUM INTO ?', target)
+        await (await openFile(draft, 'wx', 0o600)).close()
+        const source = await open(path, true)
+        try {
+          await source.run('VACUUM INTO ?', draft)
+        } finally {
+          await source.close()
+        }
+        const copy = await open(draft, true)
+        try {
+          const verdict = await copy.get<{ integrity_check: string }>('PRAGMA integrity_check(1)')
+          if (verdict?.integrity_check !== 'ok') throw new CodedError('STORE_CORRUPT', { detail: `the backup: ${verdict?.integrity_check ?? 'no answer'}` })
+        } finally {
+          await copy.close()
+        }
+        await syncToDisk(draft)
+        await rename(draft, target)
+        await syncToDisk(folder)
       } finally {
-        await source.close()
-      }
-      const copy = await open(target, true)
-      try {
-        const verdict = await copy.get<{ integrity_check: string }>('PRAGMA integrity_check(1)')
-        if (verdict?.integrity_check !== 'ok') throw new CodedError('STORE_CORRUPT', { detail: `the backup: ${verdict?.integrity_check ?? 'no answer'}` })
-      } finally {
-        await copy.close()
+        await rm(draft, { force: true })
       }
     },
     async close() {

@@ -1,8 +1,9 @@
 // Everything that changes, inside one open transaction.
 import { createHash } from 'node:crypto'
+import type { Alert } from '../../domain/cases/alert.ts'
 import type { User } from '../../domain/people/user.ts'
 import type { StoreWriter } from '../store.ts'
-import type { Connection } from './connection.ts'
+import type { Connection, SqlValue } from './connection.ts'
 import { ingestRuns, type Interned } from './ingest.ts'
 import { createReader } from './reader.ts'
 import { personDoc } from './rows.ts'
@@ -19,6 +20,18 @@ export function createWriter(db: Connection, interned: Interned): StoreWriter {
     for (const identity of user.identities) await db.run('INSERT INTO identity (kind, value, person) VALUES (?1, ?2, ?3) ON CONFLICT (kind, value) DO UPDATE SET person = ?3', identity.kind, identity.value, key)
   }
 
+  const saveAlerts = async (alerts: readonly Alert[]): Promise<void> => {
+    if (alerts.length === 0) return
+    const found: SqlValue[][] = []
+    for (const alert of alerts) found.push([alert.id, alert.policyId, await personKey(alert.userId), alert.status, alert.severity, alert.score, alert.createdAtMs, alert.updatedAtMs, alert.decidedAtMs ?? null, alert.assigneeId ?? null, JSON.stringify(alert)])
+    await db.run(
+      `INSERT INTO alert (id, policy_id, person, status, severity, score, created_at, updated_at, decided_at, assignee_id, doc)
+       SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10 FROM jsonb_each(?) WHERE true
+       ON CONFLICT (id) DO UPDATE SET policy_id = excluded.policy_id, person = excluded.person, status = excluded.status, severity = excluded.severity, score = excluded.score, created_at = excluded.created_at,
+         updated_at = excluded.updated_at, decided_at = excluded.decided_at, assignee_id = excluded.assignee_id, doc = excluded.doc`,
+      JSON.stringify(found))
+  }
+
   return {
     ...reader,
     ingest: (runs, count, merge) => ingestRuns(db, interned, runs, count, merge),
@@ -27,8 +40,8 @@ export function createWriter(db: Connection, interned: Interned): StoreWriter {
       const seen = JSON.stringify(marks.map(({ userId, mark }) => [userId, mark]))
       await db.run('DELETE FROM mark WHERE (person, mark) IN (SELECT p.k, w.value ->> 1 FROM json_each(?) w JOIN person p ON p.id = w.value ->> 0)', seen)
     },
-    markUser: async (userId) => void (await db.run('INSERT INTO mark (person, mark, since) VALUES (?, 1, (SELECT coalesce(max(since), 0) + 1 FROM mark)) ON CONFLICT (person) DO UPDATE SET mark = mark + 1', await personKey(userId))),
-    markAllUsers: async () => void (await db.run('INSERT INTO mark (person, mark, since) SELECT k, 1, (SELECT coalesce(max(since), 0) + 1 FROM mark) FROM person WHERE true ON CONFLICT (person) DO UPDATE SET mark = mark + 1')),
+    markUser: async (userId) => void (await db.run('INSERT INTO mark (person, mark, since) VALUES (?, abs(random() / 4096), (SELECT coalesce(max(since), 0) + 1 FROM mark)) ON CONFLICT (person) DO UPDATE SET mark = mark + 1', await personKey(userId))),
+    markAllUsers: async () => void (await db.run('INSERT INTO mark (person, mark, since) SELECT k, abs(random() / 4096), (SELECT coalesce(max(since), 0) + 1 FROM mark) FROM person WHERE true ON CONFLICT (person) DO UPDATE SET mark = mark + 1')),
     async ensureUser(identity, make) {
       const known = await reader.userByIdentity(identity)
       if (known !== undefined) return known
@@ -44,13 +57,14 @@ export function createWriter(db: Connection, interned: Interned): StoreWriter {
         device.id, device.hostname, device.os, device.group, device.hardwareId, device.publicKey, device.status, device.enrolledAtMs)
     },
     saveReport: async (deviceId, report) => void (await db.run('UPDATE device SET report = ?, last_seen_at = ?, hostname = ? WHERE id = ?', JSON.stringify(report), report.receivedAtMs, report.hostname, deviceId)),
-    async saveAlert(alert) {
+    saveAlerts,
+    saveAlert: (alert) => saveAlerts([alert]),
+    async appendAlertHistory(...history) {
+      if (history.length === 0) return
       await db.run(
-        `INSERT OR REPLACE INTO alert (id, policy_id, person, status, severity, score, created_at, updated_at, decided_at, assignee_id, doc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-        alert.id, alert.policyId, await personKey(alert.userId), alert.status, alert.severity, alert.score, alert.createdAtMs, alert.updatedAtMs, alert.decidedAtMs ?? null, alert.assigneeId ?? null, JSON.stringify(alert))
+        'INSERT INTO alert_history (alert_id, at, actor_id, what, from_value, to_value, note) SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6 FROM jsonb_each(?)',
+        JSON.stringify(history.map((row) => [row.alertId, row.atMs, row.actorId, row.what, row.from ?? null, row.to ?? null, row.note ?? null])))
     },
-    appendAlertHistory: async (row) =>
-      void (await db.run('INSERT INTO alert_history (alert_id, at, actor_id, what, from_value, to_value, note) VALUES (?, ?, ?, ?, ?, ?, ?)', row.alertId, row.atMs, row.actorId, row.what, row.from ?? null, row.to ?? null, row.note ?? null)),
     savePolicy: async (policy) => void (await db.run('INSERT INTO policy (id, name, doc) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO UPDATE SET name = ?2, doc = ?3', policy.id, policy.name, JSON.stringify(policy))),
     deletePolicy: async (id) => void (await db.run('DELETE FROM policy WHERE id = ?', id)),
     saveAgentPolicy: async (revision) =>
