@@ -7,6 +7,7 @@
 //
 // A delivery is worked off in groups: while the store's thread writes one, the next is decoded here.
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { LRUCache } from 'lru-cache'
 import { deviceOfSubject, wire } from '@holdfast/proto'
 import type { Bus, BusMessage } from '../bus/contract.ts'
 import { decodeActivity, decodeBatch, Refusal, type UnattributedActivity, type WireGap } from '../domain/wire/decode.ts'
@@ -15,6 +16,7 @@ import { createAttribution } from './attribution.ts'
 
 const TRIES_BEFORE_QUARANTINE = 5
 const RETRY_DELAY_MS = 1000
+const DEVICES_KNOWN = 200_000
 /** Bytes of messages in one transaction: about 2,000 activities, where a commit is a small part of the work and the lock is held for some 20 ms. */
 const GROUP_BYTES = 512 * 1024
 
@@ -44,8 +46,13 @@ export interface IngestCounters {
 
 export interface Ingest {
   run(signal: AbortSignal): Promise<void>
-  /** Takes a quarantined message as if it came now. */
-  replayQuarantined(subject: string, data: Uint8Array): Promise<IngestOutcome>
+  /**
+   * Takes a quarantined message as if it came now.
+   *
+   * @param alongside what commits with it, such as the audit entry
+   * @throws Refusal when it still cannot be taken
+   */
+  replayQuarantined(subject: string, data: Uint8Array, alongside?: (tx: StoreWriter, outcome: IngestOutcome) => Promise<void>): Promise<IngestOutcome>
   readonly counters: Readonly<IngestCounters>
 }
 
@@ -85,6 +92,14 @@ export function decodeMessage(deviceId: string, data: Uint8Array): Decoded {
 export function createIngest({ store, bus, count, merge, now, log, onUsers }: IngestDeps): Ingest {
   const counters: IngestCounters = { messages: 0, stored: 0, duplicates: 0, quarantined: 0, failedTransactions: 0 }
   const attribution = createAttribution()
+  /** Devices that are in the store; none is ever taken out. */
+  const known = new LRUCache<string, true>({ max: DEVICES_KNOWN })
+
+  const assertKnown = async (deviceId: string): Promise<void> => {
+    if (known.has(deviceId)) return
+    if ((await store.device(deviceId)) === undefined) throw new Refusal('DEVICE_UNKNOWN')
+    known.set(deviceId, true)
+  }
 
   const toRuns = async (tx: StoreWriter, decoded: Decoded, receivedAtMs: number): Promise<readonly IngestRun[]> => {
     for (const { activity } of decoded.activities) {
@@ -110,17 +125,21 @@ export function createIngest({ store, bus, count, merge, now, log, onUsers }: In
     return runs
   }
 
-  const commit = async (decoded: readonly Decoded[]): Promise<IngestOutcome> => {
+  const commit = async (decoded: readonly Decoded[], alongside?: (tx: StoreWriter, outcome: IngestOutcome) => Promise<void>): Promise<IngestOutcome> => {
     const receivedAtMs = now()
     try {
-      return await store.write(async (tx) => {
+      const committed = await store.write(async (tx) => {
         const runs: IngestRun[] = []
         for (const message of decoded) {
           runs.push(...(await toRuns(tx, message, receivedAtMs)))
           for (const row of message.refused) await tx.quarantine({ atMs: receivedAtMs, subject: `activity.${message.deviceId}.${message.epoch}.${row.seq}`, reason: row.reason, detail: 'one activity of a batch', bytes: row.body })
         }
-        return tx.ingest(runs, count, merge)
+        const outcome = await tx.ingest(runs, count, merge)
+        await alongside?.(tx, outcome)
+        return outcome
       })
+      counters.quarantined += decoded.reduce((sum, message) => sum + message.refused.length, 0)
+      return committed
     } catch (error) {
       attribution.forget()
       throw error
@@ -137,19 +156,31 @@ export function createIngest({ store, bus, count, merge, now, log, onUsers }: In
   const announce = (outcome: IngestOutcome): void => {
     counters.stored += outcome.stored
     counters.duplicates += outcome.duplicates
-    for (const { deviceId, epoch, committedSeq } of outcome.watermarks) bus.publishDown(deviceId, wire.Down.encode({ watermark: { epoch, committedSeq } }).finish())
-    if (outcome.users.length > 0) onUsers(outcome.users)
+    // It is committed: whatever fails from here on must not look like a failed transaction. A device asks again by sync.
+    try {
+      for (const { deviceId, epoch, committedSeq } of outcome.watermarks) bus.publishDown(deviceId, wire.Down.encode({ watermark: { epoch, committedSeq } }).finish())
+      if (outcome.users.length > 0) onUsers(outcome.users)
+    } catch (error) {
+      log.warn({ err: error }, 'a commit could not be announced')
+    }
   }
 
-  /** Undefined when the message is in quarantine now. */
+  /** Undefined when the message is settled already: in quarantine, or given back. */
   const read = async (message: BusMessage): Promise<Decoded | undefined> => {
     try {
       const decoded = decodeMessage(message.deviceId, message.data)
-      counters.quarantined += decoded.refused.length
+      await assertKnown(message.deviceId)
       return decoded
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      await quarantine(message, error.reason, 'the batch cannot be read')
+      try {
+        // Anything but a refusal or the store's own failure is a mistake of ours in reading: it must not hold up the stream either.
+        if (error instanceof Refusal) await quarantine(message, error.reason, error.reason === 'DEVICE_UNKNOWN' ? 'the device is not in the store' : 'the batch cannot be read')
+        else if (message.redeliveries + 1 >= TRIES_BEFORE_QUARANTINE) await quarantine(message, 'INTERNAL', error instanceof Error ? error.name : 'unknown')
+        else throw error
+      } catch (problem) {
+        log.error({ err: problem, deviceId: message.deviceId }, 'a message cannot be read now')
+        message.nak(RETRY_DELAY_MS * 2 ** Math.min(message.redeliveries, TRIES_BEFORE_QUARANTINE))
+      }
       return undefined
     }
   }
@@ -208,18 +239,21 @@ export function createIngest({ store, bus, count, merge, now, log, onUsers }: In
   return {
     counters,
     run: (signal) => bus.consumeActivity(handle, signal),
-    async replayQuarantined(subject, data) {
+    async replayQuarantined(subject, data, alongside) {
       const single = /^activity\.([A-Za-z0-9_-]+)\.([0-9a-f]{32})\.(\d+)$/.exec(subject)
       const [, device, epoch, seqText] = single ?? []
       if (device !== undefined && epoch !== undefined && seqText !== undefined) {
         const seq = Number(seqText)
-        const outcome = await commit([{ deviceId: device, epoch, firstSeq: seq, gaps: [], refused: [], activities: [{ activity: decodeActivity(data, `${device}.${epoch}.${seq}`, device), body: data, seq }] }])
+        await assertKnown(device)
+        const outcome = await commit([{ deviceId: device, epoch, firstSeq: seq, gaps: [], refused: [], activities: [{ activity: decodeActivity(data, `${device}.${epoch}.${seq}`, device), body: data, seq }] }], alongside)
         announce(outcome)
         return outcome
       }
       const deviceId = deviceOfSubject(subject)
       if (deviceId === undefined) throw new Refusal('DECODE_FAILED')
-      const outcome = await commit([decodeMessage(deviceId, data)])
+      const decoded = decodeMessage(deviceId, data)
+      await assertKnown(deviceId)
+      const outcome = await commit([decoded], alongside)
       announce(outcome)
       return outcome
     },

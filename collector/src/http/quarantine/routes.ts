@@ -21,14 +21,12 @@ export const quarantineRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => a
   })
   app.post('/api/v1/quarantine/:id/replay', { schema: { tags: ['quarantine'], summary: 'Take a message as if it came now.', params: Type.Object({ id: Type.Integer({ minimum: 1 }) }), response: { 200: Type.Object({ stored: Type.Integer(), duplicates: Type.Integer() }) } } }, async (request) => {
     const { id } = request.params
-    const page = await store.quarantined({ limit: 500 })
-    const row = page.items.find((item) => item.id === id)
+    const row = await store.quarantinedById(id)
     if (row === undefined || deps.ingest === undefined) throw new CodedError('NOT_FOUND', { what: 'quarantined message' })
     try {
-      const outcome = await deps.ingest.replayQuarantined(row.subject, row.bytes)
-      await store.write(async (tx) => {
+      const outcome = await deps.ingest.replayQuarantined(row.subject, row.bytes, async (tx, { stored }) => {
         await tx.markReplayed(id, deps.now())
-        await appendAudit(tx, { actor: principalOf(request).actor, action: 'quarantine.replayed', targetKind: 'quarantine', targetId: String(id), detail: { stored: outcome.stored }, atMs: deps.now() })
+        await appendAudit(tx, { actor: principalOf(request).actor, action: 'quarantine.replayed', targetKind: 'quarantine', targetId: String(id), detail: { stored }, atMs: deps.now() })
       })
       return { stored: outcome.stored, duplicates: outcome.duplicates }
     } catch (error) {
