@@ -7,7 +7,7 @@ import type { Alert } from '../domain/cases/alert.ts'
 import type { User } from '../domain/people/user.ts'
 import { EVALUATION_DAYS, type EvaluationInput, evaluateUser, type Subject } from '../domain/risk/evaluate.ts'
 import { dayOf } from '../domain/risk/insight.ts'
-import type { Store, StoreWriter } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
 
 const USERS_A_ROUND = 200
 /** After a round the writer's lock is left to ingest for this many times as long as the round took: under load a user is evaluated once for many batches. */
@@ -58,15 +58,15 @@ export function createEvaluation({ store, now, onAlert, log }: EvaluationDeps): 
   interface Change {
     readonly alert: Alert
     readonly change: 'created' | 'updated'
+    /** For the alert's history. */
+    readonly what: 'created' | 'updated' | 'reopened'
   }
 
   const evaluateOne = (input: EvaluationInput): readonly Change[] =>
-    evaluateUser(input).alerts.map((alert) => ({ alert, change: input.alerts.some((before) => before.id === alert.id) ? 'updated' : 'created' }))
-
-  const save = async (tx: StoreWriter, { alert, change }: Change, nowMs: number): Promise<void> => {
-    await tx.saveAlert(alert)
-    await tx.appendAlertHistory({ alertId: alert.id, atMs: nowMs, actorId: 'system', what: change === 'created' ? 'created' : alert.newData ? 'reopened' : 'updated', to: String(alert.score) })
-  }
+    evaluateUser(input).alerts.map((alert) => {
+      const before = input.alerts.find((other) => other.id === alert.id)
+      return before === undefined ? { alert, change: 'created', what: 'created' } : { alert, change: 'updated', what: alert.newData && !before.newData ? 'reopened' : 'updated' }
+    })
 
   const round = async (): Promise<number> => {
     const nowMs = now()
@@ -92,7 +92,8 @@ export function createEvaluation({ store, now, onAlert, log }: EvaluationDeps): 
           log.error({ err: error, userId }, 'a user cannot be evaluated; the mark stays')
         }
       }
-      for (const change of found) await save(tx, change, nowMs)
+      await tx.saveAlerts(found.map(({ alert }) => alert))
+      await tx.appendAlertHistory(...found.map(({ alert, what }) => ({ alertId: alert.id, atMs: nowMs, actorId: 'system', what, to: String(alert.score) })))
       await tx.clearMarks(done)
       return found
     })
@@ -126,12 +127,18 @@ export function createEvaluation({ store, now, onAlert, log }: EvaluationDeps): 
         }
         if (awake || signal.aborted) continue
         await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, POLL_MS)
-          wakeUp = resolve
-          signal.addEventListener('abort', () => resolve(), { once: true })
+          // Whichever comes first takes the others away: this loop turns for months.
+          const done = () => {
+            clearTimeout(timer)
+            signal.removeEventListener('abort', done)
+            wakeUp = undefined
+            resolve()
+          }
+          const timer = setTimeout(done, POLL_MS)
           timer.unref()
+          wakeUp = done
+          signal.addEventListener('abort', done, { once: true })
         })
-        wakeUp = undefined
       }
     },
   }

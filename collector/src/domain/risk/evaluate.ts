@@ -209,15 +209,21 @@ function evaluatePolicy(policy: Policy, { subject, insights, alerts, nowMs }: Ev
   // What was decided on is not evidence again: only days with activity after the last decision count.
   const decidedAtMs = open === undefined ? Math.max(0, ...own.map((alert) => alert.decidedAtMs ?? 0)) : Math.max(0, ...resolved.map((alert) => alert.decidedAtMs ?? 0))
   const fresh = decidedAtMs === 0 ? insights : insights.filter((insight) => insight.lastAtMs > decidedAtMs)
-  const scored = scorePolicy(policy, fresh)
-  if (scored === undefined || scored.score < ALERT_LINE[policy.alertVolume]) return undefined
+  const closed = open === undefined ? dismissed ?? resolved.at(-1) : undefined
+  const line = ALERT_LINE[policy.alertVolume]
+  let scored = scorePolicy(policy, fresh)
+  if (closed !== undefined && (scored === undefined || scored.score < line) && closed.policyVersion === policy.version) {
+    // What happened before the decision and arrived after it (a laptop that was offline) was not known to whoever decided.
+    const whole = scorePolicy(policy, insights)
+    if (whole !== undefined && whole.score >= closed.score + REOPEN_GAIN) scored = whole
+  }
+  if (scored === undefined || scored.score < line) return undefined
 
   const fields = { policyVersion: policy.version, score: scored.score, severity: severityOf(scored.score), parts: scored.parts, trigger: scored.trigger, firstActivityAtMs: scored.firstActivityAtMs, lastActivityAtMs: scored.lastActivityAtMs }
   if (open !== undefined) {
     if (open.score === scored.score && open.lastActivityAtMs === scored.lastActivityAtMs && sameParts(open.parts, scored.parts)) return undefined
     return { ...open, ...fields, updatedAtMs: nowMs, revision: open.revision + 1 }
   }
-  const closed = dismissed ?? resolved.at(-1)
   if (closed !== undefined && scored.firstActivityAtMs <= decidedAtMs && scored.score < closed.score + REOPEN_GAIN) return undefined
   if (dismissed !== undefined) {
     const { decidedAtMs: _decided, dismissReason: _reason, ...rest } = dismissed
