@@ -1,6 +1,6 @@
 // Server-side sessions: the cookie holds a random token, the store only its hash.
 import { createHash, createHmac, randomBytes } from 'node:crypto'
-import type { Account, Session, Store, StoreWriter } from '../store/store.ts'
+import type { Account, Session, Store, StoreReader, StoreWriter } from '../store/store.ts'
 
 export const COOKIE = '__Host-holdfast'
 const IDLE_MS = 3_600_000
@@ -22,13 +22,24 @@ export async function openSession(tx: StoreWriter, account: Account, from: { rea
 
 export const closeSession = (tx: StoreWriter, token: string): Promise<void> => tx.deleteSession(hashOf(token))
 
-/** The account of a token, while the session lives and the account is enabled. */
-export async function findSession(store: Store, token: string, nowMs: number): Promise<{ readonly account: Account; readonly session: Session } | undefined> {
+/** The account of a token, while the session lives and the account is enabled; looking is no use of the session. */
+export async function peekSession(store: StoreReader, token: string, nowMs: number): Promise<{ readonly account: Account; readonly session: Session } | undefined> {
   const session = await store.session(hashOf(token))
   if (session === undefined || session.expiresAtMs <= nowMs || nowMs - session.lastSeenAtMs > IDLE_MS) return undefined
   const account = await store.account(session.accountId)
   // A password that changed after the session began ends it, also where its row was not deleted.
   if (account === undefined || account.disabled || account.passwordChangedAtMs > session.createdAtMs) return undefined
-  if (nowMs - session.lastSeenAtMs > TOUCH_MS) await store.write((tx) => tx.saveSession({ ...session, lastSeenAtMs: nowMs }))
   return { account, session }
+}
+
+/** The same, as a use of the session that keeps it from going idle. */
+export async function findSession(store: Store, token: string, nowMs: number): Promise<{ readonly account: Account; readonly session: Session } | undefined> {
+  const found = await peekSession(store, token, nowMs)
+  if (found !== undefined && nowMs - found.session.lastSeenAtMs > TOUCH_MS) {
+    // Looked up again inside: a session that was ended meanwhile must not come back.
+    await store.write(async (tx) => {
+      if ((await tx.session(found.session.tokenHash)) !== undefined) await tx.saveSession({ ...found.session, lastSeenAtMs: nowMs })
+    })
+  }
+  return found
 }

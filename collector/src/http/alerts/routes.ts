@@ -75,6 +75,9 @@ export const alertRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async 
         await appendAudit(tx, { actor, action: 'alert.assigned', targetKind: 'alert', targetId: alert.id, detail: { assigneeId: body.assigneeId }, atMs })
         return assigned
       }
+      // One open alert for each user and policy: what a second one would hold has joined the first.
+      const opens = body.status === 'needs_review' || body.status === 'confirmed'
+      if (opens && (await tx.alertsOfUser(alert.userId)).some((other) => other.id !== alert.id && other.policyId === alert.policyId && (other.status === 'needs_review' || other.status === 'confirmed'))) throw new CodedError('ALERT_TRANSITION', { from: alert.status, to: body.status })
       const outcome = decide(alert, { to: body.status, ...('reason' in body ? { reason: body.reason } : {}), ...(body.note === undefined ? {} : { note: body.note }) }, atMs)
       if (outcome.kind === 'refused') throw new CodedError('ALERT_TRANSITION', { from: outcome.from, to: outcome.to })
       await tx.saveAlert(outcome.alert)

@@ -39,10 +39,10 @@ export function presentDevice(device: Device, health: DeviceHealth, wanted: Agen
   }
 }
 
-export const presentDeviceDetail = (device: Device, view: DeviceView, wanted: AgentPolicyRevision | undefined, ledger: readonly LedgerRow[]): DeviceDetail => ({
+export const presentDeviceDetail = (device: Device, view: DeviceView, wanted: AgentPolicyRevision | undefined, ledger: readonly LedgerRow[], sessionPseudonyms: readonly string[]): DeviceDetail => ({
   ...view,
   ...(device.report === undefined ? {} : { kernel: device.report.kernel, elevated: device.report.elevated, spool: device.report.spool, usage: device.report.usage }),
-  sessionAccounts: [...(device.report?.sessionAccounts ?? [])],
+  sessionAccounts: [...sessionPseudonyms],
   sensors: (device.report?.sensors ?? []).map(({ lastSelfTestAtMs, ...sensor }) => ({ ...sensor, ...(lastSelfTestAtMs === undefined ? {} : { lastSelfTestAt: iso(lastSelfTestAtMs) }) })),
   ledger: [...ledger],
   ...(wanted === undefined ? {} : { wantedPolicy: JSON.parse(wanted.readable) as unknown }),

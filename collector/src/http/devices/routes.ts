@@ -2,7 +2,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { appendAudit } from '../../audit/chain.ts'
 import type { Device } from '../../domain/people/device.ts'
+import { resolveAccount } from '../../domain/people/identity.ts'
 import { CodedError } from '../../errors.ts'
+import type { StoreReader } from '../../store/store.ts'
 import type { HttpDeps } from '../context.ts'
 import { principalOf } from '../guard.ts'
 import { Id } from '../primitives.ts'
@@ -15,6 +17,14 @@ export async function viewDevice(deps: HttpDeps, device: Device) {
   const wanted = await deps.store.agentPolicy(device.group)
   const ledger = withUnexplained(await deps.store.ledger(device.id))
   return { wanted, ledger, view: presentDevice(device, deps.fleet.healthOf(device, wanted, deps.now(), unexplainedCount(ledger)), wanted, ledger) }
+}
+
+/** Who has a session on a device, as everywhere else: under pseudonyms. */
+async function pseudonymsOf(store: StoreReader, device: Device): Promise<readonly string[]> {
+  return Promise.all((device.report?.sessionAccounts ?? []).map(async (name) => {
+    const [account = name, domain = ''] = name.split('\\').toReversed()
+    return (await store.userByIdentity(resolveAccount({ account, accountId: '', domain }, device.id).identity))?.pseudonym ?? 'ANON'
+  }))
 }
 
 export const deviceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async (app) => {
@@ -38,7 +48,7 @@ export const deviceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async
     const device = await store.device(request.params.id)
     if (device === undefined) throw new CodedError('NOT_FOUND', { what: 'device' })
     const { view, wanted, ledger } = await viewDevice(deps, device)
-    return presentDeviceDetail(device, view, wanted, ledger)
+    return presentDeviceDetail(device, view, wanted, ledger, await pseudonymsOf(store, device))
   })
 
   app.post('/api/v1/devices/:id/revoke', { schema: { tags: ['devices'], summary: 'Cut a device off; its history stays.', params: Type.Object({ id: Id }), response: { 200: DeviceView } } }, async (request) => {

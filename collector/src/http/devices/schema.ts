@@ -30,7 +30,7 @@ export const LedgerView = Type.Object({
 
 export const DeviceDetail = Type.Object({
   ...DeviceView.properties,
-  kernel: Type.Optional(Type.String()), elevated: Type.Optional(Type.Boolean()), sessionAccounts: Type.Array(Type.String()),
+  kernel: Type.Optional(Type.String()), elevated: Type.Optional(Type.Boolean()), sessionAccounts: Type.Array(Type.String(), { description: 'Pseudonyms of who has a session now; ANON for whoever has done nothing yet.' }),
   sensors: Type.Array(SensorView),
   spool: Type.Optional(Type.Object({ epoch: Type.String(), lastSeq: Type.Number(), ackedSeq: Type.Number(), bytes: Type.Number(), maxBytes: Type.Number(), dropped: Type.Number() })),
   usage: Type.Optional(Type.Object({ rssBytes: Type.Number(), cpuMillis: Type.Number() })),

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { WebSocket } from '@fastify/websocket'
+import { peekSession } from '../../access/sessions.ts'
 import type { HttpDeps } from '../context.ts'
 import { assertOrigin, principalOf } from '../guard.ts'
 import { topics } from './hub.ts'
@@ -11,23 +12,33 @@ const BUFFER_LIMIT = 1024 * 1024
 
 export function liveRoutes(app: FastifyInstance, deps: HttpDeps): void {
   app.get('/api/v1/live', { websocket: true, preHandler: async (request) => assertOrigin(request) }, (socket: WebSocket, request) => {
-    const { permissions, sessionExpiresAtMs } = principalOf(request)
+    const { permissions, sessionExpiresAtMs, token } = principalOf(request)
+    // A session may end at any time, by a sign-out or by an administrator; whoever has none hears nothing more.
+    const lives = async (): Promise<boolean> => deps.now() < sessionExpiresAtMs && (token === undefined || (await peekSession(deps.store, token, deps.now())) !== undefined)
     const heard = Object.entries(topics).filter(([, permission]) => permissions.has(permission)).map(([topic]) => topic)
     const send = (message: LiveMessage) => {
       if (socket.bufferedAmount > BUFFER_LIMIT) socket.terminate()
       else socket.send(JSON.stringify(message))
     }
+    let queue: Promise<void> = Promise.resolve()
+    /** In order, and each only after the session was looked up. */
+    const announce = (message?: LiveMessage) => {
+      queue = queue.then(lives).then((alive) => {
+        if (!alive) socket.terminate()
+        else if (message !== undefined && socket.readyState === socket.OPEN) send(message)
+      }, () => socket.terminate())
+    }
     send({ topic: 'hello', topics: heard })
     const unsubscribe = deps.live.subscribe((message) => {
-      if (heard.includes(message.topic)) send(message)
+      if (heard.includes(message.topic)) announce(message)
     })
     let answered = true
     const ping = setInterval(() => {
-      // A session that has ended hears nothing more.
-      if (!answered || deps.now() >= sessionExpiresAtMs) {
+      if (!answered) {
         socket.terminate()
         return
       }
+      announce()
       answered = false
       socket.ping()
     }, PING_MS)

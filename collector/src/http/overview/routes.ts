@@ -10,7 +10,7 @@ export const overviewRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => asy
   const { store } = deps
   app.get('/api/v1/overview', { schema: { tags: ['overview'], summary: 'What wants attention, and what is left to set up.', response: { 200: Overview } } }, async () => {
     const [alerts, devicePage, activities, users, quarantined, policies, accounts, codes] = await Promise.all([
-      alertStatistics(deps), store.devices({ limit: DEVICES_LOOKED_AT }), store.activityCount(), store.users({ limit: 500 }), store.quarantined({ limit: 1 }), store.policies(), store.accounts(), store.enrolmentCodes(),
+      alertStatistics(deps), store.devices({ limit: DEVICES_LOOKED_AT }), store.activityCount(), store.users({ limit: 1 }), store.quarantined({ limit: 1 }), store.policies(), store.accounts(), store.enrolmentCodes(),
     ])
     const views = await Promise.all(devicePage.items.map(async (device) => (await viewDevice(deps, device)).view))
     const count = (health: string) => views.filter((view) => view.health === health).length
@@ -18,7 +18,7 @@ export const overviewRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => asy
     return {
       alerts,
       devices: { healthy: count('healthy'), degraded: count('degraded'), offline: count('offline'), neverSeen: count('never_seen'), behindPolicy: views.filter((view) => view.policy.state === 'behind' || view.policy.state === 'refused').length, unexplainedGaps: views.filter((view) => view.unexplained > 0).length },
-      activities, users: users.items.length, quarantined: quarantined.total ?? 0,
+      activities, users: users.total ?? 0, quarantined: quarantined.total ?? 0,
       checklist: [
         { id: 'account', title: 'Make the first account', done: accounts.length > 0, required: true, link: '/settings/accounts' },
         { id: 'duties', title: 'Give duties to separate people', done: accounts.length > 1, required: false, link: '/settings/accounts' },

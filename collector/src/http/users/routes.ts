@@ -40,9 +40,12 @@ export const userRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async (
 
   app.get('/api/v1/users', { schema: { tags: ['users'], summary: 'Users, under their pseudonyms.', querystring: UserListQuery, response: { 200: UserPage } } }, async (request) => {
     const { limit = 50, cursor, search, withAlerts } = request.query
-    // A search by name would tell who is behind a pseudonym.
-    const pseudonym = search === undefined || /^ANON-|^u_/i.test(search) || principalOf(request).permissions.has('user.reveal') ? search : ' '
-    const page = await store.users({ limit, ...(cursor === undefined ? {} : { cursor }), ...(pseudonym === undefined ? {} : { search: pseudonym }), ...(withAlerts === undefined ? {} : { withAlerts }) })
+    // A search by name tells who is behind a pseudonym: without the permission it finds nobody, and with it it is a reveal.
+    const byName = search !== undefined && !/^(?:ANON-[0-9A-Z]{7}|u_[0-9a-f]{32})$/i.test(search)
+    const { permissions, actor } = principalOf(request)
+    if (byName && !permissions.has('user.reveal')) return { items: [] }
+    const page = await store.users({ limit, ...(cursor === undefined ? {} : { cursor }), ...(search === undefined ? {} : { search }), ...(withAlerts === undefined ? {} : { withAlerts }) })
+    if (byName) await store.write((tx) => appendAudit(tx, { actor, action: 'user.searched', targetKind: 'user', targetId: page.items.map((user) => user.id).join(',') || '-', atMs: deps.now() }))
     const items = await Promise.all(page.items.map(async (user) => presentUser(user, await store.alertsOfUser(user.id))))
     return { items, ...(page.nextCursor === undefined ? {} : { nextCursor: page.nextCursor }) }
   })
@@ -58,6 +61,7 @@ export const userRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async (
     const user = await userOf(request.params.id)
     const to = request.query.to === undefined ? dayOf(deps.now()) : dayOf(Date.parse(request.query.to))
     const from = request.query.from === undefined ? to - CHART_DAYS : dayOf(Date.parse(request.query.from))
+    await store.write((tx) => appendAudit(tx, { actor: principalOf(request).actor, action: 'user.viewed', targetKind: 'user', targetId: user.id, detail: { view: 'chart' }, atMs: deps.now() }))
     const insights = await store.insights(user.id, from, to)
     const points = insights.map((insight) => {
       const row = indicatorRow(insight.indicator)
