@@ -57,7 +57,8 @@ function wrap(database: sqlite3.Database): Connection {
     async close() {
       const settled = await Promise.allSettled(statements.values())
       statements.clear()
-      await Promise.all(settled.map((row) => row.status === 'rejected' ? undefined : new Promise<void>((done) => row.value.finalize(() => done()))))
+      const open = settled.flatMap((row) => (row.status === 'fulfilled' ? [row.value] : []))
+      await Promise.all(open.map((statement) => new Promise<void>((done) => statement.finalize(() => done()))))
       await new Promise<void>((done, failed) => database.close((problem) => (problem === null ? done() : failed(problem))))
     },
   }

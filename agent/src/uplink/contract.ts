@@ -29,7 +29,7 @@ export interface UplinkDeps {
 export interface UplinkStatus {
   readonly connected: boolean
   readonly server: string
-  /** Why there is no connection, by a bounded code; empty while there is one. */
+  /** Why there is no connection, or why publishing is refused over the one there is: a code of uplinkProblems; empty when all is well. */
   readonly problem: string
   readonly lastConnectedAtMs?: number
   readonly nextTryAtMs?: number

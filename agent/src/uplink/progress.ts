@@ -1,0 +1,116 @@
+// What the uplink knows of its own publishing, across connections: pure bookkeeping, no clock and no network.
+import type { SpooledGap, SpooledRun } from '../spool/contract.ts'
+
+interface Ahead {
+  readonly epoch: string
+  readonly lastSeq: number
+  readonly bytes: number
+}
+
+export interface Progress {
+  readonly epoch: string
+  /** Highest number that the collector said is committed; 0 before it spoke. */
+  readonly watermark: number
+  /** Number to publish next. */
+  readonly next: number
+  /** Run of an earlier epoch that was published last; undefined starts again. */
+  readonly earlier: { readonly epoch: string; readonly seq: number } | undefined
+  /** Batches that went out and are not covered by a watermark. */
+  readonly aheadBatches: number
+  readonly aheadBytes: number
+  readonly published: number
+  readonly resent: number
+  /** Gap records that did not go out since the last rewind. */
+  unsent(gaps: readonly SpooledGap[]): readonly SpooledGap[]
+  sent(run: SpooledRun | undefined, gaps: readonly SpooledGap[], bytes: number): void
+  /** @returns whether the collector knows more than before */
+  committed(epoch: string, seq: number): boolean
+  /** Everything above the watermark goes out again. */
+  rewind(): void
+  /** Another connection: watermarks are heard afresh, since the collector may have been restored from a backup. */
+  reconnected(): void
+  /** Another epoch is the current one. */
+  renewed(epoch: string): void
+}
+
+const nameOf = (gap: SpooledGap): string => `${gap.epoch} ${gap.firstSeq} ${gap.lastSeq}`
+
+export function createProgress(firstEpoch: string, ackedSeq: number): Progress {
+  let epoch = firstEpoch
+  let watermark = 0
+  let next = ackedSeq + 1
+  let earlier: Progress['earlier']
+  let ahead: Ahead[] = []
+  let aheadBytes = 0
+  let sentGaps = new Map<string, SpooledGap>()
+  const highest = new Map<string, number>()
+  let published = 0
+  let resent = 0
+
+  const setAhead = (left: Ahead[]): void => {
+    ahead = left
+    aheadBytes = left.reduce((sum, batch) => sum + batch.bytes, 0)
+  }
+  const rewind = (): void => {
+    next = watermark + 1
+    earlier = undefined
+    setAhead([])
+    sentGaps = new Map()
+  }
+  const count = (run: SpooledRun): void => {
+    const last = run.firstSeq + run.activities.length - 1
+    const before = highest.get(run.epoch) ?? 0
+    const fresh = Math.max(0, last - Math.max(before, run.firstSeq - 1))
+    published += fresh
+    resent += run.activities.length - fresh
+    highest.set(run.epoch, Math.max(before, last))
+  }
+
+  return {
+    get epoch() { return epoch },
+    get watermark() { return watermark },
+    get next() { return next },
+    get earlier() { return earlier },
+    get aheadBatches() { return ahead.length },
+    get aheadBytes() { return aheadBytes },
+    get published() { return published },
+    get resent() { return resent },
+    unsent(gaps) {
+      // What was trimmed meanwhile needs no memory.
+      const here = new Set(gaps.map(nameOf))
+      for (const name of sentGaps.keys()) if (!here.has(name)) sentGaps.delete(name)
+      return gaps.filter((gap) => !sentGaps.has(nameOf(gap)))
+    },
+    sent(run, gaps, bytes) {
+      for (const gap of gaps) sentGaps.set(nameOf(gap), gap)
+      const batches: Ahead[] = gaps.map((gap) => ({ epoch: gap.epoch, lastSeq: gap.lastSeq, bytes: 0 }))
+      if (run !== undefined) {
+        const lastSeq = run.firstSeq + run.activities.length - 1
+        count(run)
+        batches.push({ epoch: run.epoch, lastSeq, bytes })
+        if (run.epoch === epoch) next = lastSeq + 1
+        else earlier = { epoch: run.epoch, seq: lastSeq }
+      }
+      setAhead([...ahead, ...batches])
+    },
+    committed(of, seq) {
+      const left = ahead.filter((batch) => batch.epoch !== of || batch.lastSeq > seq)
+      const advanced = left.length < ahead.length || (of === epoch && seq > watermark)
+      setAhead(left)
+      if (of === epoch && seq > watermark) {
+        watermark = seq
+        next = Math.max(next, seq + 1)
+      }
+      return advanced
+    },
+    rewind,
+    reconnected() {
+      watermark = 0
+    },
+    renewed(other) {
+      epoch = other
+      watermark = 0
+      rewind()
+    },
+  }
+}

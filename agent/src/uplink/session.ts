@@ -1,0 +1,188 @@
+// One connection from its first subscription to its end: sync, watermarks, policies, heartbeats, and the publisher.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { downSubject, heartbeatSubject, inboxPrefix, policySubject, syncSubject, wire } from '@holdfast/proto'
+import { createInbox, Events, type Msg, type NatsConnection } from 'nats'
+import { type Bell, createBell } from './bell.ts'
+import type { UplinkDeps, UplinkLog } from './contract.ts'
+import { createPolicyQueue } from './policy-queue.ts'
+import { problemOf, type UplinkProblem } from './problem.ts'
+import type { Progress } from './progress.ts'
+import { createPublisher, type Publisher } from './publisher.ts'
+import { createSyncKeeper } from './sync-keeper.ts'
+
+export interface UplinkTimings {
+  /** How long publishing waits for the answer to the first sync. */
+  readonly firstAnswerMs: number
+  /** Silence of the collector after which the device asks again; doubles up to syncCapMs. */
+  readonly syncMs: number
+  readonly syncCapMs: number
+  /** Time without progress after which batches go out again; doubles up to resendCapMs. */
+  readonly resendMs: number
+  readonly resendCapMs: number
+  /** Time for a publish ack. */
+  readonly ackTimeoutMs: number
+  readonly tickMs: number
+  /** Time to flush after the signal. */
+  readonly flushMs: number
+}
+
+export const uplinkTimings: UplinkTimings = {
+  firstAnswerMs: 2000, syncMs: 5000, syncCapMs: 60_000, resendMs: 30_000, resendCapMs: 3_600_000, ackTimeoutMs: 10_000, tickMs: 250, flushMs: 2000,
+}
+
+export interface SessionDeps extends UplinkDeps {
+  readonly connection: NatsConnection
+  readonly progress: Progress
+  readonly timings: UplinkTimings
+  readonly messageId: (epoch: string, firstSeq: number, count: number, payload: Uint8Array) => string
+  readonly onProblem: (problem: UplinkProblem | '') => void
+  /** Rings when a heartbeat is wanted. */
+  readonly beats: Bell
+}
+
+export interface SessionEnd {
+  readonly problem: UplinkProblem | ''
+  /** The collector spoke, so the way there and back works. */
+  readonly answered: boolean
+  readonly retryAfterSecs?: number
+}
+
+/** Serves one connection until it ends or `stop` aborts, then closes it. Rejects never. */
+export async function runSession(deps: SessionDeps, stop: AbortSignal): Promise<SessionEnd> {
+  const { connection, identity, spool, progress, timings, random, log, onProblem, beats } = deps
+  const ended = new AbortController()
+  const bell = createBell()
+  const replyPrefix = createInbox(inboxPrefix(identity.deviceId))
+  let retryAfterSecs: number | undefined
+  let problem: UplinkProblem | '' = ''
+
+  const end = (): void => {
+    ended.abort()
+    bell.ring()
+    beats.ring()
+  }
+  const sync = createSyncKeeper({
+    spool, progress, timings, random, log, wake: () => bell.ring(),
+    ask() {
+      const { epoch, lastSeq, firstHeldSeq } = spool.figures()
+      const { hash, version } = deps.policyState()
+      send(connection, syncSubject(identity.deviceId), wire.Sync.encode({ epoch, lastSeq, firstHeldSeq, policyHash: hash, policyVersion: version }).finish())
+    },
+  })
+  const publisher = createPublisher({
+    connection, deviceId: identity.deviceId, replyPrefix, spool, progress, bell, messageId: deps.messageId, random, signal: ended.signal, ackTimeoutMs: timings.ackTimeoutMs, onProblem, onNewEpoch: () => sync.ask(),
+  })
+  const onPolicy = createPolicyQueue(async (signed) => {
+    await deps.onPolicy(signed).catch((error: unknown) => log.error({ err: error }, 'a policy could not be handled'))
+    beats.ring()
+  })
+  const onDown = (message: Msg): void => {
+    const down = readDown(message.data, log)
+    if (down?.watermark) sync.onWatermark(down.watermark.epoch ?? '', down.watermark.committedSeq ?? 0)
+    else if (down?.policy) onPolicy(wire.SignedPolicy.encode(down.policy).finish())
+    else if (down?.retryAfter) {
+      retryAfterSecs = down.retryAfter.seconds ?? 0
+      problem = 'RETRY_AFTER'
+      end()
+    }
+  }
+  const denied = (subject: string): void => {
+    onProblem('PERMISSION_DENIED')
+    log.error({ subject }, 'the broker refuses a subject to this device')
+  }
+
+  stop.addEventListener('abort', end)
+  void connection.closed().then((error) => {
+    if (!ended.signal.aborted) problem = problemOf(error ?? undefined)
+    end()
+  })
+  void watchStatus(connection, denied, publisher)
+  progress.reconnected()
+  listen(connection, `${replyPrefix}.*`, (message) => publisher.onAck(message), denied)
+  listen(connection, downSubject(identity.deviceId), onDown, denied)
+  listen(connection, policySubject(identity.group), (message) => onPolicy(message.data), denied)
+  sync.ask()
+  const timer = setInterval(() => {
+    sync.tick()
+    publisher.tick()
+    // Gap records can come without an activity, and the first answer may never come.
+    bell.ring()
+  }, timings.tickMs)
+  if (stop.aborted) end()
+  await Promise.all([firstAnswer(), beat(deps, ended.signal)])
+  clearInterval(timer)
+  stop.removeEventListener('abort', end)
+  // What is on the way without an answer counts as not sent.
+  if (publisher.outstanding > 0) progress.rewind()
+  await hangUp(connection, timings.flushMs)
+  return { problem, answered: sync.answered, ...(retryAfterSecs === undefined ? {} : { retryAfterSecs }) }
+
+  /** Better to know the watermark first; but activities must reach the broker when the collector is away, too. */
+  async function firstAnswer(): Promise<void> {
+    const since = performance.now()
+    for (let heard = bell.rings; !sync.answered && performance.now() - since < timings.firstAnswerMs && !ended.signal.aborted; heard = bell.rings) await bell.after(heard)
+    await keepPublishing(publisher, connection, log, ended.signal)
+  }
+}
+
+const send = (connection: NatsConnection, subject: string, data: Uint8Array): void => {
+  if (!connection.isClosed()) connection.publish(subject, data)
+}
+
+function listen(connection: NatsConnection, subject: string, take: (message: Msg) => void, denied: (subject: string) => void): void {
+  connection.subscribe(subject, { callback: (error, message) => (error === null ? take(message) : denied(subject)) })
+}
+
+function readDown(data: Uint8Array, log: UplinkLog): wire.Down | undefined {
+  try {
+    return wire.Down.decode(data)
+  } catch (error) {
+    log.warn({ err: error, bytes: data.length }, 'a message from the collector cannot be read')
+    return undefined
+  }
+}
+
+/** Ends with the connection. */
+async function watchStatus(connection: NatsConnection, denied: (subject: string) => void, publisher: Publisher): Promise<void> {
+  for await (const status of connection.status()) {
+    if (status.type !== Events.Error || status.permissionContext === undefined) continue
+    denied(status.permissionContext.subject)
+    // A refused publish is never answered, so what is on the way is lost.
+    if (status.permissionContext.operation === 'publish' && publisher.outstanding > 0) publisher.refused('PERMISSION_DENIED')
+  }
+}
+
+async function keepPublishing(publisher: Publisher, connection: NatsConnection, log: UplinkLog, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await publisher.run()
+    } catch (error) {
+      if (connection.isClosed()) return
+      log.warn({ err: error }, 'publishing failed; trying again')
+      await sleep(1000, undefined, { signal }).catch(() => undefined)
+    }
+  }
+}
+
+async function beat({ connection, identity, heartbeat, heartbeatIntervalSecs, beats, log }: SessionDeps, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const heard = beats.rings
+    try {
+      send(connection, heartbeatSubject(identity.deviceId), wire.Heartbeat.encode(await heartbeat()).finish())
+    } catch (error) {
+      log.warn({ err: error }, 'a heartbeat could not be made')
+    }
+    const over = new AbortController()
+    await Promise.race([sleep(Math.max(1, heartbeatIntervalSecs()) * 1000, undefined, { signal: over.signal }).catch(() => undefined), beats.after(heard)])
+    over.abort()
+  }
+}
+
+/** Lets what was published leave, then closes; a dead connection does not hold this up. */
+async function hangUp(connection: NatsConnection, flushMs: number): Promise<void> {
+  const patience = new AbortController()
+  const orLater = (work: Promise<unknown>, ms: number) => Promise.race([work.catch(() => undefined), sleep(ms, undefined, { signal: patience.signal }).catch(() => undefined)])
+  if (!connection.isClosed()) await orLater(connection.flush(), flushMs)
+  await orLater(connection.close(), 500)
+  patience.abort()
+}
