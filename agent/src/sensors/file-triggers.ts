@@ -12,8 +12,8 @@ export type Cause = 'start' | 'file' | 'poll'
 export interface FileTriggerOptions {
   /** Folder that stands for `/`. */
   readonly root: string
-  /** Absolute paths; one that ends in `/` is a folder whose every entry counts. */
-  readonly paths: readonly string[]
+  /** Absolute paths, asked for before each check; one that ends in `/` is a folder whose every entry counts. */
+  readonly paths: () => readonly string[]
   readonly pollMs: number
   readonly signal: AbortSignal
   /**
@@ -54,7 +54,6 @@ function inodeOf(path: string): string | undefined {
 
 /** Runs until the signal aborts. Whatever `check` throws ends it. */
 export async function runOnFileChanges({ root, paths, pollMs, signal, check, onWatches }: FileTriggerOptions): Promise<void> {
-  const folders = foldersOf(paths)
   const watched = new Map<string, Watched>()
   const waker = createWaker(signal)
   let lastChangeAt = 0
@@ -64,9 +63,16 @@ export async function runOnFileChanges({ root, paths, pollMs, signal, check, onW
     waker.wake()
   }
 
+  const release = (folder: string): void => {
+    watched.get(folder)?.watcher.close()
+    watched.delete(folder)
+  }
+
   /** Puts a watch on folders that have come, takes it off those that have gone or are others now. */
   const arm = (): void => {
     let refused = 0
+    const folders = foldersOf(paths())
+    for (const folder of watched.keys()) if (!folders.has(folder)) release(folder)
     for (const [folder, names] of folders) {
       const path = join(root, folder)
       let inode: string | undefined
@@ -76,8 +82,7 @@ export async function runOnFileChanges({ root, paths, pollMs, signal, check, onW
         // Not ours to read.
       }
       if (watched.get(folder)?.inode === inode && inode !== undefined) continue
-      watched.get(folder)?.watcher.close()
-      watched.delete(folder)
+      release(folder)
       if (inode === undefined) continue
       try {
         const watcher = watch(path, { persistent: false }, (_, name) => {

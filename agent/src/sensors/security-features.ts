@@ -171,7 +171,7 @@ async function run(context: SensorContext): Promise<void> {
   const homes = (await platform.accounts()).filter((account) => !isOnNetwork(mounts, account.home))
   const paths = chosen.flatMap((feature) => [...feature.paths, ...(feature.homePaths ?? []).flatMap((path) => homes.map((account) => `${account.home}/${path}`))])
   await runOnFileChanges({
-    root: platform.root ?? '/', paths, pollMs, signal, check,
+    root: platform.root ?? '/', paths: () => paths, pollMs, signal, check,
     onWatches: (count, not) => {
       watches = count
       refused = not

@@ -19,6 +19,8 @@ export interface SystemView {
   text(path: string): TextReading
   /** As `text`, for who only wants the words: undefined when there are none. */
   words(path: string): string | undefined
+  /** As `text`, for the lists of package managers: up to 64 MiB. */
+  largeText(path: string): TextReading
   /** Names in a folder, sorted; empty when it is absent or closed to this process. */
   list(folder: string): readonly string[]
   isThere(path: string): boolean
@@ -26,6 +28,8 @@ export interface SystemView {
   linkTarget(path: string): string | undefined
   /** Changes when the file does; for a path that ends in `/`, when any entry of the folder does. */
   version(path: string): string
+  /** Changes when an entry of the folder comes, goes or is renamed. */
+  folderVersion(folder: string): string
   homeText(account: AccountInfo, path: string): TextReading
   homeBytes(account: AccountInfo, path: string): Buffer | undefined
   homeList(account: AccountInfo, path: string): readonly string[]
@@ -38,6 +42,7 @@ export interface SystemView {
 }
 
 const MAX_FILE_BYTES = 1 << 20
+const MAX_LARGE_BYTES = 64 << 20
 const MAX_ENTRIES = 4096
 /** A look waits for its programs, and the next change with it. */
 const PROGRAM_MS = 3000
@@ -148,11 +153,13 @@ export async function createSystemView({ platform, signal, processes }: ViewDeps
       const reading = text(path)
       return reading.kind === 'text' ? reading.text : undefined
     },
+    largeText: (path) => asText(readSystemFile(at(path), MAX_LARGE_BYTES)),
     list: (folder) => list(folder) ?? [],
     isThere: (path) => lstatSync(at(path), { throwIfNoEntry: false }) !== undefined,
     isReadable: (folder) => list(folder) !== undefined,
     linkTarget: (path) => linkOf(at(path)),
     version,
+    folderVersion: (folder) => versionOf(at(folder)),
     homeText: (account, path) => asText(readFileBeneath(at(account.home), path, MAX_FILE_BYTES)),
     homeBytes(account, path) {
       const reading = readFileBeneath(at(account.home), path, MAX_FILE_BYTES)

@@ -1,0 +1,8 @@
+// Every sensor of the agent, one line each.
+import { applicationsSensor } from './applications.ts'
+import { filesSensor } from './files.ts'
+import { removableMediaSensor } from './removable-media.ts'
+import { securityFeaturesSensor } from './security-features.ts'
+import type { Sensor } from './sensor.ts'
+
+export const sensors: readonly Sensor[] = [filesSensor, removableMediaSensor, securityFeaturesSensor, applicationsSensor]
