@@ -106,7 +106,7 @@ export async function createBus(options: BusOptions): Promise<Bus> {
     for await (const status of of.status()) {
       if (status.type === Events.Disconnect) on(false)
       else if (status.type === Events.Reconnect) on(true)
-      else if (status.type === Events.Error) log.warn({ text: String(status.data) }, 'NATS says')
+      else if (status.type === Events.Error) log.warn({ code: typeof status.data === 'string' ? status.data : 'unknown' }, 'NATS says')
     }
   }
   void watch(connection, (up) => {

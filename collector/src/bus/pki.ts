@@ -27,7 +27,7 @@ const importKey = (pem: string): Promise<webcrypto.CryptoKey> =>
   webcrypto.subtle.importKey('pkcs8', Buffer.from(pem.replaceAll(/-----[^-]+-----|\s/g, ''), 'base64'), ALGORITHM, true, ['sign'])
 
 export async function createAuthority(organisation: string, nowMs: number): Promise<CertifiedKey> {
-  const keys = (await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair
+  const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     name: `CN=Holdfast authority, O=${escapeName(organisation)}`, notBefore: new Date(nowMs - DAY_MS), notAfter: new Date(nowMs + CA_DAYS * DAY_MS), signingAlgorithm: ALGORITHM, keys,
     extensions: [new x509.BasicConstraintsExtension(true, 0, true), new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true), await x509.SubjectKeyIdentifierExtension.create(keys.publicKey)],
@@ -41,7 +41,7 @@ const isAddress = (name: string): boolean => /^[\d.]+$/.test(name) || name.inclu
 /** A certificate for TLS servers with the given DNS names and addresses. */
 export async function createServerCertificate(authority: CertifiedKey, names: readonly string[], nowMs: number): Promise<CertifiedKey> {
   const issuer = new x509.X509Certificate(authority.certificatePem)
-  const keys = (await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair
+  const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
   const certificate = await x509.X509CertificateGenerator.create({
     subject: `CN=${escapeName(names[0] ?? 'holdfast')}`, issuer: issuer.subject, notBefore: new Date(nowMs - DAY_MS), notAfter: new Date(nowMs + SERVER_DAYS * DAY_MS), signingAlgorithm: ALGORITHM,
     publicKey: keys.publicKey, signingKey: await importKey(authority.keyPem),

@@ -112,7 +112,7 @@ export function createPuller(connection: NatsConnection, { handle, onTrouble, on
   }
 
   const reset = () => {
-    for (const subscription of [...open.keys()]) close(subscription)
+    for (const subscription of open.keys()) close(subscription)
     pausedUntil = 0
     wakeUp()
   }

@@ -47,6 +47,8 @@ export interface BusServer {
   readonly pid: number | undefined
   /** How often it had to be started again. */
   readonly restarts: number
+  /** All its files have been seen, so that their loss will be noticed. */
+  readonly watching: boolean
   /** Reads certificate and key again. */
   reload(): void
   stop(): Promise<void>
@@ -263,6 +265,9 @@ export async function startServer(options: ServerOptions): Promise<BusServer> {
     },
     get restarts() {
       return restarts
+    },
+    get watching() {
+      return armed.size === watchedPaths(folder, options.account).length
     },
     reload: () => void child?.kill('SIGHUP'),
     async stop() {

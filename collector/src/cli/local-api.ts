@@ -63,12 +63,12 @@ function overHttps(dir: string, run: RunFile): LocalApi {
 export async function openLocalApi(dir: string): Promise<LocalApi> {
   const run = runningCollector(dir)
   if (run !== undefined) return overHttps(dir, run)
-  const { app, token, close } = await openOffline(dir)
+  const offline = await openOffline(dir)
   return {
     async request(method, path, { body, contentType = 'application/json', headers = {} } = {}) {
-      const answer = await app.inject({ method: method as 'GET', url: path, headers: { ...headers, authorization: `Bearer ${token}`, 'x-holdfast-account': accountName(), ...(body === undefined ? {} : { 'content-type': contentType }) }, ...(body === undefined ? {} : { payload: body }) })
+      const answer = await offline.app.inject({ method: method as 'GET', url: path, headers: { ...headers, authorization: `Bearer ${offline.token}`, 'x-holdfast-account': accountName(), ...(body === undefined ? {} : { 'content-type': contentType }) }, ...(body === undefined ? {} : { payload: body }) })
       return { status: answer.statusCode, body: answer.body }
     },
-    close,
+    close: () => offline.close(),
   }
 }

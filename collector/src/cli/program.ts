@@ -53,6 +53,19 @@ function query(values: Readonly<Record<string, string | number | readonly string
 
 const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, ...value.split(',')]
 
+const withDir = (command: Command): Command => command.option('--dir <folder>', 'data folder of the installation', defaultDir())
+
+function printAlert(alert: AlertDetail): void {
+  print(`${alert.id}  ${alert.severity} ${alert.score}  ${alert.status}  ${alert.user.pseudonym}  ${alert.policy}`)
+  print(`Trigger: ${alert.trigger.reason} (${alert.trigger.at})`)
+  print('')
+  for (const reason of alert.reasons) {
+    print(`${String(reason.points).padStart(5)}  ${reason.reason}`)
+    for (const id of reason.evidence) print(`       · ${alert.activities.find((activity) => activity.id === id)?.summary ?? id}`)
+  }
+  print(`${'─'.repeat(5)}\n${String(alert.reasons.reduce((sum, reason) => sum + reason.points, 0)).padStart(5)}  = the score`)
+}
+
 export function buildProgram(serve: (dir: string, flags: Partial<Record<ConfigKey, string>>) => Promise<void>): Command {
   const program = new Command('holdfast')
     .description('Insider-risk detection that an organisation runs itself: the collector and its commands.')
@@ -68,7 +81,6 @@ Examples:
 
 Without --dir, HOLDFAST_DIR or the default folder is used.
 Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 refused.`)
-  const withDir = (command: Command): Command => command.option('--dir <folder>', 'data folder of the installation', defaultDir())
   const reading = (command: Command): Command => withDir(command).option('--json', 'print the API’s JSON document')
 
   withDir(program.command('init'))
@@ -139,16 +151,6 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
         else printTable(['ID', 'SEVERITY', 'SCORE', 'STATUS', 'USER', 'POLICY', 'WHY'], page.items.map((row) => [row.id, row.severity, String(row.score), row.status, row.user.pseudonym, row.policy, row.headline]))
         if (page.nextCursor !== undefined) say(`More: --cursor ${page.nextCursor}`)
       }))
-  const printAlert = (alert: AlertDetail): void => {
-    print(`${alert.id}  ${alert.severity} ${alert.score}  ${alert.status}  ${alert.user.pseudonym}  ${alert.policy}`)
-    print(`Trigger: ${alert.trigger.reason} (${alert.trigger.at})`)
-    print('')
-    for (const reason of alert.reasons) {
-      print(`${String(reason.points).padStart(5)}  ${reason.reason}`)
-      for (const id of reason.evidence) print(`       · ${alert.activities.find((activity) => activity.id === id)?.summary ?? id}`)
-    }
-    print(`${'─'.repeat(5)}\n${String(alert.reasons.reduce((sum, reason) => sum + reason.points, 0)).padStart(5)}  = the score`)
-  }
   reading(alerts.command('show')).argument('<id>').description('One alert: the points, their sum and the evidence.').action((id: string, options: JsonOption) =>
     withApi(options.dir, async (api) => {
       const alert = await get<AlertDetail>(api, `/api/v1/alerts/${encodeURIComponent(id)}`)

@@ -65,6 +65,8 @@ async function groupsOf(store: StoreReader): Promise<readonly string[]> {
   return [...new Set([DEFAULT_GROUP, ...(await store.deviceGroups()), ...codes.map((code) => code.group), ...(await savedGroups(store))])]
 }
 
+const sendPolicy = (link: Bus, deviceId: string, revision: AgentPolicyRevision): void => link.publishDown(deviceId, wire.Down.encode({ policy: wire.SignedPolicy.decode(revision.signed) }).finish())
+
 export function createFleet(deps: FleetDeps): Fleet {
   const { bus, store, now, log, policyKey, organisation } = deps
   const pin = caPin(deps.caPem)
@@ -144,6 +146,7 @@ export function createFleet(deps: FleetDeps): Fleet {
 
   const reports = store === undefined ? undefined : createReportWriter({ store, onWritten: (deviceId) => deps.onDeviceChanged?.(deviceId), onError: (error) => log.error({ err: error }, 'device reports could not be written') })
 
+  const guard = (work: Promise<void>): void => void work.catch((error: unknown) => log.error({ err: error }, 'a device could not be answered; it asks again'))
   /** The device that speaks, unless it is unknown or put out. */
   const speaker = async (reader: StoreReader, deviceId: string): Promise<Device | undefined> => {
     const device = await deviceOf(reader, deviceId)
@@ -152,8 +155,6 @@ export function createFleet(deps: FleetDeps): Fleet {
     log.debug({ deviceId }, 'a message of an unknown or revoked device was left out')
     return undefined
   }
-  const sendPolicy = (link: Bus, deviceId: string, revision: AgentPolicyRevision) => link.publishDown(deviceId, wire.Down.encode({ policy: wire.SignedPolicy.decode(revision.signed) }).finish())
-
   const onHeartbeat = async (reader: StoreReader, link: Bus, message: { readonly deviceId: string; readonly data: Uint8Array }): Promise<void> => {
     counters.heartbeats += 1
     const report = readHeartbeat(message.data, now())
@@ -219,7 +220,6 @@ export function createFleet(deps: FleetDeps): Fleet {
     healthOf: (device, revision, nowMs, unexplained = 0) => assessDevice(device, revision, heartbeatSecs.get(device.group) ?? defaultSettings.heartbeatIntervalSecs, unexplained, nowMs),
     start(signal) {
       if (store === undefined || bus === undefined) return
-      const guard = (work: Promise<void>) => void work.catch((error: unknown) => log.error({ err: error }, 'a device could not be answered; it asks again'))
       bus.onHeartbeat((message) => {
         if (!signal.aborted) guard(onHeartbeat(store, bus, message))
       })

@@ -20,7 +20,7 @@ export function createReportWriter({ store, onWritten, onError }: { readonly sto
   const pending = new Map<string, DeviceReport>()
   const announced = new LRUCache<string, { readonly atMs: number; readonly shown: string }>({ max: 50_000 })
   let timer: NodeJS.Timeout | undefined
-  let writing: Promise<void> | undefined
+  let writing: Promise<void> = Promise.resolve()
 
   const announce = (deviceId: string, report: DeviceReport) => {
     const before = announced.get(deviceId)
@@ -50,8 +50,8 @@ export function createReportWriter({ store, onWritten, onError }: { readonly sto
   const flush = async (): Promise<void> => {
     clearTimeout(timer)
     timer = undefined
-    while (writing !== undefined) await writing
-    writing = writeAll().finally(() => (writing = undefined))
+    // One after the other; what came in meanwhile is written by the later one.
+    writing = writing.then(writeAll)
     await writing
   }
 

@@ -3,7 +3,7 @@ import cookie from '@fastify/cookie'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import websocket from '@fastify/websocket'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { activityRoutes } from './activities/routes.ts'
 import { alertRoutes } from './alerts/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
@@ -29,7 +29,7 @@ export async function buildApp(deps: HttpDeps): Promise<FastifyInstance> {
   const app = fastify({
     ...(deps.https === undefined ? {} : { https: deps.https }),
     ...(deps.log === undefined ? { logger: false } : { loggerInstance: deps.log as never }),
-    disableRequestLogging: true, bodyLimit: BODY_LIMIT, requestTimeout: REQUEST_TIMEOUT_MS, connectionTimeout: 0, trustProxy: false, genReqId: () => crypto.randomUUID(), forceCloseConnections: true,
+    logController: new LogController({ disableRequestLogging: true }), bodyLimit: BODY_LIMIT, requestTimeout: REQUEST_TIMEOUT_MS, connectionTimeout: 0, trustProxy: false, genReqId: () => crypto.randomUUID(), forceCloseConnections: true,
   }) as unknown as FastifyInstance
   app.setValidatorCompiler(compileValidator as never)
   installErrorResponse(app)
