@@ -30,6 +30,8 @@ const DEFAULT_SPOOL_BYTES = 1 << 30
 const MIN_SPOOL_BYTES = 1 << 20
 /** What the uplink gets to send the last activities. */
 const LAST_WORDS_MS = 1000
+/** A terminal and the runner above us may both pass on one Ctrl-C. */
+const SAME_SIGNAL_MS = 500
 
 /** Whichever is smaller, of those that say something. */
 function spoolLimit(config: Config, policyBytes: number | null | undefined): number {
@@ -68,14 +70,15 @@ function buildStatus({ identity, elevated, startedAtMs, runner, spool, keeper, u
   }
 }
 
-/** Resolves with the signal's name at the first SIGTERM or SIGINT; a second one does not wait. */
+/** Resolves with the signal's name at the first SIGTERM or SIGINT; a later one does not wait. */
 function untilAskedToStop(log: Log): Promise<string> {
   return new Promise((resolve) => {
-    let asked = false
+    let askedAt: number | undefined
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.on(signal, () => {
-        if (asked) process.exit(1)
-        asked = true
+        if (askedAt !== undefined && performance.now() - askedAt > SAME_SIGNAL_MS) process.exit(1)
+        if (askedAt !== undefined) return
+        askedAt = performance.now()
         log.info({ signal }, 'stopping')
         resolve(signal)
       })

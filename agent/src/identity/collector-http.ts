@@ -1,9 +1,11 @@
 // HTTPS to the collector, with the trust that the caller names, and failures in words that tell what to do.
 import { request, type RequestOptions } from 'node:https'
-import { checkServerIdentity, type PeerCertificate, type TLSSocket } from 'node:tls'
+import { isIP } from 'node:net'
+import { checkServerIdentity, connect, type PeerCertificate } from 'node:tls'
 import { CodedError } from '../errors.ts'
 
 const TIMEOUT_MS = 15_000
+const PEEK_MS = 3000
 const MAX_ANSWER_BYTES = 1 << 20
 
 export interface CollectorAnswer {
@@ -38,7 +40,8 @@ const issuedBy = (certificate: PeerCertificate | undefined): string => {
 
 /** Why a request failed, for a person; `collector` is host:port. */
 export function explainFailure(error: unknown, collector: string, certificate?: PeerCertificate): string {
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+  // The deadline comes as an AbortError around a TimeoutError, whose codes are numbers of the DOM.
+  const code = error instanceof Error && /^(Abort|Timeout)Error$/.test(error.name) ? 'ETIMEDOUT' : error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
   switch (code) {
     case 'ENOTFOUND':
       return `the name in ${collector} is not known to DNS`
@@ -50,7 +53,6 @@ export function explainFailure(error: unknown, collector: string, certificate?: 
     case 'EPIPE':
       return `${collector} closed the connection; is it an https port?`
     case 'ETIMEDOUT':
-    case 'HOLDFAST_TIMEOUT':
       return `${collector} does not answer within ${TIMEOUT_MS / 1000} s`
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
@@ -77,52 +79,68 @@ export function explainFailure(error: unknown, collector: string, certificate?: 
   }
 }
 
+const isAboutCertificate = (error: unknown): boolean => error instanceof Error && 'code' in error && /CERT|LEAF|ISSUER/.test(String(error.code))
+
+/** The certificate that a server shows, for the words about it only: nothing is sent. */
+function peekCertificate(url: URL): Promise<PeerCertificate | undefined> {
+  return new Promise((resolve) => {
+    const host = url.hostname.replace(/^\[|\]$/g, '')
+    const socket = connect({ host, port: Number(url.port || 443), ...(isIP(host) === 0 ? { servername: host } : {}), rejectUnauthorized: false, timeout: PEEK_MS }, () => {
+      resolve(socket.getPeerCertificate())
+      socket.destroy()
+    })
+    socket.on('timeout', () => socket.destroy())
+    socket.on('error', () => resolve(undefined))
+    socket.on('close', () => resolve(undefined))
+  })
+}
+
+interface Exchange {
+  readonly url: URL
+  readonly trust: Trust
+  readonly method: 'GET' | 'POST'
+  readonly body: string | undefined
+  /** Told of the certificate whose name is being checked. */
+  readonly onCertificate: (certificate: PeerCertificate) => void
+}
+
+function exchange({ url, trust, method, body, onCertificate }: Exchange): Promise<CollectorAnswer> {
+  const tls: RequestOptions = trust === 'anybody'
+    ? { rejectUnauthorized: false }
+    : { ca: trust.caPem, checkServerIdentity: (host, peer) => (onCertificate(peer), checkServerIdentity(host, peer)) }
+  const headers = { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }) }
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url, { ...tls, method, headers, agent: false, minVersion: 'TLSv1.2', signal: AbortSignal.timeout(TIMEOUT_MS) }, (incoming) => {
+      const chunks: Buffer[] = []
+      let size = 0
+      incoming.on('data', (chunk: Buffer) => {
+        size += chunk.length
+        if (size > MAX_ANSWER_BYTES) incoming.destroy(new Error('its answer is too large'))
+        else chunks.push(chunk)
+      })
+      incoming.on('error', reject)
+      incoming.on('end', () => {
+        const dateMs = Date.parse(incoming.headers.date ?? '')
+        resolve({ status: incoming.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8'), dateMs: Number.isNaN(dateMs) ? undefined : dateMs })
+      })
+    })
+    outgoing.on('error', reject)
+    outgoing.end(body)
+  })
+}
+
 /**
  * One request over a connection of its own.
  *
- * The host name is always checked, also where the chain is not.
  * @throws COLLECTOR_UNREACHABLE with the reason in plain words
  */
-export function requestCollector(origin: string, path: string, trust: Trust, options: { readonly method?: 'GET' | 'POST'; readonly json?: unknown } = {}): Promise<CollectorAnswer> {
+export async function requestCollector(origin: string, path: string, trust: Trust, options: { readonly method?: 'GET' | 'POST'; readonly json?: unknown } = {}): Promise<CollectorAnswer> {
   const url = new URL(path, origin)
-  const body = options.json === undefined ? undefined : JSON.stringify(options.json)
   let certificate: PeerCertificate | undefined
-  const tls: RequestOptions = trust === 'anybody'
-    ? { rejectUnauthorized: false }
-    : { ca: trust.caPem, checkServerIdentity: (host, peer) => ((certificate = peer), checkServerIdentity(host, peer)) }
-  return new Promise((resolve, reject) => {
-    const fail = (error: unknown): void => reject(new CodedError('COLLECTOR_UNREACHABLE', { problem: explainFailure(error, url.host, certificate) }, { cause: error }))
-    const outgoing = request(
-      url,
-      {
-        ...tls, method: options.method ?? 'GET', agent: false, minVersion: 'TLSv1.2', signal: AbortSignal.timeout(TIMEOUT_MS),
-        headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }) },
-      },
-      (incoming) => {
-        const chunks: Buffer[] = []
-        let size = 0
-        incoming.on('data', (chunk: Buffer) => {
-          size += chunk.length
-          if (size > MAX_ANSWER_BYTES) incoming.destroy(new Error('the answer is too large'))
-          else chunks.push(chunk)
-        })
-        incoming.on('error', fail)
-        incoming.on('end', () => {
-          const dateMs = Date.parse(incoming.headers.date ?? '')
-          resolve({ status: incoming.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8'), dateMs: Number.isNaN(dateMs) ? undefined : dateMs })
-        })
-      },
-    )
-    outgoing.on('socket', (socket) => {
-      // On a failed chain nobody has asked for the certificate yet; the words about it need it.
-      socket.on('secureConnect', () => (certificate ??= (socket as TLSSocket).getPeerCertificate()))
-    })
-    outgoing.on('error', (error: NodeJS.ErrnoException) => {
-      // Null on a connection that never came to a handshake.
-      const shown = (outgoing.socket as TLSSocket | null)?.getPeerCertificate() as PeerCertificate | null | undefined
-      if (shown?.issuer !== undefined) certificate ??= shown
-      fail(error.name === 'AbortError' || error.name === 'TimeoutError' ? Object.assign(new Error('timeout'), { code: 'HOLDFAST_TIMEOUT' }) : error)
-    })
-    outgoing.end(body)
-  })
+  try {
+    return await exchange({ url, trust, method: options.method ?? 'GET', body: options.json === undefined ? undefined : JSON.stringify(options.json), onCertificate: (shown) => (certificate = shown) })
+  } catch (error) {
+    if (trust !== 'anybody' && isAboutCertificate(error)) certificate ??= await peekCertificate(url)
+    throw new CodedError('COLLECTOR_UNREACHABLE', { problem: explainFailure(error, url.host, certificate) }, { cause: error })
+  }
 }

@@ -18,12 +18,16 @@ import { createEmitter, type EmitterDeps } from './emitter.ts'
 import { createMemory } from './memory.ts'
 import { DEFAULT_TIMES, superviseSensor, type SensorStatus, type SupervisorTimes } from './supervisor.ts'
 
-/** How long a policy is on trial: a sensor that is going to fail on it does so at its start. */
-const TRIAL_MS = 700
-const FLUSH_MS = 2000
 const MARKER = 'agent.running'
 /** Name under which the agent reports about itself. */
 const SELF = 'agent'
+
+export interface RunnerTimes extends SupervisorTimes {
+  /** How long a policy is on trial: a sensor that is going to fail on it does so at its start. */
+  readonly trialMs: number
+  /** How long the end waits for the disk. */
+  readonly flushMs: number
+}
 
 export interface RunnerDeps {
   readonly folder: string
@@ -38,7 +42,7 @@ export interface RunnerDeps {
   readonly log: SensorContext['log']
   /** After every change of a sensor's state. */
   readonly onChange?: () => void
-  readonly times?: Partial<SupervisorTimes>
+  readonly times?: Partial<RunnerTimes>
   readonly limits?: EmitterDeps['limits']
 }
 
@@ -64,6 +68,7 @@ export interface Runner {
 
 export async function createRunner(deps: RunnerDeps): Promise<Runner> {
   const { folder, platform, enrichment, now, log } = deps
+  const times: RunnerTimes = { ...DEFAULT_TIMES, trialMs: 700, flushMs: 2000, ...deps.times }
   const emitter = createEmitter({ spool: deps.spool, actors: createActors(platform, deps.steady), now, log, ...(deps.limits === undefined ? {} : { limits: deps.limits }) })
   const memory = createMemory(folder, log)
   const ending = new AbortController()
@@ -73,7 +78,7 @@ export async function createRunner(deps: RunnerDeps): Promise<Runner> {
 
   const supervised = deps.sensors.map((sensor) =>
     superviseSensor(sensor, {
-      platform, enrichment, now, log, onChange, memory: memory(sensor.name), times: { ...DEFAULT_TIMES, ...deps.times },
+      platform, enrichment, now, log, onChange, memory: memory(sensor.name), times,
       emit: (activity) => emitter.emit(sensor.name, activity),
       emitDegraded: (reason) => void say({ kind: 'agent_degraded', detail: { agentDegraded: { sensor: sensor.name, reason } } }),
     }))
@@ -84,7 +89,7 @@ export async function createRunner(deps: RunnerDeps): Promise<Runner> {
     const alive = Promise.all(changes.flatMap((change) => change?.alive ?? []))
     const trial = new AbortController()
     try {
-      await Promise.race([alive, sleep(TRIAL_MS, undefined, { signal: trial.signal }).catch(() => undefined)])
+      await Promise.race([alive, sleep(times.trialMs, undefined, { signal: trial.signal }).catch(() => undefined)])
     } finally {
       trial.abort()
     }
@@ -106,7 +111,7 @@ export async function createRunner(deps: RunnerDeps): Promise<Runner> {
       ending.abort()
       await Promise.all(supervised.map((one) => one.stop()))
       void say({ kind: 'agent_stopped', detail: { agentStopped: { reason } } })
-      const whole = await emitter.flush(FLUSH_MS)
+      const whole = await emitter.flush(times.flushMs)
       emitter.close()
       if (whole) await removeDurably(marker)
       return whole

@@ -98,11 +98,11 @@ export function superviseSensor(sensor: Sensor, deps: SupervisorDeps): Supervise
     settled = true
     failing = false
     if (fell) complain(next.reason)
-    if (next.tier === 'full') lastComplaint = ''
+    if (next.tier === 'full' && sensor.selfTest === undefined) lastComplaint = ''
     onChange()
   }
 
-  /** Says once what is wrong; again only after it was well. */
+  /** Says once what is wrong; again only after the sensor has proved that it is well. */
   function complain(reason: string): void {
     if (reason === lastComplaint) return
     lastComplaint = reason
@@ -121,6 +121,7 @@ export function superviseSensor(sensor: Sensor, deps: SupervisorDeps): Supervise
     timeout.abort()
     if (context.signal.aborted) return true
     selfTest = { atMs: now(), passed }
+    if (passed) lastComplaint = ''
     onChange()
     return passed
   }
