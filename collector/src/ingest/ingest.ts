@@ -10,7 +10,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import { deviceOfSubject, wire } from '@holdfast/proto'
 import type { Bus, BusMessage } from '../bus/contract.ts'
-import { decodeActivity, decodeBatch, Refusal, type UnattributedActivity, type WireGap } from '../domain/wire/decode.ts'
+import { isCounted } from '../domain/risk/count.ts'
+import { decodeActivity, decodeBatch, Refusal, type UnattributedActivity, type WireActor, type WireGap } from '../domain/wire/decode.ts'
 import type { IngestOutcome, IngestRun, InsightCounter, InsightMerge, Store, StoredActivity, StoreWriter } from '../store/store.ts'
 import { createAttribution } from './attribution.ts'
 
@@ -72,15 +73,29 @@ interface Decoded {
   readonly refused: readonly { readonly seq: number; readonly reason: string; readonly body: Uint8Array }[]
 }
 
+const sameActor = (a: WireActor, b: WireActor): boolean => a.accountId === b.accountId && a.account === b.account && a.domain === b.domain
+
+/**
+ * What is kept of an activity until its group is written. One that no indicator counts has been read, so that what is
+ * wrong with it is refused, but its facts stay in its bytes: holding them for every activity of a group costs the
+ * garbage collector more than decoding does.
+ */
+function keep(activity: UnattributedActivity, before: UnattributedActivity | undefined): UnattributedActivity {
+  if (isCounted(activity.kind)) return activity
+  const { id, deviceId, kind, occurredAtMs, observedAtMs, sensor, recovered, actor } = activity
+  return { id, deviceId, kind, occurredAtMs, observedAtMs, sensor: before?.sensor === sensor ? before.sensor : sensor, recovered, actor: before !== undefined && sameActor(before.actor, actor) ? before.actor : actor }
+}
+
 /** Decodes a whole message. @throws Refusal when not even the batch can be read */
 export function decodeMessage(deviceId: string, data: Uint8Array): Decoded {
   const batch = decodeBatch(data)
+  const prefix = `${deviceId}.${batch.epoch}.`
   const activities: DecodedActivity[] = []
   const refused: { seq: number; reason: string; body: Uint8Array }[] = []
   for (const [index, body] of batch.bodies.entries()) {
     const seq = batch.firstSeq + index
     try {
-      activities.push({ activity: decodeActivity(body, `${deviceId}.${batch.epoch}.${seq}`, deviceId), body, seq })
+      activities.push({ activity: keep(decodeActivity(body, `${prefix}${seq}`, deviceId), activities.at(-1)?.activity), body, seq })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       refused.push({ seq, reason: error.reason, body })

@@ -44,6 +44,9 @@ for (const id of INDICATOR_IDS) {
   for (const kind of row.kinds) byKind.set(kind, [...(byKind.get(kind) ?? []), compiled])
 }
 
+/** Whether any indicator looks at activities of this kind. */
+export const isCounted = (kind: ActivityKind): boolean => byKind.has(kind)
+
 /** Ids of the indicators that count an activity. */
 export const matchingIndicators = (activity: Activity): readonly string[] => (byKind.get(activity.kind) ?? []).filter((indicator) => indicator.matches(activity)).map((indicator) => indicator.id)
 
