@@ -34,7 +34,7 @@ export const errorTable = {
   ALREADY_RUNNING: { status: 409, message: 'A collector runs on {dir} already (process {pid}); stop it first.', retryable: false, level: 'error' },
   PORT_IN_USE: { status: 500, message: '{what} cannot listen on {host}:{port} because something else does; choose another port with --{flag} (0 takes a free one).', retryable: true, level: 'error' },
   ADDRESS_UNUSABLE: { status: 500, message: '{what} cannot listen on {host}:{port}: {problem}.', retryable: false, level: 'error' },
-  NOT_INITIALISED: { status: 500, message: '{dir} holds no installation; run holdfast init --dir first.', retryable: false, level: 'error' },
+  NOT_INITIALISED: { status: 500, message: '{dir} holds no installation; run holdfast init --dir {dir} first.', retryable: false, level: 'error' },
   COLLECTOR_UNREACHABLE: { status: 503, message: 'The collector does not answer: {problem}.', retryable: true, level: 'error' },
   QUARANTINE_REFUSED: { status: 409, message: 'The message still cannot be taken: {reason}.', retryable: false, level: 'info' },
 

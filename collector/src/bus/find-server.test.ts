@@ -35,11 +35,12 @@ describe('a nats-server that is looked for', () => {
     expect(await findServer('', { PATH: `${join(root, 'old')}:${join(root, 'new')}`, HOLDFAST_CACHE: root }, () => {})).toEqual({ path, version: '2.15.1' })
   })
 
+  const look = () => findServer('', { PATH: join(root, 'nowhere'), HOLDFAST_CACHE: join(root, 'cache') }, () => {})
+
   it('is taken from the cache folder of get-nats-server last of all', async () => {
-    const found = await findServer('', { PATH: join(root, 'nowhere'), HOLDFAST_CACHE: join(root, 'cache') }, () => {}).catch((error: unknown) => error)
-    const path = fake('cache/bin', '2.99.0')
-    expect((await findServer('', { PATH: join(root, 'nowhere'), HOLDFAST_CACHE: join(root, 'cache') }, () => {})).version >= '2.12').toBe(true)
-    // On a machine with a server in a usual folder that one comes first.
-    if (found instanceof Error) expect((await findServer('', { PATH: '', HOLDFAST_CACHE: join(root, 'cache') }, () => {})).path).toBe(path)
+    // A machine may have a server in a usual folder; that one comes first.
+    const elsewhere = await look().then(({ path }) => path, () => undefined)
+    const cached = fake('cache/bin', '2.99.0')
+    expect((await look()).path).toBe(elsewhere ?? cached)
   })
 })

@@ -103,6 +103,8 @@ const tryPort = (host: string, port: number): Promise<number> =>
     })
   })
 
+const LISTEN_PROBLEMS: Readonly<Record<string, string>> = { EADDRNOTAVAIL: 'this machine has no such address', EACCES: 'ports below 1024 need more rights', ENOTFOUND: 'there is no such name' }
+
 /**
  * A port that can be listened on now.
  * @param port 0: a free one
@@ -115,7 +117,7 @@ export async function reservePort(host: string, port: number, what: string, flag
       return await tryPort(host, port)
     } catch (cause) {
       const { code = 'unknown' } = cause as NodeJS.ErrnoException
-      if (code !== 'EADDRINUSE') throw new CodedError('ADDRESS_UNUSABLE', { what, host, port, problem: code }, { cause })
+      if (code !== 'EADDRINUSE') throw new CodedError('ADDRESS_UNUSABLE', { what, host, port, problem: LISTEN_PROBLEMS[code] ?? code }, { cause })
       if (Date.now() > until) throw new CodedError('PORT_IN_USE', { what, host, port, flag }, { cause })
       await sleep(100)
     }

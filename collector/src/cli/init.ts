@@ -1,7 +1,7 @@
 // holdfast init: an empty folder becomes an installation, or stays one in which init can be run again.
 import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { parseDocument } from 'yaml'
 import { appendAudit } from '../audit/chain.ts'
 import { base32 } from '../bus/nkeys.ts'
@@ -27,10 +27,17 @@ const isInitialised = (dir: string): boolean => {
   }
 }
 
+/** Not mkdir's own recursion: Node's never ends where the system says ENOENT to the last step, as /proc does. */
+function makeFolders(dir: string): void {
+  if (existsSync(dir)) return
+  makeFolders(dirname(dir))
+  mkdirSync(dir, { mode: 0o755 })
+}
+
 function prepareFolder(dir: string): void {
   const { marker } = pathsOf(dir)
   try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 })
+    makeFolders(dir)
     if (isInitialised(dir)) throw new CodedError('ALREADY_INITIALISED', { dir })
     const unfinished = existsSync(marker)
     const entries = readdirSync(dir)
@@ -44,7 +51,7 @@ function prepareFolder(dir: string): void {
   } catch (cause) {
     if (cause instanceof CodedError) throw cause
     const { code } = cause as NodeJS.ErrnoException
-    throw new CodedError('DATA_FOLDER_UNUSABLE', { dir, problem: code === 'EACCES' || code === 'EPERM' ? 'this user may not write there; run it as the folder’s owner or choose another --dir' : code === 'ENOTDIR' || code === 'EEXIST' ? 'it is not a folder' : (code ?? 'unknown') }, { cause })
+    throw new CodedError('DATA_FOLDER_UNUSABLE', { dir, problem: code === 'EACCES' || code === 'EPERM' ? 'this user may not write there; run it as the folder’s owner or choose another --dir' : code === 'ENOTDIR' || code === 'EEXIST' ? 'it is not a folder' : code === 'ENOENT' || code === 'EROFS' ? 'this place takes no folders' : (code ?? 'unknown') }, { cause })
   }
 }
 
