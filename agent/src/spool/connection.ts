@@ -14,8 +14,8 @@ export interface Connection {
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '')
 
-/** The file itself is broken; no retry helps. */
-export const isDamage = (error: unknown): boolean => ['SQLITE_CORRUPT', 'SQLITE_NOTADB'].includes(codeOf(error))
+/** The file itself is broken; no retry helps. A header with a flipped bit can say that it is read-only. */
+export const isDamage = (error: unknown): boolean => ['SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_READONLY', 'SQLITE_MISUSE'].includes(codeOf(error))
 
 /** @param mode `create` makes the file when it is not there */
 export function connect(path: string, mode: 'read' | 'write' | 'create'): Promise<Connection> {

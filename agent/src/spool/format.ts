@@ -11,8 +11,8 @@ import type { SpooledGap } from './contract.ts'
 import type { GapRow } from './gaps.ts'
 
 export const FORMAT = 1
-/** 'HFsp' */
-const APPLICATION_ID = 0x48467370
+/** 'HFs' and the format once more: one flipped bit must not look like a newer agent's file. */
+const applicationId = (format: number): number => 0x48467300 + format
 
 /** 2^40 numbers an epoch, 2^13 epochs: both stay exact in a double. */
 const EPOCH_SPAN = 2 ** 40
@@ -51,7 +51,7 @@ export const dropGapSql = (row: GapRow): string => `DELETE FROM gap WHERE ordina
 
 const SCHEMA = `
   PRAGMA auto_vacuum = INCREMENTAL;
-  PRAGMA application_id = ${APPLICATION_ID};
+  PRAGMA application_id = ${applicationId(FORMAT)};
   PRAGMA user_version = ${FORMAT};
   CREATE TABLE activity (id INTEGER PRIMARY KEY, sum INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
   CREATE TABLE epoch (ordinal INTEGER PRIMARY KEY, epoch TEXT NOT NULL, last_seq INTEGER NOT NULL, acked_seq INTEGER NOT NULL, dropped INTEGER NOT NULL, sum INTEGER NOT NULL) STRICT;
@@ -70,6 +70,13 @@ export function activityParameters(rows: readonly ActivityRow[]): readonly [stri
     offset += body.length
   }
   return [`[${values.join(',')}]`, Buffer.concat(rows.map((row) => row.body), offset - 1)]
+}
+
+/** @returns the format of a database; undefined when it is none of ours */
+export async function formatOf(db: Connection): Promise<number | undefined> {
+  const format = (await db.get<{ user_version: number }>('PRAGMA user_version'))?.user_version ?? 0
+  const id = (await db.get<{ application_id: number }>('PRAGMA application_id'))?.application_id ?? 0
+  return format > 0 && id === applicationId(format) ? format : undefined
 }
 
 /** Makes an empty database; it becomes WAL when it is opened for use. */

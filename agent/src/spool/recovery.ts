@@ -14,7 +14,7 @@ import { access, constants, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { CodedError } from '../errors.ts'
 import { type Connection, connect } from './connection.ts'
-import { type ActivityRow, activityParameters, bodySum, createDatabase, type EpochRow, FORMAT, idOf, INSERT_ACTIVITIES, type Loaded, loadDatabase, ordinalOf, putEpochSql, putGapSql, readEpochs, readGaps, seqOf } from './format.ts'
+import { type ActivityRow, activityParameters, bodySum, createDatabase, type EpochRow, FORMAT, formatOf, idOf, INSERT_ACTIVITIES, type Loaded, loadDatabase, ordinalOf, putEpochSql, putGapSql, readEpochs, readGaps, seqOf } from './format.ts'
 import { type GapRow, holes } from './gaps.ts'
 import type { SpoolState } from './state-file.ts'
 
@@ -26,6 +26,8 @@ export interface RecoveryLog {
 export interface RecoveryDeps {
   readonly path: string
   readonly state: SpoolState | undefined
+  /** The database was found broken while it was used, whatever a check says. */
+  readonly distrusted?: boolean
   readonly now: () => number
   readonly log: RecoveryLog
 }
@@ -51,13 +53,14 @@ function isCurrent(loaded: Loaded, state: SpoolState | undefined): boolean {
   return current.ordinal === state.ordinal && current.epoch === state.epoch && current.lastSeq >= state.committedSeq
 }
 
-async function judge({ path, state }: RecoveryDeps): Promise<Verdict> {
+async function judge({ path, state, distrusted }: RecoveryDeps): Promise<Verdict> {
   if (!(await exists(path))) return { kind: 'bad', why: 'missing' }
   let db: Connection | undefined
   try {
     db = await connect(path, 'read')
-    const version = (await db.get<{ user_version: number }>('PRAGMA user_version'))?.user_version ?? 0
-    if (version > FORMAT) throw new CodedError('SPOOL_NEWER_FORMAT', { found: version, known: FORMAT })
+    const format = await formatOf(db)
+    if (format !== undefined && format > FORMAT) throw new CodedError('SPOOL_NEWER_FORMAT', { found: format, known: FORMAT })
+    if (format === undefined || distrusted === true) return { kind: 'bad', why: 'unreadable' }
     const check = await db.all<{ quick_check: string }>('PRAGMA quick_check(1)')
     if (check[0]?.quick_check !== 'ok') return { kind: 'bad', why: 'unreadable' }
     const loaded = await loadDatabase(db)
@@ -77,18 +80,20 @@ const SALVAGE_ROWS = 256
 /** Reads activities from one end until the file cannot be read any further. */
 async function* readable(db: Connection, direction: 'up' | 'down', from: number): AsyncGenerator<readonly ActivityRow[]> {
   let edge = direction === 'up' ? from : Number.MAX_SAFE_INTEGER
-  for (;;) {
+  for (let limit = SALVAGE_ROWS; ;) {
     let rows: ActivityRow[]
     try {
       rows = direction === 'up'
-        ? await db.all<ActivityRow>('SELECT id, sum, body FROM activity WHERE id > ? ORDER BY id LIMIT ?', edge, SALVAGE_ROWS)
-        : await db.all<ActivityRow>('SELECT id, sum, body FROM activity WHERE id > ? AND id < ? ORDER BY id DESC LIMIT ?', from, edge, SALVAGE_ROWS)
+        ? await db.all<ActivityRow>('SELECT id, sum, body FROM activity WHERE id > ? ORDER BY id LIMIT ?', edge, limit)
+        : await db.all<ActivityRow>('SELECT id, sum, body FROM activity WHERE id > ? AND id < ? ORDER BY id DESC LIMIT ?', from, edge, limit)
     } catch (error) {
-      if (error instanceof Error) return
-      throw error
+      if (!(error instanceof Error) || limit === 1) return
+      // Closer to the broken place, in smaller steps.
+      limit = Math.ceil(limit / 8)
+      continue
     }
     if (rows.length > 0) yield rows
-    if (rows.length < SALVAGE_ROWS) return
+    if (rows.length < limit) return
     edge = rows.at(-1)?.id ?? edge
   }
 }
@@ -227,7 +232,7 @@ export async function recoverDatabase(deps: RecoveryDeps): Promise<Loaded> {
   if (verdict.kind === 'good') return verdict.loaded
   if (verdict.why !== 'missing' || deps.state !== undefined) log.error({ why: verdict.why }, 'the spool cannot go on as it was; a new epoch begins')
   await rebuild(deps)
-  const again = await judge({ ...deps, state: undefined })
+  const again = await judge({ path, state: undefined, now: deps.now, log })
   if (again.kind === 'bad') throw new CodedError('SPOOL_IO', {}, { cause: new Error(`a new database is ${again.why}`) })
   return again.loaded
 }

@@ -39,7 +39,7 @@ import type { SpoolContract, SpooledGap, SpooledRun, SpoolFigures } from './cont
 import { appended, begin, corrupted, currentOf, type Draft, dropped, type HeldRow, renewed, type Totals, trimmed } from './draft.ts'
 import { activityParameters, type ActivityRow, bodySum, idOf, INSERT_ACTIVITIES, type Loaded, ordinalOf, RECORD_OVERHEAD_BYTES, seqOf } from './format.ts'
 import { type FolderLock, lockFolder } from './lock.ts'
-import { recoverDatabase, type RecoveryLog } from './recovery.ts'
+import { recoverDatabase, type RecoveryDeps, type RecoveryLog } from './recovery.ts'
 import { openStateFile, type StateFile } from './state-file.ts'
 
 export interface SpoolLog extends RecoveryLog {
@@ -105,6 +105,17 @@ async function connectPair(path: string): Promise<{ readonly writer: Connection;
   return { writer, reader }
 }
 
+async function openDatabase(deps: RecoveryDeps): Promise<{ readonly writer: Connection; readonly reader: Connection; readonly state: Loaded }> {
+  const state = await recoverDatabase(deps)
+  await chmod(deps.path, 0o600)
+  try {
+    return { state, ...(await connectPair(deps.path)) }
+  } catch (error) {
+    if (!isDamage(error) || deps.distrusted === true) throw error
+    return openDatabase({ ...deps, distrusted: true })
+  }
+}
+
 class SqliteSpool implements Spool {
   readonly #options: SpoolOptions
   readonly #path: string
@@ -121,6 +132,8 @@ class SqliteSpool implements Spool {
   #waiters = new Set<() => void>()
   /** A sync failed: what lies in the WAL is written out again before anything is promised on top of it. */
   #suspect = false
+  /** The database was found damaged, and a new one could not be made yet. */
+  #broken = false
   #stateFileFails = false
   #checkedAt = -Infinity
   #writtenSinceCheck = 0
@@ -252,9 +265,11 @@ class SqliteSpool implements Spool {
 
   async #writeGroup(chores: readonly Chore[], group: readonly Waiting[]): Promise<void> {
     try {
+      if (this.#broken) await this.#startOver()
       const first = await this.#commit(chores, group).catch(async (error: unknown) => {
         if (!isDamage(error)) throw error
-        await this.#startOver(error)
+        this.#options.log.error({ err: error }, 'the spool database is damaged')
+        await this.#startOver()
         return this.#commit(chores, group)
       })
       for (const [index, waiting] of group.entries()) waiting.resolve(first + index)
@@ -434,17 +449,18 @@ class SqliteSpool implements Spool {
   }
 
   /** The file is broken: set it aside, save what can be read, go on in a new epoch. */
-  async #startOver(cause: unknown): Promise<void> {
-    this.#options.log.error({ err: cause }, 'the spool database is damaged')
+  async #startOver(): Promise<void> {
+    this.#broken = true
     const { ordinal, epoch, lastSeq, ackedSeq } = currentOf(this.#state)
     await Promise.allSettled([this.#reader.close(), this.#writer.close()])
     const { now, log } = this.#options
     // Memory knows best what was promised.
-    this.#state = await recoverDatabase({ path: this.#path, state: { ordinal, epoch, committedSeq: Number.MAX_SAFE_INTEGER, intendedSeq: lastSeq, ackedSeq }, now, log })
-    const { writer, reader } = await connectPair(this.#path)
+    const { writer, reader, state } = await openDatabase({ path: this.#path, state: { ordinal, epoch, committedSeq: lastSeq, intendedSeq: lastSeq, ackedSeq }, distrusted: true, now, log })
+    this.#state = state
     this.#writer = writer
     this.#reader = reader
     this.#suspect = false
+    this.#broken = false
     await this.#writeState(0, true)
     for (const waiter of this.#waiters) waiter()
   }
@@ -472,9 +488,7 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
     await chmod(folder, 0o700)
     lock = await lockFolder(folder)
     stateFile = await openStateFile(join(folder, 'spool.state'))
-    const state = await recoverDatabase({ path, state: stateFile.before, now, log })
-    await chmod(path, 0o600)
-    const pair = await connectPair(path)
+    const { state, ...pair } = await openDatabase({ path, state: stateFile.before, now, log })
     await writeFirstState(stateFile, state, folder)
     return new SqliteSpool(options, { path, lock, stateFile, ...pair, state })
   } catch (error) {
