@@ -1,0 +1,243 @@
+// Reads facts from one file that a hostile user may have prepared. Runs in the inspection child only: all calls are
+// synchronous, and the process takes on the acting user's ids around them.
+//
+//   /            O_PATH|O_DIRECTORY|O_NOFOLLOW        step by step through /proc/self/fd/N, so no part may be a link
+//   name         O_PATH|O_NOFOLLOW, then fstat        a FIFO, device, socket or link is never opened for reading
+//   /proc/self/fd/N  O_RDONLY|O_NONBLOCK|O_NOCTTY     exactly that inode, with the acting user's rights
+//   fstat again  same device, inode, size, mtime, ctime, or the hashes do not stand for one content
+//
+// Other systems have neither O_PATH nor /proc: there lstat and fstat must name the same inode.
+import { hash, createHash } from 'node:crypto'
+import { type BigIntStats, closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
+import { bytesOfPath } from './path-bytes.ts'
+import { sniff } from './sniff.ts'
+
+/** O_PATH of Linux, which Node does not name. */
+const O_PATH = 0o10000000
+const EDGE_BYTES = 65_536
+const CHUNK_BYTES = 262_144
+const MAX_DEPTH = 1024
+/** Below the parent's deadline, so that a slow disk costs an answer and not the child. */
+const READ_MS = 4000
+
+export interface ReadRequest {
+  readonly path: string
+  readonly hashLimitBytes: number
+  /** Absent: the owner decides. */
+  readonly uid?: number
+}
+
+export interface ReadAnswer {
+  readonly state: 'stable' | 'unstable' | 'special' | 'too_big' | 'timeout' | 'gone' | 'denied' | 'unread'
+  readonly sizeBytes: number
+  readonly sha256: string
+  readonly fingerprint: string
+  readonly mimeType: string
+  readonly encrypted: boolean
+  readonly mtimeMs: number
+  readonly ownerUid: number
+}
+
+/** Takes on the file-system rights of a uid until the next call; undefined where the process is not root. */
+export type ActAs = ((uid: number) => void) | undefined
+
+const empty = (state: ReadAnswer['state']): ReadAnswer => ({ state, sizeBytes: 0, sha256: '', fingerprint: '', mimeType: '', encrypted: false, mtimeMs: 0, ownerUid: -1 })
+
+/** An answer for a file that was not read. */
+export const notRead = empty
+
+function stateOf(error: unknown): ReadAnswer['state'] {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'ENOENT' || code === 'ESTALE') return 'gone'
+  if (code === 'EACCES' || code === 'EPERM') return 'denied'
+  // A folder of the path is a link or a file by now.
+  if (code === 'ENOTDIR' || code === 'ELOOP' || code === 'ENXIO' || code === 'ENODEV') return 'special'
+  return 'unread'
+}
+
+const child = (parent: number, name: string): string | Buffer => {
+  const bytes = bytesOfPath(name)
+  return typeof bytes === 'string' ? `/proc/self/fd/${parent}/${bytes}` : Buffer.concat([Buffer.from(`/proc/self/fd/${parent}/`), bytes])
+}
+
+/** Opens a folder without following a link in any of its parts. */
+function openFolder(path: string): number {
+  let at = openSync('/', O_PATH | constants.O_DIRECTORY)
+  const parts = path.split('/').filter((part) => part !== '')
+  if (parts.length > MAX_DEPTH || parts.includes('..')) {
+    closeSync(at)
+    throw Object.assign(new Error('path'), { code: 'ENAMETOOLONG' })
+  }
+  for (const part of parts) {
+    try {
+      const next = openSync(child(at, part), O_PATH | constants.O_DIRECTORY | constants.O_NOFOLLOW)
+      closeSync(at)
+      at = next
+    } catch (error) {
+      closeSync(at)
+      throw error
+    }
+  }
+  return at
+}
+
+/**
+ * Whose rights decide when nobody knows who acted: the owner's, but a link that somebody else put into his own folder
+ * is read with the rights of that folder's owner.
+ */
+function owningUid(file: BigIntStats, folder: BigIntStats): number | undefined {
+  if (folder.uid === file.uid) return Number(file.uid)
+  if (folder.uid !== 0n) return file.uid === 0n || file.nlink > 1n ? Number(folder.uid) : Number(file.uid)
+  const anybodyWrites = (folder.mode & 0o002n) !== 0n
+  return file.uid === 0n && anybodyWrites && file.nlink > 1n ? undefined : Number(file.uid)
+}
+
+const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES + 32)
+const tailBuffer = Buffer.allocUnsafeSlow(EDGE_BYTES)
+
+function fill(fd: number, target: Buffer, position: number): number {
+  let total = 0
+  while (total < target.length) {
+    const read = readSync(fd, target, total, target.length - total, position + total)
+    if (read === 0) break
+    total += read
+  }
+  return total
+}
+
+interface Content {
+  readonly sha256: string
+  readonly fingerprint: string
+  readonly mimeType: string
+  readonly encrypted: boolean
+  readonly late: boolean
+}
+
+/** Identity of a content: SHA-256 over its size (8 bytes, big endian), its first 64 KiB and, of the rest, its last 64 KiB. */
+function readContent(fd: number, size: number, hashLimitBytes: number): Content {
+  const head = buffer.subarray(8, 8 + Math.min(size, EDGE_BYTES))
+  buffer.writeBigUInt64BE(BigInt(size), 0)
+  const headBytes = fill(fd, head, 0)
+  const withSize = buffer.subarray(0, 8 + headBytes)
+  if (size <= EDGE_BYTES) {
+    return { sha256: size <= hashLimitBytes ? hash('sha256', head.subarray(0, headBytes), 'hex') : '', fingerprint: hash('sha256', withSize, 'hex'), ...sniff(head, head), late: false }
+  }
+  const tail = tailBuffer.subarray(0, Math.min(EDGE_BYTES, size - EDGE_BYTES))
+  const tailBytes = fill(fd, tail, size - tail.length)
+  const fingerprint = createHash('sha256').update(withSize).update(tail.subarray(0, tailBytes)).digest('hex')
+  const kind = sniff(head, tail)
+  if (size > hashLimitBytes) return { sha256: '', fingerprint, ...kind, late: false }
+  const until = performance.now() + READ_MS
+  const whole = createHash('sha256')
+  for (let at = 0; at < size;) {
+    const read = readSync(fd, buffer, 0, Math.min(CHUNK_BYTES, size - at), at)
+    if (read === 0) break
+    whole.update(buffer.subarray(0, read))
+    at += read
+    if (performance.now() > until) return { sha256: '', fingerprint, ...kind, late: true }
+  }
+  return { sha256: whole.digest('hex'), fingerprint, ...kind, late: false }
+}
+
+const same = (before: BigIntStats, after: BigIntStats): boolean =>
+  before.dev === after.dev && before.ino === after.ino && before.size === after.size && before.mtimeNs === after.mtimeNs && before.ctimeNs === after.ctimeNs
+
+function readOpen(fd: number, before: BigIntStats, hashLimitBytes: number): ReadAnswer {
+  const size = Number(before.size)
+  const content = readContent(fd, size, hashLimitBytes)
+  const facts = { sizeBytes: size, mtimeMs: Number(before.mtimeMs), ownerUid: Number(before.uid) }
+  if (!same(before, fstatSync(fd, { bigint: true }))) return { ...empty('unstable'), ...facts }
+  const { late, ...found } = content
+  return { ...facts, ...found, state: late ? 'timeout' : size > hashLimitBytes ? 'too_big' : 'stable' }
+}
+
+/** A reader with the folder that it opened last; `release` closes it, so that no medium is kept busy between requests. */
+export interface FileReader {
+  read(request: ReadRequest): ReadAnswer
+  release(): void
+}
+
+function createLinuxReader(actAs: ActAs): FileReader {
+  let folder: { readonly path: string; readonly uid: number | undefined; readonly fd: number } | undefined
+
+  const release = (): void => {
+    if (folder !== undefined) closeSync(folder.fd)
+    folder = undefined
+  }
+  const openParent = (path: string, uid: number | undefined): number => {
+    const parent = dirname(path)
+    if (folder?.path === parent && folder.uid === uid) return folder.fd
+    release()
+    folder = { path: parent, uid, fd: openFolder(parent) }
+    return folder.fd
+  }
+  const readAs = (request: ReadRequest): ReadAnswer => {
+    const pinned = openSync(child(openParent(request.path, request.uid), basename(request.path)), O_PATH | constants.O_NOFOLLOW)
+    try {
+      const before = fstatSync(pinned, { bigint: true })
+      if (!before.isFile()) return empty('special')
+      const fd = openSync(`/proc/self/fd/${pinned}`, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY)
+      try {
+        return readOpen(fd, before, request.hashLimitBytes)
+      } finally {
+        closeSync(fd)
+      }
+    } finally {
+      closeSync(pinned)
+    }
+  }
+  /** Looked at with root's rights, but only the owner's number is taken from it. */
+  const owner = (path: string): number | undefined => {
+    const parent = openParent(path, 0)
+    const pinned = openSync(child(parent, basename(path)), O_PATH | constants.O_NOFOLLOW)
+    try {
+      return owningUid(fstatSync(pinned, { bigint: true }), fstatSync(parent, { bigint: true }))
+    } finally {
+      closeSync(pinned)
+    }
+  }
+
+  return {
+    release,
+    read(request) {
+      try {
+        if (actAs === undefined) return readAs(request)
+        if (request.uid === undefined) actAs(0)
+        const uid = request.uid ?? owner(request.path)
+        if (uid === undefined) return empty('denied')
+        actAs(uid)
+        return readAs({ ...request, uid })
+      } catch (error) {
+        return empty(stateOf(error))
+      }
+    },
+  }
+}
+
+function createPortableReader(): FileReader {
+  return {
+    release() {},
+    read({ path, hashLimitBytes }) {
+      try {
+        const name = bytesOfPath(path)
+        const before = lstatSync(name, { bigint: true })
+        if (!before.isFile()) return empty('special')
+        const fd = openSync(name, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0) | (constants.O_NOCTTY ?? 0))
+        try {
+          return same(before, fstatSync(fd, { bigint: true })) ? readOpen(fd, before, hashLimitBytes) : empty('unstable')
+        } finally {
+          closeSync(fd)
+        }
+      } catch (error) {
+        return empty(stateOf(error))
+      }
+    },
+  }
+}
+
+/**
+ * @param stepwise whether the system has O_PATH and /proc (Linux)
+ * @param actAs how to take on a user's rights; undefined where the process is not root
+ */
+export const createFileReader = (stepwise: boolean, actAs: ActAs): FileReader => (stepwise ? createLinuxReader(actAs) : createPortableReader())

@@ -1,0 +1,228 @@
+// From notifications to activities: settle, inspect, find the source, tell. Work in flight is bounded, and what one path
+// does stays in order.
+import type { ActivityKind, wire } from '@holdfast/proto'
+import type { ActorHint, SensedActivity } from '../../activity.ts'
+import type { Enrichment, InspectedFile, SourceMatch } from '../../enrich/contract.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { activitiesOfDelete, activitiesOfRename, activitiesOfWrite, actorOf, isTemporary, isTrash } from './classify.ts'
+import type { Notification } from './notification.ts'
+import { rescan, type RescanLimits } from './rescan.ts'
+import { createSettler, type Written } from './settle.ts'
+
+type Renamed = Extract<Notification, { readonly kind: 'renamed' }>
+type Deleted = Extract<Notification, { readonly kind: 'deleted' }>
+
+const MAX_IN_FLIGHT = 1024
+/** Above this many waiting inspections a local write is not compared with other files. */
+const COMPARE_BELOW = 128
+const REPLACED = 256
+const REPLACED_MS = 5000
+const TOLD = 16_384
+const FOLDER_LIMITS: RescanLimits = { entries: 20_000, ms: 20_000 }
+
+export interface PipelineOptions {
+  readonly kinds: ReadonlySet<string>
+  readonly hashLimitBytes: number
+  readonly enrichment: Enrichment
+  readonly platform: Pick<Platform, 'accountByUid'>
+  readonly mediaOf: (path: string) => wire.Media.$Properties | undefined
+  readonly emit: (activity: SensedActivity) => Promise<void>
+  readonly onLoad: (load: number) => void
+  readonly log: { warn(object: object, message: string): void }
+  readonly signal: AbortSignal
+}
+
+export interface Pipeline {
+  handle(notifications: readonly Notification[]): void
+  /** Whether a path was told of among the last thousands: a rescan finds again what was seen. */
+  wasTold(path: string): boolean
+  readonly load: number
+  stop(): void
+}
+
+export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, mediaOf, emit, onLoad, log, signal }: PipelineOptions): Pipeline {
+  const settler = createSettler()
+  const wants = (kind: ActivityKind): boolean => kinds.has(kind)
+  /** Paths whose file was renamed to a backup a moment ago: what is created there is the next version. */
+  const replaced = new Map<string, number>()
+  const told = new Set<string>()
+  const accounts = new Map<number, Promise<string | undefined>>()
+  const busy = new Map<string, Promise<void>>()
+  let inFlight = 0
+  let timer: NodeJS.Timeout | undefined
+  let stopped = false
+
+  const accountOf = (uid: number): Promise<string | undefined> => {
+    const known = accounts.get(uid)
+    if (known !== undefined) return known
+    if (accounts.size >= 1024) accounts.clear()
+    const found = platform.accountByUid(uid).then((account) => account?.name, () => undefined)
+    accounts.set(uid, found)
+    return found
+  }
+  const named = async (actor: ActorHint): Promise<ActorHint> => {
+    const account = actor.uid === undefined ? undefined : await accountOf(actor.uid)
+    return account === undefined ? actor : { ...actor, account }
+  }
+
+  const tell = async (activities: readonly SensedActivity[]): Promise<void> => {
+    for (const activity of activities) {
+      if (stopped) return
+      await emit(activity)
+    }
+  }
+  const remember = (path: string): void => {
+    told.delete(path)
+    told.add(path)
+    if (told.size > TOLD) for (const oldest of told) { told.delete(oldest); break }
+  }
+
+  const inspect = (path: string, of: Notification): Promise<InspectedFile> => {
+    const uid = of.doer?.process?.uid
+    return enrichment.inspect(path, { hashLimitBytes, ...(uid === undefined ? {} : { uid }) })
+  }
+  const isFile = (file: InspectedFile): boolean => file.state !== 'gone' && file.state !== 'special'
+
+  const sourceOf = async (written: Written, file: InspectedFile): Promise<SourceMatch | undefined> => {
+    if (written.place !== 'local') {
+      if (written.from !== undefined) return { path: written.from, sizeBytes: file.sizeBytes, fingerprint: file.fingerprint, ...(file.sha256 === '' ? {} : { sha256: file.sha256 }) }
+      const { doer } = written
+      return enrichment.sourceOf({ ...file }, { ...(doer?.process === undefined ? {} : { uid: doer.process.uid }), ...(doer?.folders === undefined ? {} : { folders: doer.folders }) })
+    }
+    if (!written.created || !wants('file_copied') || enrichment.pending > COMPARE_BELOW) return undefined
+    return enrichment.sourceOf({ ...file }, { knownOnly: true })
+  }
+
+  /** An editor writes a new file and renames it over the old one, or renames the old one away first: that is a change. */
+  const isNew = async (written: Written): Promise<boolean> => {
+    if (!written.created) return false
+    const at = replaced.get(written.path)
+    if (at !== undefined && written.atMs - at < REPLACED_MS) return false
+    return written.from === undefined || (await enrichment.historyOf(written.path)).fingerprint === ''
+  }
+
+  const processWritten = async (written: Written): Promise<void> => {
+    const file = await inspect(written.path, written)
+    if (!isFile(file) || stopped) return
+    if (written.recovered === true && told.has(written.path)) return
+    const created = await isNew(written)
+    const source = await sourceOf({ ...written, created }, file)
+    if (source !== undefined) enrichment.copied(source.path, written.place !== 'local')
+    if (written.place === 'local') enrichment.learn(file)
+    const media = written.place === 'removable' ? mediaOf(written.path) : undefined
+    remember(written.path)
+    await tell(activitiesOfWrite({
+      file, place: written.place, created, occurredAtMs: written.atMs, actor: await named(actorOf(written.doer, file.ownerUid)),
+      ...(source === undefined ? {} : { source }), ...(media === undefined ? {} : { media }), ...(written.recovered === true ? { recovered: true } : {}),
+    }, wants))
+  }
+
+  const processRenamed = async (renamed: Renamed): Promise<void> => {
+    const file = await inspect(renamed.path, renamed)
+    enrichment.moved(renamed.from, renamed.path)
+    if (!isFile(file) || stopped) return
+    if (renamed.place === 'local') enrichment.learn(file)
+    await tell(activitiesOfRename({ file, from: renamed.from, place: renamed.place ?? 'local', occurredAtMs: renamed.atMs, actor: await named(actorOf(renamed.doer, file.ownerUid)) }, wants))
+  }
+
+  const processDeleted = async (deleted: Deleted): Promise<void> => {
+    const history = await enrichment.historyOf(deleted.path)
+    enrichment.forgotten(deleted.path)
+    if (stopped || isTemporary(deleted.path)) return
+    await tell(activitiesOfDelete({ path: deleted.path, place: deleted.place, history, occurredAtMs: deleted.atMs, actor: await named(actorOf(deleted.doer, -1)) }, wants))
+  }
+
+  const run = (path: string, work: () => Promise<void>): void => {
+    inFlight += 1
+    const before = busy.get(path)
+    const done: Promise<void> = (before === undefined ? work() : before.then(work))
+      .catch((error: unknown) => log.warn({ error: error instanceof Error ? error.message : String(error) }, 'a file activity failed'))
+      .then(() => {
+        inFlight -= 1
+        if (busy.get(path) === done) busy.delete(path)
+        onLoad(inFlight + settler.size)
+        arm()
+      })
+    busy.set(path, done)
+  }
+
+  const settle = (): void => {
+    timer = undefined
+    if (stopped) return
+    for (const written of settler.due(performance.now(), MAX_IN_FLIGHT - inFlight)) run(written.path, () => processWritten(written))
+    arm()
+  }
+  const arm = (): void => {
+    if (timer !== undefined || stopped || inFlight >= MAX_IN_FLIGHT) return
+    const wait = settler.nextMs(performance.now())
+    // Rounded up, and never less than a few milliseconds: many files of a burst are taken at once.
+    if (wait !== undefined) timer = setTimeout(settle, Math.max(3, Math.ceil(wait)))
+  }
+
+  const addWritten = (written: Written): void => settler.add(written, performance.now())
+
+  /** A folder with all its files came to, or left, a place. */
+  const folderMoved = (renamed: Renamed): void => {
+    run(renamed.path, async () => {
+      const files: string[] = []
+      await rescan({ folders: [renamed.path], enrichment, watched: () => true, sinceMs: 0, found: (file) => void files.push(file.path), signal, limits: FOLDER_LIMITS })
+      for (const path of files) onRenamed({ ...renamed, isFolder: false, path, from: renamed.from + path.slice(renamed.path.length) })
+    })
+  }
+
+  const onRenamed = (renamed: Renamed): void => {
+    const { path, from, place, fromPlace, doer } = renamed
+    const written = (created: boolean, more: { readonly from?: string } = {}): void => {
+      if (place !== undefined) addWritten({ kind: 'written', path, place, created, atMs: renamed.atMs, ...(doer === undefined ? {} : { doer }), ...more })
+    }
+    if (renamed.isFolder) {
+      if (place === fromPlace) enrichment.moved(from, path)
+      else folderMoved(renamed)
+      return
+    }
+    const pending = settler.take(from)
+    if (pending !== undefined && place !== undefined) {
+      // On the device its old name says that it may replace another file; elsewhere it would pass for the source.
+      const { from: earlier, ...rest } = pending
+      addWritten({ ...rest, path, place, created: true, ...(place === 'local' ? { from: earlier ?? from } : {}) })
+      return
+    }
+    if (isTemporary(path) && place === fromPlace) {
+      if (replaced.size >= REPLACED) replaced.clear()
+      replaced.set(from, renamed.atMs)
+      return
+    }
+    if (place !== undefined && (fromPlace === undefined || isTemporary(from))) return written(true, place === 'local' ? { from } : {})
+    if (place !== undefined && place !== 'local' && fromPlace !== place) return written(true, { from })
+    if (place === undefined && fromPlace !== undefined && isTrash(path)) return run(from, () => processDeleted({ kind: 'deleted', path: from, place: fromPlace, atMs: renamed.atMs, ...(doer === undefined ? {} : { doer }) }))
+    run(path, () => processRenamed(renamed))
+  }
+
+  const onDeleted = (deleted: Deleted): void => {
+    const pending = settler.take(deleted.path)
+    // Nobody heard of it yet, so nobody misses it.
+    if (pending?.created === true) return
+    run(deleted.path, () => processDeleted(deleted))
+  }
+
+  return {
+    handle(notifications) {
+      if (stopped) return
+      for (const notification of notifications) {
+        if (notification.kind === 'written') addWritten(notification)
+        else if (notification.kind === 'renamed') onRenamed(notification)
+        else onDeleted(notification)
+      }
+      onLoad(inFlight + settler.size)
+      arm()
+    },
+    wasTold: (path) => told.has(path),
+    get load() {
+      return inFlight + settler.size
+    },
+    stop() {
+      stopped = true
+      clearTimeout(timer)
+    },
+  }
+}

@@ -1,0 +1,158 @@
+// The thread that reads fanotify. It sleeps in poll(2) until the kernel or the main thread has something, and reads at once:
+// who did it is asked before the process ends. While nobody new is about, events may gather for a few milliseconds.
+//
+// Commands come as messages, announced through the wake descriptor, because this thread's event loop never turns.
+import { readSync } from 'node:fs'
+import { setPriority } from 'node:os'
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import { createDoers } from './doers.ts'
+import { openFanotify } from './fanotify.ts'
+import type { Notification } from './notification.ts'
+import { parseRecords } from './records.ts'
+import { compileScope, isWithin, type ScopeSettings } from './scope.ts'
+import { createTranslator } from './translate.ts'
+
+export interface ReaderData {
+  readonly wakeFd: number
+  /** Int32: [0] activities that the main thread still works on, [1] set to 1 to stop. */
+  readonly shared: SharedArrayBuffer
+  readonly ownPid: number
+  readonly root: string
+  readonly unlimitedQueue: boolean
+}
+
+export type ReaderCommand =
+  | { readonly id: number; readonly scope: ScopeSettings }
+  | { readonly id: number; readonly mark: readonly string[] }
+  | { readonly id: number; readonly probe: string }
+
+export type ReaderMessage =
+  | { readonly kind: 'ready'; readonly fd: number; readonly pairsRenames: boolean }
+  | { readonly kind: 'done'; readonly id: number; readonly failed: readonly { readonly path: string; readonly errno: number }[] }
+  | { readonly kind: 'batch'; readonly notifications: readonly Notification[]; readonly overflow: boolean; readonly own: readonly string[] }
+
+const BUFFER_BYTES = 262_144
+/** A read with more than this is part of a burst, whoever made it. */
+const MANY = 128
+const GATHER_MS = 4
+/** So long after a process that was not known nothing gathers: many short ones often come in a row. */
+const STRANGER_MS = 20
+const POST_MS = 4
+const POST_SIZE = 512
+const SLEEP_MS = 1000
+/** Above this the main thread has enough to do; the kernel's queue waits instead of our memory. */
+const MAX_LOAD = 8000
+
+const { wakeFd, shared, ownPid, root, unlimitedQueue } = workerData as ReaderData
+const state = new Int32Array(shared)
+const port = parentPort
+if (port === null) throw new Error('reader.ts runs as a worker')
+
+const group = openFanotify(unlimitedQueue)
+const mountOf = new Map<string, string>()
+let probeFolder = ''
+const doers = createDoers(root)
+const translator = createTranslator({
+  ownPid,
+  now: Date.now,
+  doerOf: doers.of,
+  onStart: doers.started,
+  resolve: (handle) => {
+    const mountPoint = mountOf.get(handle.fsid)
+    return mountPoint === undefined ? undefined : group.pathOf(mountPoint, handle)
+  },
+})
+
+let notifications: Notification[] = []
+let own: string[] = []
+let overflow = false
+let postAt = 0
+let strangerAt = 0
+
+const post = (): void => {
+  if (notifications.length === 0 && own.length === 0 && !overflow) return
+  port.postMessage({ kind: 'batch', notifications, overflow, own } satisfies ReaderMessage)
+  notifications = []
+  own = []
+  overflow = false
+}
+
+const obey = (command: ReaderCommand): void => {
+  const failed: { readonly path: string; readonly errno: number }[] = []
+  if ('scope' in command) translator.setScope(compileScope(command.scope))
+  else if ('probe' in command) {
+    probeFolder = command.probe
+    const errno = group.markFolder(command.probe)
+    const fsid = group.fsidOf(command.probe)
+    if (errno !== 0) failed.push({ path: command.probe, errno })
+    // A path for its handle, unless the file system is known by another of its mounts.
+    else if (fsid !== undefined && !mountOf.has(fsid)) mountOf.set(fsid, command.probe)
+  } else {
+    translator.forgetFolders()
+    for (const path of command.mark) {
+      const errno = group.markFileSystem(path)
+      const fsid = group.fsidOf(path)
+      if (errno !== 0 || fsid === undefined) failed.push({ path, errno })
+      else mountOf.set(fsid, path)
+    }
+  }
+  port.postMessage({ kind: 'done', id: command.id, failed } satisfies ReaderMessage)
+}
+
+// Programs mostly start from the root file system; without it short-lived ones elsewhere stay nameless.
+const rootFsid = group.markPrograms('/') === 0 ? group.fsidOf('/') : undefined
+if (rootFsid !== undefined) mountOf.set(rootFsid, '/')
+
+try {
+  // It does little, but it must do it before the process that it asks about has ended.
+  setPriority(group.threadId(), -10)
+} catch {
+  // Not allowed here; more is then known by the owner of the file alone.
+}
+
+const buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES)
+
+/** @returns whether more may gather before the next read */
+const readOnce = (): boolean => {
+  let bytes = 0
+  try {
+    bytes = readSync(group.fd, buffer)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'EAGAIN' || error.code === 'EINTR')) return false
+    throw error
+  }
+  const strangers = doers.asked()
+  const records = parseRecords(buffer.subarray(0, bytes))
+  const found = translator.translate(records)
+  if (notifications.length === 0 && own.length === 0) postAt = performance.now() + POST_MS
+  notifications.push(...found.notifications)
+  for (const path of found.own) if (probeFolder !== '' && isWithin(path, probeFolder)) own.push(path)
+  overflow ||= found.overflow
+  const at = performance.now()
+  if (doers.asked() !== strangers) strangerAt = at
+  return records.length > MANY || at - strangerAt > STRANGER_MS
+}
+
+const wake = Buffer.alloc(8)
+const hasCommand = (): boolean => {
+  try {
+    return readSync(wakeFd, wake) > 0
+  } catch {
+    // EAGAIN: the announcement was read together with an earlier one.
+    return true
+  }
+}
+
+port.postMessage({ kind: 'ready', fd: group.fd, pairsRenames: group.pairsRenames } satisfies ReaderMessage)
+while (Atomics.load(state, 1) === 0) {
+  const pending = notifications.length > 0 || own.length > 0 || overflow
+  const { events, woken } = group.wait(wakeFd, pending ? Math.max(0, Math.ceil(postAt - performance.now())) : SLEEP_MS)
+  if (woken && hasCommand()) for (let message = receiveMessageOnPort(port); message !== undefined; message = receiveMessageOnPort(port)) obey(message.message as ReaderCommand)
+  if (events) {
+    const load = Atomics.load(state, 0)
+    if (load > MAX_LOAD) Atomics.wait(state, 0, load, 20)
+    else if (readOnce()) Atomics.wait(state, 1, 0, GATHER_MS)
+  }
+  if (notifications.length >= POST_SIZE || performance.now() >= postAt) post()
+}
+port.close()

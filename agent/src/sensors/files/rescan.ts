@@ -1,0 +1,37 @@
+// Looks for what was written while nobody could watch: after an overflow, and on a volume that was mounted a moment ago.
+import type { Enrichment, ListedFile } from '../../enrich/contract.ts'
+
+export interface RescanLimits {
+  readonly entries: number
+  readonly ms: number
+}
+
+export const RESCAN_LIMITS: RescanLimits = { entries: 200_000, ms: 60_000 }
+export const MOUNT_LIMITS: RescanLimits = { entries: 20_000, ms: 10_000 }
+
+export interface RescanOptions {
+  readonly folders: readonly string[]
+  readonly enrichment: Pick<Enrichment, 'list'>
+  readonly watched: (path: string) => boolean
+  /** Files whose content or inode changed at or after this are found; ctime cannot be set back by a user. */
+  readonly sinceMs: number
+  readonly found: (file: ListedFile) => Promise<void> | void
+  readonly signal: AbortSignal
+  readonly limits: RescanLimits
+}
+
+/** @returns whether everything was looked at within the limits */
+export async function rescan({ folders, enrichment, watched, sinceMs, found, signal, limits }: RescanOptions): Promise<boolean> {
+  const stack = [...folders]
+  const until = performance.now() + limits.ms
+  let left = limits.entries
+  for (let folder = stack.pop(); folder !== undefined; folder = stack.pop()) {
+    if (signal.aborted || left <= 0 || performance.now() > until) return false
+    const listing = await enrichment.list(folder)
+    if (listing === undefined) continue
+    left -= listing.files.length + listing.folders.length
+    for (const file of listing.files) if (Math.max(file.ctimeMs, file.mtimeMs) >= sinceMs && watched(file.path)) await found(file)
+    stack.push(...listing.folders)
+  }
+  return true
+}

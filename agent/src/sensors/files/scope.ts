@@ -1,0 +1,85 @@
+// Which paths a policy watches, and what kind of place each is. Plain data in, so that the reader's thread can hold a copy.
+import { matchesGlob } from 'node:path'
+
+export type Place = 'local' | 'removable' | 'network_share' | 'cloud_sync'
+
+/** What a scope is made from; structured-cloneable. */
+export interface ScopeSettings {
+  /** Absolute, links resolved, `~` filled in. */
+  readonly roots: readonly string[]
+  readonly excludes: readonly string[]
+  /** The agent's own: nothing below is ever told. */
+  readonly own: readonly string[]
+  readonly removable: readonly string[]
+  readonly networkShares: readonly string[]
+  readonly cloudFolders: readonly string[]
+}
+
+export interface Scope {
+  /** The kind of place; undefined when nobody watches it. */
+  placeOf(path: string): Place | undefined
+  excluded(path: string): boolean
+}
+
+export const isWithin = (path: string, folder: string): boolean => folder === '/' || path === folder || (path.startsWith(folder) && path.charCodeAt(folder.length) === 47)
+
+type Matcher = (path: string) => boolean
+
+/**
+ * The common shapes of a glob as string tests; the rest through the glob of Node.
+ *
+ * `name` and `*.tmp` match any part of a path; a folder that is excluded excludes all that is in it.
+ */
+export function compileExclude(glob: string): Matcher {
+  const plain = (text: string): boolean => !/[*?[\]{}!]/.test(text)
+  const trimmed = glob.replace(/\/\*\*?$/, '').replace(/\/$/, '')
+  const inner = trimmed.replace(/^\*\*\//, '')
+  // `**/node_modules/**`, `node_modules`, `**/.cache/yarn`
+  if (plain(inner) && !inner.startsWith('/')) {
+    const middle = `/${inner}/`
+    return (path) => path.includes(middle) || path.endsWith(middle.slice(0, -1))
+  }
+  // `/var/cache/**`, `/var/cache`
+  if (plain(trimmed) && trimmed.startsWith('/')) return (path) => isWithin(path, trimmed)
+  const suffix = inner.slice(1)
+  // `*.tmp`, `**/*.tmp`
+  if (inner.startsWith('*') && !inner.startsWith('**') && plain(suffix) && !suffix.includes('/')) return (path) => path.endsWith(suffix)
+  const pattern = trimmed.startsWith('/') || trimmed.startsWith('**') ? trimmed : `**/${trimmed}`
+  return (path) => matchesGlob(path, pattern) || matchesGlob(path, `${pattern}/**`)
+}
+
+const FOLDERS = 4096
+
+/** @returns the tests for a policy; verdicts on folders are kept for the last few thousand of them */
+export function compileScope(settings: ScopeSettings): Scope {
+  const matchers = settings.excludes.map(compileExclude)
+  const within = (path: string, folders: readonly string[]): boolean => folders.some((folder) => isWithin(path, folder))
+  const excluded = (path: string): boolean => within(path, settings.own) || matchers.some((matches) => matches(path))
+  // A verdict for a folder holds for its files only where it excludes them, so files are asked again below.
+  const places = new Map<string, Place | null>()
+
+  const placeOfFolder = (path: string): Place | null => {
+    if (within(path, settings.removable)) return 'removable'
+    if (within(path, settings.networkShares)) return 'network_share'
+    if (within(path, settings.cloudFolders)) return 'cloud_sync'
+    if (within(path, settings.roots)) return 'local'
+    return null
+  }
+
+  return {
+    excluded,
+    placeOf(path) {
+      const folder = path.slice(0, path.lastIndexOf('/')) || '/'
+      let place = places.get(folder)
+      if (place === undefined) {
+        place = placeOfFolder(folder)
+        if (place !== null && excluded(folder)) place = null
+        if (places.size >= FOLDERS) places.clear()
+        places.set(folder, place)
+      }
+      // A root may be a single file.
+      place ??= settings.roots.includes(path) ? 'local' : null
+      return place === null || excluded(path) ? undefined : place
+    },
+  }
+}
