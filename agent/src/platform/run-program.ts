@@ -31,7 +31,7 @@ export const posixEnvironment: ProgramRules['environment'] = { PATH: SYSTEM_FOLD
 export async function findProgram(root: string, program: string, trusted = SYSTEM_FOLDERS): Promise<string | undefined> {
   const name = basename(program)
   const folders = isAbsolute(program) ? trusted.filter((folder) => folder === dirname(program)) : trusted
-  if (!isAbsolute(program) && name !== program) return undefined
+  if (name === '' || (!isAbsolute(program) && name !== program)) return undefined
   for (const folder of folders) {
     // `/` and '' stand for the system itself; joining a drive letter to them would spoil it.
     const path = root === '/' || root === '' ? join(folder, name) : join(root, folder, name)

@@ -3,7 +3,7 @@ import type { wire } from '@holdfast/proto'
 import type { BlockDevice, MountEntry, Platform } from '../platform/platform.ts'
 
 /** Where desktops and administrators mount media, when the policy names no place. */
-const DEFAULT_ROOTS = ['/media', '/run/media', '/mnt']
+const DEFAULT_ROOTS: readonly string[] = ['/media', '/run/media', '/mnt']
 
 /** On these a person carries data away; a fixed disk on such a bus is as portable. */
 const REMOVABLE_BUSES = new Set(['usb', 'sd', 'optical', 'firewire', 'mtp'])
@@ -18,7 +18,7 @@ const NO_DISC_BYTES = 0x1f_ffff * 512
 
 export const removableRoots = (policy: wire.AgentPolicy.$Properties): readonly string[] => {
   const roots = policy.files?.removableRoots ?? []
-  return (roots.length === 0 ? DEFAULT_ROOTS : roots).map((root) => (root.length > 1 ? root.replace(/\/+$/, '') : root))
+  return roots.length === 0 ? DEFAULT_ROOTS : roots.map((root) => (root.length > 1 ? root.replace(/\/+$/, '') : root))
 }
 
 /** A disk that is there to be taken away, whether or not a medium is in it. */
@@ -27,9 +27,12 @@ export const isRemovableDevice = (device: BlockDevice): boolean => (device.remov
 /** A removable disk with a medium in it. */
 export const holdsMedium = (device: BlockDevice): boolean => isRemovableDevice(device) && device.sizeBytes >= SMALLEST_MEDIUM_BYTES && !(device.bus === 'optical' && device.sizeBytes === NO_DISC_BYTES)
 
-/** A loop device, a FUSE file system or a memory file system counts by its place, so that a mounted image is seen too. */
+/**
+ * A loop device or a FUSE file system counts by its place, so that a mounted image is seen too. So does a memory file
+ * system, but only in a place that the policy itself names: below /mnt containers and sandboxes keep theirs.
+ */
 export function isRemovableMount(mount: MountEntry, device: BlockDevice | undefined, roots: readonly string[]): boolean {
-  if (NEVER_MEDIA.test(mount.fileSystem)) return false
+  if (NEVER_MEDIA.test(mount.fileSystem) || (roots === DEFAULT_ROOTS && /^(tmpfs|ramfs)$/.test(mount.fileSystem))) return false
   if (device !== undefined && isRemovableDevice(device)) return true
   const isBeneath = roots.some((root) => mount.mountPoint.startsWith(root === '/' ? root : `${root}/`))
   // Somebody may mount a stick on /mnt itself; a memory file system there only holds the folders of others.

@@ -143,6 +143,7 @@ export async function createSystemView({ platform, signal, processes }: ViewDeps
     return own === '-' ? own : `${own} ${linkOf(at(path)) ?? ''}`
   })
   const table = memo(() => processes())
+  const ownLists = new Map<AccountInfo, (path: string) => readonly string[]>()
 
   return {
     elevated: platform.elevated,
@@ -165,7 +166,11 @@ export async function createSystemView({ platform, signal, processes }: ViewDeps
       const reading = readFileBeneath(at(account.home), path, MAX_FILE_BYTES)
       return reading.kind === 'bytes' && reading.complete ? reading.bytes : undefined
     },
-    homeList: (account, path) => listBeneath(at(account.home), path, MAX_ENTRIES).names,
+    homeList(account, path) {
+      const known = ownLists.get(account) ?? memo((folder: string) => listBeneath(at(account.home), folder, MAX_ENTRIES).names)
+      ownLists.set(account, known)
+      return known(path)
+    },
     homeVersion: (account, path) => versionBeneath(at(account.home), path),
     homeLinkTarget: (account, name) => (name.includes('/') ? undefined : linkOf(join(at(account.home), name))),
     isRunning: (name) => table('')(name),
