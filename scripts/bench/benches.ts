@@ -1,5 +1,6 @@
 // The benches: one file and one line each, in the order in which they run.
 import type { Bench } from './bench.ts'
+import { evaluate } from './evaluate.ts'
 import { ingest } from './ingest.ts'
 
-export const benches: readonly Bench[] = [ingest]
+export const benches: readonly Bench[] = [ingest, evaluate]

@@ -4,6 +4,8 @@
 // Both pull from the same kind of consumer in the same way, and commit as many messages at once.
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Alert } from '@holdfast/collector/domain/cases/alert.ts'
+import type { Policy } from '@holdfast/collector/domain/policies/policy.ts'
 import type { Bus, BusMessage } from '@holdfast/collector/bus/contract.ts'
 import { countInsights, mergeInsights } from '@holdfast/collector/domain/risk/count.ts'
 import { createEvaluation } from '@holdfast/collector/evaluation/evaluation.ts'
@@ -14,6 +16,7 @@ import { openSqliteStore } from '@holdfast/collector/store/sqlite/sqlite-store.t
 import type { Store } from '@holdfast/collector/store/store.ts'
 import { activityKinds, deviceOfSubject, downSubject, fromWireTimestamp, kindOfField, wire } from '@holdfast/proto'
 import { connect, type JsMsg, type NatsConnection } from 'nats'
+import { leaversPolicy } from './leavers.ts'
 import { consumeGroups, declareStream } from './consume.ts'
 import { benchPolicies } from './policies.ts'
 import { serveParent } from './processes.ts'
@@ -27,7 +30,7 @@ const cpuSecs = (before: NodeJS.CpuUsage) => {
 
 interface Chain {
   /** Resolves with the time at which `expected` activities were committed, and scored where the chain scores. */
-  finished(expected: number): Promise<{ readonly committedAtMs: number; readonly scoredAtMs: number; readonly alerts: number; readonly figures: Readonly<Record<string, number>> }>
+  finished(expected: number): Promise<{ readonly committedAtMs: number; readonly scoredAtMs: number; readonly alerts: number; readonly alertTimes: readonly (readonly [string, number])[]; readonly figures: Readonly<Record<string, number>> }>
   close(): Promise<void>
 }
 
@@ -51,24 +54,29 @@ function busOver(connection: NatsConnection): Bus {
   } as Bus
 }
 
-async function prepareStore(path: string, devices: number): Promise<Store> {
+async function prepareStore(path: string, devices: number, policies: readonly Policy[]): Promise<Store> {
   const store = await openSqliteStore({ path })
   await store.write(async (tx) => {
     for (let index = 0; index < devices; index += 1) {
       const id = deviceIdOf(index)
       await tx.saveDevice({ id, hostname: `ws${index}`, os: 'linux', group: 'default', hardwareId: id, publicKey: '', status: 'active', enrolledAtMs: Date.now() })
     }
-    for (const policy of benchPolicies(Date.now())) await tx.savePolicy(policy)
+    for (const policy of policies) await tx.savePolicy(policy)
   })
   return store
 }
 
-async function startOurs(connection: NatsConnection, folder: string, devices: number): Promise<Chain> {
-  const store = await prepareStore(join(folder, 'ours.db'), devices)
+async function startOurs(connection: NatsConnection, folder: string, devices: number, policies: readonly Policy[]): Promise<Chain> {
+  const store = await prepareStore(join(folder, 'ours.db'), devices, policies)
   const stop = new AbortController()
   const log = { warn: (object: object, message: string) => console.error(message, object), error: (object: object, message: string) => console.error(message, object) }
   let alerts = 0
-  const evaluation = createEvaluation({ store, now: Date.now, onAlert: () => (alerts += 1), log })
+  const created = new Map<string, number>()
+  const onAlert = (alert: Alert, change: string) => {
+    alerts += 1
+    if (change === 'created') created.set(alert.userId, clock())
+  }
+  const evaluation = createEvaluation({ store, now: Date.now, onAlert, log })
   const ingest = createIngest({ store, bus: busOver(connection), count: countInsights, merge: mergeInsights, now: Date.now, log, onUsers: () => evaluation.wake() })
   const running = Promise.all([ingest.run(stop.signal), evaluation.run(stop.signal)])
   return {
@@ -77,7 +85,9 @@ async function startOurs(connection: NatsConnection, folder: string, devices: nu
       const scoredAtMs = await poll(async () => ((await store.markedUsers(1)).length === 0 ? clock() : undefined))
       const stored = await store.activityCount()
       if (stored !== expected) throw new Error(`${stored} of ${expected} activities are in the store`)
-      return { committedAtMs, scoredAtMs, alerts, figures: { evaluations: evaluation.counters.evaluated, duplicates: ingest.counters.duplicates, quarantined: ingest.counters.quarantined } }
+      const names = new Map((await store.usersByIds([...created.keys()])).map((user) => [user.id, user.displayName]))
+      const alertTimes = [...created].map(([userId, atMs]) => [names.get(userId) ?? '', atMs] as const)
+      return { committedAtMs, scoredAtMs, alerts, alertTimes, figures: { evaluations: evaluation.counters.evaluated, duplicates: ingest.counters.duplicates, quarantined: ingest.counters.quarantined } }
     },
     async close() {
       stop.abort()
@@ -118,7 +128,7 @@ async function startRaw(connection: NatsConnection, folder: string): Promise<Cha
       const committedAtMs = await poll(() => (stored >= expected ? clock() : undefined))
       const rows = (await db.get<{ n: number }>('SELECT count(*) AS n FROM activity'))?.n ?? 0
       if (rows !== expected) throw new Error(`${rows} of ${expected} activities are in the table`)
-      return { committedAtMs, scoredAtMs: committedAtMs, alerts: 0, figures: {} }
+      return { committedAtMs, scoredAtMs: committedAtMs, alerts: 0, alertTimes: [], figures: {} }
     },
     async close() {
       stop.abort()
@@ -136,7 +146,8 @@ serveParent(async (message) => {
   if (message['do'] === 'start') {
     connection = await connect({ servers: String(message['url']) })
     await declareStream(connection)
-    chain = message['mode'] === 'raw' ? await startRaw(connection, String(message['folder'])) : await startOurs(connection, String(message['folder']), Number(message['devices']))
+    const leavers = Array.isArray(message['leavers']) ? new Set(message['leavers'] as string[]) : undefined
+    chain = message['mode'] === 'raw' ? await startRaw(connection, String(message['folder'])) : await startOurs(connection, String(message['folder']), Number(message['devices']), leavers === undefined ? benchPolicies(Date.now()) : [leaversPolicy(leavers, Date.now())])
     cpuBefore = process.cpuUsage()
     return { started: true }
   }
