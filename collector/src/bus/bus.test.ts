@@ -1,5 +1,7 @@
 import { existsSync, rmSync } from 'node:fs'
+import { connect as connectTcp } from 'node:net'
 import { join } from 'node:path'
+import { connect as connectTls } from 'node:tls'
 import { ACTIVITY_STREAM, activitySubject, downSubject, heartbeatSubject, inboxPrefix, INGEST_CONSUMER, policySubject, syncSubject } from '@holdfast/proto'
 import { Events, type NatsConnection } from 'nats'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -240,6 +242,31 @@ describe('a broker that dies or loses its files', () => {
     expect(test.bus.connected).toBe(true)
     await consumer.stop()
     await back.close()
+    await test.close()
+  }, 60_000)
+
+  it('takes a new certificate without losing a connection', async () => {
+    const test = await startTestBus()
+    const device = await test.connectDevice('d_one')
+    const serialOf = () =>
+      new Promise<string>((resolve, reject) => {
+        // NATS greets in the clear and then wants TLS.
+        const plain = connectTcp({ host: '127.0.0.1', port: test.server.port })
+        plain.once('error', reject)
+        plain.once('data', () => {
+          const socket = connectTls({ socket: plain, servername: 'localhost', ca: test.caPem }, () => {
+            resolve(socket.getPeerCertificate().serialNumber)
+            socket.destroy()
+          })
+          socket.once('error', reject)
+        })
+      })
+    const before = await serialOf()
+    await test.renewCertificate()
+    await until('the new certificate', async () => ((await serialOf()) === before ? undefined : true))
+    await device.jetstream().publish(activitySubject('d_one'), 'still here')
+    expect(test.server.restarts).toBe(0)
+    await device.close()
     await test.close()
   }, 60_000)
 

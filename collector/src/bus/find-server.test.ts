@@ -7,6 +7,9 @@ import { findServer } from './find-server.ts'
 const root = mkdtempSync(join(tmpdir(), 'holdfast-find-'))
 afterAll(() => rmSync(root, { recursive: true }))
 
+/** With nothing but the usual folders and the cache. */
+const look = () => findServer('', { PATH: join(root, 'nowhere'), HOLDFAST_CACHE: join(root, 'cache') }, () => {})
+
 /** A program that says which version it is. */
 function fake(folder: string, version: string): string {
   mkdirSync(join(root, folder), { recursive: true })
@@ -34,8 +37,6 @@ describe('a nats-server that is looked for', () => {
     const path = fake('new', '2.15.1')
     expect(await findServer('', { PATH: `${join(root, 'old')}:${join(root, 'new')}`, HOLDFAST_CACHE: root }, () => {})).toEqual({ path, version: '2.15.1' })
   })
-
-  const look = () => findServer('', { PATH: join(root, 'nowhere'), HOLDFAST_CACHE: join(root, 'cache') }, () => {})
 
   it('is taken from the cache folder of get-nats-server last of all', async () => {
     // A machine may have a server in a usual folder; that one comes first.

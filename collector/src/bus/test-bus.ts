@@ -26,6 +26,8 @@ export interface TestBus {
   readonly url: string
   /** A device's own connection, as an agent opens it. */
   connectDevice(id: string, options?: { readonly key?: NatsKey; readonly group?: string; readonly jwt?: string }): Promise<NatsConnection>
+  /** Makes another certificate of the same authority and has the server read it. */
+  renewCertificate(): Promise<void>
   /** Ends the bus and the server; the folder stays. */
   stop(): Promise<void>
   /** Also removes the folder. */
@@ -38,11 +40,14 @@ export async function startTestBus(options: { readonly folder?: string; readonly
   const log = options.log ?? silent
   const now = Date.now
   const authority = await createAuthority('test', now())
-  const certificate = await createServerCertificate(authority, ['localhost', '127.0.0.1'], now())
   const certificateFile = join(folder, 'server.pem')
   const keyFile = join(folder, 'server-key.pem')
-  writeFileSync(certificateFile, certificate.certificatePem)
-  writeFileSync(keyFile, certificate.keyPem, { mode: 0o600 })
+  const writeCertificate = async () => {
+    const certificate = await createServerCertificate(authority, ['localhost', '127.0.0.1'], now())
+    writeFileSync(certificateFile, certificate.certificatePem)
+    writeFileSync(keyFile, certificate.keyPem, { mode: 0o600 })
+  }
+  await writeCertificate()
   const claim = createAccountClaim(keyring, options.revocations ?? {}, now)
   const found = await findServer('', process.env, () => {})
   const maxBytes = 64 * 1024 * 1024
@@ -62,6 +67,10 @@ export async function startTestBus(options: { readonly folder?: string; readonly
     folder, keyring, caPem: authority.certificatePem, server, bus, url,
     connectDevice(id, { key = createKey('user'), group = 'default', jwt = bus.deviceCredential({ id, group, publicKey: key.publicKey }) } = {}) {
       return connect({ servers: [url], tls: { ca: authority.certificatePem }, authenticator: jwtAuthenticator(jwt, new TextEncoder().encode(key.seed)), inboxPrefix: inboxPrefix(id), reconnect: false, timeout: 5000 })
+    },
+    async renewCertificate() {
+      await writeCertificate()
+      server.reload()
     },
     stop,
     async close() {

@@ -57,15 +57,15 @@ function prepareFolder(dir: string): void {
 
 /** holdfast.yaml with every key, its default and what it does, commented out. */
 export function exampleConfig(): string {
-  const lines = ['# Configuration of Holdfast. Every key is shown with its default; remove the # to change it.', '# A flag of serve or a HOLDFAST_… variable goes over this file. Check it with: holdfast config check', '']
+  const lines = ['# Configuration of Holdfast. Every key is shown with its default; to change one, remove the # before it and before its section.', '# A flag of serve or a HOLDFAST_… variable goes over this file. Check it with: holdfast config check']
   let section = ''
   for (const key of Object.keys(configKeys) as ConfigKey[]) {
     const row = configKeys[key]
     const [first = '', second] = key.split('.')
-    if (second !== undefined && first !== section) lines.push(`#${first}:`)
-    section = second === undefined ? '' : first
+    if (first !== section) lines.push('', ...(second === undefined ? [] : [`#${first}:`]))
+    section = first
     const indent = second === undefined ? '' : '  '
-    lines.push(`#${indent}${indent === '' ? '' : '#'} ${row.doc}`, `#${indent}${second ?? first}: ${JSON.stringify(row.default)}`)
+    lines.push(`${indent}# ${row.doc}`, `#${indent}${second ?? first}: ${JSON.stringify(row.default)}`)
   }
   return `${lines.join('\n')}\n`
 }
