@@ -43,6 +43,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'collector/replay': ['collector/domain', 'collector/errors', 'collector/ingest', 'proto'],
   'collector/http': ['collector/access', 'collector/audit', 'collector/fleet', 'collector/ingest', 'collector/evaluation', 'collector/connectors', 'collector/exports', 'collector/store', 'collector/bus', 'collector/domain', 'collector/errors', 'collector/config', 'collector/metrics', 'proto'],
   'collector/cli': ['*'],
+  'collector/testing': ['*'],
   'collector/serve': ['*'],
   'collector/main': ['*'],
 
@@ -67,7 +68,7 @@ function roomOf(path: string): string {
   const parts = relative(root, path).split(sep)
   if (parts[0] === 'proto') return 'proto'
   if (parts[0] === 'collector' && parts[1] === 'console') return 'console'
-  return `${parts[0]}/${parts[2]?.replace(/\.tsx?$/, '')}`
+  return `${parts[0]}/${parts[2]?.replace(/(\.test)?\.tsx?$/, '')}`
 }
 
 interface Import {

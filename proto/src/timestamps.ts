@@ -17,6 +17,6 @@ export function toWireTimestamp(ms: number): { seconds: number; nanos: number } 
  */
 export function fromWireTimestamp(stamp: WireTimestamp | null | undefined): number | undefined {
   if (stamp === null || stamp === undefined) return undefined
-  const ms = Number(stamp.seconds ?? 0) * 1000 + Math.floor((stamp.nanos ?? 0) / 1e6)
+  const ms = (stamp.seconds ?? 0) * 1000 + Math.floor((stamp.nanos ?? 0) / 1e6)
   return Number.isSafeInteger(ms) && ms >= 0 && ms < 253_402_300_800_000 ? ms : undefined
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { CodedError } from '../errors.ts'
 import { toPolicy } from '../domain/policies/policy-document.ts'
 import { readPolicyDocuments } from '../domain/policies/read-document.ts'

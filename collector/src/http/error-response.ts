@@ -1,6 +1,6 @@
 // Every failure as application/problem+json (RFC 9457) with a stable code, and never a stack or a driver's words.
 import type { FastifyError, FastifyInstance } from 'fastify'
-import { CodedError, type ErrorCode, errorTable } from '../errors.ts'
+import { CodedError, errorTable } from '../errors.ts'
 import type { Problem } from './primitives.ts'
 
 export interface FieldProblem {
@@ -34,7 +34,7 @@ export function installErrorResponse(app: FastifyInstance): void {
     let detail: string = errorTable.INTERNAL.message
     let fields: readonly FieldProblem[] | undefined
     if (error instanceof CodedError) {
-      const row = errorTable[error.code as ErrorCode]
+      const row = errorTable[error.code]
       status = row.status
       code = error.code
       detail = error.message

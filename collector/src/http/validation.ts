@@ -23,7 +23,7 @@ function readLists(schema: ObjectSchema, value: unknown): unknown {
 export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const check = Compile(schema)
   return (value: unknown) => {
-    const read = httpPart === 'querystring' || httpPart === 'params' ? Value.Convert(schema, readLists(schema as ObjectSchema, value)) : value
+    const read = httpPart === 'querystring' || httpPart === 'params' ? Value.Convert(schema, readLists(schema, value)) : value
     const filled = Value.Default(schema, read)
     if (check.Check(filled)) return { value: filled }
     // Closed schemas: an unknown key is named, so that a typo does not pass as "no filter".

@@ -134,10 +134,10 @@ export function readActivity(value: unknown): ReplayLine {
   const { device, id, seq, ...fields } = value
   if (typeof device !== 'string' || !isSubjectToken(device)) return bad('device', 'must be 1 to 64 letters, digits, _ or -')
   if (id !== undefined && id !== null && (typeof id !== 'string' || !ID.test(id))) return bad('id', 'must be 1 to 128 letters, digits, _ . : or -')
-  const number = seq === undefined || seq === null ? undefined : readSeq(seq, 'seq')
+  const number = seq === undefined || seq === null ? undefined : readSeq(seq, 'seq') as number
   const encoded = wire.Activity.encode(readMessage(fields, '') as wire.Activity.$Properties).finish()
   const digest = hash('sha256', encoded, 'buffer')
-  const key = typeof id === 'string' ? id : number === undefined ? undefined : `${device}.${String(number)}`
+  const key = typeof id === 'string' ? id : number === undefined ? undefined : `${device}.${number}`
   try {
     // Without a name of its own an activity is named by its content, so that the order of lines changes nothing.
     const activity = decodeActivity(encoded, key ?? `${device}.${digest.toString('hex', 0, 8)}`, device)

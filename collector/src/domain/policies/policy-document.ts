@@ -1,5 +1,5 @@
 // The document that a person writes, checked with the words of the tables, and the policy that it makes.
-import { indicatorRow, INDICATOR_IDS, isIndicatorId, type IndicatorRow, indicators } from '../risk/indicators.ts'
+import { indicatorRow, INDICATOR_IDS, isIndicatorId, indicators } from '../risk/indicators.ts'
 import type { Policy, PolicyIndicator, PolicyScope, Thresholds } from './policy.ts'
 import { templateById, templates } from './templates.ts'
 
@@ -93,4 +93,4 @@ export const toDocument = (policy: Policy): PolicyInput => ({
 })
 
 /** Thresholds in force for an indicator of a policy. */
-export const thresholdsOf = (policy: Policy, id: string): Thresholds | undefined => policy.indicators[id]?.thresholds ?? (indicatorRow(id) as IndicatorRow | undefined)?.thresholds
+export const thresholdsOf = (policy: Policy, id: string): Thresholds | undefined => policy.indicators[id]?.thresholds ?? indicatorRow(id)?.thresholds

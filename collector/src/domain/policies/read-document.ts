@@ -1,5 +1,4 @@
 // Policy documents from text: YAML or JSON, one document, a list, or several documents; each problem with its place.
-import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { type Document, isMap, isPair, isSeq, LineCounter, type Node, parseAllDocuments } from 'yaml'
 import { PolicyDocument } from './document-schema.ts'
@@ -21,7 +20,9 @@ export interface ReadDocuments {
 
 const check = Compile(PolicyDocument)
 
+/** What of a schema leads to the keys below it. */
 interface SchemaNode {
+  readonly type?: string
   readonly properties?: Readonly<Record<string, SchemaNode>>
   readonly patternProperties?: Readonly<Record<string, SchemaNode>>
   readonly items?: SchemaNode
@@ -47,7 +48,7 @@ export function checkShape(value: unknown): readonly DocumentProblem[] {
   const errors = [...check.Errors(value)]
   for (const { keyword, instancePath, message, params } of errors) {
     if (keyword === 'additionalProperties') {
-      const known = keysAt(PolicyDocument as TSchema as SchemaNode, segmentsOf(instancePath))
+      const known = keysAt(PolicyDocument, segmentsOf(instancePath))
       for (const key of (params as { readonly additionalProperties: readonly string[] }).additionalProperties) problems.set(`${instancePath}/${key}`, { pointer: `${instancePath}/${key}`, detail: `is not known; the nearest key is "${nearestWord(key, known) ?? ''}"` })
     } else if (keyword === 'const') choices.set(instancePath, [...(choices.get(instancePath) ?? []), String((params as { readonly allowedValue: unknown }).allowedValue)])
     // A union says first that no choice fits; what is wrong inside the nearest choice says more.

@@ -23,10 +23,13 @@ export function liveRoutes(app: FastifyInstance, deps: HttpDeps): void {
     let queue: Promise<void> = Promise.resolve()
     /** In order, and each only after the session was looked up. */
     const announce = (message?: LiveMessage) => {
-      queue = queue.then(lives).then((alive) => {
-        if (!alive) socket.terminate()
+      const before = queue
+      queue = (async () => {
+        await before
+        // A store that cannot say whether the session lives is no reason to go on telling.
+        if (!(await lives().catch(() => false))) socket.terminate()
         else if (message !== undefined && socket.readyState === socket.OPEN) send(message)
-      }, () => socket.terminate())
+      })()
     }
     send({ topic: 'hello', topics: heard })
     const unsubscribe = deps.live.subscribe((message) => {

@@ -1,0 +1,165 @@
+import { getEventListeners } from 'node:events'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Alert } from '../domain/cases/alert.ts'
+import { decide } from '../domain/cases/alert-transitions.ts'
+import { countInsights, mergeInsights } from '../domain/risk/count.ts'
+import type { Store } from '../store/store.ts'
+import { buildDevice, buildPolicy, buildRun, buildUser, DAY_MS, EPOCH, MONDAY_MS } from '../testing/builders.ts'
+import { openTemporaryStore, type TemporaryStore } from '../testing/temporary-store.ts'
+import { createEvaluation, type Evaluation, type EvaluationDeps } from './evaluation.ts'
+
+describe('evaluation', () => {
+  let temporary: TemporaryStore
+  let store: Store
+  let told: { alert: Alert; change: string }[]
+  let nowMs: number
+  let failures: number
+
+  const create = (over: Partial<EvaluationDeps> = {}): Evaluation =>
+    createEvaluation({ store, now: () => nowMs, onAlert: (alert, change) => void told.push({ alert, change }), log: { error: () => void (failures += 1) }, ...over })
+  const ingest = (first: number, count: number, userId = 'u_1') => store.write((tx) => tx.ingest([buildRun(first, count, { userId })], countInsights, mergeInsights))
+
+  const dismiss = (alert: Alert | undefined): Alert => {
+    const outcome = alert === undefined ? undefined : decide(alert, { to: 'dismissed' }, nowMs)
+    if (outcome?.kind !== 'changed') throw new Error('the transition was refused')
+    return outcome.alert
+  }
+
+  beforeEach(async () => {
+    temporary = await openTemporaryStore()
+    ;({ store } = temporary)
+    told = []
+    nowMs = MONDAY_MS + 3_600_000
+    failures = 0
+    await store.write(async (tx) => {
+      await tx.saveDevice(buildDevice())
+      await tx.saveUser(buildUser())
+      await tx.saveUser(buildUser({ id: 'u_2', pseudonym: 'ANON-2', displayName: 'bob', identities: [{ kind: 'account', value: 'bob' }] }))
+      await tx.savePolicy(buildPolicy())
+    })
+  })
+  afterEach(() => temporary.remove())
+
+  test('a marked user who crosses a line gets an alert, a history and an announcement, once', async () => {
+    await ingest(1, 12)
+    const evaluation = create()
+    expect(await evaluation.drain()).toBe(1)
+    expect(await evaluation.drain()).toBe(0)
+    const [alert] = (await store.alertsOfUser('u_1'))
+    expect(alert).toMatchObject({ policyId: 'p_1', userId: 'u_1', severity: 'low', createdAtMs: nowMs })
+    expect(told.map(({ change }) => change)).toEqual(['created'])
+    expect((await store.alertHistory(alert?.id ?? '')).map((row) => row.what)).toEqual(['created'])
+    expect(await store.markedUsers(5)).toEqual([])
+  })
+  test('a burst costs one evaluation of each user', async () => {
+    for (let turn = 0; turn < 10; turn += 1) await ingest(turn * 10 + 1, 10)
+    const evaluation = create()
+    await evaluation.drain()
+    expect(evaluation.counters).toEqual({ evaluated: 1, failed: 0 })
+  })
+  test('activity that arrives while a user is being evaluated is seen by the next round', async () => {
+    await ingest(1, 12)
+    let arrived = false
+    const racing: Store = {
+      ...store,
+      async write(work) {
+        // After the past was read and before the mark is taken away.
+        if (!arrived) {
+          arrived = true
+          await ingest(13, 30)
+        }
+        return store.write(work)
+      },
+    }
+    await create({ store: racing }).drain()
+    const [alert] = await store.alertsOfUser('u_1')
+    expect(alert?.parts[0]?.reason).toContain('42 files')
+    expect(told.map(({ change }) => change)).toEqual(['created', 'updated'])
+    expect(await store.markedUsers(5)).toEqual([])
+  })
+  test('a decision that is made while a user is being evaluated is not overwritten', async () => {
+    await ingest(1, 12)
+    await create().drain()
+    await ingest(13, 1)
+    let decided = false
+    const racing: Store = {
+      ...store,
+      async write(work) {
+        if (!decided) {
+          decided = true
+          await store.write(async (tx) => {
+            const [alert] = await tx.alertsOfUser('u_1')
+            await tx.saveAlert(dismiss(alert))
+          })
+        }
+        return store.write(work)
+      },
+    }
+    await create({ store: racing }).drain()
+    expect((await store.alertsOfUser('u_1')).map((alert) => alert.status)).toEqual(['dismissed'])
+  })
+  test('an alert that is dismissed and reopened says reopened once in its history', async () => {
+    await ingest(1, 12)
+    await create().drain()
+    const [alert] = await store.alertsOfUser('u_1')
+    const dismissed = dismiss(alert)
+    await store.write((tx) => tx.saveAlert(dismissed))
+    nowMs += DAY_MS
+    const tomorrow = (first: number, count: number) => store.write((tx) => {
+      const run = buildRun(first, count)
+      return tx.ingest([{ ...run, activities: run.activities.map((row) => ({ ...row, activity: { ...row.activity, occurredAtMs: row.activity.occurredAtMs + DAY_MS } })) }], countInsights, mergeInsights)
+    })
+    await tomorrow(13, 25)
+    await create().drain()
+    await tomorrow(38, 25)
+    await create().drain()
+    expect((await store.alertHistory(dismissed.id)).map((row) => row.what)).toEqual(['created', 'reopened', 'updated'])
+  })
+  test('a laptop that was away for a week is scored on the days on which it happened', async () => {
+    nowMs = MONDAY_MS + 8 * DAY_MS
+    await ingest(1, 12)
+    await create().drain()
+    expect((await store.alertsOfUser('u_1'))[0]?.trigger.atMs).toBe(MONDAY_MS + 1000)
+  })
+  test('who cannot be evaluated keeps the mark, is tried again later, and holds nobody up', async () => {
+    await ingest(1, 12)
+    await ingest(20, 12, 'u_2')
+    // A policy of a template that is gone makes scoring fail for whoever it concerns.
+    const broken = { ...buildPolicy({ name: 'Broken' }, 'p_2'), scope: { users: ['alice'] }, get indicators(): never { throw new Error('broken') } }
+    const poisoned: Store = { ...store, policies: async () => [buildPolicy(), broken] }
+    const evaluation = create({ store: poisoned })
+    await evaluation.drain()
+    expect(evaluation.counters).toEqual({ evaluated: 1, failed: 1 })
+    expect((await store.markedUsers(5)).map((mark) => mark.userId)).toEqual(['u_1'])
+    expect((await store.alertsOfUser('u_2')).length).toBe(1)
+    nowMs += 10_000
+    await create().drain()
+    expect((await store.alertsOfUser('u_1')).length).toBe(1)
+  })
+  test('the loop evaluates when it is woken and ends when it is told to, without a listener left behind', async () => {
+    const ending = new AbortController()
+    const listeners = (): number => getEventListeners(ending.signal, 'abort').length
+    const seen: (() => void)[] = []
+    const evaluation = create({ onAlert: () => seen.shift()?.() })
+    const running = evaluation.run(ending.signal)
+    for (const [first, userId] of [[1, 'u_1'], [100, 'u_2'], [200, 'u_1']] as const) {
+      const announced = new Promise<void>((resolve) => void seen.push(resolve))
+      await ingest(first, 15, userId)
+      evaluation.wake()
+      await announced
+      expect(listeners()).toBeLessThanOrEqual(2)
+    }
+    ending.abort()
+    await running
+    expect(listeners()).toBe(0)
+    expect(await store.activityCount()).toBe(45)
+  })
+  test('an alert names activities that are there', async () => {
+    await ingest(1, 12)
+    await create().drain()
+    const evidence = (await store.alertsOfUser('u_1'))[0]?.parts[0]?.evidence ?? []
+    expect(evidence.length).toBe(12)
+    expect((await store.activitiesByIds(evidence)).length).toBe(12)
+    expect(evidence[0]).toBe(`d_1.${EPOCH}.1`)
+  })
+})
