@@ -44,6 +44,8 @@ export interface SystemView {
 const MAX_FILE_BYTES = 1 << 20
 const MAX_LARGE_BYTES = 64 << 20
 const MAX_ENTRIES = 4096
+/** Uids from here on belong to people (UID_MIN of login.defs, everywhere). */
+const FIRST_PERSON = 1000
 /** A look waits for its programs, and the next change with it. */
 const PROGRAM_MS = 3000
 const NETWORK = /^(nfs4?|cifs|smb3|smbfs|afs|ceph|lustre|autofs|fuse(\..*|blk)?)$/
@@ -83,7 +85,7 @@ export function createProcessTable(root: string): () => (name: string) => boolea
     return match?.[1] === undefined || match[2] === 'Z' || match[2] === 'X' ? '' : match[1]
   }
   /** Anybody can name a process as he likes: only accounts of the system count, those below the first person's uid. */
-  const belongsToSystem = (pid: string): boolean => (lstatSync(join(root, 'proc', pid), { throwIfNoEntry: false })?.uid ?? 1000) < 1000
+  const belongsToSystem = (pid: string): boolean => Number(/^Uid:\s+(\d+)/m.exec(readText(join(root, 'proc', pid, 'status'), 8192) ?? '')?.[1] ?? FIRST_PERSON) < FIRST_PERSON
 
   return () => {
     let pids: string[] = []
