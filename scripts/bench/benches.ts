@@ -2,5 +2,6 @@
 import type { Bench } from './bench.ts'
 import { evaluate } from './evaluate.ts'
 import { ingest } from './ingest.ts'
+import { spool } from './spool.ts'
 
-export const benches: readonly Bench[] = [ingest, evaluate]
+export const benches: readonly Bench[] = [ingest, evaluate, spool]

@@ -7,6 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Alert } from '@holdfast/collector/domain/cases/alert.ts'
 import type { Policy } from '@holdfast/collector/domain/policies/policy.ts'
 import type { Bus, BusMessage } from '@holdfast/collector/bus/contract.ts'
+import { createPuller } from '@holdfast/collector/bus/pull.ts'
+import { ensureDeclared } from '@holdfast/collector/bus/stream.ts'
 import { countInsights, mergeInsights } from '@holdfast/collector/domain/risk/count.ts'
 import { createEvaluation } from '@holdfast/collector/evaluation/evaluation.ts'
 import { createIngest } from '@holdfast/collector/ingest/ingest.ts'
@@ -14,10 +16,9 @@ import { connect as openConnection } from '@holdfast/collector/store/sqlite/conn
 import { activityParameters, INSERT_ACTIVITIES } from '@holdfast/collector/store/sqlite/ingest.ts'
 import { openSqliteStore } from '@holdfast/collector/store/sqlite/sqlite-store.ts'
 import type { Store } from '@holdfast/collector/store/store.ts'
-import { activityKinds, deviceOfSubject, downSubject, fromWireTimestamp, kindOfField, wire } from '@holdfast/proto'
-import { connect, type JsMsg, type NatsConnection } from 'nats'
+import { activityKinds, downSubject, fromWireTimestamp, kindOfField, wire } from '@holdfast/proto'
+import { connect, type NatsConnection } from 'nats'
 import { leaversPolicy } from './leavers.ts'
-import { consumeGroups, declareStream } from './consume.ts'
 import { benchPolicies } from './policies.ts'
 import { serveParent } from './processes.ts'
 import { deviceIdOf } from './workload.ts'
@@ -42,17 +43,17 @@ const poll = async <T>(probe: () => Promise<T | undefined> | T | undefined): Pro
   }
 }
 
-/** Only what ingest uses; devices and policies belong to other benches. */
-function busOver(connection: NatsConnection): Bus {
-  const toMessage = (message: JsMsg): BusMessage => ({
-    deviceId: deviceOfSubject(message.subject) ?? '', subject: message.subject, data: message.data, redeliveries: message.info.redeliveryCount - 1,
-    ack: () => message.ack(), nak: (delayMs) => message.nak(delayMs), term: () => message.term(),
-  })
-  return {
-    consumeActivity: (handle, signal) => consumeGroups(connection, (messages) => handle(messages.map(toMessage)), signal),
-    publishDown: (deviceId, data) => connection.publish(downSubject(deviceId), data),
-  } as Bus
+const STREAM = { maxBytes: 10 * 1024 ** 3, replicas: 1 }
+
+/** The bus's own way of pulling, for both chains. */
+function pull(connection: NatsConnection, handle: (messages: readonly BusMessage[]) => Promise<void>, signal: AbortSignal): Promise<void> {
+  const fail = (problem: unknown) => console.error(problem)
+  return createPuller(connection, { handle, onTrouble: fail, onError: fail }).run(signal)
 }
+
+/** Only what ingest uses; credentials and heartbeats belong to other benches. */
+const busOver = (connection: NatsConnection): Bus =>
+  ({ consumeActivity: (handle, signal) => pull(connection, handle, signal), publishDown: (deviceId, data) => connection.publish(downSubject(deviceId), data) }) as Bus
 
 async function prepareStore(path: string, devices: number, policies: readonly Policy[]): Promise<Store> {
   const store = await openSqliteStore({ path })
@@ -105,7 +106,7 @@ async function startRaw(connection: NatsConnection, folder: string): Promise<Cha
   await db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536')
   const stop = new AbortController()
   let stored = 0
-  const insert = (message: JsMsg): Promise<number> => {
+  const insert = (message: BusMessage): Promise<number> => {
     const batch = wire.ActivityBatch.decode(message.data)
     const device = Number(message.subject.slice(-4)) + 1
     const receivedAtMs = Date.now()
@@ -116,7 +117,7 @@ async function startRaw(connection: NatsConnection, folder: string): Promise<Cha
     }))
     return db.run(INSERT_ACTIVITIES, json, bodies)
   }
-  const running = consumeGroups(connection, async (messages) => {
+  const running = pull(connection, async (messages) => {
     await db.exec('BEGIN IMMEDIATE')
     const inserted = await Promise.all(messages.map(insert))
     await db.exec('COMMIT')
@@ -145,7 +146,7 @@ let connection: NatsConnection | undefined
 serveParent(async (message) => {
   if (message['do'] === 'start') {
     connection = await connect({ servers: String(message['url']) })
-    await declareStream(connection)
+    await ensureDeclared(await connection.jetstreamManager(), STREAM)
     const leavers = Array.isArray(message['leavers']) ? new Set(message['leavers'] as string[]) : undefined
     chain = message['mode'] === 'raw' ? await startRaw(connection, String(message['folder'])) : await startOurs(connection, String(message['folder']), Number(message['devices']), leavers === undefined ? benchPolicies(Date.now()) : [leaversPolicy(leavers, Date.now())])
     cpuBefore = process.cpuUsage()
