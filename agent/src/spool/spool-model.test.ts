@@ -115,6 +115,7 @@ describe('any life of a spool', () => {
       }),
       { numRuns: 40 },
     )
-    expect(result.failed, fc.defaultReportMessage(result)).toBe(false)
+    // The report holds the shortest life that fails.
+    expect(fc.defaultReportMessage(result)).toBeUndefined()
   })
 })

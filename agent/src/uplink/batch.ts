@@ -26,11 +26,12 @@ export function encodeBatch(epoch: string, run: SpooledRun | undefined, gaps: re
 }
 
 /**
- * Makes `Nats-Msg-Id` values. JetStream compares them stream-wide and not per sender, so an id that another device could
+ * Makes `Nats-Msg-Id` values: of the batch, and of the round in which it goes out, because a batch that was lost behind the
+ * broker would otherwise be dropped as a duplicate until the broker has forgotten it. JetStream compares them stream-wide and not per sender, so an id that another device could
  * guess would let it have this device's batches dropped as duplicates: they are keyed by the device's own seed.
  */
-export function messageIds(seed: string): (epoch: string, firstSeq: number, count: number, payload: Uint8Array) => string {
+export function messageIds(seed: string): (epoch: string, firstSeq: number, count: number, payload: Uint8Array, round: number) => string {
   const key = createHmac('sha256', seed).update('holdfast nats-msg-id 1').digest()
-  return (epoch, firstSeq, count, payload) =>
-    createHmac('sha256', key).update(`${epoch} ${firstSeq} ${count} `).update(createHash('sha256').update(payload).digest()).digest('base64url')
+  return (epoch, firstSeq, count, payload, round) =>
+    createHmac('sha256', key).update(`${epoch} ${firstSeq} ${count} ${round} `).update(createHash('sha256').update(payload).digest()).digest('base64url')
 }

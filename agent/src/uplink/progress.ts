@@ -25,8 +25,12 @@ export interface Progress {
   sent(run: SpooledRun | undefined, gaps: readonly SpooledGap[], bytes: number): void
   /** @returns whether the collector knows more than before */
   committed(epoch: string, seq: number): boolean
-  /** Everything above the watermark goes out again. */
+  /** Everything above the watermark goes out again; the broker drops what it still knows. */
   rewind(): void
+  /** The same, when the collector has shown that it does not come: the broker shall not take it for duplicates. */
+  resend(): void
+  /** How often that was; part of the message ids. */
+  readonly round: number
   /** Another connection: watermarks are heard afresh, since the collector may have been restored from a backup. */
   reconnected(): void
   /** Another epoch is the current one. */
@@ -46,6 +50,7 @@ export function createProgress(firstEpoch: string, ackedSeq: number): Progress {
   const highest = new Map<string, number>()
   let published = 0
   let resent = 0
+  let round = 0
 
   const setAhead = (left: Ahead[]): void => {
     ahead = left
@@ -75,6 +80,7 @@ export function createProgress(firstEpoch: string, ackedSeq: number): Progress {
     get aheadBytes() { return aheadBytes },
     get published() { return published },
     get resent() { return resent },
+    get round() { return round },
     unsent(gaps) {
       // What was trimmed meanwhile needs no memory.
       const here = new Set(gaps.map(nameOf))
@@ -104,6 +110,10 @@ export function createProgress(firstEpoch: string, ackedSeq: number): Progress {
       return advanced
     },
     rewind,
+    resend() {
+      round += 1
+      rewind()
+    },
     reconnected() {
       watermark = 0
     },

@@ -27,7 +27,7 @@ export interface PublisherDeps {
   readonly spool: SpoolContract
   readonly progress: Progress
   readonly bell: Bell
-  readonly messageId: (epoch: string, firstSeq: number, count: number, payload: Uint8Array) => string
+  readonly messageId: (epoch: string, firstSeq: number, count: number, payload: Uint8Array, round: number) => string
   readonly random: () => number
   /** Publishing is refused (a code), or goes well again (empty). */
   readonly onProblem: (problem: UplinkProblem | '') => void
@@ -92,7 +92,7 @@ export function createPublisher(deps: PublisherDeps): Publisher {
     const epoch = run?.epoch ?? progress.epoch
     const payload = encodeBatch(epoch, run, gaps)
     const head = headers()
-    head.set('Nats-Msg-Id', messageId(epoch, run?.firstSeq ?? 0, run?.activities.length ?? 0, payload))
+    head.set('Nats-Msg-Id', messageId(epoch, run?.firstSeq ?? 0, run?.activities.length ?? 0, payload, progress.round))
     serial += 1
     const token = String(serial)
     connection.publish(subject, payload, { headers: head, reply: `${replyPrefix}.${token}` })

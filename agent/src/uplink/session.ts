@@ -34,7 +34,7 @@ export interface SessionDeps extends UplinkDeps {
   readonly connection: NatsConnection
   readonly progress: Progress
   readonly timings: UplinkTimings
-  readonly messageId: (epoch: string, firstSeq: number, count: number, payload: Uint8Array) => string
+  readonly messageId: (epoch: string, firstSeq: number, count: number, payload: Uint8Array, round: number) => string
   readonly onProblem: (problem: UplinkProblem | '') => void
   /** Rings when a heartbeat is wanted. */
   readonly beats: Bell
@@ -92,10 +92,12 @@ export async function runSession(deps: SessionDeps, stop: AbortSignal): Promise<
   }
 
   stop.addEventListener('abort', end)
-  void connection.closed().then((error) => {
+  const watchEnd = async (): Promise<void> => {
+    const error = await connection.closed()
     if (!ended.signal.aborted) problem = problemOf(error ?? undefined)
     end()
-  })
+  }
+  void watchEnd()
   void watchStatus(connection, denied, publisher)
   progress.reconnected()
   listen(connection, `${replyPrefix}.*`, (message) => publisher.onAck(message), denied)

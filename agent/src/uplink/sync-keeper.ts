@@ -98,7 +98,7 @@ export function createSyncKeeper({ spool, progress, timings, random, log, ask, w
         log.info({ watermark: progress.watermark, next: progress.next }, 'the watermark does not move; sending again')
         progressedAt = now
         resendAfterMs = grown(resendAfterMs, timings.resendCapMs)
-        progress.rewind()
+        progress.resend()
         wake()
       }
     },
