@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { closest } from 'fastest-levenshtein'
-import { isMap, isScalar, LineCounter, type ParsedNode, parseDocument } from 'yaml'
+import type { ParsedNode } from 'yaml'
 import { CodedError } from './errors.ts'
 
 /** Name of the file in the agent's folder. */
@@ -62,7 +62,9 @@ function read(key: ConfigKey, value: unknown, where: string): string | number | 
   return value
 }
 
-function readFile(path: string): Map<ConfigKey, unknown> {
+async function readFile(path: string): Promise<Map<ConfigKey, unknown>> {
+  // Loaded only where there is a file: most devices have none, and the agent would carry it for as long as it runs.
+  const { isMap, isScalar, LineCounter, parseDocument } = await import('yaml')
   const lines = new LineCounter()
   const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines, prettyErrors: false })
   const [problem] = document.errors
@@ -93,9 +95,9 @@ function readFile(path: string): Map<ConfigKey, unknown> {
  * @param flags values from the command line, by key
  * @throws CONFIG_UNKNOWN_KEY with line and nearest key, CONFIG_INVALID
  */
-export function loadConfig(dir: string, flags: Readonly<Partial<Record<ConfigKey, string>>>, environment: NodeJS.ProcessEnv): Config {
+export async function loadConfig(dir: string, flags: Readonly<Partial<Record<ConfigKey, string>>>, environment: NodeJS.ProcessEnv): Promise<Config> {
   const path = join(dir, CONFIG_FILE)
-  const fromFile = existsSync(path) ? readFile(path) : new Map<ConfigKey, unknown>()
+  const fromFile = existsSync(path) ? await readFile(path) : new Map<ConfigKey, unknown>()
   const values: Partial<Record<ConfigKey, unknown>> = {}
   for (const key of KEYS) {
     const flag = flags[key]

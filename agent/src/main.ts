@@ -7,6 +7,10 @@
 process.umask(0o077)
 process.env['UV_THREADPOOL_SIZE'] ??= '12'
 process.title = 'holdfast-agent'
+// Whoever reads our output may have seen enough (`| head`); that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
 
 const { buildProgram, runProgram } = await import('./cli/program.ts')
 const program = buildProgram(async (folder, flags) => {

@@ -23,7 +23,7 @@ const startingWith = (prefix: string): readonly ActivityKind[] => ACTIVITY_KINDS
 const NEVER = [
   'The text or pictures in your files: only their names, sizes and check sums leave this device.',
   'What you type, what is on your screen, what camera and microphone take up, where you are.',
-  'Your passwords, your mail, your messages, and which pages you look at.',
+  'Your passwords, your mail, your messages, and which pages you look at (only of a downloaded file, where that is named above, the address that it came from).',
   'Files outside the places that are named above.',
 ] as const
 
@@ -35,7 +35,7 @@ function filesPart(files: wire.FileWatch.$Properties | null | undefined): Disclo
   const kinds = ACTIVITY_KINDS.filter((kind) => wanted.has(kind))
   return [{
     what: 'Files: name, place, size, check sum, and the program and account that did it', activities: describe(kinds),
-    where: [...places(files.roots, ' (and below; ~ is the home folder of each person)'), ...places(files.removableRoots, ' (removable media)'), ...places(files.networkShareRoots, ' (network share)'), ...places(files.cloudSyncRoots, ' (cloud folder)')],
+    where: [...places(files.roots, ' and below'), ...places(files.removableRoots, ' (removable media)'), ...places(files.networkShareRoots, ' (network share)'), ...places(files.cloudSyncRoots, ' (cloud folder)')],
     leftOut: files.excludes ?? [],
   }]
 }
@@ -72,7 +72,7 @@ export function printDisclosure(disclosure: Disclosure): void {
   for (const { what, activities, where, leftOut } of disclosure.collected) {
     print(`\n${what}`)
     for (const { summary } of activities) print(`  - ${summary}`)
-    if (where.length > 0) print(`  where: ${where.join(', ')}`)
+    if (where.length > 0) print(`  where: ${where.join(', ')}${where.some((place) => place.startsWith('~')) ? '; ~ is the home folder of each person' : ''}`)
     if (leftOut.length > 0) print(`  left out: ${leftOut.join(', ')}`)
   }
   print('\nNever collected')

@@ -53,9 +53,9 @@ async function checkIdentity(folder: string): Promise<{ readonly check: Check; r
   }
 }
 
-function checkConfig(folder: string): { readonly check: Check; readonly config?: Config } {
+async function checkConfig(folder: string): Promise<{ readonly check: Check; readonly config?: Config }> {
   try {
-    return { config: loadConfig(folder, {}, process.env), check: ok('configuration', 'agent.yaml and the environment are good') }
+    return { config: await loadConfig(folder, {}, process.env), check: ok('configuration', 'agent.yaml and the environment are good') }
   } catch (error) {
     return { check: fail('configuration', error instanceof CodedError ? error.message : String(error), `Mend ${folder}/agent.yaml, or the variable that is named.`) }
   }
@@ -209,7 +209,7 @@ async function checkSystem(platform: Platform): Promise<readonly Check[]> {
 export async function examine(folder: string, options: { readonly collector?: string }): Promise<readonly Check[]> {
   const platform = await currentPlatform()
   const { check: identityCheck, identity } = await checkIdentity(folder)
-  const { check: configCheck, config } = checkConfig(folder)
+  const { check: configCheck, config } = await checkConfig(folder)
   const origin = options.collector === undefined ? identity?.collectorUrl : parseCollectorUrl(options.collector)
   const servers = config !== undefined && config['nats.servers'].length > 0 ? config['nats.servers'] : identity?.natsServers
   const groups = await Promise.all([

@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
 import { type ConfigKey, configKeys, flagName, loadConfig } from '../config.ts'
 import { CodedError } from '../errors.ts'
-import { enrolDevice, unenrolDevice } from './enrolment.ts'
 import { type Disclosure, discloseCollection, printDisclosure } from './disclosure.ts'
 import { disclosureFile, defaultFolder, fromHere, systemDisclosureFile } from './folders.ts'
 import { describeError, exitCodeOf, print, printJson, printTable, say } from './output.ts'
@@ -48,6 +47,9 @@ async function findDisclosure(folder: string): Promise<Disclosure> {
 const withFolder = (command: Command): Command => command.option('--dir <folder>', 'folder of the agent', defaultFolder())
 const reading = (command: Command): Command => withFolder(command).option('--json', 'print JSON')
 
+/** What only one command needs is loaded by that command: `run` lives for weeks. */
+const enrolment = () => import('./enrolment.ts')
+
 /** @param run starts the agent; loaded only when it is asked for */
 export function buildProgram(run: (folder: string, flags: Partial<Record<ConfigKey, string>>) => Promise<void>): Command {
   const program = new Command('holdfast-agent')
@@ -71,7 +73,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 3 not enrolled, 4 the collector canno
     .requiredOption('--code <code>', 'enrolment code, HF1-…')
     .option('--force', 'enrol again although there is an identity; the spool stays', false)
     .action((options: JsonOption & { readonly collector: string; readonly code: string; readonly force: boolean }) =>
-      enrolDevice(fromHere(options.dir), { collector: options.collector, code: options.code, force: options.force, json: options.json === true }))
+      enrolment().then(({ enrolDevice }) => enrolDevice(fromHere(options.dir), { collector: options.collector, code: options.code, force: options.force, json: options.json === true })))
 
   const running = withFolder(program.command('run')).description('Run the agent until SIGTERM or SIGINT; prints one JSON line when its sensors are started, and logs on stderr.')
   for (const key of Object.keys(configKeys) as ConfigKey[]) running.option(`--${flagName(key)} <value>`, configKeys[key].doc)
@@ -98,7 +100,8 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 3 not enrolled, 4 the collector canno
     .description('Forget the identity and the policy of this device.')
     .option('--yes', 'do not ask', false)
     .option('--purge', 'also delete what was not sent yet', false)
-    .action((options: FolderOption & { readonly yes: boolean; readonly purge: boolean }) => unenrolDevice(fromHere(options.dir), options))
+    .action((options: FolderOption & { readonly yes: boolean; readonly purge: boolean }) =>
+      enrolment().then(({ unenrolDevice }) => unenrolDevice(fromHere(options.dir), options)))
 
   program.command('version').description('Print the version.').action(() => print(VERSION))
 
@@ -110,8 +113,8 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 3 not enrolled, 4 the collector canno
   })
 
   const config = program.command('config').description('Configuration.')
-  reading(config.command('show')).description('Every key with its value in force.').action((options: JsonOption) => {
-    const values = loadConfig(fromHere(options.dir), {}, process.env)
+  reading(config.command('show')).description('Every key with its value in force.').action(async (options: JsonOption) => {
+    const values = await loadConfig(fromHere(options.dir), {}, process.env)
     if (options.json === true) printJson(values)
     else printTable(['KEY', 'VALUE'], Object.entries(values).map(([key, value]) => [key, Array.isArray(value) ? value.join(', ') : String(value)]))
   })

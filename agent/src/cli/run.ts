@@ -30,6 +30,8 @@ const DEFAULT_SPOOL_BYTES = 1 << 30
 const MIN_SPOOL_BYTES = 1 << 20
 /** What the uplink gets to send the last activities. */
 const LAST_WORDS_MS = 1000
+/** The status says what the agent cost over at least this long. */
+const STATUS_USAGE_MS = 5000
 /** A terminal and the runner above us may both pass on one Ctrl-C. */
 const SAME_SIGNAL_MS = 500
 
@@ -98,7 +100,7 @@ async function sendLastWords(uplink: Uplink, spool: SpoolContract): Promise<void
  * @throws NOT_ENROLLED, IDENTITY_UNSAFE, CONFIG_UNKNOWN_KEY, CONFIG_INVALID, SPOOL_LOCKED, SPOOL_IO
  */
 export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, string>>): Promise<void> {
-  const config = loadConfig(folder, flags, process.env)
+  const config = await loadConfig(folder, flags, process.env)
   const enrolled = await loadIdentity(folder)
   const identity: Identity = config['nats.servers'].length > 0 ? { ...enrolled, natsServers: config['nats.servers'] } : enrolled
   const log = createLog(config['log.level'])
@@ -114,7 +116,7 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
   const { now } = Date
   const startedAtMs = now()
   const spool = await openSpool({ folder: spoolFolder(folder), maxBytes: spoolLimit(config, undefined), now, log })
-  const enrichment = await createEnrichment({ folder: lineageFolder(folder), platform, now, log })
+  const enrichment = await createEnrichment({ folder: lineageFolder(folder), agentFolder: folder, platform, now, log })
   // Set once there is a status to write and an uplink to beat.
   const listeners: (() => void)[] = []
   const changed = (): void => listeners.forEach((listener) => listener())
@@ -157,7 +159,7 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
     () => buildStatus({ identity, elevated: platform.elevated, startedAtMs, runner, spool, keeper, uplink, usage: statusUsage, budget }),
     (error) => log.warn({ err: error }, 'the status cannot be written'),
   )
-  const statusUsage = createUsageMeter(steadyClock)
+  const statusUsage = createUsageMeter(steadyClock, STATUS_USAGE_MS)
   const budget = createBudget(steadyClock)
   let tiers = ''
   listeners.push(() => {

@@ -1,7 +1,7 @@
 // `status.json` in the agent's folder: what `holdfast-agent status` shows. Only the agent's account may read it.
 //
 // A file and not a socket: it needs no listener that a user could talk to, and after a crash it tells what was last known.
-// It is written on every change, and every few seconds as a sign of life.
+// It is written at once when a sensor or the policy changes, within a second when a figure does, and every few seconds as a sign of life.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -9,6 +9,7 @@ import { writeDurably } from '../platform/durable-file.ts'
 import type { RunningSensor } from '../runner/runner.ts'
 import type { SpoolFigures } from '../spool/contract.ts'
 
+const LOOK_MS = 1000
 const LIFE_SIGN_MS = 5000
 /** Changes that come together are written together. */
 const GATHER_MS = 100
@@ -47,13 +48,25 @@ export interface StatusWriter {
 /** @param build makes the status now; called only when it is written */
 export function createStatusWriter(folder: string, build: () => AgentStatus, onError: (error: unknown) => void): StatusWriter {
   let touched = new AbortController()
+  let written = ''
+  let writtenAt = -Infinity
+
+  const write = async (): Promise<void> => {
+    const status = build()
+    const content = JSON.stringify({ ...status, updatedAt: '', usage: undefined })
+    if (content === written && performance.now() - writtenAt < LIFE_SIGN_MS) return
+    await writeDurably(statusPath(folder), `${JSON.stringify(status)}\n`, { sync: false })
+    written = content
+    writtenAt = performance.now()
+  }
+
   return {
     touch: () => touched.abort(),
     async run(signal) {
       while (!signal.aborted) {
         touched = new AbortController()
-        await writeDurably(statusPath(folder), `${JSON.stringify(build())}\n`, { sync: false }).catch(onError)
-        await sleep(LIFE_SIGN_MS, undefined, { signal: AbortSignal.any([signal, touched.signal]), ref: false }).catch(() => undefined)
+        await write().catch(onError)
+        await sleep(LOOK_MS, undefined, { signal: AbortSignal.any([signal, touched.signal]), ref: false }).catch(() => undefined)
         if (!signal.aborted) await sleep(GATHER_MS, undefined, { signal, ref: false }).catch(() => undefined)
       }
     },

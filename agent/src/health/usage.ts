@@ -16,17 +16,23 @@ export interface UsageMeter {
   read(): UsageFigures
 }
 
-/** @param steady milliseconds of a clock that never jumps */
-export function createUsageMeter(steady: () => number): UsageMeter {
+/**
+ * @param steady milliseconds of a clock that never jumps
+ * @param minMs reads that follow faster than this get the last figures again: too short a time says nothing
+ */
+export function createUsageMeter(steady: () => number, minMs = 0): UsageMeter {
   let last = process.cpuUsage()
   let lastAt = steady()
+  let figures: UsageFigures | undefined
   return {
     read() {
+      if (figures !== undefined && steady() - lastAt < minMs) return figures
       const used = process.cpuUsage(last)
       const elapsedMs = Math.max(1, steady() - lastAt)
       last = process.cpuUsage()
       lastAt = steady()
-      return { rssBytes: process.memoryUsage.rss(), cpuMillis: Math.round((used.user + used.system) / elapsedMs) }
+      figures = { rssBytes: process.memoryUsage.rss(), cpuMillis: Math.round((used.user + used.system) / elapsedMs) }
+      return figures
     },
   }
 }

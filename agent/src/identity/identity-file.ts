@@ -5,8 +5,6 @@
 // A file that others may read or that somebody else owns is refused: its key may be theirs by now.
 import { lstat, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Static, Type } from 'typebox'
-import { Value } from 'typebox/value'
 import { CodedError } from '../errors.ts'
 import { makePrivateFolder, removeDurably, writeDurably } from '../platform/durable-file.ts'
 import type { Identity } from './contract.ts'
@@ -14,12 +12,11 @@ import type { Identity } from './contract.ts'
 const FILE = 'identity.json'
 const PENDING = 'identity.pending'
 
-const Stored = Type.Object({
-  format: Type.Literal(1),
-  deviceId: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }), group: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }), organisation: Type.String({ minLength: 1, maxLength: 256 }),
-  collectorUrl: Type.String({ pattern: '^https://' }), natsServers: Type.Array(Type.String({ minLength: 1 })),
-  seed: Type.String({ pattern: '^SU[A-Z2-7]{56}$' }), publicKey: Type.String({ pattern: '^U[A-Z2-7]{55}$' }), jwt: Type.String({ minLength: 1 }), caPem: Type.String({ minLength: 1 }), policyKeys: Type.Array(Type.String()),
-})
+/** What each field looks like, or each entry of it. Not a schema of the library: the agent would carry its 15 MB for as long as it runs. */
+const FIELDS = {
+  deviceId: /^[A-Za-z0-9_-]{1,64}$/, group: /^[A-Za-z0-9_-]{1,64}$/, organisation: /^.{1,256}$/, collectorUrl: /^https:\/\//, seed: /^SU[A-Z2-7]{56}$/, publicKey: /^U[A-Z2-7]{55}$/, jwt: /^\S+$/, caPem: /^-----BEGIN /,
+} as const satisfies Partial<Record<keyof Identity, RegExp>>
+const LISTS = { natsServers: /^\S+$/, policyKeys: /^[A-Za-z0-9+/]{43}=$/ } as const satisfies Partial<Record<keyof Identity, RegExp>>
 
 export const identityPath = (folder: string): string => join(folder, FILE)
 
@@ -55,19 +52,28 @@ export async function loadIdentity(folder: string): Promise<Identity> {
     const { code = 'unknown' } = error as NodeJS.ErrnoException
     throw new CodedError('IDENTITY_UNREADABLE', { problem: code === 'EACCES' ? `this account may not read ${folder}; use the agent's own (usually root)` : code }, { cause: error })
   }
-  const stored = parseStored(text)
-  if (stored === undefined) throw new CodedError('IDENTITY_UNREADABLE', { problem: `${path} is damaged` })
-  const { format: _, ...identity } = stored
+  const identity = parseIdentity(text)
+  if (identity === undefined) throw new CodedError('IDENTITY_UNREADABLE', { problem: `${path} is damaged` })
   return identity
 }
 
-function parseStored(text: string): Static<typeof Stored> | undefined {
+function parseIdentity(text: string): Identity | undefined {
+  let stored: Readonly<Record<string, unknown>>
   try {
     const value: unknown = JSON.parse(text)
-    return Value.Check(Stored, value) ? value : undefined
+    if (typeof value !== 'object' || value === null) return undefined
+    stored = { ...value }
   } catch {
     return undefined
   }
+  const fits = (value: unknown, form: RegExp): boolean => typeof value === 'string' && form.test(value)
+  const whole = stored['format'] === 1
+    && Object.entries(FIELDS).every(([key, form]) => fits(stored[key], form))
+    && Object.entries(LISTS).every(([key, form]) => Array.isArray(stored[key]) && stored[key].every((entry) => fits(entry, form)))
+  if (!whole) return undefined
+  const { format: _, ...identity } = stored
+  // Every field was read by its row just above.
+  return identity as unknown as Identity
 }
 
 /** Writes the identity and forgets the pending key. */
