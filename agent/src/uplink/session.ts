@@ -1,6 +1,6 @@
 // One connection from its first subscription to its end: sync, watermarks, policies, heartbeats, and the publisher.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { downSubject, heartbeatSubject, inboxPrefix, policySubject, syncSubject, wire } from '@holdfast/proto'
+import { activitySubject, downSubject, heartbeatSubject, inboxPrefix, policySubject, syncSubject, wire } from '@holdfast/proto'
 import { createInbox, Events, type Msg, type NatsConnection } from 'nats'
 import { type Bell, createBell } from './bell.ts'
 import type { UplinkDeps, UplinkLog } from './contract.ts'
@@ -98,7 +98,7 @@ export async function runSession(deps: SessionDeps, stop: AbortSignal): Promise<
     end()
   }
   void watchEnd()
-  void watchStatus(connection, denied, publisher)
+  void watchStatus(connection, activitySubject(identity.deviceId), denied, publisher)
   progress.reconnected()
   listen(connection, `${replyPrefix}.*`, (message) => publisher.onAck(message), denied)
   listen(connection, downSubject(identity.deviceId), onDown, denied)
@@ -145,12 +145,12 @@ function readDown(data: Uint8Array, log: UplinkLog): wire.Down | undefined {
 }
 
 /** Ends with the connection. */
-async function watchStatus(connection: NatsConnection, denied: (subject: string) => void, publisher: Publisher): Promise<void> {
+async function watchStatus(connection: NatsConnection, activities: string, denied: (subject: string) => void, publisher: Publisher): Promise<void> {
   for await (const status of connection.status()) {
     if (status.type !== Events.Error || status.permissionContext === undefined) continue
     denied(status.permissionContext.subject)
     // A refused publish is never answered, so what is on the way is lost.
-    if (status.permissionContext.operation === 'publish' && publisher.outstanding > 0) publisher.refused('PERMISSION_DENIED')
+    if (status.permissionContext.subject === activities && publisher.outstanding > 0) publisher.refused('PERMISSION_DENIED')
   }
 }
 
