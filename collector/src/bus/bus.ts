@@ -9,7 +9,7 @@ import type { Keyring } from './keyring.ts'
 import type { NatsKey } from './nkeys.ts'
 import { createPuller, type Puller } from './pull.ts'
 import type { AccountClaim } from './revocations.ts'
-import type { BusLog } from './server.ts'
+import type { BusLog } from './log.ts'
 import { ensureDeclared, type StreamDeclaration, type StreamState } from './stream.ts'
 
 const CHECK_MS = 5000

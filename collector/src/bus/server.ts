@@ -5,13 +5,15 @@
 // elsewhere, and where a child slips through, the next collector of this data folder finds it by its pid file and ends
 // it, after a look at its command line: the pid may belong to somebody else by now.
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { existsSync, rmSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { CodedError } from '../errors.ts'
+import type { BusLog } from './log.ts'
+import { greeting, reservePort } from './ports.ts'
 import { configPath, pidPath, type ServerFiles, watchedPaths, writeServerFiles, writeWhole } from './server-config.ts'
+import { endStale } from './stale-server.ts'
 
 const run = promisify(execFile)
 const SETPRIV = '/usr/bin/setpriv'
@@ -22,15 +24,6 @@ const FIRST_PAUSE_MS = 200
 const LONGEST_PAUSE_MS = 10_000
 /** A server that ran for so long is taken for well: the next pause is the first one again. */
 const STEADY_MS = 60_000
-/** How long the port of a server that was just ended may stay taken. */
-const PORT_WAIT_MS = 3000
-
-export interface BusLog {
-  debug(object: object, message: string): void
-  info(object: object, message: string): void
-  warn(object: object, message: string): void
-  error(object: object, message: string): void
-}
 
 export interface ServerOptions extends Omit<ServerFiles, 'accounts'> {
   readonly serverPath: string
@@ -53,97 +46,6 @@ export interface BusServer {
   reload(): void
   stop(): Promise<void>
 }
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // Somebody else's process is alive too.
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
-
-async function commandLine(pid: number): Promise<string> {
-  if (existsSync('/proc/self/cmdline')) {
-    try {
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
-    } catch {
-      // It ended meanwhile.
-      return ''
-    }
-  }
-  return run('/bin/ps', ['-o', 'command=', '-p', String(pid)]).then(({ stdout }) => stdout, () => '')
-}
-
-/** Ends a server that an earlier collector of this folder left behind. */
-export async function endStale(folder: string, log: BusLog): Promise<void> {
-  const path = pidPath(folder)
-  if (!existsSync(path)) return
-  const pid = Number(readFileSync(path, 'utf8'))
-  const ours = async () => (await commandLine(pid)).includes(configPath(folder))
-  if (Number.isSafeInteger(pid) && pid > 1 && (await ours())) {
-    log.warn({ pid }, 'ending a nats-server that an earlier collector left behind')
-    for (const [signal, waitMs] of [['SIGTERM', STOP_MS], ['SIGKILL', STOP_MS]] as const) {
-      if (!(await ours())) break
-      process.kill(pid, signal)
-      for (const until = Date.now() + waitMs; Date.now() < until && isAlive(pid) && (await ours());) await sleep(50)
-    }
-  }
-  rmSync(path, { force: true })
-}
-
-const tryPort = (host: string, port: number): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen({ host, port, exclusive: true }, () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : port))
-    })
-  })
-
-const LISTEN_PROBLEMS: Readonly<Record<string, string>> = { EADDRNOTAVAIL: 'this machine has no such address', EACCES: 'ports below 1024 need more rights', ENOTFOUND: 'there is no such name' }
-
-/**
- * A port that can be listened on now.
- * @param port 0: a free one
- * @throws PORT_IN_USE, ADDRESS_UNUSABLE
- */
-export async function reservePort(host: string, port: number, what: string, flag: string): Promise<number> {
-  const until = Date.now() + PORT_WAIT_MS
-  for (;;) {
-    try {
-      return await tryPort(host, port)
-    } catch (cause) {
-      const { code = 'unknown' } = cause as NodeJS.ErrnoException
-      if (code !== 'EADDRINUSE') throw new CodedError('ADDRESS_UNUSABLE', { what, host, port, problem: LISTEN_PROBLEMS[code] ?? code }, { cause })
-      if (Date.now() > until) throw new CodedError('PORT_IN_USE', { what, host, port, flag }, { cause })
-      await sleep(100)
-    }
-  }
-}
-
-export const reachableHost = (host: string): string => (host === '0.0.0.0' || host === '' ? '127.0.0.1' : host === '::' ? '::1' : host)
-
-/** Reads the greeting of whatever listens there. @returns the name that it gives itself */
-const greeting = (host: string, port: number): Promise<string | undefined> =>
-  new Promise((resolve) => {
-    const socket = connect({ host: reachableHost(host), port })
-    const end = (name?: string) => {
-      socket.destroy()
-      resolve(name)
-    }
-    let text = ''
-    socket.setTimeout(1000, () => end())
-    socket.on('error', () => end())
-    socket.on('data', (chunk: Buffer) => {
-      text += chunk.toString()
-      const line = /^INFO (\{.*?\})\s*\r?\n/s.exec(text)
-      if (line !== null) end((JSON.parse(line[1] ?? '{}') as { server_name?: string }).server_name)
-      else if (text.length > 65_536) end()
-    })
-  })
 
 function forwardLog(child: ChildProcess, log: BusLog, remember: (line: string) => void): void {
   if (child.stderr === null) return

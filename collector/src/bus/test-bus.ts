@@ -13,7 +13,8 @@ import { createKeyring, type Keyring } from './keyring.ts'
 import { createKey, type NatsKey } from './nkeys.ts'
 import { createAuthority, createServerCertificate } from './pki.ts'
 import { createAccountClaim, type Revocations } from './revocations.ts'
-import { type BusLog, type BusServer, startServer } from './server.ts'
+import type { BusLog } from './log.ts'
+import { type BusServer, startServer } from './server.ts'
 
 export const silent: BusLog = { debug() {}, info() {}, warn() {}, error() {} }
 

@@ -12,7 +12,8 @@ import { openSqliteStore } from '../store/sqlite/sqlite-store.ts'
 import type { Store } from '../store/store.ts'
 import { parseCode, proofText } from './codes.ts'
 import type { EnrolmentInput, Fleet } from './contract.ts'
-import { createFleet, storedRevocations } from './fleet.ts'
+import { createFleet } from './fleet.ts'
+import { storedRevocations } from './revoked-keys.ts'
 import { defaultSettings } from './settings.ts'
 
 const DAY_MS = 86_400_000
@@ -287,6 +288,17 @@ describe('a device that speaks', () => {
     bus.beat(deviceId, heartbeat())
     await eventually('the answer to the last one', () => bus.down.length === 2)
     expect(fleet.counters).toMatchObject({ heartbeats: 4, refused: 0 })
+  })
+
+  it('gets a version above the one that it runs when the store was restored from a backup, and no one can drive that on', async () => {
+    bus.beat(deviceId, heartbeat({ policy: { runningVersion: 7, runningHash: 'e'.repeat(64), refusedVersion: 1, refusedReason: 'POLICY_OLDER' } }))
+    await eventually('the new revision', () => bus.policies.length === 1)
+    expect(await store.agentPolicy('default')).toMatchObject({ version: 8 })
+    bus.beat(deviceId, heartbeat({ policy: { runningVersion: 900, runningHash: 'f'.repeat(64) } }))
+    bus.beat(deviceId, heartbeat({ policy: { runningVersion: 2 ** 50, runningHash: 'f'.repeat(64) } }))
+    await eventually('the answer to the second one', () => bus.down.length === 1)
+    expect(await store.agentPolicy('default')).toMatchObject({ version: 8 })
+    expect(await compile()).toEqual([])
   })
 
   it('is written and announced once although it reports many times', async () => {

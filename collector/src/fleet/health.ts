@@ -16,7 +16,7 @@ const seconds = (ms: number): string => (ms < 120_000 ? `${Math.round(ms / 1000)
 function policyFaults(device: Device, wanted: WantedPolicy | undefined, nowMs: number): readonly Fault[] {
   const policy = device.report?.policy
   if (policy === undefined || wanted === undefined || policy.runningHash === wanted.hash) return []
-  if (policy.refusedVersion === wanted.version) return [{ code: 'POLICY_REFUSED', detail: `It refused policy version ${wanted.version}: ${policy.refusedReason || 'no reason given'}; version ${policy.runningVersion} still runs.`, fix: 'Look the reason up in the error reference. After a restored backup, change a setting of the group until the version is above the one that runs.' }]
+  if (policy.refusedVersion === wanted.version) return [{ code: 'POLICY_REFUSED', detail: `It refused policy version ${wanted.version}: ${policy.refusedReason || 'no reason given'}; version ${policy.runningVersion} still runs.`, fix: 'Look the reason up in the error reference, and at the log of the agent.' }]
   if (wanted.createdAtMs !== undefined && nowMs - wanted.createdAtMs < POLICY_GRACE_MS) return []
   return [{ code: 'POLICY_BEHIND', detail: `It runs policy version ${policy.runningVersion}; version ${wanted.version} is wanted.`, fix: 'It is sent again with each heartbeat. If this stays, look at the log of the agent.' }]
 }

@@ -1,0 +1,56 @@
+// Device groups as the store has them: settings, and the policies compiled for them.
+import type { KeyObject } from 'node:crypto'
+import { agentNeeds } from '../domain/policies/agent-needs.ts'
+import type { StoreReader, StoreWriter } from '../store/store.ts'
+import { compileContent, isCurrent, signRevision } from './agent-policy.ts'
+import type { GroupWatchSettings } from './contract.ts'
+import { readSettings } from './settings.ts'
+
+const DEFAULT_GROUP = 'default'
+const GROUPS_SETTING = 'fleet.groups'
+const settingsKey = (group: string): string => `fleet.group.${group}`
+const floorKey = (group: string): string => `fleet.policy_floor.${group}`
+
+export const settingsOf = async (store: StoreReader, group: string): Promise<GroupWatchSettings> => readSettings(await store.setting(settingsKey(group)))
+
+const savedGroups = async (store: StoreReader): Promise<readonly string[]> => JSON.parse((await store.setting(GROUPS_SETTING)) ?? '[]') as readonly string[]
+
+export async function saveSettings(tx: StoreWriter, group: string, settings: GroupWatchSettings): Promise<void> {
+  await tx.saveSetting(settingsKey(group), JSON.stringify(settings))
+  await tx.saveSetting(GROUPS_SETTING, JSON.stringify([...new Set([...(await savedGroups(tx)), group])].toSorted()))
+}
+
+/** Every group that has a device, a code or settings of its own. */
+export async function groupsOf(store: StoreReader): Promise<readonly string[]> {
+  const codes = await store.enrolmentCodes()
+  return [...new Set([DEFAULT_GROUP, ...(await store.deviceGroups()), ...codes.map((code) => code.group), ...(await savedGroups(store))])]
+}
+
+const floorOf = async (store: StoreReader, group: string): Promise<number> => Number((await store.setting(floorKey(group))) ?? 0)
+
+/** Devices of the group run this version, which the store does not know: it was restored from a backup. The next revision goes above it. */
+export async function raiseFloor(tx: StoreWriter, group: string, version: number): Promise<void> {
+  if (version > (await floorOf(tx, group))) await tx.saveSetting(floorKey(group), String(version))
+}
+
+export interface CompileInput {
+  readonly organisation: string
+  readonly key: KeyObject
+  readonly nowMs: number
+}
+
+/** Compiles, signs and stores the policies that changed, near their end, or below what their devices run. */
+export async function compileGroups(tx: StoreWriter, { organisation, key, nowMs }: CompileInput): Promise<readonly { readonly group: string; readonly version: number; readonly hash: string }[]> {
+  const needs = agentNeeds(await tx.policies())
+  const changed: { group: string; version: number; hash: string }[] = []
+  for (const group of await groupsOf(tx)) {
+    const content = compileContent(organisation, group, needs, await settingsOf(tx, group))
+    const before = await tx.agentPolicy(group)
+    const floor = await floorOf(tx, group)
+    if (before !== undefined && before.version > floor && isCurrent(before, content, nowMs)) continue
+    const revision = signRevision(content, Math.max(before?.version ?? 0, floor) + 1, key, nowMs)
+    await tx.saveAgentPolicy(revision)
+    changed.push({ group, version: revision.version, hash: revision.hash })
+  }
+  return changed
+}

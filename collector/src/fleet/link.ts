@@ -1,0 +1,121 @@
+// What devices say over the bus, and what they are answered: a heartbeat may be answered with the wanted policy, a sync
+// with the watermark and the policy.
+import { wire } from '@holdfast/proto'
+import { LRUCache } from 'lru-cache'
+import type { Bus } from '../bus/contract.ts'
+import type { Device, DeviceReport } from '../domain/people/device.ts'
+import type { AgentPolicyRevision, Store } from '../store/store.ts'
+import { readHeartbeat, readSync } from './heartbeat.ts'
+import type { ReportWriter } from './reports.ts'
+
+/** Another process may have changed what is cached here; found after so long. */
+const CACHE_MS = 5000
+/** A device that claims ever higher versions costs its group a new policy this often and not more. */
+const FLOOR_PAUSE_MS = 600_000
+/** No restored backup is further behind; a larger claim is no honest one. */
+const FLOOR_STEP = 100_000
+
+interface Message {
+  readonly deviceId: string
+  readonly data: Uint8Array
+}
+
+export interface LinkDeps {
+  readonly store: Store
+  readonly bus: Bus
+  readonly reports: ReportWriter
+  readonly now: () => number
+  readonly log: { debug(object: object, message: string): void; warn(object: object, message: string): void; error(object: object, message: string): void }
+  readonly counters: { heartbeats: number; syncs: number; refused: number }
+  /** Devices of the group run a later version than the store knows. */
+  readonly onVersionAhead: (group: string, version: number) => Promise<void>
+}
+
+export interface DeviceLink {
+  onHeartbeat(message: Message): void
+  onSync(message: Message): void
+  /** What is known of devices and policies may be out of date. */
+  forget(): void
+}
+
+export function createDeviceLink({ store, bus, reports, now, log, counters, onVersionAhead }: LinkDeps): DeviceLink {
+  const devices = new LRUCache<string, Device>({ max: 50_000, ttl: CACHE_MS })
+  const wanted = new LRUCache<string, AgentPolicyRevision>({ max: 1000, ttl: CACHE_MS })
+  const raisedAt = new Map<string, number>()
+
+  const cached = async <T extends object>(cache: LRUCache<string, T>, key: string, read: () => Promise<T | undefined>): Promise<T | undefined> => {
+    const known = cache.get(key)
+    if (known !== undefined) return known
+    const found = await read()
+    if (found !== undefined) cache.set(key, found)
+    return found
+  }
+  const refuse = (message: Message, why: string) => {
+    counters.refused += 1
+    log.warn({ deviceId: message.deviceId, bytes: message.data.length }, why)
+  }
+  /** The device that speaks, unless it is unknown or put out. */
+  const speaker = async (message: Message): Promise<Device | undefined> => {
+    const device = await cached(devices, message.deviceId, () => store.device(message.deviceId))
+    if (device?.status === 'active') return device
+    counters.refused += 1
+    log.debug({ deviceId: message.deviceId }, 'a message of an unknown or revoked device was left out')
+    return undefined
+  }
+  const wantedOf = (group: string) => cached(wanted, group, () => store.agentPolicy(group))
+  const sendPolicy = (deviceId: string, revision: AgentPolicyRevision) => bus.publishDown(deviceId, wire.Down.encode({ policy: wire.SignedPolicy.decode(revision.signed) }).finish())
+
+  const answerPolicy = async (device: Device, { policy }: DeviceReport): Promise<void> => {
+    const revision = await wantedOf(device.group)
+    if (revision === undefined || policy.runningHash === revision.hash) return
+    const ahead = policy.runningVersion - revision.version
+    if (ahead >= 0 && ahead <= FLOOR_STEP && policy.runningHash !== '') {
+      if (now() - (raisedAt.get(device.group) ?? -FLOOR_PAUSE_MS) < FLOOR_PAUSE_MS) return
+      // What is cached may be the older one of two that were made a moment ago.
+      if ((await store.agentPolicy(device.group))?.version !== revision.version) {
+        wanted.delete(device.group)
+        return
+      }
+      raisedAt.set(device.group, now())
+      await onVersionAhead(device.group, policy.runningVersion)
+    } else if (policy.refusedVersion !== revision.version) sendPolicy(device.id, revision)
+    // What it refused it would refuse again.
+  }
+
+  const hear = async (message: Message): Promise<void> => {
+    counters.heartbeats += 1
+    const report = readHeartbeat(message.data, now())
+    if (report === undefined) {
+      refuse(message, 'a heartbeat cannot be read')
+      return
+    }
+    const device = await speaker(message)
+    if (device === undefined) return
+    reports.add(device.id, report)
+    await answerPolicy(device, report)
+  }
+
+  const synchronise = async (message: Message): Promise<void> => {
+    counters.syncs += 1
+    const sync = readSync(message.data)
+    if (sync === undefined) {
+      refuse(message, 'a sync cannot be read')
+      return
+    }
+    const device = await speaker(message)
+    if (device === undefined) return
+    bus.publishDown(device.id, wire.Down.encode({ watermark: { epoch: sync.epoch, committedSeq: await store.watermark(device.id, sync.epoch) } }).finish())
+    const revision = await wantedOf(device.group)
+    if (revision !== undefined && sync.policyHash !== revision.hash) sendPolicy(device.id, revision)
+  }
+
+  const guard = (work: Promise<void>): void => void work.catch((error: unknown) => log.error({ err: error }, 'a device could not be answered; it asks again'))
+  return {
+    onHeartbeat: (message) => guard(hear(message)),
+    onSync: (message) => guard(synchronise(message)),
+    forget() {
+      devices.clear()
+      wanted.clear()
+    },
+  }
+}
