@@ -40,7 +40,8 @@ function parseRows(value: unknown): Known | undefined {
 interface SourceState {
   readonly source: ApplicationSource
   known: Known | undefined
-  version: string
+  /** Undefined before the first look: a source that has nothing yet must be remembered as empty. */
+  version: string | undefined
   quickLooks: number
   /** Something was half done at the last reading. */
   isUnsettled: boolean
@@ -97,7 +98,7 @@ async function run(context: SensorContext): Promise<void> {
   const processes = createProcessTable(platform.root ?? '/')
   const states: SourceState[] = []
   for (const source of applicationSources.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
-    states.push({ source, known: parseRows(await loadState(memory, source.name)), version: '', quickLooks: 0, isUnsettled: false, readAt: 0, missingSince: new Map(), isDenied: false })
+    states.push({ source, known: parseRows(await loadState(memory, source.name)), version: undefined, quickLooks: 0, isUnsettled: false, readAt: 0, missingSince: new Map(), isDenied: false })
   }
   const pathsOf = (view: SystemView): readonly string[] => states.flatMap(({ source }) => source.paths(view))
   let paths = pathsOf(await createSystemView({ platform, signal, processes }))

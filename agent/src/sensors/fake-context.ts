@@ -1,5 +1,8 @@
 // The context of a sensor for tests: what it emits and reports is kept, its memory outlives a restart, its clock is given.
 import type { wire } from '@holdfast/proto'
+import { createHash } from 'node:crypto'
+import { lstat, readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import type { Enrichment } from '../enrich/contract.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { SensedActivity, Sensor, SensorContext, TierReport } from './sensor.ts'
@@ -14,15 +17,27 @@ export interface FakeRun {
   stop(): Promise<void>
 }
 
-/** Reads nothing and knows of no copies. */
-const blindEnrichment: Enrichment = {
-  inspect: async (path) => ({ path, state: 'unread' }),
+/** Reads whole files without a child, and knows of no copies: for files that the test itself has written. */
+const plainEnrichment = (folder: string): Enrichment => ({
+  folder,
+  agentFolder: folder,
+  async inspect(path) {
+    const bytes = await readFile(path).catch(() => undefined)
+    const stat = await lstat(path).catch(() => undefined)
+    const sha256 = bytes === undefined ? '' : createHash('sha256').update(bytes).digest('hex')
+    return { path, sizeBytes: stat?.size ?? 0, fingerprint: sha256, sha256, mimeType: '', state: bytes === undefined ? 'gone' : 'stable', encrypted: false, mtimeMs: stat?.mtimeMs ?? 0, ownerUid: stat?.uid ?? -1 }
+  },
+  list: async () => undefined,
   learn: () => {},
   moved: () => {},
   forgotten: () => {},
+  copied: () => {},
+  historyOf: async () => ({ fingerprint: '', wasCopySource: false, wasExfiltrated: false }),
   sourceOf: async () => undefined,
+  watch: () => {},
+  pending: 0,
   close: async () => {},
-}
+})
 
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
@@ -32,9 +47,10 @@ export type FakeMemory = Map<string, string>
 /**
  * Starts a sensor.
  *
- * @param memory shared between starts that belong together
+ * @param deps.memory shared between starts that belong together
+ * @param deps.agentFolder what the sensor must not report about; the root of the device when absent
  */
-export function startSensor(sensor: Sensor, deps: { readonly platform: Platform; readonly policy: wire.AgentPolicy.$Properties; readonly memory?: FakeMemory; readonly nowMs?: number }): FakeRun {
+export function startSensor(sensor: Sensor, deps: { readonly platform: Platform; readonly policy: wire.AgentPolicy.$Properties; readonly memory?: FakeMemory; readonly nowMs?: number; readonly agentFolder?: string }): FakeRun {
   const abort = new AbortController()
   const memory = deps.memory ?? new Map<string, string>()
   const emitted: SensedActivity[] = []
@@ -42,7 +58,7 @@ export function startSensor(sensor: Sensor, deps: { readonly platform: Platform;
   const context: SensorContext = {
     policy: deps.policy,
     platform: deps.platform,
-    enrichment: blindEnrichment,
+    enrichment: plainEnrichment(deps.agentFolder ?? deps.platform.root ?? tmpdir()),
     signal: abort.signal,
     emit: async (activity) => void emitted.push(activity),
     report: (state) => void reports.push(state),

@@ -162,6 +162,11 @@ describe('what counts as removable', () => {
     expect(isRemovableMount(buildMount({ mountPoint: '/stage/STICK', fileSystem: 'tmpfs', source: 'tmpfs' }), undefined, removableRoots({ files: { removableRoots: ['/stage/'] } }))).toBe(true)
   })
 
+  test('a fixed disk below /mnt does not count', () => {
+    expect(isRemovableMount(buildMount({ mountPoint: '/mnt/data', source: '/dev/sda2' }), buildBlockDevice({ name: 'sda2', bus: 'ata', removable: false }), roots)).toBe(false)
+    expect(isRemovableMount(buildMount({ mountPoint: '/mnt/image', source: '/dev/loop3' }), buildBlockDevice({ name: 'loop3', bus: 'loop', removable: false }), roots)).toBe(true)
+  })
+
   test('an empty slot, a drive without a disc and a loop device hold no medium', () => {
     expect([disk, buildBlockDevice({ sizeBytes: 0 }), buildBlockDevice({ bus: 'optical', sizeBytes: 0x1f_ffff * 512 }), buildBlockDevice({ bus: 'loop', removable: true }), buildBlockDevice({ bus: 'sd', removable: false })].map(holdsMedium)).toEqual([true, false, false, false, true])
   })

@@ -33,7 +33,8 @@ export const holdsMedium = (device: BlockDevice): boolean => isRemovableDevice(d
  */
 export function isRemovableMount(mount: MountEntry, device: BlockDevice | undefined, roots: readonly string[]): boolean {
   if (NEVER_MEDIA.test(mount.fileSystem) || (roots === DEFAULT_ROOTS && /^(tmpfs|ramfs)$/.test(mount.fileSystem))) return false
-  if (device !== undefined && isRemovableDevice(device)) return true
+  // A fixed disk that somebody mounted below /mnt is no medium, and neither is LVM or RAID on one.
+  if (device !== undefined && device.bus !== 'loop') return isRemovableDevice(device)
   const isBeneath = roots.some((root) => mount.mountPoint.startsWith(root === '/' ? root : `${root}/`))
   // Somebody may mount a stick on /mnt itself; a memory file system there only holds the folders of others.
   return isBeneath || (roots.includes(mount.mountPoint) && mount.source.startsWith('/dev/'))
