@@ -115,6 +115,29 @@ describe('kill -9 of the writer', { timeout: 120_000 }, () => {
   })
 })
 
+const mayTrace = spawnSync('strace', ['-o', '/dev/null', 'true']).status === 0
+
+describe.skipIf(!mayTrace)('a disk that fails', { timeout: 120_000 }, () => {
+  it('never has an append promised by a sync that failed, and goes on when the disk does', async () => {
+    const path = folder.sub('spool')
+    const traced = follow(spawn('strace', ['-f', '-o', '/dev/null', '-e', 'trace=fdatasync,fsync', '-e', 'inject=fdatasync,fsync:error=EIO:when=40+9', process.execPath, writer, path, '1', '6000'], { stdio: ['ignore', 'pipe', 'inherit'] }))
+    await once(traced.child, 'close')
+    const promised = traced.lines.flatMap((line) => {
+      const [word, seq = '', tag = ''] = line.split(' ')
+      return word === 'promised' && tag !== '' ? [{ seq: Number(seq), tag: Number(tag) }] : []
+    })
+    expect(traced.lines.filter((line) => line === 'refused SPOOL_IO').length).toBeGreaterThan(0)
+    expect(promised.length).toBeGreaterThan(1000)
+    expect(new Set(promised.map(({ seq }) => seq)).size).toBe(promised.length)
+    const spool = await open(path)
+    const { lastSeq, ackedSeq, epoch } = spool.figures()
+    const held = await contents(spool)
+    expect(promised.filter(({ seq, tag }) => seq > ackedSeq && Buffer.compare(held.get(`${epoch} ${seq}`) ?? Buffer.alloc(0), bodyOf(tag, 20 + (tag % 900))) !== 0)).toEqual([])
+    expect({ held: held.size, gaps: await spool.gaps() }).toEqual({ held: lastSeq - ackedSeq, gaps: [] })
+    await spool.close()
+  })
+})
+
 const mayMount = spawnSync('unshare', ['-m', 'true']).status === 0
 
 describe.skipIf(!mayMount)('a full disk', { timeout: 60_000 }, () => {
