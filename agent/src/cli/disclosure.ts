@@ -1,5 +1,5 @@
 // What the agent collects, in the words of the person at the keyboard, from the policy that really runs.
-import { mkdir } from 'node:fs/promises'
+import { chmod, mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { ACTIVITY_KINDS, type ActivityKind, activityKinds, type wire } from '@holdfast/proto'
 import type { Identity } from '../identity/contract.ts'
@@ -61,7 +61,8 @@ export function discloseCollection(policy: wire.AgentPolicy.$Properties, identit
 /** Writes the file that every account of the device may read. */
 export async function publishDisclosure(path: string, disclosure: Disclosure): Promise<void> {
   const folder = dirname(path)
-  await mkdir(folder, { recursive: true, mode: 0o755 })
+  // The agent's umask would close a new folder to everybody else.
+  if ((await mkdir(folder, { recursive: true })) !== undefined) await chmod(folder, 0o755)
   await writeDurably(path, `${JSON.stringify(disclosure)}\n`, { mode: 0o644, sync: false })
 }
 

@@ -18,6 +18,7 @@ import { loadIdentity } from '../identity/identity-file.ts'
 import { currentPlatform } from '../platform/current.ts'
 import type { Platform } from '../platform/platform.ts'
 import { readKeptPolicy } from '../policy/policy-keeper.ts'
+import { problemOf } from '../uplink/problem.ts'
 import { formatAge, formatBytes, print, printJson } from './output.ts'
 
 export interface Check {
@@ -111,12 +112,13 @@ function checkClock(dateMs: number | undefined): Check {
 }
 
 function explainNats(error: unknown, server: string): string {
-  const { code = '', message = '' } = error as { readonly code?: string; readonly message?: string }
-  if (/AUTHORIZATION|AUTHENTICATION|REVOKED|EXPIRED/i.test(code) || /authorization|revoked|expired/i.test(message)) return `${server} refuses this device: ${message}`
-  if (code === 'CONNECTION_REFUSED') return explainFailure({ code: 'ECONNREFUSED' }, server)
-  if (code === 'TIMEOUT') return explainFailure({ code: 'ETIMEDOUT' }, server)
-  const cause = (error as { readonly chainedError?: unknown }).chainedError ?? (error as Error).cause ?? error
-  return explainFailure(cause, server)
+  const problem = problemOf(error)
+  if (problem === 'NOT_AUTHORISED' || problem === 'CREDENTIAL_INVALID') return `${server} refuses this device`
+  if (problem === 'TLS_MISSING') return `${server} does not speak TLS`
+  if (problem === 'TIMED_OUT') return explainFailure({ code: 'ETIMEDOUT' }, server)
+  // nats keeps what the socket said within its own error.
+  const inner = typeof error === 'object' && error !== null && 'chainedError' in error ? error.chainedError : undefined
+  return explainFailure(inner ?? error, server)
 }
 
 async function checkNats(identity: Identity, servers: readonly string[]): Promise<readonly Check[]> {

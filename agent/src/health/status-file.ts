@@ -2,6 +2,7 @@
 //
 // A file and not a socket: it needs no listener that a user could talk to, and after a crash it tells what was last known.
 // It is written at once when a sensor or the policy changes, within a second when a figure does, and every few seconds as a sign of life.
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -81,10 +82,19 @@ export type StatusFound =
   | { readonly kind: 'never' }
   | { readonly kind: 'denied' }
 
+/** Ended, but not collected by its parent yet; only Linux shows it here. */
+function isZombie(pid: number): boolean {
+  try {
+    return /\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  } catch {
+    return false
+  }
+}
+
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
-    return true
+    return !isZombie(pid)
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'
   }

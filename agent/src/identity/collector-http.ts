@@ -38,10 +38,15 @@ const issuedBy = (certificate: PeerCertificate | undefined): string => {
   return typeof name === 'string' ? `, which was issued by "${name}"` : ''
 }
 
+function codeOf(error: unknown): string {
+  // The deadline comes as an error of the DOM, whose codes are numbers.
+  if (error instanceof Error && /^(Abort|Timeout)Error$/.test(error.name)) return 'ETIMEDOUT'
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : ''
+}
+
 /** Why a request failed, for a person; `collector` is host:port. */
 export function explainFailure(error: unknown, collector: string, certificate?: PeerCertificate): string {
-  // The deadline comes as an AbortError around a TimeoutError, whose codes are numbers of the DOM.
-  const code = error instanceof Error && /^(Abort|Timeout)Error$/.test(error.name) ? 'ETIMEDOUT' : error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+  const code = codeOf(error)
   switch (code) {
     case 'ENOTFOUND':
       return `the name in ${collector} is not known to DNS`
@@ -79,7 +84,7 @@ export function explainFailure(error: unknown, collector: string, certificate?: 
   }
 }
 
-const isAboutCertificate = (error: unknown): boolean => error instanceof Error && 'code' in error && /CERT|LEAF|ISSUER/.test(String(error.code))
+const isAboutCertificate = (error: unknown): boolean => /CERT|LEAF|ISSUER/.test(codeOf(error))
 
 /** The certificate that a server shows, for the words about it only: nothing is sent. */
 function peekCertificate(url: URL): Promise<PeerCertificate | undefined> {
