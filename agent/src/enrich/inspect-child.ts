@@ -24,7 +24,7 @@ function list(folder: string): Listing | undefined {
     const name = bytesOfPath(folder)
     // A link in place of the folder is not followed; names and sizes are all that could be seen behind a swapped parent.
     if (!lstatSync(name).isDirectory()) return undefined
-    const directory = opendirSync(name as string, { bufferSize: 256, encoding: 'latin1' as BufferEncoding })
+    const directory = opendirSync(name, { bufferSize: 256, encoding: 'latin1' as BufferEncoding })
     try {
       for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
         if (files.length + folders.length >= LIST_LIMIT) return { files, folders, cut: true }

@@ -40,6 +40,11 @@ interface Waiting {
 
 const pathOf = (request: ChildRequest): string => ('list' in request ? request.list : request.path)
 
+const facts = (path: string, answer: ReadAnswer): InspectedFile => ({
+  path, sizeBytes: answer.sizeBytes, sha256: answer.sha256, fingerprint: answer.fingerprint, state: answer.state, mimeType: answer.mimeType,
+  encrypted: answer.encrypted, mtimeMs: answer.mtimeMs, ownerUid: answer.ownerUid,
+})
+
 export function createInspector({ deadlineMs = 5000, log }: InspectorOptions): Inspector {
   let queue: Waiting[] = []
   let head = 0
@@ -189,11 +194,6 @@ export function createInspector({ deadlineMs = 5000, log }: InspectorOptions): I
       queue.push({ request, answer, suspect: false })
       schedule()
     })
-
-  const facts = (path: string, answer: ReadAnswer): InspectedFile => ({
-    path, sizeBytes: answer.sizeBytes, sha256: answer.sha256, fingerprint: answer.fingerprint, state: answer.state, mimeType: answer.mimeType,
-    encrypted: answer.encrypted, mtimeMs: answer.mtimeMs, ownerUid: answer.ownerUid,
-  })
 
   child = start()
 

@@ -3,18 +3,19 @@
 //   file(path UNIQUE, name, size, mtime, fingerprint or NULL, sha256, seen, gone, marks)
 //
 // A row without fingerprint is a file that was only listed: its content is read when a copy of its size turns up.
-// `gone` keeps what was deleted or moved away for a day, because a move to a stick deletes its source.
+// Paths stand in their printable form: SQLite keeps text. `gone` keeps what was deleted or moved away for a day, because a move to a stick deletes its source.
 // The index may be lost at any time (it is written without fsync); what it held is collected again.
 import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { wire } from '@holdfast/proto'
 import sqlite3 from 'sqlite3'
 import type { InspectedFile, ListedFile, PathHistory, SourceHints, SourceMatch } from './contract.ts'
+import { printablePath } from './path-bytes.ts'
 
 const MAX_ROWS = 500_000
 const GONE_MS = 86_400_000
-const FLUSH_MS = 200
-const FLUSH_ROWS = 500
+const FLUSH_MS = 1000
+const FLUSH_ROWS = 1000
 const CANDIDATES = 16
 const GUESSES = 32
 const COPY_SOURCE = 1
@@ -148,6 +149,17 @@ export function commonParts(a: string, b: string): number {
   return differs < 0 ? left.length : differs
 }
 
+/** The copying process's folders, joined with the last parts of the copy's path: `cp -r docs STICK` makes STICK/docs/a/b. */
+const guesses = (destination: string, folders: readonly string[]): readonly string[] => {
+  const parts = destination.split('/').filter((part) => part !== '')
+  const found = new Set<string>()
+  for (const folder of folders) {
+    for (let count = 1; count <= Math.min(4, parts.length); count++) found.add(join(folder, ...parts.slice(-count)))
+  }
+  found.delete(destination)
+  return [...found].slice(0, GUESSES)
+}
+
 /**
  * Opens the index; one that cannot be read is thrown away and collected again.
  */
@@ -160,6 +172,8 @@ export async function openLineage({ folder, now, log, inspect, maxRows = MAX_ROW
   })
 
   let learnt: Learnt[] = []
+  /** Of what is not written yet, by content: it can be asked for without writing. */
+  let fresh = new Map<string, Learnt>()
   let questions: { readonly question: readonly [string, string, string]; readonly answer: (row: SourceRow | undefined) => void }[] = []
   let timer: NodeJS.Timeout | undefined
   let flushes = 0
@@ -188,6 +202,7 @@ export async function openLineage({ folder, now, log, inspect, maxRows = MAX_ROW
     if (learnt.length === 0) return
     const rows = learnt
     learnt = []
+    fresh = new Map()
     const seen = now()
     // Two rows of one path in one statement: the later one counts.
     const text = JSON.stringify([...new Map(rows.map((row) => [row.path, row])).values()].map((row) => [row.path, basename(row.path), row.size, row.mtime, row.fingerprint, row.sha256, seen]))
@@ -199,23 +214,24 @@ export async function openLineage({ folder, now, log, inspect, maxRows = MAX_ROW
   }
   const add = (row: Learnt): void => {
     if (closed) return
-    learnt.push(row)
+    const printable = { ...row, path: printablePath(row.path) }
+    learnt.push(printable)
+    if (row.fingerprint !== '') fresh.set(row.fingerprint, printable)
     if (learnt.length >= FLUSH_ROWS) writeLearnt()
     else timer ??= setTimeout(writeLearnt, FLUSH_MS).unref()
   }
 
-  const ask = (fingerprint: string, path_: string): Promise<SourceRow | undefined> =>
+  const ask = (fingerprint: string, at: string): Promise<SourceRow | undefined> =>
     new Promise((answer) => {
-      questions.push({ question: [fingerprint, path_, basename(path_)], answer })
+      questions.push({ question: [fingerprint, at, basename(at)], answer })
       if (questions.length > 1) return
       setImmediate(() => {
         const asked = questions
         questions = []
-        writeLearnt()
-        void inOrder(() => database.all<SourceRow>(SOURCES, JSON.stringify(asked.map(({ question }) => question))), []).then((rows) => {
-          const byQuestion = new Map(rows.map((row) => [row.asked, row]))
-          for (const [index, { answer: tell }] of asked.entries()) tell(byQuestion.get(index))
-        })
+        void inOrder(async () => {
+          const rows = await database.all<SourceRow>(SOURCES, JSON.stringify(asked.map(({ question }) => question)))
+          return new Map(rows.map((row) => [row.asked, row]))
+        }, new Map<number, SourceRow>()).then((byQuestion) => asked.forEach(({ answer: tell }, index) => tell(byQuestion.get(index))))
       })
     })
 
@@ -225,12 +241,12 @@ export async function openLineage({ folder, now, log, inspect, maxRows = MAX_ROW
   }
 
   /** Reads files that may be the source, one after the other, until one has the content. */
-  const readUntilSame = async (paths: readonly string[], facts: wire.FileFacts.$Properties, uid: number | undefined): Promise<SourceMatch | undefined> => {
+  const readUntilSame = async (paths: readonly string[], fingerprint: string, uid: number | undefined): Promise<SourceMatch | undefined> => {
     for (const candidate of paths) {
       const found = await inspect(candidate, uid)
       if (found.fingerprint === '') continue
       add({ path: candidate, size: found.sizeBytes, mtime: found.mtimeMs, fingerprint: found.fingerprint, sha256: found.sha256 })
-      if (found.fingerprint === facts.fingerprint) return { path: candidate, sizeBytes: found.sizeBytes, fingerprint: found.fingerprint, ...(found.sha256 === '' ? {} : { sha256: found.sha256 }) }
+      if (found.fingerprint === fingerprint) return { path: candidate, sizeBytes: found.sizeBytes, fingerprint: found.fingerprint, ...(found.sha256 === '' ? {} : { sha256: found.sha256 }) }
     }
     return undefined
   }
@@ -244,26 +260,18 @@ export async function openLineage({ folder, now, log, inspect, maxRows = MAX_ROW
     return [...best, ...await inOrder(() => database.all<CandidateRow>(`${CANDIDATE} AND name <> ? AND gone = 0 ORDER BY mtime DESC LIMIT ?`, size, destination, name, CANDIDATES - best.length), [])]
   }
 
-  /** The copying process's folders, joined with the last parts of the copy's path: `cp -r docs STICK` makes STICK/docs/a/b. */
-  const guesses = (destination: string, folders: readonly string[]): readonly string[] => {
-    const parts = destination.split('/').filter((part) => part !== '')
-    const found = new Set<string>()
-    for (const folder of folders) {
-      for (let count = 1; count <= Math.min(4, parts.length); count++) found.add(join(folder, ...parts.slice(-count)))
-    }
-    found.delete(destination)
-    return [...found].slice(0, GUESSES)
-  }
-
   return {
     learn(facts) {
-      if (facts.path === undefined || facts.path === '' || facts.state === 'gone' || facts.state === 'denied' || facts.state === 'special') return
-      add({ path: facts.path, size: facts.sizeBytes ?? 0, mtime: facts.mtimeMs ?? 0, fingerprint: facts.state === 'unstable' ? '' : facts.fingerprint ?? '', sha256: facts.sha256 ?? '' })
+      const known = facts.path ?? ''
+      if (known === '' || facts.state === 'gone' || facts.state === 'denied' || facts.state === 'special') return
+      add({ path: known, size: facts.sizeBytes ?? 0, mtime: facts.mtimeMs ?? 0, fingerprint: facts.state === 'unstable' ? '' : facts.fingerprint ?? '', sha256: facts.sha256 ?? '' })
     },
     listed(files) {
       for (const file of files) add({ path: file.path, size: file.sizeBytes, mtime: file.mtimeMs, fingerprint: '', sha256: '' })
     },
-    moved(from, to) {
+    moved(oldPath, newPath) {
+      const from = printablePath(oldPath)
+      const to = printablePath(newPath)
       void told(async () => {
         await database.run('DELETE FROM file WHERE path = ?', to)
         const changed = await database.run('UPDATE file SET path = ?, name = ? WHERE path = ? AND gone = 0', to, basename(to), from)
@@ -271,29 +279,30 @@ export async function openLineage({ folder, now, log, inspect, maxRows = MAX_ROW
         if (changed === 0) await database.run('UPDATE OR REPLACE file SET path = ? || substr(path, ?) WHERE path >= ? AND path < ?', to, from.length + 1, `${from}/`, `${from}0`)
       }, undefined)
     },
-    forgotten(path_) {
-      void told(() => database.run('UPDATE file SET gone = ? WHERE path = ?', now(), path_), 0)
+    forgotten(at) {
+      void told(() => database.run('UPDATE file SET gone = ? WHERE path = ?', now(), printablePath(at)), 0)
     },
     copied(source, exfiltrated) {
-      void told(() => database.run('UPDATE file SET marks = marks | ? WHERE path = ?', COPY_SOURCE | (exfiltrated ? EXFILTRATED : 0), source), 0)
+      void told(() => database.run('UPDATE file SET marks = marks | ? WHERE path = ?', COPY_SOURCE | (exfiltrated ? EXFILTRATED : 0), printablePath(source)), 0)
     },
-    async historyOf(path_) {
-      const [row] = await told(() => database.all<{ fingerprint: string | null; marks: number }>('SELECT fingerprint, marks FROM file WHERE path = ?', path_), [])
+    async historyOf(at) {
+      const [row] = await told(() => database.all<{ fingerprint: string | null; marks: number }>('SELECT fingerprint, marks FROM file WHERE path = ?', printablePath(at)), [])
       const marks = row?.marks ?? 0
       return { fingerprint: row?.fingerprint ?? '', wasCopySource: (marks & COPY_SOURCE) !== 0, wasExfiltrated: (marks & EXFILTRATED) !== 0 }
     },
     async sourceOf(facts, hints = {}) {
-      const destination = facts.path ?? ''
+      const destination = printablePath(facts.path ?? '')
       const fingerprint = facts.fingerprint ?? ''
       const sizeBytes = facts.sizeBytes ?? 0
       // Every empty file is like every other.
       if (destination === '' || fingerprint === '' || sizeBytes === 0) return undefined
-      const known = await ask(fingerprint, destination)
+      const unwritten = fresh.get(fingerprint)
+      const known = unwritten === undefined || unwritten.path === destination ? await ask(fingerprint, destination) : unwritten
       if (known !== undefined) return { path: known.path, sizeBytes: known.size, fingerprint, ...(known.sha256 === '' ? {} : { sha256: known.sha256 }) }
       if (hints.knownOnly === true) return undefined
       const rows = await candidates(destination, sizeBytes)
-      const match = await readUntilSame(rows.filter((row) => row.gone === 0).map((row) => row.path), facts, hints.uid)
-        ?? await readUntilSame(guesses(destination, hints.folders ?? []), facts, hints.uid)
+      const match = await readUntilSame(rows.filter((row) => row.gone === 0).map((row) => row.path), fingerprint, hints.uid)
+        ?? await readUntilSame(guesses(destination, hints.folders ?? []), fingerprint, hints.uid)
       if (match !== undefined) return match
       // Moved: the source went away unread. Same name and same size within the last seconds is as good as it gets.
       const movedAway = rows.find((row) => row.gone > now() - 10_000 && row.name === basename(destination))

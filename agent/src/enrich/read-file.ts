@@ -61,25 +61,44 @@ const child = (parent: number, name: string): string | Buffer => {
   return typeof bytes === 'string' ? `/proc/self/fd/${parent}/${bytes}` : Buffer.concat([Buffer.from(`/proc/self/fd/${parent}/`), bytes])
 }
 
-/** Opens a folder without following a link in any of its parts. */
-function openFolder(path: string): number {
-  let at = openSync('/', O_PATH | constants.O_DIRECTORY)
-  const parts = path.split('/').filter((part) => part !== '')
-  if (parts.length > MAX_DEPTH || parts.includes('..')) {
-    closeSync(at)
-    throw Object.assign(new Error('path'), { code: 'ENAMETOOLONG' })
+interface Step {
+  readonly name: string
+  readonly fd: number
+}
+
+/** The folders from / to the one that was opened last: the next one mostly shares most of them. */
+interface FolderChain {
+  /** Opens a folder without following a link in any of its parts. */
+  open(path: string, uid: number | undefined): number
+  release(): void
+}
+
+function createFolderChain(): FolderChain {
+  let steps: Step[] = []
+  let owner: number | undefined
+
+  const closeFrom = (index: number): void => {
+    for (const step of steps.splice(index)) closeSync(step.fd)
   }
-  for (const part of parts) {
-    try {
-      const next = openSync(child(at, part), O_PATH | constants.O_DIRECTORY | constants.O_NOFOLLOW)
-      closeSync(at)
-      at = next
-    } catch (error) {
-      closeSync(at)
-      throw error
-    }
+  return {
+    release: () => closeFrom(0),
+    open(path, uid) {
+      const names = path.split('/').filter((name) => name !== '')
+      if (names.length > MAX_DEPTH || names.includes('..')) throw Object.assign(new Error('path'), { code: 'ENAMETOOLONG' })
+      // Another user may not pass through all that this one passed.
+      if (owner !== uid) closeFrom(0)
+      owner = uid
+      if (steps.length === 0) steps.push({ name: '', fd: openSync('/', O_PATH | constants.O_DIRECTORY) })
+      let common = 0
+      while (common < names.length && steps[common + 1]?.name === names[common]) common += 1
+      closeFrom(common + 1)
+      for (const name of names.slice(common)) {
+        const parent = steps.at(-1)?.fd ?? -1
+        steps.push({ name, fd: openSync(child(parent, name), O_PATH | constants.O_DIRECTORY | constants.O_NOFOLLOW) })
+      }
+      return steps.at(-1)?.fd ?? -1
+    },
   }
-  return at
 }
 
 /**
@@ -152,28 +171,16 @@ function readOpen(fd: number, before: BigIntStats, hashLimitBytes: number): Read
   return { ...facts, ...found, state: late ? 'timeout' : size > hashLimitBytes ? 'too_big' : 'stable' }
 }
 
-/** A reader with the folder that it opened last; `release` closes it, so that no medium is kept busy between requests. */
+/** A reader with the folders that it opened last; `release` closes them, so that no medium is kept busy between requests. */
 export interface FileReader {
   read(request: ReadRequest): ReadAnswer
   release(): void
 }
 
 function createLinuxReader(actAs: ActAs): FileReader {
-  let folder: { readonly path: string; readonly uid: number | undefined; readonly fd: number } | undefined
-
-  const release = (): void => {
-    if (folder !== undefined) closeSync(folder.fd)
-    folder = undefined
-  }
-  const openParent = (path: string, uid: number | undefined): number => {
-    const parent = dirname(path)
-    if (folder?.path === parent && folder.uid === uid) return folder.fd
-    release()
-    folder = { path: parent, uid, fd: openFolder(parent) }
-    return folder.fd
-  }
+  const chain = createFolderChain()
   const readAs = (request: ReadRequest): ReadAnswer => {
-    const pinned = openSync(child(openParent(request.path, request.uid), basename(request.path)), O_PATH | constants.O_NOFOLLOW)
+    const pinned = openSync(child(chain.open(dirname(request.path), request.uid), basename(request.path)), O_PATH | constants.O_NOFOLLOW)
     try {
       const before = fstatSync(pinned, { bigint: true })
       if (!before.isFile()) return empty('special')
@@ -189,7 +196,7 @@ function createLinuxReader(actAs: ActAs): FileReader {
   }
   /** Looked at with root's rights, but only the owner's number is taken from it. */
   const owner = (path: string): number | undefined => {
-    const parent = openParent(path, 0)
+    const parent = chain.open(dirname(path), 0)
     const pinned = openSync(child(parent, basename(path)), O_PATH | constants.O_NOFOLLOW)
     try {
       return owningUid(fstatSync(pinned, { bigint: true }), fstatSync(parent, { bigint: true }))
@@ -199,7 +206,7 @@ function createLinuxReader(actAs: ActAs): FileReader {
   }
 
   return {
-    release,
+    release: () => chain.release(),
     read(request) {
       try {
         if (actAs === undefined) return readAs(request)

@@ -65,10 +65,10 @@ export function createDoers(root: string): Doers {
     if (before === undefined) asked += 1
     const at = performance.now()
     if (before !== undefined && before.until > at && (before.withFolders || !withFolders)) return before.doer
-    const process_ = readProcess(root, pid)
-    if (process_ === undefined) return before?.doer ?? { pid }
+    const found = readProcess(root, pid)
+    if (found === undefined) return before?.doer ?? { pid }
     const folders = withFolders ? foldersOf(root, pid) : []
-    const doer: Doer = { pid, process: process_, ...(folders.length === 0 ? {} : { folders }) }
+    const doer: Doer = { pid, process: found, ...(folders.length === 0 ? {} : { folders }) }
     remember(pid, { doer, until: at + FRESH_MS, withFolders })
     return doer
   }
@@ -82,8 +82,8 @@ export function createDoers(root: string): Doers {
     }
     if (startsLeft <= 0) return
     startsLeft -= 1
-    const process_ = readProcess(root, pid)
-    if (process_ === undefined) return
+    const found = readProcess(root, pid)
+    if (found === undefined) return
     asked += 1
     let folders: readonly string[] = []
     try {
@@ -92,7 +92,7 @@ export function createDoers(root: string): Doers {
       // It has ended.
     }
     // The kernel tells before it puts the new program in place of the old: /proc still names the old one.
-    remember(pid, { doer: { pid, process: { ...process_, name: basename(program), executable: program }, folders }, until: 0, withFolders: true })
+    remember(pid, { doer: { pid, process: { ...found, name: basename(program), executable: program }, folders }, until: 0, withFolders: true })
   }
 
   return { of, started, asked: () => asked }

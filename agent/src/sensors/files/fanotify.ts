@@ -110,7 +110,7 @@ export function openFanotify(unlimitedQueue = true): Fanotify {
     fsidOf(path) {
       const result = Buffer.alloc(256)
       // f_fsid stands at 56 in the statfs of every 64-bit Linux.
-      return statfs(path, result) === 0 ? result.hexSlice(56, 64) : undefined
+      return statfs(path, result) === 0 ? result.toString('hex', 56, 64) : undefined
     },
     threadId: () => gettid(),
     wait(wakeFd, timeoutMs) {

@@ -13,11 +13,12 @@ type Renamed = Extract<Notification, { readonly kind: 'renamed' }>
 type Deleted = Extract<Notification, { readonly kind: 'deleted' }>
 
 const MAX_IN_FLIGHT = 1024
-/** Above this many waiting inspections a local write is not compared with other files. */
-const COMPARE_BELOW = 128
+/** Local writes that are compared with other files in a second: as many as a person makes, not as a build does. */
+const COMPARED_PER_SECOND = 100
 const REPLACED = 256
 const REPLACED_MS = 5000
 const TOLD = 16_384
+const FOLDER_RENAMES = 64
 const FOLDER_LIMITS: RescanLimits = { entries: 20_000, ms: 20_000 }
 
 export interface PipelineOptions {
@@ -37,7 +38,8 @@ export interface Pipeline {
   /** Whether a path was told of among the last thousands: a rescan finds again what was seen. */
   wasTold(path: string): boolean
   readonly load: number
-  stop(): void
+  /** Tells nothing any more. @returns what was not told yet, for the next run */
+  stop(): readonly Notification[]
 }
 
 export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, mediaOf, emit, onLoad, log, signal }: PipelineOptions): Pipeline {
@@ -46,9 +48,14 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
   /** Paths whose file was renamed to a backup a moment ago: what is created there is the next version. */
   const replaced = new Map<string, number>()
   const told = new Set<string>()
+  let folderRenames: readonly { readonly from: string; readonly to: string; readonly atMs: number }[] = []
+  /** In work, and nothing emitted for it yet. */
+  const untold = new Set<Notification>()
   const accounts = new Map<number, Promise<string | undefined>>()
   const busy = new Map<string, Promise<void>>()
   let inFlight = 0
+  let compareLeft = 0
+  let compareRefillAt = 0
   let timer: NodeJS.Timeout | undefined
   let stopped = false
 
@@ -65,9 +72,10 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
     return account === undefined ? actor : { ...actor, account }
   }
 
-  const tell = async (activities: readonly SensedActivity[]): Promise<void> => {
+  const tell = async (of: Notification, activities: readonly SensedActivity[]): Promise<void> => {
     for (const activity of activities) {
       if (stopped) return
+      untold.delete(of)
       await emit(activity)
     }
   }
@@ -77,11 +85,30 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
     if (told.size > TOLD) for (const oldest of told) { told.delete(oldest); break }
   }
 
+  const addWritten = (written: Written): void => settler.add(written, performance.now())
+
+  /** The path as it is after the renames of folders that came meanwhile; undefined when none concerns it. */
+  const movedPath = (path: string, atMs: number): string | undefined => {
+    let moved = path
+    for (const rename of folderRenames) if (rename.atMs >= atMs && moved.startsWith(`${rename.from}/`)) moved = rename.to + moved.slice(rename.from.length)
+    return moved === path ? undefined : moved
+  }
+
   const inspect = (path: string, of: Notification): Promise<InspectedFile> => {
     const uid = of.doer?.process?.uid
     return enrichment.inspect(path, { hashLimitBytes, ...(uid === undefined ? {} : { uid }) })
   }
   const isFile = (file: InspectedFile): boolean => file.state !== 'gone' && file.state !== 'special'
+
+  const mayCompare = (): boolean => {
+    const at = performance.now()
+    if (at >= compareRefillAt) {
+      compareLeft = COMPARED_PER_SECOND
+      compareRefillAt = at + 1000
+    }
+    compareLeft -= 1
+    return compareLeft >= 0
+  }
 
   const sourceOf = async (written: Written, file: InspectedFile): Promise<SourceMatch | undefined> => {
     if (written.place !== 'local') {
@@ -89,7 +116,7 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
       const { doer } = written
       return enrichment.sourceOf({ ...file }, { ...(doer?.process === undefined ? {} : { uid: doer.process.uid }), ...(doer?.folders === undefined ? {} : { folders: doer.folders }) })
     }
-    if (!written.created || !wants('file_copied') || enrichment.pending > COMPARE_BELOW) return undefined
+    if (!written.created || !wants('file_copied') || !mayCompare()) return undefined
     return enrichment.sourceOf({ ...file }, { knownOnly: true })
   }
 
@@ -103,6 +130,8 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
 
   const processWritten = async (written: Written): Promise<void> => {
     const file = await inspect(written.path, written)
+    const moved = file.state === 'gone' ? movedPath(written.path, written.atMs) : undefined
+    if (moved !== undefined) return addWritten({ ...written, path: moved })
     if (!isFile(file) || stopped) return
     if (written.recovered === true && told.has(written.path)) return
     const created = await isNew(written)
@@ -111,7 +140,7 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
     if (written.place === 'local') enrichment.learn(file)
     const media = written.place === 'removable' ? mediaOf(written.path) : undefined
     remember(written.path)
-    await tell(activitiesOfWrite({
+    await tell(written, activitiesOfWrite({
       file, place: written.place, created, occurredAtMs: written.atMs, actor: await named(actorOf(written.doer, file.ownerUid)),
       ...(source === undefined ? {} : { source }), ...(media === undefined ? {} : { media }), ...(written.recovered === true ? { recovered: true } : {}),
     }, wants))
@@ -122,23 +151,25 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
     enrichment.moved(renamed.from, renamed.path)
     if (!isFile(file) || stopped) return
     if (renamed.place === 'local') enrichment.learn(file)
-    await tell(activitiesOfRename({ file, from: renamed.from, place: renamed.place ?? 'local', occurredAtMs: renamed.atMs, actor: await named(actorOf(renamed.doer, file.ownerUid)) }, wants))
+    await tell(renamed, activitiesOfRename({ file, from: renamed.from, place: renamed.place ?? 'local', occurredAtMs: renamed.atMs, actor: await named(actorOf(renamed.doer, file.ownerUid)) }, wants))
   }
 
   const processDeleted = async (deleted: Deleted): Promise<void> => {
     const history = await enrichment.historyOf(deleted.path)
     enrichment.forgotten(deleted.path)
     if (stopped || isTemporary(deleted.path)) return
-    await tell(activitiesOfDelete({ path: deleted.path, place: deleted.place, history, occurredAtMs: deleted.atMs, actor: await named(actorOf(deleted.doer, -1)) }, wants))
+    await tell(deleted, activitiesOfDelete({ path: deleted.path, place: deleted.place, history, occurredAtMs: deleted.atMs, actor: await named(actorOf(deleted.doer, -1)) }, wants))
   }
 
-  const run = (path: string, work: () => Promise<void>): void => {
+  const run = (path: string, of: Notification, work: () => Promise<void>): void => {
     inFlight += 1
+    untold.add(of)
     const before = busy.get(path)
     const done: Promise<void> = (before === undefined ? work() : before.then(work))
       .catch((error: unknown) => log.warn({ error: error instanceof Error ? error.message : String(error) }, 'a file activity failed'))
-      .then(() => {
+      .finally(() => {
         inFlight -= 1
+        if (!stopped) untold.delete(of)
         if (busy.get(path) === done) busy.delete(path)
         onLoad(inFlight + settler.size)
         arm()
@@ -149,21 +180,19 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
   const settle = (): void => {
     timer = undefined
     if (stopped) return
-    for (const written of settler.due(performance.now(), MAX_IN_FLIGHT - inFlight)) run(written.path, () => processWritten(written))
+    for (const written of settler.due(performance.now(), MAX_IN_FLIGHT - inFlight)) run(written.path, written, () => processWritten(written))
     arm()
   }
   const arm = (): void => {
     if (timer !== undefined || stopped || inFlight >= MAX_IN_FLIGHT) return
     const wait = settler.nextMs(performance.now())
-    // Rounded up, and never less than a few milliseconds: many files of a burst are taken at once.
-    if (wait !== undefined) timer = setTimeout(settle, Math.max(3, Math.ceil(wait)))
+    // Rounded up, and never less than a few milliseconds, so that many files of a burst are taken at once.
+    if (wait !== undefined) timer = setTimeout(settle, Math.max(5, Math.ceil(wait)))
   }
-
-  const addWritten = (written: Written): void => settler.add(written, performance.now())
 
   /** A folder with all its files came to, or left, a place. */
   const folderMoved = (renamed: Renamed): void => {
-    run(renamed.path, async () => {
+    run(renamed.path, renamed, async () => {
       const files: string[] = []
       await rescan({ folders: [renamed.path], enrichment, watched: () => true, sinceMs: 0, found: (file) => void files.push(file.path), signal, limits: FOLDER_LIMITS })
       for (const path of files) onRenamed({ ...renamed, isFolder: false, path, from: renamed.from + path.slice(renamed.path.length) })
@@ -176,6 +205,10 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
       if (place !== undefined) addWritten({ kind: 'written', path, place, created, atMs: renamed.atMs, ...(doer === undefined ? {} : { doer }), ...more })
     }
     if (renamed.isFolder) {
+      if (place !== undefined) {
+        settler.moveFolder(from, path)
+        folderRenames = [...folderRenames, { from, to: path, atMs: renamed.atMs }].slice(-FOLDER_RENAMES)
+      }
       if (place === fromPlace) enrichment.moved(from, path)
       else folderMoved(renamed)
       return
@@ -194,15 +227,15 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
     }
     if (place !== undefined && (fromPlace === undefined || isTemporary(from))) return written(true, place === 'local' ? { from } : {})
     if (place !== undefined && place !== 'local' && fromPlace !== place) return written(true, { from })
-    if (place === undefined && fromPlace !== undefined && isTrash(path)) return run(from, () => processDeleted({ kind: 'deleted', path: from, place: fromPlace, atMs: renamed.atMs, ...(doer === undefined ? {} : { doer }) }))
-    run(path, () => processRenamed(renamed))
+    if (place === undefined && fromPlace !== undefined && isTrash(path)) return onDeleted({ kind: 'deleted', path: from, place: fromPlace, atMs: renamed.atMs, ...(doer === undefined ? {} : { doer }) })
+    run(path, renamed, () => processRenamed(renamed))
   }
 
   const onDeleted = (deleted: Deleted): void => {
     const pending = settler.take(deleted.path)
     // Nobody heard of it yet, so nobody misses it.
     if (pending?.created === true) return
-    run(deleted.path, () => processDeleted(deleted))
+    run(deleted.path, deleted, () => processDeleted(deleted))
   }
 
   return {
@@ -223,6 +256,7 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
     stop() {
       stopped = true
       clearTimeout(timer)
+      return [...untold, ...settler.due(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)]
     },
   }
 }

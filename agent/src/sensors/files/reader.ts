@@ -34,10 +34,10 @@ export type ReaderMessage =
 const BUFFER_BYTES = 262_144
 /** A read with more than this is part of a burst, whoever made it. */
 const MANY = 128
-const GATHER_MS = 4
+const GATHER_MS = 6
 /** So long after a process that was not known nothing gathers: many short ones often come in a row. */
 const STRANGER_MS = 20
-const POST_MS = 4
+const POST_MS = 5
 const POST_SIZE = 512
 const SLEEP_MS = 1000
 /** Above this the main thread has enough to do; the kernel's queue waits instead of our memory. */
@@ -55,8 +55,8 @@ const doers = createDoers(root)
 const translator = createTranslator({
   ownPid,
   now: Date.now,
-  doerOf: doers.of,
-  onStart: doers.started,
+  doerOf: (pid, withFolders) => doers.of(pid, withFolders),
+  onStart: (pid, program) => doers.started(pid, program),
   resolve: (handle) => {
     const mountPoint = mountOf.get(handle.fsid)
     return mountPoint === undefined ? undefined : group.pathOf(mountPoint, handle)
@@ -150,7 +150,8 @@ while (Atomics.load(state, 1) === 0) {
   if (woken && hasCommand()) for (let message = receiveMessageOnPort(port); message !== undefined; message = receiveMessageOnPort(port)) obey(message.message as ReaderCommand)
   if (events) {
     const load = Atomics.load(state, 0)
-    if (load > MAX_LOAD) Atomics.wait(state, 0, load, 20)
+    // Woken by less load or by a command; a command's answer must not wait for long.
+    if (load > MAX_LOAD) Atomics.wait(state, 0, load, 10)
     else if (readOnce()) Atomics.wait(state, 1, 0, GATHER_MS)
   }
   if (notifications.length >= POST_SIZE || performance.now() >= postAt) post()

@@ -61,7 +61,7 @@ function handleAt(buffer: Buffer, at: number, end: number): { readonly handle: H
   const next = at + 16 + u32(buffer, at + 8)
   if (next > end) return undefined
   // A view: whoever keeps it longer than the read buffer copies it.
-  return { handle: { key: buffer.latin1Slice(at, next), fsid: buffer.hexSlice(at, at + 8), bytes: buffer.subarray(at + 8, next) }, next }
+  return { handle: { key: buffer.toString('latin1', at, next), fsid: buffer.toString('hex', at, at + 8), bytes: buffer.subarray(at + 8, next) }, next }
 }
 
 function nameAt(buffer: Buffer, at: number, end: number): string {

@@ -6,9 +6,6 @@ export interface RescanLimits {
   readonly ms: number
 }
 
-export const RESCAN_LIMITS: RescanLimits = { entries: 200_000, ms: 60_000 }
-export const MOUNT_LIMITS: RescanLimits = { entries: 20_000, ms: 10_000 }
-
 export interface RescanOptions {
   readonly folders: readonly string[]
   readonly enrichment: Pick<Enrichment, 'list'>

@@ -25,13 +25,15 @@ export const isWithin = (path: string, folder: string): boolean => folder === '/
 
 type Matcher = (path: string) => boolean
 
+const plain = (text: string): boolean => !/[*?[\]{}!]/.test(text)
+const within = (path: string, folders: readonly string[]): boolean => folders.some((folder) => isWithin(path, folder))
+
 /**
  * The common shapes of a glob as string tests; the rest through the glob of Node.
  *
  * `name` and `*.tmp` match any part of a path; a folder that is excluded excludes all that is in it.
  */
 export function compileExclude(glob: string): Matcher {
-  const plain = (text: string): boolean => !/[*?[\]{}!]/.test(text)
   const trimmed = glob.replace(/\/\*\*?$/, '').replace(/\/$/, '')
   const inner = trimmed.replace(/^\*\*\//, '')
   // `**/node_modules/**`, `node_modules`, `**/.cache/yarn`
@@ -53,7 +55,6 @@ const FOLDERS = 4096
 /** @returns the tests for a policy; verdicts on folders are kept for the last few thousand of them */
 export function compileScope(settings: ScopeSettings): Scope {
   const matchers = settings.excludes.map(compileExclude)
-  const within = (path: string, folders: readonly string[]): boolean => folders.some((folder) => isWithin(path, folder))
   const excluded = (path: string): boolean => within(path, settings.own) || matchers.some((matches) => matches(path))
   // A verdict for a folder holds for its files only where it excludes them, so files are asked again below.
   const places = new Map<string, Place | null>()

@@ -20,6 +20,8 @@ export interface Settler {
   add(written: Written, nowMs: number): void
   /** Takes out a path that is not quiet yet. */
   take(path: string): Written | undefined
+  /** A folder got another name: what waits below it is there now. */
+  moveFolder(from: string, to: string): void
   /** Paths that are quiet, at most `limit`. */
   due(nowMs: number, limit: number): readonly Written[]
   /** Milliseconds until the next path is due; undefined when nothing waits. */
@@ -58,6 +60,16 @@ export function createSettler(): Settler {
       quick.delete(path)
       quiet.delete(path)
       return entry?.written
+    },
+    moveFolder(from, to) {
+      for (const queue of [quick, quiet]) {
+        const below = [...queue].filter(([path]) => path.startsWith(`${from}/`))
+        for (const [path, entry] of below) {
+          const moved = to + path.slice(from.length)
+          queue.delete(path)
+          queue.set(moved, { ...entry, written: { ...entry.written, path: moved } })
+        }
+      }
     },
     due(nowMs, limit) {
       const found: Written[] = []

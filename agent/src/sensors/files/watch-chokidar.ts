@@ -17,8 +17,8 @@ export interface ChokidarOptions {
 }
 
 export interface ChokidarWatch {
-  add(folder: string): void
-  remove(folder: string): Promise<void>
+  /** Resolves once the folders are read and watched. */
+  readonly ready: Promise<void>
   readonly watches: number
   stop(): Promise<void>
 }
@@ -34,9 +34,9 @@ export function watchLimit(): number {
   }
 }
 
-/** Resolves once the folders are read and watched. */
-export async function watchChokidar({ folders, scope, now, onNotification, onLimit, onError, maxWatches = watchLimit() }: ChokidarOptions): Promise<ChokidarWatch> {
-  let accepted = new Set<string>()
+/** Starts to watch; folders that are not there yet are seen when they come. */
+export function watchChokidar({ folders, scope, now, onNotification, onLimit, onError, maxWatches = watchLimit() }: ChokidarOptions): ChokidarWatch {
+  const accepted = new Set<string>()
   let watches = 0
   let full = false
 
@@ -72,16 +72,10 @@ export async function watchChokidar({ folders, scope, now, onNotification, onLim
     if (accepted.delete(path)) watches -= 1
   })
   watcher.on('error', onError)
-  await new Promise<void>((resolve) => watcher.once('ready', () => resolve()))
+  const ready = new Promise<void>((resolve) => watcher.once('ready', () => resolve()))
 
   return {
-    add: (folder) => void watcher.add(folder),
-    async remove(folder) {
-      watcher.unwatch(folder)
-      const before = accepted.size
-      accepted = new Set([...accepted].filter((path) => path !== folder && !path.startsWith(`${folder}/`)))
-      watches -= before - accepted.size
-    },
+    ready,
     get watches() {
       return watches
     },

@@ -10,9 +10,17 @@ export interface FanotifyOptions {
   readonly root: string
   /** False only in the test of an overflow. */
   readonly unlimitedQueue?: boolean
-  readonly onNotifications: (notifications: readonly Notification[]) => void
-  readonly onOverflow: () => void
 }
+
+export interface FanotifyListener {
+  onNotifications(notifications: readonly Notification[]): void
+  onOverflow(): void
+  /** A batch came whole. */
+  onBatch(): void
+}
+
+/** More load than the reader goes on with. */
+const PARKED = 1 << 30
 
 export interface MarkFailure {
   readonly path: string
@@ -20,6 +28,11 @@ export interface MarkFailure {
 }
 
 export interface FanotifyWatch {
+  /**
+   * Who hears from now on. Without a listener nothing is read: what happens meanwhile waits in the kernel's queue, for the
+   * scope that the next listener sets before it listens.
+   */
+  listen(listener: FanotifyListener | undefined): void
   readonly pairsRenames: boolean
   setScope(scope: ScopeSettings): Promise<void>
   /** Marks the file systems at these mount points; repeating a mark costs nothing. */
@@ -42,18 +55,22 @@ type CommandBody = ReaderCommand extends infer C ? (C extends { readonly id: num
  *
  * @throws Error when the library or the facility is not there
  */
-export async function watchFanotify({ root, unlimitedQueue = true, onNotifications, onOverflow }: FanotifyOptions): Promise<FanotifyWatch> {
+export async function watchFanotify({ root, unlimitedQueue = true }: FanotifyOptions): Promise<FanotifyWatch> {
   const { createWakeFd } = await import('./fanotify.ts')
   const wakeFd = createWakeFd()
   if (wakeFd < 0) throw new Error('eventfd: no descriptor')
   const shared = new SharedArrayBuffer(8)
   const state = new Int32Array(shared)
+  state[0] = PARKED
   const worker = new Worker(join(import.meta.dirname, 'reader.ts'), {
     workerData: { wakeFd, shared, ownPid: process.pid, root, unlimitedQueue } satisfies ReaderData,
     env: {}, trackUnmanagedFds: false, resourceLimits: { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 4 },
   })
   const answers = new Map<number, (failed: readonly MarkFailure[]) => void>()
   let ownSeen: (() => void) | undefined
+  let listener: FanotifyListener | undefined
+  /** What was on its way when nobody listened any more; the reader has stopped reading by then. */
+  let held: Extract<ReaderMessage, { readonly kind: 'batch' }>[] = []
   let nextId = 1
   let stopped = false
   let fd = -1
@@ -64,6 +81,13 @@ export async function watchFanotify({ root, unlimitedQueue = true, onNotificatio
     writeSync(wakeFd, one)
   }
 
+  const deliver = (to: FanotifyListener, { own, overflow, notifications }: Extract<ReaderMessage, { readonly kind: 'batch' }>): void => {
+    if (own.length > 0) ownSeen?.()
+    if (overflow) to.onOverflow()
+    else to.onBatch()
+    if (notifications.length > 0) to.onNotifications(notifications)
+  }
+
   let ready: ((message: { readonly fd: number; readonly pairsRenames: boolean }) => void) | undefined
   const started = new Promise<{ readonly fd: number; readonly pairsRenames: boolean }>((resolve) => { ready = resolve })
   worker.on('message', (message: ReaderMessage) => {
@@ -71,23 +95,23 @@ export async function watchFanotify({ root, unlimitedQueue = true, onNotificatio
     else if (message.kind === 'done') {
       answers.get(message.id)?.(message.failed)
       answers.delete(message.id)
-    } else if (!stopped) {
-      if (message.overflow) onOverflow()
-      if (message.own.length > 0) ownSeen?.()
-      if (message.notifications.length > 0) onNotifications(message.notifications)
-    }
+    } else if (listener === undefined) held.push(message)
+    else deliver(listener, message)
   })
   const died = new Promise<Error>((resolve) => {
     worker.once('error', (error) => resolve(error instanceof Error ? error : new Error(String(error))))
     worker.once('exit', () => resolve(new Error('the reader ended')))
   })
-  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve())).then(() => {
-    stopped = true
-    // The thread's descriptors are the process's, also when it died.
-    closeSync(wakeFd)
-    if (fd >= 0) closeSync(fd)
-    for (const answer of answers.values()) answer([])
-    answers.clear()
+  const ended = new Promise<void>((resolve) => {
+    worker.once('exit', () => {
+      stopped = true
+      // The thread's descriptors are the process's, also when it died.
+      closeSync(wakeFd)
+      if (fd >= 0) closeSync(fd)
+      for (const answer of answers.values()) answer([])
+      answers.clear()
+      resolve()
+    })
   })
 
   const order = (command: CommandBody): Promise<readonly MarkFailure[]> =>
@@ -95,9 +119,24 @@ export async function watchFanotify({ root, unlimitedQueue = true, onNotificatio
       if (stopped) return resolve([])
       const id = nextId++
       answers.set(id, resolve)
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
       worker.postMessage({ id, ...command })
       wake()
     })
+
+  const setLoad = (load: number): void => {
+    const before = Atomics.exchange(state, 0, load)
+    if (before > load) Atomics.notify(state, 0)
+  }
+  // A thread that sleeps in the kernel would hold up the end of the process.
+  const end = (): void => {
+    if (stopped) return
+    stopped = true
+    Atomics.store(state, 1, 1)
+    Atomics.notify(state, 1)
+    wake()
+  }
+  process.once('exit', end)
 
   const first = await Promise.race([started, died])
   if (first instanceof Error) throw first
@@ -108,7 +147,7 @@ export async function watchFanotify({ root, unlimitedQueue = true, onNotificatio
     died,
     setScope: async (scope) => void (await order({ scope })),
     mark: (mark) => order({ mark }),
-    markedFileSystems: () => (stopped ? 0 : readFileSync(`/proc/self/fdinfo/${fd}`, 'utf8').split('\n').filter((line) => /^fanotify sdev:/.test(line)).length),
+    markedFileSystems: () => (stopped ? 0 : readFileSync(`/proc/self/fdinfo/${fd}`, 'utf8').split('\n').filter((line) => line.startsWith('fanotify sdev:')).length),
     async probe(folder, change, timeoutMs) {
       const failed = await order({ probe: folder })
       if (failed.length > 0) return false
@@ -122,16 +161,18 @@ export async function watchFanotify({ root, unlimitedQueue = true, onNotificatio
         change().catch(() => resolve(false))
       })
     },
-    setLoad(load) {
-      const before = Atomics.exchange(state, 0, load)
-      if (before > load) Atomics.notify(state, 0)
+    setLoad,
+    listen(next) {
+      listener = next
+      if (next !== undefined) for (const message of held) deliver(next, message)
+      held = []
+      setLoad(next === undefined ? PARKED : 0)
+      worker[next === undefined ? 'unref' : 'ref']()
     },
     async stop() {
-      if (stopped) return ended
-      stopped = true
-      Atomics.store(state, 1, 1)
-      Atomics.notify(state, 1)
-      wake()
+      listener = undefined
+      end()
+      process.removeListener('exit', end)
       await ended
     },
   }

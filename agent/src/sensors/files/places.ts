@@ -1,0 +1,63 @@
+// What a policy means on this device now: roots with homes filled in and links resolved, and the volumes that are mounted.
+import { realpath } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import type { wire } from '@holdfast/proto'
+import type { SensorContext } from '../sensor.ts'
+import { compileScope, isWithin, type Scope, type ScopeSettings } from './scope.ts'
+import { DEFAULT_REMOVABLE_ROOTS, readVolumes, type Volumes } from './volumes.ts'
+
+export interface Places {
+  readonly settings: ScopeSettings
+  readonly scope: Scope
+  readonly volumes: Volumes
+}
+
+const list = (values: readonly string[] | null | undefined): readonly string[] => values ?? []
+
+/** The path with its links resolved as far as it exists. */
+export async function realOf(path: string): Promise<string> {
+  try {
+    return await realpath(path)
+  } catch {
+    const parent = dirname(path)
+    return parent === path ? path : join(await realOf(parent), basename(path))
+  }
+}
+
+type Source = Pick<SensorContext, 'policy' | 'platform' | 'enrichment'>
+
+async function expand(paths: readonly string[], { platform }: Source): Promise<readonly string[]> {
+  const homes = paths.some((path) => path.startsWith('~')) ? (await platform.accounts()).map((account) => account.home).filter((home) => home !== '/') : []
+  const expanded = paths.flatMap((path) => (path === '~' || path.startsWith('~/') ? homes.map((home) => join(home, path.slice(1))) : [path]))
+  return [...new Set(await Promise.all(expanded.map(realOf)))]
+}
+
+/** Reads the mount table and compiles the policy's places. */
+export async function readPlaces(source: Source): Promise<Places> {
+  const files = source.policy.files
+  const { platform } = source
+  const removableRoots = list(files?.removableRoots)
+  const volumes = await readVolumes(platform, await expand(removableRoots.length > 0 ? removableRoots : DEFAULT_REMOVABLE_ROOTS, source))
+  const settings: ScopeSettings = {
+    roots: await expand(list(files?.roots), source),
+    excludes: list(files?.excludes).map((glob) => (glob.startsWith('~/') ? `**/${glob.slice(2)}` : glob)),
+    own: [await realOf(source.enrichment.agentFolder)],
+    // Without root nobody can mount for us; a folder that an administrator named stands for its volumes.
+    removable: [...volumes.removable.map(({ mount }) => mount.mountPoint), ...(platform.elevated ? [] : await expand(removableRoots, source))],
+    networkShares: [...await expand(list(files?.networkShareRoots), source), ...volumes.networkMounts],
+    cloudFolders: await expand(list(files?.cloudSyncRoots), source),
+  }
+  return { settings, scope: compileScope(settings), volumes }
+}
+
+/** All folders that have to be watched. */
+export const watchedFolders = ({ roots, removable, networkShares, cloudFolders }: ScopeSettings): readonly string[] => [...new Set([...roots, ...removable, ...networkShares, ...cloudFolders])]
+
+/** The medium that a path is on. */
+export function mediaOf(path: string, volumes: Volumes): wire.Media.$Properties | undefined {
+  let found: Volumes['removable'][number] | undefined
+  for (const volume of volumes.removable) {
+    if (isWithin(path, volume.mount.mountPoint) && volume.mount.mountPoint.length >= (found?.mount.mountPoint.length ?? 0)) found = volume
+  }
+  return found?.media
+}
