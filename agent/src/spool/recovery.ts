@@ -28,6 +28,8 @@ export interface RecoveryDeps {
   readonly state: SpoolState | undefined
   /** The database was found broken while it was used, whatever a check says. */
   readonly distrusted?: boolean
+  /** A connection to a file that has no name any more; what it still reads is saved. The caller closes it. */
+  readonly source?: Connection
   readonly now: () => number
   readonly log: RecoveryLog
 }
@@ -189,13 +191,13 @@ async function setAside(path: string, now: () => number): Promise<void> {
 
 /** Makes a new database from what can be read of the old one, and exchanges them. */
 async function rebuild(deps: RecoveryDeps): Promise<void> {
-  const { path, now } = deps
+  const { path, now, source } = deps
   await removeDatabase(`${path}.making`)
   const target = await createDatabase(`${path}.making`)
   // A file that cannot even be opened has nothing to salvage.
   const old = (await exists(path)) && (await stat(path)).size > 0 ? await connect(path, 'read').catch(() => undefined) : undefined
   try {
-    await salvageInto(target, deps, old)
+    await salvageInto(target, deps, source ?? old)
   } finally {
     await old?.close()
     await target.close()

@@ -1,9 +1,11 @@
 // Files that were cut, zeroed, flipped, deleted or replaced: nothing that was promised may be missing without a word.
 import { copyFile, mkdir, open as openFile, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openSpool, type Spool } from './spool.ts'
 import { audit, bodyOf, copySpool, type Promised, quiet, temporaryFolder } from './testing.ts'
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
 let lives = 0
@@ -238,5 +240,22 @@ describe('damage while the spool is in use', () => {
     const after = await audit(spool, promised)
     expect({ missing: after.missing, altered: [...found.altered, ...after.altered] }).toEqual({ missing: [], altered: [] })
     expect(await spool.read(seq, { maxActivities: 1, maxBytes: 1e6 })).toMatchObject({ firstSeq: seq, activities: [bodyOf(5000, 100)] })
+  })
+
+  it('saves everything through the open files when the whole folder is removed, and goes on under its own name', { timeout: 30_000 }, async () => {
+    const path = folder.sub('live')
+    const spool = await open(path)
+    const bodies = Array.from({ length: 500 }, (_, index) => bodyOf(index, 300))
+    await Promise.all(bodies.map((body) => spool.append(body)))
+    await spool.trim(spool.epoch, 20)
+    const promised = { epoch: spool.epoch, ackedSeq: 20, bodies }
+    await rm(path, { recursive: true })
+    // Noticed with the next look at the free space; until then the nameless files take what comes.
+    while (spool.epoch === promised.epoch) bodies.push(...(await Promise.all([bodyOf(bodies.length, 50)].map(async (body) => (await spool.append(body), spool.epoch === promised.epoch ? [body] : [])))).flat())
+    expect(await audit(spool, promised)).toMatchObject({ missing: [], altered: [], held: bodies.length - 20 })
+    await spool.close()
+    const again = await open(path)
+    expect(await audit(again, promised)).toMatchObject({ missing: [], altered: [], held: bodies.length - 20 })
+    await expect(open(path)).rejects.toMatchObject({ code: 'SPOOL_LOCKED' })
   })
 })

@@ -1,9 +1,11 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MAX_ACTIVITY_BYTES } from '@holdfast/proto'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { MIN_SPOOL_BYTES, openSpool, type Spool, type SpoolLog } from './spool.ts'
 import { bodyOf, contents, copySpool, quiet, temporaryFolder } from './testing.ts'
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const LIMITS = { maxActivities: 500, maxBytes: 512 * 1024 }
 

@@ -27,10 +27,13 @@
 // image). The current epoch is then left behind: what it holds is sent under its own numbers, so that the collector absorbs
 // what it knows and keeps what contradicts it, and new activities get a new epoch.
 //
+// When the files are removed under the running agent they are read through the descriptors that are still open, and written
+// anew under their name; the activities of up to a second before that are saved with the others.
+//
 // Not handled: a local administrator who edits database and state file together; the collector sees that as a watermark
 // that does not fit, or as a conflict of numbers.
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdir, open, statfs } from 'node:fs/promises'
+import { access, chmod, mkdir, open, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MAX_ACTIVITY_BYTES } from '@holdfast/proto'
 import { CodedError } from '../errors.ts'
@@ -102,6 +105,8 @@ async function connectPair(path: string): Promise<{ readonly writer: Connection;
   // Reads have a connection of their own, so that they never wait for a sync.
   const reader = await connect(path, 'read')
   await reader.exec('PRAGMA busy_timeout = 5000')
+  // The first read opens the WAL; later its name may be gone.
+  await reader.all('SELECT ordinal FROM epoch')
   return { writer, reader }
 }
 
@@ -116,11 +121,14 @@ async function openDatabase(deps: RecoveryDeps): Promise<{ readonly writer: Conn
   }
 }
 
+/** Somebody removed the files under the running agent. */
+class SpoolGone extends Error {}
+
 class SqliteSpool implements Spool {
   readonly #options: SpoolOptions
   readonly #path: string
-  readonly #lock: FolderLock
-  readonly #stateFile: StateFile
+  #lock: FolderLock
+  #stateFile: StateFile
   #writer: Connection
   #reader: Connection
   #state: Loaded
@@ -267,7 +275,7 @@ class SqliteSpool implements Spool {
     try {
       if (this.#broken) await this.#startOver()
       const first = await this.#commit(chores, group).catch(async (error: unknown) => {
-        if (!isDamage(error)) throw error
+        if (!isDamage(error) && !(error instanceof SpoolGone)) throw error
         this.#options.log.error({ err: error }, 'the spool database is damaged')
         await this.#startOver()
         return this.#commit(chores, group)
@@ -370,7 +378,9 @@ class SqliteSpool implements Spool {
   async #needSpace(bytes: number): Promise<void> {
     this.#writtenSinceCheck += bytes
     if (performance.now() - this.#checkedAt < SPACE_CHECK_MS && this.#writtenSinceCheck < SPACE_CHECK_BYTES) return
-    const { bavail, bsize, blocks } = await statfs(this.#path)
+    const { bavail, bsize, blocks } = await statfs(this.#path).catch((error: unknown) => {
+      throw error instanceof Error && 'code' in error && error.code === 'ENOENT' ? new SpoolGone() : error
+    })
     if (bavail * bsize < Math.min(RESERVE_BYTES, blocks * bsize * RESERVE_SHARE)) {
       this.#checkedAt = -Infinity
       throw new Error('the file system is full up to the reserve')
@@ -448,21 +458,39 @@ class SqliteSpool implements Spool {
     })
   }
 
-  /** The file is broken: set it aside, save what can be read, go on in a new epoch. */
+  /** The file is broken or has lost its name: save what can be read, go on in a new epoch. */
   async #startOver(): Promise<void> {
     this.#broken = true
     const { ordinal, epoch, lastSeq, ackedSeq } = currentOf(this.#state)
-    await Promise.allSettled([this.#reader.close(), this.#writer.close()])
     const { now, log } = this.#options
+    const old = [this.#reader, this.#writer]
+    const nameless = await access(this.#path).then(() => false, () => true)
+    // A file without a name can still be read by who has it open, and by nobody else.
+    if (nameless) await this.#makeFolderAgain()
+    else await Promise.allSettled(old.map((connection) => connection.close()))
     // Memory knows best what was promised.
-    const { writer, reader, state } = await openDatabase({ path: this.#path, state: { ordinal, epoch, committedSeq: lastSeq, intendedSeq: lastSeq, ackedSeq }, distrusted: true, now, log })
+    const deps = { path: this.#path, state: { ordinal, epoch, committedSeq: lastSeq, intendedSeq: lastSeq, ackedSeq }, distrusted: true, now, log }
+    const { writer, reader, state } = await openDatabase(nameless ? { ...deps, source: this.#writer } : deps)
     this.#state = state
     this.#writer = writer
     this.#reader = reader
     this.#suspect = false
     this.#broken = false
+    if (nameless) await Promise.allSettled(old.map((connection) => connection.close()))
     await this.#writeState(0, true)
     for (const waiter of this.#waiters) waiter()
+  }
+
+  async #makeFolderAgain(): Promise<void> {
+    const { folder } = this.#options
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    if (await access(join(folder, 'spool.lock')).then(() => false, () => true)) {
+      const before = this.#lock
+      this.#lock = await lockFolder(folder)
+      await before.release()
+    }
+    await this.#stateFile.close()
+    this.#stateFile = await openStateFile(join(folder, 'spool.state'))
   }
 }
 
