@@ -85,8 +85,8 @@ function importsOf(text: string): Import[] {
 
 const edges = new Map<string, string[]>()
 
-for (const package_ of ['proto/src', 'agent/src', 'collector/src', 'collector/console/src']) {
-  for (const path of sources(join(root, package_))) {
+for (const folder of ['proto/src', 'agent/src', 'collector/src', 'collector/console/src']) {
+  for (const path of sources(join(root, folder))) {
     const room = roomOf(path)
     const name = relative(root, path)
     const isTest = /\.test\.tsx?$/.test(path)

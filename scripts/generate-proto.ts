@@ -12,7 +12,7 @@ const generated = ['telemetry.js', 'telemetry.d.ts', 'wire.js', 'wire.d.ts', 'de
 const bin = (name: string) => join(root, 'node_modules/.bin', name)
 
 function generate(folder: string): void {
-  const files = readdirSync(sources).filter((name) => name.endsWith('.proto')).sort().map((name) => join(sources, name))
+  const files = readdirSync(sources).filter((name) => name.endsWith('.proto')).toSorted().map((name) => join(sources, name))
   // Numbers instead of Long: ingest refuses whatever is not a safe integer, so precision cannot be lost in silence.
   const pbjs = (output: string, ...flags: string[]) => execFileSync(bin('pbjs'), ['-t', 'static-module', '-w', 'es6', '--dependency', 'protobufjs/minimal.js',
     '--force-number', '--no-service', '--no-delimited', '--no-verify', ...flags, '-p', join(root, 'proto'), '-o', output, ...files], { cwd: root })

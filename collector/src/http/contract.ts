@@ -8,5 +8,5 @@ export type { EnrolAnswer, EnrolRequest, EnrolmentCodeCreated, EnrolmentCodeView
 export type { LiveMessage } from './live/schema.ts'
 export type { Overview } from './overview/schema.ts'
 export type { IndicatorView, PolicyDocument, PolicyPreview, PolicyView, TemplateView } from './policies/schema.ts'
-export type { AccountView, Me, SetupState } from './sessions/schema.ts'
+export type { AccountList, AccountView, Me, SetupState } from './sessions/schema.ts'
 export type { UserChart, UserDetail, UserPage, UserView } from './users/schema.ts'

@@ -1,5 +1,5 @@
 // What the console changes.
-import type { AlertDetail, AlertPatch, AuditVerdict, DeviceView, EnrolmentCodeCreated, GroupSettings, GroupView, PolicyDocument, PolicyPreview, PolicyView, UserRef } from '@holdfast/collector/contract'
+import type { AccountView, AlertDetail, AlertPatch, AuditVerdict, DeviceView, EnrolmentCodeCreated, GroupSettings, GroupView, PolicyDocument, PolicyPreview, PolicyView, UserRef } from '@holdfast/collector/contract'
 import { api } from './client.ts'
 
 const path = (segment: string): string => encodeURIComponent(segment)
@@ -21,5 +21,9 @@ export const saveGroupSettings = (name: string, settings: GroupSettings): Promis
 export const applyPolicy = (document: PolicyDocument): Promise<PolicyView> => api.send('POST', '/policies', { body: document })
 export const previewPolicy = (document: PolicyDocument): Promise<PolicyPreview> => api.send('POST', '/policies/preview', { body: document })
 export const deletePolicy = (id: string): Promise<unknown> => api.send('DELETE', `/policies/${path(id)}`)
+
+export const createAccount = (name: string, password: string, roles: readonly string[]): Promise<AccountView> => api.send('POST', '/accounts', { body: { name, password, roles } })
+/** @throws LAST_ADMIN when nobody could administer any more */
+export const changeAccount = (id: string, change: { readonly disabled: boolean }): Promise<AccountView> => api.send('PATCH', `/accounts/${path(id)}`, { body: change })
 
 export const verifyAudit = (): Promise<AuditVerdict> => api.get('/audit/verify')

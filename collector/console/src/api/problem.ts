@@ -19,12 +19,14 @@ export class ApiError extends Error {
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
+const textOf = (row: Record<string, unknown>, key: string): string | undefined => (typeof row[key] === 'string' ? row[key] : undefined)
+
 /** The error of an answer that is not 2xx; anything that is not a problem document becomes ANSWER_UNREADABLE with the HTTP status. */
 export const errorOfAnswer = (status: number, body: unknown): ApiError => {
   if (!isRecord(body) || typeof body['code'] !== 'string') return new ApiError({ code: 'ANSWER_UNREADABLE', status, title: `The collector answered ${status} without saying why.` })
-  const text = (key: string): string | undefined => (typeof body[key] === 'string' ? body[key] : undefined)
+  const text = (key: string): string | undefined => textOf(body, key)
   const errors = Array.isArray(body['errors'])
-    ? body['errors'].filter(isRecord).map((row) => ({ pointer: String(row['pointer'] ?? ''), detail: String(row['detail'] ?? '') }))
+    ? body['errors'].filter(isRecord).map((row) => ({ pointer: textOf(row, 'pointer') ?? '', detail: textOf(row, 'detail') ?? '' }))
     : []
   const detail = text('detail')
   const requestId = text('requestId')

@@ -1,6 +1,6 @@
 // What the console reads: one query a resource. Keys begin with the resource's name, so that a live message can invalidate by it.
 import type {
-  AccountView, ActivityPage, AlertDetail, AlertPage, AlertStatistics, AuditPage, DeviceDetail, DevicePage, EnrolmentCodeView, GroupView, IndicatorView, Me, Overview, PolicyView,
+  AccountList, ActivityPage, AlertDetail, AlertPage, AlertStatistics, AuditPage, DeviceDetail, DevicePage, EnrolmentCodeView, GroupView, IndicatorView, Me, Overview, PolicyView,
   SetupState, TemplateView, UserChart, UserDetail, UserPage,
 } from '@holdfast/collector/contract'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
@@ -64,4 +64,4 @@ export const indicatorsQuery = () => queryOptions({ queryKey: ['indicators'], qu
 export const templatesQuery = () => queryOptions({ queryKey: ['templates'], queryFn: ({ signal }) => api.get<Items<TemplateView>>('/templates', { signal }), staleTime: Number.POSITIVE_INFINITY })
 
 export const auditQuery = (filter: { readonly action?: string }) => pages<AuditPage>('audit', '/audit', { ...filter, limit: 100 })
-export const accountsQuery = () => queryOptions({ queryKey: ['accounts'], queryFn: ({ signal }) => api.get<Items<AccountView>>('/accounts', { signal }) })
+export const accountsQuery = () => queryOptions({ queryKey: ['accounts'], queryFn: ({ signal }) => api.get<AccountList>('/accounts', { signal }) })

@@ -2,10 +2,16 @@ import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../components/empty-state.tsx'
+import { PageHeader } from '../components/page-header.tsx'
 
 export const NotFoundPage = () => {
   const { t } = useTranslation()
-  return <EmptyState title={t('common.notFound')} body={t('common.notFoundHint')}><Button component={Link} to="/">{t('common.toOverview')}</Button></EmptyState>
+  return (
+    <>
+      <PageHeader title={t('common.notFound')} intro={t('common.notFoundHint')} />
+      <Button component={Link} to="/">{t('common.toOverview')}</Button>
+    </>
+  )
 }
 
 /** A bug in one page must not take the rest of the console with it. */

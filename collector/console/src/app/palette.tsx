@@ -20,7 +20,7 @@ export const Palette = ({ onHelp }: { readonly onHelp: () => void }) => {
   const scheme = useComputedColorScheme('light')
   const pages = navigation.filter(({ permission }) => permission === undefined || may(permission)).map(({ to, key }) => ({ id: key, label: t(`nav.${key}`), run: () => void navigate({ to }) }))
   const doing = [
-    ...(may('enrolment.manage') ? [{ id: 'add-device', label: t('palette.addDevice'), run: () => void navigate({ to: '/devices', search: { add: '1' } as never }) }] : []),
+    ...(may('enrolment.manage') ? [{ id: 'add-device', label: t('palette.addDevice'), run: () => void navigate({ to: '/devices', search: { add: '1' } }) }] : []),
     { id: 'scheme', label: t('palette.toggleScheme'), run: () => setColorScheme(scheme === 'dark' ? 'light' : 'dark') },
     { id: 'keys', label: t('app.help'), run: onHelp },
   ]

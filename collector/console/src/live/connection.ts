@@ -5,9 +5,9 @@ export type LiveState = 'connecting' | 'open' | 'waiting'
 
 /** What we use of a browser's WebSocket. */
 export interface LiveSocket {
-  onopen: (() => void) | null
-  onclose: (() => void) | null
-  onmessage: ((event: { readonly data: unknown }) => void) | null
+  opened: (() => void) | null
+  closed: (() => void) | null
+  received: ((event: { readonly data: unknown }) => void) | null
   close(): void
 }
 
@@ -47,15 +47,15 @@ export const keepLive = ({ open, onMessage, onState, wait, random }: LiveConnect
     onState('connecting')
     const current = open()
     socket = current
-    current.onopen = () => {
+    current.opened = () => {
       attempt = 0
       onState('open')
     }
-    current.onmessage = ({ data }) => {
+    current.received = ({ data }) => {
       const message = parseLiveMessage(data)
       if (message !== undefined) onMessage(message)
     }
-    current.onclose = () => {
+    current.closed = () => {
       if (stopped || socket !== current) return
       onState('waiting')
       cancelWait = wait(backOffMs(attempt, random), connect)

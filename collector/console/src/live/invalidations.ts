@@ -3,8 +3,6 @@ import type { LiveMessage } from '@holdfast/collector/contract'
 /** Query keys that a message makes stale. The alert list is not among them: its news is announced in a bar. */
 export const staleKeys = (message: LiveMessage): readonly (readonly string[])[] => {
   switch (message.topic) {
-    case 'hello':
-      return []
     case 'alert.created':
       return [['alerts', 'statistics'], ['overview'], ['users']]
     case 'alert.updated':
@@ -15,5 +13,7 @@ export const staleKeys = (message: LiveMessage): readonly (readonly string[])[] 
       return [['devices', 'one', message.deviceId], ['devices', 'list'], ['overview']]
     case 'policy.updated':
       return [['policies'], ['groups'], ['devices']]
+    default:
+      return []
   }
 }

@@ -37,10 +37,10 @@ export const useLiveMessages = (listener: Listener): void => {
 const openSocket = (): LiveSocket => {
   const { protocol, host } = globalThis.location
   const socket = new WebSocket(`${protocol === 'https:' ? 'wss' : 'ws'}://${host}${API_BASE}/live`)
-  const live: LiveSocket = { onopen: null, onclose: null, onmessage: null, close: () => socket.close() }
-  socket.addEventListener('open', () => live.onopen?.())
-  socket.addEventListener('close', () => live.onclose?.())
-  socket.addEventListener('message', ({ data }: MessageEvent<unknown>) => live.onmessage?.({ data }))
+  const live: LiveSocket = { opened: null, closed: null, received: null, close: () => socket.close() }
+  socket.addEventListener('open', () => live.opened?.())
+  socket.addEventListener('close', () => live.closed?.())
+  socket.addEventListener('message', ({ data }: MessageEvent<unknown>) => live.received?.({ data }))
   return live
 }
 
@@ -91,7 +91,7 @@ export const LiveProvider = ({ children, open = openSocket }: { readonly childre
   }, [client, open])
 
   useEffect(() => {
-    if (state !== 'waiting') return
+    if (state !== 'waiting') return undefined
     const timer = setInterval(() => void client.invalidateQueries({ predicate: ({ queryKey }) => ['alerts', 'devices', 'overview'].includes(String(queryKey[0])) }), POLL_MS)
     return () => clearInterval(timer)
   }, [state, client])

@@ -40,16 +40,16 @@ describe('the connection', () => {
     const sockets: LiveSocket[] = []
     const states: LiveState[] = []
     const messages: LiveMessage[] = []
-    const waits: { readonly ms: number; readonly then: () => void }[] = []
+    const waits: { readonly ms: number; readonly run: () => void }[] = []
     const stop = keepLive({
       open: () => {
-        const socket: LiveSocket = { onopen: null, onclose: null, onmessage: null, close: () => socket.onclose?.() }
+        const socket: LiveSocket = { opened: null, closed: null, received: null, close: () => socket.closed?.() }
         sockets.push(socket)
         return socket
       },
       onMessage: (one) => messages.push(one), onState: (state) => states.push(state), random: () => 1,
-      wait: (ms, then) => {
-        waits.push({ ms, then })
+      wait: (ms, run) => {
+        waits.push({ ms, run })
         return () => undefined
       },
     })
@@ -59,11 +59,11 @@ describe('the connection', () => {
   test('it comes back after each loss, waits longer each time, and starts over after a success', () => {
     const { sockets, waits, states } = harness()
     for (const at of [0, 1, 2]) {
-      sockets[at]?.onclose?.()
-      waits[at]?.then()
+      sockets[at]?.closed?.()
+      waits[at]?.run()
     }
-    sockets[3]?.onopen?.()
-    sockets[3]?.onclose?.()
+    sockets[3]?.opened?.()
+    sockets[3]?.closed?.()
     expect(waits.map(({ ms }) => ms)).toEqual([1000, 2000, 4000, 1000])
     expect(states.at(-1)).toBe('waiting')
   })
@@ -77,8 +77,8 @@ describe('the connection', () => {
   })
   test('what is not a message is passed over', () => {
     const { sockets, messages } = harness()
-    for (const data of ['', '{', 'null', '[]', '{"no":1}', '{"topic":5}', new Blob()]) sockets[0]?.onmessage?.({ data })
-    sockets[0]?.onmessage?.({ data: JSON.stringify(created('a')) })
+    for (const data of ['', '{', 'null', '[]', '{"no":1}', '{"topic":5}', new Blob()]) sockets[0]?.received?.({ data })
+    sockets[0]?.received?.({ data: JSON.stringify(created('a')) })
     expect(messages).toEqual([created('a')])
     expect(parseLiveMessage(undefined)).toBeUndefined()
   })

@@ -88,7 +88,7 @@ describe('the bubble chart', () => {
 describe('the queue and the overview', () => {
   test('a decision changes its row in place and takes over nothing but a row’s fields', () => {
     const pages = { pages: [{ items: [buildAlert({ id: 'a' }), buildAlert({ id: 'b' })] }], pageParams: [undefined] }
-    const next = replaceRow(pages, { ...buildAlert({ id: 'b', status: 'confirmed', revision: 9 }), ...{ reasons: [] } })
+    const next = replaceRow(pages, { ...buildAlert({ id: 'b', status: 'confirmed', revision: 9 }), reasons: [] } as never)
     expect(next?.pages[0]?.items.map(({ id, status, revision }) => [id, status, revision])).toEqual([['a', 'needs_review', 3], ['b', 'confirmed', 9]])
     expect(next?.pages[0]?.items[1]).not.toHaveProperty('reasons')
     expect(replaceRow(undefined, buildAlert())).toBeUndefined()

@@ -14,7 +14,7 @@ const page = (...items: readonly unknown[]) => ({ items, total: items.length })
 const everything: Answers = {
   'GET /me': buildMe({ permissions: EVERYTHING }), 'GET /overview': buildOverview(), 'GET /alerts/statistics': buildStatistics(), 'GET /alerts': page(buildAlert(), buildAlert({ id: 'al_2', headline: 'Second', severity: 'low' })), 'GET /alerts/al_1': buildAlertDetail(), 'GET /alerts/al_2': buildAlertDetail({ id: 'al_2', headline: 'Second' }),
   'GET /users': page(buildUserView()), 'GET /users/u_1': buildUserDetail(), 'GET /users/u_1/chart': buildChart(), 'GET /activities': page(buildActivity()), 'GET /devices': page(buildDevice()), 'GET /devices/d_1': buildDeviceDetail(), 'GET /groups': page(buildGroup()), 'GET /groups/default': buildGroup(),
-  'GET /enrolment-codes': page(buildEnrolmentCode()), 'GET /policies': page(buildPolicy()), 'GET /policies/pol_leaks': buildPolicy(), 'GET /indicators': page(buildIndicator()), 'GET /templates': page(buildTemplate()), 'GET /audit': page(buildAuditEntry()), 'GET /accounts': page(buildAccount()),
+  'GET /enrolment-codes': page(buildEnrolmentCode()), 'GET /policies': page(buildPolicy()), 'GET /policies/pol_leaks': buildPolicy(), 'GET /indicators': page(buildIndicator()), 'GET /templates': page(buildTemplate()), 'GET /audit': page(buildAuditEntry()), 'GET /accounts': { items: [buildAccount()], roles: [{ name: 'Analyst', permissions: ['alert.read'] }] },
 }
 
 const open = (at: string, answers: Answers = {}): readonly SentRequest[] => {

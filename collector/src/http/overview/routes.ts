@@ -20,8 +20,8 @@ export const overviewRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => asy
       devices: { healthy: count('healthy'), degraded: count('degraded'), offline: count('offline'), neverSeen: count('never_seen'), behindPolicy: views.filter((view) => view.policy.state === 'behind' || view.policy.state === 'refused').length, unexplainedGaps: views.filter((view) => view.unexplained > 0).length },
       activities, users: users.total ?? 0, quarantined: quarantined.total ?? 0,
       checklist: [
-        { id: 'account', title: 'Make the first account', done: accounts.length > 0, required: true, link: '/settings/accounts' },
-        { id: 'duties', title: 'Give duties to separate people', done: accounts.length > 1, required: false, link: '/settings/accounts' },
+        { id: 'account', title: 'Make the first account', done: accounts.length > 0, required: true, link: '/settings' },
+        { id: 'duties', title: 'Give duties to separate people', done: accounts.length > 1, required: false, link: '/settings' },
         { id: 'policy', title: 'Switch a policy on', done: policies.some((policy) => policy.status === 'on'), required: true, link: '/policies' },
         { id: 'code', title: 'Make an enrolment code', done: codes.length > 0, required: true, link: '/devices?add=1' },
         { id: 'device', title: 'Enrol the first device', done: devicePage.items.length > 0, required: true, link: '/devices?add=1' },

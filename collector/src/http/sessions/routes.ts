@@ -3,7 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
 import Type from 'typebox'
 import { DUMMY_HASH, hashPassword, verifyPassword } from '../../access/passwords.ts'
-import { isRole, type Role } from '../../access/permissions.ts'
+import { isRole, type Role, ROLE_NAMES, roles } from '../../access/permissions.ts'
 import { closeSession, COOKIE, csrfOf, openSession } from '../../access/sessions.ts'
 import { createThrottle } from '../../access/throttle.ts'
 import { appendAudit } from '../../audit/chain.ts'
@@ -13,7 +13,7 @@ import type { HttpDeps } from '../context.ts'
 import { InvalidRequest } from '../error-response.ts'
 import { assertOrigin, principalOf } from '../guard.ts'
 import { Id } from '../primitives.ts'
-import { AccountView, Me, SetupRequest, SetupState, SignInRequest } from './schema.ts'
+import { AccountList, AccountView, Me, SetupRequest, SetupState, SignInRequest } from './schema.ts'
 
 export const SETUP_SETTING = 'setup_code_hash'
 /** Tries for one account from one address, and for one address, in a quarter of an hour. */
@@ -103,16 +103,16 @@ export const sessionRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => asyn
     }
   })
 
-  app.get('/api/v1/accounts', { schema: { tags: ['accounts'], summary: 'Accounts of the console.', response: { 200: Type.Object({ items: Type.Array(AccountView) }) } } }, async () => ({ items: (await store.accounts()).map(presentAccount) }))
+  app.get('/api/v1/accounts', { schema: { tags: ['accounts'], summary: 'Accounts of the console.', response: { 200: AccountList } } }, async () => ({ items: (await store.accounts()).map(presentAccount), roles: ROLE_NAMES.map((name) => ({ name, permissions: [...roles[name]] })) }))
 
   app.post('/api/v1/accounts', { schema: { tags: ['accounts'], summary: 'Make an account.', body: Type.Object({ name: SetupRequest.properties.name, password: SetupRequest.properties.password, roles: Type.Array(Type.String(), { minItems: 1, maxItems: 6 }) }, { additionalProperties: false }), response: { 201: AccountView } } }, async (request, reply) => {
-    const roles = rolesOf(request.body.roles)
+    const given = rolesOf(request.body.roles)
     const passwordHash = await hashPassword(request.body.password)
     const account = await store.write(async (tx) => {
       if ((await tx.accountByName(request.body.name)) !== undefined) throw new CodedError('ACCOUNT_EXISTS')
-      const made: Account = { id: `a_${uuid().replaceAll('-', '')}`, name: request.body.name, passwordHash, roles, disabled: false, createdAtMs: deps.now(), passwordChangedAtMs: deps.now() }
+      const made: Account = { id: `a_${uuid().replaceAll('-', '')}`, name: request.body.name, passwordHash, roles: given, disabled: false, createdAtMs: deps.now(), passwordChangedAtMs: deps.now() }
       await tx.saveAccount(made)
-      await appendAudit(tx, { actor: principalOf(request).actor, action: 'account.created', targetKind: 'account', targetId: made.id, detail: { roles }, atMs: deps.now() })
+      await appendAudit(tx, { actor: principalOf(request).actor, action: 'account.created', targetKind: 'account', targetId: made.id, detail: { roles: given }, atMs: deps.now() })
       return made
     })
     return reply.code(201).send(presentAccount(account))

@@ -13,3 +13,7 @@ export type Me = Static<typeof Me>
 
 export const AccountView = Type.Object({ id: Id, name: Type.String(), roles: Type.Array(Type.String()), disabled: Type.Boolean(), createdAt: Instant }, { additionalProperties: false })
 export type AccountView = Static<typeof AccountView>
+
+/** GET /api/v1/accounts, with the roles that there are and what each may do. */
+export const AccountList = Type.Object({ items: Type.Array(AccountView), roles: Type.Array(Type.Object({ name: Type.String(), permissions: Type.Array(Type.String()) })) }, { additionalProperties: false })
+export type AccountList = Static<typeof AccountList>

@@ -12,7 +12,7 @@ export const useKeys = (bindings: KeyBindings): void => {
     current.current = bindings
   })
   useEffect(() => {
-    if (!enabled) return
+    if (!enabled) return undefined
     let pending: PendingKey | undefined
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return

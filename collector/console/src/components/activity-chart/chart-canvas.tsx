@@ -17,11 +17,12 @@ export const ChartCanvas = ({ option, height, label, onSelect }: { readonly opti
   })
   useEffect(() => {
     const element = holder.current
-    if (element === null) return
+    if (element === null) return undefined
     let gone = false
     let drawn: EChartsType | undefined
     const resize = new ResizeObserver(() => drawn?.resize())
-    void import('./echarts-parts.ts').then(({ init }) => {
+    const draw = async (): Promise<void> => {
+      const { init } = await import('./echarts-parts.ts')
       if (gone) return
       drawn = init(element)
       drawn.on('click', ({ data }) => {
@@ -29,7 +30,8 @@ export const ChartCanvas = ({ option, height, label, onSelect }: { readonly opti
       })
       resize.observe(element)
       setChart(drawn)
-    })
+    }
+    void draw()
     return () => {
       gone = true
       resize.disconnect()

@@ -28,7 +28,7 @@ export const common = {
   },
   error: {
     title: 'This could not be loaded',
-    unreachable: 'The collector does not answer. Check the network, and that `holdfast serve` runs. The page tries again by itself.',
+    unreachable: 'The collector does not answer. Check the network, and that holdfast serve runs. The page tries again by itself.',
     notAllowed: 'Your roles do not allow this. Ask an administrator for the role that does.',
     notFound: 'It does not exist, or not any more.',
     conflict: 'Somebody changed this meanwhile. It was loaded again; look at it and decide anew.',
@@ -49,6 +49,6 @@ export const common = {
   palette: { search: 'Jump to a page or do something…', nothing: 'Nothing found', pages: 'Pages', actions: 'Actions', toggleScheme: 'Change colours', addDevice: 'Add a device' },
   keys: {
     title: 'Keyboard shortcuts', everywhere: 'Everywhere', queue: 'Alert queue and drawer', hint: 'No key acts while you type.', on: 'Single-key shortcuts', search: 'Search this page', help: 'This list', palette: 'Jump to…', gAlerts: 'Go to alerts', gDevices: 'Go to devices', gUsers: 'Go to users',
-    gPolicies: 'Go to policies', gOverview: 'Go to the overview', next: 'Next alert', previous: 'Previous alert', open: 'Open the marked alert', close: 'Close', assign: 'Assign to me, or give back', confirm: 'Confirm', dismiss: 'Dismiss', resolve: 'Resolve', then: 'then',
+    gPolicies: 'Go to policies', gOverview: 'Go to the overview', next: 'Next alert', previous: 'Previous alert', open: 'Open the marked alert', close: 'Close', assign: 'Assign to me, or give back', confirm: 'Confirm', dismiss: 'Dismiss', resolve: 'Resolve',
   },
 } as const

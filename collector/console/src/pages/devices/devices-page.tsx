@@ -59,7 +59,7 @@ export const DevicesPage = () => {
           )}
           {empty && (search === undefined
             ? <EmptyState title={t('devices.never.title')} body={t('devices.never.body')}>{add}</EmptyState>
-            : <EmptyState title={t('devices.filtered.title')} body={t('devices.filtered.body')}><Button variant="default" onClick={() => navigate({ to: '/devices' })}>{t('common.clearFilters')}</Button></EmptyState>)}
+            : <EmptyState title={t('devices.filtered.title')} body={t('devices.filtered.body')}><Button variant="default" onClick={() => void navigate({ to: '/devices' })}>{t('common.clearFilters')}</Button></EmptyState>)}
           {rows.length > 0 && <MoreButton pages={devices} shown={rows.length} total={devices.data?.pages[0]?.total} />}
         </section>
         {may('enrolment.manage') && <EnrolmentCodes />}

@@ -1,6 +1,7 @@
 import type { IndicatorView, PolicyDocument } from '@holdfast/collector/contract'
-import { NumberInput, Switch, Table, Text } from '@mantine/core'
+import { Switch, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { AmountInput } from '../../components/amount-input.tsx'
 import { DataTable } from '../../components/data-table.tsx'
 import { isEnabled, setThreshold, switchIndicator, thresholdsOf, thresholdsRise } from './policy-draft.ts'
 
@@ -20,7 +21,7 @@ export const IndicatorRows = ({ document, indicators, disabled, onChange }: { re
             <Table.Td><Switch aria-label={t('policy.useIndicator', { indicator: indicator.summary })} checked={enabled} disabled={disabled} onChange={(event) => onChange(switchIndicator(document, indicator.id, event.currentTarget.checked))} /></Table.Td>
             <Table.Td>{indicator.summary}<Text size="xs" c="dimmed">{t('policy.unit', { unit: indicator.unit })}{!thresholdsRise(thresholds) && ` · ${t('policy.ordered')}`}</Text></Table.Td>
             {LEVELS.map((level) => (
-              <Table.Td key={level}><NumberInput aria-label={t('policy.thresholdOf', { level: t(`policy.${level}`), indicator: indicator.summary })} size="xs" w={110} min={1} disabled={disabled || !enabled} value={thresholds[level]} error={!thresholdsRise(thresholds)} onChange={(value) => { if (value !== '') onChange(setThreshold(document, indicator, level, Number(value))) }} /></Table.Td>
+              <Table.Td key={level}><AmountInput aria-label={t('policy.thresholdOf', { level: t(`policy.${level}`), indicator: indicator.summary })} size="xs" w={120} disabled={disabled || !enabled} unit={indicator.unit} value={thresholds[level]} error={!thresholdsRise(thresholds)} onAmount={(value) => onChange(setThreshold(document, indicator, level, value))} /></Table.Td>
             ))}
           </Table.Tr>
         )

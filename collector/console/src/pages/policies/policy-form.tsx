@@ -1,6 +1,7 @@
 import type { IndicatorView, PolicyDocument, TemplateView } from '@holdfast/collector/contract'
 import { Fieldset, NumberInput, Radio, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { AmountInput } from '../../components/amount-input.tsx'
 import { oneOf } from '../../app/search-params.ts'
 import { linesOf } from '../groups/settings-form.ts'
 import { IndicatorRows } from './indicator-rows.tsx'
@@ -22,6 +23,7 @@ export const PolicyForm = ({ document, template, indicators, disabled, onChange 
   const chosen = document.scope?.users
   const scope = { users: Array.isArray(chosen) ? chosen : ('all' as const), groups: document.scope?.groups ?? [], excluded: document.scope?.exclude?.users ?? [] }
   const set = (change: Partial<PolicyDocument>): void => onChange({ ...document, ...change })
+  const unitOf = (id: string): string => indicators.find((one) => one.id === id)?.unit ?? 'events'
   const summaryOf = (id: string): string => indicators.find((one) => one.id === id)?.summary ?? id
   return (
     <Stack>
@@ -42,7 +44,7 @@ export const PolicyForm = ({ document, template, indicators, disabled, onChange 
       <Fieldset legend={t('policy.triggers')} disabled={disabled}>
         <Text size="sm" c="dimmed" mb="xs">{t('policy.triggersHint')}</Text>
         <SimpleGrid cols={{ base: 1, sm: 2, md: 3 }}>
-          {(document.triggers ?? template.triggers).map(({ indicator, threshold }) => <NumberInput key={indicator} label={summaryOf(indicator)} aria-label={t('policy.triggerOf', { indicator: summaryOf(indicator) })} min={1} value={threshold} onChange={(value) => { if (value !== '') onChange(setTrigger(document, template, indicator, Number(value))) }} />)}
+          {(document.triggers ?? template.triggers).map(({ indicator, threshold }) => <AmountInput key={indicator} label={summaryOf(indicator)} aria-label={t('policy.triggerOf', { indicator: summaryOf(indicator) })} unit={unitOf(indicator)} value={threshold} onAmount={(value) => onChange(setTrigger(document, template, indicator, value))} />)}
         </SimpleGrid>
       </Fieldset>
       <Fieldset legend={t('policy.windows')} disabled={disabled}>

@@ -1,39 +1,19 @@
-import { Anchor, SegmentedControl, Select, SimpleGrid, Stack, Switch, Table, Text, useMantineColorScheme } from '@mantine/core'
+import { Anchor, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text, useMantineColorScheme } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { accountsQuery, meQuery } from '../../api/queries.ts'
+import { meQuery } from '../../api/queries.ts'
 import { useMay } from '../../app/permissions.ts'
 import { usePreferences } from '../../app/preferences.tsx'
 import { oneOf } from '../../app/search-params.ts'
-import { DataTable } from '../../components/data-table.tsx'
-import { ErrorState } from '../../components/error-state.tsx'
 import { Facts } from '../../components/facts.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Panel } from '../../components/panel.tsx'
-import { StateBadge } from '../../components/state-badge.tsx'
 import { zoneName } from '../../format/time.ts'
+import { AccountsPanel } from './accounts-panel.tsx'
 
 const SCHEMES = ['light', 'dark', 'auto'] as const
 const VERSION = '0.1.0'
-
-const Accounts = () => {
-  const { t } = useTranslation()
-  const accounts = useQuery(accountsQuery())
-  const columns = (['name', 'roles', 'created', 'state'] as const).map((key) => ({ key, title: t(`settings.column.${key}`) }))
-  return (
-    <>
-      <Text size="sm" c="dimmed" mb="xs">{t('settings.accountsHint')}</Text>
-      {accounts.isError ? <ErrorState error={accounts.error} onRetry={accounts.refetch} /> : (
-        <DataTable label={t('settings.accounts')} columns={columns} loading={accounts.isPending} minWidth={420}>
-          {accounts.data?.items.map((account) => (
-            <Table.Tr key={account.id}><Table.Td fw={600}>{account.name}</Table.Td><Table.Td>{account.roles.join(', ')}</Table.Td><Table.Td><Instant at={account.createdAt} /></Table.Td><Table.Td><StateBadge tone={account.disabled ? 'quiet' : 'good'}>{account.disabled ? t('settings.disabled') : t('settings.enabled')}</StateBadge></Table.Td></Table.Tr>
-          ))}
-        </DataTable>
-      )}
-    </>
-  )
-}
 
 /** Accounts, what this browser shows, and what this is. */
 export const SettingsPage = () => {
@@ -46,7 +26,7 @@ export const SettingsPage = () => {
     <>
       <PageHeader title={t('settings.title')} />
       <Stack>
-        <Panel title={t('settings.accounts')}>{may('account.manage') ? <Accounts /> : <Text size="sm" c="dimmed">{t('settings.noAccounts')}</Text>}</Panel>
+        {may('account.manage') ? <AccountsPanel /> : <Panel title={t('settings.accounts')}><Text size="sm" c="dimmed">{t('settings.noAccounts')}</Text></Panel>}
         <SimpleGrid cols={{ base: 1, md: 2 }}>
           <Panel title={t('settings.display')}>
             <Stack>

@@ -1,0 +1,40 @@
+import { Button, Table } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { changeAccount } from '../../api/mutations.ts'
+import { accountsQuery, meQuery } from '../../api/queries.ts'
+import { DataTable } from '../../components/data-table.tsx'
+import { ErrorState } from '../../components/error-state.tsx'
+import { Instant } from '../../components/instant.tsx'
+import { Panel } from '../../components/panel.tsx'
+import { StateBadge } from '../../components/state-badge.tsx'
+import { AddAccountDialog } from './add-account-dialog.tsx'
+
+/** Who may sign in: add, disable, enable. One's own account cannot be disabled here. */
+export const AccountsPanel = () => {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const accounts = useQuery(accountsQuery())
+  const { data: me } = useQuery(meQuery())
+  const [adding, setAdding] = useState(false)
+  const change = useMutation({ mutationFn: ({ id, disabled }: { readonly id: string; readonly disabled: boolean }) => changeAccount(id, { disabled }), onSettled: () => client.invalidateQueries({ queryKey: ['accounts'] }) })
+  const columns = (['name', 'roles', 'created', 'state', 'action'] as const).map((key) => ({ key, title: t(`settings.column.${key}`) }))
+  return (
+    <Panel title={t('settings.accounts')} actions={accounts.data !== undefined && <Button size="xs" onClick={() => setAdding(true)}>{t('settings.addAccount')}</Button>}>
+      {change.isError && <ErrorState error={change.error} />}
+      {accounts.isError ? <ErrorState error={accounts.error} onRetry={accounts.refetch} /> : (
+        <DataTable label={t('settings.accounts')} columns={columns} loading={accounts.isPending} minWidth={520}>
+          {accounts.data?.items.map((account) => (
+            <Table.Tr key={account.id}>
+              <Table.Td fw={600}>{account.name}</Table.Td><Table.Td>{account.roles.join(', ')}</Table.Td><Table.Td><Instant at={account.createdAt} /></Table.Td>
+              <Table.Td><StateBadge tone={account.disabled ? 'quiet' : 'good'}>{account.disabled ? t('settings.disabled') : t('settings.enabled')}</StateBadge></Table.Td>
+              <Table.Td>{account.id !== me?.accountId && <Button variant="default" size="xs" aria-label={t(account.disabled ? 'settings.enableOf' : 'settings.disableOf', { name: account.name })} loading={change.isPending && change.variables.id === account.id} onClick={() => change.mutate({ id: account.id, disabled: !account.disabled })}>{t(account.disabled ? 'settings.enable' : 'settings.disable')}</Button>}</Table.Td>
+            </Table.Tr>
+          ))}
+        </DataTable>
+      )}
+      {accounts.data !== undefined && <AddAccountDialog roles={accounts.data.roles} opened={adding} onClose={() => setAdding(false)} />}
+    </Panel>
+  )
+}
