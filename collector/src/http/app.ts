@@ -11,7 +11,7 @@ import { CodedError } from '../errors.ts'
 import type { HttpDeps } from './context.ts'
 import { deviceRoutes } from './devices/routes.ts'
 import { enrolmentRoutes } from './enrolment/routes.ts'
-import { installErrorResponse } from './error-response.ts'
+import { answerProblem, installErrorResponse } from './error-response.ts'
 import { installGuard } from './guard.ts'
 import { liveRoutes } from './live/routes.ts'
 import { overviewRoutes } from './overview/routes.ts'
@@ -30,6 +30,7 @@ export async function buildApp(deps: HttpDeps): Promise<FastifyInstance> {
     ...(deps.https === undefined ? {} : { https: deps.https }),
     ...(deps.log === undefined ? { logger: false } : { loggerInstance: deps.log as never }),
     logController: new LogController({ disableRequestLogging: true }), bodyLimit: BODY_LIMIT, requestTimeout: REQUEST_TIMEOUT_MS, connectionTimeout: 0, trustProxy: false, genReqId: () => crypto.randomUUID(), forceCloseConnections: true,
+    frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply as never),
   }) as unknown as FastifyInstance
   app.setValidatorCompiler(compileValidator as never)
   installErrorResponse(app)

@@ -1,5 +1,5 @@
 // Every failure as application/problem+json (RFC 9457) with a stable code, and never a stack or a driver's words.
-import type { FastifyError, FastifyInstance } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { CodedError, errorTable } from '../errors.ts'
 import type { Problem } from './primitives.ts'
 
@@ -27,39 +27,41 @@ const framework: Readonly<Record<string, { readonly status: number; readonly cod
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: { status: 400, code: 'REQUEST_INVALID' },
 }
 
-export function installErrorResponse(app: FastifyInstance): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => {
-    let status = 500
-    let code: string = 'INTERNAL'
-    let detail: string = errorTable.INTERNAL.message
-    let fields: readonly FieldProblem[] | undefined
-    if (error instanceof CodedError) {
-      const row = errorTable[error.code]
-      status = row.status
-      code = error.code
+/** Answers a failure; also what Fastify refuses before any handler of ours runs, such as an address that cannot be decoded. */
+export function answerProblem(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  let status = 500
+  let code: string = 'INTERNAL'
+  let detail: string = errorTable.INTERNAL.message
+  let fields: readonly FieldProblem[] | undefined
+  if (error instanceof CodedError) {
+    const row = errorTable[error.code]
+    status = row.status
+    code = error.code
+    detail = error.message
+    if (error instanceof InvalidRequest) fields = error.fields
+    const wait = error.parameters['seconds']
+    if (error.code === 'TOO_MANY_TRIES' && wait !== undefined) void reply.header('retry-after', String(wait))
+  } else if (error.validation !== undefined) {
+    status = 400
+    code = 'REQUEST_INVALID'
+    detail = errorTable.REQUEST_INVALID.message
+    fields = error.validation.map((problem) => ({ pointer: `/${error.validationContext ?? ''}${problem.instancePath}`, detail: problem.message ?? 'not valid' }))
+  } else {
+    const known = framework[error.code]
+    if (known !== undefined) {
+      status = known.status
+      code = known.code
       detail = error.message
-      if (error instanceof InvalidRequest) fields = error.fields
-      const wait = error.parameters['seconds']
-      if (error.code === 'TOO_MANY_TRIES' && wait !== undefined) void reply.header('retry-after', String(wait))
-    } else if (error.validation !== undefined) {
-      status = 400
+    } else if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+      status = error.statusCode
       code = 'REQUEST_INVALID'
       detail = errorTable.REQUEST_INVALID.message
-      fields = error.validation.map((problem) => ({ pointer: `/${error.validationContext ?? ''}${problem.instancePath}`, detail: problem.message ?? 'not valid' }))
-    } else {
-      const known = framework[error.code]
-      if (known !== undefined) {
-        status = known.status
-        code = known.code
-        detail = error.message
-      } else if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
-        status = error.statusCode
-        code = 'REQUEST_INVALID'
-        detail = errorTable.REQUEST_INVALID.message
-      }
     }
-    if (status >= 500) request.log.error({ err: error, code }, 'a request failed')
-    const problem: Problem = { type: `urn:holdfast:error:${code}`, title: code, status, code, detail, requestId: request.id, ...(fields === undefined ? {} : { errors: [...fields] }) }
-    return reply.code(status).header('content-type', 'application/problem+json').send(JSON.stringify(problem))
-  })
+  }
+  if (status >= 500) request.log.error({ err: error, code }, 'a request failed')
+  const problem: Problem = { type: `urn:holdfast:error:${code}`, title: code, status, code, detail, requestId: request.id, ...(fields === undefined ? {} : { errors: [...fields] }) }
+  return reply.code(status).header('content-type', 'application/problem+json').send(JSON.stringify(problem))
 }
+
+/** Every failure of a handler goes the same way. */
+export const installErrorResponse = (app: FastifyInstance): void => void app.setErrorHandler(answerProblem)

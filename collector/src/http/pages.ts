@@ -34,7 +34,7 @@ export async function installPages(app: FastifyInstance, { consoleDir }: HttpDep
   const index = built ? readFileSync(join(consoleDir, 'index.html'), 'utf8') : NO_CONSOLE
   const page = (request: FastifyRequest, reply: FastifyReply) => reply.type('text/html; charset=utf-8').send(index.replaceAll('__CSP_NONCE__', request.cspNonce))
   if (built) await app.register(fastifyStatic, { root: consoleDir, index: false, wildcard: true, serve: true, prefix: '/', cacheControl: false, decorateReply: false, globIgnore: ['index.html'] })
-  app.get('/', page)
+  app.get('/', { schema: { hide: true } }, page)
   app.setNotFoundHandler((request, reply) => {
     // A path of the console's own router; what looks like the API or a file is not there.
     if (request.method === 'GET' && !/^\/(api|assets|docs)(\/|$)/.test(request.url) && !/\.[a-z0-9]+$/i.test(request.url.split('?')[0] ?? '')) return page(request, reply)

@@ -8,14 +8,23 @@ interface ObjectSchema {
   readonly properties?: Readonly<Record<string, { readonly type?: string }>>
 }
 
+/** Text of an address as what the schema asks for; text that is not exactly that stays text, and is refused. */
+function readWord(type: string | undefined, word: unknown): unknown {
+  if (typeof word !== 'string') return word
+  if (type === 'integer' || type === 'number') return /^-?\d{1,15}(\.\d{1,15})?$/.test(word) ? Number(word) : word
+  if (type === 'boolean') return word === 'true' ? true : word === 'false' ? false : word
+  return word
+}
+
 /** `?severity=high&severity=low` and `?severity=high,low` alike become lists where the schema has one. */
-function readLists(schema: ObjectSchema, value: unknown): unknown {
+function readAddress(schema: ObjectSchema, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   const out: Record<string, unknown> = { ...value }
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     const given = out[name]
-    if (property.type !== 'array' || given === undefined) continue
-    out[name] = (Array.isArray(given) ? given : [given]).flatMap((entry: unknown) => (typeof entry === 'string' ? entry.split(',') : [entry]))
+    if (given === undefined) continue
+    if (property.type !== 'array') out[name] = readWord(property.type, given)
+    else out[name] = (Array.isArray(given) ? given : [given]).flatMap((entry: unknown) => (typeof entry === 'string' ? entry.split(',') : [entry]))
   }
   return out
 }
@@ -23,7 +32,7 @@ function readLists(schema: ObjectSchema, value: unknown): unknown {
 export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const check = Compile(schema)
   return (value: unknown) => {
-    const read = httpPart === 'querystring' || httpPart === 'params' ? Value.Convert(schema, readLists(schema, value)) : value
+    const read = httpPart === 'querystring' || httpPart === 'params' ? readAddress(schema, value) : value
     const filled = Value.Default(schema, read)
     if (check.Check(filled)) return { value: filled }
     // Closed schemas: an unknown key is named, so that a typo does not pass as "no filter".

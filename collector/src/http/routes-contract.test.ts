@@ -1,0 +1,108 @@
+// Every route against every role, as the tables of access/ say; a new route without a sample here fails.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { permissionsOf, ROLE_NAMES } from '../access/permissions.ts'
+import { routeRules } from '../access/routes.ts'
+import { COOKIE } from '../access/sessions.ts'
+import { countInsights, mergeInsights } from '../domain/risk/count.ts'
+import { buildAlert, buildDevice, buildPolicy, buildRun, buildUser } from '../testing/builders.ts'
+import { openTestApp, PASSWORD, type TestApp } from '../testing/test-app.ts'
+import type { Problem } from './primitives.ts'
+
+interface Sample {
+  readonly url?: string
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  /** What an allowed account gets. */
+  readonly status?: number
+}
+
+const settings = { roots: ['~'], excludes: [], removableRoots: [], networkShareRoots: [], cloudSyncRoots: [], hashLimitBytes: 1, pollIntervalSecs: 5, heartbeatIntervalSecs: 30, spoolMaxBytes: 1_048_576 }
+
+/** A request for each route that its handler takes. */
+const samples: Readonly<Record<string, Sample>> = {
+  'GET /livez': {}, 'GET /readyz': { status: 503 }, 'GET /version': {}, 'GET /ca.pem': {}, 'GET /openapi.json': {}, 'GET /metrics': { status: 404 }, 'GET /api/v1/setup': {},
+  'POST /api/v1/setup': { body: { setupCode: 'x'.repeat(20), name: 'eve', password: PASSWORD }, status: 403 },
+  'POST /api/v1/session': { body: { name: 'nobody', password: 'wrong' }, status: 401 },
+  'DELETE /api/v1/session': { status: 204 }, 'GET /api/v1/me': {}, 'GET /api/v1/live': { status: 404 }, 'GET /api/v1/overview': {},
+  'GET /api/v1/alerts': {}, 'GET /api/v1/alerts/statistics': {}, 'GET /api/v1/alerts/:id': { url: '/api/v1/alerts/al_1' },
+  'PATCH /api/v1/alerts/:id': { url: '/api/v1/alerts/al_1', body: { assigneeId: null }, headers: { 'if-match': '"99"' }, status: 412 },
+  'GET /api/v1/activities': {}, 'GET /api/v1/users': {}, 'GET /api/v1/users/:id': { url: '/api/v1/users/u_1' }, 'GET /api/v1/users/:id/chart': { url: '/api/v1/users/u_1/chart' },
+  'POST /api/v1/users/:id/reveal': { url: '/api/v1/users/u_1/reveal', body: { reason: 'case 14' } },
+  'GET /api/v1/devices': {}, 'GET /api/v1/devices/:id': { url: '/api/v1/devices/d_1' }, 'POST /api/v1/devices/:id/revoke': { url: '/api/v1/devices/d_2/revoke' },
+  'GET /api/v1/groups': {}, 'GET /api/v1/groups/:name': { url: '/api/v1/groups/default' }, 'PUT /api/v1/groups/:name/settings': { url: '/api/v1/groups/default/settings', body: settings },
+  'GET /api/v1/enrolment-codes': {}, 'POST /api/v1/enrolment-codes': { body: {}, status: 201 }, 'DELETE /api/v1/enrolment-codes/:id': { url: '/api/v1/enrolment-codes/none', status: 404 },
+  'POST /api/v1/enrol': { body: { code: 'HF1-wrong-code', publicKey: `U${'A'.repeat(55)}`, hardwareId: 'c'.repeat(64), hostname: 'h', os: 'linux', agentVersion: '1', proof: 'p' }, status: 403 },
+  'GET /api/v1/policies': {}, 'POST /api/v1/policies': { body: { name: 'New', template: 'data_leaks' } }, 'GET /api/v1/policies/:id': { url: '/api/v1/policies/p_1' }, 'DELETE /api/v1/policies/:id': { url: '/api/v1/policies/none', status: 404 },
+  'POST /api/v1/policies/preview': { body: { name: 'Draft', template: 'data_leaks' } }, 'GET /api/v1/indicators': {}, 'GET /api/v1/templates': {},
+  'GET /api/v1/audit': {}, 'GET /api/v1/audit/verify': {}, 'GET /api/v1/accounts': {},
+  'POST /api/v1/accounts': { body: { name: 'x', password: PASSWORD, roles: ['None'] }, status: 400 }, 'PATCH /api/v1/accounts/:id': { url: '/api/v1/accounts/none', body: {}, status: 404 },
+  'GET /api/v1/quarantine': {}, 'POST /api/v1/quarantine/:id/replay': { url: '/api/v1/quarantine/7/replay', status: 404 },
+}
+
+describe('routes and roles', () => {
+  let at: TestApp
+  beforeAll(async () => {
+    at = await openTestApp()
+    await at.store.write(async (tx) => {
+      await tx.saveDevice(buildDevice())
+      await tx.saveDevice(buildDevice({ id: 'd_2', hardwareId: 'b'.repeat(64) }))
+      await tx.saveUser(buildUser())
+      await tx.savePolicy(buildPolicy())
+      await tx.saveAlert(buildAlert())
+      await tx.ingest([buildRun(1, 12)], countInsights, mergeInsights)
+    })
+  })
+  afterAll(() => at.close())
+
+  const call = (route: string, headers: Readonly<Record<string, string>>) => {
+    const [method, path] = route.split(' ')
+    const { url = path ?? '', body, headers: own } = samples[route] ?? {}
+    return at.app.inject({ method: method as 'GET', url, headers: { ...own, ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { payload: JSON.stringify(body) }) })
+  }
+
+  test('every route of the table has a sample, and every sample a route', () => {
+    expect(Object.keys(samples).toSorted()).toEqual(Object.keys(routeRules).toSorted())
+  })
+  test.each(Object.entries(routeRules).filter(([, rule]) => rule !== 'public' && !rule.startsWith('loopback')))('%s answers nobody who is not signed in (%s)', async (route) => {
+    for (const headers of [{}, { cookie: `${COOKIE}=forged` }, { authorization: 'Bearer wrong' }, { authorization: 'Basic YTpi' }]) {
+      const answer = await call(route, headers)
+      expect([route, answer.statusCode, answer.json<Problem>().code]).toEqual([route, 401, 'SESSION_REQUIRED'])
+      expect(answer.headers['content-type']).toMatch(/^application\/problem\+json(;|$)/)
+    }
+  })
+  test.each(Object.entries(routeRules).flatMap(([route, rule]) => ROLE_NAMES.map((role) => [route, role, rule] as const)).filter(([route]) => route !== 'DELETE /api/v1/session'))('%s for %s (%s)', async (route, role, rule) => {
+    const answer = await call(route, at.as(role))
+    const wanted = rule === 'loopback or overview.read' ? 'overview.read' : rule
+    const allowed = wanted === 'public' || wanted === 'session' || permissionsOf([role]).has(wanted)
+    const { status = 200 } = samples[route] ?? {}
+    const isRefusal = answer.statusCode === 403 && answer.json<Problem>().code === 'NOT_ALLOWED'
+    expect([isRefusal ? 'refused' : answer.statusCode]).toEqual([allowed ? status : 'refused'])
+  })
+  test.each(Object.keys(routeRules).filter((route) => !route.startsWith('GET ') && routeRules[route] !== 'public'))('%s changes nothing without the token of its own page', async (route) => {
+    const role = ROLE_NAMES.find((name) => routeRules[route] === 'session' || permissionsOf([name]).has(routeRules[route] as never)) ?? 'Admin'
+    const { 'x-holdfast-csrf': token, cookie } = at.as(role) as { cookie: string; 'x-holdfast-csrf': string }
+    const another = at.as(role === 'Admin' ? 'Analyst' : 'Admin')['x-holdfast-csrf'] ?? ''
+    const before = (await at.store.auditHead())?.seq
+    for (const headers of [{ cookie }, { cookie, 'x-holdfast-csrf': another }, { cookie, 'x-holdfast-csrf': token, origin: 'https://evil.example' }, { cookie, 'x-holdfast-csrf': token, origin: 'null' }, { cookie, 'x-holdfast-csrf': token, 'sec-fetch-site': 'cross-site' }]) {
+      const answer = await call(route, headers)
+      expect([answer.statusCode, answer.json<Problem>().code]).toEqual([403, 'CSRF_REFUSED'])
+    }
+    expect((await at.store.auditHead())?.seq).toBe(before)
+  })
+  test('the last route ends the session', async () => {
+    expect((await call('DELETE /api/v1/session', at.as('Approver'))).statusCode).toBe(204)
+    expect((await call('GET /api/v1/me', at.as('Approver'))).statusCode).toBe(401)
+  })
+  test('every route of the application stands in the table, and the document of the API names each', async () => {
+    const document = (await at.app.inject('/openapi.json')).json<{ paths: Record<string, Record<string, unknown>> }>()
+    const documented = Object.entries(document.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`))
+    expect(documented.filter((route) => routeRules[route] === undefined)).toEqual([])
+    expect(Object.keys(routeRules).filter((route) => route.includes('/api/v1/') && route !== 'GET /api/v1/live' && !documented.includes(route))).toEqual([])
+  })
+  test('a name that is hidden stands in no answer of a role that may not see it', async () => {
+    await at.store.write((tx) => tx.saveUser(buildUser({ displayName: 'Katrin.Haas', email: 'k.haas@example.com', identities: [{ kind: 'account', value: 'katrin.haas' }] })))
+    for (const route of Object.keys(routeRules).filter((name) => name.startsWith('GET /api/'))) {
+      for (const role of ROLE_NAMES) expect([route, role, /katrin|haas/i.test((await call(route, at.as(role))).body)]).toEqual([route, role, false])
+    }
+  })
+})
