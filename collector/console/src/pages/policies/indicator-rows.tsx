@@ -19,7 +19,7 @@ export const IndicatorRows = ({ document, indicators, disabled, onChange }: { re
         return (
           <Table.Tr key={indicator.id}>
             <Table.Td><Switch aria-label={t('policy.useIndicator', { indicator: indicator.summary })} checked={enabled} disabled={disabled} onChange={(event) => onChange(switchIndicator(document, indicator.id, event.currentTarget.checked))} /></Table.Td>
-            <Table.Td>{indicator.summary}<Text size="xs" c="dimmed">{t('policy.unit', { unit: indicator.unit })}{!thresholdsRise(thresholds) && ` · ${t('policy.ordered')}`}</Text></Table.Td>
+            <Table.Td>{indicator.summary}<Text size="xs" c="dimmed">{t('policy.unit', { unit: indicator.unit === 'bytes' ? 'MiB' : indicator.unit })}{!thresholdsRise(thresholds) && ` · ${t('policy.ordered')}`}</Text></Table.Td>
             {LEVELS.map((level) => (
               <Table.Td key={level}><AmountInput aria-label={t('policy.thresholdOf', { level: t(`policy.${level}`), indicator: indicator.summary })} size="xs" w={120} disabled={disabled || !enabled} unit={indicator.unit} value={thresholds[level]} error={!thresholdsRise(thresholds)} onAmount={(value) => onChange(setThreshold(document, indicator, level, value))} /></Table.Td>
             ))}
