@@ -33,16 +33,18 @@
 // Not handled: a local administrator who edits database and state file together; the collector sees that as a watermark
 // that does not fit, or as a conflict of numbers.
 import { randomBytes } from 'node:crypto'
-import { access, chmod, mkdir, open, statfs } from 'node:fs/promises'
+import { access, chmod, mkdir, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MAX_ACTIVITY_BYTES } from '@holdfast/proto'
 import { CodedError } from '../errors.ts'
-import { type Connection, connect, isDamage } from './connection.ts'
+import { type Connection, isDamage } from './connection.ts'
 import type { SpoolContract, SpooledGap, SpooledRun, SpoolFigures } from './contract.ts'
 import { appended, begin, corrupted, currentOf, type Draft, dropped, type HeldRow, renewed, type Totals, trimmed } from './draft.ts'
 import { activityParameters, type ActivityRow, bodySum, idOf, INSERT_ACTIVITIES, type Loaded, ordinalOf, RECORD_OVERHEAD_BYTES, seqOf } from './format.ts'
 import { type FolderLock, lockFolder } from './lock.ts'
-import { recoverDatabase, type RecoveryDeps, type RecoveryLog } from './recovery.ts'
+import { closeInOrder, openDatabase } from './open-database.ts'
+import type { RecoveryLog } from './recovery.ts'
+import { createSpaceGuard, type SpaceGuard, SpoolGone } from './space.ts'
 import { openStateFile, type StateFile } from './state-file.ts'
 
 export interface SpoolLog extends RecoveryLog {
@@ -67,11 +69,6 @@ export const MIN_SPOOL_BYTES = 8 * (MAX_ACTIVITY_BYTES + RECORD_OVERHEAD_BYTES)
 /** Most of one transaction: keeps a single commit within some milliseconds and the memory for it small. */
 const GROUP_RECORDS = 4000
 const GROUP_BYTES = 4 * 1024 * 1024
-/** Free space that activities leave alone: the smaller of 64 MiB and 1 % of the file system. */
-const RESERVE_BYTES = 64 * 1024 * 1024
-const RESERVE_SHARE = 0.01
-const SPACE_CHECK_MS = 1000
-const SPACE_CHECK_BYTES = 4 * 1024 * 1024
 /** Pages given back to the file system per trim, once the spool has shrunk to half of what it was. */
 const VACUUM_PAGES = 2048
 const VACUUM_FROM_BYTES = 8 * 1024 * 1024
@@ -96,34 +93,6 @@ interface Limits {
 
 const noTotals: Totals = { count: 0, bodyBytes: 0 }
 
-async function connectPair(path: string): Promise<{ readonly writer: Connection; readonly reader: Connection }> {
-  const writer = await connect(path, 'write')
-  await writer.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 16777216')
-  const mode = (await writer.get<{ journal_mode: string }>('PRAGMA journal_mode'))?.journal_mode
-  const synchronous = (await writer.get<{ synchronous: number }>('PRAGMA synchronous'))?.synchronous
-  if (mode !== 'wal' || synchronous !== 2) throw new Error(`the spool runs with journal_mode ${mode} and synchronous ${synchronous}`)
-  // Reads have a connection of their own, so that they never wait for a sync.
-  const reader = await connect(path, 'read')
-  await reader.exec('PRAGMA busy_timeout = 5000')
-  // The first read opens the WAL; later its name may be gone.
-  await reader.all('SELECT ordinal FROM epoch')
-  return { writer, reader }
-}
-
-async function openDatabase(deps: RecoveryDeps): Promise<{ readonly writer: Connection; readonly reader: Connection; readonly state: Loaded }> {
-  const state = await recoverDatabase(deps)
-  await chmod(deps.path, 0o600)
-  try {
-    return { state, ...(await connectPair(deps.path)) }
-  } catch (error) {
-    if (!isDamage(error) || deps.distrusted === true) throw error
-    return openDatabase({ ...deps, distrusted: true })
-  }
-}
-
-/** Somebody removed the files under the running agent. */
-class SpoolGone extends Error {}
-
 class SqliteSpool implements Spool {
   readonly #options: SpoolOptions
   readonly #path: string
@@ -143,8 +112,7 @@ class SqliteSpool implements Spool {
   /** The database was found damaged, and a new one could not be made yet. */
   #broken = false
   #stateFileFails = false
-  #checkedAt = -Infinity
-  #writtenSinceCheck = 0
+  readonly #space: SpaceGuard
   #peakBytes: number
 
   constructor(options: SpoolOptions, parts: { readonly path: string; readonly lock: FolderLock; readonly stateFile: StateFile; readonly writer: Connection; readonly reader: Connection; readonly state: Loaded }) {
@@ -157,6 +125,7 @@ class SqliteSpool implements Spool {
     this.#state = parts.state
     this.#maxBytes = Math.max(MIN_SPOOL_BYTES, options.maxBytes)
     this.#peakBytes = parts.state.bytes
+    this.#space = createSpaceGuard(parts.path)
   }
 
   get epoch(): string {
@@ -241,8 +210,8 @@ class SqliteSpool implements Spool {
   close(): Promise<void> {
     this.#closing ??= (async () => {
       await this.#running
-      const settled = await Promise.allSettled([this.#reader.close(), this.#writer.close(), this.#writeState(0, true)])
-      await Promise.allSettled([this.#stateFile.close(), this.#lock.release()])
+      await this.#writeState(0, true)
+      const settled = [...(await closeInOrder([this.#reader, this.#writer])), ...(await Promise.allSettled([this.#stateFile.close(), this.#lock.release()]))]
       for (const row of settled) if (row.status === 'rejected') this.#options.log.warn({ err: row.reason as unknown }, 'the spool was not closed cleanly; nothing that was promised is lost')
     })()
     return this.#closing
@@ -310,7 +279,7 @@ class SqliteSpool implements Spool {
       this.#suspect = false
     }
     const added: Totals = group.reduce((sum, { bytes }) => ({ count: sum.count + 1, bodyBytes: sum.bodyBytes + bytes.length }), noTotals)
-    if (group.length > 0) await this.#needSpace(added.bodyBytes)
+    if (group.length > 0) await this.#space.need(added.bodyBytes)
     let draft = begin(this.#state)
     for (const chore of chores) draft = await chore.plan(draft)
     draft = await this.#makeRoom(draft, added)
@@ -372,21 +341,6 @@ class SqliteSpool implements Spool {
 
   async #totals(firstId: number, lastId: number): Promise<Totals> {
     return (await this.#writer.get<Totals>('SELECT count(*) AS count, coalesce(sum(length(body)), 0) AS bodyBytes FROM activity WHERE id BETWEEN ? AND ?', firstId, lastId)) ?? noTotals
-  }
-
-  /** @throws when activities would eat the reserve */
-  async #needSpace(bytes: number): Promise<void> {
-    this.#writtenSinceCheck += bytes
-    if (performance.now() - this.#checkedAt < SPACE_CHECK_MS && this.#writtenSinceCheck < SPACE_CHECK_BYTES) return
-    const { bavail, bsize, blocks } = await statfs(this.#path).catch((error: unknown) => {
-      throw error instanceof Error && 'code' in error && error.code === 'ENOENT' ? new SpoolGone() : error
-    })
-    if (bavail * bsize < Math.min(RESERVE_BYTES, blocks * bsize * RESERVE_SHARE)) {
-      this.#checkedAt = -Infinity
-      throw new Error('the file system is full up to the reserve')
-    }
-    this.#checkedAt = performance.now()
-    this.#writtenSinceCheck = 0
   }
 
   async #giveBack(): Promise<void> {
@@ -467,7 +421,7 @@ class SqliteSpool implements Spool {
     const nameless = await access(this.#path).then(() => false, () => true)
     // A file without a name can still be read by who has it open, and by nobody else.
     if (nameless) await this.#makeFolderAgain()
-    else await Promise.allSettled(old.map((connection) => connection.close()))
+    else await closeInOrder(old)
     // Memory knows best what was promised.
     const deps = { path: this.#path, state: { ordinal, epoch, committedSeq: lastSeq, intendedSeq: lastSeq, ackedSeq }, distrusted: true, now, log }
     const { writer, reader, state } = await openDatabase(nameless ? { ...deps, source: this.#writer } : deps)
@@ -476,7 +430,7 @@ class SqliteSpool implements Spool {
     this.#reader = reader
     this.#suspect = false
     this.#broken = false
-    if (nameless) await Promise.allSettled(old.map((connection) => connection.close()))
+    if (nameless) await closeInOrder(old)
     await this.#writeState(0, true)
     for (const waiter of this.#waiters) waiter()
   }
