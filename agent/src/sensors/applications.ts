@@ -116,7 +116,8 @@ async function run(context: SensorContext): Promise<void> {
 
   const check = async (cause: Cause): Promise<number | undefined> => {
     const view = await createSystemView({ platform, signal, processes })
-    paths = pathsOf(view)
+    const now = pathsOf(view)
+    if (now.join('\n') !== paths.join('\n')) paths = now
     let isSoon = false
     for (const state of states) {
       if (signal.aborted) return undefined

@@ -12,7 +12,7 @@ export type Cause = 'start' | 'file' | 'poll'
 export interface FileTriggerOptions {
   /** Folder that stands for `/`. */
   readonly root: string
-  /** Absolute paths, asked for before each check; one that ends in `/` is a folder whose every entry counts. */
+  /** Absolute paths, asked for before each check (the same list again is not looked through again); one that ends in `/` is a folder whose every entry counts. */
   readonly paths: () => readonly string[]
   readonly pollMs: number
   readonly signal: AbortSignal
@@ -55,6 +55,8 @@ function inodeOf(path: string): string | undefined {
 /** Runs until the signal aborts. Whatever `check` throws ends it. */
 export async function runOnFileChanges({ root, paths, pollMs, signal, check, onWatches }: FileTriggerOptions): Promise<void> {
   const watched = new Map<string, Watched>()
+  let known: readonly string[] = []
+  let folders = foldersOf(known)
   const waker = createWaker(signal)
   let lastChangeAt = 0
 
@@ -71,7 +73,9 @@ export async function runOnFileChanges({ root, paths, pollMs, signal, check, onW
   /** Puts a watch on folders that have come, takes it off those that have gone or are others now. */
   const arm = (): void => {
     let refused = 0
-    const folders = foldersOf(paths())
+    const now = paths()
+    if (now !== known) folders = foldersOf(now)
+    known = now
     for (const folder of watched.keys()) if (!folders.has(folder)) release(folder)
     for (const [folder, names] of folders) {
       const path = join(root, folder)

@@ -34,7 +34,7 @@ describe('accounts', () => {
     const device = createFakePlatform({ '/etc/passwd': PASSWD })
     try {
       device.setProgram('getent', ([, uid]) => (uid === '5000' ? { code: 0, stdout: 'bob:*:5000:5000::/home/bob:/bin/sh\n', stderr: '' } : { code: 2, stdout: '', stderr: '' }))
-      const accounts = createAccounts(device.root, device.run)
+      const accounts = createAccounts(device.root, (program, args) => device.run(program, args))
       expect(await accounts.byUid(1000)).toEqual({ name: 'alice', uid: 1000, home: '/home/alice' })
       expect([await accounts.byUid(5000), await accounts.byUid(5000), await accounts.byUid(6000), await accounts.byUid(6000)].map((account) => account?.name)).toEqual(['bob', 'bob', undefined, undefined])
       expect(device.started).toEqual(['getent passwd 5000', 'getent passwd 6000'])

@@ -2,6 +2,9 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
 
 const MAX_BYTES = 1 << 20
+const EMPTY = Buffer.alloc(0)
+/** Nearly every file fits; a sensor reads dozens every few seconds, and a new buffer for each would keep the collector of garbage busy. */
+const scratch = Buffer.alloc(16 << 10)
 
 /** `denied` covers every failure but absence; `other` is a folder, a FIFO, a device, or a file longer than the cap. */
 export type FileReading = { readonly kind: 'bytes'; readonly bytes: Buffer; readonly complete: boolean } | { readonly kind: 'absent' | 'denied' | 'other' }
@@ -12,19 +15,20 @@ const isNullDevice = (stat: Stats): boolean => stat.isCharacterDevice() && stat.
 /** Reads an open descriptor up to `maxBytes`; does not close it. */
 export function readDescriptor(fd: number, maxBytes: number): FileReading {
   const stat = fstatSync(fd)
-  if (isNullDevice(stat)) return { kind: 'bytes', bytes: Buffer.alloc(0), complete: true }
+  if (isNullDevice(stat)) return { kind: 'bytes', bytes: EMPTY, complete: true }
   if (!stat.isFile()) return { kind: 'other' }
-  // Files of /proc and /sys say 0 or 4096 whatever they hold.
+  // Files of /proc and /sys say 0 or 4096 whatever they hold, so reading goes on to the end.
   const chunks: Buffer[] = []
   let total = 0
   while (total <= maxBytes) {
-    const chunk = Buffer.allocUnsafe(Math.min(maxBytes + 1 - total, Math.max(4096, stat.size - total + 1)))
+    const isFirst = total === 0
+    const chunk = isFirst ? scratch.subarray(0, maxBytes + 1) : Buffer.allocUnsafe(Math.min(maxBytes + 1 - total, Math.max(scratch.length, stat.size - total + 1)))
     const read = readSync(fd, chunk, 0, chunk.length, null)
     if (read === 0) break
-    chunks.push(chunk.subarray(0, read))
+    chunks.push(isFirst ? Buffer.from(chunk.subarray(0, read)) : chunk.subarray(0, read))
     total += read
   }
-  const bytes = Buffer.concat(chunks)
+  const bytes = chunks.length === 1 ? (chunks[0] ?? EMPTY) : Buffer.concat(chunks)
   return { kind: 'bytes', bytes: bytes.subarray(0, maxBytes), complete: total <= maxBytes }
 }
 
