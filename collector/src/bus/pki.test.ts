@@ -10,7 +10,7 @@ const NOW = Date.UTC(2026, 5, 1)
 const DAY_MS = 86_400_000
 const names = ['holdfast.example', 'localhost', '127.0.0.1', '::1', '2001:db8::7']
 
-describe('the server certificate', () => {
+describe('the server certificate', { timeout: 30_000 }, () => {
   it('is signed by the authority and good for every name and address', async () => {
     const authority = await createAuthority('Example & Söhne', NOW)
     const made = await createServerCertificate(authority, names, NOW)

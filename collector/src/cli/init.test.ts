@@ -22,7 +22,7 @@ afterEach(() => rmSync(root, { recursive: true }))
 const init = (names: readonly string[] = []) => initialise({ dir, organisation: 'example', names })
 const modeOf = (...path: string[]): string => (statSync(join(dir, ...path)).mode & 0o777).toString(8)
 
-describe('a new installation', () => {
+describe('a new installation', { timeout: 60_000 }, () => {
   it('has secrets that only its owner can read', async () => {
     await init()
     expect(['.', 'keys', 'ca', 'audit'].map((folder) => modeOf(folder))).toEqual(['700', '700', '700', '700'])
@@ -57,7 +57,7 @@ describe('a new installation', () => {
   })
 })
 
-describe('a folder that is no place for an installation', () => {
+describe('a folder that is no place for an installation', { timeout: 60_000 }, () => {
   it('is refused when it holds one already, and keeps it', async () => {
     await init()
     const before = readFileSync(join(dir, 'keys/operator.nk'), 'utf8')
@@ -113,7 +113,7 @@ describe('an init that was killed', () => {
   }, 60_000)
 })
 
-describe('the command line without a collector', () => {
+describe('the command line without a collector', { timeout: 60_000 }, () => {
   it('applies a policy, makes the agents’ policy with it, and leaves an audit entry of the local account', async () => {
     await init()
     const file = join(root, 'policy.yaml')

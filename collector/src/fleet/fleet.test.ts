@@ -88,7 +88,7 @@ function enrolment(code: string, options: { readonly key?: NatsKey; readonly mac
 }
 const enrol = (input: EnrolmentInput) => store.write((tx) => fleet.enrol(tx, input))
 
-describe('an enrolment code', () => {
+describe('an enrolment code', { timeout: 30_000 }, () => {
   it('has the form HF1-pin-secret, and the store holds the hash of its secret only', async () => {
     const { code, text } = await makeCode()
     expect(text).toMatch(/^HF1-[A-Z2-7]{26}-[A-Z2-7]{26}$/)
@@ -142,7 +142,7 @@ describe('an enrolment code', () => {
   })
 })
 
-describe('a device that comes again', () => {
+describe('a device that comes again', { timeout: 30_000 }, () => {
   it('keeps its id under a new key, and the old key is refused for good', async () => {
     const first = await enrol(enrolment((await makeCode()).text))
     const second = await enrol(enrolment((await makeCode({ group: 'lab' })).text))
@@ -184,7 +184,7 @@ const bodyOf = async (group: string) => {
   return { revision, signed, policy: wire.AgentPolicy.decode(signed.body ?? new Uint8Array()) }
 }
 
-describe('the agents’ policy', () => {
+describe('the agents’ policy', { timeout: 30_000 }, () => {
   it('collects nothing while no risk policy is on', async () => {
     await compile()
     const { policy } = await bodyOf('default')
@@ -270,7 +270,7 @@ async function eventually(what: string, holds: () => boolean | Promise<boolean>)
   }
 }
 
-describe('a device that speaks', () => {
+describe('a device that speaks', { timeout: 30_000 }, () => {
   let deviceId: string
   beforeEach(async () => {
     deviceId = (await enrol(enrolment((await makeCode()).text))).device.id

@@ -38,42 +38,76 @@ export interface DeviceLink {
   forget(): void
 }
 
+interface Lookup<T extends object> {
+  get(key: string): Promise<T | undefined>
+  forget(key?: string): void
+}
+
+/**
+ * A cache in front of the store. Calls for one key that meet share one read, so that they go on in the order in which
+ * they came: an earlier heartbeat never overtakes a later one.
+ */
+function createLookup<T extends object>(max: number, read: (key: string) => Promise<T | undefined>): Lookup<T> {
+  const cache = new LRUCache<string, T>({ max, ttl: CACHE_MS })
+  const reading = new Map<string, Promise<T | undefined>>()
+  return {
+    async get(key) {
+      const known = cache.get(key)
+      if (known !== undefined) return known
+      let shared = reading.get(key)
+      if (shared === undefined) {
+        const mine = read(key).then((found) => {
+          // Forgotten while it was read: what was found may be out of date.
+          if (found !== undefined && reading.get(key) === mine) cache.set(key, found)
+          return found
+        }).finally(() => {
+          if (reading.get(key) === mine) reading.delete(key)
+        })
+        shared = mine
+        reading.set(key, mine)
+      }
+      return shared
+    },
+    forget(key) {
+      if (key === undefined) {
+        cache.clear()
+        reading.clear()
+      } else {
+        cache.delete(key)
+        reading.delete(key)
+      }
+    },
+  }
+}
+
 export function createDeviceLink({ store, bus, reports, now, log, counters, onVersionAhead }: LinkDeps): DeviceLink {
-  const devices = new LRUCache<string, Device>({ max: 50_000, ttl: CACHE_MS })
-  const wanted = new LRUCache<string, AgentPolicyRevision>({ max: 1000, ttl: CACHE_MS })
+  const devices = createLookup(50_000, (id) => store.device(id))
+  const wanted = createLookup(1000, (group) => store.agentPolicy(group))
   const raisedAt = new Map<string, number>()
 
-  const cached = async <T extends object>(cache: LRUCache<string, T>, key: string, read: () => Promise<T | undefined>): Promise<T | undefined> => {
-    const known = cache.get(key)
-    if (known !== undefined) return known
-    const found = await read()
-    if (found !== undefined) cache.set(key, found)
-    return found
-  }
   const refuse = (message: Message, why: string) => {
     counters.refused += 1
     log.warn({ deviceId: message.deviceId, bytes: message.data.length }, why)
   }
   /** The device that speaks, unless it is unknown or put out. */
   const speaker = async (message: Message): Promise<Device | undefined> => {
-    const device = await cached(devices, message.deviceId, () => store.device(message.deviceId))
+    const device = await devices.get(message.deviceId)
     if (device?.status === 'active') return device
     counters.refused += 1
     log.debug({ deviceId: message.deviceId }, 'a message of an unknown or revoked device was left out')
     return undefined
   }
-  const wantedOf = (group: string) => cached(wanted, group, () => store.agentPolicy(group))
   const sendPolicy = (deviceId: string, revision: AgentPolicyRevision) => bus.publishDown(deviceId, wire.Down.encode({ policy: wire.SignedPolicy.decode(revision.signed) }).finish())
 
   const answerPolicy = async (device: Device, { policy }: DeviceReport): Promise<void> => {
-    const revision = await wantedOf(device.group)
+    const revision = await wanted.get(device.group)
     if (revision === undefined || policy.runningHash === revision.hash) return
     const ahead = policy.runningVersion - revision.version
     if (ahead >= 0 && ahead <= FLOOR_STEP && policy.runningHash !== '') {
       if (now() - (raisedAt.get(device.group) ?? -FLOOR_PAUSE_MS) < FLOOR_PAUSE_MS) return
       // What is cached may be the older one of two that were made a moment ago.
       if ((await store.agentPolicy(device.group))?.version !== revision.version) {
-        wanted.delete(device.group)
+        wanted.forget(device.group)
         return
       }
       raisedAt.set(device.group, now())
@@ -105,7 +139,7 @@ export function createDeviceLink({ store, bus, reports, now, log, counters, onVe
     const device = await speaker(message)
     if (device === undefined) return
     bus.publishDown(device.id, wire.Down.encode({ watermark: { epoch: sync.epoch, committedSeq: await store.watermark(device.id, sync.epoch) } }).finish())
-    const revision = await wantedOf(device.group)
+    const revision = await wanted.get(device.group)
     if (revision !== undefined && sync.policyHash !== revision.hash) sendPolicy(device.id, revision)
   }
 
@@ -114,8 +148,8 @@ export function createDeviceLink({ store, bus, reports, now, log, counters, onVe
     onHeartbeat: (message) => guard(hear(message)),
     onSync: (message) => guard(synchronise(message)),
     forget() {
-      devices.clear()
-      wanted.clear()
+      devices.forget()
+      wanted.forget()
     },
   }
 }
