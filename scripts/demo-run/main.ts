@@ -66,6 +66,10 @@ interface AlertRow {
   readonly headline: string
 }
 
+interface AlertDetail extends AlertRow {
+  readonly reasons: readonly { readonly code: string; readonly points: number; readonly reason: string; readonly indicator?: string }[]
+}
+
 async function stopChild(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const ended = new Promise((resolve) => child.once('exit', resolve))
@@ -158,9 +162,15 @@ async function main(): Promise<number> {
     unmount = async () => {}
 
     const wanted = ['data_leaks', ...(stage.firewall ? ['security_policy_violations'] : [])]
+    // The installed wiper is the second half of the security alert: switched off, then installed.
+    const applicationSeen = async (alerts: readonly AlertRow[]): Promise<boolean> => {
+      if (application === undefined) return true
+      const details = await Promise.all(alerts.filter((row) => row.template === 'security_policy_violations').map((row) => client.get<AlertDetail>(`/api/v1/alerts/${row.id}`)))
+      return details.some((row) => row.reasons.some((part) => part.indicator === 'unwanted_application_installed'))
+    }
     const alerts = await until('the expected alerts', 30, async () => {
       const page = await client.get<{ items: AlertRow[] }>('/api/v1/alerts?sort=-score')
-      return wanted.every((template) => page.items.some((row) => row.template === template)) ? page.items : undefined
+      return wanted.every((template) => page.items.some((row) => row.template === template)) && (await applicationSeen(page.items)) ? page.items : undefined
     })
     // Everything that the agent has spooled must be committed or explained before anything is called lost or not.
     const ledger = await until('the spool to be empty', 30, async () => {
@@ -172,7 +182,7 @@ async function main(): Promise<number> {
     closeLive()
 
     const lost = ledger.unexplained + overview.quarantined + Math.max(0, documents.length - copies)
-    const details = await Promise.all(alerts.map((row) => client.get<AlertRow & { reasons: { code: string; points: number; reason: string }[] }>(`/api/v1/alerts/${row.id}`)))
+    const details = await Promise.all(alerts.map((row) => client.get<AlertDetail>(`/api/v1/alerts/${row.id}`)))
     const summary = {
       activities: overview.activities,
       alerts: details.map((row) => ({ policy: row.policy, template: row.template, severity: row.severity, score: row.score, reasons: row.reasons.map(({ code: reasonCode, points, reason }) => ({ code: reasonCode, points, reason })) })),
