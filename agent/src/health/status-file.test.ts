@@ -6,6 +6,9 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type AgentStatus, createStatusWriter, readStatus, STALE_MS, statusPath } from './status-file.ts'
 
+/** A busy machine may take its time. */
+const eventually = <T>(probe: () => T | Promise<T>): Promise<T> => vi.waitFor(probe, { timeout: 10_000, interval: 5 })
+
 const NOW = Date.UTC(2026, 10, 24)
 const buildStatus = (change: Partial<AgentStatus> = {}): AgentStatus => ({
   format: 1, pid: process.pid, startedAt: new Date(NOW).toISOString(), updatedAt: new Date(NOW).toISOString(), agentVersion: '1', deviceId: 'd_1', group: 'default', organisation: 'acme', collectorUrl: 'https://c', elevated: true,
@@ -45,11 +48,11 @@ describe('the status of a running agent', () => {
     const writer = createStatusWriter(folder, () => buildStatus({ policy: { runningVersion: version, runningHash: '', appliedAt: '' } }), (error) => expect.unreachable(String(error)))
     const done = writer.run(ending.signal)
     const seen = async (): Promise<number> => (JSON.parse(await readFile(statusPath(folder), 'utf8')) as AgentStatus).policy.runningVersion
-    await vi.waitFor(async () => expect(await seen()).toBe(1))
+    await eventually(async () => expect(await seen()).toBe(1))
     expect((await stat(statusPath(folder))).mode & 0o777).toBe(0o600)
     version = 2
     writer.touch()
-    await vi.waitFor(async () => expect(await seen()).toBe(2))
+    await eventually(async () => expect(await seen()).toBe(2))
     ending.abort()
     await done
     expect(await seen()).toBe(2)

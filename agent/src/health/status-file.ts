@@ -1,7 +1,7 @@
 // `status.json` in the agent's folder: what `holdfast-agent status` shows. Only the agent's account may read it.
 //
 // A file and not a socket: it needs no listener that a user could talk to, and after a crash it tells what was last known.
-// It is written at once when a sensor or the policy changes, within a second when a figure does, and every few seconds as a sign of life.
+// It is written at once when a sensor or the policy changes, within two seconds when a figure does, and every few seconds as a sign of life.
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -10,7 +10,7 @@ import { writeDurably } from '../platform/durable-file.ts'
 import type { RunningSensor } from '../runner/runner.ts'
 import type { SpoolFigures } from '../spool/contract.ts'
 
-const LOOK_MS = 1000
+const LOOK_MS = 2000
 const LIFE_SIGN_MS = 5000
 /** Changes that come together are written together. */
 const GATHER_MS = 100

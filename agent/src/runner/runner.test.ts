@@ -55,6 +55,9 @@ function buildSensor(change: Partial<Sensor> = {}): Sensor & { readonly contexts
   return { ...sensor, contexts }
 }
 
+/** A busy machine may take its time. */
+const eventually = <T>(probe: () => T | Promise<T>): Promise<T> => vi.waitFor(probe, { timeout: 10_000, interval: 5 })
+
 const on: wire.AgentPolicy.$Properties = { files: { enabled: true, roots: ['/a'] } }
 
 let folder: string
@@ -130,7 +133,7 @@ describe('what a sensor emits', () => {
     const context = contextOf(sensor)
     await context.emit({ kind: 'file_copied', occurredAtMs: 1, detail: { fileDeleted: { path: '/x' } } })
     await context.emit(deleted('/good'))
-    await vi.waitFor(() => expect(spool.of('telemetryGap')[0]?.telemetryGap).toMatchObject({ sensor: 'files', missed: 1 }))
+    await eventually(() => expect(spool.of('telemetryGap')[0]?.telemetryGap).toMatchObject({ sensor: 'files', missed: 1 }))
     expect(spool.paths()).toEqual(['/good'])
   })
 
@@ -156,7 +159,7 @@ describe('a disk that cannot write', () => {
     let settled = 0
     const done = Promise.all(paths.map((path) => context.emit(deleted(path)).then(() => (settled += 1))))
     const before = spool.tries
-    await vi.waitFor(() => expect(spool.tries).toBeGreaterThan(before + 205))
+    await eventually(() => expect(spool.tries).toBeGreaterThan(before + 205))
     expect([settled, runner.problem()]).toEqual([0, 'SPOOL_IO'])
     spool.fail = undefined
     await done
@@ -172,7 +175,7 @@ describe('a disk that cannot write', () => {
     const done = Promise.all(Array.from({ length: 80 }, (_, index) => context.emit(deleted(`/f${index}`))))
     spool.fail = undefined
     await done
-    await vi.waitFor(() => expect(spool.of('telemetryGap')).toHaveLength(1))
+    await eventually(() => expect(spool.of('telemetryGap')).toHaveLength(1))
     const { telemetryGap } = spool.of('telemetryGap')[0] ?? {}
     expect(telemetryGap).toMatchObject({ sensor: 'files', reason: 'rate_limited' })
     expect(spool.paths().length + (telemetryGap?.missed ?? 0)).toBe(80)
@@ -186,7 +189,7 @@ describe('a disk that cannot write', () => {
     expect(await runner.stop('SIGTERM')).toBe(false)
     spool.fail = undefined
     await startRunner([buildSensor()])
-    await vi.waitFor(() => expect(spool.of('agentStarted').at(-1)?.agentStarted).toMatchObject({ unclean: true }))
+    await eventually(() => expect(spool.of('agentStarted').at(-1)?.agentStarted).toMatchObject({ unclean: true }))
   })
 })
 
@@ -201,13 +204,13 @@ describe('a sensor in trouble', () => {
         await well.start(context)
       },
     })])
-    await vi.waitFor(() => expect(runner.sensors()[0]).toMatchObject({ tier: 'full', restarts: 3 }))
-    await vi.waitFor(() => expect(spool.of('agentDegraded').map(({ agentDegraded }) => agentDegraded?.sensor)).toEqual(['files']))
+    await eventually(() => expect(runner.sensors()[0]).toMatchObject({ tier: 'full', restarts: 3 }))
+    await eventually(() => expect(spool.of('agentDegraded').map(({ agentDegraded }) => agentDegraded?.sensor)).toEqual(['files']))
   })
 
   it('that ends by itself is started again', async () => {
     const runner = await startRunner([buildSensor({ start: async () => {} })])
-    await vi.waitFor(() => expect(runner.sensors()[0]?.restarts).toBeGreaterThan(1))
+    await eventually(() => expect(runner.sensors()[0]?.restarts).toBeGreaterThan(1))
     expect(runner.sensors()[0]).toMatchObject({ tier: 'degraded', reason: expect.stringContaining('ended by itself') })
   })
 
@@ -215,9 +218,9 @@ describe('a sensor in trouble', () => {
     let passes = false
     const sensor = buildSensor({ selfTest: async () => passes })
     const runner = await startRunner([sensor])
-    await vi.waitFor(() => expect(sensor.contexts.length).toBeGreaterThan(1))
+    await eventually(() => expect(sensor.contexts.length).toBeGreaterThan(1))
     passes = true
-    await vi.waitFor(() => expect(runner.sensors()[0]).toMatchObject({ tier: 'full', selfTestPassed: true, lastSelfTestAtMs: 2000 }))
+    await eventually(() => expect(runner.sensors()[0]).toMatchObject({ tier: 'full', selfTestPassed: true, lastSelfTestAtMs: 2000 }))
     await sensor.contexts[0]?.emit(deleted('/from-the-dead'))
     expect(spool.paths()).toEqual([])
     expect(spool.of('agentDegraded')).toHaveLength(1)
@@ -230,7 +233,7 @@ describe('a sensor in trouble', () => {
     context.report({ tier: 'degraded', reason: 'no more watches', fix: 'raise the limit', watches: 7 })
     context.report(FULL)
     context.report({ tier: 'blind', reason: 'no rights', fix: 'run as root' })
-    await vi.waitFor(() => expect(spool.of('agentDegraded').map(({ agentDegraded }) => agentDegraded?.reason)).toEqual(['no more watches', 'no rights']))
+    await eventually(() => expect(spool.of('agentDegraded').map(({ agentDegraded }) => agentDegraded?.reason)).toEqual(['no more watches', 'no rights']))
     expect(runner.sensors()[0]).toMatchObject({ tier: 'blind', reason: 'no rights', fix: 'run as root' })
   })
 
@@ -344,7 +347,7 @@ describe('the agent about itself', () => {
     await expect(stat(join(folder, 'agent.running'))).rejects.toThrow('ENOENT')
     await startRunner([buildSensor()])
     await startRunner([buildSensor()])
-    await vi.waitFor(() => expect(spool.of('agentStarted').map(({ agentStarted }) => agentStarted?.unclean)).toEqual([false, false, true]))
+    await eventually(() => expect(spool.of('agentStarted').map(({ agentStarted }) => agentStarted?.unclean)).toEqual([false, false, true]))
     expect(spool.of('agentStopped')[0]?.agentStopped).toMatchObject({ reason: 'SIGTERM' })
   })
 
