@@ -66,6 +66,8 @@ export function readHeartbeat(data: Uint8Array, receivedAtMs: number): DeviceRep
 
 export interface SyncRequest {
   readonly epoch: string
+  /** The device holds nothing below it. */
+  readonly firstHeldSeq: number
   readonly policyHash: string
 }
 
@@ -74,7 +76,9 @@ export function readSync(data: Uint8Array): SyncRequest | undefined {
   if (data.length > 1024) return undefined
   try {
     const sync = wire.Sync.decode(data)
-    return EPOCH.test(sync.epoch ?? '') ? { epoch: sync.epoch ?? '', policyHash: matching(sync.policyHash, HASH) } : undefined
+    const firstHeldSeq = sync.firstHeldSeq ?? 0
+    if (!EPOCH.test(sync.epoch ?? '') || !Number.isSafeInteger(firstHeldSeq) || firstHeldSeq < 0) return undefined
+    return { epoch: sync.epoch ?? '', firstHeldSeq, policyHash: matching(sync.policyHash, HASH) }
   } catch {
     // As above.
     return undefined

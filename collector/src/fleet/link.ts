@@ -7,6 +7,7 @@ import type { Device, DeviceReport } from '../domain/people/device.ts'
 import type { AgentPolicyRevision, Store } from '../store/store.ts'
 import { readHeartbeat, readSync } from './heartbeat.ts'
 import type { ReportWriter } from './reports.ts'
+import { createRestoredGaps } from './restored-gaps.ts'
 
 /** Another process may have changed what is cached here; found after so long. */
 const CACHE_MS = 5000
@@ -84,6 +85,13 @@ export function createDeviceLink({ store, bus, reports, now, log, counters, onVe
   const devices = createLookup(50_000, (id) => store.device(id))
   const wanted = createLookup(1000, (group) => store.agentPolicy(group))
   const raisedAt = new Map<string, number>()
+  const nothing = { count: () => [], merge: <T>(a: T): T => a }
+  const restored = createRestoredGaps({
+    now, log, watermark: (deviceId, epoch) => store.watermark(deviceId, epoch),
+    record: async (run) => {
+      await store.write((tx) => tx.ingest([run], nothing.count, nothing.merge))
+    },
+  })
 
   const refuse = (message: Message, why: string) => {
     counters.refused += 1
@@ -138,7 +146,9 @@ export function createDeviceLink({ store, bus, reports, now, log, counters, onVe
     }
     const device = await speaker(message)
     if (device === undefined) return
-    bus.publishDown(device.id, wire.Down.encode({ watermark: { epoch: sync.epoch, committedSeq: await store.watermark(device.id, sync.epoch) } }).finish())
+    const committedSeq = await store.watermark(device.id, sync.epoch)
+    bus.publishDown(device.id, wire.Down.encode({ watermark: { epoch: sync.epoch, committedSeq } }).finish())
+    restored.seen(device.id, sync.epoch, sync.firstHeldSeq, committedSeq)
     const revision = await wanted.get(device.group)
     if (revision !== undefined && sync.policyHash !== revision.hash) sendPolicy(device.id, revision)
   }
