@@ -51,7 +51,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Only these may import a store backend. */
-const composers = ['collector/main', 'collector/serve', 'collector/cli']
+const composers = ['collector/main', 'collector/serve', 'collector/cli', 'collector/testing']
 
 const problems: string[] = []
 

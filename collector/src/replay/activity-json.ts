@@ -59,10 +59,11 @@ const scalars: Readonly<Record<string, Reader>> = {
 
 const enumReader = (values: Readonly<Record<string, number>>): Reader => {
   const numbers = new Set(Object.values(values))
+  const byName = new Map(Object.entries(values))
   return (value, where) => {
     if (typeof value === 'number') return numbers.has(value) ? value : bad(where, `must be one of ${[...numbers].join(', ')}`)
     if (typeof value !== 'string') return bad(where, 'must be the name or the number of a value')
-    return values[value] ?? bad(where, `has no value "${value}"; the nearest is "${nearestWord(value, Object.keys(values)) ?? ''}"`)
+    return byName.get(value) ?? bad(where, `has no value "${value}"; the nearest is "${nearestWord(value, [...byName.keys()]) ?? ''}"`)
   }
 }
 

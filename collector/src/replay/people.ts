@@ -48,7 +48,7 @@ export function readPeople(text: string): { readonly people: People; readonly pr
     count,
     find: (name) => byName.get(normalise(name))?.subject.id,
     subjectOf({ identity, kind, displayName }) {
-      const own: Subject = { id: identity.value, names: [displayName, identity.value], groups: [] }
+      const own: Subject = { id: identity.value, names: [...new Set([displayName, identity.value])], groups: [] }
       // Root and service accounts belong to the device; a person of the same name must not get their activity.
       const candidates = kind === 'system' ? [identity.value] : [identity.value, identity.value.split('\\').at(-1) ?? identity.value]
       for (const candidate of candidates) {

@@ -1,4 +1,4 @@
-// Which activities a file has named before, in 24 bytes for each: an open-addressing table of hashes.
+// Which activities a file has named before, in some 24 to 48 bytes for each: an open-addressing table of hashes.
 //
 // A file may hold an activity twice, as a device may send one twice. The table tells a repeat (same name, same content)
 // from a clash (same name, other content). Names are known by 64 bits of SHA-256: among ten million the chance that two
