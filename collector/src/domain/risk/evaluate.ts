@@ -19,10 +19,12 @@ import { amountText, dayText } from './words.ts'
 /** Score from which there is an alert. At 20 one indicator has reached its low threshold. */
 export const ALERT_LINE = { fewer: 45, default: 20, more: 10 } as const
 /** Points of the thresholds, and of three times the high one (design chapter 7). */
-const CURVE = { low: 20, medium: 45, high: 70, tripleHigh: 90 } as const
-const BREADTH_POINTS = 3
-const BREADTH_SIGNALS = 4
-const SENSITIVE_POINTS = 10
+export const CURVE = { low: 20, medium: 45, high: 70, tripleHigh: 90 } as const
+/** For every further signal, so many at most. */
+export const BREADTH_POINTS = 3
+export const BREADTH_SIGNALS = 4
+/** When what left held sensitive content. */
+export const SENSITIVE_POINTS = 10
 /** Days of insights that an evaluation looks at: the longest window and look-back of a policy, twice over for late arrivals. */
 export const EVALUATION_DAYS = 240
 /** What a closed alert must gain on the day of its decision before it comes back. */

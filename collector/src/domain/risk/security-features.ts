@@ -8,7 +8,7 @@ export type FeatureClass = 'protective' | 'hardening' | 'persistence' | 'houseke
  * Source: MITRE ATT&CK T1562 (Impair Defenses) and its sub-techniques for the first class; CIS Debian Linux 12
  * Benchmark chapters 1 to 5 for the second; T1053, T1543 and T1546 for the third.
  */
-const classes: readonly (readonly [prefix: string, featureClass: FeatureClass])[] = [
+export const featureClasses: readonly (readonly [prefix: string, featureClass: FeatureClass])[] = [
   ['firewall.', 'protective'],
   ['audit.', 'protective'],
   ['logging.', 'protective'],
@@ -29,4 +29,4 @@ const classes: readonly (readonly [prefix: string, featureClass: FeatureClass])[
 ]
 
 /** @returns `housekeeping` for a feature that no row names */
-export const featureClass = (id: string): FeatureClass => classes.find(([prefix]) => id.startsWith(prefix))?.[1] ?? 'housekeeping'
+export const featureClass = (id: string): FeatureClass => featureClasses.find(([prefix]) => id.startsWith(prefix))?.[1] ?? 'housekeeping'
