@@ -40,7 +40,7 @@ const damages: Readonly<Record<string, Damage>> = {
 export const spoolState: Fault = {
   id: 'F-05', name: 'spool-state', title: 'the files of the spool are deleted, zeroed or older copies',
   does: 'The agent is killed when its spool is empty of anything unsent; its database, its state or both are deleted, zeroed or replaced by a copy from before; then it is started and goes on.',
-  oracle: 'It starts by itself; whatever is spooled from then on is stored exactly once, under numbers that were not used before; what was stored stays as it was.',
+  oracle: 'It starts by itself; whatever is spooled from then on is stored exactly once, and what was stored stays as it was. Only where everything was rolled back together, and before the collector has said so, may a number be given twice: then both activities are kept, the later one in quarantine as SEQ_CONFLICT.',
   limitSecs: { short: 120, full: 420 },
   async run(context) {
     const fleet = await startFleet(context, { agents: 1 })
@@ -75,9 +75,11 @@ export const spoolState: Fault = {
       }
     }
     context.figures['damages'] = count
-    const verdict = await fleet.judge()
-    const quarantined = await fleet.installation.client.get<{ items: readonly { readonly reason: string }[] }>('/api/v1/quarantine')
-    must(quarantined.items.length === 0, `numbers were used twice: ${quarantined.items.length} in quarantine (${[...new Set(quarantined.items.map((row) => row.reason))].join(', ')})`)
+    // A folder that was rolled back as a whole cannot know it before the collector says so: what it spools until then
+    // meets its own numbers again, and is kept in quarantine beside what was stored.
+    const verdict = await fleet.judge(120, { mayKeepApart: true })
+    const conflicts = (await fleet.installation.client.get<{ items: readonly { readonly reason: string }[] }>('/api/v1/quarantine')).items
+    must(conflicts.every((row) => row.reason === 'SEQ_CONFLICT'), `in quarantine: ${[...new Set(conflicts.map((row) => row.reason))].join(', ')}`)
     must(verdict.explained === 0, 'a gap record speaks of activities that were stored')
   },
 }

@@ -19,7 +19,7 @@ export async function storeFolder(installation: Installation): Promise<string> {
 
 export const brokerWiped: Fault = {
   id: 'F-22', name: 'broker-wiped', title: 'the storage of the broker is wiped',
-  does: 'Under load the whole store_dir of the broker is deleted: while it runs (then kill -9), and while the collector is stopped.',
+  does: 'Under load the whole store_dir of the broker is deleted: while it runs and the collector stands still, so that the broker holds what is nowhere else but in the spools (then kill -9 of the broker), and while the collector is stopped.',
   oracle: 'Stream and consumer are made again from the declaration; the agents fill the hole from their spools: every append that resolved is stored exactly once.',
   limitSecs: { short: 90, full: 300 },
   async run(context) {
@@ -29,13 +29,20 @@ export const brokerWiped: Fault = {
     must(store.startsWith(installation.dir), `store_dir ${store} lies outside the installation`)
     fleet.load(400)
     const rounds = context.count(1, 8)
+    let onlyInStream = 0
     for (let round = 0; round < rounds; round += 1) {
       context.signal.throwIfAborted()
       await sleep(context.random.between(500, 2000))
       const broker = await until('the broker to run', 30, () => installation.brokerPid())
+      // While the collector stands still the broker acknowledges what only it and the spools have.
+      const collector = installation.daemon.child
+      collector.kill('SIGSTOP')
+      await sleep(context.random.between(1000, 2000))
+      onlyInStream = Math.max(onlyInStream, ...fleet.agents.map((agent) => (agent.status()?.lastSeq ?? 0) - (agent.status()?.ackedSeq ?? 0)))
       await rm(store, { recursive: true, force: true })
-      await sleep(context.random.between(0, 1000))
+      await sleep(context.random.between(0, 500))
       killPid(broker, 'SIGKILL')
+      collector.kill('SIGCONT')
       await until('another broker', 60, () => {
         const next = installation.brokerPid()
         return next !== undefined && next !== broker ? next : undefined
@@ -47,7 +54,8 @@ export const brokerWiped: Fault = {
       await sleep(context.random.between(200, 1000))
       await installation.start()
     }
-    context.figures['wipes'] = 2 * rounds
+    must(onlyInStream > 0, 'the broker held nothing when it was wiped, so nothing was tested')
+    Object.assign(context.figures, { wipes: 2 * rounds, uncommittedAtWipeMax: onlyInStream })
     await fleet.acknowledged(200, 60)
     await fleet.judge(180)
   },

@@ -4,6 +4,7 @@ import { loadIdentity } from '@holdfast/agent/identity/identity-file.ts'
 import { connect } from '@holdfast/collector/store/sqlite/connection.ts'
 import { activitySubject, MAX_BATCH_ACTIVITIES, toWireTimestamp, wire } from '@holdfast/proto'
 import { headers } from 'nats'
+import { metric } from '../support/operator.ts'
 import { connectAsDevice } from '../support/device-connection.ts'
 import type { Installation } from '../support/collector.ts'
 import { until } from '../support/processes.ts'
@@ -120,10 +121,10 @@ export const poison: Fault = {
 
     await fleet.drain(120)
     const left = await until('the stream to be empty', 60, async () => {
-      const { streamMessages } = await streamOf(installation)
-      return streamMessages === 0 ? { streamMessages } : undefined
+      const messages = await metric(installation, 'holdfast_bus_stream_messages')
+      return messages === 0 ? { messages } : undefined
     })
-    Object.assign(context.figures, { poisons: wanted.length + 1, quarantined: await countRows(installation.dir, 'quarantine'), leftInStream: left.streamMessages })
+    Object.assign(context.figures, { poisons: wanted.length + 1, quarantined: await countRows(installation.dir, 'quarantine'), leftInStream: left.messages })
     await fleet.judge()
   },
 }
@@ -135,12 +136,4 @@ async function markedRows(installation: Installation): Promise<number> {
   } finally {
     await db.close()
   }
-}
-
-/** From the collector's own metrics. */
-async function streamOf(installation: Installation): Promise<{ readonly streamMessages: number }> {
-  const text = await installation.metrics()
-  const found = /^holdfast_bus_stream_messages(?:\{[^}]*\})? (\d+)/m.exec(text)
-  if (found?.[1] === undefined) throw new Error('the metrics do not say how many messages are in the stream')
-  return { streamMessages: Number(found[1]) }
 }

@@ -12,7 +12,7 @@ const isHostile = (path: string | null | undefined): boolean => path?.includes('
 
 export const specialFiles: Fault = {
   id: 'F-70', name: 'special-files', title: 'FIFOs, devices, sockets and links to them in a watched folder',
-  does: 'A user fills a watched folder and removable media with FIFOs, a socket, links to /dev/zero, terminals, /proc/kmsg and memory of other processes, and moves them over documents just written; root adds character devices.', oracle, limitSecs,
+  does: 'A user fills a watched folder and removable media with FIFOs, a socket, links to /dev/zero, terminals, /proc/kmsg and memory of other processes, and moves them over documents just written; root adds character devices.', oracle, alone: true, limitSecs,
   async run(context) {
     const stage = await buildHostileStage(context)
     for (const folder of stage.folders) execFileSync('mknod', [join(folder, 'zero.txt'), 'c', '1', '5'])
@@ -29,7 +29,7 @@ export const specialFiles: Fault = {
 
 export const swappedLinks: Fault = {
   id: 'F-71', name: 'swapped-links', title: 'links to files of root’s, and parents that are swapped for links',
-  does: 'A user links to a file that only root may read, and in a tight loop writes dir/doc.txt and swaps dir for a link to root’s folder with a doc.txt of its own, and single files for links.', oracle, limitSecs,
+  does: 'A user links to a file that only root may read, and in a tight loop writes dir/doc.txt and swaps dir for a link to root’s folder with a doc.txt of its own, and single files for links.', oracle, alone: true, limitSecs,
   async run(context) {
     const stage = await buildHostileStage(context)
     const { swaps } = await stage.attack<{ swaps: number }>('links', { seconds: context.count(5, 120) })
@@ -41,7 +41,7 @@ export const swappedLinks: Fault = {
 
 export const changingFiles: Fault = {
   id: 'F-72', name: 'changing-files', title: 'hard links to a file of root’s, and files that change while they are read',
-  does: 'A hard link to a file that only root may read is moved into the watched folder by the user; a large file is rewritten in place, cut and extended while the agent reads it.', oracle: `${oracle} A hash that is called stable is that of a content which was once whole.`, limitSecs,
+  does: 'A hard link to a file that only root may read is moved into the watched folder by the user; a large file is rewritten in place, cut and extended while the agent reads it.', oracle: `${oracle} A hash that is called stable is that of a content which was once whole.`, alone: true, limitSecs,
   async run(context) {
     const stage = await buildHostileStage(context)
     for (const folder of stage.folders) {
@@ -65,7 +65,7 @@ export const changingFiles: Fault = {
 
 export const tooMuch: Fault = {
   id: 'F-73', name: 'too-much', title: 'files too large, folders too full, trees too deep',
-  does: 'A sparse file of 1 TiB, thousands of files in one folder, a tree of up to 4,000 folders, names of 255 bytes.', oracle, limitSecs: { short: 120, full: 420 },
+  does: 'A sparse file of 1 TiB, thousands of files in one folder, a tree of up to 4,000 folders, names of 255 bytes.', oracle, alone: true, limitSecs: { short: 120, full: 420 },
   async run(context) {
     const stage = await buildHostileStage(context)
     const { depth, files } = await stage.attack<{ depth: number; files: number }>('bulk', { count: context.count(3000, 100_000) })

@@ -18,6 +18,8 @@ export interface FaultContext {
   readonly folder: string
   /** Runs when the fault is over, whatever happened; the last one first. */
   defer(cleanUp: () => Promise<void> | void): void
+  /** Told on stderr when the fault fails: the last words of the processes. */
+  explain(words: () => string): void
   /** What is reported, also when the fault fails. */
   readonly figures: Figures
 }
@@ -32,6 +34,8 @@ export interface Fault {
   readonly does: string
   /** What must hold afterwards. */
   readonly oracle: string
+  /** It measures time, so nothing else may run beside it. */
+  readonly alone?: boolean
   /** Longest time that it may take. */
   readonly limitSecs: { readonly short: number; readonly full: number }
   /** Throws what does not hold. */

@@ -94,7 +94,7 @@ export interface Fleet {
   /** No more load; waits until every spool is empty and every user is scored. */
   drain(seconds: number): Promise<void>
   /** Drains, holds the store against the journals, and lets one fresh activity of every agent through. */
-  judge(seconds?: number): Promise<Verdict>
+  judge(seconds?: number, options?: { readonly mayKeepApart?: boolean }): Promise<Verdict>
 }
 
 export interface FleetOptions {
@@ -128,6 +128,7 @@ export async function startFleet(context: FaultContext, options: FleetOptions): 
     await Promise.all(agents.map((agent) => agent.stop('SIGKILL')))
   })
   for (const agent of agents) agent.start()
+  context.explain(() => [...fleet.agents.map((agent) => `agent ${agent.index} ${agent.running() ? 'runs' : 'ended'}: ${JSON.stringify(agent.status())}\n${agent.log().slice(-1500)}`), `collector: ${installation.daemon.log().slice(-2500)}`].join('\n'))
 
   const done = (): number => fleet.agents.reduce((sum, agent) => sum + readJournal(agent.journal).obligations.length, 0)
   const fleet: Fleet = {
@@ -144,26 +145,25 @@ export async function startFleet(context: FaultContext, options: FleetOptions): 
       await until('the spools to be empty', seconds, () => (fleet.agents.every((agent) => {
         const status = agent.status()
         return status !== undefined && status.atMs > sinceMs + 400 && status.pending === 0 && status.connected && status.ackedSeq >= status.lastSeq && status.bytes === 0
-      }) ? true : undefined)).catch((error: unknown) => {
-        const states = fleet.agents.map((agent) => `agent ${agent.index}: ${JSON.stringify(agent.status())}\n${agent.log().slice(-1500)}`).join('\n')
-        throw new Error(`${String(error)}\n${states}\ncollector: ${installation.daemon.log().slice(-2500)}`)
-      })
+      }) ? true : undefined))
       await until('every user to be scored', 60, async () => ((await countRows(installation.dir, 'mark')) === 0 ? true : undefined))
     },
-    async judge(seconds = 120) {
+    async judge(seconds = 120, { mayKeepApart = false } = {}) {
       const begun = Date.now()
       await fleet.drain(seconds)
       context.figures['drainSecs'] = Math.round((Date.now() - begun) / 100) / 10
       const verdict = await verdictOf(fleet)
-      Object.assign(context.figures, { obligations: verdict.obligations, stored: verdict.stored, lost: verdict.lost, doubled: verdict.doubled, foreign: verdict.foreign, altered: verdict.altered, explained: verdict.explained, unexplained: verdict.unexplained, alerts: verdict.alerts })
+      Object.assign(context.figures, { obligations: verdict.obligations, stored: verdict.stored, lost: verdict.lost, doubled: verdict.doubled, foreign: verdict.foreign, altered: verdict.altered, explained: verdict.explained, keptApart: verdict.keptApart, unexplained: verdict.unexplained, alerts: verdict.alerts })
       must(verdict.obligations > 0, 'the workload issued nothing, so nothing was tested')
       must(verdict.problems.length === 0, verdict.problems.join('\n'))
+      must(mayKeepApart || verdict.keptApart === 0, `${verdict.keptApart} activities were given numbers that were used before`)
       await assertAlive(fleet, verdict)
       return verdict
     },
   }
-  await until('every agent to be connected', 60, () => (agents.every((agent) => agent.status()?.connected === true) ? true : undefined)).catch((error: unknown) => {
-    throw new Error(`${String(error)}\n${agents.map((agent) => `${JSON.stringify(agent.status())} ${agent.log().slice(-2000)}`).join('\n')}\ncollector: ${installation.daemon.log().slice(-2500)}`)
+  await until('every agent to be connected', 45, () => {
+    must(agents.every((agent) => agent.running()), 'an agent ended at its start')
+    return agents.every((agent) => agent.status()?.connected === true) ? true : undefined
   })
   return fleet
 }

@@ -64,6 +64,7 @@ export async function buildHostileStage(context: FaultContext): Promise<HostileS
   await watch(installation, { roots: [homes], removableRoots: [media] })
   const agent = await runAgent(installation, await installation.enrolAgent('agent'))
   context.defer(() => agent.stop('SIGKILL'))
+  context.explain(() => `agent: ${agent.daemon.log().slice(-2500)}\ncollector: ${installation.daemon.log().slice(-1500)}`)
 
   const activities = async (): Promise<readonly wire.Activity[]> => {
     const db = await connect(join(installation.dir, 'holdfast.db'), { readOnly: true })

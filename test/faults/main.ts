@@ -2,6 +2,7 @@
 //
 //   name      F-01, or its name such as agent-killed; none: all
 //   --short   small counts, about four minutes for everything; without it about half an hour
+//   --jobs N  so many faults at a time (2 in a short run, 1 in a full one); faults that measure time run alone
 //   --seed N  replays: the same seed gives the same faults at the same times (printed at the start)
 //   --json    print the summary indented as well-formed JSON on stdout only; progress goes to stderr either way
 //   --list    the faults, what each does and what must hold
@@ -41,6 +42,7 @@ async function runOne(fault: Fault, options: { readonly seed: number; readonly s
   const folder = await mkdtemp(join(tmpdir(), `holdfast-fault-${fault.name}-`))
   const cleanUps: (() => Promise<void> | void)[] = [() => rm(folder, { recursive: true, force: true, maxRetries: 5 })]
   const figures: Figures = {}
+  const explanations: (() => string)[] = []
   const limit = options.short ? fault.limitSecs.short : fault.limitSecs.full
   const over = new AbortController()
   const timer = setTimeout(() => over.abort(new Error(`not over after ${limit} s`)), limit * 1000)
@@ -51,16 +53,16 @@ async function runOne(fault: Fault, options: { readonly seed: number; readonly s
   try {
     signal.throwIfAborted()
     await Promise.race([aborted, fault.run({
-      seed: options.seed, random: seeded(seedFor(options.seed, fault.id)), short: options.short, count: (short, full) => (options.short ? short : full), say: (line) => say(`  ${line}`),
-      signal, folder, defer: (cleanUp) => void cleanUps.push(cleanUp), figures,
+      seed: options.seed, random: seeded(seedFor(options.seed, fault.id)), short: options.short, count: (short, full) => (options.short ? short : full), say: (line) => say(`  ${fault.id}  ${line}`),
+      signal, folder, defer: (cleanUp) => void cleanUps.push(cleanUp), explain: (words) => void explanations.push(words), figures,
     })])
   } catch (error) {
     why = error instanceof Error ? (error.name === 'Broken' ? error.message : error.stack ?? error.message) : String(error)
+    for (const words of explanations) say(words())
   }
   clearTimeout(timer)
   if (!over.signal.aborted) over.abort(new Error('over'))
   for (const cleanUp of cleanUps.toReversed()) await Promise.resolve().then(cleanUp).catch((error: unknown) => say(`  clean-up: ${String(error)}`))
-  await endEverything()
   return { id: fault.id, name: fault.name, ok: why === undefined, seconds: Math.round((Date.now() - begun) / 100) / 10, figures, ...(why === undefined ? {} : { why }) }
 }
 
@@ -77,11 +79,14 @@ async function main(): Promise<number> {
   let parsed
   let chosen: readonly Fault[]
   let seed: number
+  let jobs: number
   try {
-    parsed = parseArgs({ allowPositionals: true, options: { short: { type: 'boolean' }, json: { type: 'boolean' }, list: { type: 'boolean' }, help: { type: 'boolean', short: 'h' }, seed: { type: 'string' } } })
+    parsed = parseArgs({ allowPositionals: true, options: { short: { type: 'boolean' }, jobs: { type: 'string' }, json: { type: 'boolean' }, list: { type: 'boolean' }, help: { type: 'boolean', short: 'h' }, seed: { type: 'string' } } })
     chosen = choose(parsed.positionals)
     seed = parsed.values.seed === undefined ? Date.now() % 1_000_000 : Number(parsed.values.seed)
+    jobs = Number(parsed.values.jobs ?? (parsed.values.short === true ? 2 : 1))
     if (!Number.isSafeInteger(seed) || seed < 0) throw new Error('--seed must be a whole number')
+    if (!Number.isSafeInteger(jobs) || jobs < 1) throw new Error('--jobs must be a whole number from 1')
   } catch (error) {
     say(`${error instanceof Error ? error.message : String(error)}\n\n${await usage()}`)
     return 2
@@ -101,13 +106,21 @@ async function main(): Promise<number> {
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop.abort(new Error('stopped by a signal')))
   say(`seed ${seed}${short ? ', short run' : ''}; replay with: pnpm fault${chosen.length === faults.length ? '' : ` ${chosen.map((fault) => fault.id).join(' ')}`}${short ? ' --short' : ''} --seed ${seed}`)
   const outcomes: Outcome[] = []
-  for (const fault of chosen) {
-    if (stop.signal.aborted) break
-    say(`${fault.id}  ${fault.title}`)
-    const outcome = await runOne(fault, { seed, short, stop: stop.signal })
-    outcomes.push(outcome)
-    say(`  ${outcome.ok ? 'holds' : 'BROKEN'} after ${outcome.seconds} s  ${JSON.stringify(outcome.figures)}${outcome.why === undefined ? '' : `\n  ${outcome.why}`}`)
+  const waiting = [...chosen]
+  const work = async (mayRun: (fault: Fault) => boolean): Promise<void> => {
+    for (let at = waiting.findIndex(mayRun); at >= 0 && !stop.signal.aborted; at = waiting.findIndex(mayRun)) {
+      const [fault] = waiting.splice(at, 1)
+      if (fault === undefined) return
+      say(`${fault.id}  ${fault.title}`)
+      const outcome = await runOne(fault, { seed, short, stop: stop.signal })
+      outcomes.push(outcome)
+      say(`${fault.id}  ${outcome.ok ? 'holds' : 'BROKEN'} after ${outcome.seconds} s  ${JSON.stringify(outcome.figures)}${outcome.why === undefined ? '' : `\n${outcome.why}`}`)
+    }
   }
+  await Promise.all(Array.from({ length: jobs }, () => work((fault) => fault.alone !== true)))
+  await work(() => true)
+  await endEverything()
+  outcomes.sort((a, b) => (a.id < b.id ? -1 : 1))
   const failed = outcomes.filter((outcome) => !outcome.ok).length
   const summary = { passed: outcomes.length - failed, failed, seed, short, faults: outcomes }
   process.stdout.write(`${JSON.stringify(summary)}\n`)

@@ -28,6 +28,8 @@ export interface Verdict {
   readonly altered: number
   /** Obligations that are not stored but covered by a gap record. */
   readonly explained: number
+  /** Obligations under a number that the store had already, of a device that was rolled back as a whole: both are kept, the later one in quarantine. */
+  readonly keptApart: number
   /** Sequence numbers below the highest that neither arrived nor are explained. */
   readonly unexplained: number
   readonly alerts: number
@@ -136,6 +138,12 @@ async function readLedger(db: Connection): Promise<Ledger> {
   return { received, gaps, unexplained: [...covered.values()].reduce((sum, ranges) => sum + holes(ranges), 0) }
 }
 
+/** `agent number` of the activities whose number was taken; each as it was issued, for its body is in quarantine whole. */
+async function readConflicts(db: Connection): Promise<ReadonlySet<string>> {
+  const found = (await db.all<{ bytes: Uint8Array }>("SELECT bytes FROM quarantine WHERE reason = 'SEQ_CONFLICT'")).map(({ bytes }) => idOfBody(bytes))
+  return new Set(found.map((id) => `${id?.agent} ${id?.number}`))
+}
+
 /** P4: counters and alerts, made again from the stored activities by the domain alone. */
 async function recompute(db: Connection, activities: readonly Activity[], nowMs: number): Promise<{ readonly alerts: number; readonly problems: readonly string[] }> {
   const insights = countInsights(activities)
@@ -159,12 +167,14 @@ export async function judge(collectorDir: string, issued: readonly IssuedByAgent
     const { activities, seen, ranges, doubled, foreign, altered, ...rows } = await readRows(db, issued, ignoredDevices, baseMs)
     const { received, gaps, unexplained } = await readLedger(db)
     const problems = [...rows.problems, ...compareSets('ledger against rows', asText(received), asText(ranges))]
-    let [obligations, lost, explained] = [0, 0, 0]
+    const apart = await readConflicts(db)
+    let [obligations, lost, explained, keptApart] = [0, 0, 0, 0]
     for (const { agent, deviceId, journal } of issued) {
       for (const { number, epoch, seq } of journal.obligations) {
         obligations += 1
         if (seen.get(agent)?.has(number) === true) continue
         if ((gaps.get(`${deviceId} ${epoch}`) ?? []).some(({ first, last }) => first <= seq && seq <= last)) explained += 1
+        else if (apart.has(`${agent} ${number}`)) keptApart += 1
         else {
           lost += 1
           if (lost <= 3) problems.push(`lost: number ${number} of agent ${agent}, seq ${seq} of epoch ${epoch}`)
@@ -174,7 +184,7 @@ export async function judge(collectorDir: string, issued: readonly IssuedByAgent
     const scores = await recompute(db, activities, nowMs)
     problems.push(...scores.problems)
     for (const [what, count] of Object.entries({ lost, doubled, foreign, altered, unexplained })) if (count > 0) problems.push(`${count} ${what}`)
-    return { obligations, stored: activities.length, lost, doubled, foreign, altered, explained, unexplained, alerts: scores.alerts, problems: problems.slice(0, 20) }
+    return { obligations, stored: activities.length, lost, doubled, foreign, altered, explained, keptApart, unexplained, alerts: scores.alerts, problems: problems.slice(0, 20) }
   } finally {
     await db.close()
   }
