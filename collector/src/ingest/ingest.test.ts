@@ -247,6 +247,23 @@ describe('from the stream to the store', () => {
     })
   })
 
+  describe('a clock that was moved', () => {
+    test.each([['two years ahead', 730], ['two days ahead', 2], ['two years back', -730], ['to 1970', -20_500]])('%s does not hide what happens under it', async (_, days) => {
+      const at = Math.max(0, MONDAY_MS + days * 86_400_000)
+      bus.publish('d_1', encodeBatch(1, [encodeActivity({ occurredAtMs: at })]))
+      await bus.deliver()
+      const [user] = (await store.users({ limit: 1 })).items
+      expect((await store.insights(user?.id ?? '', 0, 99_999)).map((insight) => insight.day)).toEqual([dayOf(MONDAY_MS), dayOf(MONDAY_MS)])
+      expect((await store.activities({ limit: 1 })).items[0]?.occurredAtMs).toBe(at)
+    })
+    test('a week late and an hour ahead are scored when they happened', async () => {
+      for (const [index, hours] of [-7 * 24, 1].entries()) bus.publish('d_1', encodeBatch(index + 1, [encodeActivity({ occurredAtMs: MONDAY_MS + hours * 3_600_000 })]))
+      await bus.deliver()
+      const [user] = (await store.users({ limit: 1 })).items
+      expect(new Set((await store.insights(user?.id ?? '', 0, 99_999)).map((insight) => insight.day))).toEqual(new Set([dayOf(MONDAY_MS) - 7, dayOf(MONDAY_MS)]))
+    })
+  })
+
   describe('who did it', () => {
     test('the same account on two devices is one user, root of each device another, and nobody is made up', async () => {
       const root = encodeActivity({ account: 'root', detail: {} })

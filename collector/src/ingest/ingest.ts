@@ -11,6 +11,7 @@ import { LRUCache } from 'lru-cache'
 import { deviceOfSubject, wire } from '@holdfast/proto'
 import type { Bus, BusMessage } from '../bus/contract.ts'
 import { isCounted } from '../domain/risk/count.ts'
+import { EVALUATION_DAYS } from '../domain/risk/evaluate.ts'
 import { decodeActivity, decodeBatch, Refusal, type UnattributedActivity, type WireActor, type WireGap } from '../domain/wire/decode.ts'
 import type { IngestOutcome, IngestRun, InsightCounter, InsightMerge, Store, StoredActivity, StoreWriter } from '../store/store.ts'
 import { createAttribution } from './attribution.ts'
@@ -18,6 +19,7 @@ import { createAttribution } from './attribution.ts'
 const TRIES_BEFORE_QUARANTINE = 5
 const RETRY_DELAY_MS = 1000
 const DEVICES_KNOWN = 200_000
+const DAY_MS = 86_400_000
 /** Bytes of messages in one transaction: about 2,000 activities, where a commit is a small part of the work and the lock is held for some 20 ms. */
 const GROUP_BYTES = 512 * 1024
 
@@ -86,6 +88,17 @@ function keep(activity: UnattributedActivity, before: UnattributedActivity | und
   return { id, deviceId, kind, occurredAtMs, observedAtMs, sensor: before?.sensor === sensor ? before.sensor : sensor, recovered, actor: before !== undefined && sameActor(before.actor, actor) ? before.actor : actor }
 }
 
+/**
+ * A clock that was moved must not hide what happens under it: a time that evaluation would never look at counts as the
+ * time of arrival. The bytes of the activity, and what a page shows of it, keep what the device said.
+ */
+function countOnArrival(activity: UnattributedActivity, receivedAtMs: number): void {
+  const { occurredAtMs } = activity
+  if (occurredAtMs > receivedAtMs - EVALUATION_DAYS * DAY_MS && occurredAtMs < receivedAtMs + DAY_MS) return
+  const counted: { occurredAtMs: number } = activity
+  counted.occurredAtMs = receivedAtMs
+}
+
 /** Decodes a whole message. @throws Refusal when not even the batch can be read */
 export function decodeMessage(deviceId: string, data: Uint8Array): Decoded {
   const batch = decodeBatch(data)
@@ -118,6 +131,7 @@ export function createIngest({ store, bus, count, merge, now, log, onUsers }: In
 
   const toRuns = async (tx: StoreWriter, decoded: Decoded, receivedAtMs: number): Promise<readonly IngestRun[]> => {
     for (const { activity } of decoded.activities) {
+      countOnArrival(activity, receivedAtMs)
       const attributed = attribution.attribute(tx, activity, receivedAtMs)
       if (attributed instanceof Promise) await attributed
     }

@@ -212,7 +212,7 @@ export interface StoreReader {
 }
 
 export interface StoreWriter extends StoreReader {
-  /** Design chapter 4, step 4: activities, counters, watermark and marks. */
+  /** Activities, ledger and watermark, daily counters and marks of everything in the runs that is new. */
   ingest(runs: readonly IngestRun[], count: InsightCounter, merge: InsightMerge): Promise<IngestOutcome>
   /** Takes the marks away, but for those that have risen since they were read. */
   clearMarks(marks: readonly { readonly userId: string; readonly mark: number }[]): Promise<void>

@@ -18,7 +18,7 @@ import { amountText, dayText } from './words.ts'
 
 /** Score from which there is an alert. At 20 one indicator has reached its low threshold. */
 export const ALERT_LINE = { fewer: 45, default: 20, more: 10 } as const
-/** Points of the thresholds, and of three times the high one (design chapter 7). */
+/** Points of the thresholds, and of three times the high one. */
 export const CURVE = { low: 20, medium: 45, high: 70, tripleHigh: 90 } as const
 /** For every further signal, so many at most. */
 export const BREADTH_POINTS = 3
