@@ -9,7 +9,7 @@ import { code, codes, note, table } from './markdown.ts'
 interface Node {
   readonly type?: string
   readonly description?: string
-  readonly const?: unknown
+  readonly const?: string
   readonly minimum?: number
   readonly maximum?: number
   readonly maxLength?: number
@@ -21,7 +21,7 @@ interface Node {
 }
 
 function typeText(node: Node): string {
-  if (node.const !== undefined) return code(String(node.const))
+  if (node.const !== undefined) return code(node.const)
   if (node.anyOf !== undefined) return node.anyOf.map(typeText).join(' or ')
   if (node.type === 'array') return `list of ${node.items?.type === 'string' ? 'texts' : 'mappings'}`
   if (node.type === 'string') return 'text'

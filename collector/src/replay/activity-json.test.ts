@@ -78,10 +78,8 @@ describe('the JSON Schema says the same as the reader', () => {
   const documented = [...readFileSync(join(reference, 'replay.md'), 'utf8').matchAll(/```jsonl\n([^`]*)```/g)].flatMap((block) => (block[1] ?? '').trim().split('\n'))
   test('for the documented examples in lowerCamelCase', () => {
     expect(documented.length).toBeGreaterThan(3)
-    for (const line of documented) {
-      expect([line, problemOf(JSON.parse(line))]).toEqual([line, 'nothing'])
-      if (!line.includes('_at"')) expect([line, schema.Check(JSON.parse(line))]).toEqual([line, true])
-    }
+    for (const line of documented) expect([line, problemOf(JSON.parse(line))]).toEqual([line, 'nothing'])
+    for (const line of documented.filter((text) => !text.includes('_at"'))) expect([line, schema.Check(JSON.parse(line))]).toEqual([line, true])
   })
   test('for every kind', () => {
     for (const kind of ACTIVITY_KINDS) expect([kind, schema.Check({ ...base, [activityKinds[kind].field]: {} })]).toEqual([kind, true])
