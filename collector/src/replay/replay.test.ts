@@ -114,7 +114,7 @@ describe('the server says the same', () => {
       for (const policy of policies) await tx.savePolicy(policy)
     })
     const bus = createFakeBus()
-    const ingest = createIngest({ store, bus, count: countInsights, merge: mergeInsights, now: () => MONDAY_MS, log: { warn: () => {}, error: () => {} }, onUsers: () => {} })
+    const ingest = createIngest({ store, bus, count: countInsights, merge: mergeInsights, now: () => MONDAY_MS + 2 * DAY_MS, log: { warn: () => {}, error: () => {} }, onUsers: () => {} })
     await ingest.run(new AbortController().signal)
     const bodies = lines.map(({ device: _device, seq: _seq, ...fields }) => {
       const { occurredAt, ...rest } = fields as { occurredAt: string } & Record<string, unknown>
