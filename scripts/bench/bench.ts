@@ -29,10 +29,12 @@ export interface Figure {
   readonly figures: Readonly<Record<string, number | string>>
 }
 
-/** A number that must hold. */
+/** A number that must hold, or that is aimed at and told when it is missed. */
 export interface Goal {
   readonly text: string
   readonly met: boolean
+  /** Missing it does not fail the run. */
+  readonly aim?: boolean
 }
 
 export interface BenchContext {

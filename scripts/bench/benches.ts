@@ -1,7 +1,9 @@
 // The benches: one file and one line each, in the order in which they run.
 import type { Bench } from './bench.ts'
 import { evaluate } from './evaluate.ts'
+import { files } from './files.ts'
 import { ingest } from './ingest.ts'
+import { agentIdle, latency } from './installed.ts'
 import { spool } from './spool.ts'
 
-export const benches: readonly Bench[] = [ingest, evaluate, spool]
+export const benches: readonly Bench[] = [ingest, evaluate, spool, files, latency, agentIdle]

@@ -39,14 +39,23 @@ export interface Peer {
   end(): Promise<void>
 }
 
-/** A child that answers each message with one message; its stderr goes through. */
-export function startPeer(script: string, args: readonly string[], options: { readonly execArgv?: readonly string[]; readonly env?: NodeJS.ProcessEnv } = {}): Peer {
-  const child = watch(fork(join(import.meta.dirname, script), args, { execArgv: ['--disable-warning=ExperimentalWarning', ...(options.execArgv ?? [])], env: { ...process.env, ...options.env }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }))
+/**
+ * A child that answers each message with one message; its stderr goes through.
+ *
+ * @param options.through a program with its arguments that starts ours, such as `unshare -m`
+ */
+export function startPeer(script: string, args: readonly string[], options: { readonly execArgv?: readonly string[]; readonly through?: readonly string[]; readonly uid?: number; readonly env?: NodeJS.ProcessEnv } = {}): Peer {
+  const [execPath = process.execPath, ...before] = [...(options.through ?? []), process.execPath]
+  const child = watch(fork(join(import.meta.dirname, script), args, { execPath, execArgv: [...before, '--disable-warning=ExperimentalWarning', ...(options.execArgv ?? [])], env: { ...process.env, ...options.env }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'], ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }) }))
   return {
     child,
     pid: child.pid ?? -1,
     ask: <T>(message: object) =>
       new Promise<T>((resolve, reject) => {
+        if (!child.connected) {
+          reject(new Error(`${script} is gone`))
+          return
+        }
         const ended = (code: number | null) => reject(new Error(`${script} ended with ${code ?? 'a signal'}`))
         child.once('exit', ended)
         child.once('message', (answer) => {
@@ -138,12 +147,35 @@ export async function memory(pid: number): Promise<{ readonly nowMb: number; rea
   return { nowMb: of('VmRSS'), peakMb: of('VmHWM') }
 }
 
-/** CPU seconds of a process and its children that live or were waited for. */
-export async function treePids(pid: number): Promise<readonly number[]> {
+/** A process and its children, as they live now. */
+export async function treeOf(pid: number): Promise<readonly number[]> {
   const found = [pid]
   for (const parent of found) {
     const children = await readFile(`/proc/${parent}/task/${parent}/children`, 'utf8').catch(() => '')
-    found.push(...children.split(' ').filter((text) => text !== '').map(Number))
+    found.push(...children.trim().split(' ').filter((text) => text !== '').map(Number))
   }
   return found
+}
+
+export interface TreeUse {
+  readonly cpuSecs: number
+  /** Sum over the processes; what they share counts as often as they share it. */
+  readonly rssMb: number
+  /** The same, shared memory divided among those who share it. */
+  readonly pssMb: number
+  readonly processes: number
+}
+
+/** What a process and its children have used so far, and hold now. */
+export async function useOfTree(pid: number): Promise<TreeUse> {
+  const use = { cpuSecs: 0, rssMb: 0, pssMb: 0, processes: 0 }
+  for (const each of await treeOf(pid)) {
+    const rollup = await readFile(`/proc/${each}/smaps_rollup`, 'utf8').catch(() => '')
+    const of = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(rollup)?.[1] ?? 0) / 1024
+    use.cpuSecs += await cpuSeconds(each).catch(() => 0)
+    use.rssMb += of('Rss')
+    use.pssMb += of('Pss')
+    use.processes += 1
+  }
+  return use
 }

@@ -1,0 +1,170 @@
+// A whole installation with a real agent on this machine: collector, broker, agent, a person with documents and a stick.
+// Where it may, in a private mount namespace, so that the stick is a mounted file system and nothing stays behind.
+import { execFile } from 'node:child_process'
+import { chmod, chown, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { type Client, signIn } from '../demo-run/client.ts'
+import { endAll, type Peer, serveParent, startPeer, startProgram, useOfTree } from './processes.ts'
+import { openScreen, type Screen } from './screen.ts'
+
+const run = promisify(execFile)
+const repository = join(import.meta.dirname, '../..')
+const collectorMain = join(repository, 'collector/src/main.ts')
+const agentMain = join(repository, 'agent/src/main.ts')
+const PERSON_UID = 47_002
+const PASSWORD = 'correct horse battery staple'
+const staged = process.env['HOLDFAST_BENCH_STAGED'] === '1'
+const clock = () => performance.timeOrigin + performance.now()
+
+interface Installed {
+  readonly client: Client
+  readonly agentPid: number
+  readonly documents: string
+  readonly stick: string
+  readonly copier: Peer
+  readonly screen: Screen | undefined
+  readonly announced: { readonly atMs: number; readonly topic: string }[]
+}
+
+let installed: Installed | undefined
+
+async function command(script: string, ...args: string[]): Promise<string> {
+  return (await run(process.execPath, [script, ...args], { cwd: repository })).stdout
+}
+
+async function until<T>(what: string, seconds: number, probe: () => Promise<T | undefined> | T | undefined): Promise<T> {
+  const deadline = Date.now() + seconds * 1000
+  for (;;) {
+    const value = await probe()
+    if (value !== undefined) return value
+    if (Date.now() > deadline) throw new Error(`waited ${seconds} s for ${what}`)
+    await sleep(20)
+  }
+}
+
+function startService(script: string, args: readonly string[]): { readonly pid: number; ready(): string | undefined; log(): string } {
+  const child = startProgram(process.execPath, [script, ...args], { cwd: repository })
+  let output = ''
+  let log = ''
+  child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  child.stderr?.on('data', (chunk: Buffer) => (log = (log + chunk.toString()).slice(-4000)))
+  return {
+    pid: child.pid ?? -1, log: () => log,
+    ready: () => {
+      if (child.exitCode !== null) throw new Error(`${script} ended: ${log}`)
+      return output.split('\n').find((line) => line.startsWith('{"ready"'))
+    },
+  }
+}
+
+async function mountStick(folder: string, stick: string): Promise<void> {
+  await mkdir(stick, { recursive: true })
+  if (!staged) return
+  const image = join(folder, 'stick.img')
+  await run('truncate', ['-s', '64M', image])
+  await run('mkfs.ext4', ['-q', '-L', 'STICK', '-E', `root_owner=${PERSON_UID}:${PERSON_UID}`, image])
+  await run('mount', ['-o', 'loop', image, stick])
+}
+
+async function writeDocuments(folder: string, count: number): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  for (let index = 0; index < count; index += 1) await writeFile(join(folder, `design-${index}.txt`), `Design note ${index}, revision ${randomBytes(16).toString('hex')}.\n`.repeat(40))
+  if (staged) {
+    for (let index = 0; index < count; index += 1) await chown(join(folder, `design-${index}.txt`), PERSON_UID, PERSON_UID)
+    await chown(folder, PERSON_UID, PERSON_UID)
+  }
+}
+
+async function install(folder: string, documents: number, withScreen: boolean): Promise<Installed> {
+  // The person passes through; what collector and agent keep has modes of its own.
+  await chmod(folder, 0o711)
+  const server = join(folder, 'collector')
+  const device = join(folder, 'agent')
+  const home = join(folder, 'home')
+  const stick = join(folder, 'media', 'STICK')
+  const { setupCode } = JSON.parse(await command(collectorMain, 'init', '--dir', server, '--organisation', 'bench', '--json')) as { setupCode: string }
+  const collector = startService(collectorMain, ['serve', '--dir', server, '--http-host', '127.0.0.1', '--http-port', '0', '--bus-port', '0'])
+  const { url } = JSON.parse(await until('the collector', 60, () => collector.ready())) as { url: string }
+  const ca = await readFile(join(server, 'ca', 'ca.pem'), 'utf8')
+  const client = await signIn({ url, ca, setupCode, name: 'bench', password: PASSWORD })
+  for (const template of ['data_leaks', 'security_policy_violations']) {
+    const file = join(folder, `${template}.yaml`)
+    await writeFile(file, `name: ${template}\ntemplate: ${template}\n`)
+    await command(collectorMain, 'policy', 'apply', '-f', file, '--dir', server)
+  }
+  const group = await client.get<{ settings: Record<string, unknown> }>('/api/v1/groups/default')
+  await writeDocuments(join(home, 'documents'), documents)
+  await client.send('PUT', '/api/v1/groups/default/settings', { ...group.settings, roots: [home], removableRoots: [join(folder, 'media')] })
+  const { code } = JSON.parse(await command(collectorMain, 'enrolment-code', 'create', '--dir', server, '--json')) as { code: string }
+  await command(agentMain, 'enrol', '--collector', url, '--code', code, '--dir', device)
+  const agent = startService(agentMain, ['run', '--dir', device])
+  await until('the agent to run the wanted policy', 60, async () => {
+    agent.ready()
+    const page = await client.get<{ items: { policy: { state: string }; tiers: { full: number; degraded: number } }[] }>('/api/v1/devices')
+    return page.items.find((row) => row.policy.state === 'current' && row.tiers.full + row.tiers.degraded > 0)
+  })
+  await mountStick(folder, stick)
+  const announced: { atMs: number; topic: string }[] = []
+  await client.live((message) => {
+    if (message.topic.startsWith('alert.')) announced.push({ atMs: clock(), topic: message.topic })
+  })
+  const screen = withScreen ? await openScreen(url, 'bench', PASSWORD) : undefined
+  await sleep(3000)
+  return { client, agentPid: agent.pid, documents: join(home, 'documents'), stick, copier: startPeer('installed-copier.ts', [], staged ? { uid: PERSON_UID } : {}), screen, announced }
+}
+
+/** Copies documents to the stick: the first ones cross the line, each later one changes the alert that is there. */
+async function timeCopies({ copier, documents, stick, announced, screen }: Installed, first: number, timed: number): Promise<object> {
+  const copy = async (index: number) => (await copier.ask<{ closedAtMs: number }>({ from: join(documents, `design-${index}.txt`), to: join(stick, `design-${index}.txt`) })).closedAtMs
+  for (let index = 0; index < first; index += 1) await copy(index)
+  await until('the first alert', 30, () => announced.at(-1))
+  const message: number[] = []
+  const shown: number[] = []
+  for (let index = first; index < first + timed; index += 1) {
+    // Whatever the copies before have caused has arrived.
+    let seen = -1
+    while (seen !== announced.length) {
+      seen = announced.length
+      await sleep(250 + (index % 7) * 30)
+    }
+    // The number of copies stands in the alert's headline.
+    const appears = screen?.timeOf(`${index + 1} files`)
+    const closedAtMs = await copy(index)
+    const arrived = await until('an alert', 20, () => announced.find(({ atMs }) => atMs > closedAtMs))
+    message.push(arrived.atMs - closedAtMs)
+    const shownAtMs = await appears
+    if (screen !== undefined && shownAtMs === undefined) throw new Error(`the screen does not show the alert: ${(await screen.text()).slice(0, 2000)}`)
+    if (shownAtMs !== undefined) shown.push(shownAtMs - closedAtMs)
+  }
+  return { message, shown, topics: [...new Set(announced.map(({ topic }) => topic))] }
+}
+
+async function idle({ agentPid }: Installed, secs: number): Promise<object> {
+  await sleep(5000)
+  const before = await useOfTree(agentPid)
+  const startedAtMs = clock()
+  await sleep(secs * 1000)
+  const after = await useOfTree(agentPid)
+  return { cpuPercent: ((after.cpuSecs - before.cpuSecs) * 100_000) / (clock() - startedAtMs), rssMb: after.rssMb, pssMb: after.pssMb, processes: after.processes }
+}
+
+process.on('exit', endAll)
+
+serveParent(async (message) => {
+  if (message['do'] === 'install') {
+    installed = await install(String(message['folder']), Number(message['documents']), message['screen'] === true)
+    return { installed: true, screen: installed.screen !== undefined }
+  }
+  if (installed === undefined) throw new Error('install comes first')
+  if (message['do'] === 'copies') return timeCopies(installed, Number(message['first']), Number(message['timed']))
+  if (message['do'] === 'idle') return idle(installed, Number(message['secs']))
+  await installed.screen?.close()
+  await installed.copier.end()
+  endAll()
+  await sleep(500)
+  if (staged) await run('umount', [installed.stick]).catch(() => {})
+  return { done: true }
+})
