@@ -5,7 +5,8 @@ export type FeatureClass = 'protective' | 'hardening' | 'persistence' | 'houseke
 /**
  * `protective` is what a person who wants to act unseen or unhindered switches off first: it alone may raise an alert.
  * `hardening` weakens the system without blinding anybody. `persistence` is a place where programs are made to start.
- * Source: MITRE ATT&CK T1562 (Impair Defenses) and its sub-techniques for the first class; CIS Debian Linux 12
+ * Source: MITRE ATT&CK T1562 (Impair Defenses) and its sub-techniques for the first class
+ * (.003 is the shell's history); CIS Debian Linux 12
  * Benchmark chapters 1 to 5 for the second; T1053, T1543 and T1546 for the third.
  */
 export const featureClasses: readonly (readonly [prefix: string, featureClass: FeatureClass])[] = [
@@ -15,6 +16,7 @@ export const featureClasses: readonly (readonly [prefix: string, featureClass: F
   ['mac.', 'protective'],
   ['antivirus.', 'protective'],
   ['edr.', 'protective'],
+  ['shell.', 'protective'],
   ['disk.encryption', 'protective'],
   ['kernel.', 'hardening'],
   ['ssh.', 'hardening'],
@@ -24,7 +26,6 @@ export const featureClasses: readonly (readonly [prefix: string, featureClass: F
   ['accounts.', 'hardening'],
   ['preload', 'hardening'],
   ['updates.', 'hardening'],
-  ['shell.', 'hardening'],
   ['persistence.', 'persistence'],
 ]
 
