@@ -37,7 +37,7 @@ const made = Object.entries(pages).map(([name, make]) => ({ name, path: join(fol
 if (process.argv.includes('--check')) {
   const stale = made.filter(({ path, text }) => current(path) !== text).map(({ name }) => name)
   if (stale.length > 0) {
-    console.error(`docs/reference is stale (${stale.join(', ')}): run pnpm docs`)
+    console.error(`docs/reference is stale (${stale.join(', ')}): run pnpm reference`)
     process.exitCode = 1
   }
 } else {

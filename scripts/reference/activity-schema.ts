@@ -44,7 +44,7 @@ export function activitySchema(): string {
   return `${JSON.stringify({
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'One line of an activity file for holdfast replay',
-    $comment: 'Generated from proto/telemetry/v1/activity.proto by pnpm docs; do not edit. The command also takes the names in snake_case.',
+    $comment: 'Generated from proto/telemetry/v1/activity.proto by pnpm reference; do not edit. The command also takes the names in snake_case.',
     type: 'object',
     properties: { ...envelope, ...Object.fromEntries(fields.map((field) => [field.jsonName, field.oneof === '' ? fieldSchema(field, field.doc) : { description: summaries.get(field.jsonName), ...typeSchema(field) }])) },
     required: ['device', 'occurredAt'],

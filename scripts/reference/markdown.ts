@@ -1,7 +1,7 @@
 // Pieces of a Markdown page that is made from a table of the code.
 
 /** First line of every generated page. */
-export const note = (source: string): string => `<!-- Generated from ${source} by \`pnpm docs\`; do not edit. -->\n\n`
+export const note = (source: string): string => `<!-- Generated from ${source} by \`pnpm reference\`; do not edit. -->\n\n`
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 
