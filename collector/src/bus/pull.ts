@@ -71,7 +71,8 @@ export function createPuller(connection: NatsConnection, { handle, onTrouble, on
   const onMessage = (subscription: Subscription, message: Msg) => {
     const pull = open.get(subscription)
     const status = message.data.length === 0 && message.headers !== undefined ? message.headers.code : 0
-    if (status > 0 && message.reply === undefined) {
+    // A message without a reply subject has an empty one here.
+    if (status > 0 && (message.reply ?? '') === '') {
       if (status === 100) return
       close(subscription)
       // 409 with a byte or message limit is a pull that is full; the others mean that there is nothing to pull from.
