@@ -117,10 +117,13 @@ async function install(folder: string, documents: number, withScreen: boolean): 
 }
 
 /** Copies documents to the stick: the first ones cross the line, each later one changes the alert that is there. */
-async function timeCopies({ copier, documents, stick, announced, screen }: Installed, first: number, timed: number): Promise<object> {
+async function timeCopies({ client, copier, documents, stick, announced, screen }: Installed, first: number, timed: number): Promise<object> {
   const copy = async (index: number) => (await copier.ask<{ closedAtMs: number }>({ from: join(documents, `design-${index}.txt`), to: join(stick, `design-${index}.txt`) })).closedAtMs
   for (let index = 0; index < first; index += 1) await copy(index)
   await until('the first alert', 30, () => announced.at(-1))
+  // An alert that somebody reads changes under his eyes; the list only says that there is something new.
+  const alert = (await client.get<{ items: { id: string }[] }>('/api/v1/alerts')).items[0]
+  await screen?.open(`/alerts/${alert?.id ?? ''}`)
   const message: number[] = []
   const shown: number[] = []
   for (let index = first; index < first + timed; index += 1) {
@@ -131,7 +134,7 @@ async function timeCopies({ copier, documents, stick, announced, screen }: Insta
       await sleep(250 + (index % 7) * 30)
     }
     // The number of copies stands in the alert's headline.
-    const appears = screen?.timeOf(`${index + 1} files`)
+    const appears = screen?.timeOf(`: ${index + 1} files on`)
     const closedAtMs = await copy(index)
     const arrived = await until('an alert', 20, () => announced.find(({ atMs }) => atMs > closedAtMs))
     message.push(arrived.atMs - closedAtMs)
