@@ -15,7 +15,11 @@ export interface Installation {
   natsUrl: string
   readonly ca: string
   readonly password: string
+  /** Good for the first account; used up unless `account: false` was asked for. */
+  readonly setupCode: string
   client: Client
+  /** Signs in again, for a client that was made by somebody else (the console). */
+  signIn(name?: string): Promise<void>
   daemon: Daemon
   /** Ends the collector, without a word to it when the signal is SIGKILL. */
   stop(signal?: NodeJS.Signals): Promise<void>
@@ -36,7 +40,14 @@ export interface Installation {
 
 const PASSWORD = 'correct horse battery staple'
 
-export async function install(options: { readonly serve?: readonly string[] } = {}): Promise<Installation> {
+export interface InstallOptions {
+  /** More arguments of `holdfast serve`. */
+  readonly serve?: readonly string[]
+  /** `false`: nobody has an account yet, and `client` is refused until signIn(). */
+  readonly account?: boolean
+}
+
+export async function install(options: InstallOptions = {}): Promise<Installation> {
   const folder = await mkdtemp(join(tmpdir(), 'holdfast-e2e-'))
   const dir = join(folder, 'collector')
   const initialised = await runCommand(collectorMain, ['init', '--dir', dir, '--organisation', 'test', '--json'])
@@ -60,9 +71,15 @@ export async function install(options: { readonly serve?: readonly string[] } = 
   }
 
   const first = await serve('0', '0')
-  const client = await signIn({ url: first.url, ca, setupCode, name: 'tester', password: PASSWORD })
+  const nobody = (): never => {
+    throw new Error('nobody has signed in')
+  }
+  const client = options.account === false ? { get: nobody, send: nobody, live: nobody } : await signIn({ url: first.url, ca, setupCode, name: 'tester', password: PASSWORD })
   const installation: Installation = {
-    folder, dir, ca, url: first.url, natsUrl: first.nats, password: PASSWORD, client, daemon: first.daemon,
+    folder, dir, ca, url: first.url, natsUrl: first.nats, password: PASSWORD, setupCode, client, daemon: first.daemon,
+    async signIn(name = 'tester') {
+      installation.client = await signIn({ url: installation.url, ca, name, password: PASSWORD })
+    },
     stop: (signal) => installation.daemon.stop(signal),
     async start() {
       const again = await serve(new URL(installation.url).port, new URL(installation.natsUrl).port)

@@ -1,0 +1,44 @@
+// The console in a real Chromium.
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+
+const CANDIDATES = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+
+/** @throws when there is no Chromium: a test that needs one must not pass without it */
+export function startBrowser(): Promise<Browser> {
+  const executablePath = CANDIDATES.find((path): path is string => path !== undefined && path !== '' && existsSync(path))
+  if (executablePath === undefined) throw new Error('there is no Chromium; name one in CHROMIUM_PATH')
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] })
+}
+
+export const newContext = (browser: Browser): Promise<BrowserContext> => browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' })
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+interface AxeWindow {
+  readonly axe: { run(context: unknown, options: unknown): Promise<{ readonly violations: readonly { readonly id: string; readonly help: string; readonly nodes: readonly { readonly html: string }[] }[] }> }
+}
+
+/** Everything that axe finds wrong with the page as it stands, in words. */
+export async function axeViolations(page: Page): Promise<readonly string[]> {
+  // Evaluated, not added as a script: the page's own policy allows no foreign scripts.
+  await page.evaluate(axeSource)
+  const { violations } = await page.evaluate(() => (globalThis as unknown as AxeWindow).axe.run(document, { resultTypes: ['violations'] }))
+  return violations.flatMap(({ id, help, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${help}: ${node.html.slice(0, 200)}`))
+}
+
+export const SCHEMES = ['light', 'dark'] as const
+
+/** Changes what the browser says that its reader prefers; the console follows. */
+export async function useScheme(page: Page, scheme: (typeof SCHEMES)[number]): Promise<void> {
+  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+  await page.waitForFunction((wanted) => document.documentElement.dataset['mantineColorScheme'] === wanted, scheme)
+}
+
+/** Waits until nothing loads any more: no skeletons, no spinners. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle').catch(() => {})
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"], .mantine-Skeleton-root, main .mantine-Loader-root') === null, undefined, { timeout: 15_000 })
+  await page.evaluate(() => document.fonts.ready.then(() => undefined))
+}
