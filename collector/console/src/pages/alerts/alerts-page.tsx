@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { alertsQuery } from '../../api/queries.ts'
+import { alertsQuery, alertStatisticsQuery } from '../../api/queries.ts'
 import { useKeys } from '../../app/keyboard/use-keys.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
@@ -27,6 +27,7 @@ export const AlertsPage = () => {
   const search = parseAlertSearch(useSearch({ strict: false }))
   const { announcements, announce } = useLive()
   const [nowMs] = useState(Date.now)
+  const { data: statistics } = useQuery(alertStatisticsQuery())
   const alerts = useInfiniteQuery(alertsQuery(alertFilter(search, nowMs)))
   const rows = alerts.data?.pages.flatMap(({ items }) => items) ?? []
   const total = alerts.data?.pages[0]?.total
@@ -62,6 +63,8 @@ export const AlertsPage = () => {
 
   // An empty queue has no row that could move under the mouse.
   const empty = alerts.isSuccess && rows.length === 0
+  // Where no alert was ever made no filter hides one.
+  const never = statistics?.counts.every(({ count }) => count === 0) === true
   const news = announcements.created.length + announcements.changed.length
   useEffect(() => {
     if (empty && news > 0) show()
@@ -78,7 +81,7 @@ export const AlertsPage = () => {
         <AlertFilters search={search} onChange={change} />
         {alerts.isError && <ErrorState error={alerts.error} onRetry={alerts.refetch} />}
         {!alerts.isError && !empty && <AlertTable alerts={rows} loading={alerts.isPending} sort={search.sort} marked={marked} onSort={(sort) => change({ sort })} onOpen={openAlert} />}
-        {empty && (isFiltered(search)
+        {empty && (isFiltered(search) && !never
           ? <EmptyState title={t('alerts.filtered.title')} body={t('alerts.filtered.body')}><Button variant="default" onClick={() => change({ severity: [], status: [], policy: [], range: 'all' })}>{t('common.clearFilters')}</Button></EmptyState>
           : <EmptyState title={t('alerts.never.title')} body={t('alerts.never.body')}><Button component={Link} to="/devices">{t('alerts.never.devices')}</Button><Button component={Link} to="/policies" variant="default">{t('alerts.never.policies')}</Button></EmptyState>)}
         {rows.length > 0 && <MoreButton pages={alerts} shown={rows.length} total={total} />}
