@@ -63,7 +63,7 @@ export interface ListedFile {
 export interface Listing {
   readonly files: readonly ListedFile[]
   readonly folders: readonly string[]
-  /** The folder held more than the limit. */
+  /** The folder holds more: the next part begins 20,000 entries later. */
   readonly cut: boolean
 }
 
@@ -81,8 +81,8 @@ export interface Enrichment {
   readonly agentFolder: string
   /** Never throws for what a file does: `state` says why a file was not read. */
   inspect(path: string, options: InspectOptions): Promise<InspectedFile>
-  /** Regular files and folders of one folder, without following links; undefined when it cannot be read. Bounded to 20,000 entries. */
-  list(folder: string): Promise<Listing | undefined>
+  /** Regular files and folders of one folder after the first `skip`, without following links; at most 20,000 of them. Undefined when it cannot be read. */
+  list(folder: string, skip?: number): Promise<Listing | undefined>
   /** Tells the lineage that this content is at this path now. */
   learn(facts: wire.FileFacts.$Properties & { readonly mtimeMs?: number }): void
   /** A watched path, or a folder with all that is in it, was renamed. */

@@ -1,4 +1,5 @@
 import { chmod, mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Platform } from '../platform/platform.ts'
 import type { Enrichment, LineageScope } from './contract.ts'
 import { createInspector } from './inspector.ts'
@@ -19,6 +20,9 @@ export interface EnrichmentOptions {
   readonly walkEntriesPerSecond?: number
 }
 
+/** Compiled code of the child and of the reader's thread. */
+export const COMPILED = 'compiled'
+
 /** Requests that wait while the walk stands still. */
 const BUSY = 32
 /** Sources are looked at again after this, for what changed while nobody watched. */
@@ -32,7 +36,7 @@ const WALK_AGAIN_MS = 86_400_000
 export async function createEnrichment({ folder, agentFolder = folder, platform, now, log, inspectDeadlineMs, walkEntriesPerSecond }: EnrichmentOptions): Promise<Enrichment> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   if (platform.os !== 'win32') await chmod(folder, 0o700)
-  const inspector = createInspector({ log, ...(inspectDeadlineMs === undefined ? {} : { deadlineMs: inspectDeadlineMs }) })
+  const inspector = createInspector({ log, compiledFolder: join(folder, COMPILED), ...(inspectDeadlineMs === undefined ? {} : { deadlineMs: inspectDeadlineMs }) })
   const lineage = await openLineage({
     folder, now, log,
     inspect: (path, uid) => inspector.inspect(path, { hashLimitBytes: 0, ...(uid === undefined ? {} : { uid }) }),
@@ -68,7 +72,7 @@ export async function createEnrichment({ folder, agentFolder = folder, platform,
     folder,
     agentFolder,
     inspect: (path, options) => inspector.inspect(path, options),
-    list: (path) => inspector.list(path),
+    list: (path, skip) => inspector.list(path, skip),
     learn: (facts) => lineage.learn(facts),
     moved: (from, to) => lineage.moved(from, to),
     forgotten: (path) => lineage.forgotten(path),

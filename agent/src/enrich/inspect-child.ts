@@ -1,6 +1,7 @@
 // The child that touches files of users. One batch of requests after the other; answers go back at the latest after
 // FLUSH_MS, so that its parent knows from silence that one file holds it.
 import { lstatSync, opendirSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { createActAs } from './act-as.ts'
 import type { ListedFile, Listing } from './contract.ts'
 import { bytesOfPath, pathOfBytes } from './path-bytes.ts'
@@ -9,14 +10,14 @@ import { createFileReader, notRead, type ReadAnswer, type ReadRequest } from './
 const FLUSH_MS = 50
 const LIST_LIMIT = 20_000
 
-export type ChildRequest = ({ readonly id: number } & ReadRequest) | { readonly id: number; readonly list: string }
+export type ChildRequest = ({ readonly id: number } & ReadRequest) | { readonly id: number; readonly list: string; readonly skip: number }
 export type ChildAnswer = ({ readonly id: number } & ReadAnswer) | { readonly id: number; readonly listing: Listing | undefined }
 
 const rootLike = process.platform === 'linux' && process.geteuid?.() === 0
 const actAs = rootLike ? createActAs() : undefined
 const reader = createFileReader(process.platform === 'linux', actAs)
 
-function list(folder: string): Listing | undefined {
+function list(folder: string, skip: number): Listing | undefined {
   const files: ListedFile[] = []
   const folders: string[] = []
   actAs?.(0)
@@ -26,8 +27,11 @@ function list(folder: string): Listing | undefined {
     if (!lstatSync(name).isDirectory()) return undefined
     const directory = opendirSync(name, { bufferSize: 256, encoding: 'latin1' as BufferEncoding })
     try {
+      let seen = 0
       for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
-        if (files.length + folders.length >= LIST_LIMIT) return { files, folders, cut: true }
+        seen += 1
+        if (seen <= skip) continue
+        if (seen - skip > LIST_LIMIT) return { files, folders, cut: true }
         const path = `${folder === '/' ? '' : folder}/${pathOfBytes(Buffer.from(entry.name, 'latin1'))}`
         if (entry.isDirectory()) folders.push(path)
         else if (entry.isFile()) {
@@ -45,7 +49,7 @@ function list(folder: string): Listing | undefined {
 }
 
 function answerTo(request: ChildRequest): ChildAnswer {
-  if ('list' in request) return { id: request.id, listing: list(request.list) }
+  if ('list' in request) return { id: request.id, listing: list(request.list, request.skip) }
   try {
     return { id: request.id, ...reader.read(request) }
   } catch {
@@ -66,5 +70,7 @@ process.on('message', (requests: readonly ChildRequest[]) => {
   reader.release()
   if (answers.length > 0) process.send?.(answers)
 })
+// Written now, because this process never ends by itself.
+flushCompileCache()
 // Its parent is gone: there is nobody to answer to.
 process.on('disconnect', () => process.exit(0))

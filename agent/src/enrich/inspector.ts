@@ -19,12 +19,14 @@ const RESTART_MS = 500
 
 export interface InspectorOptions {
   readonly deadlineMs?: number
+  /** Folder for compiled code: without it the child carries the compiler, 20 MB. */
+  readonly compiledFolder?: string
   readonly log: { warn(object: object, message: string): void }
 }
 
 export interface Inspector {
   inspect(path: string, options: InspectOptions): Promise<InspectedFile>
-  list(folder: string): Promise<Listing | undefined>
+  list(folder: string, skip?: number): Promise<Listing | undefined>
   readonly pending: number
   /** For tests: the process that reads now. */
   readonly pid: number | undefined
@@ -45,7 +47,7 @@ const facts = (path: string, answer: ReadAnswer): InspectedFile => ({
   encrypted: answer.encrypted, mtimeMs: answer.mtimeMs, ownerUid: answer.ownerUid,
 })
 
-export function createInspector({ deadlineMs = 5000, log }: InspectorOptions): Inspector {
+export function createInspector({ deadlineMs = 5000, compiledFolder, log }: InspectorOptions): Inspector {
   let queue: Waiting[] = []
   let head = 0
   let inFlight: Waiting[] = []
@@ -130,7 +132,7 @@ export function createInspector({ deadlineMs = 5000, log }: InspectorOptions): I
     startedAt = performance.now()
     const started = fork(join(import.meta.dirname, 'inspect-child.ts'), [], {
       // Nothing of the agent's environment reaches the process that touches users' files.
-      env: {}, cwd: '/', execArgv: ['--max-old-space-size=48', '--max-semi-space-size=1'], stdio: ['ignore', 'ignore', 'ignore', 'ipc'], serialization: 'json',
+      env: compiledFolder === undefined ? {} : { NODE_COMPILE_CACHE: compiledFolder }, cwd: '/', execArgv: ['--max-old-space-size=48', '--max-semi-space-size=1'], stdio: ['ignore', 'ignore', 'ignore', 'ipc'], serialization: 'json',
     })
     started.on('message', (message) => onAnswers(message as readonly ChildAnswer[]))
     const ended = (): void => {
@@ -204,9 +206,9 @@ export function createInspector({ deadlineMs = 5000, log }: InspectorOptions): I
       const answer = await ask({ id: nextId++, path, hashLimitBytes, ...(uid === undefined ? {} : { uid }) })
       return facts(path, answer !== undefined && 'state' in answer ? answer : notRead('unread'))
     },
-    async list(folder) {
+    async list(folder, skip = 0) {
       if (closed || waiting() >= QUEUE_LIMIT || isBad(`${folder}/x`)) return undefined
-      const answer = await ask({ id: nextId++, list: folder })
+      const answer = await ask({ id: nextId++, list: folder, skip })
       return answer !== undefined && 'listing' in answer ? answer.listing : undefined
     },
     get pending() {

@@ -254,6 +254,7 @@ export async function openLineage({ folder, now, log, inspect, maxRows = MAX_ROW
   /** Files of this size that nobody has read: of the same name first, and of those the ones in folders of the same names. */
   const candidates = async (destination: string, size: number): Promise<readonly CandidateRow[]> => {
     const name = basename(destination)
+    writeLearnt()
     const sameName = await inOrder(() => database.all<CandidateRow>(`${CANDIDATE} AND name = ? ORDER BY gone > 0, mtime DESC LIMIT 512`, size, destination, name), [])
     const best = sameName.toSorted((a, b) => commonParts(b.path, destination) - commonParts(a.path, destination)).slice(0, CANDIDATES)
     if (best.length === CANDIDATES) return best

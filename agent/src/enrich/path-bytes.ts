@@ -1,6 +1,8 @@
 // File names are bytes. A name that is not UTF-8 is carried with each odd byte as U+DC80..U+DCFF (the rule of PEP 383),
 // so that the file can still be opened; what leaves the device shows `\xHH` in its place.
 
+import { isUtf8 } from 'node:buffer'
+
 const ODD = /[\udc80-\udcff]/
 const PAIRED = /[\ud800-\udbff][\udc00-\udfff]/g
 
@@ -9,14 +11,13 @@ const sequenceLength = (bytes: Uint8Array, at: number): number => {
   if (first < 0x80) return 1
   const length = first >= 0xc2 && first <= 0xdf ? 2 : first >= 0xe0 && first <= 0xef ? 3 : first >= 0xf0 && first <= 0xf4 ? 4 : 0
   if (length === 0 || at + length > bytes.length) return 0
-  // The decoder is the judge of overlong forms and surrogates.
-  return Buffer.from(bytes.buffer, bytes.byteOffset + at, length).toString('utf8').includes('\ufffd') ? 0 : length
+  // Overlong forms and surrogates have the right length and are no UTF-8 all the same.
+  return isUtf8(bytes.subarray(at, at + length)) ? length : 0
 }
 
 /** @returns the path as text; every byte that is not part of UTF-8 becomes one lone surrogate */
 export function pathOfBytes(bytes: Buffer): string {
-  const text = bytes.toString('utf8')
-  if (!text.includes('\ufffd')) return text
+  if (isUtf8(bytes)) return bytes.toString('utf8')
   let path = ''
   for (let at = 0; at < bytes.length;) {
     const length = sequenceLength(bytes, at)

@@ -17,6 +17,7 @@ const PROBE_MS = 5000
 /** So long after its end the reader waits for the next start, which a change of policy makes at once. */
 const PARK_MS = 5000
 const STOP_MS = 800
+const MARKS_MS = 1000
 
 export interface FilesSensorOptions {
   /** False in the test of an overflow: the kernel's limit on its queue then holds. */
@@ -36,7 +37,7 @@ const touch = async (folder: string): Promise<void> => {
 }
 
 const probeFanotify = async (fanotify: FanotifyWatch, folder: string): Promise<boolean> =>
-  fanotify.markedFileSystems() > 0 && fanotify.probe(await realOf(folder), () => touch(folder), PROBE_MS)
+  fanotify.markedDevices().size > 0 && fanotify.probe(await realOf(folder), () => touch(folder), PROBE_MS)
 
 /** Proves that the kernel still hands out watches, which is what chokidar lives on. */
 function probeInotify(folder: string): Promise<boolean> {
@@ -85,15 +86,16 @@ async function run(context: SensorContext, fanotify: FanotifyWatch | undefined, 
 
   const refresh = async (seenAtMs: number): Promise<void> => {
     if (signal.aborted) return
-    const before = new Set(places.volumes.removable.map(({ mount }) => `${mount.id} ${mount.mountPoint}`))
+    const before = new Map(places.volumes.removable.map(({ mount }) => [mount.mountPoint, mount.device]))
+    // One that was taken out and put in again looks the same, but its mark is gone.
+    const lost = watchers.lostMarks()
     places = await readPlaces(context)
     await watchers.apply(places)
     watchers.report()
-    recovery.mounted(places.volumes.removable.filter(({ mount }) => !before.has(`${mount.id} ${mount.mountPoint}`)).map(({ mount }) => mount.mountPoint), seenAtMs)
+    recovery.mounted(places.volumes.removable.filter(({ mount }) => !before.has(mount.mountPoint) || lost.has(before.get(mount.mountPoint) ?? '')).map(({ mount }) => mount.mountPoint), seenAtMs)
   }
   let refreshing = Promise.resolve()
-  const onMounts = (): void => {
-    const seenAtMs = context.now()
+  const onMounts = (seenAtMs: number): void => {
     refreshing = refreshing.then(() => refresh(seenAtMs)).catch((error: unknown) => log.warn({ error: String(error) }, 'the mounts could not be read'))
   }
 
@@ -105,10 +107,13 @@ async function run(context: SensorContext, fanotify: FanotifyWatch | undefined, 
     enrichment.watch({ roots: places.settings.roots, excluded: (path) => places.scope.excluded(path) })
     started(async () => (fanotify === undefined ? watchers.healthy && await probeInotify(enrichment.folder) : probeFanotify(fanotify, enrichment.folder)))
     watchers.report()
-    const mounts = platform.watchMounts(onMounts, signal)
+    const mounts = platform.watchMounts(() => onMounts(context.now()), signal)
     // A mount between the first look and the watch is seen now.
-    onMounts()
+    onMounts(context.now())
+    // A volume that is taken out and put in again at once leaves the mount table as it was, but its mark is gone.
+    const marks = setInterval(() => { if (watchers.lostMarks().size > 0) onMounts(context.now() - MARKS_MS) }, MARKS_MS).unref()
     const died = await (fanotify === undefined ? aborted(signal) : Promise.race([aborted(signal), fanotify.died]))
+    clearInterval(marks)
     if (died !== undefined && !signal.aborted) throw died
     fanotify?.listen(undefined)
     const untold = pipeline.stop()
@@ -127,8 +132,8 @@ export function createFilesSensor(options: FilesSensorOptions = {}): Sensor {
   let untold: readonly Notification[] = []
 
   /** The reader of the last run, with all that the kernel kept since; else a new one. */
-  const takeReader = async (root: string): Promise<FanotifyWatch> => {
-    if (parked === undefined) return watchFanotify({ root, ...options })
+  const takeReader = async (root: string, compiledFolder: string): Promise<FanotifyWatch> => {
+    if (parked === undefined) return watchFanotify({ root, compiledFolder, ...options })
     const { fanotify, timer } = parked
     parked = undefined
     clearTimeout(timer)
@@ -158,7 +163,7 @@ export function createFilesSensor(options: FilesSensorOptions = {}): Sensor {
       let lack: Lack = platform.os === 'linux' ? { reason: 'not root: chokidar, no process names', fix: 'Run the agent as root.' } : { reason: 'chokidar, no process names', fix: '' }
       if (platform.os === 'linux' && platform.elevated) {
         lack = undefined
-        fanotify = await takeReader(platform.root ?? '/').catch((error: unknown) => {
+        fanotify = await takeReader(platform.root ?? '/', join(context.enrichment.folder, 'compiled')).catch((error: unknown) => {
           lack = lackOf(error)
           return undefined
         })

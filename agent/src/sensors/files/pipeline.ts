@@ -19,6 +19,8 @@ const REPLACED = 256
 const REPLACED_MS = 5000
 const TOLD = 16_384
 const FOLDER_RENAMES = 64
+/** A deletion is told after the copy that it may have been part of: `mv` to a stick writes there and then deletes here. */
+const DELETION_MS = 250
 const FOLDER_LIMITS: RescanLimits = { entries: 20_000, ms: 20_000 }
 
 export interface PipelineOptions {
@@ -53,6 +55,7 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
   const untold = new Set<Notification>()
   const accounts = new Map<number, Promise<string | undefined>>()
   const busy = new Map<string, Promise<void>>()
+  const deletions = new Map<string, { readonly deleted: Deleted; readonly dueMs: number }>()
   let inFlight = 0
   let compareLeft = 0
   let compareRefillAt = 0
@@ -85,7 +88,11 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
     if (told.size > TOLD) for (const oldest of told) { told.delete(oldest); break }
   }
 
-  const addWritten = (written: Written): void => settler.add(written, performance.now())
+  const addWritten = (written: Written): void => {
+    // Deleted and made again in one go: the next version of the same file.
+    const next = deletions.delete(written.path)
+    settler.add(next && written.place === 'local' ? { ...written, created: false } : written, performance.now())
+  }
 
   /** The path as it is after the renames of folders that came meanwhile; undefined when none concerns it. */
   const movedPath = (path: string, atMs: number): string | undefined => {
@@ -100,6 +107,7 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
   }
   const isFile = (file: InspectedFile): boolean => file.state !== 'gone' && file.state !== 'special'
 
+  const load = (): number => inFlight + settler.size + deletions.size
   const mayCompare = (): boolean => {
     const at = performance.now()
     if (at >= compareRefillAt) {
@@ -156,7 +164,6 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
 
   const processDeleted = async (deleted: Deleted): Promise<void> => {
     const history = await enrichment.historyOf(deleted.path)
-    enrichment.forgotten(deleted.path)
     if (stopped || isTemporary(deleted.path)) return
     await tell(deleted, activitiesOfDelete({ path: deleted.path, place: deleted.place, history, occurredAtMs: deleted.atMs, actor: await named(actorOf(deleted.doer, -1)) }, wants))
   }
@@ -171,7 +178,7 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
         inFlight -= 1
         if (!stopped) untold.delete(of)
         if (busy.get(path) === done) busy.delete(path)
-        onLoad(inFlight + settler.size)
+        onLoad(load())
         arm()
       })
     busy.set(path, done)
@@ -180,14 +187,22 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
   const settle = (): void => {
     timer = undefined
     if (stopped) return
-    for (const written of settler.due(performance.now(), MAX_IN_FLIGHT - inFlight)) run(written.path, written, () => processWritten(written))
+    const at = performance.now()
+    for (const written of settler.due(at, MAX_IN_FLIGHT - inFlight)) run(written.path, written, () => processWritten(written))
+    for (const [path, { deleted, dueMs }] of deletions) {
+      if (dueMs > at || inFlight >= MAX_IN_FLIGHT) break
+      deletions.delete(path)
+      run(path, deleted, () => processDeleted(deleted))
+    }
     arm()
   }
   const arm = (): void => {
     if (timer !== undefined || stopped || inFlight >= MAX_IN_FLIGHT) return
-    const wait = settler.nextMs(performance.now())
+    const at = performance.now()
+    const deletion = deletions.values().next().value
+    const wait = Math.min(settler.nextMs(at) ?? Number.POSITIVE_INFINITY, deletion === undefined ? Number.POSITIVE_INFINITY : Math.max(0, deletion.dueMs - at))
     // Rounded up, and never less than a few milliseconds, so that many files of a burst are taken at once.
-    if (wait !== undefined) timer = setTimeout(settle, Math.max(5, Math.ceil(wait)))
+    if (Number.isFinite(wait)) timer = setTimeout(settle, Math.max(5, Math.ceil(wait)))
   }
 
   /** A folder with all its files came to, or left, a place. */
@@ -235,7 +250,9 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
     const pending = settler.take(deleted.path)
     // Nobody heard of it yet, so nobody misses it.
     if (pending?.created === true) return
-    run(deleted.path, deleted, () => processDeleted(deleted))
+    enrichment.forgotten(deleted.path)
+    deletions.delete(deleted.path)
+    deletions.set(deleted.path, { deleted, dueMs: performance.now() + DELETION_MS })
   }
 
   return {
@@ -246,17 +263,17 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
         else if (notification.kind === 'renamed') onRenamed(notification)
         else onDeleted(notification)
       }
-      onLoad(inFlight + settler.size)
+      onLoad(load())
       arm()
     },
     wasTold: (path) => told.has(path),
     get load() {
-      return inFlight + settler.size
+      return load()
     },
     stop() {
       stopped = true
       clearTimeout(timer)
-      return [...untold, ...settler.due(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)]
+      return [...untold, ...[...deletions.values()].map(({ deleted }) => deleted), ...settler.due(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)]
     },
   }
 }

@@ -3,17 +3,17 @@
 //
 // Commands come as messages, announced through the wake descriptor, because this thread's event loop never turns.
 import { readSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { setPriority } from 'node:os'
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { createDoers } from './doers.ts'
-import { openFanotify } from './fanotify.ts'
+import { createWakeFd, openFanotify } from './fanotify.ts'
 import type { Notification } from './notification.ts'
 import { parseRecords } from './records.ts'
 import { compileScope, isWithin, type ScopeSettings } from './scope.ts'
 import { createTranslator } from './translate.ts'
 
 export interface ReaderData {
-  readonly wakeFd: number
   /** Int32: [0] activities that the main thread still works on, [1] set to 1 to stop. */
   readonly shared: SharedArrayBuffer
   readonly ownPid: number
@@ -27,7 +27,7 @@ export type ReaderCommand =
   | { readonly id: number; readonly probe: string }
 
 export type ReaderMessage =
-  | { readonly kind: 'ready'; readonly fd: number; readonly pairsRenames: boolean }
+  | { readonly kind: 'ready'; readonly fd: number; readonly wakeFd: number; readonly pairsRenames: boolean }
   | { readonly kind: 'done'; readonly id: number; readonly failed: readonly { readonly path: string; readonly errno: number }[] }
   | { readonly kind: 'batch'; readonly notifications: readonly Notification[]; readonly overflow: boolean; readonly own: readonly string[] }
 
@@ -43,12 +43,14 @@ const SLEEP_MS = 1000
 /** Above this the main thread has enough to do; the kernel's queue waits instead of our memory. */
 const MAX_LOAD = 8000
 
-const { wakeFd, shared, ownPid, root, unlimitedQueue } = workerData as ReaderData
+const { shared, ownPid, root, unlimitedQueue } = workerData as ReaderData
 const state = new Int32Array(shared)
 const port = parentPort
 if (port === null) throw new Error('reader.ts runs as a worker')
 
 const group = openFanotify(unlimitedQueue)
+const wakeFd = createWakeFd()
+if (wakeFd < 0) throw new Error('eventfd: no descriptor')
 const mountOf = new Map<string, string>()
 let probeFolder = ''
 const doers = createDoers(root)
@@ -143,7 +145,8 @@ const hasCommand = (): boolean => {
   }
 }
 
-port.postMessage({ kind: 'ready', fd: group.fd, pairsRenames: group.pairsRenames } satisfies ReaderMessage)
+flushCompileCache()
+port.postMessage({ kind: 'ready', fd: group.fd, wakeFd, pairsRenames: group.pairsRenames } satisfies ReaderMessage)
 while (Atomics.load(state, 1) === 0) {
   const pending = notifications.length > 0 || own.length > 0 || overflow
   const { events, woken } = group.wait(wakeFd, pending ? Math.max(0, Math.ceil(postAt - performance.now())) : SLEEP_MS)

@@ -8,6 +8,8 @@ import type { ScopeSettings } from './scope.ts'
 
 export interface FanotifyOptions {
   readonly root: string
+  /** Folder for compiled code: without it the thread carries the compiler. */
+  readonly compiledFolder: string
   /** False only in the test of an overflow. */
   readonly unlimitedQueue?: boolean
 }
@@ -17,6 +19,35 @@ export interface FanotifyListener {
   onOverflow(): void
   /** A batch came whole. */
   onBatch(): void
+}
+
+const readers = new Set<() => void>()
+process.once('exit', () => {
+  for (const end of readers) end()
+})
+
+/** `fanotify sdev:fe00000 mflags:0 ...` of proc_pid_fdinfo(5): the kernel's own number, 12 bits of major over 20 of minor. */
+export const parseMarks = (text: string): ReadonlySet<string> =>
+  new Set([...text.matchAll(/^fanotify sdev:([0-9a-f]+)/gm)].map((match) => {
+    const device = Number.parseInt(match[1] ?? '0', 16)
+    return `${device >>> 20}:${device & 0xfffff}`
+  }))
+
+const marksOf = (fd: number): ReadonlySet<string> => {
+  try {
+    return parseMarks(readFileSync(`/proc/self/fdinfo/${fd}`, 'utf8'))
+  } catch {
+    // It is gone, and the reader is about to notice.
+    return new Set()
+  }
+}
+
+const closeOnce = (fd: number): void => {
+  try {
+    if (fd >= 0) closeSync(fd)
+  } catch {
+    // It was closed under the reader's feet, which is what ended it.
+  }
 }
 
 /** More load than the reader goes on with. */
@@ -37,8 +68,8 @@ export interface FanotifyWatch {
   setScope(scope: ScopeSettings): Promise<void>
   /** Marks the file systems at these mount points; repeating a mark costs nothing. */
   mark(mountPoints: readonly string[]): Promise<readonly MarkFailure[]>
-  /** Number of file systems that the kernel says are marked. */
-  markedFileSystems(): number
+  /** File systems that the kernel says are marked, as `major:minor`: a mark ends with its file system's last mount. */
+  markedDevices(): ReadonlySet<string>
   /** Watches a folder of the agent and resolves when a change by the agent itself is seen there. */
   probe(folder: string, change: () => Promise<void>, timeoutMs: number): Promise<boolean>
   /** Work that is not finished yet: the reader waits while there is too much. */
@@ -48,6 +79,7 @@ export interface FanotifyWatch {
   readonly died: Promise<Error>
 }
 
+type Ready = Extract<ReaderMessage, { readonly kind: 'ready' }>
 type CommandBody = ReaderCommand extends infer C ? (C extends { readonly id: number } ? Omit<C, 'id'> : never) : never
 
 /**
@@ -55,16 +87,13 @@ type CommandBody = ReaderCommand extends infer C ? (C extends { readonly id: num
  *
  * @throws Error when the library or the facility is not there
  */
-export async function watchFanotify({ root, unlimitedQueue = true }: FanotifyOptions): Promise<FanotifyWatch> {
-  const { createWakeFd } = await import('./fanotify.ts')
-  const wakeFd = createWakeFd()
-  if (wakeFd < 0) throw new Error('eventfd: no descriptor')
+export async function watchFanotify({ root, compiledFolder, unlimitedQueue = true }: FanotifyOptions): Promise<FanotifyWatch> {
   const shared = new SharedArrayBuffer(8)
   const state = new Int32Array(shared)
   state[0] = PARKED
   const worker = new Worker(join(import.meta.dirname, 'reader.ts'), {
-    workerData: { wakeFd, shared, ownPid: process.pid, root, unlimitedQueue } satisfies ReaderData,
-    env: {}, trackUnmanagedFds: false, resourceLimits: { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 4 },
+    workerData: { shared, ownPid: process.pid, root, unlimitedQueue } satisfies ReaderData,
+    env: { NODE_COMPILE_CACHE: compiledFolder }, trackUnmanagedFds: false, resourceLimits: { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 4 },
   })
   const answers = new Map<number, (failed: readonly MarkFailure[]) => void>()
   let ownSeen: (() => void) | undefined
@@ -74,6 +103,7 @@ export async function watchFanotify({ root, unlimitedQueue = true }: FanotifyOpt
   let nextId = 1
   let stopped = false
   let fd = -1
+  let wakeFd = -1
 
   const wake = (): void => {
     const one = Buffer.alloc(8)
@@ -88,8 +118,8 @@ export async function watchFanotify({ root, unlimitedQueue = true }: FanotifyOpt
     if (notifications.length > 0) to.onNotifications(notifications)
   }
 
-  let ready: ((message: { readonly fd: number; readonly pairsRenames: boolean }) => void) | undefined
-  const started = new Promise<{ readonly fd: number; readonly pairsRenames: boolean }>((resolve) => { ready = resolve })
+  let ready: ((message: Ready) => void) | undefined
+  const started = new Promise<Ready>((resolve) => { ready = resolve })
   worker.on('message', (message: ReaderMessage) => {
     if (message.kind === 'ready') ready?.(message)
     else if (message.kind === 'done') {
@@ -106,8 +136,7 @@ export async function watchFanotify({ root, unlimitedQueue = true }: FanotifyOpt
     worker.once('exit', () => {
       stopped = true
       // The thread's descriptors are the process's, also when it died.
-      closeSync(wakeFd)
-      if (fd >= 0) closeSync(fd)
+      for (const open of [wakeFd, fd]) closeOnce(open)
       for (const answer of answers.values()) answer([])
       answers.clear()
       resolve()
@@ -136,18 +165,19 @@ export async function watchFanotify({ root, unlimitedQueue = true }: FanotifyOpt
     Atomics.notify(state, 1)
     wake()
   }
-  process.once('exit', end)
+  readers.add(end)
 
   const first = await Promise.race([started, died])
   if (first instanceof Error) throw first
   fd = first.fd
+  wakeFd = first.wakeFd
 
   return {
     pairsRenames: first.pairsRenames,
     died,
     setScope: async (scope) => void (await order({ scope })),
     mark: (mark) => order({ mark }),
-    markedFileSystems: () => (stopped ? 0 : readFileSync(`/proc/self/fdinfo/${fd}`, 'utf8').split('\n').filter((line) => line.startsWith('fanotify sdev:')).length),
+    markedDevices: () => (stopped ? new Set() : marksOf(fd)),
     async probe(folder, change, timeoutMs) {
       const failed = await order({ probe: folder })
       if (failed.length > 0) return false
@@ -172,7 +202,7 @@ export async function watchFanotify({ root, unlimitedQueue = true }: FanotifyOpt
     async stop() {
       listener = undefined
       end()
-      process.removeListener('exit', end)
+      readers.delete(end)
       await ended
     },
   }

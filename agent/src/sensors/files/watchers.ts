@@ -17,6 +17,8 @@ export interface Watchers {
   /** Why less is seen than could be; a later problem of the same name takes its place. */
   problem(name: string, problem: Problem): void
   report(): void
+  /** Devices whose mark went away with their last mount. */
+  lostMarks(): ReadonlySet<string>
   /** False once a watch failed. */
   readonly healthy: boolean
   stop(): Promise<void>
@@ -27,11 +29,12 @@ export function createWatchers(context: SensorContext, fanotify: FanotifyWatch |
   const problems = new Map<string, Problem>()
   let chokidar: ChokidarWatch | undefined
   let watched: readonly string[] = []
+  let marked: ReadonlySet<string> = new Set()
   let healthy = true
 
   const report = (): void => {
     if (signal.aborted) return
-    const watches = (fanotify?.markedFileSystems() ?? 0) + (chokidar?.watches ?? 0)
+    const watches = (fanotify?.markedDevices().size ?? 0) + (chokidar?.watches ?? 0)
     const found = [...problems.values()]
     if (found.length === 0) context.report({ tier: 'full', reason: '', fix: '', watches })
     else context.report({ tier: 'degraded', reason: found.map(({ reason }) => reason).join('; '), fix: [...new Set(found.map(({ fix }) => fix))].filter((fix) => fix !== '').join(' '), watches })
@@ -60,6 +63,10 @@ export function createWatchers(context: SensorContext, fanotify: FanotifyWatch |
 
   return {
     problem, report,
+    lostMarks() {
+      const now = fanotify?.markedDevices()
+      return new Set([...marked].filter((device) => now?.has(device) !== true))
+    },
     async apply(places) {
       const folders = watchedFolders(places.settings)
       if (fanotify === undefined) return watchWithChokidar(folders, places)
@@ -70,6 +77,7 @@ export function createWatchers(context: SensorContext, fanotify: FanotifyWatch |
       }
       // The scope first: it is wanted as soon as the first event of a new mark comes.
       const [, failed] = await Promise.all([fanotify.setScope(places.settings), fanotify.mark([...byMount.keys()])])
+      marked = fanotify.markedDevices()
       problems.delete('marks')
       if (failed.length > 0) problems.set('marks', { reason: `no process names and no renames on ${failed.map(({ path, errno }) => `${path} (errno ${errno})`).join(', ')}: chokidar watches there`, fix: '' })
       await watchWithChokidar(failed.flatMap(({ path }) => byMount.get(path) ?? []), places)
