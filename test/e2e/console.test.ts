@@ -79,7 +79,7 @@ describe('adding a device', () => {
   it('waits in the dialog and ticks by itself when the agent enrols and reports', async () => {
     await installation.client.send('POST', '/api/v1/policies', { name: 'Data leaks', template: 'data_leaks' })
     await installation.client.send('POST', '/api/v1/policies', { name: 'Security policy violations', template: 'security_policy_violations' })
-    await watch(installation, { roots: [join(installation.folder, 'home')], removableRoots: [join(installation.folder, 'media')] })
+    await watch(installation, { roots: [join(installation.folder, 'home')], cloudFolders: [join(installation.folder, 'cloud')] })
     await page.goto(`${installation.url}/devices`)
     await page.getByRole('button', { name: 'Add device' }).first().click()
     await page.getByRole('button', { name: 'Create the code' }).click()

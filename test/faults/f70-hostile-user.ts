@@ -12,7 +12,7 @@ const isHostile = (path: string | null | undefined): boolean => path?.includes('
 
 export const specialFiles: Fault = {
   id: 'F-70', name: 'special-files', title: 'FIFOs, devices, sockets and links to them in a watched folder',
-  does: 'A user fills a watched folder and removable media with FIFOs, a socket, links to /dev/zero, terminals, /proc/kmsg and memory of other processes, and moves them over documents just written; root adds character devices.', oracle, alone: true, limitSecs,
+  does: 'A user fills a watched folder and a cloud folder with FIFOs, a socket, links to /dev/zero, terminals, /proc/kmsg and memory of other processes, and moves them over documents just written; root adds character devices.', oracle, alone: true, limitSecs,
   async run(context) {
     const stage = await buildHostileStage(context)
     for (const folder of stage.folders) execFileSync('mknod', [join(folder, 'zero.txt'), 'c', '1', '5'])

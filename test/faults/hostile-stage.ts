@@ -24,7 +24,7 @@ const SLACK_MS = 3000
 export interface HostileStage {
   readonly installation: Installation
   readonly agent: RealAgent
-  /** Folders of the hostile user: one in a watched root, one on removable media. */
+  /** Folders of the hostile user: one in a watched root, one that a cloud client synchronises. */
   readonly folders: readonly string[]
   readonly secretFolder: string
   /** Runs a script of hostile-user.ts to its end, with honest copies going on, and gives its report. */
@@ -51,9 +51,9 @@ async function own(folder: string, uid: number): Promise<string> {
 export async function buildHostileStage(context: FaultContext): Promise<HostileStage> {
   must(process.getuid?.() === 0, 'needs root: the agent under test runs as root, the hostile user does not')
   await chmod(context.folder, 0o711)
-  const [homes, media, secretFolder] = [join(context.folder, 'home'), join(context.folder, 'media'), join(context.folder, 'secret')]
-  const folders = [await own(join(homes, 'mallory'), MALLORY), await own(join(media, 'mallory'), MALLORY)]
-  const [bobHome, bobStick] = [await own(join(homes, 'bob'), BOB), await own(join(media, 'bob'), BOB)]
+  const [homes, cloud, secretFolder] = [join(context.folder, 'home'), join(context.folder, 'cloud'), join(context.folder, 'secret')]
+  const folders = [await own(join(homes, 'mallory'), MALLORY), await own(join(cloud, 'mallory'), MALLORY)]
+  const [bobHome, bobCloud] = [await own(join(homes, 'bob'), BOB), await own(join(cloud, 'bob'), BOB)]
   await mkdir(secretFolder)
   const secret = randomBytes(SECRET_BYTES)
   await writeFile(join(secretFolder, 'doc.txt'), secret, { mode: 0o600 })
@@ -61,7 +61,7 @@ export async function buildHostileStage(context: FaultContext): Promise<HostileS
   const installation = await install()
   context.defer(() => installation.close())
   await applyPolicies(installation)
-  await watch(installation, { roots: [homes], removableRoots: [media] })
+  await watch(installation, { roots: [homes], cloudFolders: [cloud] })
   const agent = await runAgent(installation, await installation.enrolAgent('agent'))
   context.defer(() => agent.stop('SIGKILL'))
   context.explain(() => `agent: ${agent.daemon.log().slice(-2500)}\ncollector: ${installation.daemon.log().slice(-1500)}`)
@@ -75,7 +75,7 @@ export async function buildHostileStage(context: FaultContext): Promise<HostileS
     }
   }
   let copies = 0
-  /** Copies one document to the stick as bob; milliseconds until the copy is stored. */
+  /** Copies one document to the cloud folder as bob; milliseconds until the copy is stored. */
   const honestCopy = async (): Promise<number> => {
     copies += 1
     const name = `honest-${copies}.txt`
@@ -83,7 +83,7 @@ export async function buildHostileStage(context: FaultContext): Promise<HostileS
     await chown(join(bobHome, name), BOB, BOB)
     await sleep(100)
     const begun = Date.now()
-    const target = join(bobStick, name)
+    const target = join(bobCloud, name)
     await copyFile(join(bobHome, name), target)
     await chown(target, BOB, BOB)
     const db = await connect(join(installation.dir, 'holdfast.db'), { readOnly: true })
@@ -125,8 +125,8 @@ export async function buildHostileStage(context: FaultContext): Promise<HostileS
       must(agent.daemon.child.exitCode === null && agent.daemon.child.signalCode === null, `the agent ended: ${agent.daemon.log().slice(-1500)}`)
       // Told last, by somebody who may: how the agent names this content. Nothing before may have named it so.
       const known = await activities()
-      await writeFile(join(bobStick, 'told-by-root.txt'), secret)
-      const told = await until('the content of the secret, told by root', 30, async () => (await activities()).flatMap(factsOf).find((facts) => facts.path === join(bobStick, 'told-by-root.txt') && (facts.fingerprint ?? '') !== ''))
+      await writeFile(join(bobCloud, 'told-by-root.txt'), secret)
+      const told = await until('the content of the secret, told by root', 30, async () => (await activities()).flatMap(factsOf).find((facts) => facts.path === join(bobCloud, 'told-by-root.txt') && (facts.fingerprint ?? '') !== ''))
       const sha256 = createHash('sha256').update(secret).digest('hex')
       for (const activity of known) {
         for (const facts of factsOf(activity)) {
