@@ -124,7 +124,7 @@ export const files: Bench = {
   async run(context) {
     const own = await staged()
     if (!own) context.say('files: without root and a mount namespace of its own, the sensor watches with chokidar too')
-    const stage = startPeer('files-stage.ts', [], own ? { through: ['unshare', '-m', '--propagation', 'private'], env: { HOLDFAST_BENCH_STAGED: '1' } } : {})
+    const stage = startPeer('files-stage.ts', [], { leads: true, ...(own ? { through: ['unshare', '-m', '--propagation', 'private'], env: { HOLDFAST_BENCH_STAGED: '1' } } : {}) })
     try {
       const modes = own ? MODES : (['ours', 'chokidar'] as const)
       const figures: Figure[] = []

@@ -96,6 +96,9 @@ async function install(folder: string, documents: number, withScreen: boolean): 
     await command(collectorMain, 'policy', 'apply', '-f', file, '--dir', server)
   }
   const group = await client.get<{ settings: Record<string, unknown> }>('/api/v1/groups/default')
+  // A file system of its own: what others do on this machine's is not this agent's idle time.
+  await mkdir(home)
+  if (staged) await run('mount', ['-t', 'tmpfs', '-o', 'size=256m,mode=755', 'bench', home])
   await writeDocuments(join(home, 'documents'), documents)
   await client.send('PUT', '/api/v1/groups/default/settings', { ...group.settings, roots: [home], removableRoots: [join(folder, 'media')] })
   const { code } = JSON.parse(await command(collectorMain, 'enrolment-code', 'create', '--dir', server, '--json')) as { code: string }

@@ -13,7 +13,7 @@ const GOAL_MB = 130
 
 async function withInstallation<T>(context: BenchContext, options: { readonly documents: number; readonly screen: boolean }, work: (stage: Peer, info: { readonly screen: boolean }) => Promise<T>): Promise<T> {
   const own = process.getuid?.() === 0 && (await promisify(execFile)('unshare', ['-m', 'true']).then(() => true, () => false))
-  const stage = startPeer('installed-stage.ts', [], own ? { through: ['unshare', '-m', '--propagation', 'private'], env: { HOLDFAST_BENCH_STAGED: '1' } } : {})
+  const stage = startPeer('installed-stage.ts', [], { leads: true, ...(own ? { through: ['unshare', '-m', '--propagation', 'private'], env: { HOLDFAST_BENCH_STAGED: '1' } } : {}) })
   try {
     const info = await stage.ask<{ screen: boolean }>({ do: 'install', folder: context.folder, ...options })
     return await work(stage, info)

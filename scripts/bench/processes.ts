@@ -11,8 +11,20 @@ import { connect } from 'nats'
 const CLOCK_TICKS = 100
 const running = new Set<ChildProcess>()
 
+/** Children that lead a process group: what they start ends with them, also when they are killed. */
+const leaders = new Set<ChildProcess>()
+
+function killGroup(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+  } catch {
+    // Nobody is left in it.
+  }
+}
+
 /** Ends whatever a bench left behind, at the latest when the program ends. */
 export function endAll(): void {
+  for (const child of leaders) killGroup(child)
   for (const child of running) child.kill('SIGKILL')
 }
 
@@ -43,10 +55,12 @@ export interface Peer {
  * A child that answers each message with one message; its stderr goes through.
  *
  * @param options.through a program with its arguments that starts ours, such as `unshare -m`
+ * @param options.leads starts processes of its own: they end with it
  */
-export function startPeer(script: string, args: readonly string[], options: { readonly execArgv?: readonly string[]; readonly through?: readonly string[]; readonly uid?: number; readonly env?: NodeJS.ProcessEnv } = {}): Peer {
+export function startPeer(script: string, args: readonly string[], options: { readonly execArgv?: readonly string[]; readonly through?: readonly string[]; readonly uid?: number; readonly leads?: boolean; readonly env?: NodeJS.ProcessEnv } = {}): Peer {
   const [execPath = process.execPath, ...before] = [...(options.through ?? []), process.execPath]
-  const child = watch(fork(join(import.meta.dirname, script), args, { execPath, execArgv: [...before, '--disable-warning=ExperimentalWarning', ...(options.execArgv ?? [])], env: { ...process.env, ...options.env }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'], ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }) }))
+  const child = watch(fork(join(import.meta.dirname, script), args, { execPath, execArgv: [...before, '--disable-warning=ExperimentalWarning', ...(options.execArgv ?? [])], env: { ...process.env, ...options.env }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'], detached: options.leads === true, ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }) }))
+  if (options.leads === true) leaders.add(child)
   return {
     child,
     pid: child.pid ?? -1,
@@ -71,6 +85,7 @@ export function startPeer(script: string, args: readonly string[], options: { re
       if (child.connected) child.disconnect()
       await Promise.race([gone, sleep(3000, undefined, { ref: false })])
       await end(child)
+      if (leaders.delete(child)) killGroup(child)
     },
   }
 }
