@@ -18,6 +18,8 @@ export interface Figure {
   readonly ours: Spread
   /** What was measured beside it in the same run; absent where only a limit stands against it. */
   readonly reference?: Spread
+  /** What must not be passed, in the same unit, where nothing was measured beside it. */
+  readonly limit?: number
   /** What the reference is, in a few words. */
   readonly against?: string
   /** ours ÷ reference, run by run. */

@@ -6,8 +6,7 @@ import type { Insight } from '@holdfast/collector/domain/risk/insight.ts'
 import { decodeMessage } from '@holdfast/collector/ingest/ingest.ts'
 import { fromWireTimestamp, wire } from '@holdfast/proto'
 import { COPIES_ALLOWED, type LeaversHour, leaversHour, leaversPolicy, leaversStartMs, WINDOW_MS } from './leavers.ts'
-import { serveParent } from './processes.ts'
-import { memory } from './processes.ts'
+import { memory, serveParent } from './processes.ts'
 
 const EVALUATE_EVERY = 100
 
@@ -61,7 +60,7 @@ function floor(hour: LeaversHour, decoded: readonly (readonly wire.Activity[])[]
     const activities = decoded?.[index] ?? (wire.ActivityBatch.decode(batch.payload).activities ?? []).map((body) => wire.Activity.decode(body))
     for (const activity of activities) {
       const account = activity.actor?.account ?? ''
-      if (activity.fileCopied?.destination?.location !== 2 || !hour.leavers.has(account)) continue
+      if (activity.fileCopied?.destination?.location !== wire.LocationKind.LOCATION_KIND_REMOVABLE || !hour.leavers.has(account)) continue
       const atMs = fromWireTimestamp(activity.occurredAt) ?? 0
       const times = windows.get(account) ?? []
       windows.set(account, times)

@@ -1,19 +1,94 @@
-// How the figures look: a line for people, JSON for programs, a page for docs/performance.md.
+// How the figures look: a line for people, JSON for programs, and docs/performance.md with docs/performance.json behind it.
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { type Figure, type Goal, round, type Spread } from './bench.ts'
 import type { Machine } from './machine.ts'
 
+const docs = join(import.meta.dirname, '../../docs')
+
 const number = (value: number): string => (Math.abs(value) >= 1000 ? Math.round(round(value)).toLocaleString('en-GB') : String(round(value)))
 const range = (values: Spread): string => (values.min === values.max ? number(values.median) : `${number(values.median)} (${number(values.min)} to ${number(values.max)})`)
-
 const verdictOf = (goal: Goal): string => (goal.met ? 'met' : goal.aim === true ? 'aim, not met' : 'NOT MET')
+const restOf = (figure: Figure): string => Object.entries(figure.figures).map(([key, value]) => `${key} ${typeof value === 'number' ? number(value) : value}`).join(', ')
 
 export function figureLine(figure: Figure): string {
   const ratio = figure.ratio === undefined ? '' : `  ratio ${range(figure.ratio)}`
   const goals = figure.goals.map((goal) => `\n    ${verdictOf(goal)}: ${goal.text}`).join('')
-  const rest = Object.entries(figure.figures).map(([key, value]) => `${key} ${typeof value === 'number' ? number(value) : value}`).join(', ')
-  return `${figure.name}\n    ours ${range(figure.ours)} ${figure.unit}${figure.reference === undefined ? '' : `  against ${range(figure.reference)} (${figure.against ?? ''})`}${ratio}${goals}\n    ${rest}`
+  return `${figure.name}\n    ours ${range(figure.ours)} ${figure.unit}${figure.reference === undefined ? '' : `  against ${range(figure.reference)} (${figure.against ?? ''})`}${ratio}${goals}\n    ${restOf(figure)}`
 }
 
 export const jsonOf = (figures: readonly Figure[], skipped: readonly object[], problems: readonly object[], machine: Machine): string => JSON.stringify({ machine, figures, skipped, problems })
 
-export async function writeDocument(_figures: readonly Figure[], _machine: Machine, _runs: number): Promise<void> {}
+/** A figure with what it was measured on; pages keep those of an earlier day until they are measured again. */
+interface Kept extends Figure {
+  readonly machine: Machine
+  readonly runs: number
+}
+
+/** What each group of figures measures, and how. */
+const chapters: readonly { readonly prefix: string; readonly title: string; readonly text: string }[] = [
+  {
+    prefix: 'ingest.', title: 'Ingest: JetStream to committed and scored',
+    text: `Batches of 100 activities in the mix of a working day (60 % changed files, 20 % new ones, then deletions, renames, sessions, packages, media, copies and changes of security features), encoded beforehand and published with acknowledgements by a process of its own, 32 in flight; a real \`nats-server\` with file storage.
+Ours is the collector's own puller, ingest, store (WAL, \`synchronous=FULL\`) and evaluation with both templates on; it ends when the last user is scored. The raw chain, in the same run and in turn with ours, decodes, writes one \`jsonb_each\` statement a batch into the same table with the same indexes and durability, commits as many messages at once, and acknowledges: no ledger, no users, no insights, no scores.`,
+  },
+  {
+    prefix: 'evaluate.', title: 'Evaluation: W1 and W6',
+    text: `**W1, the leavers' hour**: a million activities of 1,000 users within one hour, a tenth of them leavers, 3 % of all copying 60 files to a stick within half an hour. A leaver with more than 20 copies within 3,600 s must get exactly one alert, everybody else none; an exact sliding window beside the generator says who. Ours decodes and checks every activity, folds it into insights of every indicator, and evaluates whoever has news after each hundred batches; the reference decodes with protobufjs and keeps a map of time windows for this one rule. One thread each, CPU time of the thread. *W1-decoded* leaves the decoding out on both sides.
+**W6**: the same hour, everybody a leaver, in batches of 100 over 50 connections through JetStream, ingest, SQLite and evaluation; latency is from handing the decisive batch to the client until its alert is committed, at half of the rate that the run before it reached.`,
+  },
+  { prefix: 'spool.', title: 'The agent’s spool', text: 'Appends that are synced to disk when they resolve, one or 1,000 outstanding, beside the same bytes written to a bare file with one `fdatasync` for all that wait.' },
+  {
+    prefix: 'files.', title: 'The files sensor: F1 to F4, F6',
+    text: `The real sensor with enrichment, runner and spool in a process of its own and the child that reads files; CPU and memory of both count. Every file has its own content, so each is read and hashed. As root all of it runs on a file system of its own in a private mount namespace. chokidar and bare fanotify only say that there is a file: they read nothing and keep nothing. Latency is from just before \`open(2)\` until the activity is durable in our spool.
+**F1** 20,000 files of 1 KiB at once into 200 folders. **F2** the same, each folder made just before its first file. **F3** 10,000 files, 1,000 a second. **F4** a tree of 10,000 folders with 100,000 files that is there before the start; from starting the process until the first new file in the last folder is an activity, and the highest memory within the next 10 s. **F6** nothing happens.`,
+  },
+  { prefix: 'latency.', title: 'From a copy to an alert', text: 'A whole installation with a real agent: a person’s process copies documents to a mounted volume, one by one, and each copy changes the alert that is there. From just before `close(2)` until the WebSocket message, and until the number of copies stands on the alert’s page in Chromium.' },
+  { prefix: 'agent-idle', title: 'The installed agent, idle', text: 'Every sensor on, connected, for 25 s without activity on the watched file system.' },
+]
+
+const INTRODUCTION = `<!-- Generated by \`pnpm bench --write-doc\` from docs/performance.json; do not edit. -->
+
+# Performance
+
+\`pnpm bench\` measures Holdfast beside what it is compared with **in the same run, in turn**: this machine, this hour, these files. Trust the ratios; a rate or a time without one says more about the machine. Where nothing can be measured beside us, the ratio is to the limit that must hold. Figures are the median of the runs, with the smallest and the largest. Everything happens on loopback and in temporary folders.
+
+A goal that is *aimed at* does not fail \`pnpm bench\`; every other one does.
+`
+
+const cell = (text: string): string => text.replaceAll('|', '\\|')
+const machineText = ({ cpu, cores, memoryGb, kernel, node, measuredAt }: Machine): string => `${cpu}, ${cores} cores, ${memoryGb} GB, ${kernel}, Node ${node.slice(1)}, ${measuredAt}`
+
+function row(figure: Kept): string {
+  const beside = figure.reference !== undefined ? `${range(figure.reference)}, ${figure.against ?? ''}` : figure.limit === undefined ? '' : `limit ${number(figure.limit)}`
+  const ratio = figure.ratio !== undefined ? range(figure.ratio) : figure.limit === undefined ? '' : `${number(figure.ours.median / figure.limit)} of the limit`
+  return `| ${[figure.name, `${range(figure.ours)} ${figure.unit}`, beside, ratio, `${figure.better} is better`].map(cell).join(' | ')} |`
+}
+
+function page(figures: readonly Kept[]): string {
+  const parts = [INTRODUCTION]
+  const missed = figures.flatMap((figure) => figure.goals.filter((goal) => !goal.met).map((goal) => `- \`${figure.name}\`: ${goal.text}${goal.aim === true ? ' (aimed at)' : ''}`))
+  parts.push('## What falls short\n', missed.length === 0 ? 'Every goal was met.\n' : `${missed.join('\n')}\n`)
+  for (const { prefix, title, text } of chapters) {
+    const own = figures.filter((figure) => figure.name.startsWith(prefix))
+    if (own.length === 0) continue
+    parts.push(`## ${title}\n`, `${text}\n`, '| figure | ours | beside it | ratio | |\n| --- | --- | --- | --- | --- |', ...own.map(row), '')
+    for (const figure of own) {
+      if (figure.goals.length > 0) parts.push(`\`${figure.name}\`: ${figure.goals.map((goal) => `${goal.text}: **${verdictOf(goal).toLowerCase()}**`).join('; ')}.`)
+      parts.push(`${figure.goals.length > 0 ? '' : `\`${figure.name}\`. `}${restOf(figure)}. ${figure.runs} run${figure.runs === 1 ? '' : 's'}.\n`)
+    }
+    const machines = [...new Set(own.map((figure) => machineText(figure.machine)))]
+    parts.push(...machines.map((text_) => `Measured on: ${text_}.\n`))
+  }
+  return `${parts.join('\n').trimEnd()}\n`
+}
+
+/** Adds what was measured to docs/performance.json and makes docs/performance.md from all of it. */
+export async function writeDocument(figures: readonly Figure[], machine: Machine, runs: number): Promise<void> {
+  const file = join(docs, 'performance.json')
+  const before = await readFile(file, 'utf8').then((text) => JSON.parse(text) as readonly Kept[], () => [])
+  const order = (name: string) => chapters.findIndex(({ prefix }) => name.startsWith(prefix))
+  const kept = [...before.filter((old) => !figures.some((figure) => figure.name === old.name)), ...figures.map((figure) => ({ ...figure, machine, runs }))].toSorted((a, b) => order(a.name) - order(b.name) || a.name.localeCompare(b.name, 'en', { numeric: true }))
+  await writeFile(file, `${JSON.stringify(kept, undefined, 2)}\n`)
+  await writeFile(join(docs, 'performance.md'), page(kept))
+}

@@ -39,11 +39,11 @@ const hex = (random: () => number, digits: number): string => {
 
 function fileFacts(random: () => number, account: string, folder: string, location: wire.LocationKind): wire.FileFacts.$Properties {
   const name = `${pick(random, WORDS)}-${Math.floor(random() * 5000)}.${pick(random, ENDINGS)}`
-  return { path: location === 2 ? `/media/${account}/STICK/${name}` : `/home/${account}/${folder}/${name}`, sizeBytes: Math.floor(random() * 4_000_000), sha256: hex(random, 64), fingerprint: hex(random, 32), location, state: 'stable', mimeType: 'application/octet-stream' }
+  return { path: location === wire.LocationKind.LOCATION_KIND_REMOVABLE ? `/media/${account}/STICK/${name}` : `/home/${account}/${folder}/${name}`, sizeBytes: Math.floor(random() * 4_000_000), sha256: hex(random, 64), fingerprint: hex(random, 32), location, state: 'stable', mimeType: 'application/octet-stream' }
 }
 
-const LOCAL = 1 as wire.LocationKind
-const REMOVABLE = 2 as wire.LocationKind
+const { LOCATION_KIND_LOCAL: LOCAL, LOCATION_KIND_REMOVABLE: REMOVABLE } = wire.LocationKind
+const { FEATURE_STATE_ENABLED: ENABLED, FEATURE_STATE_DISABLED: DISABLED } = wire.FeatureState
 const media = { vendor: 'SanDisk', model: 'Ultra', serial: '4C530001', bus: 'usb', capacityBytes: 31_000_000_000, fileSystem: 'exfat', mountPoint: '/media/x/STICK' }
 
 function detailOf(random: () => number, kind: ActivityKind, account: string): Partial<wire.Activity.$Properties> {
@@ -56,7 +56,7 @@ function detailOf(random: () => number, kind: ActivityKind, account: string): Pa
     case 'session_started': return { sessionStarted: { remote: random() < 0.2, remoteHost: 'ws17' } }
     case 'application_installed': return { applicationInstalled: { application: { name: `lib${pick(random, WORDS)}${Math.floor(random() * 400)}`, version: '1.4.2-3', source: 'dpkg', publisher: 'Debian' } } }
     case 'removable_media_mounted': return { removableMediaMounted: { media, present: random() < 0.9 } }
-    case 'security_feature_changed': return { securityFeatureChanged: { feature: random() < 0.1 ? 'firewall.ufw' : 'updates.unattended', from: 2, to: random() < 0.5 ? 1 : 2, fromValue: 'off', toValue: 'on', seenBy: 'file' } }
+    case 'security_feature_changed': return { securityFeatureChanged: { feature: random() < 0.1 ? 'firewall.ufw' : 'updates.unattended', from: DISABLED, to: random() < 0.5 ? ENABLED : DISABLED, fromValue: 'off', toValue: 'on', seenBy: 'file' } }
     default: return { fileChanged: { file: fileFacts(random, account, folder, LOCAL) } }
   }
 }
@@ -76,7 +76,7 @@ export function encodeActivity(random: () => number, person: Person, kind: Activ
   const program = pick(random, PROGRAMS)
   return wire.Activity.encode({
     occurredAt: at, observedAt: at, sensor: activityKinds[kind].category === 'security' ? 'security-features' : 'files',
-    actor: { account: person.account, accountId: person.uid, attribution: 1, process: { pid: 2 + Math.floor(random() * 30_000), name: program, executable: `/usr/bin/${program}`, parentName: 'systemd', parentPid: 1 } },
+    actor: { account: person.account, accountId: person.uid, attribution: wire.Attribution.ATTRIBUTION_PROCESS, process: { pid: 2 + Math.floor(random() * 30_000), name: program, executable: `/usr/bin/${program}`, parentName: 'systemd', parentPid: 1 } },
     ...detailOf(random, kind, person.account),
   }).finish()
 }
