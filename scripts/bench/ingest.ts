@@ -1,12 +1,16 @@
 // From JetStream to committed and scored, against the shortest chain that writes the same rows.
 import { mkdir, rm } from 'node:fs/promises'
+import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { type Bench, type BenchContext, type Figure, ratios, round, spread } from './bench.ts'
 import { cpuSeconds, memory, startNatsServer, startPeer } from './processes.ts'
 
 const PER_BATCH = 100
+const ACTIVITIES = 300_000
 const GOAL_RATIO = 0.5
 const GOAL_RATE = 30_000
+/** Above this load of the minute before, a rate says more about the neighbours. */
+const QUIET_LOAD = 0.5
 
 interface Outcome {
   readonly rate: number
@@ -48,7 +52,7 @@ async function runChain(context: BenchContext, mode: 'ours' | 'raw', devices: nu
   }
 }
 
-async function compare(context: BenchContext, devices: number, activities: number): Promise<Figure> {
+async function compare(context: BenchContext, devices: number, activities: number, load: number): Promise<Figure> {
   const ours: Outcome[] = []
   const raw: Outcome[] = []
   for (let run = 0; run < context.runs; run += 1) {
@@ -68,7 +72,7 @@ async function compare(context: BenchContext, devices: number, activities: numbe
     name: `ingest.devices-${devices}`, unit: 'activities/s', better: 'higher', ours: spread(rates), reference: spread(raw.map((outcome) => outcome.rate)), against: 'decode, one jsonb_each statement a batch, commit, acknowledge', ratio,
     goals: [
       { text: `at least ${GOAL_RATIO} of the raw chain`, met: ratio.median >= GOAL_RATIO },
-      { text: `at least ${GOAL_RATE} activities/s on a quiet machine of 2 cores`, met: median >= GOAL_RATE },
+      { text: `at least ${GOAL_RATE} activities/s on a quiet machine of 2 cores${load > QUIET_LOAD ? ` (load before: ${load.toFixed(1)})` : ''}`, met: median >= GOAL_RATE, aim: load > QUIET_LOAD },
       { text: 'every activity stored, alerts made', met: ours.every((outcome) => outcome.alerts > 0) },
     ],
     figures: {
@@ -83,5 +87,8 @@ export const ingest: Bench = {
   name: 'ingest',
   summary: 'JetStream to committed and scored, in batches of 100, against the raw chain into the same table.',
   limitSecs: 600,
-  run: async (context) => [await compare(context, 100, 200_000), await compare(context, 1, 200_000)],
+  async run(context) {
+    const load = loadavg()[0] ?? 0
+    return [await compare(context, 100, ACTIVITIES, load), await compare(context, 1, ACTIVITIES, load)]
+  },
 }

@@ -58,7 +58,9 @@ export interface Peer {
  * @param options.leads starts processes of its own: they end with it
  */
 export function startPeer(script: string, args: readonly string[], options: { readonly execArgv?: readonly string[]; readonly through?: readonly string[]; readonly uid?: number; readonly leads?: boolean; readonly env?: NodeJS.ProcessEnv } = {}): Peer {
-  const [execPath = process.execPath, ...before] = [...(options.through ?? []), process.execPath]
+  const [first, ...rest] = options.through ?? []
+  const execPath = first ?? process.execPath
+  const before = first === undefined ? [] : [...rest, process.execPath]
   const child = watch(fork(join(import.meta.dirname, script), args, { execPath, execArgv: [...before, '--disable-warning=ExperimentalWarning', ...(options.execArgv ?? [])], env: { ...process.env, ...options.env }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'], detached: options.leads === true, ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }) }))
   if (options.leads === true) leaders.add(child)
   return {
