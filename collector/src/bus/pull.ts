@@ -16,7 +16,6 @@ const PULL_MS = 20_000
 /** After an answer that means trouble (consumer gone, no JetStream) the next pull waits so long. */
 const TROUBLE_PAUSE_MS = 250
 const NEXT_SUBJECT = `$JS.API.CONSUMER.MSG.NEXT.${ACTIVITY_STREAM}.${INGEST_CONSUMER}`
-const REQUEST = JSON.stringify({ batch: PULL_MESSAGES, max_bytes: PULL_BYTES, expires: PULL_MS * 1_000_000 })
 /** Ends of a pull that are part of its life. */
 const ORDINARY_END = new Set([404, 408])
 
@@ -25,6 +24,8 @@ export interface PullOptions {
   /** The consumer may be gone. */
   readonly onTrouble: (status: string) => void
   readonly onError: (error: unknown) => void
+  /** How long a pull stays open. */
+  readonly pullMs?: number
 }
 
 /**
@@ -50,7 +51,8 @@ export interface Puller {
   reset(): void
 }
 
-export function createPuller(connection: NatsConnection, { handle, onTrouble, onError }: PullOptions): Puller {
+export function createPuller(connection: NatsConnection, { handle, onTrouble, onError, pullMs = PULL_MS }: PullOptions): Puller {
+  const request = JSON.stringify({ batch: PULL_MESSAGES, max_bytes: PULL_BYTES, expires: pullMs * 1_000_000 })
   const waiting: BusMessage[] = []
   /** Open pulls and what is still to come of each. */
   const open = new Map<Subscription, { left: number; readonly timer: NodeJS.Timeout }>()
@@ -101,8 +103,8 @@ export function createPuller(connection: NatsConnection, { handle, onTrouble, on
         else close(subscription)
       },
     })
-    open.set(subscription, { left: PULL_MESSAGES, timer: setTimeout(() => close(subscription), PULL_MS + 5000).unref() })
-    connection.publish(NEXT_SUBJECT, REQUEST, { reply: inbox })
+    open.set(subscription, { left: PULL_MESSAGES, timer: setTimeout(() => close(subscription), pullMs + 5000).unref() })
+    connection.publish(NEXT_SUBJECT, request, { reply: inbox })
   }
 
   const take = (): readonly BusMessage[] => {
