@@ -47,8 +47,9 @@ export interface SpoolContract {
   readEarlier(after: { readonly epoch: string; readonly seq: number } | undefined, limits: { readonly maxActivities: number; readonly maxBytes: number }): Promise<SpooledRun | undefined>
   gaps(): Promise<readonly SpooledGap[]>
   /**
-   * Deletes what the collector has committed, activities and gap records alike. A number beyond the last one of the
-   * current epoch means that this spool was rolled back: nothing is deleted, and a new epoch begins.
+   * Deletes what the collector has committed, activities and gap records alike. A number of the
+   * current epoch that the collector cannot have from here (above what was held at the opening and what was read since)
+   * means that this spool was rolled back: nothing is deleted, and a new epoch begins.
    */
   trim(epoch: string, committedSeq: number): Promise<void>
   figures(): SpoolFigures

@@ -163,6 +163,22 @@ describe('a spool that was rolled back', () => {
     expect([...(await contents(spool)).keys()]).toEqual([`${spool.epoch} 1`])
   })
 
+  it('is noticed also when more was appended since than the roll-back had taken away, and nothing goes unread', async () => {
+    const spool = await open()
+    await Promise.all([1, 2, 3].map((tag) => spool.append(bodyOf(tag, 10))))
+    const old = spool.epoch
+    await spool.close()
+    const back = await open()
+    // The collector has 1 to 5 of the life that was taken back; 4 to 6 of this life are others.
+    await Promise.all([14, 15, 16].map((tag) => back.append(bodyOf(tag, 10))))
+    await back.trim(old, 5)
+    expect(back.epoch).not.toBe(old)
+    await back.trim(old, 5)
+    expect(await back.readEarlier(undefined, LIMITS)).toMatchObject({ epoch: old, firstSeq: 1, activities: [1, 2, 3, 14, 15, 16].map((tag) => bodyOf(tag, 10)) })
+    await back.trim(old, 6)
+    expect(await back.readEarlier(undefined, LIMITS)).toBeUndefined()
+  })
+
   it('is noticed at the opening when an older copy of the database stands beside the state file', async () => {
     const spool = await open()
     await Promise.all([1, 2, 3, 4].map((tag) => spool.append(bodyOf(tag, 10))))

@@ -23,9 +23,10 @@
 // What a crash can leave behind: a group of which no append() resolved may be there as a whole or not at all; trims may be
 // undone (the activities are sent again and recognised); spool.state may be some moments old after a power cut.
 //
-// A number above the last one in the collector's watermark means that the whole folder was rolled back (a restored disk
-// image). The current epoch is then left behind: what it holds is sent under its own numbers, so that the collector absorbs
-// what it knows and keeps what contradicts it, and new activities get a new epoch.
+// A number in the collector's watermark that it cannot have from this spool (above what was held at the opening or read
+// since) means that the whole folder was rolled back (a restored disk image). The current epoch is then left behind: what
+// it holds is sent under its own numbers, so that the collector absorbs what it knows and keeps what contradicts it, and
+// new activities get a new epoch.
 //
 // When the files are removed under the running agent they are read through the descriptors that are still open, and written
 // anew under their name; the activities of up to a second before that are saved with the others.
@@ -112,6 +113,12 @@ class SqliteSpool implements Spool {
   /** The database was found damaged, and a new one could not be made yet. */
   #broken = false
   #stateFileFails = false
+  /** Epoch -> highest number that was read since the opening. */
+  readonly #handedOut = new Map<string, number>()
+  /** The epoch that was current at the opening, and its last number: only that one can have had another life. */
+  readonly #opened: { readonly epoch: string; readonly lastSeq: number }
+  /** Epochs that turned out to be rolled back: the collector's watermark speaks of other activities under their numbers. */
+  readonly #rolledBack = new Set<string>()
   readonly #space: SpaceGuard
   #peakBytes: number
 
@@ -123,6 +130,7 @@ class SqliteSpool implements Spool {
     this.#writer = parts.writer
     this.#reader = parts.reader
     this.#state = parts.state
+    this.#opened = currentOf(parts.state)
     this.#maxBytes = Math.max(MIN_SPOOL_BYTES, options.maxBytes)
     this.#peakBytes = parts.state.bytes
     this.#space = createSpaceGuard(parts.path)
@@ -145,7 +153,7 @@ class SqliteSpool implements Spool {
   async read(fromSeq: number, limits: Limits): Promise<SpooledRun | undefined> {
     const { ordinal, epoch, lastSeq } = currentOf(this.#state)
     const found = await this.#readRun(idOf(ordinal, Math.max(1, fromSeq)), idOf(ordinal, lastSeq), limits)
-    return found === undefined || this.epoch !== epoch ? undefined : { epoch, ...found }
+    return found === undefined || this.epoch !== epoch ? undefined : this.#handOut({ epoch, ...found })
   }
 
   async readEarlier(after: { readonly epoch: string; readonly seq: number } | undefined, limits: Limits): Promise<SpooledRun | undefined> {
@@ -154,7 +162,7 @@ class SqliteSpool implements Spool {
     for (const row of earlier.slice(at)) {
       const from = row.epoch === after?.epoch ? after.seq + 1 : 1
       const found = await this.#readRun(idOf(row.ordinal, from), idOf(row.ordinal + 1, 0) - 1, limits)
-      if (found !== undefined) return { epoch: row.epoch, ...found }
+      if (found !== undefined) return this.#handOut({ epoch: row.epoch, ...found })
     }
     return undefined
   }
@@ -169,17 +177,37 @@ class SqliteSpool implements Spool {
       const row = draft.state.epochs.find((known) => known.epoch === epoch)
       if (row === undefined) return draft
       const current = currentOf(draft.state)
-      if (row === current && committedSeq > row.lastSeq) {
+      // Also when more was appended meanwhile than the roll-back had taken away: what nobody read cannot be with the collector.
+      const known = this.#opened.epoch === epoch && this.#opened.lastSeq > 0
+        ? Math.max(this.#opened.lastSeq, this.#handedOut.get(epoch) ?? 0, ...draft.state.gaps.filter((gap) => gap.ordinal === row.ordinal).map((gap) => gap.last))
+        : row.lastSeq
+      if (row === current && committedSeq > known) {
         this.#options.log.error({ epoch, lastSeq: row.lastSeq, committedSeq }, 'the collector knows later numbers than the spool, which was rolled back; a new epoch begins')
         const { count } = await this.#totals(idOf(row.ordinal, 0), idOf(row.ordinal + 1, 0) - 1)
+        this.#handedOut.delete(epoch)
+        this.#rolledBack.add(epoch)
         return renewed(draft, randomBytes(16).toString('hex'), count)
       }
-      const totals = await this.#totals(idOf(row.ordinal, 0), idOf(row.ordinal, committedSeq))
-      const nothing = totals.count === 0 && committedSeq <= row.ackedSeq && !draft.state.gaps.some((gap) => gap.ordinal === row.ordinal && gap.last <= committedSeq)
+      const upTo = await this.#committed(row, committedSeq)
+      const totals = await this.#totals(idOf(row.ordinal, 0), idOf(row.ordinal, upTo))
+      const nothing = totals.count === 0 && upTo <= row.ackedSeq && !draft.state.gaps.some((gap) => gap.ordinal === row.ordinal && gap.last <= upTo)
       if (nothing) return draft
-      const held = row === current ? 1 : (await this.#totals(idOf(row.ordinal, committedSeq + 1), idOf(row.ordinal + 1, 0) - 1)).count
-      return trimmed(draft, row, committedSeq, totals, held)
+      const held = row === current ? 1 : (await this.#totals(idOf(row.ordinal, upTo + 1), idOf(row.ordinal + 1, 0) - 1)).count
+      return trimmed(draft, row, upTo, totals, held)
     })
+  }
+
+  /** How far a watermark may be believed: in a rolled-back epoch only as far as what is held was read again. */
+  async #committed({ ordinal, epoch }: { readonly ordinal: number; readonly epoch: string }, committedSeq: number): Promise<number> {
+    if (!this.#rolledBack.has(epoch)) return committedSeq
+    const read = this.#handedOut.get(epoch) ?? 0
+    const unread = await this.#totals(idOf(ordinal, read + 1), idOf(ordinal + 1, 0) - 1)
+    return unread.count === 0 ? committedSeq : Math.min(committedSeq, read)
+  }
+
+  #handOut(run: SpooledRun): SpooledRun {
+    this.#handedOut.set(run.epoch, Math.max(this.#handedOut.get(run.epoch) ?? 0, run.firstSeq + run.activities.length - 1))
+    return run
   }
 
   setMaxBytes(bytes: number): Promise<void> {
