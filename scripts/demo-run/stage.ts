@@ -56,8 +56,9 @@ async function overlay(folder: string, target: string): Promise<void> {
 /**
  * @param folder an empty folder that the demo owns
  * @param isolated the process runs as root in a mount namespace of its own
+ * @param options.offline nothing is fetched: what is not installed is left out
  */
-export async function buildStage(folder: string, isolated: boolean, documents: number, say: (line: string) => void): Promise<Stage> {
+export async function buildStage(folder: string, isolated: boolean, documents: number, say: (line: string) => void, options: { readonly offline?: boolean } = {}): Promise<Stage> {
   // The person passes through to the home folder and the stick; what the collector keeps has its own 0700.
   await chmod(folder, 0o711)
   const leftOut: string[] = []
@@ -90,7 +91,7 @@ export async function buildStage(folder: string, isolated: boolean, documents: n
   await run('mkfs.ext4', ['-q', '-L', 'STICK', '-E', `root_owner=${PERSON.uid}:${PERSON.uid}`, image])
 
   const quiet = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' }, maxBuffer: 64 << 20 }
-  const apt = await has('apt-get')
+  const apt = options.offline !== true && (await has('apt-get'))
   let online = false
   let firewall = await has('ufw')
   if (apt) {

@@ -16,6 +16,14 @@ async function zero(path: string): Promise<void> {
 
 type Damage = (folder: string, older: string) => Promise<void>
 
+async function rollBack(folder: string, older: string): Promise<void> {
+  for (const name of await spoolFiles(folder)) await rm(join(folder, name))
+  for (const name of await spoolFiles(older)) await cp(join(older, name), join(folder, name))
+}
+
+/** Then more is spooled than was taken back before the collector can say anything. */
+const ROLLED_BACK_AND_OFFLINE = 'older copy of everything, while the collector is away'
+
 const damages: Readonly<Record<string, Damage>> = {
   'database deleted': async (folder) => {
     for (const name of await spoolFiles(folder)) if (name.startsWith('spool.db')) await rm(join(folder, name))
@@ -28,10 +36,8 @@ const damages: Readonly<Record<string, Damage>> = {
     for (const name of await spoolFiles(folder)) if (name.startsWith('spool.db')) await rm(join(folder, name))
     for (const name of await spoolFiles(older)) if (name.startsWith('spool.db')) await cp(join(older, name), join(folder, name))
   },
-  'older copy of everything': async (folder, older) => {
-    for (const name of await spoolFiles(folder)) await rm(join(folder, name))
-    for (const name of await spoolFiles(older)) await cp(join(older, name), join(folder, name))
-  },
+  'older copy of everything': async (folder, older) => rollBack(folder, older),
+  [ROLLED_BACK_AND_OFFLINE]: async (folder, older) => rollBack(folder, older),
   'everything deleted': async (folder) => {
     for (const name of await spoolFiles(folder)) await rm(join(folder, name))
   },
@@ -64,11 +70,13 @@ export const spoolState: Fault = {
         const epochBefore = agent.status()?.epoch
         await agent.stop(context.random.next() < 0.5 ? 'SIGKILL' : 'SIGTERM')
         await damage(folder, older)
+        if (name === ROLLED_BACK_AND_OFFLINE) await fleet.installation.stop()
         agent.start()
         fleet.load(1500)
-        await fleet.acknowledged(200, 60).catch((error: unknown) => {
+        await fleet.acknowledged(name === ROLLED_BACK_AND_OFFLINE ? 2000 : 200, 60).catch((error: unknown) => {
           throw new Error(`after "${name}": ${String(error)}\n${agent.log().slice(-1500)}`)
         })
+        if (name === ROLLED_BACK_AND_OFFLINE) await fleet.installation.start()
         await fleet.drain(60)
         context.say(`${name}: ${agent.status()?.epoch === epochBefore ? 'same epoch' : 'new epoch'}`)
         count += 1

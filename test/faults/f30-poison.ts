@@ -23,7 +23,9 @@ interface QuarantineRow {
 /** Stands in the body that the store refuses. */
 const MARK = 'poison-that-the-store-refuses'
 const epoch = (): string => randomBytes(16).toString('hex')
-const good = (number: number): Uint8Array => issueActivity({ agent: 77, number }, 1_760_000_000_000)
+/** Lately enough to count on its own day. */
+const BASE_MS = Date.now() - 7_200_000
+const good = (number: number): Uint8Array => issueActivity({ agent: 77, number }, BASE_MS)
 
 interface Poison {
   readonly what: string
@@ -61,7 +63,7 @@ async function setTrap(installation: Installation, on: boolean): Promise<void> {
   }
 }
 
-const marked = (): Uint8Array => wire.Activity.encode({ occurredAt: toWireTimestamp(1_760_000_000_000), sensor: 'workload', actor: { account: 'person0', accountId: '2000' }, fileCreated: { file: { path: `/home/p/${MARK}`, sizeBytes: 1 } } }).finish()
+const marked = (): Uint8Array => wire.Activity.encode({ occurredAt: toWireTimestamp(BASE_MS), sensor: 'workload', actor: { account: 'person0', accountId: '2000' }, fileCreated: { file: { path: `/home/p/${MARK}`, sizeBytes: 1 } } }).finish()
 
 export const poison: Fault = {
   id: 'F-30', name: 'poison', title: 'a device sends messages that cannot be taken',

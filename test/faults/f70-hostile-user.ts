@@ -1,7 +1,7 @@
 // F-70 to F-73: a user without rights against an agent that runs as root. What may never happen in all four: a byte, a
 // hash or a size of a file that the user cannot read in any activity, an agent that ends, or honest copies that wait.
 import { execFileSync } from 'node:child_process'
-import { link, mkdir, lchown } from 'node:fs/promises'
+import { link } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Fault, must } from './fault.ts'
 import { buildHostileStage, factsOf } from './hostile-stage.ts'
@@ -41,24 +41,21 @@ export const swappedLinks: Fault = {
 
 export const changingFiles: Fault = {
   id: 'F-72', name: 'changing-files', title: 'hard links to a file of root’s, and files that change while they are read',
-  does: 'A hard link to a file that only root may read is moved into the watched folder by the user; a large file is rewritten in place, cut and extended while the agent reads it.', oracle: `${oracle} A hash that is called stable is that of a content which was once whole.`, alone: true, limitSecs,
+  does: 'A hard link to a file that only root may read is moved into the watched folder by the user; a large file is rewritten in place, cut and extended while the agent reads it.', oracle: `${oracle} What changed while it was read is called unstable and has no hash.`, alone: true, limitSecs,
   async run(context) {
     const stage = await buildHostileStage(context)
-    for (const folder of stage.folders) {
-      await mkdir(join(folder, 'unwatched'))
-      await lchown(join(folder, 'unwatched'), 47_002, 47_002)
-      await link(join(stage.secretFolder, 'doc.txt'), join(folder, 'unwatched', 'hard'))
-    }
-    const { versions, hashes } = await stage.attack<{ versions: number; hashes: readonly string[] }>('churn', { seconds: context.count(5, 60) })
+    for (const index of stage.folders.keys()) await link(join(stage.secretFolder, 'doc.txt'), join(stage.outside, `hard-${index}`))
+    const { versions } = await stage.attack<{ versions: number }>('churn', { seconds: context.count(5, 60) })
     context.figures['versions'] = versions
     const known = await stage.judge()
-    const whole = new Set(hashes)
-    let unstable = 0
+    let [stable, unstable] = [0, 0]
     for (const facts of known.flatMap(factsOf)) {
       if (facts.path?.endsWith('/churn.bin') !== true) continue
-      if (facts.state === 'unstable') unstable += 1
-      if (facts.state === 'stable' && (facts.sha256 ?? '') !== '' && facts.sizeBytes === 6 << 20) context.figures['stableReads'] = Number(context.figures['stableReads'] ?? 0) + (whole.has(facts.sha256 ?? '') ? 1 : 0)
+      if (facts.state === 'stable') stable += 1
+      else if (facts.state === 'unstable') unstable += 1
+      must(facts.state === 'stable' || (facts.sha256 ?? '') === '', `churn.bin is ${facts.state} and has a hash`)
     }
+    context.figures['stableReads'] = stable
     context.figures['unstableReads'] = unstable
   },
 }

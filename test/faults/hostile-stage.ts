@@ -27,6 +27,8 @@ export interface HostileStage {
   /** Folders of the hostile user: one in a watched root, one that a cloud client synchronises. */
   readonly folders: readonly string[]
   readonly secretFolder: string
+  /** A folder of the hostile user's that nobody watches. */
+  readonly outside: string
   /** Runs a script of hostile-user.ts to its end, with honest copies going on, and gives its report. */
   attack<T>(script: string, options?: { readonly seconds?: number; readonly count?: number }): Promise<T>
   /** Every stored activity, decoded. */
@@ -54,6 +56,7 @@ export async function buildHostileStage(context: FaultContext): Promise<HostileS
   const [homes, cloud, secretFolder] = [join(context.folder, 'home'), join(context.folder, 'cloud'), join(context.folder, 'secret')]
   const folders = [await own(join(homes, 'mallory'), MALLORY), await own(join(cloud, 'mallory'), MALLORY)]
   const [bobHome, bobCloud] = [await own(join(homes, 'bob'), BOB), await own(join(cloud, 'bob'), BOB)]
+  const outside = await own(join(context.folder, 'outside'), MALLORY)
   await mkdir(secretFolder)
   const secret = randomBytes(SECRET_BYTES)
   await writeFile(join(secretFolder, 'doc.txt'), secret, { mode: 0o600 })
@@ -100,9 +103,9 @@ export async function buildHostileStage(context: FaultContext): Promise<HostileS
   context.figures['honestP95MsBefore'] = percentile(before, 0.95)
 
   return {
-    installation, agent, folders, secretFolder, activities,
+    installation, agent, folders, secretFolder, outside, activities,
     async attack<T>(script: string, options: { readonly seconds?: number; readonly count?: number } = {}) {
-      const child = track(spawn(process.execPath, [join(repository, 'test/faults/hostile-user.ts'), String(MALLORY), script, JSON.stringify({ folders, secretFolder, seconds: options.seconds ?? 5, count: options.count ?? 100 })], { stdio: ['ignore', 'pipe', 'pipe'] }))
+      const child = track(spawn(process.execPath, [join(repository, 'test/faults/hostile-user.ts'), String(MALLORY), script, JSON.stringify({ folders, secretFolder, outside, seconds: options.seconds ?? 5, count: options.count ?? 100 })], { stdio: ['ignore', 'pipe', 'pipe'] }))
       let out = ''
       let problem = ''
       child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))

@@ -3,7 +3,6 @@
 // usage: hostile-user.ts UID SCRIPT JSON
 //
 // Works in folders that are its own. Prints one line of JSON when it is done.
-import { createHash } from 'node:crypto'
 import { closeSync, copyFileSync, ftruncateSync, mkdirSync, openSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync, writeSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -31,6 +30,8 @@ const ignoring = (work: () => void): boolean => {
 interface Input {
   readonly folders: readonly string[]
   readonly secretFolder: string
+  /** A folder of this user's that nobody watches. */
+  readonly outside: string
   readonly seconds: number
   readonly count: number
 }
@@ -95,13 +96,12 @@ async function links({ folders, secretFolder, seconds }: Input): Promise<void> {
 }
 
 /** F-72: a hard link to a file of root's, and a file that changes while it is read. */
-async function churn({ folders, seconds }: Input): Promise<void> {
-  const hashes: string[] = []
+async function churn({ folders, outside, seconds }: Input): Promise<void> {
   const size = 6 << 20
   const endMs = Date.now() + seconds * 1000
-  for (const folder of folders) {
+  for (const [index, folder] of folders.entries()) {
     // Laid there by root before, in this user's own folder: a system without protected_hardlinks.
-    ignoring(() => renameSync(join(folder, 'unwatched', 'hard'), join(folder, 'hard-link.txt')))
+    renameSync(join(outside, `hard-${index}`), join(folder, 'hard-link.txt'))
     ignoring(() => utimesSync(join(folder, 'hard-link.txt'), new Date(), new Date()))
   }
   let version = 0
@@ -111,13 +111,10 @@ async function churn({ folders, seconds }: Input): Promise<void> {
       const content = Buffer.alloc(size, version % 251)
       content.writeUInt32BE(version, 0)
       content.writeUInt32BE(version, size - 4)
-      const whole = createHash('sha256').update(content).digest('hex')
-      hashes.push(whole)
       const path = join(folder, 'churn.bin')
       // Written in pieces and closed after each, in place: between two pieces it is neither this version nor the last.
       for (let at = 0; at < size; at += size / 4) {
-        const file = openSync(path, version === 1 || at > 0 ? 'a' : 'r+')
-        closeSync(file)
+        closeSync(openSync(path, 'a'))
         const piece = openSync(path, 'r+')
         writeSync(piece, content, at, size / 4, at)
         closeSync(piece)
@@ -131,7 +128,7 @@ async function churn({ folders, seconds }: Input): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, version % 3 === 0 ? 150 : 5))
     }
   }
-  report({ versions: version, hashes })
+  report({ versions: version })
 }
 
 /** F-73: too large, too many, too deep. */

@@ -9,13 +9,13 @@
 //
 // The last line on stdout is {"passed":n,"failed":n,"faults":[{"id","ok","seconds","figures","why"?}]}. Exit code 1 when
 // one failed, 2 for wrong use. Everything listens on loopback, works in temporary folders, and ends by process id.
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { seeded } from '../support/random.ts'
 import type { Fault, Figures } from './fault.ts'
-import { endEverything } from '../support/own-processes.ts'
+import { endEverything, run } from '../support/own-processes.ts'
 import { faults } from './table.ts'
 
 interface Outcome {
@@ -34,13 +34,18 @@ async function usage(): Promise<string> {
   return text.split('\n').filter((line, index, all) => line.startsWith('//') && index < all.findIndex((other) => !other.startsWith('//'))).map((line) => line.slice(3)).join('\n')
 }
 
+/** Also where paths are longer than a path may be: the system's own rm goes step by step. */
+async function removeFolder(folder: string): Promise<void> {
+  await run('rm', ['-rf', '--one-file-system', folder])
+}
+
 /** A seed of its own for each fault, so that one can be replayed without the others. */
 const seedFor = (seed: number, id: string): number => id.split('').reduce((mixed, letter) => Math.imul(mixed ^ letter.charCodeAt(0), 0x01000193) >>> 0, seed >>> 0)
 
 async function runOne(fault: Fault, options: { readonly seed: number; readonly short: boolean; readonly stop: AbortSignal }): Promise<Outcome> {
   const begun = Date.now()
   const folder = await mkdtemp(join(tmpdir(), `holdfast-fault-${fault.name}-`))
-  const cleanUps: (() => Promise<void> | void)[] = [() => rm(folder, { recursive: true, force: true, maxRetries: 5 })]
+  const cleanUps: (() => Promise<void> | void)[] = [() => removeFolder(folder)]
   const figures: Figures = {}
   const explanations: (() => string)[] = []
   const limit = options.short ? fault.limitSecs.short : fault.limitSecs.full
