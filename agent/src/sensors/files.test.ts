@@ -1,11 +1,12 @@
 // The whole sensor on real file systems: a loop-mounted ext4 stands for a stick. As somebody else than root the same
 // tests show what chokidar sees, on a plain folder that stands for one.
 import { execFile, execFileSync } from 'node:child_process'
-import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { wire } from '@holdfast/proto'
+import koffi from 'koffi'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { SensedActivity } from '../activity.ts'
 import type { Enrichment } from '../enrich/contract.ts'
@@ -38,6 +39,7 @@ const shell = async (line: string): Promise<void> => void (await run('sh', ['-c'
 const of = (kind: string): readonly SensedActivity[] => activities.filter((activity) => activity.kind === kind)
 const pathOf = ({ detail }: SensedActivity): string =>
   (detail.fileCopied?.destination ?? detail.fileCreated?.file ?? detail.fileChanged?.file ?? detail.fileRenamed?.file ?? detail.fileHidden?.file ?? detail.archiveCreated?.archive)?.path ?? detail.fileDeleted?.path ?? ''
+const dup2 = (source: number, target: number): number => (koffi.load('libc.so.6').func('int dup2(int, int)') as (source: number, target: number) => number)(source, target)
 const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 30_000, interval: 20 })
 
 const context = (more: Partial<SensorContext> = {}, files: Partial<wire.FileWatch.$Properties> = {}): SensorContext => ({
@@ -243,7 +245,7 @@ describe.runIf(root)('what could be missed, as root', () => {
     const count = Math.min(limit, 16_384) + 14_000
     await run('sh', ['-c', `mkdir many && cd many && seq ${count} | xargs touch`], { cwd: home })
     release?.()
-    await until(() => expect(of('telemetry_gap')).toMatchObject([{ detail: { telemetryGap: { sensor: 'files', reason: 'queue_overflow' } } }]))
+    await until(() => expect(of('telemetry_gap')[0]).toMatchObject({ detail: { telemetryGap: { sensor: 'files', reason: 'queue_overflow' } } }))
     await until(() => expect(new Set([...of('file_created'), ...of('file_changed')].map(pathOf)).size).toBe(count))
     expect(activities.some((activity) => activity.recovered === true)).toBe(true)
   })
@@ -256,8 +258,12 @@ describe.runIf(root)('what could be missed, as root', () => {
     await start(sensor, given)
     expect(await sensor.selfTest?.(given)).toBe(true)
     expect(activities).toEqual([])
-    for (const fd of groups()) if (!earlier.has(fd)) closeSync(Number(fd))
-    await expect(running).rejects.toThrow()
+    // A folder in its place: every read fails from now on. Closed, its number would go to whatever is opened next.
+    const unreadable = openSync('/', 'r')
+    const own = groups().filter((fd) => !earlier.has(fd)).map(Number)
+    expect(own.map((fd) => dup2(unreadable, fd))).toEqual(own)
+    closeSync(unreadable)
+    await expect(running).rejects.toThrow(/EISDIR/)
     running = undefined
     expect(await sensor.selfTest?.(given)).toBe(false)
     stop.abort()

@@ -103,7 +103,7 @@ async function run(context: SensorContext, fanotify: FanotifyWatch | undefined, 
     await watchers.apply(places)
     if (signal.aborted) return earlier
     pipeline.handle(earlier)
-    fanotify?.listen({ onNotifications: (notifications) => pipeline.handle(notifications), onOverflow: () => recovery.overflow(), onBatch: () => recovery.caughtUp() })
+    fanotify?.listen({ onNotifications: (notifications) => pipeline.handle(notifications), onOverflow: (wholeAtMs) => recovery.overflow(wholeAtMs) })
     enrichment.watch({ roots: places.settings.roots, excluded: (path) => places.scope.excluded(path) })
     started(async () => (fanotify === undefined ? watchers.healthy && await probeInotify(enrichment.folder) : probeFanotify(fanotify, enrichment.folder)))
     watchers.report()

@@ -3,7 +3,7 @@ import type { wire } from '@holdfast/proto'
 import type { BlockDevice, MountEntry, Platform } from '../platform/platform.ts'
 
 /** Where desktops and administrators mount media, when the policy names no place. */
-const DEFAULT_ROOTS: readonly string[] = ['/media', '/run/media', '/mnt']
+export const DEFAULT_ROOTS: readonly string[] = ['/media', '/run/media', '/mnt', '/Volumes']
 
 /** On these a person carries data away; a fixed disk on such a bus is as portable. */
 const REMOVABLE_BUSES = new Set(['usb', 'sd', 'optical', 'firewire', 'mtp'])

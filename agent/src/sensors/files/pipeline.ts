@@ -6,6 +6,7 @@ import type { Enrichment, InspectedFile, SourceMatch } from '../../enrich/contra
 import type { Platform } from '../../platform/platform.ts'
 import { activitiesOfDelete, activitiesOfRename, activitiesOfWrite, actorOf, isTemporary, isTrash } from './classify.ts'
 import type { Notification } from './notification.ts'
+import { pause } from './pause.ts'
 import { rescan, type RescanLimits } from './rescan.ts'
 import { createSettler, type Written } from './settle.ts'
 
@@ -21,6 +22,10 @@ const TOLD = 16_384
 const FOLDER_RENAMES = 64
 /** A deletion is told after the copy that it may have been part of: `mv` to a stick writes there and then deletes here. */
 const DELETION_MS = 250
+/** The rename of a folder may still be on its way when a file below its old name is found gone. */
+const RENAME_GRACE_MS: readonly number[] = [50, 250, 700]
+/** Files that wait for such a rename at one time: whoever makes and deletes thousands must not hold up the others. */
+const MAX_WAITING = 256
 const FOLDER_LIMITS: RescanLimits = { entries: 20_000, ms: 20_000 }
 
 export interface PipelineOptions {
@@ -57,6 +62,7 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
   const busy = new Map<string, Promise<void>>()
   const deletions = new Map<string, { readonly deleted: Deleted; readonly dueMs: number }>()
   let inFlight = 0
+  let waiting = 0
   let compareLeft = 0
   let compareRefillAt = 0
   let timer: NodeJS.Timeout | undefined
@@ -101,6 +107,20 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
     return moved === path ? undefined : moved
   }
 
+  /** Where a file is that is not where it was written; undefined when it was deleted. */
+  const movedTo = async ({ path, atMs }: Written): Promise<string | undefined> => {
+    let moved = movedPath(path, atMs)
+    if (moved !== undefined || waiting >= MAX_WAITING) return moved
+    waiting += 1
+    for (const ms of RENAME_GRACE_MS) {
+      await pause(ms, signal)
+      moved = movedPath(path, atMs)
+      if (moved !== undefined || stopped) break
+    }
+    waiting -= 1
+    return moved
+  }
+
   const inspect = (path: string, of: Notification): Promise<InspectedFile> => {
     const uid = of.doer?.process?.uid
     return enrichment.inspect(path, { hashLimitBytes, ...(uid === undefined ? {} : { uid }) })
@@ -138,7 +158,7 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
 
   const processWritten = async (written: Written): Promise<void> => {
     const file = await inspect(written.path, written)
-    const moved = file.state === 'gone' ? movedPath(written.path, written.atMs) : undefined
+    const moved = file.state === 'gone' ? await movedTo(written) : undefined
     if (moved !== undefined) return addWritten({ ...written, path: moved })
     if (!isFile(file) || stopped) return
     if (written.recovered === true && told.has(written.path)) return

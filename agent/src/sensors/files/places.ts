@@ -3,8 +3,9 @@ import { realpath } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { wire } from '@holdfast/proto'
 import type { SensorContext } from '../sensor.ts'
+import { DEFAULT_ROOTS } from '../removable-volumes.ts'
 import { compileScope, isWithin, type Scope, type ScopeSettings } from './scope.ts'
-import { DEFAULT_REMOVABLE_ROOTS, readVolumes, type Volumes } from './volumes.ts'
+import { readVolumes, type Volumes } from './volumes.ts'
 
 export interface Places {
   readonly settings: ScopeSettings
@@ -37,7 +38,7 @@ export async function readPlaces(source: Source): Promise<Places> {
   const files = source.policy.files
   const { platform } = source
   const removableRoots = list(files?.removableRoots)
-  const volumes = await readVolumes(platform, await expand(removableRoots.length > 0 ? removableRoots : DEFAULT_REMOVABLE_ROOTS, source))
+  const volumes = await readVolumes(platform, removableRoots.length > 0 ? await expand(removableRoots, source) : DEFAULT_ROOTS)
   const settings: ScopeSettings = {
     roots: await expand(list(files?.roots), source),
     excludes: list(files?.excludes).map((glob) => (glob.startsWith('~/') ? `**/${glob.slice(2)}` : glob)),

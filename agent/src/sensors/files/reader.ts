@@ -29,9 +29,12 @@ export type ReaderCommand =
 export type ReaderMessage =
   | { readonly kind: 'ready'; readonly fd: number; readonly wakeFd: number; readonly pairsRenames: boolean }
   | { readonly kind: 'done'; readonly id: number; readonly failed: readonly { readonly path: string; readonly errno: number }[] }
-  | { readonly kind: 'batch'; readonly notifications: readonly Notification[]; readonly overflow: boolean; readonly own: readonly string[] }
+  /** `wholeAtMs`: everything that happened before it has been read. It is not the time of the batch: what overflows is dropped while earlier events still wait to be read. */
+  | { readonly kind: 'batch'; readonly notifications: readonly Notification[]; readonly overflow: boolean; readonly own: readonly string[]; readonly wholeAtMs: number }
 
 const BUFFER_BYTES = 262_144
+/** A read that leaves this much room stopped because the queue was empty: no event with two names is longer. */
+const LONGEST_EVENT_BYTES = 8192
 /** A read with more than this is part of a burst, whoever made it. */
 const MANY = 128
 const GATHER_MS = 6
@@ -68,12 +71,13 @@ const translator = createTranslator({
 let notifications: Notification[] = []
 let own: string[] = []
 let overflow = false
+let wholeAtMs = Date.now()
 let postAt = 0
 let strangerAt = 0
 
 const post = (): void => {
   if (notifications.length === 0 && own.length === 0 && !overflow) return
-  port.postMessage({ kind: 'batch', notifications, overflow, own } satisfies ReaderMessage)
+  port.postMessage({ kind: 'batch', notifications, overflow, own, wholeAtMs } satisfies ReaderMessage)
   notifications = []
   own = []
   overflow = false
@@ -117,6 +121,7 @@ const buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES)
 /** @returns whether more may gather before the next read */
 const readOnce = (): boolean => {
   let bytes = 0
+  const before = Date.now()
   try {
     bytes = readSync(group.fd, buffer)
   } catch (error) {
@@ -130,6 +135,8 @@ const readOnce = (): boolean => {
   notifications.push(...found.notifications)
   for (const path of found.own) if (probeFolder !== '' && isWithin(path, probeFolder)) own.push(path)
   overflow ||= found.overflow
+  // Not while an overflow is untold: it must be told with the time before it.
+  if (!overflow && bytes <= BUFFER_BYTES - LONGEST_EVENT_BYTES) wholeAtMs = before
   const at = performance.now()
   if (doers.asked() !== strangers) strangerAt = at
   return records.length > MANY || at - strangerAt > STRANGER_MS

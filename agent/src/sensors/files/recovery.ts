@@ -1,5 +1,6 @@
 // After an overflow, and for a volume that was mounted a moment ago: what was written unseen is looked for and told as `recovered`.
 import type { SensorContext } from '../sensor.ts'
+import { pause } from './pause.ts'
 import type { Pipeline } from './pipeline.ts'
 import { type Places, watchedFolders } from './places.ts'
 import { rescan, type RescanLimits } from './rescan.ts'
@@ -13,29 +14,16 @@ const DELAY_MS = 300
 const BUSY_LOAD = 4000
 
 export interface Recovery {
-  overflow(): void
+  /** Events were dropped after this time. One that comes while an earlier one is mended is mended after it. */
+  overflow(wholeAtMs: number): void
   mounted(mountPoints: readonly string[], seenAtMs: number): void
-  /** The queue was whole at this time. */
-  caughtUp(): void
 }
-
-/** Resolves after a time, or as soon as the signal aborts. */
-export const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    const done = (): void => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', done, { once: true })
-  })
 
 export function createRecovery(context: SensorContext, places: () => Places, pipeline: Pipeline): Recovery {
   const { signal, log } = context
-  let caughtUpMs = context.now()
   let recovering = false
+  /** Begin of what is still to be looked for. */
+  let wantedSinceMs: number | undefined
 
   const recover = async (folders: readonly string[], sinceMs: number, limits: RescanLimits): Promise<void> => {
     await pause(DELAY_MS, signal)
@@ -54,21 +42,28 @@ export function createRecovery(context: SensorContext, places: () => Places, pip
   }
   const failed = (error: unknown): void => log.warn({ error: String(error) }, 'the rescan failed')
 
+  const mend = async (): Promise<void> => {
+    recovering = true
+    try {
+      while (wantedSinceMs !== undefined && !signal.aborted) {
+        // Clocks of file systems are as coarse as the kernel's tick.
+        const sinceMs = wantedSinceMs - 1000
+        wantedSinceMs = undefined
+        await context.emit({ kind: 'telemetry_gap', occurredAtMs: context.now(), detail: { telemetryGap: { sensor: 'files', reason: 'queue_overflow', missed: 0 } } })
+        await recover(watchedFolders(places().settings), sinceMs, OVERFLOW_LIMITS)
+      }
+    } finally {
+      recovering = false
+    }
+  }
+
   return {
-    overflow() {
-      if (signal.aborted || recovering) return
-      recovering = true
-      const since = caughtUpMs - 1000
-      void context.emit({ kind: 'telemetry_gap', occurredAtMs: context.now(), detail: { telemetryGap: { sensor: 'files', reason: 'queue_overflow', missed: 0 } } })
-        .then(() => recover(watchedFolders(places().settings), since, OVERFLOW_LIMITS))
-        .catch(failed)
-        .finally(() => { recovering = false })
+    overflow(wholeAtMs) {
+      wantedSinceMs = Math.min(wantedSinceMs ?? wholeAtMs, wholeAtMs)
+      if (!signal.aborted && !recovering) mend().catch(failed)
     },
     mounted(mountPoints, seenAtMs) {
       if (mountPoints.length > 0) recover(mountPoints, seenAtMs - UNSEEN_MS, MOUNT_LIMITS).catch(failed)
-    },
-    caughtUp() {
-      if (!recovering) caughtUpMs = context.now()
     },
   }
 }

@@ -56,12 +56,17 @@ export function watchChokidar({ folders, scope, now, onNotification, onLimit, on
     return false
   }
 
-  const watcher = watch([...folders], { ignored, ignoreInitial: true, followSymlinks: false, persistent: true, ignorePermissionErrors: true, atomic: false })
+  const watcher = watch([...folders], { ignored, ignoreInitial: false, alwaysStat: true, followSymlinks: false, persistent: true, ignorePermissionErrors: true, atomic: false })
+  // The first reading of a large tree takes seconds: what is written meanwhile is told apart by its time.
+  const begunMs = now()
+  let isReady = false
   const written = (created: boolean) => (path: string): void => {
     const place = scope.placeOf(path)
     if (place !== undefined) onNotification({ kind: 'written', path, place, created, atMs: now() })
   }
-  watcher.on('add', written(true))
+  watcher.on('add', (path, stats) => {
+    if (isReady || (stats !== undefined && Math.max(stats.ctimeMs, stats.mtimeMs) >= begunMs)) written(true)(path)
+  })
   watcher.on('change', written(false))
   watcher.on('unlink', (path) => {
     if (accepted.delete(path)) watches -= 1
@@ -72,7 +77,10 @@ export function watchChokidar({ folders, scope, now, onNotification, onLimit, on
     if (accepted.delete(path)) watches -= 1
   })
   watcher.on('error', onError)
-  const ready = new Promise<void>((resolve) => watcher.once('ready', () => resolve()))
+  const ready = new Promise<void>((resolve) => watcher.once('ready', () => {
+    isReady = true
+    resolve()
+  }))
 
   return {
     ready,

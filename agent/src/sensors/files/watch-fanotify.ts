@@ -16,9 +16,8 @@ export interface FanotifyOptions {
 
 export interface FanotifyListener {
   onNotifications(notifications: readonly Notification[]): void
-  onOverflow(): void
-  /** A batch came whole. */
-  onBatch(): void
+  /** Events were dropped; everything before `wholeAtMs` had been read. */
+  onOverflow(wholeAtMs: number): void
 }
 
 const readers = new Set<() => void>()
@@ -111,10 +110,9 @@ export async function watchFanotify({ root, compiledFolder, unlimitedQueue = tru
     writeSync(wakeFd, one)
   }
 
-  const deliver = (to: FanotifyListener, { own, overflow, notifications }: Extract<ReaderMessage, { readonly kind: 'batch' }>): void => {
+  const deliver = (to: FanotifyListener, { own, overflow, notifications, wholeAtMs }: Extract<ReaderMessage, { readonly kind: 'batch' }>): void => {
     if (own.length > 0) ownSeen?.()
-    if (overflow) to.onOverflow()
-    else to.onBatch()
+    if (overflow) to.onOverflow(wholeAtMs)
     if (notifications.length > 0) to.onNotifications(notifications)
   }
 

@@ -31,9 +31,11 @@ export function createWatchers(context: SensorContext, fanotify: FanotifyWatch |
   let watched: readonly string[] = []
   let marked: ReadonlySet<string> = new Set()
   let healthy = true
+  /** Nothing is seen yet, so nothing is said of how much. */
+  let applied = false
 
   const report = (): void => {
-    if (signal.aborted) return
+    if (signal.aborted || !applied) return
     const watches = (fanotify?.markedDevices().size ?? 0) + (chokidar?.watches ?? 0)
     const found = [...problems.values()]
     if (found.length === 0) context.report({ tier: 'full', reason: '', fix: '', watches })
@@ -61,6 +63,22 @@ export function createWatchers(context: SensorContext, fanotify: FanotifyWatch |
     await Promise.race([chokidar.ready, new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))])
   }
 
+  const applyTo = async (places: Places): Promise<void> => {
+    const folders = watchedFolders(places.settings)
+    if (fanotify === undefined) return watchWithChokidar(folders, places)
+    const byMount = new Map<string, string[]>()
+    for (const folder of folders) {
+      const point = mountOf(folder, places.volumes.mounts)?.mountPoint ?? '/'
+      byMount.set(point, [...byMount.get(point) ?? [], folder])
+    }
+    // The scope first: it is wanted as soon as the first event of a new mark comes.
+    const [, failed] = await Promise.all([fanotify.setScope(places.settings), fanotify.mark([...byMount.keys()])])
+    marked = fanotify.markedDevices()
+    problems.delete('marks')
+    if (failed.length > 0) problems.set('marks', { reason: `no process names and no renames on ${failed.map(({ path, errno }) => `${path} (errno ${errno})`).join(', ')}: chokidar watches there`, fix: '' })
+    await watchWithChokidar(failed.flatMap(({ path }) => byMount.get(path) ?? []), places)
+  }
+
   return {
     problem, report,
     lostMarks() {
@@ -68,19 +86,8 @@ export function createWatchers(context: SensorContext, fanotify: FanotifyWatch |
       return new Set([...marked].filter((device) => now?.has(device) !== true))
     },
     async apply(places) {
-      const folders = watchedFolders(places.settings)
-      if (fanotify === undefined) return watchWithChokidar(folders, places)
-      const byMount = new Map<string, string[]>()
-      for (const folder of folders) {
-        const point = mountOf(folder, places.volumes.mounts)?.mountPoint ?? '/'
-        byMount.set(point, [...byMount.get(point) ?? [], folder])
-      }
-      // The scope first: it is wanted as soon as the first event of a new mark comes.
-      const [, failed] = await Promise.all([fanotify.setScope(places.settings), fanotify.mark([...byMount.keys()])])
-      marked = fanotify.markedDevices()
-      problems.delete('marks')
-      if (failed.length > 0) problems.set('marks', { reason: `no process names and no renames on ${failed.map(({ path, errno }) => `${path} (errno ${errno})`).join(', ')}: chokidar watches there`, fix: '' })
-      await watchWithChokidar(failed.flatMap(({ path }) => byMount.get(path) ?? []), places)
+      await applyTo(places)
+      applied = true
     },
     get healthy() {
       return healthy
