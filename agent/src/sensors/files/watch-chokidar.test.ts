@@ -13,7 +13,7 @@ let seen: Notification[]
 
 const begin = async (excludes: readonly string[], maxWatches?: number): Promise<ChokidarWatch> => {
   watch = watchChokidar({
-    folders: [folder], scope: compileScope({ roots: [folder], excludes, own: [], removable: [], networkShares: [], cloudFolders: [] }), now: () => 1,
+    folders: [folder], scope: compileScope({ roots: [folder], excludes, own: [], removable: [], networkShares: [], cloudFolders: [] }), now: Date.now,
     onNotification: (notification) => seen.push(notification), onLimit: (limit) => limits.push(limit), onError: (error) => { throw error }, ...(maxWatches === undefined ? {} : { maxWatches }),
   })
   await watch.ready
