@@ -24,6 +24,8 @@ export interface ChokidarWatch {
 }
 
 const MAX_WATCHES = 50_000
+/** Times of files are as coarse as the kernel's slowest tick (100 Hz), and lie behind the clock by up to that. */
+const TICK_MS = 12
 
 /** Three fifths of what the kernel allows a user, so that the rest of the desktop keeps working. */
 export function watchLimit(): number {
@@ -58,7 +60,7 @@ export function watchChokidar({ folders, scope, now, onNotification, onLimit, on
 
   const watcher = watch([...folders], { ignored, ignoreInitial: false, alwaysStat: true, followSymlinks: false, persistent: true, ignorePermissionErrors: true, atomic: false })
   // The first reading of a large tree takes seconds: what is written meanwhile is told apart by its time.
-  const begunMs = now()
+  const begunMs = now() - TICK_MS
   let isReady = false
   const written = (created: boolean) => (path: string): void => {
     const place = scope.placeOf(path)
