@@ -36,9 +36,15 @@ export async function useScheme(page: Page, scheme: (typeof SCHEMES)[number]): P
   await page.waitForFunction((wanted) => document.documentElement.dataset['mantineColorScheme'] === wanted, scheme)
 }
 
-/** Waits until nothing loads any more: no skeletons, no spinners. */
+/** Waits until nothing loads or moves any more: no skeletons, no spinners, no transitions. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle').catch(() => {})
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"], .mantine-Skeleton-root, main .mantine-Loader-root') === null, undefined, { timeout: 15_000 })
-  await page.evaluate(() => document.fonts.ready.then(() => undefined))
+  await page.evaluate(async () => {
+    await document.fonts.ready
+    // Colours that are on their way from one scheme to the other have the contrast of neither.
+    for (let frame = 0; frame < 2; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve))
+    const finite = document.getAnimations().filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime))
+    await Promise.allSettled(finite.map((animation) => animation.finished))
+  })
 }
