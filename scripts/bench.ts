@@ -66,6 +66,8 @@ if (wanted !== undefined) {
   const interrupt = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupt.abort())
   process.on('exit', endAll)
+  // Its load counts before ours begins.
+  const host = await machine()
   const figures: Figure[] = []
   const problems: { readonly bench: string; readonly problem: string }[] = []
   const skipped: { readonly bench: string; readonly reason: string }[] = []
@@ -86,7 +88,6 @@ if (wanted !== undefined) {
       say(`${bench.name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
     }
   }
-  const host = await machine()
   if (wanted.writeDoc) await writeDocument(figures, host, wanted.runs)
   process.stdout.write(`${jsonOf(figures, skipped, problems, host)}\n`)
   process.exit(problems.length > 0 || figures.some((figure) => figure.goals.some((goal) => !goal.met && goal.aim !== true)) ? 1 : 0)

@@ -11,8 +11,8 @@ import type { Store } from '../store/store.ts'
 
 const USERS_A_ROUND = 200
 /** After a round the writer's lock is left to ingest for this many times as long as the round took: under load a user is evaluated once for many batches. */
-const REST = 3
-const LONGEST_REST_MS = 250
+const REST = 4
+const LONGEST_REST_MS = 500
 /** Marks made by another process are found at the latest after this. */
 const POLL_MS = 2000
 const RETRY_MS = 5000
