@@ -76,8 +76,8 @@ function readFile(path: string): Map<ConfigKey, unknown> {
     }
     for (const pair of node.items) {
       const name = `${prefix}${prefix === '' ? '' : '.'}${String(isScalar(pair.key) ? pair.key.value : pair.key)}`
-      if (isKey(name)) found.set(name, (pair.value as ParsedNode | null)?.toJSON() as unknown)
-      else if (KEYS.some((key) => key.startsWith(`${name}.`))) walk(pair.value as ParsedNode | null, name)
+      if (isKey(name)) found.set(name, (pair.value)?.toJSON() as unknown)
+      else if (KEYS.some((key) => key.startsWith(`${name}.`))) walk(pair.value, name)
       else {
         const offset = (pair.key as { readonly range?: readonly [number, number, number] }).range?.[0] ?? 0
         throw new CodedError('CONFIG_UNKNOWN_KEY', { key: name, line: lines.linePos(offset).line, nearest: closest(name, KEYS) })
