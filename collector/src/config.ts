@@ -97,6 +97,8 @@ function readFile(path: string): Map<ConfigKey, unknown> {
 export function loadConfig(dir: string, flags: Readonly<Partial<Record<ConfigKey, string>>>, environment: NodeJS.ProcessEnv): Config {
   const path = join(dir, 'holdfast.yaml')
   const fromFile = existsSync(path) ? readFile(path) : new Map<ConfigKey, unknown>()
+  // Also where a flag stands above it: what is wrong in the file would show on the day when the flag is left out.
+  for (const [key, value] of fromFile) read(key, value, path)
   const values: Partial<Record<ConfigKey, unknown>> = {}
   for (const key of KEYS) {
     const flag = flags[key]

@@ -24,8 +24,11 @@ export const streamConfig = ({ maxBytes, replicas }: StreamDeclaration): Partial
   max_bytes: maxBytes, max_msgs: -1, max_msgs_per_subject: -1, max_age: 0, max_msg_size: MAX_MESSAGE_BYTES, duplicate_window: 120 * SECOND_NS, num_replicas: replicas, allow_direct: false,
 })
 
+/** What a collector that was killed had taken comes to the next one after this. A group is stored within a second or two, and what comes twice is recognised. */
+const ACK_WAIT_SECS = 10
+
 const consumerConfig: Partial<ConsumerConfig> & { readonly durable_name: string } = {
-  durable_name: INGEST_CONSUMER, ack_policy: AckPolicy.Explicit, ack_wait: 30 * SECOND_NS, deliver_policy: DeliverPolicy.All, max_deliver: -1, max_ack_pending: 20_000, max_waiting: 512,
+  durable_name: INGEST_CONSUMER, ack_policy: AckPolicy.Explicit, ack_wait: ACK_WAIT_SECS * SECOND_NS, deliver_policy: DeliverPolicy.All, max_deliver: -1, max_ack_pending: 20_000, max_waiting: 512,
 }
 
 const isMissing = (error: unknown, code: number): boolean => error instanceof NatsError && error.api_error?.err_code === code

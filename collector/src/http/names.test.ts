@@ -13,9 +13,13 @@ describe('names in what leaves the server', () => {
   ])('%s becomes %s', (text, masked) => {
     expect(maskNames(text, user)).toBe(masked)
   })
-  test('the names of root and of nobody known stay', () => {
-    expect(maskNames('/home/root/x', buildUser({ kind: 'system', displayName: 'root' }))).toBe('/home/root/x')
-    expect(maskNames('/home/alice/x', undefined)).toBe('/home/alice/x')
+  test.each([
+    ['/home/alice/x', '/home/ANON/x'], ['/media/alice/STICK', '/media/ANON/STICK'], ['/media/STICK', '/media/STICK'], ['/run/media/alice/STICK', '/run/media/ANON/STICK'], ['D:\\Users\\alice\\x', 'D:\\Users\\ANON\\x'], ['/root/x', '/root/x'], ['/etc/ssh/sshd_config', '/etc/ssh/sshd_config'],
+  ])('where a service or nobody known acted, %s becomes %s', (text, masked) => {
+    expect(maskNames(text, undefined)).toBe(masked)
+    expect(maskNames(text, buildUser({ kind: 'system', displayName: 'root' }))).toBe(masked)
+  })
+  test('nobody known has a pseudonym that says so', () => {
     expect(presentUserRef(undefined, 'u_9')).toEqual({ id: 'u_9', pseudonym: 'ANON' })
   })
   test('no kind of activity shows the account, wherever it stands in its paths', () => {
