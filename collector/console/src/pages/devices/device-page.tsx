@@ -75,7 +75,7 @@ export const DevicePage = () => {
             {spool !== undefined && (
               <Panel title={t('device.spool')}>
                 <Text size="sm" className="hf-mono">{t('device.spoolWaiting', { count: spool.lastSeq - spool.ackedSeq })} · {t('device.spoolUse', { bytes: formatBytes(spool.bytes), max: formatBytes(spool.maxBytes) })}{spool.dropped > 0 && ` · ${t('device.dropped', { count: spool.dropped })}`}</Text>
-                {usage !== undefined && <Text size="sm" c="dimmed" className="hf-mono">{t('device.usageText', { memory: formatBytes(usage.rssBytes), cpu: formatDuration(usage.cpuMillis / 1000) })} · {t('device.spooledInAll', { count: formatCount(spool.lastSeq) })}</Text>}
+                {usage !== undefined && <Text size="sm" c="dimmed" className="hf-mono">{t('device.usageText', { memory: formatBytes(usage.rssBytes), cpu: formatDuration(usage.cpuMillis / 1000) })} · {t('device.spooledInAll', { number: formatCount(spool.lastSeq) })}</Text>}
               </Panel>
             )}
           </Stack>
