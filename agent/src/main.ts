@@ -1,9 +1,10 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=2
 // Composition root of the agent: the commands, and the one that runs everything (cli/run.ts).
 //
 // What must be true before anything else is loaded stands here, and nothing of ours is imported above it:
 //   umask      whatever this process makes is for its own account
 //   threads    libuv reads the size of its pool at the first use; SQLite, files and kernel calls share it, and a few of them block
+//   flags      of the first line: the space for young objects grows to 40 MB otherwise, for a process that idles
 //   compiled   stripping types loads a compiler (12 MB) and is half of the start: what was compiled once is kept beside the
 //              code, in a folder of this account's own; where that cannot be written, everything works as without
 import { enableCompileCache } from 'node:module'

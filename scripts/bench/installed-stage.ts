@@ -1,5 +1,6 @@
 // A whole installation with a real agent on this machine: collector, broker, agent, a person with documents and a stick.
 // Where it may, in a private mount namespace, so that the stick is a mounted file system and nothing stays behind.
+import { readFileSync } from 'node:fs'
 import { execFile } from 'node:child_process'
 import { chmod, chown, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { randomBytes } from 'node:crypto'
@@ -18,6 +19,8 @@ const PERSON_UID = 47_002
 const PASSWORD = 'correct horse battery staple'
 const staged = process.env['HOLDFAST_BENCH_STAGED'] === '1'
 const clock = () => performance.timeOrigin + performance.now()
+
+const flagsOf = (script: string): readonly string[] => (readFileSync(script, 'utf8').split('\n', 1)[0] ?? '').split(' ').filter((word) => word.startsWith('--'))
 
 interface Installed {
   readonly client: Client
@@ -45,8 +48,9 @@ async function until<T>(what: string, seconds: number, probe: () => Promise<T | 
   }
 }
 
+/** Starts a program with the flags of its first line, as it is started from the PATH. */
 function startService(script: string, args: readonly string[]): { readonly pid: number; ready(): string | undefined; log(): string } {
-  const child = startProgram(process.execPath, [script, ...args], { cwd: repository })
+  const child = startProgram(process.execPath, [...flagsOf(script), script, ...args], { cwd: repository })
   let output = ''
   let log = ''
   child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))
