@@ -4,6 +4,8 @@
 // the promise resolves, or none of it happened. Writers are serialised by the backend.
 import type { Alert, AlertStatus } from '../domain/cases/alert.ts'
 import type { Device, DeviceReport, LedgerRange } from '../domain/people/device.ts'
+import type { PriorityGroup } from '../domain/people/priority-group.ts'
+import type { StoredTrigger, TriggerKind } from '../domain/people/triggering-event.ts'
 import type { User, UserIdentity } from '../domain/people/user.ts'
 import type { Policy } from '../domain/policies/policy.ts'
 import type { Activity, ActivityKind } from '../domain/risk/activity.ts'
@@ -164,6 +166,54 @@ export interface AlertHistoryRow {
   readonly note?: string
 }
 
+export interface TriggerQuery extends PageRequest {
+  readonly userId?: string
+  readonly kinds?: readonly TriggerKind[]
+  readonly source?: string
+  /** Inclusive, milliseconds. */
+  readonly fromMs?: number
+  /** Exclusive. */
+  readonly toMs?: number
+}
+
+/** One import that was tried. */
+export interface ConnectorRun {
+  readonly id: string
+  readonly connector: string
+  readonly atMs: number
+  readonly actorId: string
+  readonly outcome: 'done' | 'refused'
+  /** Error code of a refusal. */
+  readonly code?: string
+  /** Hex SHA-256 of the file. */
+  readonly fileHash: string
+  readonly bytes: number
+  /** Data rows or records of the file. */
+  readonly rows: number
+  /** Rows that cannot be taken. */
+  readonly problems: number
+  /** Facts that an earlier run had brought already. */
+  readonly repeats: number
+  readonly usersCreated: number
+  readonly usersChanged: number
+  readonly triggers: number
+  readonly activities: number
+}
+
+/** What lets a program in, with few permissions and for a time. */
+export interface ApiToken {
+  readonly id: string
+  readonly name: string
+  /** SHA-256 of the token, hex; the token itself is shown once. */
+  readonly tokenHash: string
+  readonly permissions: readonly string[]
+  readonly createdBy: string
+  readonly createdAtMs: number
+  readonly expiresAtMs: number
+  readonly lastUsedAtMs?: number
+  readonly revoked: boolean
+}
+
 export interface StoreReader {
   device(id: string): Promise<Device | undefined>
   deviceByHardwareId(hardwareId: string): Promise<Device | undefined>
@@ -209,6 +259,23 @@ export interface StoreReader {
   quarantinedById(id: number): Promise<Quarantined | undefined>
   /** Users with activity that was not evaluated yet, oldest mark first. */
   markedUsers(limit: number): Promise<readonly { readonly userId: string; readonly mark: number }[]>
+  /** People of the given identities, each once. */
+  usersByIdentities(identities: readonly UserIdentity[]): Promise<readonly User[]>
+  /** Number of users of the kind `person`. */
+  personCount(): Promise<number>
+  /** By time, oldest first. */
+  triggersOf(userId: string): Promise<readonly StoredTrigger[]>
+  /** Of many users at once, ordered by user and time. */
+  triggersOfUsers(userIds: readonly string[]): Promise<readonly StoredTrigger[]>
+  /** Newest time first. */
+  triggers(query: TriggerQuery): Promise<Page<StoredTrigger>>
+  priorityGroups(): Promise<readonly PriorityGroup[]>
+  /** Newest first; of every connector when none is named. */
+  connectorRuns(connector: string | undefined, limit: number): Promise<readonly ConnectorRun[]>
+  /** What a connector remembers under the keys; keys that it does not know are left out. */
+  connectorItems(connector: string, keys: readonly string[]): Promise<ReadonlyMap<string, string>>
+  apiTokens(): Promise<readonly ApiToken[]>
+  apiTokenByHash(tokenHash: string): Promise<ApiToken | undefined>
 }
 
 export interface StoreWriter extends StoreReader {
@@ -242,6 +309,19 @@ export interface StoreWriter extends StoreReader {
   /** The same bytes under the same subject raise `tries` of the row that is there. */
   quarantine(row: Omit<Quarantined, 'id' | 'tries'>): Promise<void>
   markReplayed(id: number, atMs: number): Promise<void>
+  saveUsers(users: readonly User[]): Promise<void>
+  /** Marks the users whose triggers are new or say something else than before. @returns those triggers */
+  saveTriggers(triggers: readonly StoredTrigger[]): Promise<readonly StoredTrigger[]>
+  /** Marks the users who lose one. */
+  removeTriggers(ids: readonly string[]): Promise<void>
+  savePriorityGroup(group: PriorityGroup): Promise<void>
+  deletePriorityGroup(id: string): Promise<void>
+  /** Remembers keys. @returns those that were not known, in the order given */
+  claimItems(connector: string, keys: readonly string[]): Promise<readonly string[]>
+  /** Remembers a value under each key, over what was there. */
+  saveConnectorItems(connector: string, items: ReadonlyMap<string, string>): Promise<void>
+  saveConnectorRun(run: ConnectorRun): Promise<void>
+  saveApiToken(token: ApiToken): Promise<void>
 }
 
 export interface Store extends StoreReader {

@@ -42,7 +42,7 @@ export const buildAlert = (over: Partial<Alert> = {}): Alert => ({
   firstActivityAtMs: MONDAY_MS, lastActivityAtMs: MONDAY_MS + 3_600_000, createdAtMs: MONDAY_MS, updatedAtMs: MONDAY_MS, newData: false, revision: 1, ...over,
 })
 
-export const buildUser = (over: Partial<User> = {}): User => ({ id: 'u_1', pseudonym: 'ANON-AAAAAA1', displayName: 'alice', kind: 'person', identities: [{ kind: 'account', value: 'alice' }], createdAtMs: MONDAY_MS, ...over })
+export const buildUser = (over: Partial<User> = {}): User => ({ id: 'u_1', pseudonym: 'ANON-AAAAAA1', displayName: 'alice', kind: 'person', identities: [{ kind: 'account', value: 'alice' }], createdAtMs: MONDAY_MS, groups: [], ...over })
 
 export const buildDevice = (over: Partial<Device> = {}): Device => ({ id: 'd_1', hostname: 'lt-1', os: 'linux', group: 'default', hardwareId: 'a'.repeat(64), publicKey: `U${'A'.repeat(55)}`, status: 'active', enrolledAtMs: MONDAY_MS, ...over })
 

@@ -24,6 +24,8 @@ const GAP_REASON = /^[a-z_]{1,40}$/
 /** A batch of MAX_BATCH_BYTES of activities and its own framing. */
 const MESSAGE_LIMIT = MAX_BATCH_BYTES + 64 * 1024
 const MAX_GAPS = 1000
+/** Fields of a custom indicator; source: the published limit of Purview. */
+export const MAX_CUSTOM_FIELDS = 20
 /** Longest path that Linux knows, in bytes; names and values are shorter. */
 const TEXT_LIMIT = 8192
 
@@ -244,6 +246,14 @@ const mappers: Readonly<Record<ActivityKind, Mapper>> = {
   clock_changed: (out, { clockChanged: m }) => detail(out, { stepMs: m?.stepMs }),
   telemetry_gap: (out, { telemetryGap: m }) => detail(out, { sensor: m?.sensor, reason: m?.reason, missed: safe(m?.missed) }),
   patient_record_accessed: (out, { patientRecordAccessed: m }) => detail(out, { patient: m?.patient, relation: m?.relation, eventName: m?.eventName, restrictedReason: m?.restrictedReason }),
+  security_alert_raised: (out, { securityAlertRaised: m }) =>
+    detail(out, { source: m?.source, alertId: m?.alertId, title: m?.title, severity: m?.severity, status: m?.status, verdict: m?.verdict, category: m?.category, attack: m?.attack, host: m?.host, previousStatus: m?.previousStatus }),
+  physical_access: (out, { physicalAccess: m }) => detail(out, { assetId: m?.assetId, assetName: m?.assetName, status: m?.status }),
+  custom_detection: (out, { customDetection: m }) => {
+    const fields = m?.fields ?? []
+    if (fields.length > MAX_CUSTOM_FIELDS) throw new Refusal('TOO_MANY')
+    detail(out, { ...Object.fromEntries(fields.map((field) => [`field.${field.name ?? ''}`, field.value])), indicator: m?.indicator, amount: safe(m?.amount) })
+  },
 }
 
 /** What the device says of the person; who that is, ingest decides. */

@@ -69,4 +69,15 @@ export const migrations: readonly string[] = [
   ALTER TABLE mark ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
   CREATE INDEX mark_since ON mark (since, person);
   `,
+  // What comes from outside: triggering events, what a connector has seen already, its runs, and what lets it in.
+  `
+  CREATE TABLE trigger_event (id TEXT PRIMARY KEY, person INTEGER NOT NULL REFERENCES person (k), kind TEXT NOT NULL, at INTEGER NOT NULL, source TEXT NOT NULL, doc TEXT NOT NULL) STRICT;
+  CREATE INDEX trigger_event_person ON trigger_event (person, at);
+  CREATE INDEX trigger_event_at ON trigger_event (at, id);
+  CREATE TABLE priority_group (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, doc TEXT NOT NULL) STRICT;
+  CREATE TABLE connector_item (connector TEXT NOT NULL, key BLOB NOT NULL, value TEXT NOT NULL, PRIMARY KEY (connector, key)) STRICT, WITHOUT ROWID;
+  CREATE TABLE connector_run (k INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, connector TEXT NOT NULL, at INTEGER NOT NULL, doc TEXT NOT NULL) STRICT;
+  CREATE INDEX connector_run_connector ON connector_run (connector, k);
+  CREATE TABLE api_token (id TEXT PRIMARY KEY, token_hash TEXT NOT NULL UNIQUE, doc TEXT NOT NULL) STRICT;
+  `,
 ]

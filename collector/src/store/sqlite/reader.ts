@@ -8,6 +8,7 @@ import { contiguous } from '../ranges.ts'
 import type { Page, StoreReader } from '../store.ts'
 import type { Connection, SqlValue } from './connection.ts'
 import { decodeCursor, decodeRowCursor, encodeCursor } from './cursor.ts'
+import { connectorReads } from './connectors.ts'
 import * as rows from './rows.ts'
 
 const DAY_MS = 86_400_000
@@ -47,10 +48,13 @@ export function createReader(db: Connection): StoreReader {
   const many = async <R, T>(map: (row: R) => T, sql: string, ...values: readonly SqlValue[]): Promise<readonly T[]> => (await db.all<R>(sql, ...values)).map(map)
 
   return {
+    ...connectorReads(db),
     device: (id) => one(rows.toDevice, 'SELECT * FROM device WHERE id = ?', id),
     deviceByHardwareId: (hardwareId) => one(rows.toDevice, 'SELECT * FROM device WHERE hardware_id = ?', hardwareId),
     async devices({ limit, cursor, group, search }) {
       const filter = new Conditions()
+      // What imports come from is no computer of the fleet.
+      filter.add("os <> 'connector'")
       if (group !== undefined) filter.add('grp = ?', group)
       if (search !== undefined) filter.add("(hostname LIKE ? ESCAPE '\\' OR id = ?)", `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`, search)
       const total = (await db.get<{ n: number }>(`SELECT count(*) AS n FROM device${filter.where()}`, ...filter.values))?.n ?? 0

@@ -4,6 +4,7 @@ import type { Alert } from '../../domain/cases/alert.ts'
 import type { User } from '../../domain/people/user.ts'
 import type { StoreWriter } from '../store.ts'
 import type { Connection, SqlValue } from './connection.ts'
+import { connectorWrites } from './connectors.ts'
 import { ingestRuns, type Interned } from './ingest.ts'
 import { createReader } from './reader.ts'
 import { personDoc } from './rows.ts'
@@ -34,6 +35,7 @@ export function createWriter(db: Connection, interned: Interned): StoreWriter {
 
   return {
     ...reader,
+    ...connectorWrites(db),
     ingest: (runs, count, merge) => ingestRuns(db, interned, runs, count, merge),
     async clearMarks(marks) {
       if (marks.length === 0) return
