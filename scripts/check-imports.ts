@@ -40,7 +40,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'collector/exports': ['collector/store', 'collector/domain', 'collector/errors', 'proto'],
   'collector/access': ['collector/store', 'collector/errors'],
   'collector/audit': ['collector/store', 'collector/errors'],
-  'collector/replay': ['collector/domain', 'collector/errors', 'collector/ingest', 'proto'],
+  'collector/replay': ['collector/connectors', 'collector/domain', 'collector/errors', 'collector/ingest', 'proto'],
   'collector/http': ['collector/access', 'collector/audit', 'collector/fleet', 'collector/ingest', 'collector/evaluation', 'collector/connectors', 'collector/exports', 'collector/store', 'collector/bus', 'collector/domain', 'collector/errors', 'collector/config', 'collector/metrics', 'proto'],
   'collector/cli': ['*'],
   'collector/testing': ['*'],

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readHrEvents } from './hr-events.ts'
-import { type Line, MAX_LINE_BYTES, readLines } from './lines.ts'
+import { type Line, MAX_LINE_BYTES, readLines } from '../connectors/files/lines.ts'
 import { readPeople } from './people.ts'
 import { createSeen } from './seen.ts'
 

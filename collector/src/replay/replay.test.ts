@@ -6,7 +6,7 @@ import { buildDevice, buildPolicy, DAY_MS, encodeBatch, MONDAY_MS } from '../tes
 import { createFakeBus } from '../testing/fake-bus.ts'
 import { openTemporaryStore, type TemporaryStore } from '../testing/temporary-store.ts'
 import { wire } from '@holdfast/proto'
-import { readActivity, type ReplayLine } from './activity-json.ts'
+import { readActivity, type ReplayLine } from '../connectors/files/activity-json.ts'
 import { readPeople } from './people.ts'
 import { createReplay, type ReplayOutcome } from './replay.ts'
 

@@ -14,7 +14,7 @@ import type { Activity } from '../domain/risk/activity.ts'
 import { countInsights, mergeInsights } from '../domain/risk/count.ts'
 import { EVALUATION_DAYS, evaluateUser, type Subject } from '../domain/risk/evaluate.ts'
 import { type Day, dayOf, type Insight } from '../domain/risk/insight.ts'
-import type { ReplayLine } from './activity-json.ts'
+import type { ReplayLine } from '../connectors/files/activity-json.ts'
 import type { People } from './people.ts'
 import { createSeen, type Sighting } from './seen.ts'
 

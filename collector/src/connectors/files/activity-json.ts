@@ -8,8 +8,8 @@
 import { hash } from 'node:crypto'
 import { isSubjectToken, wire } from '@holdfast/proto'
 import { descriptor, type FieldDescription } from '@holdfast/proto/descriptor'
-import { nearestWord } from '../domain/policies/policy-document.ts'
-import { decodeActivity, Refusal, type UnattributedActivity } from '../domain/wire/decode.ts'
+import { nearestWord } from '../../domain/policies/policy-document.ts'
+import { decodeActivity, Refusal, type UnattributedActivity } from '../../domain/wire/decode.ts'
 
 /** Why a line cannot be taken, in words for the person who made the file. */
 export class BadLine extends Error {}
