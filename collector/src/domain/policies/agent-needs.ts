@@ -1,5 +1,5 @@
 // What agents must collect for the policies that are on: nothing that no indicator uses.
-import type { ActivityKind } from '@holdfast/proto'
+import { type ActivityKind, activityKinds } from '@holdfast/proto'
 import { indicatorRow } from '../risk/indicators.ts'
 import type { Policy } from './policy.ts'
 
@@ -11,6 +11,9 @@ export interface AgentNeeds {
   readonly applications: boolean
 }
 
+/** Kinds from this number on are imported by connectors; no agent makes them. */
+const FIRST_IMPORTED = 90
+
 export function agentNeeds(policies: readonly Policy[]): AgentNeeds {
   const kinds = new Set<ActivityKind>()
   for (const policy of policies) {
@@ -18,7 +21,10 @@ export function agentNeeds(policies: readonly Policy[]): AgentNeeds {
     for (const [id, setting] of Object.entries(policy.indicators)) {
       if (setting.enabled) for (const kind of indicatorRow(id)?.kinds ?? []) kinds.add(kind)
     }
+    // A trigger may watch an indicator that does not score.
+    for (const { indicator } of policy.triggers) for (const kind of indicatorRow(indicator)?.kinds ?? []) kinds.add(kind)
   }
+  for (const kind of kinds) if (activityKinds[kind].number >= FIRST_IMPORTED) kinds.delete(kind)
   const some = (prefix: string) => [...kinds].some((kind) => kind.startsWith(prefix))
   const files = some('file') || some('archive') || some('label')
   return { kinds: [...kinds].toSorted(), files, removableMedia: files || some('removable_media'), securityFeatures: some('security_feature'), applications: some('application') }

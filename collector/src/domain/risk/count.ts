@@ -13,7 +13,7 @@ type Condition = (activity: Activity) => boolean
 
 function compile(where: IndicatorWhere): Condition {
   const conditions: Condition[] = []
-  const { location, extensionChanged, encrypted, featureTo, featureClass: classes, application, fresh } = where
+  const { location, extensionChanged, encrypted, featureTo, featureClass: classes, application, fresh, detail } = where
   if (location !== undefined) conditions.push((activity) => activity.file !== undefined && location.includes(activity.file.location))
   if (extensionChanged !== undefined) conditions.push((activity) => (activity.extensionChanged ?? false) === extensionChanged)
   if (encrypted !== undefined) conditions.push((activity) => (activity.archive?.encrypted ?? false) === encrypted)
@@ -26,6 +26,7 @@ function compile(where: IndicatorWhere): Condition {
     })
   }
   if (fresh === true) conditions.push((activity) => activity.present !== true)
+  if (detail !== undefined) conditions.push((activity) => Object.entries(detail).every(([field, values]) => values.some((value) => value === activity.detail?.[field])))
   const [first, second] = conditions
   if (first === undefined) return () => true
   if (second === undefined) return first

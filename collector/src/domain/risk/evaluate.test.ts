@@ -8,6 +8,7 @@ import { ALERT_LINE, alertId, amountOf, type EvaluationInput, evaluateUser, head
 import { indicators, INDICATOR_IDS } from './indicators.ts'
 import { dayOf, type Insight } from './insight.ts'
 import { severityOf } from './score.ts'
+import { sequencePattern } from './sequence-patterns.ts'
 
 const today = dayOf(MONDAY_MS)
 const evaluate = (over: Partial<EvaluationInput> = {}): readonly Alert[] => evaluateUser({ subject: buildSubject(), policies: [buildPolicy()], insights: [buildInsight()], alerts: [], nowMs: MONDAY_MS + 7_200_000, ...over }).alerts
@@ -216,7 +217,7 @@ describe('the tables', () => {
   })
   test('what a template triggers on and chains is among its indicators', () => {
     for (const template of templates) {
-      const used = [...template.triggers.map((trigger) => trigger.indicator), ...template.sequences.flatMap((sequence) => sequence.steps.flat())]
+      const used = [...template.triggers.map((trigger) => trigger.indicator), ...template.sequences.flatMap((sequence) => sequencePattern(sequence)?.steps.flat() ?? expect.fail(sequence))]
       expect(used.filter((id) => !template.indicators.includes(id))).toEqual([])
     }
   })

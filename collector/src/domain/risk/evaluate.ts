@@ -9,11 +9,12 @@ import type { Alert, TriggeringEvent } from '../cases/alert.ts'
 import { thresholdsOf } from '../policies/policy-document.ts'
 import type { Policy, PolicyScope, Thresholds } from '../policies/policy.ts'
 import { templateById } from '../policies/templates.ts'
-import type { SequencePattern } from '../policies/templates/template.ts'
 import { distinctFiles } from './distinct-files.ts'
+import type { EvaluationInput, EvaluationResult, Subject } from './evaluation-input.ts'
 import { indicatorRow } from './indicators.ts'
 import type { Day, Insight } from './insight.ts'
 import { type ScorePart, severityOf } from './score.ts'
+import { type SequencePattern, sequencePattern } from './sequence-patterns.ts'
 import { amountText, dayText } from './words.ts'
 
 /** Score from which there is an alert. At 20 one indicator has reached its low threshold. */
@@ -31,29 +32,7 @@ export const EVALUATION_DAYS = 240
 const REOPEN_GAIN = 5
 const EVIDENCE_KEPT = 20
 
-/** What is known of a user besides the activity. */
-export interface Subject {
-  readonly id: string
-  /** Identities, e-mail, account names: whatever a scope may name. */
-  readonly names: readonly string[]
-  readonly groups: readonly string[]
-  readonly department?: string
-  readonly country?: string
-}
-
-export interface EvaluationInput {
-  readonly subject: Subject
-  readonly policies: readonly Policy[]
-  readonly insights: readonly Insight[]
-  /** Every alert that the user has, open or not. */
-  readonly alerts: readonly Alert[]
-  readonly nowMs: number
-}
-
-export interface EvaluationResult {
-  /** New or changed; unchanged alerts are not among them. */
-  readonly alerts: readonly Alert[]
-}
+export type { EvaluationInput, EvaluationResult, Subject } from './evaluation-input.ts'
 
 /** Amount of an insight in the measure of its indicator. */
 export function amountOf(insight: Insight): number {
@@ -167,7 +146,7 @@ function scoreWindow(policy: Policy, window: Activation, insights: readonly Insi
     parts.push({ code: 'breadth', points: BREADTH_POINTS, reason: `Also ${describe(signal)}`, indicator: signal.insight.indicator, day: signal.insight.day, evidence: samples([signal.insight]) })
   }
   const behind = [top, ...others.filter((other) => other.points >= CURVE.low)].map((signal) => signal.insight)
-  for (const pattern of templateById(policy.template)?.sequences ?? []) {
+  for (const pattern of (templateById(policy.template)?.sequences ?? []).map(sequencePattern).filter((found) => found !== undefined)) {
     const chain = findSequence(pattern, counted.toSorted((a, b) => a.firstAtMs - b.firstAtMs || (a.indicator < b.indicator ? -1 : 1)))
     if (chain !== undefined) {
       parts.push({ code: `sequence.${pattern.id}`, points: pattern.points, reason: `${pattern.label} (within ${pattern.withinHours} hours).`, evidence: samples(chain) })

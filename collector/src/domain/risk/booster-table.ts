@@ -1,0 +1,28 @@
+// What raises the points of a signal, and by how much. Sources: Purview names 1 to 4 and 9 to 11 and publishes no size; the
+// sizes are ours (docs/adr/0007-a-score-is-a-sum-of-named-points.md).
+
+export interface BoosterRow {
+  readonly label: string
+  /** Added to a signal that has reached its low threshold; half of it, rounded down, to a smaller one. */
+  readonly points: number
+  /** When it is given. */
+  readonly when: string
+}
+
+export const boosters = {
+  above_own_usual: { label: 'Above the user’s own usual', points: 10, when: 'The day is above twice the upper end of what is usual for this user.' },
+  above_peers: { label: 'Above peers', points: 10, when: 'The day is above twice what nineteen of twenty busy weeks of the user’s department reach.' },
+  above_organisation: { label: 'Above the organisation', points: 5, when: 'The same against everybody.' },
+  priority_content: { label: 'Priority content', points: 10, when: 'Content that the policy names as priority content was among it.' },
+  sensitive_content: { label: 'Sensitive content', points: 10, when: 'Sensitive content was found in what left.' },
+  unallowed_domain: { label: 'Unallowed domain', points: 10, when: 'Content went to or came from a domain that is listed as unallowed.' },
+  off_hours: { label: 'Outside the user’s hours', points: 10, when: 'Most of it happened in hours in which this user is hardly ever active.' },
+  first_removable_media: { label: 'First use of removable media', points: 10, when: 'The user had never used removable media before this day.' },
+  recent_stressor: { label: 'Recent stressor', points: 10, when: 'A poor review, an improvement plan or a change of level lay at most 90 days before.' },
+  earlier_violation: { label: 'Earlier violation', points: 15, when: 'An earlier alert of the user was confirmed.' },
+  priority_user: { label: 'Priority or high-impact user', points: 10, when: 'The user is a member of a priority group, holds administrative rights or has many reports. Given once.' },
+} as const satisfies Record<string, BoosterRow>
+
+export type BoosterId = keyof typeof boosters
+export const BOOSTER_IDS = Object.keys(boosters) as readonly BoosterId[]
+export const isBoosterId = (id: string): id is BoosterId => Object.hasOwn(boosters, id)

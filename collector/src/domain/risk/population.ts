@@ -1,0 +1,109 @@
+// What is usual among a user's peers and in the organisation. Types and arithmetic; see docs/adr/0008.
+//
+// The unit is a user's busiest day of one week (Monday to Sunday, UTC) under one indicator: so nobody counts more than
+// once a week, however busy, and a day that is judged is compared with days that were the largest of their week. A day
+// is judged by the eight whole weeks before its own; nothing of its own week, and nothing later, has a part in it.
+// Amounts are kept in logarithmic buckets (4 an octave, within 9 %), so that counting is exact in any order.
+import type { Day } from './insight.ts'
+
+/** Weeks before the judged day's own. */
+export const POPULATION_WEEKS = 8
+/** Below it a group says nothing: five others and the user. */
+export const PEOPLE_NEEDED = 6
+export const USER_WEEKS_NEEDED = 12
+const BUCKETS_AN_OCTAVE = 4
+
+/** Number of the week that a day lies in; weeks begin on Mondays (1970-01-05 was one). */
+export const weekOf = (day: Day): number => Math.floor((day - 4) / 7)
+
+/** Bucket of an amount of at least 1; smaller ones have none. */
+export const bucketOf = (amount: number): number => (amount < 1 ? -1 : Math.floor(Math.log2(amount) * BUCKETS_AN_OCTAVE + 1e-9))
+/** Upper end of a bucket, for comparisons that must not accuse. */
+export const bucketTop = (bucket: number): number => 2 ** ((bucket + 1) / BUCKETS_AN_OCTAVE)
+
+/** How many users had their busiest day of a week in a bucket. */
+export interface PopulationCell {
+  readonly week: number
+  /** Peer group: the department. Empty: unknown. */
+  readonly group: string
+  readonly indicator: string
+  readonly bucket: number
+  readonly users: number
+}
+
+/** What is usual for a group on a busy day under one indicator. */
+export interface UsualOfGroup {
+  readonly median: number
+  /** Nineteen of twenty busy days stay below. */
+  readonly upper: number
+  /** User-weeks that it rests on. */
+  readonly userWeeks: number
+}
+
+export interface Population {
+  /** Of the peer group; undefined when too few are in it or active. */
+  ofPeers(group: string, indicator: string, day: Day): UsualOfGroup | undefined
+  ofOrganisation(indicator: string, day: Day): UsualOfGroup | undefined
+}
+
+interface Histogram {
+  readonly counts: Map<number, number>
+  total: number
+  /** Most users of one week: so many different ones there are at least. */
+  people: number
+}
+
+function summarise({ counts, total, people }: Histogram): UsualOfGroup | undefined {
+  if (people < PEOPLE_NEEDED || total < USER_WEEKS_NEEDED) return undefined
+  const sorted = [...counts].toSorted(([a], [b]) => a - b)
+  const at = (share: number): number => {
+    let seen = 0
+    for (const [bucket, users] of sorted) {
+      seen += users
+      if (seen >= share * total) return bucketTop(bucket)
+    }
+    return 0
+  }
+  return { median: at(0.5), upper: at(0.95), userWeeks: total }
+}
+
+/** Makes the statistics of cells; each question is answered once and remembered, so memory is bounded by groups x indicators x weeks asked for. */
+export function createPopulation(cells: Iterable<PopulationCell>): Population {
+  const byGroup = new Map<string, Map<number, PopulationCell[]>>()
+  const put = (key: string, cell: PopulationCell): void => {
+    let weeks = byGroup.get(key)
+    if (weeks === undefined) byGroup.set(key, (weeks = new Map()))
+    const list = weeks.get(cell.week)
+    if (list === undefined) weeks.set(cell.week, [cell])
+    else list.push(cell)
+  }
+  for (const cell of cells) {
+    put(`\n${cell.indicator}`, cell)
+    if (cell.group !== '') put(`${cell.group.toLowerCase()}\n${cell.indicator}`, cell)
+  }
+  const known = new Map<string, UsualOfGroup | undefined>()
+  const usual = (key: string, day: Day): UsualOfGroup | undefined => {
+    const weeks = byGroup.get(key)
+    if (weeks === undefined) return undefined
+    const week = weekOf(day)
+    const name = `${week} ${key}`
+    if (known.has(name)) return known.get(name)
+    const histogram: Histogram = { counts: new Map(), total: 0, people: 0 }
+    for (let before = week - POPULATION_WEEKS; before < week; before += 1) {
+      let people = 0
+      for (const { bucket, users } of weeks.get(before) ?? []) {
+        histogram.counts.set(bucket, (histogram.counts.get(bucket) ?? 0) + users)
+        people += users
+      }
+      histogram.total += people
+      histogram.people = Math.max(histogram.people, people)
+    }
+    const summary = summarise(histogram)
+    known.set(name, summary)
+    return summary
+  }
+  return {
+    ofPeers: (group, indicator, day) => (group === '' ? undefined : usual(`${group.toLowerCase()}\n${indicator}`, day)),
+    ofOrganisation: (indicator, day) => usual(`\n${indicator}`, day),
+  }
+}
