@@ -1,0 +1,153 @@
+// Days in order, as the server would have lived them: activities are folded, triggers noted, people with news evaluated,
+// alerts kept and decided on. Everything in memory; the rules are the domain's.
+//
+// The server evaluates seconds after an activity; who uses this says when. What arrives late is folded into its day.
+import type { Alert } from '@holdfast/collector/domain/cases/alert.ts'
+import { type AlertDecision, decide } from '@holdfast/collector/domain/cases/alert-transitions.ts'
+import type { StoredTrigger } from '@holdfast/collector/domain/people/triggering-event.ts'
+import type { Policy } from '@holdfast/collector/domain/policies/policy.ts'
+import type { Activity } from '@holdfast/collector/domain/risk/activity.ts'
+import { mergeInsights } from '@holdfast/collector/domain/risk/count.ts'
+import { amountOf, EVALUATION_DAYS, evaluateUser, type Subject } from '@holdfast/collector/domain/risk/evaluate.ts'
+import { type Day, dayOf, type Insight } from '@holdfast/collector/domain/risk/insight.ts'
+import { bucketOf, createPopulation, type Population, POPULATION_WEEKS, type PopulationCell, weekOf } from '@holdfast/collector/domain/risk/population.ts'
+
+export interface TimelineOptions {
+  readonly policies: readonly Policy[]
+  readonly subjectOf: (userId: string) => Subject
+  readonly count: (activities: readonly Activity[]) => readonly Insight[]
+  /** Ids of indicators that are kept; absent: all. */
+  readonly wanted?: ReadonlySet<string>
+}
+
+export interface Change {
+  readonly alert: Alert
+  readonly what: 'created' | 'updated' | 'reopened'
+}
+
+export interface Timeline {
+  /** Of any users; a user of an activity that counts has news. */
+  add(activities: readonly Activity[]): void
+  trigger(trigger: StoredTrigger): void
+  /** Evaluates whoever of them has news; everybody when no users are named. */
+  evaluate(nowMs: number, userIds?: readonly string[]): readonly Change[]
+  decide(userId: string, alertId: string, decision: AlertDecision, nowMs: number): Alert
+  /** Marks everybody, as when policies change. */
+  markAll(): void
+  alertsOf(userId: string): readonly Alert[]
+  readonly users: () => readonly string[]
+  readonly counters: { evaluations: number; insights: number }
+}
+
+interface Past {
+  /** By `day indicator`. */
+  readonly insights: Map<string, Insight>
+  readonly triggers: Map<string, StoredTrigger>
+  readonly alerts: Map<string, Alert>
+  readonly confirmedAtMs: number[]
+  /** Largest amount of a day, by `week indicator`. */
+  readonly weeks: Map<string, number>
+  observedFromDay: Day
+}
+
+export function createTimeline({ policies, subjectOf, count, wanted }: TimelineOptions): Timeline {
+  const pasts = new Map<string, Past>()
+  const marked = new Set<string>()
+  const counters = { evaluations: 0, insights: 0 }
+  const cells = new Map<string, { readonly cell: Omit<PopulationCell, 'users'>; users: number }>()
+  let population: { readonly week: number; readonly statistics: Population } | undefined
+
+  const pastOf = (userId: string): Past => {
+    let past = pasts.get(userId)
+    if (past === undefined) {
+      past = { insights: new Map(), triggers: new Map(), alerts: new Map(), confirmedAtMs: [], weeks: new Map(), observedFromDay: Number.POSITIVE_INFINITY }
+      pasts.set(userId, past)
+    }
+    return past
+  }
+  const shift = (cell: Omit<PopulationCell, 'users'>, by: number): void => {
+    const key = `${cell.week} ${cell.group}\n${cell.indicator} ${cell.bucket}`
+    const entry = cells.get(key) ?? { cell, users: 0 }
+    cells.set(key, entry)
+    entry.users += by
+    // Weeks that were already asked about have changed: a laptop came back.
+    if (population !== undefined && cell.week < population.week) population = undefined
+  }
+  const noteWeek = (userId: string, past: Past, insight: Insight): void => {
+    const week = weekOf(insight.day)
+    const key = `${week} ${insight.indicator}`
+    const amount = amountOf(insight)
+    const before = past.weeks.get(key) ?? 0
+    if (amount <= before) return
+    past.weeks.set(key, amount)
+    const [from, to] = [bucketOf(before), bucketOf(amount)]
+    if (from === to) return
+    const cell = { week, group: subjectOf(userId).department ?? '', indicator: insight.indicator }
+    if (from >= 0) shift({ ...cell, bucket: from }, -1)
+    if (to >= 0) shift({ ...cell, bucket: to }, 1)
+  }
+  const populationAt = (nowMs: number): Population => {
+    const week = weekOf(dayOf(nowMs))
+    if (population?.week !== week) {
+      for (const [key, { cell }] of cells) if (cell.week < week - POPULATION_WEEKS - Math.ceil(EVALUATION_DAYS / 7)) cells.delete(key)
+      population = { week, statistics: createPopulation([...cells.values()].filter(({ users }) => users > 0).map(({ cell, users }) => ({ ...cell, users }))) }
+    }
+    return population.statistics
+  }
+
+  function evaluateOne(userId: string, nowMs: number): readonly Change[] {
+    const past = pastOf(userId)
+    const today = dayOf(nowMs)
+    for (const [key, { day }] of past.insights) if (day < today - EVALUATION_DAYS) past.insights.delete(key)
+    counters.evaluations += 1
+    const { alerts } = evaluateUser({
+      subject: subjectOf(userId), policies, insights: [...past.insights.values()].filter((insight) => insight.day <= today + 1), alerts: [...past.alerts.values()], nowMs,
+      triggers: [...past.triggers.values()], population: populationAt(nowMs), confirmedAtMs: past.confirmedAtMs, ...(Number.isFinite(past.observedFromDay) ? { observedFromDay: past.observedFromDay } : {}),
+    })
+    return alerts.map((alert) => {
+      const before = past.alerts.get(alert.id)
+      past.alerts.set(alert.id, alert)
+      return { alert, what: before === undefined ? 'created' as const : alert.newData && !before.newData ? 'reopened' as const : 'updated' as const }
+    })
+  }
+
+  return {
+    counters,
+    add(activities) {
+      for (const insight of count(activities)) {
+        if (wanted !== undefined && !wanted.has(insight.indicator)) continue
+        const past = pastOf(insight.userId)
+        const key = `${insight.day} ${insight.indicator}`
+        const before = past.insights.get(key)
+        const merged = before === undefined ? insight : mergeInsights(before, insight)
+        past.insights.set(key, merged)
+        if (before === undefined) counters.insights += 1
+        past.observedFromDay = Math.min(past.observedFromDay, insight.day)
+        noteWeek(insight.userId, past, merged)
+        marked.add(insight.userId)
+      }
+    },
+    trigger(trigger) {
+      pastOf(trigger.userId).triggers.set(trigger.id, trigger)
+      marked.add(trigger.userId)
+    },
+    evaluate(nowMs, userIds = [...marked].toSorted((a, b) => (a < b ? -1 : 1))) {
+      return userIds.flatMap((userId) => (marked.delete(userId) ? evaluateOne(userId, nowMs) : []))
+    },
+    decide(userId, alertId, decision, nowMs) {
+      const past = pastOf(userId)
+      const alert = past.alerts.get(alertId)
+      if (alert === undefined) throw new Error(`there is no alert ${alertId}`)
+      const outcome = decide(alert, decision, nowMs)
+      if (outcome.kind === 'refused') throw new Error(`an alert cannot become ${outcome.to} from ${outcome.from}`)
+      past.alerts.set(alertId, outcome.alert)
+      if (decision.to === 'confirmed') past.confirmedAtMs.push(nowMs)
+      return outcome.alert
+    },
+    markAll() {
+      for (const userId of pasts.keys()) marked.add(userId)
+    },
+    alertsOf: (userId) => [...(pasts.get(userId)?.alerts.values() ?? [])],
+    users: () => [...pasts.keys()],
+  }
+}
