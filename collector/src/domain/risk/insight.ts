@@ -28,6 +28,8 @@ export interface Insight {
   readonly samples: readonly InsightSample[]
   /** Events whose domain is listed as unallowed. Absent: 0. */
   readonly unallowedEvents?: number
+  /** Sum of the weights of the events in tenths of an ordinary one, where the indicator weighs them. Absent: each weighs 10. */
+  readonly weightTenths?: number
   /** Events of each UTC hour that saw any, excluded ones left out: `[hour, events]` with rising hours. Absent: not known. */
   readonly hours?: readonly HourCount[]
   /** Of each policy with priority content that saw any, by rising policy id. Absent: none. */

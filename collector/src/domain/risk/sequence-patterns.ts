@@ -26,12 +26,10 @@ const COLLECT: readonly IndicatorId[] = ['file_downloaded', 'copy_from_network_s
 const PACK: readonly IndicatorId[] = ['archive_created', 'files_staged']
 const LOWER_LABEL: readonly IndicatorId[] = ['label_lowered', 'label_removed']
 const DISGUISE: readonly IndicatorId[] = ['file_renamed', 'file_hidden', 'encrypted_archive_created', 'label_lowered', 'label_removed']
-const LEAVE: readonly IndicatorId[] = ['copy_to_removable_media', 'copy_to_network_share', 'copy_to_cloud_sync', 'copy_to_remote_session', 'file_read_by_transfer_tool', 'browser_upload', 'file_printed']
-const CLEAN_UP: readonly IndicatorId[] = ['file_deleted']
-const PROTECTION_OFF: readonly IndicatorId[] = ['critical_protection_disabled', 'protective_feature_disabled', 'telemetry_tampered', 'security_alert_defence_evasion']
-const UNWANTED: readonly IndicatorId[] = [
-  'remote_access_application_installed', 'anonymity_application_installed', 'tunnel_application_installed', 'wiper_application_installed', 'hacking_application_installed', 'security_alert_unwanted_software',
-]
+const LEAVE: readonly IndicatorId[] = ['copy_to_removable_media', 'copy_to_network_share', 'copy_to_cloud_sync', 'copy_to_remote_session', 'file_read_by_transfer_tool', 'browser_upload', 'transfer_to_unallowed_domain', 'file_printed']
+const CLEAN_UP: readonly IndicatorId[] = ['file_deleted', 'exfiltrated_file_deleted']
+const PROTECTION_OFF: readonly IndicatorId[] = ['protective_feature_disabled', 'telemetry_tampered', 'security_alert_defence_evasion']
+const UNWANTED: readonly IndicatorId[] = ['unwanted_application_installed', 'security_alert_unwanted_software']
 
 /** Half the published illustration of daily counts: the same file in several steps is rarer than any of them. */
 const files: Thresholds = { low: 5, medium: 10, high: 20 }

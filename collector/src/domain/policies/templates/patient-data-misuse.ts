@@ -8,11 +8,11 @@ export const patientDataMisuse: PolicyTemplate = {
   prerequisites: [{ id: 'patient_records' }, { id: 'employee_profiles' }],
   healthChecks: ['patient_connector', 'employee_profiles', 'hr_connector', 'trigger_repeats', 'user_cap'],
   indicators: [
-    'patient_record_self', 'patient_record_family', 'patient_record_neighbour', 'patient_record_coworker', 'patient_record_restricted', 'patient_record_volume', 'copy_to_removable_media', 'file_printed', 'pages_printed',
+    'patient_record_of_self', 'patient_record_of_family', 'patient_record_of_neighbour', 'patient_record_of_co_worker', 'patient_record_restricted', 'patient_record_volume', 'copy_to_removable_media', 'file_printed', 'pages_printed',
     'file_downloaded', 'browser_upload',
   ],
   triggers: [
-    { indicator: 'patient_record_self' }, { indicator: 'patient_record_family' }, { indicator: 'patient_record_neighbour' }, { indicator: 'patient_record_coworker' }, { indicator: 'patient_record_restricted' },
+    { indicator: 'patient_record_of_self' }, { indicator: 'patient_record_of_family' }, { indicator: 'patient_record_of_neighbour' }, { indicator: 'patient_record_of_co_worker' }, { indicator: 'patient_record_restricted' },
     { indicator: 'patient_record_volume' },
   ],
   events: ['patient_defence_evasion'],

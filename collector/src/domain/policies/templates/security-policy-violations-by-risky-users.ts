@@ -8,9 +8,8 @@ export const securityPolicyViolationsByRiskyUsers: PolicyTemplate = {
   prerequisites: [{ id: 'devices' }, { id: 'hr_events' }, { id: 'security_alerts', optional: true }],
   healthChecks: ['devices_enrolled', 'hr_connector', 'hr_upload_recent', 'security_alerts_connector', 'trigger_repeats', 'user_cap'],
   indicators: [
-    'critical_protection_disabled', 'protective_feature_disabled', 'hardening_disabled', 'setting_weakened', 'persistence_changed', 'telemetry_tampered', 'agent_killed', 'agent_stopped', 'telemetry_gap', 'clock_changed',
-    'remote_access_application_installed', 'anonymity_application_installed', 'tunnel_application_installed', 'wiper_application_installed', 'hacking_application_installed', 'transfer_application_installed',
-    'vpn_application_installed', 'network_tool_installed', 'screen_or_machine_application_installed', 'application_installed', 'application_removed', 'command_history_deleted', 'download_from_unallowed_domain',
+    'protective_feature_disabled', 'hardening_disabled', 'persistence_changed', 'telemetry_tampered', 'agent_killed', 'agent_stopped', 'telemetry_gap', 'clock_changed',
+    'unwanted_application_installed', 'application_installed', 'application_removed', 'command_history_deleted', 'download_from_unallowed_domain',
     'security_alert_defence_evasion', 'security_alert_unwanted_software', 'security_alert_other',
   ],
   triggers: [],
