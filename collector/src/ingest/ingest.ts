@@ -83,7 +83,7 @@ const sameActor = (a: WireActor, b: WireActor): boolean => a.accountId === b.acc
  * garbage collector more than decoding does.
  */
 function keep(activity: UnattributedActivity, before: UnattributedActivity | undefined): UnattributedActivity {
-  if (isCounted(activity.kind)) return activity
+  if (isCounted(activity)) return activity
   const { id, deviceId, kind, occurredAtMs, observedAtMs, sensor, recovered, actor } = activity
   return { id, deviceId, kind, occurredAtMs, observedAtMs, sensor: before?.sensor === sensor ? before.sensor : sensor, recovered, actor: before !== undefined && sameActor(before.actor, actor) ? before.actor : actor }
 }
