@@ -3,7 +3,7 @@ import { buildPolicy, MONDAY_MS } from '../../testing/builders.ts'
 import { agentNeeds } from './agent-needs.ts'
 import { checkPolicyInput, nearestWord, toDocument, toPolicy } from './policy-document.ts'
 import { readPolicyDocuments } from './read-document.ts'
-import { templates } from './templates.ts'
+import { templateById, templates } from './templates.ts'
 
 const problems = (text: string) => readPolicyDocuments(text).problems.map(({ line, pointer, detail }) => `${line} ${pointer} ${detail}`)
 
@@ -66,7 +66,7 @@ describe('what agents must collect', () => {
   test('is what enabled indicators of policies that are on need, and nothing else', () => {
     expect(agentNeeds([])).toEqual({ kinds: [], files: false, removableMedia: false, securityFeatures: false, applications: false })
     expect(agentNeeds([buildPolicy({ status: 'paused' })]).kinds).toEqual([])
-    const violations = agentNeeds([buildPolicy({ template: 'security_policy_violations', indicators: { unwanted_application_installed: false, application_installed: false, telemetry_tampered: false } })])
+    const violations = agentNeeds([buildPolicy({ template: 'security_policy_violations', indicators: Object.fromEntries((templateById('security_policy_violations')?.indicators ?? []).filter((id) => id !== 'hardening_disabled' && id !== 'security_alert_other').map((id) => [id, false])) })])
     expect(violations).toMatchObject({ kinds: ['security_feature_changed'], files: false, securityFeatures: true, applications: false })
   })
 })

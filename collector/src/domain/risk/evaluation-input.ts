@@ -19,6 +19,7 @@ export interface Subject {
   readonly jobLevel?: string
   /** Holds administrative rights. */
   readonly privileged?: boolean
+  readonly lastWorkingDayMs?: number
   /** People who report to the user, direct and indirect. */
   readonly reports?: number
 }

@@ -12,6 +12,8 @@ export const POPULATION_WEEKS = 8
 export const PEOPLE_NEEDED = 6
 export const USER_WEEKS_NEEDED = 12
 const BUCKETS_AN_OCTAVE = 4
+/** In place of an indicator: everything that a user let out in one week, all channels together. */
+export const WEEKLY_EXFILTRATION = '(exfiltration of a week)'
 
 /** Number of the week that a day lies in; weeks begin on Mondays (1970-01-05 was one). */
 export const weekOf = (day: Day): number => Math.floor((day - 4) / 7)

@@ -26,6 +26,8 @@ const MESSAGE_LIMIT = MAX_BATCH_BYTES + 64 * 1024
 const MAX_GAPS = 1000
 /** Fields of a custom indicator; source: the published limit of Purview. */
 export const MAX_CUSTOM_FIELDS = 20
+/** Members of an archive that are looked at; sequences need no more, and the bytes keep them all. */
+const MEMBERS_READ = 64
 /** Longest path that Linux knows, in bytes; names and values are shorter. */
 const TEXT_LIMIT = 8192
 
@@ -206,7 +208,11 @@ const mappers: Readonly<Record<ActivityKind, Mapper>> = {
   },
   archive_created: (out, { archiveCreated: m }) => {
     file(out, m?.archive)
-    out.archive = { memberCount: safe(m?.memberCount), encrypted: m?.encrypted ?? false }
+    const members = (m?.members ?? []).slice(0, MEMBERS_READ).flatMap((member) => {
+      const facts = fileFacts(member)
+      return facts?.fingerprint ?? facts?.path ?? []
+    })
+    out.archive = { memberCount: safe(m?.memberCount), encrypted: m?.encrypted ?? false, ...(members.length === 0 ? {} : { members }) }
   },
   file_downloaded: (out, { fileDownloaded: m }) => {
     file(out, m?.file)

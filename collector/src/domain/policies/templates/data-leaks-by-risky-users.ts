@@ -11,7 +11,7 @@ export const dataLeaksByRiskyUsers: PolicyTemplate = {
     'copy_to_removable_media', 'volume_to_removable_media', 'copy_to_network_share', 'copy_to_cloud_sync', 'copy_to_remote_session', 'file_read_by_transfer_tool', 'browser_upload', 'transfer_to_unallowed_domain',
     'file_printed', 'pages_printed', 'archive_created', 'encrypted_archive_created', 'files_staged', 'copy_from_network_share', 'file_downloaded', 'download_from_third_party_domain', 'download_from_unallowed_domain',
     'file_renamed', 'file_renamed_extension', 'file_hidden', 'label_lowered', 'label_removed', 'file_deleted', 'exfiltrated_file_deleted', 'command_history_deleted', 'sensitive_file_handled', 'removable_media_mounted',
-    'physical_access_after_departure', 'protective_feature_disabled', 'telemetry_tampered', 'agent_killed', 'custom_detection',
+    'physical_access_after_departure', 'protective_feature_disabled', 'telemetry_tampered', 'agent_killed', 'security_alert_defence_evasion', 'custom_detection',
   ],
   triggers: [],
   events: ['hr_poor_review', 'hr_improvement_plan', 'hr_job_level_change'],

@@ -9,7 +9,7 @@ export const securityPolicyViolations: PolicyTemplate = {
   healthChecks: ['devices_enrolled', 'security_alerts_connector', 'trigger_repeats', 'user_cap'],
   indicators: [
     'protective_feature_disabled', 'hardening_disabled', 'persistence_changed', 'telemetry_tampered', 'agent_killed', 'agent_stopped', 'telemetry_gap', 'clock_changed',
-    'unwanted_application_installed', 'application_installed', 'application_removed', 'command_history_deleted', 'download_from_unallowed_domain',
+    'unwanted_application_installed', 'application_installed', 'application_removed',
     'security_alert_defence_evasion', 'security_alert_unwanted_software', 'security_alert_other',
   ],
   triggers: [

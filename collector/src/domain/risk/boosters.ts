@@ -1,0 +1,105 @@
+// Boosters: named points beside a signal, each for a reason of its own. Each rule is one entry; the points stand in booster-table.ts.
+import type { Policy } from '../policies/policy.ts'
+import type { TriggerKind } from '../people/triggering-event.ts'
+import { type BoosterId, boosters } from './booster-table.ts'
+import type { ScoringContext } from './evaluation-input.ts'
+import type { History } from './history.ts'
+import { indicatorRow } from './indicators.ts'
+import { dayOf } from './insight.ts'
+import type { ScorePart } from './score.ts'
+import { isLow, type Signal } from './signals.ts'
+import { amountText, dayText } from './words.ts'
+
+export const STRESSORS: readonly TriggerKind[] = ['hr_poor_review', 'hr_improvement_plan', 'hr_job_level_change']
+const STRESSOR_DAYS = 90
+/** How far above the upper end of what is usual. */
+const FAR_ABOVE = 2
+/** People below a user from which the user is one of high impact. */
+export const HIGH_IMPACT_REPORTS = 10
+/** Share of a day's events in quiet hours from which the day is outside the user's hours. */
+const OFF_HOURS_SHARE = 0.5
+const REMOVABLE: readonly string[] = ['copy_to_removable_media', 'volume_to_removable_media', 'removable_media_mounted', 'copy_from_removable_media']
+
+export interface BoosterQuestion {
+  readonly signal: Signal
+  readonly history: History
+  readonly context: ScoringContext
+  readonly policy: Policy
+  /** The window was opened by a stressor: it is no booster then. */
+  readonly stressorTriggered: boolean
+}
+
+/** @returns one sentence when the booster applies */
+type Rule = (question: BoosterQuestion) => string | undefined
+
+const inMeasure = (signal: Signal, amount: number): string => amountText(Math.round(amount), indicatorRow(signal.insight.indicator)?.measure ?? 'events')
+const neverHadMedia = ({ signal, history }: BoosterQuestion): boolean =>
+  signal.usual.kind === 'never' && REMOVABLE.includes(signal.insight.indicator) && REMOVABLE.every((id) => (history.byIndicator.get(id)?.days[0] ?? signal.insight.day) >= signal.insight.day)
+
+const rules: Readonly<Record<BoosterId, Rule>> = {
+  above_own_usual: (question) => {
+    const { signal } = question
+    const { usual, amount } = signal
+    if (usual.kind === 'never') return neverHadMedia(question) && question.policy.boosters.first_removable_media ? undefined : `The user had not done this on any of the ${usual.observedDays} days before.`
+    if (usual.kind === 'unknown' || amount <= FAR_ABOVE * usual.upper) return undefined
+    return usual.kind === 'rare' ? `The user did this on ${usual.activeDays} of the 90 days before, with at most ${inMeasure(signal, usual.upper)}.` : `Usual for the user are ${inMeasure(signal, usual.median)} a day, and up to ${inMeasure(signal, usual.upper)}.`
+  },
+  above_peers: ({ signal, context: { population, subject } }) => {
+    const usual = population?.ofPeers(subject?.department ?? '', signal.insight.indicator, signal.insight.day)
+    return usual !== undefined && signal.amount > FAR_ABOVE * usual.upper ? `Nineteen of twenty busy days in the user’s department stay below ${inMeasure(signal, usual.upper)}.` : undefined
+  },
+  above_organisation: ({ signal, context: { population } }) => {
+    const usual = population?.ofOrganisation(signal.insight.indicator, signal.insight.day)
+    return usual !== undefined && signal.amount > FAR_ABOVE * usual.upper ? `Nineteen of twenty busy days in the organisation stay below ${inMeasure(signal, usual.upper)}.` : undefined
+  },
+  priority_content: ({ signal, policy }) => {
+    const events = signal.insight.priorityBy?.find((count) => count.policyId === policy.id)?.events ?? 0
+    return events > 0 ? `Priority content was part of ${amountText(events, 'events')}.` : undefined
+  },
+  // Given once for everything that left, in assemble.ts.
+  sensitive_content: () => undefined,
+  unallowed_domain: ({ signal }) => {
+    const events = signal.insight.unallowedEvents ?? 0
+    return events > 0 ? `An unallowed domain was part of ${amountText(events, 'events')}.` : undefined
+  },
+  off_hours: ({ signal: { insight }, history }) => {
+    if (insight.hours === undefined) return undefined
+    const quiet = history.quietHours(insight.day)
+    if (quiet === undefined) return undefined
+    const total = insight.hours.reduce((sum, [, events]) => sum + events, 0)
+    const outside = insight.hours.reduce((sum, [hour, events]) => sum + (quiet[hour] === true ? events : 0), 0)
+    return total > 0 && outside >= OFF_HOURS_SHARE * total ? `${outside} of ${amountText(total, 'events')} in hours in which the user is hardly ever active.` : undefined
+  },
+  first_removable_media: (question) => (neverHadMedia(question) ? `The user had not used removable media on any of the ${question.signal.usual.kind === 'never' ? question.signal.usual.observedDays : 0} days before.` : undefined),
+  recent_stressor: ({ signal, context: { triggers = [] }, stressorTriggered }) => {
+    if (stressorTriggered) return undefined
+    const { day } = signal.insight
+    const found = triggers.filter((trigger) => STRESSORS.includes(trigger.kind) && dayOf(trigger.atMs) <= day && dayOf(trigger.atMs) >= day - STRESSOR_DAYS).toSorted((a, b) => b.atMs - a.atMs || (a.id < b.id ? -1 : 1))[0]
+    return found === undefined ? undefined : `${found.reason.replace(/\.$/, '')} (${dayText(dayOf(found.atMs))}).`
+  },
+  earlier_violation: ({ signal, context: { confirmedAtMs = [] } }) => {
+    const earlier = confirmedAtMs.filter((atMs) => atMs <= signal.insight.lastAtMs).length
+    return earlier > 0 ? `${earlier === 1 ? 'An earlier alert of the user was' : `${earlier} earlier alerts of the user were`} confirmed.` : undefined
+  },
+  priority_user: ({ context: { subject } }) => {
+    if ((subject?.priorityGroups?.length ?? 0) > 0) return 'The user is a member of a priority group.'
+    if (subject?.privileged === true) return 'The user holds administrative rights.'
+    const reports = subject?.reports ?? 0
+    return reports >= HIGH_IMPACT_REPORTS ? `${reports} people report to the user.` : undefined
+  },
+}
+
+/** Points of a booster for a signal: half for one below its low threshold. */
+export const boosterPoints = (id: BoosterId, signal: Pick<Signal, 'points'>): number => (isLow(signal) ? boosters[id].points : Math.floor(boosters[id].points / 2))
+
+/** Boosters of a signal, in the order of the table. */
+export function boostersOf(question: BoosterQuestion): readonly ScorePart[] {
+  const { signal, policy } = question
+  const parts: ScorePart[] = []
+  for (const [id, rule] of Object.entries(rules) as [BoosterId, Rule][]) {
+    if (!policy.boosters[id]) continue
+    const why = rule(question)
+    if (why !== undefined) parts.push({ code: `booster.${id}`, points: boosterPoints(id, signal), reason: `${boosters[id].label}: ${why}`, indicator: signal.insight.indicator, day: signal.insight.day, evidence: [] })
+  }
+  return parts
+}

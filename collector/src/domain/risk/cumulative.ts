@@ -1,0 +1,86 @@
+// Cumulative exfiltration: everything that left in 30 days, against the user's own past, the peers and the organisation.
+// It scores only when it is much and unusual: alone, a large amount is ordinary work of somebody.
+import type { Policy } from '../policies/policy.ts'
+import { unusualness } from './baseline.ts'
+import type { ScoringContext } from './evaluation-input.ts'
+import type { History } from './history.ts'
+import { indicatorRow, INDICATOR_IDS, indicators } from './indicators.ts'
+import type { Day, Insight } from './insight.ts'
+import { WEEKLY_EXFILTRATION } from './population.ts'
+import { insightScore, scoredAmount, settingOf } from './thresholds.ts'
+
+export const CUMULATIVE_DAYS = 30
+/** Files in 30 days: ten days at the thresholds of the published illustration. */
+export const CUMULATIVE_THRESHOLDS = { low: 100, medium: 200, high: 400 } as const
+
+/** Indicators whose files add up; volumes, pages and parts of others would count the same file twice. */
+export const CUMULATIVE_INDICATORS: readonly string[] = INDICATOR_IDS.filter((id) => {
+  const row = indicatorRow(id)
+  return row?.category === 'exfiltration' && (row.measure === 'files' || row.measure === 'events') && !('domain' in indicators[id].where)
+})
+
+export interface Cumulative {
+  /** Last of the 30 days. */
+  readonly day: Day
+  readonly files: number
+  readonly points: number
+  readonly against: 'own' | 'peers' | 'organisation'
+  /** Of the user's largest 30 days before, or of the others' upper end in 30 days. */
+  readonly usual: number
+  readonly insights: readonly Insight[]
+}
+
+const sumBetween = (days: readonly Day[], sums: readonly number[], from: Day, to: Day): number => {
+  let total = 0
+  for (const [index, day] of days.entries()) if (day >= from && day <= to) total += sums[index] ?? 0
+  return total
+}
+
+/** Observed days before the 30 that a comparison with the own past needs: twice as many. */
+const OWN_DAYS = 2 * CUMULATIVE_DAYS
+
+/** The worst 30 days that end in the window; undefined when nothing of it is both much and unusual. */
+export function cumulativeOf(policy: Policy, counted: readonly Insight[], history: History, context: ScoringContext): Cumulative | undefined {
+  if (!policy.cumulative) return undefined
+  const enabled = CUMULATIVE_INDICATORS.filter((id) => settingOf(policy, id)?.enabled === true && history.byIndicator.has(id))
+  if (enabled.length === 0) return undefined
+  const byDay = new Map<Day, number>()
+  for (const id of enabled) for (const insight of history.byIndicator.get(id)?.insights ?? []) byDay.set(insight.day, (byDay.get(insight.day) ?? 0) + scoredAmount(policy, insight))
+  const days = [...byDay.keys()].toSorted((a, b) => a - b)
+  const sums = days.map((day) => byDay.get(day) ?? 0)
+  const ends = new Set(counted.filter((insight) => enabled.includes(insight.indicator)).map((insight) => insight.day))
+  let best: Omit<Cumulative, 'insights'> | undefined
+  let running = 0
+  let oldest = 0
+  for (const [index, day] of days.entries()) {
+    running += sums[index] ?? 0
+    for (; (days[oldest] ?? day) <= day - CUMULATIVE_DAYS; oldest += 1) running -= sums[oldest] ?? 0
+    const files = Math.round(running)
+    if (!ends.has(day) || files < CUMULATIVE_THRESHOLDS.low) continue
+    const found = judge(day, files)
+    if (found !== undefined && found.points > (best?.points ?? 0)) best = found
+  }
+  if (best === undefined) return undefined
+  const { day } = best
+  return { ...best, insights: enabled.flatMap((id) => history.byIndicator.get(id)?.insights.filter((insight) => insight.day <= day && insight.day > day - CUMULATIVE_DAYS) ?? []).toSorted((a, b) => scoredAmount(policy, b) - scoredAmount(policy, a) || a.day - b.day || (a.indicator < b.indicator ? -1 : 1)) }
+
+  function judge(day: Day, files: number): Omit<Cumulative, 'insights'> | undefined {
+    const raw = insightScore(files, CUMULATIVE_THRESHOLDS)
+    const first = day - CUMULATIVE_DAYS + 1
+    const candidates: Omit<Cumulative, 'insights'>[] = []
+    const ownKnown = history.observedFromDay !== undefined && first - history.observedFromDay >= OWN_DAYS
+    if (ownKnown) {
+      const usual = Math.max(sumBetween(days, sums, first - CUMULATIVE_DAYS, first - 1), sumBetween(days, sums, first - 2 * CUMULATIVE_DAYS, first - CUMULATIVE_DAYS - 1), CUMULATIVE_THRESHOLDS.low / 2)
+      candidates.push({ day, files, against: 'own', usual, points: Math.round(raw * unusualness(files, usual)) })
+    }
+    const weeks = CUMULATIVE_DAYS / 7
+    const groups = [['peers', context.population?.ofPeers(context.subject?.department ?? '', WEEKLY_EXFILTRATION, first)], ['organisation', context.population?.ofOrganisation(WEEKLY_EXFILTRATION, first)]] as const
+    for (const [against, others] of groups) {
+      if (others === undefined) continue
+      const usual = Math.round(others.upper * weeks)
+      // A steady user who is far above the others does that work; only half of it is told then.
+      candidates.push({ day, files, against, usual, points: Math.round(raw * unusualness(files, usual) * (ownKnown ? 0.5 : 1)) })
+    }
+    return candidates.toSorted((a, b) => b.points - a.points).find((candidate) => candidate.points > 0)
+  }
+}

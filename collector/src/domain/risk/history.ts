@@ -1,0 +1,83 @@
+// A user's insights by indicator, with what was usual before each day. Made once for all policies.
+import { lowerBound, type OwnUsual, usualBefore } from './baseline.ts'
+import type { ScoringContext } from './evaluation-input.ts'
+import type { Day, Insight } from './insight.ts'
+import { amountOf } from './thresholds.ts'
+
+/** Days of one indicator, rising. */
+export interface IndicatorDays {
+  readonly insights: readonly Insight[]
+  readonly days: readonly Day[]
+  readonly amounts: readonly number[]
+}
+
+export interface History {
+  readonly byIndicator: ReadonlyMap<string, IndicatorDays>
+  readonly observedFromDay: Day | undefined
+  /** What was usual for the user before the day of an insight of this history. */
+  usualOf(insight: Insight): OwnUsual
+  /** Hours (UTC) in which the user is hardly ever active, judged by the days before; undefined: not known. */
+  quietHours(day: Day): readonly boolean[] | undefined
+}
+
+/** Days before that say in which hours a user is active, and how many of them there must be. */
+const HOURS_DAYS = 90
+const HOURS_DAYS_NEEDED = 10
+/** An hour is quiet when it, or the one beside it, saw the user on less than this share of the days. */
+const QUIET_SHARE = 0.05
+
+function quietHoursBefore(insights: readonly Insight[], day: Day): readonly boolean[] | undefined {
+  // Days on which each hour saw anything: a burst counts once.
+  const seen = new Map<Day, number>()
+  for (const insight of insights) {
+    if (insight.hours === undefined || insight.day >= day || insight.day < day - HOURS_DAYS) continue
+    let mask = seen.get(insight.day) ?? 0
+    for (const [hour] of insight.hours) mask |= 1 << hour
+    seen.set(insight.day, mask)
+  }
+  if (seen.size < HOURS_DAYS_NEEDED) return undefined
+  const days = Array.from({ length: 24 }, () => 0)
+  for (const mask of seen.values()) for (let hour = 0; hour < 24; hour += 1) if ((mask & ((1 << hour) | (1 << ((hour + 1) % 24)) | (1 << ((hour + 23) % 24)))) !== 0) days[hour] = (days[hour] ?? 0) + 1
+  return days.map((count) => count < QUIET_SHARE * seen.size)
+}
+
+/** @param insights of one user, in any order */
+export function createHistory(insights: readonly Insight[], { observedFromDay }: Pick<ScoringContext, 'observedFromDay'> = {}): History {
+  const byIndicator = new Map<string, IndicatorDays & { insights: Insight[]; days: Day[]; amounts: number[] }>()
+  for (const insight of insights) {
+    let entry = byIndicator.get(insight.indicator)
+    if (entry === undefined) byIndicator.set(insight.indicator, (entry = { insights: [], days: [], amounts: [] }))
+    entry.insights.push(insight)
+  }
+  for (const entry of byIndicator.values()) {
+    const own = entry.insights
+    if (own.some((insight, index) => index > 0 && insight.day < (own[index - 1]?.day ?? 0))) own.sort((a, b) => a.day - b.day)
+    for (const insight of own) {
+      entry.days.push(insight.day)
+      entry.amounts.push(amountOf(insight))
+    }
+  }
+  const usual = new Map<string, readonly OwnUsual[]>()
+  const quiet = new Map<Day, readonly boolean[] | undefined>()
+  return {
+    byIndicator, observedFromDay,
+    usualOf(insight) {
+      const entry = byIndicator.get(insight.indicator)
+      if (entry === undefined || observedFromDay === undefined) return { kind: 'unknown' }
+      let list = usual.get(insight.indicator)
+      if (list === undefined) {
+        // Days on which everything was excluded are no days of doing this.
+        const kept = entry.days.flatMap((_day, index) => ((entry.amounts[index] ?? 0) > 0 ? [index] : []))
+        const found = usualBefore(kept.map((index) => entry.days[index] ?? 0), kept.map((index) => entry.amounts[index] ?? 0), observedFromDay)
+        const whole: OwnUsual[] = entry.days.map(() => ({ kind: 'unknown' }))
+        for (const [at, index] of kept.entries()) whole[index] = found[at] ?? { kind: 'unknown' }
+        usual.set(insight.indicator, (list = whole))
+      }
+      return list[lowerBound(entry.days, insight.day)] ?? { kind: 'unknown' }
+    },
+    quietHours(day) {
+      if (!quiet.has(day)) quiet.set(day, quietHoursBefore(insights, day))
+      return quiet.get(day)
+    },
+  }
+}

@@ -1,0 +1,73 @@
+// Signals: the strongest day of each indicator, held against what is usual for the user and among peers.
+import type { Policy } from '../policies/policy.ts'
+import { type OwnUsual, unusualness } from './baseline.ts'
+import type { ScoringContext } from './evaluation-input.ts'
+import type { History } from './history.ts'
+import { indicatorRow } from './indicators.ts'
+import type { Insight } from './insight.ts'
+import type { UsualOfGroup } from './population.ts'
+import { CURVE, insightScore, scoredAmount, settingOf, thresholdsFor } from './thresholds.ts'
+import type { Thresholds } from '../policies/policy.ts'
+
+/** What a day scores at most that is usual for the user, or among peers where the user's own past says nothing: more than half a low signal, and no alert. */
+export const USUAL_POINTS = 12
+
+export interface Signal {
+  readonly insight: Insight
+  readonly amount: number
+  readonly thresholds: Thresholds
+  /** By the thresholds alone. */
+  readonly raw: number
+  /** What is left of it. */
+  readonly points: number
+  readonly damped?: { readonly by: 'own'; readonly usual: Extract<OwnUsual, { readonly kind: 'usual' }> } | { readonly by: 'peers'; readonly usual: UsualOfGroup }
+  readonly usual: OwnUsual
+}
+
+const keep = (raw: number, share: number): number => (raw <= USUAL_POINTS ? raw : USUAL_POINTS + Math.round((raw - USUAL_POINTS) * share))
+
+/** What is usual for the user's peers; for everybody where the peers are too few. */
+export const usualOfOthers = (insight: Insight, { population, subject }: ScoringContext): UsualOfGroup | undefined =>
+  population?.ofPeers(subject?.department ?? '', insight.indicator, insight.day) ?? population?.ofOrganisation(insight.indicator, insight.day)
+
+/** The signal of one day; undefined when the policy gives it no points. */
+export function signalOf(policy: Policy, insight: Insight, history: History, context: ScoringContext): Signal | undefined {
+  const amount = scoredAmount(policy, insight)
+  if (amount <= 0) return undefined
+  const usual = history.usualOf(insight)
+  const thresholds = thresholdsFor(policy, insight.indicator, usual)
+  if (thresholds === undefined) return undefined
+  const raw = insightScore(amount, thresholds)
+  if (raw === 0) return undefined
+  const plain: Signal = { insight, amount, thresholds, raw, points: raw, usual }
+  if (raw <= USUAL_POINTS || settingOf(policy, insight.indicator)?.mode === 'above_usual') return plain
+  if (usual.kind === 'usual') {
+    const points = keep(raw, unusualness(amount, usual.upper))
+    return points === raw ? plain : { ...plain, points, damped: { by: 'own', usual } }
+  }
+  const others = usualOfOthers(insight, context)
+  if (others === undefined) return plain
+  // From the median of busy days to twice their upper end.
+  const points = keep(raw, Math.min(1, Math.max(0, (amount - others.median) / (2 * others.upper - others.median))))
+  return points === raw ? plain : { ...plain, points, damped: { by: 'peers', usual: others } }
+}
+
+const stronger = (a: Signal, b: Signal): boolean => a.points > b.points || (a.points === b.points && (a.raw > b.raw || (a.raw === b.raw && a.insight.day < b.insight.day)))
+
+/** The strongest day of each indicator among insights that count, the strongest indicator first. */
+export function strongestSignals(policy: Policy, insights: readonly Insight[], history: History, context: ScoringContext): readonly Signal[] {
+  const strongest = new Map<string, Signal>()
+  for (const insight of insights) {
+    const signal = signalOf(policy, insight, history, context)
+    const best = strongest.get(insight.indicator)
+    if (signal !== undefined && (best === undefined || stronger(signal, best))) strongest.set(insight.indicator, signal)
+  }
+  return [...strongest.values()].toSorted((a, b) => b.points - a.points || b.raw - a.raw || (a.insight.indicator < b.insight.indicator ? -1 : 1))
+}
+
+export const isLow = ({ points }: Pick<Signal, 'points'>): boolean => points >= CURVE.low
+export const labelOf = (indicator: string): string => {
+  const row = indicatorRow(indicator)
+  const variant = indicator.split('#')[1]
+  return `${row?.label ?? indicator}${variant === undefined ? '' : ` (${variant})`}`
+}
