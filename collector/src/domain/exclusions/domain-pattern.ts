@@ -32,8 +32,7 @@ function normaliseName(text: string): string | undefined {
   if (bare === '' || bare.length > 253) return undefined
   if (/^[0-9a-f:.]+$/i.test(bare) && bare.includes(':')) return bare.toLowerCase()
   // domainToASCII takes what is no name to the empty text, and is strict about underscores only in some versions.
-  // eslint-disable-next-line no-control-regex
-  const ascii = /^[\u0000-\u007f]*$/.test(bare) ? bare.toLowerCase() : domainToASCII(bare)
+  const ascii = [...bare].every((character) => character <= '\u007f') ? bare.toLowerCase() : domainToASCII(bare)
   if (ascii === '') return undefined
   if (ascii.includes('xn--') && domainToASCII(ascii) === '') return undefined
   return ascii.split('.').every((label) => LABEL.test(label)) ? ascii : undefined
@@ -45,7 +44,7 @@ const portOf = (text: string | undefined): number | undefined => (text === undef
 export function hostOf(text: string): Host | undefined {
   const trimmed = text.trim()
   if (trimmed === '' || trimmed.length > 4096) return undefined
-  const url = /^([a-z][a-z0-9+.-]*:)\/\/(?:[^/?#@]*@)?(\[[^\]]+\]|[^:/?#]+)(?::(\d+))?(?:[/?#]|$)/i.exec(trimmed)
+  const url = /^([a-z][a-z0-9+.-]*:)\/\/(?:[^/?#@\\]*@)?(\[[^\]]+\]|[^:/?#\\]+)(?::(\d+))?(?:[/?#]|$)/i.exec(trimmed)
   // An address that a browser would read otherwise than we do is no host.
   if (url === null && trimmed.includes('://')) return undefined
   const [scheme, name, port] = url === null ? [undefined, ...(/^(?:[^@\s/]+@)?(\[[^\]]+\]|[^\s:/]+)(?::(\d{1,5})(?=$|\/))?(?:[:/].*)?$/s.exec(trimmed)?.slice(1) ?? [])] : [url[1]?.toLowerCase(), url[2], url[3]]

@@ -4,6 +4,7 @@ import { unwantedClass } from '../risk/unwanted-applications.ts'
 import { hasExtension, holdsForAnyPath, holdsForEveryPath, holdsForPaths, nameOf, normaliseExtension } from './activity-paths.ts'
 import type { Host } from './domain-pattern.ts'
 import { createDomainMatcher, type DomainInput } from './domain-pattern.ts'
+import { createGlob } from './glob.ts'
 import { createPathMatcher } from './path-pattern.ts'
 import type { ExclusionLists, FeatureRule, KeywordRule, MediaRule } from './settings.ts'
 
@@ -48,8 +49,6 @@ function keywords(list: readonly KeywordRule[], rule: PathRule): ListJudge {
   }
 }
 
-const glob = (text: string): RegExp => new RegExp(`^${text.split(/\*+/).map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`)).join('.*')}$`, 's')
-
 /** A name, `source:name`, `class:name` or `process:name`; which text of an activity it is compared with. */
 function applicationTexts({ application, process }: Activity): readonly string[] {
   const texts: string[] = []
@@ -67,16 +66,16 @@ function applicationTexts({ application, process }: Activity): readonly string[]
 
 function applications(list: readonly string[]): ListJudge {
   const exact = new Map<string, number>()
-  const globs: { readonly index: number; readonly pattern: RegExp }[] = []
+  const globs: { readonly index: number; readonly fits: (text: string) => boolean }[] = []
   for (const [index, entry] of list.entries()) {
     const text = folded(entry)
-    if (text.includes('*')) globs.push({ index, pattern: glob(text) })
+    if (text.includes('*')) globs.push({ index, fits: createGlob(text) })
     else if (!exact.has(text)) exact.set(text, index)
   }
   return (activity) => {
     if (activity.application === undefined && activity.process === undefined) return undefined
     for (const text of applicationTexts(activity)) {
-      const index = exact.get(text) ?? globs.find(({ pattern }) => pattern.test(text))?.index
+      const index = exact.get(text) ?? globs.find(({ fits }) => fits(text))?.index
       if (index !== undefined) return `applications[${index}]`
     }
     return undefined
@@ -93,11 +92,11 @@ function media(list: readonly MediaRule[]): ListJudge {
 }
 
 function features(list: readonly FeatureRule[]): ListJudge {
-  const rules = list.map((rule) => ({ rule, pattern: glob(rule.feature), fromMs: rule.from === undefined ? Number.NEGATIVE_INFINITY : Date.parse(rule.from), untilMs: rule.until === undefined ? Number.POSITIVE_INFINITY : Date.parse(rule.until) }))
+  const rules = list.map((rule) => ({ rule, fits: createGlob(rule.feature), fromMs: rule.from === undefined ? Number.NEGATIVE_INFINITY : Date.parse(rule.from), untilMs: rule.until === undefined ? Number.POSITIVE_INFINITY : Date.parse(rule.until) }))
   return ({ feature, deviceId, occurredAtMs }) => {
     if (feature === undefined) return undefined
-    const index = rules.findIndex(({ rule, pattern, fromMs, untilMs }) =>
-      pattern.test(feature.id) && occurredAtMs >= fromMs && occurredAtMs <= untilMs
+    const index = rules.findIndex(({ rule, fits, fromMs, untilMs }) =>
+      fits(feature.id) && occurredAtMs >= fromMs && occurredAtMs <= untilMs
       && (rule.to === undefined || rule.to.some((state) => state === feature.to)) && (rule.values === undefined || (feature.toValue !== undefined && rule.values.includes(feature.toValue))) && (rule.devices === undefined || rule.devices.includes(deviceId)))
     return index < 0 ? undefined : `features[${index}]`
   }

@@ -13,10 +13,14 @@
 //
 // Not handled: `.` and `..` (a sensor reports none, and a pattern with one is refused), 8.3 names, links.
 
+import { createGlob } from './glob.ts'
+
 export const MAX_PATTERN_LENGTH = 1024
 /** Levels that one `*(n)` may stand for. */
 export const MAX_ANY_LEVELS = 20
 const MAX_LEVELS = 64
+/** No system makes a path deeper; one that claims to be lies in no folder that a pattern names. */
+const MAX_PATH_LEVELS = 512
 
 export class PatternProblem extends Error {}
 
@@ -46,16 +50,15 @@ export function parsePath(path: string): ParsedPath {
   return { levels, folded: levels.map((level) => level.toLowerCase()), windows, caseless }
 }
 
-type Level = { readonly kind: 'literal'; readonly text: string; readonly folded: string } | { readonly kind: 'part'; readonly exact: RegExp; readonly folded: RegExp } | { readonly kind: 'any'; readonly max: number }
+type Level = { readonly kind: 'literal'; readonly text: string; readonly folded: string } | { readonly kind: 'part'; readonly exact: (text: string) => boolean; readonly folded: (text: string) => boolean } | { readonly kind: 'any'; readonly max: number }
 
 interface Pattern {
   readonly levels: readonly Level[]
+  readonly hasAny: boolean
   readonly anchored: boolean
   /** Undefined: both styles. */
   readonly windows: boolean | undefined
 }
-
-const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
 
 function level(text: string): Level {
   if (text === '*') return { kind: 'any', max: 1 }
@@ -68,8 +71,7 @@ function level(text: string): Level {
   if (/\*\(\d+\)/.test(text)) throw new PatternProblem('*(n) must be a level of its own')
   if (text === '.' || text === '..') throw new PatternProblem(`the level "${text}" never stands in a path`)
   if (!text.includes('*')) return { kind: 'literal', text, folded: text.toLowerCase() }
-  const source = `^${text.split(/\*+/).map(escape).join('.*')}$`
-  return { kind: 'part', exact: new RegExp(source, 's'), folded: new RegExp(source, 'is') }
+  return { kind: 'part', exact: createGlob(text), folded: createGlob(text.toLowerCase()) }
 }
 
 const toLevels = (parts: readonly string[]): Level[] => {
@@ -83,51 +85,59 @@ const HOMES: readonly { readonly windows: boolean; readonly parts: readonly stri
   { windows: false, parts: ['home', '*'] }, { windows: false, parts: ['var', 'home', '*'] }, { windows: false, parts: ['root'] }, { windows: false, parts: ['Users', '*'] }, { windows: false, parts: ['private', 'var', 'root'] }, { windows: true, parts: ['*:', 'Users', '*'] },
 ]
 
+const toPattern = (levels: readonly Level[], anchored: boolean, windows: boolean | undefined): Pattern => ({ levels, hasAny: levels.some((one) => one.kind === 'any'), anchored, windows })
+
 /** @throws PatternProblem in words for whoever wrote it */
 function compilePattern(text: string): readonly Pattern[] {
   if (text.trim() === '') throw new PatternProblem('is empty')
   if (text.length > MAX_PATTERN_LENGTH) throw new PatternProblem(`has more than ${MAX_PATTERN_LENGTH} characters`)
-  // eslint-disable-next-line no-control-regex
-  if (/[\u0000-\u001f]/.test(text)) throw new PatternProblem('holds a control character')
+  if ([...text].some((character) => character < ' ')) throw new PatternProblem('holds a control character')
   const split = (rest: string, separators: RegExp): string[] => rest.split(separators).filter((part) => part !== '')
   if (/^~(?:[\\/]|$)/.test(text)) {
     const below = toLevels(split(text.slice(1), /[\\/]+/))
     if (below.every((one) => one.kind === 'any')) throw new PatternProblem('would hold for everything in every home')
-    return HOMES.map(({ windows, parts }) => ({ levels: [...(windows ? [] : [root(POSIX_ROOT)]), ...toLevels(parts), ...below], anchored: true, windows }))
+    return HOMES.map(({ windows, parts }) => toPattern([...(windows ? [] : [root(POSIX_ROOT)]), ...toLevels(parts), ...below], true, windows))
   }
   let pattern: Pattern
-  if (text.startsWith('\\\\')) pattern = { levels: [root(UNC_ROOT), ...toLevels(split(text, /[\\/]+/))], anchored: true, windows: true }
-  else if (/^(?:[A-Za-z]|\*):(?:[\\/]|$)/.test(text)) pattern = { levels: toLevels(split(text, /[\\/]+/)), anchored: true, windows: true }
-  else if (text.startsWith('/')) pattern = { levels: [root(POSIX_ROOT), ...toLevels(split(text, /\/+/))], anchored: true, windows: false }
+  if (text.startsWith('\\\\')) pattern = toPattern([root(UNC_ROOT), ...toLevels(split(text, /[\\/]+/))], true, true)
+  else if (/^(?:[A-Za-z]|\*):(?:[\\/]|$)/.test(text)) pattern = toPattern(toLevels(split(text, /[\\/]+/)), true, true)
+  else if (text.startsWith('/')) pattern = toPattern([root(POSIX_ROOT), ...toLevels(split(text, /\/+/))], true, false)
   // A backslash may stand in a POSIX name, and in a pattern without a root nobody means one.
-  else pattern = { levels: toLevels(split(text, /[\\/]+/)), anchored: false, windows: undefined }
+  else pattern = toPattern(toLevels(split(text, /[\\/]+/)), false, undefined)
   const telling = pattern.levels.filter((one) => one.kind === 'part' || (one.kind === 'literal' && one.text !== UNC_ROOT && one.text !== POSIX_ROOT))
   if (telling.length === 0) throw new PatternProblem('would hold for every path; name at least one folder')
   return [pattern]
 }
 
-function holdsAt(pattern: readonly Level[], path: ParsedPath, from: number, at: number): boolean {
-  let position = at
-  for (let index = from; index < pattern.length; index += 1) {
-    const one = pattern[index] as Level
-    if (one.kind === 'any') {
-      for (let count = 1; count <= one.max && position + count <= path.levels.length; count += 1) if (holdsAt(pattern, path, index + 1, position + count)) return true
-      return false
+const fits = (one: Level, path: ParsedPath, position: number): boolean => {
+  const actual = path.levels[position]
+  if (actual === undefined) return false
+  if (one.kind === 'literal') return path.caseless ? one.folded === path.folded[position] : one.text === actual
+  return one.kind === 'part' && (path.caseless ? one.folded(path.folded[position] ?? '') : one.exact(actual))
+}
+
+/** Without `*(n)` a place decides itself; with it every place that can be reached is carried along, so that no pattern takes long. */
+function holdsFrom({ levels, hasAny }: Pattern, path: ParsedPath, starts: readonly number[]): boolean {
+  if (!hasAny) return starts.some((start) => levels.every((one, index) => fits(one, path, start + index)))
+  let places = new Set(starts)
+  for (const one of levels) {
+    const next = new Set<number>()
+    for (const place of places) {
+      if (one.kind !== 'any') {
+        if (fits(one, path, place)) next.add(place + 1)
+      } else for (let count = 1; count <= one.max && place + count <= path.levels.length; count += 1) next.add(place + count)
     }
-    const actual = path.levels[position]
-    if (actual === undefined) return false
-    const same = one.kind === 'literal' ? (path.caseless ? one.folded === path.folded[position] : one.text === actual) : (path.caseless ? one.folded : one.exact).test(actual)
-    if (!same) return false
-    position += 1
+    if (next.size === 0) return false
+    places = next
   }
   return true
 }
 
-function holds({ levels, anchored, windows }: Pattern, path: ParsedPath): boolean {
-  if (windows !== undefined && windows !== path.windows) return false
-  if (anchored) return holdsAt(levels, path, 0, 0)
-  for (let at = 0; at < path.levels.length; at += 1) if (holdsAt(levels, path, 0, at)) return true
-  return false
+const FROM_THE_ROOT: readonly number[] = [0]
+
+function holds(pattern: Pattern, path: ParsedPath): boolean {
+  if (pattern.windows !== undefined && pattern.windows !== path.windows) return false
+  return holdsFrom(pattern, path, pattern.anchored ? FROM_THE_ROOT : path.levels.map((_, index) => index))
 }
 
 /** Why a text is no path pattern; undefined when it is one. */
@@ -172,6 +182,7 @@ export function createPathMatcher(patterns: readonly string[]): PathMatcher {
   return {
     find(text) {
       const path = parsePath(text)
+      if (path.levels.length > MAX_PATH_LEVELS) return -1
       let found = Number.POSITIVE_INFINITY
       const take = ({ index, pattern }: Indexed): void => {
         if (index < found && holds(pattern, path)) found = index

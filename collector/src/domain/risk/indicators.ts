@@ -279,7 +279,7 @@ export const indicators = {
 
   // Protection.
   protective_feature_disabled: {
-    summary: 'A firewall, audit, logging, malware or encryption feature was switched off or weakened.', label: 'Protection switched off', category: 'security', attack: ['T1685', 'T1685.004', 'T1686', 'T1690'],
+    summary: 'A firewall, audit, logging, malware or encryption feature was switched off or weakened.', label: 'Protection switched off', category: 'security', attack: ['T1685', 'T1685.004', 'T1685.006', 'T1686', 'T1690'],
     kinds: ['security_feature_changed'], where: { featureTo: off, featureClass: ['protective'] }, weigh: 'feature',
     measure: 'events', thresholds: { low: 1, medium: 2, high: 4 }, source: 'one is enough to look; several on a day are no accident',
     doc: 'Alone it scores low, malware protection and the audit log somewhat more than a firewall; before files leave it scores high.',
@@ -324,7 +324,7 @@ export const indicators = {
 
   // Software.
   unwanted_application_installed: {
-    summary: 'Software for remote access, anonymity, tunnelling, wiping, attack, transfer or the like was installed or run.', label: 'Unwanted application', category: 'security', attack: ['T1219', 'T1090.003', 'T1572', 'T1588.002', 'T1567.002', 'T1070.004', 'T1056.001', 'T1555', 'T1046', 'T1133', 'T1113', 'T1564.006'],
+    summary: 'Software for remote access, anonymity, tunnelling, wiping, attack, transfer or the like was installed or run.', label: 'Unwanted application', category: 'security', attack: ['T1219', 'T1090.003', 'T1572', 'T1588.002', 'T1567.002', 'T1070.004', 'T1561.001', 'T1056.001', 'T1555', 'T1046', 'T1133', 'T1113', 'T1564.006'],
     kinds: ['application_installed', 'application_run'], where: { application: 'unwanted' }, weigh: 'application',
     measure: 'events', thresholds: { low: 1, medium: 2, high: 4 }, source: oneIsEnough,
     doc: 'Each class has its weight; exclude what your help desk and your developers use by name, or a whole class as `class:vpn`.',
