@@ -10,6 +10,7 @@ import type { User, UserIdentity } from '../domain/people/user.ts'
 import type { Policy } from '../domain/policies/policy.ts'
 import type { Activity, ActivityKind } from '../domain/risk/activity.ts'
 import type { Day, Insight } from '../domain/risk/insight.ts'
+import type { PopulationCell } from '../domain/risk/population.ts'
 import type { Severity } from '../domain/risk/score.ts'
 
 export interface Page<T> {
@@ -200,6 +201,30 @@ export interface ConnectorRun {
   readonly activities: number
 }
 
+/** A user or a group as a directory keeps it here over SCIM. */
+export interface ScimStored {
+  readonly kind: 'User' | 'Group'
+  /** Of a user: the user's id. */
+  readonly id: string
+  /** userName or displayName in lower case; one resource of a kind has it. */
+  readonly name: string
+  readonly externalId?: string
+  readonly createdAtMs: number
+  readonly changedAtMs: number
+  /** The resource without its meta. */
+  readonly document: Readonly<Record<string, unknown>>
+}
+
+export interface ScimQuery {
+  readonly kind: ScimStored['kind']
+  readonly name?: string
+  readonly externalId?: string
+  readonly id?: string
+  /** From 0. */
+  readonly offset: number
+  readonly limit: number
+}
+
 /** What lets a program in, with few permissions and for a time. */
 export interface ApiToken {
   readonly id: string
@@ -233,6 +258,10 @@ export interface StoreReader {
   insights(userId: string, fromDay: Day, toDay: Day): Promise<readonly Insight[]>
   /** Of many users at once, in one consistent state; days inclusive, ordered by day and indicator within a user. */
   insightsOfUsers(userIds: readonly string[], fromDay: Day, toDay: Day): Promise<readonly Insight[]>
+  /** First day on which anything of a user was counted, of users who have any. */
+  observedFromDays(userIds: readonly string[]): Promise<ReadonlyMap<string, Day>>
+  /** What one week says of what is usual among people; costs a short range a person. */
+  populationCells(week: number): Promise<readonly PopulationCell[]>
   alert(id: string): Promise<Alert | undefined>
   alerts(query: AlertQuery): Promise<Page<Alert>>
   alertsOfUser(userId: string): Promise<readonly Alert[]>
@@ -274,6 +303,8 @@ export interface StoreReader {
   connectorRuns(connector: string | undefined, limit: number): Promise<readonly ConnectorRun[]>
   /** What a connector remembers under the keys; keys that it does not know are left out. */
   connectorItems(connector: string, keys: readonly string[]): Promise<ReadonlyMap<string, string>>
+  scimResource(kind: ScimStored['kind'], id: string): Promise<ScimStored | undefined>
+  scimResources(query: ScimQuery): Promise<{ readonly total: number; readonly items: readonly ScimStored[] }>
   apiTokens(): Promise<readonly ApiToken[]>
   apiTokenByHash(tokenHash: string): Promise<ApiToken | undefined>
 }
@@ -321,6 +352,8 @@ export interface StoreWriter extends StoreReader {
   /** Remembers a value under each key, over what was there. */
   saveConnectorItems(connector: string, items: ReadonlyMap<string, string>): Promise<void>
   saveConnectorRun(run: ConnectorRun): Promise<void>
+  saveScimResource(resource: ScimStored): Promise<void>
+  deleteScimResource(kind: ScimStored['kind'], id: string): Promise<void>
   saveApiToken(token: ApiToken): Promise<void>
 }
 

@@ -10,6 +10,7 @@ import type { Policy } from '../policies/policy.ts'
 import { activationsOf } from './activation.ts'
 import { type Scored, scoreWindow } from './assemble.ts'
 import type { EvaluationInput, EvaluationResult, ScoringContext } from './evaluation-input.ts'
+import { BASELINE_DAYS } from './baseline.ts'
 import { createHistory, type History } from './history.ts'
 import { indicatorRow } from './indicators.ts'
 import { dayOf, type Insight } from './insight.ts'
@@ -26,6 +27,8 @@ export { amountOf, CURVE, insightScore } from './thresholds.ts'
 export const ALERT_LINE = { fewer: 45, default: 20, more: 10 } as const
 /** Days of insights that an evaluation looks at: the longest window, look-back and baseline of a policy, and a month for late arrivals. */
 export const EVALUATION_DAYS = 240
+/** Days that may score: those whose own 90 days before are among what an evaluation looks at, so that what is usual is judged alike whenever it is asked. */
+export const SCORED_DAYS = EVALUATION_DAYS - BASELINE_DAYS
 /** What a closed alert must gain on the day of its decision before it comes back. */
 const REOPEN_GAIN = 5
 
@@ -46,7 +49,8 @@ function scoreWith(policy: Policy, insights: readonly Insight[], history: Histor
   const windows = activationsOf(policy, history, finder, context)
   if (windows.length === 0) return undefined
   const departedMs = lastWorkingDay(context)
-  const scorable = insights.filter((insight) => mayScore(policy, insight, departedMs))
+  const firstDay = context.nowMs === undefined ? Number.NEGATIVE_INFINITY : dayOf(context.nowMs) - SCORED_DAYS
+  const scorable = insights.filter((insight) => insight.day >= firstDay && mayScore(policy, insight, departedMs))
   let best: Scored | undefined
   for (const window of windows) {
     const scored = scoreWindow(policy, window, scorable, finder, history, context)

@@ -18,6 +18,9 @@ export const WEEKLY_EXFILTRATION = '(exfiltration of a week)'
 /** Number of the week that a day lies in; weeks begin on Mondays (1970-01-05 was one). */
 export const weekOf = (day: Day): number => Math.floor((day - 4) / 7)
 
+/** Monday of a week. */
+export const firstDayOf = (week: number): Day => week * 7 + 4
+
 /** Bucket of an amount of at least 1; smaller ones have none. */
 export const bucketOf = (amount: number): number => (amount < 1 ? -1 : Math.floor(Math.log2(amount) * BUCKETS_AN_OCTAVE + 1e-9))
 /** Upper end of a bucket, for comparisons that must not accuse. */
@@ -67,6 +70,36 @@ function summarise({ counts, total, people }: Histogram): UsualOfGroup | undefin
     return 0
   }
   return { median: at(0.5), upper: at(0.95), userWeeks: total }
+}
+
+/** A user of a week as far as others are compared with it. */
+export interface WeekOfUser {
+  readonly group: string
+  /** Amounts of each indicator's days in the week. */
+  readonly insights: readonly { readonly indicator: string; readonly amount: number }[]
+}
+
+/** Cells of one week out of its users; the store does the same in its own way. @param cumulative indicators that add up */
+export function cellsOfWeek(week: number, users: Iterable<WeekOfUser>, cumulative: readonly string[]): readonly PopulationCell[] {
+  const counts = new Map<string, PopulationCell & { users: number }>()
+  const add = (group: string, indicator: string, bucket: number): void => {
+    if (bucket < 0) return
+    const key = `${group}\n${indicator}\n${bucket}`
+    const cell = counts.get(key)
+    if (cell === undefined) counts.set(key, { week, group, indicator, bucket, users: 1 })
+    else cell.users += 1
+  }
+  for (const { group, insights } of users) {
+    const busiest = new Map<string, number>()
+    let left = 0
+    for (const { indicator, amount } of insights) {
+      busiest.set(indicator, Math.max(busiest.get(indicator) ?? -1, bucketOf(amount)))
+      if (cumulative.includes(indicator)) left += amount
+    }
+    for (const [indicator, bucket] of busiest) add(group.toLowerCase(), indicator, bucket)
+    add(group.toLowerCase(), WEEKLY_EXFILTRATION, bucketOf(left))
+  }
+  return [...counts.values()]
 }
 
 /** Makes the statistics of cells; each question is answered once and remembered, so memory is bounded by groups x indicators x weeks asked for. */

@@ -6,7 +6,7 @@ import { hash } from 'node:crypto'
 import type { PriorityGroup } from '../../domain/people/priority-group.ts'
 import type { StoredTrigger } from '../../domain/people/triggering-event.ts'
 import type { User } from '../../domain/people/user.ts'
-import type { ApiToken, ConnectorRun, StoreReader, StoreWriter } from '../store.ts'
+import type { ApiToken, ConnectorRun, ScimStored, StoreReader, StoreWriter } from '../store.ts'
 import type { Connection, SqlValue } from './connection.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { PERSON_COLUMNS, personDoc, type PersonRow, toUser } from './rows.ts'
@@ -21,7 +21,7 @@ interface DocRow { doc: string }
 /** Documents that this backend wrote itself. */
 const toDoc = <T>(row: DocRow): T => JSON.parse(row.doc) as T
 
-type Reads = Pick<StoreReader, 'usersByIdentities' | 'personCount' | 'triggersOf' | 'triggersOfUsers' | 'triggers' | 'priorityGroups' | 'connectorRuns' | 'connectorItems' | 'apiTokens' | 'apiTokenByHash'>
+type Reads = Pick<StoreReader, 'usersByIdentities' | 'personCount' | 'triggersOf' | 'triggersOfUsers' | 'triggers' | 'priorityGroups' | 'connectorRuns' | 'connectorItems' | 'scimResource' | 'scimResources' | 'apiTokens' | 'apiTokenByHash'>
 
 export function connectorReads(db: Connection): Reads {
   const docs = async <T>(sql: string, ...values: readonly SqlValue[]): Promise<readonly T[]> => (await db.all<DocRow>(sql, ...values)).map((row) => toDoc<T>(row))
@@ -72,12 +72,25 @@ export function connectorReads(db: Connection): Reads {
         return name === undefined ? [] : [[name, value] as const]
       }))
     },
+    scimResource: async (kind, id) => (await docs<ScimStored>('SELECT doc FROM scim_resource WHERE kind = ? AND id = ?', kind, id))[0],
+    async scimResources({ kind, name, externalId, id, offset, limit }) {
+      const parts = ['kind = ?']
+      const values: SqlValue[] = [kind]
+      for (const [column, value] of [['name', name], ['external_id', externalId], ['id', id]] as const) {
+        if (value === undefined) continue
+        parts.push(`${column} = ?`)
+        values.push(value)
+      }
+      const where = parts.join(' AND ')
+      const total = (await db.get<{ n: number }>(`SELECT count(*) AS n FROM scim_resource WHERE ${where}`, ...values))?.n ?? 0
+      return { total, items: await docs<ScimStored>(`SELECT doc FROM scim_resource WHERE ${where} ORDER BY id LIMIT ? OFFSET ?`, ...values, limit, offset) }
+    },
     apiTokens: () => docs<ApiToken>('SELECT doc FROM api_token ORDER BY id'),
     apiTokenByHash: async (tokenHash) => (await docs<ApiToken>('SELECT doc FROM api_token WHERE token_hash = ?', tokenHash))[0],
   }
 }
 
-type Writes = Pick<StoreWriter, 'saveUsers' | 'saveTriggers' | 'removeTriggers' | 'savePriorityGroup' | 'deletePriorityGroup' | 'claimItems' | 'saveConnectorItems' | 'saveConnectorRun' | 'saveApiToken'>
+type Writes = Pick<StoreWriter, 'saveUsers' | 'saveTriggers' | 'removeTriggers' | 'savePriorityGroup' | 'deletePriorityGroup' | 'claimItems' | 'saveConnectorItems' | 'saveConnectorRun' | 'saveScimResource' | 'deleteScimResource' | 'saveApiToken'>
 
 export function connectorWrites(db: Connection): Writes {
   const mark = async (userIds: Iterable<string>): Promise<void> => void (await db.run(MARK, JSON.stringify([...new Set(userIds)])))
@@ -130,6 +143,10 @@ export function connectorWrites(db: Connection): Writes {
         'INSERT INTO connector_item (connector, key, value) SELECT ?1, unhex(value ->> 0), value ->> 1 FROM json_each(?2) WHERE true ON CONFLICT (connector, key) DO UPDATE SET value = excluded.value',
         connector, JSON.stringify([...items].map(([key, value]) => [keyOf(key), value])))),
     saveConnectorRun: async (run) => void (await db.run('INSERT INTO connector_run (id, connector, at, doc) VALUES (?, ?, ?, ?)', run.id, run.connector, run.atMs, JSON.stringify(run))),
+    saveScimResource: async (resource) =>
+      void (await db.run(
+        'INSERT INTO scim_resource (kind, id, name, external_id, doc) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (kind, id) DO UPDATE SET name = ?3, external_id = ?4, doc = ?5', resource.kind, resource.id, resource.name, resource.externalId ?? null, JSON.stringify(resource))),
+    deleteScimResource: async (kind, id) => void (await db.run('DELETE FROM scim_resource WHERE kind = ? AND id = ?', kind, id)),
     saveApiToken: async (token) => void (await db.run('INSERT INTO api_token (id, token_hash, doc) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO UPDATE SET doc = ?3', token.id, token.tokenHash, JSON.stringify(token))),
   }
 }

@@ -78,6 +78,18 @@ export const migrations: readonly string[] = [
   CREATE TABLE connector_item (connector TEXT NOT NULL, key BLOB NOT NULL, value TEXT NOT NULL, PRIMARY KEY (connector, key)) STRICT, WITHOUT ROWID;
   CREATE TABLE connector_run (k INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, connector TEXT NOT NULL, at INTEGER NOT NULL, doc TEXT NOT NULL) STRICT;
   CREATE INDEX connector_run_connector ON connector_run (connector, k);
+  CREATE TABLE scim_resource (kind TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, external_id TEXT, doc TEXT NOT NULL, PRIMARY KEY (kind, id), UNIQUE (kind, name)) STRICT;
+  CREATE INDEX scim_resource_external ON scim_resource (kind, external_id);
   CREATE TABLE api_token (id TEXT PRIMARY KEY, token_hash TEXT NOT NULL UNIQUE, doc TEXT NOT NULL) STRICT;
+  `,
+  // What an insight grew by, and its amount in the measure of its indicator with the bucket of that, for what is usual among others.
+  // Insights from before know neither; they fall out of the statistics within weeks.
+  `
+  ALTER TABLE insight ADD COLUMN unallowed_events INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE insight ADD COLUMN weight_tenths INTEGER;
+  ALTER TABLE insight ADD COLUMN hours TEXT;
+  ALTER TABLE insight ADD COLUMN priority_by TEXT;
+  ALTER TABLE insight ADD COLUMN amount REAL NOT NULL DEFAULT 0;
+  ALTER TABLE insight ADD COLUMN bucket INTEGER NOT NULL DEFAULT -1;
   `,
 ]
