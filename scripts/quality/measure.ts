@@ -186,7 +186,7 @@ export function measureQuality(options: OrganisationOptions, say: (line: string)
   }
 
   for (const { person, day, activities: sent } of organisation.days()) {
-    while (today < day) openDay(today + 1)
+    for (let opened = today + 1; opened <= day; opened += 1) openDay(opened)
     const mapped = sent.map((activity) => {
       notes.see(activity, person.account)
       return activityOf(activity, person.account)

@@ -10,7 +10,8 @@ import type { Activity } from '@holdfast/collector/domain/risk/activity.ts'
 import { mergeInsights } from '@holdfast/collector/domain/risk/count.ts'
 import { amountOf, EVALUATION_DAYS, evaluateUser, type Subject } from '@holdfast/collector/domain/risk/evaluate.ts'
 import { type Day, dayOf, type Insight } from '@holdfast/collector/domain/risk/insight.ts'
-import { bucketOf, createPopulation, type Population, POPULATION_WEEKS, type PopulationCell, weekOf } from '@holdfast/collector/domain/risk/population.ts'
+import { CUMULATIVE_INDICATORS } from '@holdfast/collector/domain/risk/cumulative.ts'
+import { cellsOfWeek, createPopulation, type Population, POPULATION_WEEKS, type PopulationCell, weekOf } from '@holdfast/collector/domain/risk/population.ts'
 
 export interface TimelineOptions {
   readonly policies: readonly Policy[]
@@ -40,57 +41,49 @@ export interface Timeline {
 }
 
 interface Past {
-  /** By `day indicator`. */
-  readonly insights: Map<string, Insight>
+  /** By week, then by `day indicator`. */
+  readonly weeks: Map<number, Map<string, Insight>>
   readonly triggers: Map<string, StoredTrigger>
   readonly alerts: Map<string, Alert>
   readonly confirmedAtMs: number[]
-  /** Largest amount of a day, by `week indicator`. */
-  readonly weeks: Map<string, number>
   observedFromDay: Day
 }
+
+const EVALUATION_WEEKS = Math.ceil(EVALUATION_DAYS / 7) + 1
 
 export function createTimeline({ policies, subjectOf, count, wanted }: TimelineOptions): Timeline {
   const pasts = new Map<string, Past>()
   const marked = new Set<string>()
   const counters = { evaluations: 0, insights: 0 }
-  const cells = new Map<string, { readonly cell: Omit<PopulationCell, 'users'>; users: number }>()
+  /** Of whole weeks; a week in which something was added is made again. */
+  const cells = new Map<number, readonly PopulationCell[]>()
   let population: { readonly week: number; readonly statistics: Population } | undefined
 
   const pastOf = (userId: string): Past => {
     let past = pasts.get(userId)
     if (past === undefined) {
-      past = { insights: new Map(), triggers: new Map(), alerts: new Map(), confirmedAtMs: [], weeks: new Map(), observedFromDay: Number.POSITIVE_INFINITY }
+      past = { weeks: new Map(), triggers: new Map(), alerts: new Map(), confirmedAtMs: [], observedFromDay: Number.POSITIVE_INFINITY }
       pasts.set(userId, past)
     }
     return past
   }
-  const shift = (cell: Omit<PopulationCell, 'users'>, by: number): void => {
-    const key = `${cell.week} ${cell.group}\n${cell.indicator} ${cell.bucket}`
-    const entry = cells.get(key) ?? { cell, users: 0 }
-    cells.set(key, entry)
-    entry.users += by
-    // Weeks that were already asked about have changed: a laptop came back.
-    if (population !== undefined && cell.week < population.week) population = undefined
-  }
-  const noteWeek = (userId: string, past: Past, insight: Insight): void => {
-    const week = weekOf(insight.day)
-    const key = `${week} ${insight.indicator}`
-    const amount = amountOf(insight)
-    const before = past.weeks.get(key) ?? 0
-    if (amount <= before) return
-    past.weeks.set(key, amount)
-    const [from, to] = [bucketOf(before), bucketOf(amount)]
-    if (from === to) return
-    const cell = { week, group: subjectOf(userId).department ?? '', indicator: insight.indicator }
-    if (from >= 0) shift({ ...cell, bucket: from }, -1)
-    if (to >= 0) shift({ ...cell, bucket: to }, 1)
+  const cellsOf = (week: number): readonly PopulationCell[] => {
+    let known = cells.get(week)
+    if (known === undefined) {
+      const users = [...pasts].flatMap(([userId, past]) => {
+        const own = past.weeks.get(week)
+        return own === undefined ? [] : [{ group: subjectOf(userId).department ?? '', insights: [...own.values()].map((insight) => ({ indicator: insight.indicator, amount: amountOf(insight) })) }]
+      })
+      cells.set(week, (known = cellsOfWeek(week, users, CUMULATIVE_INDICATORS)))
+    }
+    return known
   }
   const populationAt = (nowMs: number): Population => {
     const week = weekOf(dayOf(nowMs))
     if (population?.week !== week) {
-      for (const [key, { cell }] of cells) if (cell.week < week - POPULATION_WEEKS - Math.ceil(EVALUATION_DAYS / 7)) cells.delete(key)
-      population = { week, statistics: createPopulation([...cells.values()].filter(({ users }) => users > 0).map(({ cell, users }) => ({ ...cell, users }))) }
+      const first = week - EVALUATION_WEEKS - POPULATION_WEEKS
+      for (const old of cells.keys()) if (old < first) cells.delete(old)
+      population = { week, statistics: createPopulation(Array.from({ length: week - first }, (_, index) => cellsOf(first + index)).flat()) }
     }
     return population.statistics
   }
@@ -98,10 +91,11 @@ export function createTimeline({ policies, subjectOf, count, wanted }: TimelineO
   function evaluateOne(userId: string, nowMs: number): readonly Change[] {
     const past = pastOf(userId)
     const today = dayOf(nowMs)
-    for (const [key, { day }] of past.insights) if (day < today - EVALUATION_DAYS) past.insights.delete(key)
+    for (const week of past.weeks.keys()) if (week < weekOf(today) - EVALUATION_WEEKS) past.weeks.delete(week)
+    const insights = [...past.weeks.values()].flatMap((week) => [...week.values()]).filter((insight) => insight.day >= today - EVALUATION_DAYS && insight.day <= today + 1)
     counters.evaluations += 1
     const { alerts } = evaluateUser({
-      subject: subjectOf(userId), policies, insights: [...past.insights.values()].filter((insight) => insight.day <= today + 1), alerts: [...past.alerts.values()], nowMs,
+      subject: subjectOf(userId), policies, insights, alerts: [...past.alerts.values()], nowMs,
       triggers: [...past.triggers.values()], population: populationAt(nowMs), confirmedAtMs: past.confirmedAtMs, ...(Number.isFinite(past.observedFromDay) ? { observedFromDay: past.observedFromDay } : {}),
     })
     return alerts.map((alert) => {
@@ -117,13 +111,17 @@ export function createTimeline({ policies, subjectOf, count, wanted }: TimelineO
       for (const insight of count(activities)) {
         if (wanted !== undefined && !wanted.has(insight.indicator)) continue
         const past = pastOf(insight.userId)
+        const week = weekOf(insight.day)
+        let days = past.weeks.get(week)
+        if (days === undefined) past.weeks.set(week, (days = new Map()))
         const key = `${insight.day} ${insight.indicator}`
-        const before = past.insights.get(key)
-        const merged = before === undefined ? insight : mergeInsights(before, insight)
-        past.insights.set(key, merged)
+        const before = days.get(key)
+        days.set(key, before === undefined ? insight : mergeInsights(before, insight))
         if (before === undefined) counters.insights += 1
         past.observedFromDay = Math.min(past.observedFromDay, insight.day)
-        noteWeek(insight.userId, past, merged)
+        cells.delete(week)
+        // A week that was already asked about has changed: a laptop came back.
+        if (population !== undefined && week < population.week) population = undefined
         marked.add(insight.userId)
       }
     },

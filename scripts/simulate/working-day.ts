@@ -74,7 +74,13 @@ function handleFiles(day: PersonDay): void {
     const item = some()
     hand.rename(moment(), item, random.happens(0.06) ? item.path.replace(/\.\w+$/, '.bak') : item.path.replace(/-(\d+)\./, '-final-$1.'))
   }
-  for (let left = times('download', habits.download); left > 0; left -= 1) hand.download(moment(), { ...some(), path: `${homeOf(person.account)}/Downloads/file-${random.between(1, 100_000)}.pdf` }, random.pick(SITES))
+  for (let left = times('download', habits.download); left > 0; left -= 1) {
+    const got = { ...thing(person, random.between(1_000_000, 9_000_000)), path: `${homeOf(person.account)}/Downloads/file-${random.between(1, 100_000)}.pdf` }
+    const at = moment()
+    hand.download(at, got, random.pick(SITES))
+    // One in twenty goes on to a colleague by the share.
+    if (random.happens(0.05)) hand.copy(at + random.between(2, 90) * MINUTE_MS, got, 'network_share', { folder: person.department.name.toLowerCase() })
+  }
   for (let left = times('print', habits.print); left > 0; left -= 1) hand.print(moment(), `document-${random.between(1, 9999)}.pdf`, random.between(1, 12))
   for (let left = times('share', habits.share); left > 0; left -= 1) hand.copy(moment(), some(), 'network_share', { folder: person.department.name.toLowerCase() })
   if (person.usesCloud) for (let left = times('cloud', habits.cloud); left > 0; left -= 1) hand.copy(moment(), some(), 'cloud_sync')

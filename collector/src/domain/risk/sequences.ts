@@ -97,8 +97,21 @@ export interface SequenceFinder {
   days(pattern: SequencePattern): readonly SequenceDay[]
 }
 
-/** @param counts whether the insights of an indicator count */
+const ALL_STEPS: readonly string[] = [...new Set(sequencePatterns.flatMap((pattern) => pattern.steps.flat()))]
+/** Policies that count the same indicators find the same: following files is the largest part of an evaluation. */
+const finders = new WeakMap<History, Map<string, SequenceFinder>>()
+
+/** The finder over a history, made once for all policies that count the same. @param counts whether the insights of an indicator count */
 export function createSequenceFinder(history: History, counts: (indicator: string) => boolean): SequenceFinder {
+  const known = finders.get(history) ?? new Map<string, SequenceFinder>()
+  finders.set(history, known)
+  const key = ALL_STEPS.filter((id) => history.byIndicator.has(id) && counts(id)).join(' ')
+  const finder = known.get(key) ?? makeFinder(history, counts)
+  known.set(key, finder)
+  return finder
+}
+
+function makeFinder(history: History, counts: (indicator: string) => boolean): SequenceFinder {
   const of = (indicators: readonly string[]): Insight[] => indicators.flatMap((id) => (counts(id) ? history.byIndicator.get(id)?.insights.filter((insight) => insight.events > insight.excludedEvents) ?? [] : []))
   const found = new Map<string, readonly SequenceDay[]>()
   let trails: readonly Trail[] | undefined
