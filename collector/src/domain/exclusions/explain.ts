@@ -3,10 +3,14 @@ import { defaultExclusions } from './default-exclusions.ts'
 import type { DomainInput } from './domain-pattern.ts'
 import type { DetectionSettings } from './settings.ts'
 
-const text = (entry: unknown): string => (typeof entry === 'string' ? entry : JSON.stringify(entry))
+const text = (entry: unknown): string => {
+  if (typeof entry === 'string') return entry
+  const fields = Object.entries(entry as Readonly<Record<string, unknown>>).map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(' or ') : String(value)}`)
+  return fields.join(', ')
+}
 const domainText = (entry: DomainInput | undefined): string => (entry === undefined ? '' : typeof entry === 'string' ? entry : entry.multiLevel === true ? `**.${entry.domain.replace(/^\*\*?\./, '')}` : entry.domain)
 
-const words: Readonly<Record<string, string>> = { fileTypes: 'the file type', paths: 'the path', keywords: 'the keyword', sensitiveTypes: 'the sensitive type', applications: 'the application', media: 'the medium', features: 'the planned change', domains: 'the domain' }
+const words: Readonly<Record<string, string>> = { fileTypes: 'the file type', paths: 'the path', keywords: 'what', sensitiveTypes: 'the sensitive type', applications: 'the application', media: 'the medium', features: 'the planned change', domains: 'the domain' }
 
 /** One sentence. A rule that the settings no longer have is named as it is. */
 export function explainRule(rule: string, settings: DetectionSettings): string {

@@ -35,7 +35,7 @@ export const alertRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async 
     const activities = await reader.activitiesByIds([...new Set(alert.parts.flatMap((part) => [...part.evidence]))])
     const [[view], known, history] = await Promise.all([presentAlerts(reader, [alert]), lookUp(reader, [alert.userId], activities.map((activity) => activity.deviceId)), reader.alertHistory(alert.id)])
     if (view === undefined) throw new CodedError('NOT_FOUND', { what: 'alert' })
-    return presentAlertDetail(alert, view, activities.map((activity) => presentActivity(activity, known.users.get(activity.userId), known.devices.get(activity.deviceId)?.hostname)), history)
+    return presentAlertDetail(alert, view, activities.map((activity) => presentActivity(activity, known.users.get(activity.userId), known.devices.get(activity.deviceId)?.hostname, deps.detection)), history)
   }
 
   app.get('/api/v1/alerts', { schema: { tags: ['alerts'], summary: 'The alert queue.', querystring: AlertListQuery, response: { 200: AlertPage } } }, async (request) => {

@@ -44,6 +44,8 @@ export const policyRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async
     return toPolicy(document, id, deps.now(), previous)
   }
   const afterChange = async (groups: readonly string[], policyId: string) => {
+    // A policy's priority content is marked as activities are counted.
+    await deps.detection.reload()
     await fleet.pushPolicies(groups)
     deps.evaluation?.wake()
     deps.live.publish({ topic: 'policy.updated', policyId })
