@@ -53,6 +53,20 @@ export function aliasesOf(entry: string): readonly string[] {
   return Array.from({ length: Math.floor((entry.length - HEAD) / HASH) }, (_, index) => entry.slice(HEAD + index * HASH, HEAD + (index + 1) * HASH))
 }
 
+/** Value of 8 hex digits of a text. */
+export function hexAt(text: string, from: number): number {
+  let value = 0
+  for (let at = from; at < from + HASH; at += 1) {
+    const code = text.charCodeAt(at)
+    value = value * 16 + (code < 58 ? code - 48 : code - 87)
+  }
+  return value
+}
+
+/** Where an entry's names stand: its hash first, then its aliases; each is read with hexAt. Numbers, because this runs for every file of every evaluation. */
+export const namesIn = (entry: string): number => (entry.length <= HEAD ? 1 : 1 + Math.floor((entry.length - HEAD) / HASH))
+export const nameAt = (entry: string, index: number): number => hexAt(entry, index === 0 ? 0 : HEAD + (index - 1) * HASH)
+
 /** Two entries of one hash. Commutative and associative. */
 function mergeEntries(a: string, b: string): string {
   if (a === b || b.length <= HASH) return a

@@ -51,7 +51,7 @@ function passage(pattern: SequencePattern, trail: Trail, start: number): readonl
 }
 
 interface Tally {
-  readonly files: Map<string, number>
+  readonly files: Map<number, number>
   readonly steps: Set<Insight>[]
 }
 

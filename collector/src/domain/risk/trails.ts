@@ -3,7 +3,7 @@
 // Entries are joined by identity and by other names (distinct-files.ts). One file has several names when it was renamed
 // or copied without its content being known; an archive and what was packed into it belong together. Only files that left
 // are followed: other sketches are asked about their names.
-import { aliasesOf, distinctFiles, FILES_KEPT, hashOf, minuteOf } from './distinct-files.ts'
+import { distinctFiles, FILES_KEPT, minuteOf, nameAt, namesIn } from './distinct-files.ts'
 import type { Insight } from './insight.ts'
 
 const DAY_MS = 86_400_000
@@ -15,7 +15,7 @@ export interface Sighting {
   /** Start of the minute in which the file was first seen on that day. */
   readonly atMs: number
   /** Own identity: an archive's trail holds several files. */
-  readonly hash: string
+  readonly hash: number
 }
 
 export interface Trail {
@@ -28,7 +28,7 @@ export const filesAnEntry = (insight: Insight): number => (insight.files.length 
 
 const sightingOf = (insight: Insight, entry: string): Sighting => {
   const minute = minuteOf(entry)
-  return { insight, hash: hashOf(entry), atMs: minute === undefined ? insight.firstAtMs : insight.day * DAY_MS + minute * 60_000 }
+  return { insight, hash: nameAt(entry, 0), atMs: minute === undefined ? insight.firstAtMs : insight.day * DAY_MS + minute * 60_000 }
 }
 
 /**
@@ -44,37 +44,45 @@ export function trailsOf(from: readonly Insight[], through: readonly Insight[]):
     parents[group] = root
     return root
   }
-  const groups = new Map<string, number>()
+  const groups = new Map<number, number>()
   const sightings: { group: number; readonly sighting: Sighting }[] = []
-  /** @returns the group of an entry, made when there is none and `make` says so */
-  const join = (entry: string, make: boolean): number | undefined => {
-    const names = [hashOf(entry), ...aliasesOf(entry)]
-    let group: number | undefined
-    for (const name of names) {
-      const known = groups.get(name)
-      if (known === undefined) continue
-      const root = rootOf(known)
-      if (group === undefined) group = root
+  /** @returns the group of an entry, made when there is none and `make` says so; -1 when there is none */
+  const join = (entry: string, make: boolean): number => {
+    const names = namesIn(entry)
+    let group = -1
+    let known = 0
+    for (let index = 0; index < names; index += 1) {
+      const found = groups.get(nameAt(entry, index))
+      if (found === undefined) continue
+      known += 1
+      const root = rootOf(found)
+      if (group < 0) group = root
       else if (group !== root) parents[root] = group
     }
-    if (group === undefined) {
-      if (!make) return undefined
+    if (group < 0) {
+      if (!make) return -1
       group = parents.length
       parents.push(group)
     }
-    for (const name of names) if (!groups.has(name)) groups.set(name, group)
+    for (let index = 0; known < names && index < names; index += 1) {
+      const name = nameAt(entry, index)
+      if (!groups.has(name)) groups.set(name, group)
+    }
     return group
   }
   for (const insight of from) {
-    for (const entry of insight.files) sightings.push({ group: join(entry, true) ?? 0, sighting: sightingOf(insight, entry) })
+    for (const entry of insight.files) sightings.push({ group: join(entry, true), sighting: sightingOf(insight, entry) })
   }
-  let waiting = through.flatMap((insight) => insight.files.map((entry) => ({ insight, entry })))
+  let waiting: readonly (readonly [Insight, readonly string[]])[] = through.map((insight) => [insight, insight.files])
   for (let round = 0; round < ROUNDS && waiting.length > 0; round += 1) {
     const known = groups.size
-    waiting = waiting.filter(({ insight, entry }) => {
-      const group = join(entry, false)
-      if (group !== undefined) sightings.push({ group, sighting: sightingOf(insight, entry) })
-      return group === undefined
+    waiting = waiting.flatMap(([insight, entries]): readonly (readonly [Insight, readonly string[]])[] => {
+      const left = entries.filter((entry) => {
+        const group = join(entry, false)
+        if (group >= 0) sightings.push({ group, sighting: sightingOf(insight, entry) })
+        return group < 0
+      })
+      return left.length === 0 ? [] : [[insight, left]]
     })
     if (groups.size === known) break
   }
@@ -85,5 +93,5 @@ export function trailsOf(from: readonly Insight[], through: readonly Insight[]):
     if (list === undefined) byRoot.set(root, [sighting])
     else list.push(sighting)
   }
-  return [...byRoot.values()].map((list) => ({ sightings: list.toSorted((a, b) => a.atMs - b.atMs || (a.insight.indicator < b.insight.indicator ? -1 : a.insight.indicator > b.insight.indicator ? 1 : 0) || (a.hash < b.hash ? -1 : 1)) }))
+  return [...byRoot.values()].map((list) => ({ sightings: list.toSorted((a, b) => a.atMs - b.atMs || (a.insight.indicator < b.insight.indicator ? -1 : a.insight.indicator > b.insight.indicator ? 1 : 0) || a.hash - b.hash) }))
 }
