@@ -17,13 +17,15 @@ import { type Installation, loadInstallation, ORGANISATION_SETTING, pathsOf } fr
 import { takeRunFiles } from './cli/run-files.ts'
 import { VERSION } from './cli/version.ts'
 import { type Config, type ConfigKey, loadConfig } from './config.ts'
-import { countInsights, mergeInsights } from './domain/risk/count.ts'
+import { createConnectors } from './connectors/imports.ts'
+import { mergeInsights } from './domain/risk/count.ts'
 import { CodedError } from './errors.ts'
 import { createEvaluation } from './evaluation/evaluation.ts'
 import { createFleet } from './fleet/fleet.ts'
 import { storedRevocations } from './fleet/revoked-keys.ts'
 import { buildApp } from './http/app.ts'
 import { createLiveHub } from './http/live/hub.ts'
+import { openDetection } from './ingest/detection.ts'
 import { createIngest } from './ingest/ingest.ts'
 import { createLog, type Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
@@ -152,12 +154,14 @@ async function start(installation: Installation, config: Config, stack: Stack, l
       live.publish({ topic: `alert.${change}`, alertId: alert.id, severity: alert.severity, userId: alert.userId })
     },
   })
-  const ingest = createIngest({ store, bus, count: countInsights, merge: mergeInsights, now, log, onUsers: () => evaluation.wake() })
+  const detection = await openDetection(store)
+  const ingest = createIngest({ store, bus, count: detection.count, merge: mergeInsights, now, log, onUsers: () => evaluation.wake() })
+  const connectors = createConnectors({ store, count: detection.count, merge: mergeInsights, now, onUsers: () => evaluation.wake() })
   const metrics = createMetrics({ ingest: ingest.counters, evaluation: evaluation.counters, fleet: fleet.counters, bus: () => bus.status(), busRestarts: () => server?.restarts ?? 0, store: () => countHeld(store) })
 
   const https = { key: keyPem, cert: certificatePem }
   const app = await buildApp({
-    store, fleet, bus, ingest, evaluation, live, metrics, organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, version: VERSION, now, draining, https, log,
+    store, fleet, bus, ingest, detection, evaluation, connectors, live, metrics, organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, version: VERSION, now, draining, https, log,
   })
   // What the command line changed while nobody served goes out now.
   await store.write((tx) => fleet.compilePolicies(tx))

@@ -14,10 +14,11 @@ export const permissions = {
   'device.read': 'See devices.',
   'device.manage': 'Revoke devices.',
   'enrolment.manage': 'Make and revoke enrolment codes.',
-  'policy.read': 'See policies, indicators and templates.',
+  'policy.read': 'See policies, indicators, templates and detection settings.',
   'policy.manage': 'Apply and delete policies.',
-  'settings.manage': 'Change what device groups watch.',
+  'settings.manage': 'Change what device groups watch, and what detection leaves out.',
   'quarantine.manage': 'See and replay quarantined messages.',
+  'connector.manage': 'Import what other systems know of people, and see the imports.',
   'account.manage': 'Make accounts and give roles.',
   'audit.read': 'Read and verify the audit log.',
 } as const
@@ -25,7 +26,7 @@ export const permissions = {
 export type Permission = keyof typeof permissions
 
 export const roles = {
-  Admin: ['overview.read', 'device.read', 'device.manage', 'enrolment.manage', 'policy.read', 'policy.manage', 'settings.manage', 'quarantine.manage', 'account.manage'],
+  Admin: ['overview.read', 'device.read', 'device.manage', 'enrolment.manage', 'policy.read', 'policy.manage', 'settings.manage', 'quarantine.manage', 'connector.manage', 'account.manage'],
   Analyst: ['overview.read', 'alert.read', 'alert.triage', 'activity.read', 'user.read', 'policy.read', 'device.read'],
   Investigator: ['overview.read', 'alert.read', 'alert.triage', 'activity.read', 'user.read', 'user.reveal', 'policy.read', 'device.read'],
   Auditor: ['audit.read'],

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import { request as httpsRequest } from 'node:https'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { CodedError } from '../errors.ts'
 import { openOffline } from './offline.ts'
 import { isProcess } from './process-identity.ts'
@@ -13,9 +15,14 @@ export interface ApiAnswer {
 }
 
 export interface LocalApi {
-  request(method: string, path: string, options?: { readonly body?: string; readonly contentType?: string; readonly headers?: Readonly<Record<string, string>> }): Promise<ApiAnswer>
+  /** @param options.body text, or a stream of a file; an answer to a file may take as long as the file is large */
+  request(method: string, path: string, options?: { readonly body?: string | Readable; readonly contentType?: string; readonly headers?: Readonly<Record<string, string>> }): Promise<ApiAnswer>
   close(): Promise<void>
 }
+
+const SILENT_MS = 60_000
+/** The largest files take some minutes to be imported. */
+const IMPORT_SILENT_MS = 3_600_000
 
 interface RunFile {
   readonly pid: number
@@ -52,8 +59,11 @@ function overHttps(dir: string, run: RunFile): LocalApi {
             incoming.on('error', reject)
           })
         outgoing.on('error', (cause: NodeJS.ErrnoException) => reject(new CodedError('COLLECTOR_UNREACHABLE', { problem: cause.code ?? cause.message }, { cause })))
-        outgoing.setTimeout(60_000, () => outgoing.destroy(new Error('no answer within 60 s')))
-        outgoing.end(body)
+        const silentMs = body instanceof Readable ? IMPORT_SILENT_MS : SILENT_MS
+        outgoing.setTimeout(silentMs, () => outgoing.destroy(new Error(`no answer within ${silentMs / 1000} s`)))
+        if (!(body instanceof Readable)) outgoing.end(body)
+        // A refusal may come before the end of the file: the answer is what counts then.
+        else pipeline(body, outgoing).catch((cause: unknown) => setImmediate(() => reject(new CodedError('COLLECTOR_UNREACHABLE', { problem: cause instanceof Error ? cause.message : 'unknown' }, { cause }))))
       }),
     close: async () => {},
   }

@@ -7,6 +7,8 @@ import { type ConfigKey, configKeys, flagName, loadConfig } from '../config.ts'
 import { CodedError } from '../errors.ts'
 import type { AlertDetail, AlertPage, AuditPage, AuditVerdict, DeviceDetail, DevicePage, EnrolmentCodeCreated, EnrolmentCodeView, GroupView, PolicyPreview, PolicyView, UserChart, UserDetail, UserPage } from '../http/contract.ts'
 import { accountCommands } from './accounts.ts'
+import { detectionCommands } from './detection.ts'
+import { connectorCommands } from './connectors.ts'
 import { initialise } from './init.ts'
 import { type LocalApi, openLocalApi } from './local-api.ts'
 import { describeError, durationSecs, exitCodeOf, get, print, printJson, printTable, say, send, sendText } from './output.ts'
@@ -273,7 +275,9 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
       printTable(['DAY', 'INDICATOR', 'EVENTS', 'FILES', 'SCORE'], chart.points.map((row) => [row.day, row.label, String(row.events), String(row.files), String(row.score)]))
     }))
 
+  detectionCommands(program, reading, withApi)
   accountCommands(program, reading, withApi, collect)
+  connectorCommands(program, { reading, withApi, fromHere })
 
   const audit = program.command('audit').description('The audit log.')
   reading(audit.command('list')).description('Newest entries first.').option('--limit <count>', 'rows', '50').action((options: JsonOption & { readonly limit: string }) =>

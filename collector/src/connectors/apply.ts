@@ -62,7 +62,8 @@ export interface ApplyContext {
 export interface Applier {
   apply(facts: readonly Fact[]): Promise<readonly RowProblem[]>
   /** @param full the file names everybody: whose entry is missing is gone */
-  finish(options: { readonly full: boolean }): Promise<void>
+  /** @param options.few the facts are of one request, not of a whole file */
+  finish(options: { readonly full: boolean; readonly few: boolean }): Promise<void>
   readonly totals: Readonly<ImportTotals>
   /** The first of them. */
   readonly changes: readonly ImportChange[]

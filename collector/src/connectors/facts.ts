@@ -87,6 +87,8 @@ export interface GroupFact {
   readonly name: string
   /** Directory ids or names of people. */
   readonly members: readonly string[]
+  /** Who else may have been in it; absent: anybody. */
+  readonly former?: readonly string[]
 }
 
 export interface ActivityFact {

@@ -168,7 +168,7 @@ export function createConnectors({ store, count, merge, now, onUsers }: Connecto
     async applyIn(tx, id, facts) {
       const applier = await applierFor(tx, id)
       const problems = [...(await applier.apply(facts))]
-      await applier.finish({ full: false })
+      await applier.finish({ full: false, few: true })
       return { problems, users: [...applier.users], totals: applier.totals }
     },
     async run(id, file, options, actorId, alongside) {
@@ -188,7 +188,7 @@ export function createConnectors({ store, count, merge, now, onUsers }: Connecto
           const facts = connectors[id].read(file.open(), settings, { nowMs, ...(options.format === undefined ? {} : { format: options.format }), ...(options.indicator === undefined ? {} : { indicator: options.indicator }) })
           const { problems, problemCount, lost } = await work(applier, facts, skipBad)
           if (lost) throw new ImportRefused(problems, problemCount)
-          await applier.finish({ full })
+          await applier.finish({ full, few: false })
           const { totals } = applier
           const found: ImportReport = { connector: id, dryRun, totals: { ...totals }, problemCount, problems, changes: [...applier.changes] }
           if (dryRun) throw new Undone(found)

@@ -7,12 +7,17 @@ import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { activityRoutes } from './activities/routes.ts'
 import { alertRoutes } from './alerts/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { connectorRoutes } from './connectors/routes.ts'
+import { scimRoutes } from './connectors/scim-routes.ts'
+import { tokenRoutes } from './connectors/token-routes.ts'
 import { CodedError } from '../errors.ts'
 import type { HttpDeps } from './context.ts'
+import { detectionRoutes } from './detection/routes.ts'
 import { deviceRoutes } from './devices/routes.ts'
 import { enrolmentRoutes } from './enrolment/routes.ts'
 import { answerProblem, installErrorResponse } from './error-response.ts'
 import { installGuard } from './guard.ts'
+import { openDetection } from '../ingest/detection.ts'
 import { liveRoutes } from './live/routes.ts'
 import { overviewRoutes } from './overview/routes.ts'
 import { installHeaders, installPages } from './pages.ts'
@@ -25,7 +30,9 @@ import { compileValidator } from './validation.ts'
 const BODY_LIMIT = 1024 * 1024
 const REQUEST_TIMEOUT_MS = 30_000
 
-export async function buildApp(deps: HttpDeps): Promise<FastifyInstance> {
+/** Without `detection` the settings are read from the store: a process that counts nothing shares them with nobody. */
+export async function buildApp(given: Omit<HttpDeps, 'detection'> & Partial<Pick<HttpDeps, 'detection'>>): Promise<FastifyInstance> {
+  const deps: HttpDeps = { ...given, detection: given.detection ?? (await openDetection(given.store)) }
   const app = fastify({
     ...(deps.https === undefined ? {} : { https: deps.https }),
     ...(deps.log === undefined ? { logger: false } : { loggerInstance: deps.log as never }),
@@ -61,10 +68,14 @@ export async function buildApp(deps: HttpDeps): Promise<FastifyInstance> {
   await app.register(activityRoutes(deps))
   await app.register(userRoutes(deps))
   await app.register(deviceRoutes(deps))
+  await app.register(detectionRoutes(deps))
   await app.register(enrolmentRoutes(deps))
   await app.register(policyRoutes(deps))
   await app.register(auditRoutes(deps))
   await app.register(quarantineRoutes(deps))
+  await app.register(connectorRoutes(deps))
+  await app.register(tokenRoutes(deps))
+  await app.register(scimRoutes(deps))
   await app.register(async (scope) => liveRoutes(scope, deps))
   await installPages(app, deps)
   return app

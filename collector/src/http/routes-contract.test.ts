@@ -34,8 +34,14 @@ const samples: Readonly<Record<string, Sample>> = {
   'POST /api/v1/enrol': { body: { code: 'HF1-wrong-code', publicKey: `U${'A'.repeat(55)}`, hardwareId: 'c'.repeat(64), hostname: 'h', os: 'linux', agentVersion: '1', proof: 'p' }, status: 403 },
   'GET /api/v1/policies': {}, 'POST /api/v1/policies': { body: { name: 'New', template: 'data_leaks' } }, 'GET /api/v1/policies/:id': { url: '/api/v1/policies/p_1' }, 'DELETE /api/v1/policies/:id': { url: '/api/v1/policies/none', status: 404 },
   'POST /api/v1/policies/preview': { body: { name: 'Draft', template: 'data_leaks' } }, 'GET /api/v1/indicators': {}, 'GET /api/v1/templates': {},
+  'GET /api/v1/detection-settings': {}, 'GET /api/v1/detection-settings/defaults': {}, 'PUT /api/v1/detection-settings': { body: { exclusions: { fileTypes: ['bak'] } } }, 'POST /api/v1/detection-settings/test': { body: { path: '/home/alice/.cache/x' } },
   'GET /api/v1/audit': {}, 'GET /api/v1/audit/verify': {}, 'GET /api/v1/accounts': {},
   'POST /api/v1/accounts': { body: { name: 'x', password: PASSWORD, roles: ['None'] }, status: 400 }, 'PATCH /api/v1/accounts/:id': { url: '/api/v1/accounts/none', body: {}, status: 404 },
+  'GET /api/v1/connectors': {}, 'GET /api/v1/connectors/:id/runs': { url: '/api/v1/connectors/hr/runs' }, 'GET /api/v1/connectors/:id/settings': { url: '/api/v1/connectors/hr/settings' },
+  'PUT /api/v1/connectors/:id/settings': { url: '/api/v1/connectors/hr/settings', body: {} }, 'POST /api/v1/connectors/:id/imports': { url: '/api/v1/connectors/badging/imports', body: [] },
+  'GET /api/v1/tokens': {}, 'POST /api/v1/tokens': { body: { name: 'x', connectors: ['none'], expiresInSecs: 60 }, status: 400 }, 'DELETE /api/v1/tokens/:id': { url: '/api/v1/tokens/none', status: 404 },
+  'GET /scim/v2/ServiceProviderConfig': {}, 'GET /scim/v2/ResourceTypes': {}, 'GET /scim/v2/Schemas': {}, 'GET /scim/v2/Users': {}, 'GET /scim/v2/Groups': {}, 'POST /scim/v2/Users': { body: {}, status: 400 }, 'POST /scim/v2/Groups': { body: {}, status: 400 },
+  ...Object.fromEntries(['Users', 'Groups'].flatMap((kind) => ['GET', 'PUT', 'PATCH', 'DELETE'].map((method) => [`${method} /scim/v2/${kind}/:id`, { url: `/scim/v2/${kind}/none`, ...(method === 'PUT' || method === 'PATCH' ? { body: { displayName: 'x', userName: 'x' } } : {}), status: 404 }]))),
   'GET /api/v1/quarantine': {}, 'POST /api/v1/quarantine/:id/replay': { url: '/api/v1/quarantine/7/replay', status: 404 },
 }
 
@@ -67,7 +73,7 @@ describe('routes and roles', () => {
     for (const headers of [{}, { cookie: `${COOKIE}=forged` }, { authorization: 'Bearer wrong' }, { authorization: 'Basic YTpi' }]) {
       const answer = await call(route, headers)
       expect([route, answer.statusCode, answer.json<Problem>().code]).toEqual([route, 401, 'SESSION_REQUIRED'])
-      expect(answer.headers['content-type']).toMatch(/^application\/problem\+json(;|$)/)
+      expect(answer.headers['content-type']).toMatch(route.includes(' /scim/') ? /^application\/scim\+json(;|$)/ : /^application\/problem\+json(;|$)/)
     }
   })
   test.each(Object.entries(routeRules).flatMap(([route, rule]) => ROLE_NAMES.map((role) => [route, role, rule] as const)).filter(([route]) => route !== 'DELETE /api/v1/session'))('%s for %s (%s)', async (route, role, rule) => {

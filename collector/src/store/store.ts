@@ -2,6 +2,8 @@
 //
 // Reading is free; everything that changes goes through write(), which is one transaction: all of it is durable when
 // the promise resolves, or none of it happened. Writers are serialised by the backend.
+import type { DismissedActivity } from '../domain/adaptive/dismissed-activity.ts'
+import type { RiskLevel, RiskLevelState } from '../domain/adaptive/risk-level.ts'
 import type { Alert, AlertStatus } from '../domain/cases/alert.ts'
 import type { Device, DeviceReport, LedgerRange } from '../domain/people/device.ts'
 import type { PriorityGroup } from '../domain/people/priority-group.ts'
@@ -239,6 +241,21 @@ export interface ApiToken {
   readonly revoked: boolean
 }
 
+/** The largest amount of one day that a user reached under an indicator. */
+export interface BusiestDay {
+  readonly userId: string
+  readonly indicator: string
+  readonly amount: number
+}
+
+/** A day of a user on which an indicator reached an amount. */
+export interface DayOver {
+  readonly userId: string
+  readonly indicator: string
+  readonly day: Day
+  readonly amount: number
+}
+
 export interface StoreReader {
   device(id: string): Promise<Device | undefined>
   deviceByHardwareId(hardwareId: string): Promise<Device | undefined>
@@ -260,6 +277,17 @@ export interface StoreReader {
   insightsOfUsers(userIds: readonly string[], fromDay: Day, toDay: Day): Promise<readonly Insight[]>
   /** First day on which anything of a user was counted, of users who have any. */
   observedFromDays(userIds: readonly string[]): Promise<ReadonlyMap<string, Day>>
+  /** Amounts as they count, without excluded events; days inclusive. */
+  busiestDays(userIds: readonly string[], fromDay: Day, toDay: Day): Promise<readonly BusiestDay[]>
+  /** Days on which an indicator reached the least amount given for it. */
+  daysOver(userIds: readonly string[], fromDay: Day, toDay: Day, least: ReadonlyMap<string, number>): Promise<readonly DayOver[]>
+  /** By time; `toMs` is exclusive. */
+  dismissedActivities(userId: string, fromMs: number, toMs: number): Promise<readonly DismissedActivity[]>
+  riskLevel(userId: string): Promise<RiskLevelState | undefined>
+  /** Users who have a level, the highest first. */
+  riskLevels(query: PageRequest & { readonly levels?: readonly RiskLevel[] }): Promise<Page<RiskLevelState>>
+  /** Levels whose time is over, the oldest first. */
+  riskLevelsToExpire(nowMs: number, limit: number): Promise<readonly RiskLevelState[]>
   /** What one week says of what is usual among people; costs a short range a person. */
   populationCells(week: number): Promise<readonly PopulationCell[]>
   alert(id: string): Promise<Alert | undefined>
@@ -341,6 +369,12 @@ export interface StoreWriter extends StoreReader {
   quarantine(row: Omit<Quarantined, 'id' | 'tries'>): Promise<void>
   markReplayed(id: number, atMs: number): Promise<void>
   saveUsers(users: readonly User[]): Promise<void>
+  /** Puts insights in the place of those of one user, day and list of indicators; marks the user. */
+  replaceInsights(userId: string, day: Day, indicators: readonly string[], insights: readonly Insight[]): Promise<void>
+  /** What is dismissed already stays as it is. */
+  saveDismissedActivities(list: readonly DismissedActivity[]): Promise<void>
+  deleteDismissedActivities(activityIds: readonly string[]): Promise<void>
+  saveRiskLevel(state: RiskLevelState): Promise<void>
   /** Marks the users whose triggers are new or say something else than before. @returns those triggers */
   saveTriggers(triggers: readonly StoredTrigger[]): Promise<readonly StoredTrigger[]>
   /** Marks the users who lose one. */

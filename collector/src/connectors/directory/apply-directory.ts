@@ -29,7 +29,8 @@ export interface DirectoryApplier {
   take(fact: PersonFact, user: User, known: boolean): void
   takeEntry(fact: GroupFact | GoneFact): void
   save(): Promise<void>
-  finish(options: { readonly full: boolean }): Promise<void>
+  /** @param options.few only a few people are touched, such as by one request: what is above them is adjusted, not counted anew */
+  finish(options: { readonly full: boolean; readonly few: boolean }): Promise<void>
 }
 
 /** How many people report to each person, directly or through others; a circle of managers counts nobody twice. */
@@ -50,7 +51,7 @@ export function createDirectoryApplier({ tx, people, nowMs, privilegedGroups, on
   const ids = new Map<string, string>()
   const newIds = new Map<string, string>()
   const managers = new Map<string, string>()
-  const groups = new Map<string, { readonly name: string; readonly members: string[] }>()
+  const groups = new Map<string, { readonly name: string; readonly members: string[]; former: readonly string[] | undefined }>()
   const gone: GoneFact[] = []
   const explicit = new Map<string, boolean>()
   const seen = new Set<string>()
@@ -93,7 +94,21 @@ export function createDirectoryApplier({ tx, people, nowMs, privilegedGroups, on
     return found
   }
 
-  const settleManagers = async (): Promise<void> => {
+  /** Adds people to everybody above a manager. */
+  const adjustReports = async (managerId: string | undefined, count: number): Promise<void> => {
+    const above = new Set<string>()
+    for (let id = managerId; id !== undefined && !above.has(id); ) {
+      above.add(id)
+      await people.loadUsers([id])
+      const manager = people.get(id)
+      if (manager === undefined) return
+      const { reports = 0, ...rest } = manager
+      const next = Math.max(0, reports + count)
+      people.change(manager, next === 0 ? rest : { ...rest, reports: next })
+      id = manager.managerId
+    }
+  }
+  const settleManagers = async (few: boolean): Promise<void> => {
     const found = await resolve([...new Set(managers.values())].filter((name) => name !== ''))
     let news = false
     for (const [userId, name] of managers) {
@@ -105,8 +120,13 @@ export function createDirectoryApplier({ tx, people, nowMs, privilegedGroups, on
       if (before === next) continue
       people.change(user, next === undefined ? rest : { ...rest, managerId: next })
       news = true
+      if (few) {
+        const size = (user.reports ?? 0) + 1
+        await adjustReports(before, -size)
+        await adjustReports(next, size)
+      }
     }
-    if (!news) return
+    if (!news || few) return
     const above = new Map<string, string>()
     await everybody((user) => {
       if (user.managerId !== undefined) above.set(user.id, user.managerId)
@@ -120,7 +140,8 @@ export function createDirectoryApplier({ tx, people, nowMs, privilegedGroups, on
   }
   const settleGroups = async (): Promise<void> => {
     if (groups.size === 0) return
-    const found = await resolve([...groups.values()].flatMap((group) => group.members))
+    const lists = [...groups.values()]
+    const found = await resolve(lists.flatMap((group) => [...group.members, ...(group.former ?? [])]))
     const memberships = new Map<string, string[]>()
     for (const { name, members } of groups.values()) {
       for (const member of members) {
@@ -128,13 +149,19 @@ export function createDirectoryApplier({ tx, people, nowMs, privilegedGroups, on
         if (user !== undefined) memberships.set(user.id, [...(memberships.get(user.id) ?? []), name])
       }
     }
-    await everybody((user) => {
+    const settle = (user: User): void => {
       const next = [...new Set([...user.groups.filter((name) => !groups.has(normaliseName(name))), ...(memberships.get(user.id) ?? [])])].toSorted()
       if (JSON.stringify(next) !== JSON.stringify(user.groups)) {
         people.change(user, { ...user, groups: next })
         seen.add(user.id)
       }
-    })
+    }
+    if (lists.every((group) => group.former !== undefined)) {
+      for (const { id } of found.values()) {
+        const user = people.get(id)
+        if (user !== undefined) settle(user)
+      }
+    } else await everybody(settle)
   }
   const settlePrivileges = (): void => {
     for (const userId of seen) {
@@ -177,8 +204,9 @@ export function createDirectoryApplier({ tx, people, nowMs, privilegedGroups, on
       if (fact.type === 'gone') gone.push(fact)
       else {
         const key = normaliseName(fact.name)
-        const group = groups.get(key) ?? { name: fact.name, members: [] }
+        const group = groups.get(key) ?? { name: fact.name, members: [], former: [] }
         group.members.push(...fact.members)
+        group.former = group.former === undefined || fact.former === undefined ? undefined : [...group.former, ...fact.former]
         groups.set(key, group)
       }
     },
@@ -191,8 +219,8 @@ export function createDirectoryApplier({ tx, people, nowMs, privilegedGroups, on
       }
       await people.save()
     },
-    async finish({ full }) {
-      await settleManagers()
+    async finish({ full, few }) {
+      await settleManagers(few)
       await settleGroups()
       settlePrivileges()
       if (full) {

@@ -45,11 +45,12 @@ export function personOfScim(resource: ScimResource, line: number, id = textAt(r
   const put = (key: 'displayName' | 'department' | 'title' | 'country' | 'employeeType', text: string) => (text === '' ? {} : { [key]: text.slice(0, MAX_FIELD) })
   const groups = valuesOf(resource['groups']).map(({ display, value }) => display || value)
   const roles = [...valuesOf(resource['roles']), ...valuesOf(resource['entitlements'])].map(({ display, value }) => display || value)
-  const manager = isObject(extension['manager']) ? textAt(extension['manager'], 'value') : typeof extension['manager'] === 'string' ? extension['manager'] : undefined
+  // A resource is whole: a manager who is not named is none.
+  const manager = isObject(extension['manager']) ? textAt(extension['manager'], 'value') : typeof extension['manager'] === 'string' ? extension['manager'] : ''
   return {
     type: 'person', line, identities, directoryId: id || normaliseName(userName), active: !isFalse(resource['active']),
     ...put('displayName', name), ...put('department', textAt(extension, 'department')), ...put('title', textAt(resource, 'title')), ...put('employeeType', textAt(resource, 'userType')), ...put('country', textAt(address, 'country')),
-    ...(Array.isArray(resource['groups']) || roles.length > 0 ? { groups: [...groups, ...roles] } : {}), ...(manager === undefined ? {} : { manager }),
+    ...(Array.isArray(resource['groups']) || roles.length > 0 ? { groups: [...groups, ...roles] } : {}), manager,
   } satisfies PersonFact
 }
 

@@ -9,6 +9,7 @@ import { readPolicyDocuments } from '../../domain/policies/read-document.ts'
 import { templateById, templates } from '../../domain/policies/templates.ts'
 import { INDICATOR_IDS, indicators, type IndicatorRow } from '../../domain/risk/indicators.ts'
 import { dayOf } from '../../domain/risk/insight.ts'
+import { bandOf, bothIds } from '../../domain/risk/techniques.ts'
 import { CodedError } from '../../errors.ts'
 import type { HttpDeps } from '../context.ts'
 import { InvalidRequest } from '../error-response.ts'
@@ -104,7 +105,8 @@ export const policyRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async
   app.get('/api/v1/indicators', { schema: { tags: ['policies'], summary: 'Every indicator with its default thresholds.', response: { 200: Type.Object({ items: Type.Array(IndicatorView) }) } } }, async () => ({
     items: INDICATOR_IDS.map((id) => {
       const row: IndicatorRow = indicators[id]
-      return { id, summary: row.summary, category: row.category, kinds: [...row.kinds], unit: row.measure, thresholds: row.thresholds, attack: [...row.attack], source: row.source }
+      const { now, before } = bothIds(row.attack)
+      return { id, summary: row.summary, category: row.category, kinds: [...row.kinds], unit: row.measure, thresholds: row.thresholds, attack: [...now], attackBefore: [...before], frequencyBand: bandOf(row.attack), label: row.label, doc: row.doc, source: row.source }
     }),
   }))
 

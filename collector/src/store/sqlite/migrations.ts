@@ -92,4 +92,11 @@ export const migrations: readonly string[] = [
   ALTER TABLE insight ADD COLUMN amount REAL NOT NULL DEFAULT 0;
   ALTER TABLE insight ADD COLUMN bucket INTEGER NOT NULL DEFAULT -1;
   `,
+  // Activities that somebody found benign, and the risk levels of users.
+  `
+  CREATE TABLE dismissed_activity (activity TEXT PRIMARY KEY, person INTEGER NOT NULL REFERENCES person (k), occurred_at INTEGER NOT NULL, doc TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX dismissed_activity_person ON dismissed_activity (person, occurred_at);
+  CREATE TABLE risk_level (person INTEGER PRIMARY KEY REFERENCES person (k), level TEXT NOT NULL, rank INTEGER NOT NULL, expires_at INTEGER, doc TEXT NOT NULL) STRICT;
+  CREATE INDEX risk_level_rank ON risk_level (rank, expires_at);
+  `,
 ]
