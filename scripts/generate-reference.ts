@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { activitiesPage } from './reference/activities.ts'
 import { activitySchema } from './reference/activity-schema.ts'
 import { configPage } from './reference/config.ts'
+import { detectionPage } from './reference/detection.ts'
 import { errorsPage } from './reference/errors.ts'
 import { indicatorsPage } from './reference/indicators.ts'
 import { permissionsPage } from './reference/permissions.ts'
@@ -17,6 +18,7 @@ const pages: Readonly<Record<string, () => string>> = {
   'activities.md': activitiesPage,
   'activity.schema.json': activitySchema,
   'config.md': configPage,
+  'detection.md': detectionPage,
   'errors.md': errorsPage,
   'indicators.md': indicatorsPage,
   'permissions.md': permissionsPage,
