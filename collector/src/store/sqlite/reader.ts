@@ -8,6 +8,7 @@ import type { Severity } from '../../domain/risk/score.ts'
 import { contiguous } from '../ranges.ts'
 import type { Page, StoreReader } from '../store.ts'
 import type { Connection, SqlValue } from './connection.ts'
+import { analysisReads } from './analysis.ts'
 import { decodeCursor, decodeRowCursor, encodeCursor } from './cursor.ts'
 import { connectorReads } from './connectors.ts'
 import { toInsight } from './insight-rows.ts'
@@ -52,6 +53,7 @@ export function createReader(db: Connection): StoreReader {
 
   return {
     ...connectorReads(db),
+    ...analysisReads(db),
     device: (id) => one(rows.toDevice, 'SELECT * FROM device WHERE id = ?', id),
     deviceByHardwareId: (hardwareId) => one(rows.toDevice, 'SELECT * FROM device WHERE hardware_id = ?', hardwareId),
     async devices({ limit, cursor, group, search }) {
