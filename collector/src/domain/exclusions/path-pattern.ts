@@ -38,19 +38,35 @@ const MAC = /^\/(?:Users|Volumes|Applications|Library|System|private)(?:\/|$)/
 const UNC_ROOT = '\\\\'
 const POSIX_ROOT = '/'
 
+const SLASH = 47
+const BACKSLASH = 92
+
+/** Parts between separators, without empty ones. By hand: this runs for every file that is stored. */
+function partsOf(text: string, windows: boolean): string[] {
+  const parts: string[] = []
+  let from = 0
+  for (let at = 0; at <= text.length; at += 1) {
+    const unit = at === text.length ? SLASH : text.charCodeAt(at)
+    if (unit !== SLASH && !(windows && unit === BACKSLASH)) continue
+    if (at > from) parts.push(text.slice(from, at))
+    from = at + 1
+  }
+  return parts
+}
 /** Levels of a path of either style, with the root as the first. */
 export function parsePath(path: string): ParsedPath {
+  const posix = path.startsWith('/')
   let text = path
-  if (text.startsWith('\\\\?\\') || text.startsWith('\\\\.\\')) text = /^\\\\[?.]\\UNC\\/i.test(text) ? `\\\\${text.slice(8)}` : text.slice(4)
-  const unc = text.startsWith('\\\\')
-  const windows = unc || DRIVE.test(text)
-  const parts = (windows ? text.split(/[\\/]+/) : text.split('/')).filter((part) => part !== '')
-  const levels = unc ? [UNC_ROOT, ...parts] : windows || !text.startsWith('/') ? parts : [POSIX_ROOT, ...parts]
-  const caseless = windows || MAC.test(text)
-  return { levels, folded: levels.map((level) => level.toLowerCase()), windows, caseless }
+  if (!posix && (text.startsWith('\\\\?\\') || text.startsWith('\\\\.\\'))) text = /^\\\\[?.]\\UNC\\/i.test(text) ? `\\\\${text.slice(8)}` : text.slice(4)
+  const unc = !posix && text.startsWith('\\\\')
+  const windows = unc || (!posix && DRIVE.test(text))
+  const levels = partsOf(text, windows)
+  if (unc) levels.unshift(UNC_ROOT)
+  else if (posix) levels.unshift(POSIX_ROOT)
+  return { levels, folded: levels.map((level) => level.toLowerCase()), windows, caseless: windows || (posix && MAC.test(text)) }
 }
 
-type Level = { readonly kind: 'literal'; readonly text: string; readonly folded: string } | { readonly kind: 'part'; readonly exact: (text: string) => boolean; readonly folded: (text: string) => boolean } | { readonly kind: 'any'; readonly max: number }
+type Level = { readonly kind: 'literal'; readonly text: string; readonly folded: string } | { readonly kind: 'part'; readonly text: string; readonly exact: (text: string) => boolean; readonly folded: (text: string) => boolean } | { readonly kind: 'any'; readonly max: number }
 
 interface Pattern {
   readonly levels: readonly Level[]
@@ -71,7 +87,7 @@ function level(text: string): Level {
   if (/\*\(\d+\)/.test(text)) throw new PatternProblem('*(n) must be a level of its own')
   if (text === '.' || text === '..') throw new PatternProblem(`the level "${text}" never stands in a path`)
   if (!text.includes('*')) return { kind: 'literal', text, folded: text.toLowerCase() }
-  return { kind: 'part', exact: createGlob(text), folded: createGlob(text.toLowerCase()) }
+  return { kind: 'part', text: text.toLowerCase(), exact: createGlob(text), folded: createGlob(text.toLowerCase()) }
 }
 
 const toLevels = (parts: readonly string[]): Level[] => {
@@ -161,37 +177,53 @@ interface Indexed {
   readonly pattern: Pattern
 }
 
+/** A table by a character, for patterns that name no level whole. */
+type ByUnit = Map<number, Indexed[]>
+
+function put<K>(table: Map<K, Indexed[]>, key: K, entry: Indexed): void {
+  const list = table.get(key)
+  if (list === undefined) table.set(key, [entry])
+  else list.push(entry)
+}
+
 /**
- * Many patterns at once. Each stands in a table under one of its levels, so that a path is compared only with patterns
- * that share a level with it: the time for a path does not grow with the number of patterns.
+ * Many patterns at once. Each stands in a table under one of its levels, or under the first or last character of one, so
+ * that a path is compared only with patterns that share it: the time for a path hardly grows with their number.
  *
  * @throws PatternProblem when a pattern is none; pathProblem says why beforehand
  */
 export function createPathMatcher(patterns: readonly string[]): PathMatcher {
+  if (patterns.length === 0) return { find: () => -1 }
   const byLevel = new Map<string, Indexed[]>()
+  const byFirst: ByUnit = new Map()
+  const byLast: ByUnit = new Map()
   const others: Indexed[] = []
   for (const [index, text] of patterns.entries()) {
     for (const pattern of compilePattern(text)) {
+      const entry = { index, pattern }
       // The last literal is the rarest: roots and homes are shared by many.
-      const literal = pattern.levels.findLast((one) => one.kind === 'literal')
-      if (literal?.kind !== 'literal' || literal.text === POSIX_ROOT || literal.text === UNC_ROOT) others.push({ index, pattern })
-      else byLevel.set(literal.folded, [...(byLevel.get(literal.folded) ?? []), { index, pattern }])
+      const literal = pattern.levels.findLast((one) => one.kind === 'literal' && one.text !== POSIX_ROOT && one.text !== UNC_ROOT)
+      const part = pattern.levels.findLast((one) => one.kind === 'part')
+      if (literal?.kind === 'literal') put(byLevel, literal.folded, entry)
+      else if (part?.kind === 'part' && !part.text.endsWith('*')) put(byLast, part.text.charCodeAt(part.text.length - 1), entry)
+      else if (part?.kind === 'part' && !part.text.startsWith('*')) put(byFirst, part.text.charCodeAt(0), entry)
+      else others.push(entry)
     }
   }
-  if (patterns.length === 0) return { find: () => -1 }
   return {
     find(text) {
       const path = parsePath(text)
       if (path.levels.length > MAX_PATH_LEVELS) return -1
       let found = Number.POSITIVE_INFINITY
-      const take = ({ index, pattern }: Indexed): void => {
-        if (index < found && holds(pattern, path)) found = index
+      const takeAll = (candidates: readonly Indexed[] | undefined): void => {
+        if (candidates !== undefined) for (const { index, pattern } of candidates) if (index < found && holds(pattern, path)) found = index
       }
       for (const folded of path.folded) {
-        const candidates = byLevel.get(folded)
-        if (candidates !== undefined) for (const candidate of candidates) take(candidate)
+        takeAll(byLevel.get(folded))
+        takeAll(byFirst.get(folded.charCodeAt(0)))
+        takeAll(byLast.get(folded.charCodeAt(folded.length - 1)))
       }
-      for (const other of others) take(other)
+      takeAll(others)
       return found === Number.POSITIVE_INFINITY ? -1 : found
     },
   }

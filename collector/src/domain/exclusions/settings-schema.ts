@@ -8,7 +8,7 @@ const texts = (description: string, maxLength = 1024) => Type.Optional(Type.Arra
 const closed = { additionalProperties: false } as const
 const domains = (description: string) =>
   Type.Optional(Type.Array(Type.Union([Type.String({ maxLength: 300 }), Type.Object({ domain: Type.String({ maxLength: 300 }), multiLevel: Type.Optional(Type.Boolean({ description: 'The domain itself and everything below it.' })) }, closed)]), { maxItems: ROOM, description }))
-const word = (maxLength = 256) => Type.Optional(Type.String({ maxLength }))
+const word = (maxLength = 256, description?: string) => Type.Optional(Type.String({ maxLength, ...(description === undefined ? {} : { description }) }))
 
 const lists = {
   fileTypes: texts('Extensions with or without the dot, also of two parts: pdf, .tar.gz.', 64),
@@ -16,11 +16,11 @@ const lists = {
   keywords: Type.Optional(Type.Array(Type.Object({ contains: Type.String({ maxLength: 256, description: 'In the name, the path or a printed document’s name.' }), unless: texts('… unless one of these is there too.', 256) }, closed), { maxItems: ROOM, description: 'Words in names.' })),
   sensitiveTypes: texts('Types of content findings that are neither sensitive nor priority content.', 128),
   applications: texts('name, source:name, class:vpn, process:rsync or process:/usr/bin/rsync; * stands for any characters.', 512),
-  media: Type.Optional(Type.Array(Type.Object({ serial: word(), vendor: word(), model: word() }, closed), { maxItems: ROOM, description: 'Removable media that the organisation hands out.' })),
+  media: Type.Optional(Type.Array(Type.Object({ serial: word(256, 'Serial number; it can be forged, so what such a medium takes stays visible.'), vendor: word(256, 'Vendor; all that are given must hold.'), model: word(256, 'Model.') }, closed), { maxItems: ROOM, description: 'Removable media that the organisation hands out.' })),
   features: Type.Optional(Type.Array(Type.Object({
     feature: Type.String({ maxLength: 128, description: 'Id of a security feature, or its beginning with a * behind it.' }),
-    to: Type.Optional(Type.Array(Type.Union([Type.Literal('enabled'), Type.Literal('disabled'), Type.Literal('weakened'), Type.Literal('absent')]), { maxItems: 4 })),
-    values: texts('Raw values after the change.', 512), devices: texts('Ids of devices.', 128), from: word(40), until: word(40),
+    to: Type.Optional(Type.Array(Type.Union([Type.Literal('enabled'), Type.Literal('disabled'), Type.Literal('weakened'), Type.Literal('absent')]), { maxItems: 4, description: 'States that it may go to.' })),
+    values: texts('Raw values after the change.', 512), devices: texts('Ids of devices.', 128), from: word(40, 'Begin of the maintenance, RFC 3339.'), until: word(40, 'End of the maintenance, RFC 3339.'),
   }, closed), { maxItems: ROOM, description: 'Planned changes of security features.' })),
 }
 
