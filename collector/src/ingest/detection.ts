@@ -53,7 +53,12 @@ export async function openDetection(store: StoreReader): Promise<Detection> {
     return { stored, compiled, count: createCounter(compiled) }
   }
   let inForce = await load()
-  let loading: Promise<void> = Promise.resolve()
+  let loading: Promise<unknown> = Promise.resolve()
+  const swap = async (before: Promise<unknown>): Promise<void> => {
+    // One after the other: an older reading must not replace a newer one. What failed before is no reason not to read.
+    await before.catch(() => undefined)
+    inForce = await load()
+  }
   return {
     get compiled() {
       return inForce.compiled
@@ -63,11 +68,9 @@ export async function openDetection(store: StoreReader): Promise<Detection> {
     },
     count: (activities) => inForce.count(activities),
     reload() {
-      // One after the other: an older reading must not replace a newer one.
-      loading = loading.catch(() => {}).then(async () => {
-        inForce = await load()
-      })
-      return loading
+      const next = swap(loading)
+      loading = next
+      return next
     },
   }
 }

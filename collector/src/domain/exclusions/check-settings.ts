@@ -21,8 +21,8 @@ export function completeSettings(document: DetectionSettingsDocument): Detection
   return {
     // What was undefined in the document is absent in what is compiled: a JSON text knows no difference.
     ...defaultDetectionSettings,
-    exclusions: exclusions === undefined ? noLists : listsOf(exclusions as Loose<ExclusionLists>),
-    domains: { allowed: domains?.allowed ?? [], unallowed: domains?.unallowed ?? [], thirdParty: domains?.thirdParty ?? [] } as DetectionSettings['domains'],
+    exclusions: exclusions === undefined ? noLists : listsOf(exclusions),
+    domains: { allowed: domains?.allowed ?? [], unallowed: domains?.unallowed ?? [], thirdParty: domains?.thirdParty ?? [] },
     defaultExclusionsOff: defaultExclusionsOff ?? [], priorityAssets: priorityAssets ?? [],
     groups: (groups ?? []).map((group): DetectionGroup => ({ name: group.name, description: group.description ?? '', domains: (group.domains ?? []) as readonly DomainInput[], ...listsOf(group as Loose<ExclusionLists>) })),
     variants: (variants ?? []).map((variant): IndicatorVariant => ({ ...variant, name: variant.name ?? variant.id })),

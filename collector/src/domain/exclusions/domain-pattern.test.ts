@@ -6,24 +6,22 @@ const holds = (pattern: DomainInput, text: string): boolean => {
   const host = hostOf(text)
   return host !== undefined && createDomainMatcher([pattern]).find(host) !== undefined
 }
-const truths = (rows: readonly (readonly [pattern: DomainInput, host: string, holds: boolean])[]): void => {
-  for (const [pattern, host, wanted] of rows) expect([pattern, host, holds(pattern, host)]).toEqual([pattern, host, wanted])
-}
+const wrong = (rows: readonly (readonly [pattern: DomainInput, host: string, holds: boolean])[]) => rows.filter(([pattern, host, wanted]) => holds(pattern, host) !== wanted)
 
 describe('a domain', () => {
-  test('is that host alone, *. exactly one level below, **. the domain and all below', () => truths([
+  test('is that host alone, *. exactly one level below, **. the domain and all below', () => expect(wrong([
     ['example.com', 'example.com', true], ['example.com', 'www.example.com', false], ['example.com', 'notexample.com', false], ['example.com', 'example.com.evil.test', false],
     ['*.example.com', 'www.example.com', true], ['*.example.com', 'example.com', false], ['*.example.com', 'a.b.example.com', false],
     ['**.example.com', 'example.com', true], ['**.example.com', 'a.b.c.example.com', true], ['**.example.com', 'badexample.com', false],
     [{ domain: 'example.com', multiLevel: true }, 'a.b.example.com', true], [{ domain: '*.example.com', multiLevel: true }, 'a.b.example.com', true], [{ domain: 'example.com' }, 'a.example.com', false],
-  ]))
-  test('is the same in any letter case, with a dot at the end, and in both spellings of an international name', () => truths([
+  ])).toEqual([]))
+  test('is the same in any letter case, with a dot at the end, and in both spellings of an international name', () => expect(wrong([
     ['Example.COM.', 'example.com', true], ['example.com', 'EXAMPLE.com.', true], ['bücher.example', 'xn--bcher-kva.example', true], ['xn--bcher-kva.example', 'BÜCHER.example', true], ['**.bücher.example', 'shop.bücher.example', true],
-  ]))
-  test('with a port is that port only; without, any', () => truths([
+  ])).toEqual([]))
+  test('with a port is that port only; without, any', () => expect(wrong([
     ['example.com', 'https://example.com:8443/x', true], ['example.com:8443', 'https://example.com:8443/x', true], ['example.com:8443', 'https://example.com/x', false], ['example.com:443', 'https://example.com/x', true], ['example.com:80', 'http://example.com/x', true], ['example.com:22', 'sftp://example.com/x', true],
-  ]))
-  test('may be an address', () => truths([['192.0.2.7', 'http://192.0.2.7/a', true], ['192.0.2.7', '192.0.2.70', false], ['[2001:db8::1]', 'https://[2001:DB8::1]:8443/', true], ['intranet', 'http://intranet/a', true]]))
+  ])).toEqual([]))
+  test('may be an address', () => expect(wrong([['192.0.2.7', 'http://192.0.2.7/a', true], ['192.0.2.7', '192.0.2.70', false], ['[2001:db8::1]', 'https://[2001:DB8::1]:8443/', true], ['intranet', 'http://intranet/a', true]])).toEqual([]))
   test('the closest of several is found', () => {
     const matcher = createDomainMatcher(['**.example.com', '*.example.com', 'a.example.com', 'a.example.com:8443', '**.a.example.com'])
     expect(['x.y.example.com', 'b.example.com', 'a.example.com', 'a.example.com:8443', 'z.a.example.com'].map((text) => matcher.find(hostOf(text) ?? { name: '' })?.index)).toEqual([0, 1, 2, 3, 4])

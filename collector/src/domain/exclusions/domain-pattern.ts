@@ -32,7 +32,7 @@ function normaliseName(text: string): string | undefined {
   if (bare === '' || bare.length > 253) return undefined
   if (/^[0-9a-f:.]+$/i.test(bare) && bare.includes(':')) return bare.toLowerCase()
   // domainToASCII takes what is no name to the empty text, and is strict about underscores only in some versions.
-  const ascii = [...bare].every((character) => character <= '\u007f') ? bare.toLowerCase() : domainToASCII(bare)
+  const ascii = Buffer.byteLength(bare) === bare.length ? bare.toLowerCase() : domainToASCII(bare)
   if (ascii === '') return undefined
   if (ascii.includes('xn--') && domainToASCII(ascii) === '') return undefined
   return ascii.split('.').every((label) => LABEL.test(label)) ? ascii : undefined

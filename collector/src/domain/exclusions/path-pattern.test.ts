@@ -3,58 +3,56 @@ import { describe, expect, test } from 'vitest'
 import { createPathMatcher, MAX_ANY_LEVELS, MAX_PATTERN_LENGTH, pathProblem } from './path-pattern.ts'
 
 const holds = (pattern: string, path: string): boolean => createPathMatcher([pattern]).find(path) === 0
-/** Rows of a truth table: pattern, path, whether it holds. */
-const truths = (rows: readonly (readonly [pattern: string, path: string, holds: boolean])[]): void => {
-  for (const [pattern, path, wanted] of rows) expect([pattern, path, holds(pattern, path)]).toEqual([pattern, path, wanted])
-}
+/** Rows of a truth table (pattern, path, whether it holds) that do not come true. */
+const wrong = (rows: readonly (readonly [pattern: string, path: string, holds: boolean])[]) => rows.filter(([pattern, path, wanted]) => holds(pattern, path) !== wanted)
 const raw = String.raw
 
 describe('a pattern that begins at a root', () => {
-  test('holds for the folder and everything below it, and for no folder whose name only begins so', () => truths([
+  test('holds for the folder and everything below it, and for no folder whose name only begins so', () => expect(wrong([
     [raw`C:\temp`, raw`C:\temp`, true], [raw`C:\temp`, raw`C:\temp\a\b.txt`, true], [raw`C:\temp`, raw`C:\temper\b.txt`, false], [raw`C:\temp`, raw`C:\x\temp\b.txt`, false], [raw`C:\temp\\`, raw`C:\temp\a`, true],
     ['/srv/backup', '/srv/backup/a', true], ['/srv/backup/', '/srv/backup', true], ['/srv/backup', '/srv/backups/a', false], ['/srv/backup', '/mnt/srv/backup/a', false],
-  ]))
-  test('holds on its own drive, share or system only', () => truths([
+  ])).toEqual([]))
+  test('holds on its own drive, share or system only', () => expect(wrong([
     [raw`C:\temp`, raw`D:\temp\a`, false], [raw`*:\temp`, raw`D:\temp\a`, true], [raw`D:\ `.trim(), raw`D:\any\thing`, true],
     [raw`\\files\public`, raw`\\files\public\a.txt`, true], [raw`\\files\public`, raw`\\FILES\Public\a.txt`, true], [raw`\\files\public`, raw`\\files\publications\a`, false], [raw`\\files\public`, raw`\\other\public\a`, false], [raw`\\files\public`, raw`C:\files\public\a`, false],
     [raw`\\*\public`, raw`\\anything\public\a`, true], ['/temp', raw`C:\temp\a`, false],
-  ]))
-  test('sees through the long forms of Windows paths and either separator', () => truths([
+  ])).toEqual([]))
+  test('sees through the long forms of Windows paths and either separator', () => expect(wrong([
     [raw`C:\temp`, raw`\\?\C:\temp\a`, true], [raw`\\files\public`, raw`\\?\UNC\files\public\a`, true], [raw`C:\temp`, 'C:/temp/a', true], ['C:/temp', raw`C:\temp\a`, true],
-  ]))
+  ])).toEqual([]))
 })
 
 describe('levels', () => {
-  test('* is exactly one, *(n) one to n', () => truths([
+  test('* is exactly one, *(n) one to n', () => expect(wrong([
     [raw`C:\Users\*\Desktop`, raw`C:\Users\alice\Desktop\a`, true], [raw`C:\Users\*\Desktop`, raw`C:\Users\Desktop\a`, false], [raw`C:\Users\*\Desktop`, raw`C:\Users\corp\alice\Desktop\a`, false],
     [raw`C:\Users\*(2)\Desktop`, raw`C:\Users\alice\Desktop\a`, true], [raw`C:\Users\*(2)\Desktop`, raw`C:\Users\corp\alice\Desktop\a`, true], [raw`C:\Users\*(2)\Desktop`, raw`C:\Users\a\b\c\Desktop\a`, false], [raw`C:\Users\*(2)\Desktop`, raw`C:\Users\Desktop\a`, false],
     ['/srv/*(3)/out', '/srv/a/b/c/out/x', true], ['/srv/*(3)/out', '/srv/a/b/c/d/out/x', false], ['/a/*(2)/b/*(2)/c', '/a/1/2/b/3/c', true], ['/a/*(2)/b/*(2)/c', '/a/1/b/c', false],
-  ]))
-  test('inside a level * stands for any characters of it', () => truths([
+  ])).toEqual([]))
+  test('inside a level * stands for any characters of it', () => expect(wrong([
     ['*.tmp', '/home/alice/a.tmp', true], ['*.tmp', '/home/alice/a.tmp.docx', false], ['*.tmp', raw`C:\x\A.TMP`, true], ['/var/log/*.gz', '/var/log/a.gz', true], ['/var/log/*.gz', '/var/log/sub/a.gz', false], ['.~lock.*', '/home/alice/.~lock.plan.odt#', true],
     ['a+(b).[c]', '/x/a+(b).[c]', true], ['a+(b).[c]', '/x/aab.c', false],
-  ]))
+  ])).toEqual([]))
 })
 
 describe('a pattern without a root', () => {
-  test('holds for any path that has its levels in a row, in either style', () => truths([
+  test('holds for any path that has its levels in a row, in either style', () => expect(wrong([
     [raw`\public\local\ `.trim(), raw`C:\a\public\local\b`, true], [raw`\public\local\ `.trim(), raw`C:\a\public\x\local\b`, false], [raw`\public\local\ `.trim(), '/srv/public/local/b', true], [raw`\public\local\ `.trim(), raw`\\srv\public\local`, true], [raw`\public\local\ `.trim(), raw`C:\a\mypublic\local\b`, false],
     ['node_modules', '/home/alice/app/node_modules/x.js', true], ['node_modules', raw`C:\app\node_modules\x.js`, true], ['node_modules', '/home/alice/my_node_modules/x', false], [raw`\Users\*\AppData`, raw`D:\Users\bob\AppData\x`, true], ['.git/objects', '/r/.git/objects/a', true], ['.git/objects', '/r/.git/x/objects/a', false],
-  ]))
+  ])).toEqual([]))
 })
 
 describe('every home', () => {
-  test('~ stands for it on every system', () => truths([
+  test('~ stands for it on every system', () => expect(wrong([
     ['~/.cache', '/home/alice/.cache/x', true], ['~/.cache', '/root/.cache/x', true], ['~/.cache', '/Users/alice/.cache/x', true], ['~/.cache', '/var/home/alice/.cache/x', true], ['~/.cache', raw`C:\Users\alice\.cache\x`, true], ['~/.cache', '/home/alice/app/.cache/x', false], ['~/.cache', '/srv/.cache/x', false],
     [raw`~\AppData\Local`, raw`D:\Users\alice\AppData\Local\x`, true],
-  ]))
+  ])).toEqual([]))
 })
 
 describe('letter case', () => {
-  test('makes a difference only where the system of the path makes one', () => truths([
+  test('makes a difference only where the system of the path makes one', () => expect(wrong([
     [raw`C:\Temp`, raw`c:\TEMP\a`, true], ['/srv/Backup', '/srv/backup/a', false], ['/srv/Backup', '/srv/Backup/a', true], ['/Users/alice/Library', '/users/Alice/library/x', false], ['/Users/alice/library', '/Users/ALICE/Library/x', true], ['Thumbs.DB', '/srv/thumbs.db', false], ['Thumbs.DB', raw`C:\a\thumbs.db`, true],
-  ]))
-  test('a backslash is a separator in Windows paths and a character in others', () => truths([[raw`C:\a`, raw`C:\a\b`, true], ['b', raw`/x/a\b`, false], ['b', raw`C:\x\a\b`, true]]))
+  ])).toEqual([]))
+  test('a backslash is a separator in Windows paths and a character in others', () => expect(wrong([[raw`C:\a`, raw`C:\a\b`, true], ['b', raw`/x/a\b`, false], ['b', raw`C:\x\a\b`, true]])).toEqual([]))
 })
 
 describe('what is no pattern', () => {

@@ -76,7 +76,7 @@ interface Pattern {
   readonly windows: boolean | undefined
 }
 
-function level(text: string): Level {
+function toLevel(text: string): Level {
   if (text === '*') return { kind: 'any', max: 1 }
   const many = /^\*\((\d{1,4})\)$/.exec(text)
   if (many !== null) {
@@ -92,7 +92,7 @@ function level(text: string): Level {
 
 const toLevels = (parts: readonly string[]): Level[] => {
   if (parts.length > MAX_LEVELS) throw new PatternProblem(`has more than ${MAX_LEVELS} levels`)
-  return parts.map(level)
+  return parts.map(toLevel)
 }
 const root = (text: string): Level => ({ kind: 'literal', text, folded: text })
 
@@ -107,7 +107,7 @@ const toPattern = (levels: readonly Level[], anchored: boolean, windows: boolean
 function compilePattern(text: string): readonly Pattern[] {
   if (text.trim() === '') throw new PatternProblem('is empty')
   if (text.length > MAX_PATTERN_LENGTH) throw new PatternProblem(`has more than ${MAX_PATTERN_LENGTH} characters`)
-  if ([...text].some((character) => character < ' ')) throw new PatternProblem('holds a control character')
+  if (Array.from(text, (character) => character).some((character) => character < ' ')) throw new PatternProblem('holds a control character')
   const split = (rest: string, separators: RegExp): string[] => rest.split(separators).filter((part) => part !== '')
   if (/^~(?:[\\/]|$)/.test(text)) {
     const below = toLevels(split(text.slice(1), /[\\/]+/))
