@@ -1,6 +1,7 @@
 // What brings a user into a policy's scope, and for which days.
 //
-//   trigger day   of an indicator or sequence that reaches its trigger threshold; of a stored trigger, its date
+//   trigger day   of an indicator or sequence that reaches its trigger threshold, or of a month that adds up; of a stored
+//                 trigger, its date
 //   window        from lookbackDays before it to activationWindowDays after it, both inclusive, in UTC days
 //
 // A trigger inside a window extends it. A date that lies ahead (a resignation to the end of a month, a last working day)
@@ -10,13 +11,14 @@
 import type { TriggeringEvent } from '../cases/alert.ts'
 import type { TriggerKind } from '../people/triggering-event.ts'
 import type { Policy } from '../policies/policy.ts'
+import { cumulativeOf } from './cumulative.ts'
 import type { ScoringContext } from './evaluation-input.ts'
 import type { History } from './history.ts'
 import { indicatorRow } from './indicators.ts'
 import { type Day, dayOf } from './insight.ts'
 import { sequencePattern } from './sequence-patterns.ts'
 import type { SequenceFinder } from './sequences.ts'
-import { amountPhrase, scoredAmount } from './thresholds.ts'
+import { amountPhrase, CURVE, scoredAmount } from './thresholds.ts'
 import { amountText, dayText } from './words.ts'
 
 const DAY_MS = 86_400_000
@@ -72,11 +74,19 @@ function byEvents(policy: Policy, { triggers = [], nowMs = Number.POSITIVE_INFIN
     }))
 }
 
+/** What adds up over a month triggers where indicators do: a slow drip passes below each of them. */
+function byCumulative(policy: Policy, history: History, context: ScoringContext): readonly Opening[] {
+  if (policy.triggers.length === 0) return []
+  const found = cumulativeOf(policy, undefined, history, context)
+  if (found === undefined || found.points < CURVE.low) return []
+  return [{ day: found.day, until: found.day + policy.activationWindowDays, trigger: { kind: 'cumulative_exfiltration', atMs: Math.min(...found.insights.map((insight) => insight.firstAtMs)), reason: `${amountText(found.files, 'files')} left in the 30 days to ${dayText(found.day)}.` } }]
+}
+
 const nameOf = ({ trigger }: Opening): string => trigger.indicator ?? trigger.sequence ?? trigger.triggerId ?? ''
 
 /** The windows of a user under a policy, in order of time; none: nothing is scored. */
 export function activationsOf(policy: Policy, history: History, finder: SequenceFinder, context: ScoringContext): readonly Activation[] {
-  const openings = [...byIndicators(policy, history), ...bySequences(policy, finder), ...byEvents(policy, context)]
+  const openings = [...byIndicators(policy, history), ...bySequences(policy, finder), ...byCumulative(policy, history, context), ...byEvents(policy, context)]
     .toSorted((a, b) => a.day - b.day || a.trigger.atMs - b.trigger.atMs || (nameOf(a) < nameOf(b) ? -1 : 1))
   const windows: Activation[] = []
   for (const { day, until, trigger } of openings) {

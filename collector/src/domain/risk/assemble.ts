@@ -13,9 +13,9 @@ import { indicatorRow } from './indicators.ts'
 import type { Insight } from './insight.ts'
 import type { ScorePart } from './score.ts'
 import { sequencePattern } from './sequence-patterns.ts'
-import type { SequenceDay, SequenceFinder } from './sequences.ts'
-import { isLow, labelOf, type Signal, signalOf, strongestSignals } from './signals.ts'
-import { amountOf, amountPhrase, insightScore } from './thresholds.ts'
+import { leavingStep, type SequenceDay, type SequenceFinder } from './sequences.ts'
+import { isLow, labelOf, shareAboveUsual, type Signal, signalOf, strongestSignals } from './signals.ts'
+import { amountOf, amountPhrase, CURVE, insightScore } from './thresholds.ts'
 import { amountText, dayText } from './words.ts'
 
 /** For every further signal, so many at most. */
@@ -25,6 +25,8 @@ export const BREADTH_SIGNALS = 4
 export const SENSITIVE_POINTS = boosters.sensitive_content.points
 /** What a cumulative amount adds to a stronger signal. */
 export const CUMULATIVE_POINTS = 5
+/** What is left of a sequence of three steps or more whose amounts are usual. */
+const MANY_STEPS_SHARE = 0.4
 /** Strongest signals of which the one with the most points, boosters included, is the first part. */
 const CONTENDERS = 5
 const EVIDENCE_KEPT = 20
@@ -77,15 +79,15 @@ interface FoundSequence {
   readonly bonus: number
 }
 
-/** 0 to 1: how far a day of a sequence is above what is usual for the user. */
-function sequenceShare(found: SequenceDay, usual: OwnUsual, policy: Policy, history: History, context: ScoringContext): number {
-  if (found.pattern.join === 'file') return usual.kind === 'usual' ? unusualness(found.files, usual.upper) : 1
-  // Whoever does the first step as a matter of course is not found by it.
-  return Math.max(...(found.steps[0] ?? []).map((insight) => {
-    const own = history.usualOf(insight)
-    const signal = signalOf(policy, insight, history, context)
-    return own.kind === 'usual' ? unusualness(signal?.amount ?? amountOf(insight), own.upper) : 1
-  }))
+/** 0 to 1: how far a day of a sequence is above what is usual for the user, or, where that is not known, how far one of its steps is. */
+function sequenceShare({ pattern, files, steps }: SequenceDay, usual: OwnUsual, history: History, context: ScoringContext): number {
+  const shareOf = (insights: readonly Insight[] = []): number => Math.max(0, ...insights.map((insight) => shareAboveUsual(insight, amountOf(insight), history, context).share))
+  // Whoever does one of the steps as a matter of course is not found by it.
+  if (pattern.join === 'user') return Math.min(...steps.map(shareOf))
+  if (usual.kind === 'usual' || usual.kind === 'rare') return unusualness(files, usual.upper)
+  // What leaves as ordinary work does so in two steps as well; more steps are a reason by themselves, though not all of one.
+  const share = shareOf(steps[leavingStep(pattern)])
+  return pattern.steps.length > 2 ? MANY_STEPS_SHARE + (1 - MANY_STEPS_SHARE) * share : share
 }
 
 /** The strongest day of each pattern, without patterns that a longer one covers. */
@@ -96,11 +98,11 @@ function sequencesOf(policy: Policy, counted: ReadonlySet<Insight>, finder: Sequ
     if (pattern === undefined) continue
     const all = finder.days(pattern)
     if (all.length === 0) continue
-    const usual = usualBefore(all.map((found) => found.day), all.map((found) => found.files), history.observedFromDay)
+    const usual = usualBefore(all.map((found) => found.day), all.map((found) => found.files), history.observedFromDay, history.today)
     let best: FoundSequence | undefined
     for (const [index, found] of all.entries()) {
       if (found.steps.at(-1)?.some((insight) => counted.has(insight)) !== true) continue
-      const share = sequenceShare(found, usual[index] ?? { kind: 'unknown' }, policy, history, context)
+      const share = sequenceShare(found, usual[index] ?? { kind: 'unknown' }, history, context)
       const points = Math.round((insightScore(found.files, setting.thresholds ?? pattern.thresholds) + pattern.points) * share)
       const candidate = { found, points, bonus: Math.round(pattern.points * share) }
       if (points > 0 && (best === undefined || points > best.points)) best = candidate
@@ -144,7 +146,7 @@ export function scoreWindow(policy: Policy, window: Activation, insights: readon
   // The strongest other kind of signal lifts the sum to its own points where they are more than what it adds.
   let lead = top.points
   for (const { found, points, bonus } of sequences) {
-    const added = Math.max(bonus, points - lead)
+    const added = Math.max(lead >= CURVE.low ? bonus : 0, points - lead)
     if (added <= 0) continue
     lead += added
     const chain = found.steps.flat()
@@ -152,7 +154,7 @@ export function scoreWindow(policy: Policy, window: Activation, insights: readon
     behind.push(...chain)
   }
   if (cumulative !== undefined) {
-    const added = Math.max(isLow(cumulative) ? CUMULATIVE_POINTS : 0, cumulative.points - lead)
+    const added = Math.max(lead >= CURVE.low && isLow(cumulative) ? CUMULATIVE_POINTS : 0, cumulative.points - lead)
     if (added > 0) {
       const whose = { own: 'the user’s own largest 30 days before', peers: 'nineteen of twenty in the department', organisation: 'nineteen of twenty in the organisation' }[cumulative.against]
       parts.push({ code: `cumulative.${cumulative.against}`, points: added, reason: `${amountText(cumulative.files, 'files')} left in the 30 days to ${dayText(cumulative.day)}; ${whose} reach ${amountText(Math.round(cumulative.usual), 'files')}.`, day: cumulative.day, evidence: samples(cumulative.insights) })
@@ -167,9 +169,10 @@ export function scoreWindow(policy: Policy, window: Activation, insights: readon
 function sensitivePart(policy: Policy, counted: readonly Insight[], top: Signal, history: History, context: ScoringContext): readonly ScorePart[] {
   if (!policy.boosters.sensitive_content) return []
   const sensitive = counted.filter((insight) => insight.sensitiveEvents > 0 && indicatorRow(insight.indicator)?.category === 'exfiltration' && (insight === top.insight || signalOf(policy, insight, history, context)?.damped === undefined))
-  if (sensitive.length === 0) return []
+  const points = boosterPoints('sensitive_content', top)
+  if (sensitive.length === 0 || points === 0) return []
   const events = Math.max(...sensitive.map((insight) => insight.sensitiveEvents))
-  return [{ code: 'booster.sensitive_content', points: boosterPoints('sensitive_content', top), reason: `Sensitive content was found in ${amountText(events, 'files')} that left.`, evidence: samples(sensitive) }]
+  return [{ code: 'booster.sensitive_content', points, reason: `Sensitive content was found in ${amountText(events, 'files')} that left.`, evidence: samples(sensitive) }]
 }
 
 function finish(parts: ScorePart[], behind: readonly Insight[], trigger: TriggeringEvent): Scored {

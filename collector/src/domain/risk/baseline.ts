@@ -1,4 +1,5 @@
 // What is usual for a user: of the days before the judged day, never of the day itself (docs/adr/0008-what-is-usual.md).
+// Where they say nothing yet, as in the first weeks of an installation, the days around it do, once they have come.
 //
 // A day is held against the user's own active days of the 90 days before it, by quantiles: the median, and the upper end
 // as the larger of the ninth decile and twice the median. One wild day in ten moves neither. Below COLD_DAYS observed
@@ -49,10 +50,15 @@ function usualOf(sorted: readonly number[], observedDays: number): OwnUsual {
  *
  * @param days rising, each once
  * @param amounts of the same days
+ * @param today the last day that is known
  * @param observedFromDay first day on which anything of the user was counted; undefined: nothing is known of any day
  */
-export function usualBefore(days: readonly Day[], amounts: readonly number[], observedFromDay: Day | undefined): readonly OwnUsual[] {
+export function usualBefore(days: readonly Day[], amounts: readonly number[], observedFromDay: Day | undefined, today: Day): readonly OwnUsual[] {
   if (observedFromDay === undefined) return days.map(() => UNKNOWN)
+  const around = (day: Day): OwnUsual => {
+    const others = days.flatMap((other, index) => (other !== day && Math.abs(other - day) <= BASELINE_DAYS ? [amounts[index] ?? 0] : [])).toSorted((a, b) => a - b)
+    return usualOf(others, Math.min(BASELINE_DAYS, today - observedFromDay))
+  }
   const sorted: number[] = []
   let oldest = 0
   return days.map((day, index) => {
@@ -60,9 +66,9 @@ export function usualBefore(days: readonly Day[], amounts: readonly number[], ob
     const usual = usualOf(sorted, Math.min(BASELINE_DAYS, day - observedFromDay))
     const amount = amounts[index] ?? 0
     sorted.splice(lowerBound(sorted, amount), 0, amount)
-    return usual
+    return usual.kind === 'unknown' ? around(day) : usual
   })
 }
 
-/** 0 for an amount up to the upper end of what is usual, 1 from three times that on, linear between. */
-export const unusualness = (amount: number, upper: number): number => Math.min(1, Math.max(0, (amount / upper - 1) / 2))
+/** 0 for an amount up to the upper end of what is usual, 1 from three times that on; slow at first between, since amounts of ordinary days have long tails. */
+export const unusualness = (amount: number, upper: number): number => Math.min(1, Math.max(0, (amount / upper - 1) / 2)) ** 2

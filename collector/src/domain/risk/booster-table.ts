@@ -3,24 +3,26 @@
 
 export interface BoosterRow {
   readonly label: string
-  /** Added to a signal that has reached its low threshold; half of it, rounded down, to a smaller one. */
+  /** Added to a signal that has reached its low threshold. */
   readonly points: number
+  /** What the user did, or what the user is and what it was about: behaviour adds half its points to a smaller signal, circumstances add nothing to it. */
+  readonly kind: 'behaviour' | 'circumstance'
   /** When it is given. */
   readonly when: string
 }
 
 export const boosters = {
-  above_own_usual: { label: 'Above the user’s own usual', points: 10, when: 'The day is above twice the upper end of what is usual for this user.' },
-  above_peers: { label: 'Above peers', points: 10, when: 'The day is above twice what nineteen of twenty busy weeks of the user’s department reach.' },
-  above_organisation: { label: 'Above the organisation', points: 5, when: 'The same against everybody.' },
-  priority_content: { label: 'Priority content', points: 10, when: 'Content that the policy names as priority content was among it.' },
-  sensitive_content: { label: 'Sensitive content', points: 10, when: 'Sensitive content was found in what left.' },
-  unallowed_domain: { label: 'Unallowed domain', points: 10, when: 'Content went to or came from a domain that is listed as unallowed.' },
-  off_hours: { label: 'Outside the user’s hours', points: 10, when: 'Most of it happened in hours in which this user is hardly ever active.' },
-  first_removable_media: { label: 'First use of removable media', points: 10, when: 'The user had never used removable media before this day.' },
-  recent_stressor: { label: 'Recent stressor', points: 10, when: 'A poor review, an improvement plan or a change of level lay at most 90 days before.' },
-  earlier_violation: { label: 'Earlier violation', points: 15, when: 'An earlier alert of the user was confirmed.' },
-  priority_user: { label: 'Priority or high-impact user', points: 10, when: 'The user is a member of a priority group, holds administrative rights or has many reports. Given once.' },
+  above_own_usual: { label: 'Above the user’s own usual', points: 10, kind: 'behaviour', when: 'The day is at least three times the upper end of what is usual for this user; of what was seen on fewer than five days, only where the day reaches its medium threshold.' },
+  above_peers: { label: 'Above peers', points: 10, kind: 'behaviour', when: 'The day is above twice what nineteen of twenty busy weeks of the user’s department reach.' },
+  above_organisation: { label: 'Above the organisation', points: 10, kind: 'behaviour', when: 'The same against everybody, where too few of the department do it at all.' },
+  priority_content: { label: 'Priority content', points: 10, kind: 'circumstance', when: 'Content that the policy names as priority content was among it.' },
+  sensitive_content: { label: 'Sensitive content', points: 10, kind: 'circumstance', when: 'Sensitive content was found in what left.' },
+  unallowed_domain: { label: 'Unallowed domain', points: 10, kind: 'behaviour', when: 'Content went to or came from a domain that is listed as unallowed.' },
+  off_hours: { label: 'Outside the user’s hours', points: 10, kind: 'behaviour', when: 'Most of it happened in hours in which this user is hardly ever active.' },
+  first_removable_media: { label: 'First use of removable media', points: 10, kind: 'behaviour', when: 'The user had never used removable media before this day.' },
+  recent_stressor: { label: 'Recent stressor', points: 10, kind: 'circumstance', when: 'A poor review, an improvement plan or a change of level lay at most 90 days before.' },
+  earlier_violation: { label: 'Earlier violation', points: 15, kind: 'circumstance', when: 'An earlier alert of the user was confirmed.' },
+  priority_user: { label: 'Priority or high-impact user', points: 10, kind: 'circumstance', when: 'The user is a member of a priority group, holds administrative rights or has many reports. Given once.' },
 } as const satisfies Record<string, BoosterRow>
 
 export type BoosterId = keyof typeof boosters

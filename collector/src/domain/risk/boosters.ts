@@ -8,12 +8,14 @@ import { indicatorRow } from './indicators.ts'
 import { dayOf } from './insight.ts'
 import type { ScorePart } from './score.ts'
 import { isLow, type Signal } from './signals.ts'
+import { CURVE } from './thresholds.ts'
 import { amountText, dayText } from './words.ts'
 
 export const STRESSORS: readonly TriggerKind[] = ['hr_poor_review', 'hr_improvement_plan', 'hr_job_level_change']
 const STRESSOR_DAYS = 90
-/** How far above the upper end of what is usual. */
-const FAR_ABOVE = 2
+/** How far above the upper end of what is usual, for the user and for others: where nothing is taken off any more. */
+const FAR_ABOVE_OWN = 3
+const FAR_ABOVE_OTHERS = 2
 /** People below a user from which the user is one of high impact. */
 export const HIGH_IMPACT_REPORTS = 10
 /** Share of a day's events in quiet hours from which the day is outside the user's hours. */
@@ -40,17 +42,21 @@ const rules: Readonly<Record<BoosterId, Rule>> = {
   above_own_usual: (question) => {
     const { signal } = question
     const { usual, amount } = signal
+    // Once is no pattern: of what was never or hardly ever seen, only a day that is much by itself is told.
+    if (usual.kind !== 'usual' && signal.raw < CURVE.medium) return undefined
     if (usual.kind === 'never') return neverHadMedia(question) && question.policy.boosters.first_removable_media ? undefined : `The user had not done this on any of the ${usual.observedDays} days before.`
-    if (usual.kind === 'unknown' || amount <= FAR_ABOVE * usual.upper) return undefined
+    if (usual.kind === 'unknown' || amount < FAR_ABOVE_OWN * usual.upper) return undefined
     return usual.kind === 'rare' ? `The user did this on ${usual.activeDays} of the 90 days before, with at most ${inMeasure(signal, usual.upper)}.` : `Usual for the user are ${inMeasure(signal, usual.median)} a day, and up to ${inMeasure(signal, usual.upper)}.`
   },
-  above_peers: ({ signal, context: { population, subject } }) => {
-    const usual = population?.ofPeers(subject?.department ?? '', signal.insight.indicator, signal.insight.day)
-    return usual !== undefined && signal.amount > FAR_ABOVE * usual.upper ? `Nineteen of twenty busy days in the user’s department stay below ${inMeasure(signal, usual.upper)}.` : undefined
+  above_peers: ({ signal, history, context: { population, subject } }) => {
+    const usual = population?.ofPeers(subject?.department ?? '', signal.insight.indicator, signal.insight.day, history.today)
+    return usual !== undefined && signal.amount > FAR_ABOVE_OTHERS * usual.upper ? `Nineteen of twenty busy days in the user’s department stay below ${inMeasure(signal, usual.upper)}.` : undefined
   },
-  above_organisation: ({ signal, context: { population } }) => {
-    const usual = population?.ofOrganisation(signal.insight.indicator, signal.insight.day)
-    return usual !== undefined && signal.amount > FAR_ABOVE * usual.upper ? `Nineteen of twenty busy days in the organisation stay below ${inMeasure(signal, usual.upper)}.` : undefined
+  above_organisation: ({ signal, history, context: { population, subject } }) => {
+    // Whoever has peers is compared with them.
+    if (population?.ofPeers(subject?.department ?? '', signal.insight.indicator, signal.insight.day, history.today) !== undefined) return undefined
+    const usual = population?.ofOrganisation(signal.insight.indicator, signal.insight.day, history.today)
+    return usual !== undefined && signal.amount > FAR_ABOVE_OTHERS * usual.upper ? `Nineteen of twenty busy days in the organisation stay below ${inMeasure(signal, usual.upper)}.` : undefined
   },
   priority_content: ({ signal, policy }) => {
     const events = signal.insight.priorityBy?.find((count) => count.policyId === policy.id)?.events ?? 0
@@ -89,8 +95,15 @@ const rules: Readonly<Record<BoosterId, Rule>> = {
   },
 }
 
-/** Points of a booster for a signal: half for one below its low threshold. */
-export const boosterPoints = (id: BoosterId, signal: Pick<Signal, 'points'>): number => (isLow(signal) ? boosters[id].points : Math.floor(boosters[id].points / 2))
+/** A signal that says something by itself: low at least, and either above what is usual or strong all the same. */
+const standsAlone = ({ points, damped }: Pick<Signal, 'points' | 'damped'>): boolean => points >= (damped === undefined ? CURVE.low : CURVE.medium)
+
+/** Points of a booster for a signal: behaviour adds half to one below its low threshold, circumstances add nothing to one that does not stand alone. */
+export function boosterPoints(id: BoosterId, signal: Pick<Signal, 'points' | 'damped'>): number {
+  const { points, kind } = boosters[id]
+  if (kind === 'circumstance') return standsAlone(signal) ? points : 0
+  return isLow(signal) ? points : Math.floor(points / 2)
+}
 
 /** Boosters of a signal, in the order of the table. */
 export function boostersOf(question: BoosterQuestion): readonly ScorePart[] {
@@ -99,7 +112,8 @@ export function boostersOf(question: BoosterQuestion): readonly ScorePart[] {
   for (const [id, rule] of Object.entries(rules) as [BoosterId, Rule][]) {
     if (!policy.boosters[id]) continue
     const why = rule(question)
-    if (why !== undefined) parts.push({ code: `booster.${id}`, points: boosterPoints(id, signal), reason: `${boosters[id].label}: ${why}`, indicator: signal.insight.indicator, day: signal.insight.day, evidence: [] })
+    const points = boosterPoints(id, signal)
+    if (why !== undefined && points > 0) parts.push({ code: `booster.${id}`, points, reason: `${boosters[id].label}: ${why}`, indicator: signal.insight.indicator, day: signal.insight.day, evidence: [] })
   }
   return parts
 }

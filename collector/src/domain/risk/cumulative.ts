@@ -4,20 +4,23 @@ import type { Policy } from '../policies/policy.ts'
 import { unusualness } from './baseline.ts'
 import type { ScoringContext } from './evaluation-input.ts'
 import type { History } from './history.ts'
-import { indicatorRow, INDICATOR_IDS, indicators } from './indicators.ts'
+import { indicatorRow, INDICATOR_IDS } from './indicators.ts'
 import type { Day, Insight } from './insight.ts'
 import { WEEKLY_EXFILTRATION } from './population.ts'
 import { insightScore, scoredAmount, settingOf } from './thresholds.ts'
 
 export const CUMULATIVE_DAYS = 30
-/** Files in 30 days: ten days at the thresholds of the published illustration. */
+/** Files in 30 days, each as heavy as its channel: ten days at the thresholds of the published illustration. */
 export const CUMULATIVE_THRESHOLDS = { low: 100, medium: 200, high: 400 } as const
 
-/** Indicators whose files add up; volumes, pages and parts of others would count the same file twice. */
-export const CUMULATIVE_INDICATORS: readonly string[] = INDICATOR_IDS.filter((id) => {
+/** What a file weighs in tenths where its channel has this low threshold: channels of ordinary work, such as shares, weigh less. */
+const weightOf = (low: number): number => Math.max(1, Math.round(100 / low))
+
+/** Indicators whose files add up, with the weight of a file in tenths; volumes, pages and parts of others would count the same file twice. */
+export const CUMULATIVE_INDICATORS: ReadonlyMap<string, number> = new Map(INDICATOR_IDS.flatMap((id) => {
   const row = indicatorRow(id)
-  return row?.category === 'exfiltration' && (row.measure === 'files' || row.measure === 'events') && !('domain' in indicators[id].where)
-})
+  return row?.category === 'exfiltration' && (row.measure === 'files' || row.measure === 'events') && row.where.domain === undefined ? [[id, weightOf(row.thresholds.low)] as const] : []
+}))
 
 export interface Cumulative {
   /** Last of the 30 days. */
@@ -36,19 +39,19 @@ const sumBetween = (days: readonly Day[], sums: readonly number[], from: Day, to
   return total
 }
 
-/** Observed days before the 30 that a comparison with the own past needs: twice as many. */
-const OWN_DAYS = 2 * CUMULATIVE_DAYS
+/** Observed days before the 30 that a comparison with the own past needs: as many. */
+const OWN_DAYS = CUMULATIVE_DAYS
 
-/** The worst 30 days that end in the window; undefined when nothing of it is both much and unusual. */
-export function cumulativeOf(policy: Policy, counted: readonly Insight[], history: History, context: ScoringContext): Cumulative | undefined {
+/** The worst 30 days that end on a day of these insights, or on any; undefined when nothing of it is both much and unusual. */
+export function cumulativeOf(policy: Policy, counted: readonly Insight[] | undefined, history: History, context: ScoringContext): Cumulative | undefined {
   if (!policy.cumulative) return undefined
-  const enabled = CUMULATIVE_INDICATORS.filter((id) => settingOf(policy, id)?.enabled === true && history.byIndicator.has(id))
+  const enabled = [...CUMULATIVE_INDICATORS.keys()].filter((id) => settingOf(policy, id)?.enabled === true && history.byIndicator.has(id))
   if (enabled.length === 0) return undefined
   const byDay = new Map<Day, number>()
-  for (const id of enabled) for (const insight of history.byIndicator.get(id)?.insights ?? []) byDay.set(insight.day, (byDay.get(insight.day) ?? 0) + scoredAmount(policy, insight))
+  for (const id of enabled) for (const insight of history.byIndicator.get(id)?.insights ?? []) byDay.set(insight.day, (byDay.get(insight.day) ?? 0) + (scoredAmount(policy, insight) * (CUMULATIVE_INDICATORS.get(id) ?? 0)) / 10)
   const days = [...byDay.keys()].toSorted((a, b) => a - b)
   const sums = days.map((day) => byDay.get(day) ?? 0)
-  const ends = new Set(counted.filter((insight) => enabled.includes(insight.indicator)).map((insight) => insight.day))
+  const ends = counted === undefined ? undefined : new Set(counted.filter((insight) => enabled.includes(insight.indicator)).map((insight) => insight.day))
   let best: Omit<Cumulative, 'insights'> | undefined
   let running = 0
   let oldest = 0
@@ -56,7 +59,7 @@ export function cumulativeOf(policy: Policy, counted: readonly Insight[], histor
     running += sums[index] ?? 0
     for (; (days[oldest] ?? day) <= day - CUMULATIVE_DAYS; oldest += 1) running -= sums[oldest] ?? 0
     const files = Math.round(running)
-    if (!ends.has(day) || files < CUMULATIVE_THRESHOLDS.low) continue
+    if (ends?.has(day) === false || files < CUMULATIVE_THRESHOLDS.low) continue
     const found = judge(day, files)
     if (found !== undefined && found.points > (best?.points ?? 0)) best = found
   }
@@ -74,7 +77,7 @@ export function cumulativeOf(policy: Policy, counted: readonly Insight[], histor
       candidates.push({ day, files, against: 'own', usual, points: Math.round(raw * unusualness(files, usual)) })
     }
     const weeks = CUMULATIVE_DAYS / 7
-    const groups = [['peers', context.population?.ofPeers(context.subject?.department ?? '', WEEKLY_EXFILTRATION, first)], ['organisation', context.population?.ofOrganisation(WEEKLY_EXFILTRATION, first)]] as const
+    const groups = [['peers', context.population?.ofPeers(context.subject?.department ?? '', WEEKLY_EXFILTRATION, first, history.today)], ['organisation', context.population?.ofOrganisation(WEEKLY_EXFILTRATION, first, history.today)]] as const
     for (const [against, others] of groups) {
       if (others === undefined) continue
       const usual = Math.round(others.upper * weeks)

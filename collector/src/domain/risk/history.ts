@@ -1,7 +1,7 @@
 // A user's insights by indicator, with what was usual before each day. Made once for all policies.
 import { lowerBound, type OwnUsual, usualBefore } from './baseline.ts'
 import type { ScoringContext } from './evaluation-input.ts'
-import type { Day, Insight } from './insight.ts'
+import { type Day, dayOf, type Insight } from './insight.ts'
 import { amountOf } from './thresholds.ts'
 
 /** Days of one indicator, rising. */
@@ -14,6 +14,8 @@ export interface IndicatorDays {
 export interface History {
   readonly byIndicator: ReadonlyMap<string, IndicatorDays>
   readonly observedFromDay: Day | undefined
+  /** Last day of which anything may be known. */
+  readonly today: Day
   /** What was usual for the user before the day of an insight of this history. */
   usualOf(insight: Insight): OwnUsual
   /** Hours (UTC) in which the user is hardly ever active, judged by the days before; undefined: not known. */
@@ -42,7 +44,8 @@ function quietHoursBefore(insights: readonly Insight[], day: Day): readonly bool
 }
 
 /** @param insights of one user, in any order */
-export function createHistory(insights: readonly Insight[], { observedFromDay }: Pick<ScoringContext, 'observedFromDay'> = {}): History {
+export function createHistory(insights: readonly Insight[], { observedFromDay, nowMs }: Pick<ScoringContext, 'observedFromDay' | 'nowMs'> = {}): History {
+  const today = nowMs === undefined ? Math.max(0, ...insights.map((insight) => insight.day)) : dayOf(nowMs)
   const byIndicator = new Map<string, IndicatorDays & { insights: Insight[]; days: Day[]; amounts: number[] }>()
   for (const insight of insights) {
     let entry = byIndicator.get(insight.indicator)
@@ -60,7 +63,7 @@ export function createHistory(insights: readonly Insight[], { observedFromDay }:
   const usual = new Map<string, readonly OwnUsual[]>()
   const quiet = new Map<Day, readonly boolean[] | undefined>()
   return {
-    byIndicator, observedFromDay,
+    byIndicator, observedFromDay, today,
     usualOf(insight) {
       const entry = byIndicator.get(insight.indicator)
       if (entry === undefined || observedFromDay === undefined) return { kind: 'unknown' }
@@ -68,7 +71,7 @@ export function createHistory(insights: readonly Insight[], { observedFromDay }:
       if (list === undefined) {
         // Days on which everything was excluded are no days of doing this.
         const kept = entry.days.flatMap((_day, index) => ((entry.amounts[index] ?? 0) > 0 ? [index] : []))
-        const found = usualBefore(kept.map((index) => entry.days[index] ?? 0), kept.map((index) => entry.amounts[index] ?? 0), observedFromDay)
+        const found = usualBefore(kept.map((index) => entry.days[index] ?? 0), kept.map((index) => entry.amounts[index] ?? 0), observedFromDay, today)
         const whole: OwnUsual[] = entry.days.map(() => ({ kind: 'unknown' }))
         for (const [at, index] of kept.entries()) whole[index] = found[at] ?? { kind: 'unknown' }
         usual.set(insight.indicator, (list = whole))

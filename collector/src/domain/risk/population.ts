@@ -2,7 +2,8 @@
 //
 // The unit is a user's busiest day of one week (Monday to Sunday, UTC) under one indicator: so nobody counts more than
 // once a week, however busy, and a day that is judged is compared with days that were the largest of their week. A day
-// is judged by the eight whole weeks before its own; nothing of its own week, and nothing later, has a part in it.
+// is judged by the eight whole weeks before its own, and nothing of its own week has a part in it. Where they say nothing yet
+// (the first weeks of an installation), the whole weeks after it do, as far as they are over.
 // Amounts are kept in logarithmic buckets (4 an octave, within 9 %), so that counting is exact in any order.
 import type { Day } from './insight.ts'
 
@@ -46,9 +47,9 @@ export interface UsualOfGroup {
 }
 
 export interface Population {
-  /** Of the peer group; undefined when too few are in it or active. */
-  ofPeers(group: string, indicator: string, day: Day): UsualOfGroup | undefined
-  ofOrganisation(indicator: string, day: Day): UsualOfGroup | undefined
+  /** Of the peer group; undefined when too few are in it or active. @param today nothing of its week or later is looked at */
+  ofPeers(group: string, indicator: string, day: Day, today: Day): UsualOfGroup | undefined
+  ofOrganisation(indicator: string, day: Day, today: Day): UsualOfGroup | undefined
 }
 
 interface Histogram {
@@ -79,8 +80,8 @@ export interface WeekOfUser {
   readonly insights: readonly { readonly indicator: string; readonly amount: number }[]
 }
 
-/** Cells of one week out of its users; the store does the same in its own way. @param cumulative indicators that add up */
-export function cellsOfWeek(week: number, users: Iterable<WeekOfUser>, cumulative: readonly string[]): readonly PopulationCell[] {
+/** Cells of one week out of its users; the store does the same in its own way. @param cumulative indicators that add up, with what one of each weighs in tenths */
+export function cellsOfWeek(week: number, users: Iterable<WeekOfUser>, cumulative: ReadonlyMap<string, number>): readonly PopulationCell[] {
   const counts = new Map<string, PopulationCell & { users: number }>()
   const add = (group: string, indicator: string, bucket: number): void => {
     if (bucket < 0) return
@@ -94,10 +95,10 @@ export function cellsOfWeek(week: number, users: Iterable<WeekOfUser>, cumulativ
     let left = 0
     for (const { indicator, amount } of insights) {
       busiest.set(indicator, Math.max(busiest.get(indicator) ?? -1, bucketOf(amount)))
-      if (cumulative.includes(indicator)) left += amount
+      left += amount * (cumulative.get(indicator) ?? 0)
     }
     for (const [indicator, bucket] of busiest) add(group.toLowerCase(), indicator, bucket)
-    add(group.toLowerCase(), WEEKLY_EXFILTRATION, bucketOf(left))
+    add(group.toLowerCase(), WEEKLY_EXFILTRATION, bucketOf(left / 10))
   }
   return [...counts.values()]
 }
@@ -117,16 +118,15 @@ export function createPopulation(cells: Iterable<PopulationCell>): Population {
     if (cell.group !== '') put(`${cell.group.toLowerCase()}\n${cell.indicator}`, cell)
   }
   const known = new Map<string, UsualOfGroup | undefined>()
-  const usual = (key: string, day: Day): UsualOfGroup | undefined => {
+  const ofWeeks = (key: string, from: number, to: number): UsualOfGroup | undefined => {
     const weeks = byGroup.get(key)
     if (weeks === undefined) return undefined
-    const week = weekOf(day)
-    const name = `${week} ${key}`
+    const name = `${from} ${to} ${key}`
     if (known.has(name)) return known.get(name)
     const histogram: Histogram = { counts: new Map(), total: 0, people: 0 }
-    for (let before = week - POPULATION_WEEKS; before < week; before += 1) {
+    for (let week = from; week < to; week += 1) {
       let people = 0
-      for (const { bucket, users } of weeks.get(before) ?? []) {
+      for (const { bucket, users } of weeks.get(week) ?? []) {
         histogram.counts.set(bucket, (histogram.counts.get(bucket) ?? 0) + users)
         people += users
       }
@@ -137,8 +137,12 @@ export function createPopulation(cells: Iterable<PopulationCell>): Population {
     known.set(name, summary)
     return summary
   }
+  const usual = (key: string, day: Day, today: Day): UsualOfGroup | undefined => {
+    const week = weekOf(day)
+    return ofWeeks(key, week - POPULATION_WEEKS, week) ?? ofWeeks(key, week + 1, Math.min(week + 1 + POPULATION_WEEKS, weekOf(today)))
+  }
   return {
-    ofPeers: (group, indicator, day) => (group === '' ? undefined : usual(`${group.toLowerCase()}\n${indicator}`, day)),
-    ofOrganisation: (indicator, day) => usual(`\n${indicator}`, day),
+    ofPeers: (group, indicator, day, today) => (group === '' ? undefined : usual(`${group.toLowerCase()}\n${indicator}`, day, today)),
+    ofOrganisation: (indicator, day, today) => usual(`\n${indicator}`, day, today),
   }
 }

@@ -17,11 +17,11 @@ export interface SequenceDay {
   readonly steps: readonly (readonly Insight[])[]
 }
 
-/** Steps whose files are followed: what left. Every pattern by file has it. */
-const leaving = (pattern: SequencePattern): number => pattern.steps.findIndex((step) => step.some((id) => id === 'copy_to_removable_media'))
+/** Number of the step in which files left. Every pattern by file has it. */
+export const leavingStep = (pattern: SequencePattern): number => pattern.steps.findIndex((step) => step.some((id) => id === 'copy_to_removable_media'))
 
 const filePatterns: readonly SequencePattern[] = sequencePatterns.filter((pattern) => pattern.join === 'file')
-const EXITS: readonly string[] = [...new Set(filePatterns.flatMap((pattern) => pattern.steps[leaving(pattern)] ?? []))].toSorted()
+const EXITS: readonly string[] = [...new Set(filePatterns.flatMap((pattern) => pattern.steps[leavingStep(pattern)] ?? []))].toSorted()
 const OTHER_STEPS: readonly string[] = [...new Set(filePatterns.flatMap((pattern) => pattern.steps.flat()))].filter((id) => !EXITS.includes(id)).toSorted()
 const NEAR_DAYS = Math.ceil(Math.max(...filePatterns.map((pattern) => pattern.withinHours)) / 24)
 const inTime = (a: Insight, b: Insight): number => a.firstAtMs - b.firstAtMs || (a.indicator < b.indicator ? -1 : a.indicator > b.indicator ? 1 : 0)
@@ -56,7 +56,7 @@ interface Tally {
 }
 
 function onFiles(pattern: SequencePattern, trails: readonly Trail[]): readonly SequenceDay[] {
-  const left = leaving(pattern)
+  const left = leavingStep(pattern)
   const [firstStep] = pattern.steps
   const days = new Map<Day, Tally>()
   for (const trail of trails) {

@@ -27,8 +27,18 @@ export interface Signal {
 const keep = (raw: number, share: number): number => (raw <= USUAL_POINTS ? raw : USUAL_POINTS + Math.round((raw - USUAL_POINTS) * share))
 
 /** What is usual for the user's peers; for everybody where the peers are too few. */
-export const usualOfOthers = (insight: Insight, { population, subject }: ScoringContext): UsualOfGroup | undefined =>
-  population?.ofPeers(subject?.department ?? '', insight.indicator, insight.day) ?? population?.ofOrganisation(insight.indicator, insight.day)
+export const usualOfOthers = (insight: Insight, { population, subject }: ScoringContext, { today }: History): UsualOfGroup | undefined =>
+  population?.ofPeers(subject?.department ?? '', insight.indicator, insight.day, today) ?? population?.ofOrganisation(insight.indicator, insight.day, today)
+
+/** 0 to 1: how far a day is above what is usual: for the user, or for others where the user's own past says nothing. 1 where nothing is known. */
+export function shareAboveUsual(insight: Insight, amount: number, history: History, context: ScoringContext): { readonly share: number; readonly damped?: Signal['damped'] } {
+  const usual = history.usualOf(insight)
+  if (usual.kind === 'usual') return { share: unusualness(amount, usual.upper), damped: { by: 'own', usual } }
+  const others = usualOfOthers(insight, context, history)
+  if (others === undefined) return { share: 1 }
+  // From the median of busy days to twice their upper end.
+  return { share: Math.min(1, Math.max(0, (amount - others.median) / (2 * others.upper - others.median))) ** 2, damped: { by: 'peers', usual: others } }
+}
 
 /** The signal of one day; undefined when the policy gives it no points. */
 export function signalOf(policy: Policy, insight: Insight, history: History, context: ScoringContext): Signal | undefined {
@@ -41,15 +51,9 @@ export function signalOf(policy: Policy, insight: Insight, history: History, con
   if (raw === 0) return undefined
   const plain: Signal = { insight, amount, thresholds, raw, points: raw, usual }
   if (raw <= USUAL_POINTS || settingOf(policy, insight.indicator)?.mode === 'above_usual') return plain
-  if (usual.kind === 'usual') {
-    const points = keep(raw, unusualness(amount, usual.upper))
-    return points === raw ? plain : { ...plain, points, damped: { by: 'own', usual } }
-  }
-  const others = usualOfOthers(insight, context)
-  if (others === undefined) return plain
-  // From the median of busy days to twice their upper end.
-  const points = keep(raw, Math.min(1, Math.max(0, (amount - others.median) / (2 * others.upper - others.median))))
-  return points === raw ? plain : { ...plain, points, damped: { by: 'peers', usual: others } }
+  const { share, damped } = shareAboveUsual(insight, amount, history, context)
+  const points = keep(raw, share)
+  return points === raw || damped === undefined ? plain : { ...plain, points, damped }
 }
 
 const stronger = (a: Signal, b: Signal): boolean => a.points > b.points || (a.points === b.points && (a.raw > b.raw || (a.raw === b.raw && a.insight.day < b.insight.day)))

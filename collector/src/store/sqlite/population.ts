@@ -9,14 +9,14 @@ const BUSIEST = `SELECT grp, indicator, bucket, count(*) AS users FROM (
     SELECT coalesce(p.doc ->> 'department', '') AS grp, i.indicator AS indicator, max(i.bucket) AS bucket ${OF_A_WEEK} AND i.bucket >= 0 GROUP BY p.k, i.indicator
   ) GROUP BY grp, indicator, bucket`
 const ALL_THAT_LEFT = `SELECT grp, CAST(floor(log2(total) * 4 + 1e-9) AS INTEGER) AS bucket, count(*) AS users FROM (
-    SELECT coalesce(p.doc ->> 'department', '') AS grp, sum(i.amount) AS total ${OF_A_WEEK} AND i.indicator IN (SELECT value FROM json_each(?2)) GROUP BY p.k
+    SELECT coalesce(p.doc ->> 'department', '') AS grp, sum(i.amount * (?2 ->> i.indicator)) / 10.0 AS total ${OF_A_WEEK} AND ?2 ->> i.indicator IS NOT NULL GROUP BY p.k
   ) WHERE total >= 1 GROUP BY 1, 2`
 
 /** Cells of one week; see domain/risk/population.ts. */
 export async function populationCells(db: Connection, week: number): Promise<readonly PopulationCell[]> {
   const first = firstDayOf(week)
   const busiest = await db.all<Omit<PopulationCell, 'week' | 'group'> & { grp: string }>(BUSIEST, first)
-  const left = await db.all<Omit<PopulationCell, 'week' | 'group' | 'indicator'> & { grp: string }>(ALL_THAT_LEFT, first, JSON.stringify(CUMULATIVE_INDICATORS))
+  const left = await db.all<Omit<PopulationCell, 'week' | 'group' | 'indicator'> & { grp: string }>(ALL_THAT_LEFT, first, JSON.stringify(Object.fromEntries(CUMULATIVE_INDICATORS)))
   return [
     ...busiest.map(({ grp, indicator, bucket, users }) => ({ week, group: grp, indicator, bucket, users })),
     ...left.map(({ grp, bucket, users }) => ({ week, group: grp, indicator: WEEKLY_EXFILTRATION, bucket, users })),

@@ -23,7 +23,7 @@ export const dataLeaksByPriorityUsers: PolicyTemplate = {
     'archive_then_exfiltration', 'archive_disguise_exfiltration', 'archive_exfiltration_clean_up', 'archive_disguise_exfiltration_clean_up',
     'label_then_exfiltration', 'label_exfiltration_clean_up', 'exfiltration_then_clean_up', 'protection_off_then_exfiltration',
   ],
-  boostersOff: [],
+  boostersOff: ['priority_user'],
   cumulative: true,
   sensitivity: 0.5,
   userCap: 1000,
