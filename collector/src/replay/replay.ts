@@ -11,8 +11,11 @@ import type { Alert } from '../domain/cases/alert.ts'
 import { resolveAccount } from '../domain/people/identity.ts'
 import type { Policy } from '../domain/policies/policy.ts'
 import type { Activity } from '../domain/risk/activity.ts'
-import { countInsights, mergeInsights } from '../domain/risk/count.ts'
+import { compileDetection } from '../domain/exclusions/compile-detection.ts'
+import { defaultDetectionSettings, type DetectionSettings } from '../domain/exclusions/settings.ts'
+import { createCounter, mergeInsights } from '../domain/risk/count.ts'
 import { EVALUATION_DAYS, evaluateUser, type Subject } from '../domain/risk/evaluate.ts'
+import { baseIndicator } from '../domain/risk/indicators.ts'
 import { type Day, dayOf, type Insight } from '../domain/risk/insight.ts'
 import type { ReplayLine } from '../connectors/files/activity-json.ts'
 import type { People } from './people.ts'
@@ -47,13 +50,16 @@ export interface Replay {
 export interface ReplayOptions {
   readonly policies: readonly Policy[]
   readonly people: People
+  /** Exclusions, domains and variants that everything is counted under; absent: the default exclusions. */
+  readonly detection?: DetectionSettings
   /** One evaluation at this time; absent: as it happened. */
   readonly nowMs?: number
 }
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-export function createReplay({ policies, people, nowMs }: ReplayOptions): Replay {
+export function createReplay({ policies, people, detection = defaultDetectionSettings, nowMs }: ReplayOptions): Replay {
+  const count = createCounter(compileDetection(detection, policies.flatMap(({ id, status, priorityContent }) => (status === 'on' && priorityContent !== undefined ? [{ policyId: id, content: priorityContent }] : []))))
   const subjects = new Map<string, Subject>()
   const accounts = new Map<string, string>()
   const insights = new Map<string, Map<string, Insight>>()
@@ -77,8 +83,8 @@ export function createReplay({ policies, people, nowMs }: ReplayOptions): Replay
   }
 
   const fold = (): void => {
-    for (const added of countInsights(group)) {
-      if (!wanted.has(added.indicator)) continue
+    for (const added of count(group)) {
+      if (!wanted.has(added.indicator) && !wanted.has(baseIndicator(added.indicator))) continue
       const own = insights.get(added.userId) ?? new Map<string, Insight>()
       insights.set(added.userId, own)
       const key = `${added.day} ${added.indicator}`

@@ -184,6 +184,8 @@ const mappers: Readonly<Record<ActivityKind, Mapper>> = {
     put<Part, 'source'>(out, 'source', fileFacts(m?.source))
     media(out, m?.media)
     findings(out, m?.findings)
+    const label = text(m?.sensitivityLabel)
+    if (label !== undefined) out.detail = { label }
   },
   file_created: (out, { fileCreated: m }) => {
     file(out, m?.file)
