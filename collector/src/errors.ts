@@ -45,6 +45,8 @@ export const errorTable = {
   ENROLMENT_PROOF_INVALID: { status: 403, message: 'The device did not prove that it holds its key.', retryable: false, level: 'warn' },
 
   POLICY_INVALID: { status: 400, message: 'The policy is not valid: {problem}.', retryable: false, level: 'debug' },
+  DETECTION_INVALID: { status: 400, message: 'The detection settings are not valid: {problem}.', retryable: false, level: 'debug' },
+  ACTIVITIES_INCOMPLETE: { status: 409, message: 'Activities of that day are not stored any more, so it cannot be counted anew. Dismiss the alert instead.', retryable: false, level: 'info' },
   ALERT_TRANSITION: { status: 409, message: 'An alert cannot go from {from} to {to}.', retryable: false, level: 'debug' },
 
   CONNECTOR_FILE_INVALID: { status: 400, message: 'The file cannot be taken: {count} problems. Nothing was imported.', retryable: false, level: 'info' },

@@ -9,7 +9,7 @@ import type { User } from '../domain/people/user.ts'
 import { EVALUATION_DAYS, type EvaluationInput, evaluateUser, type Subject } from '../domain/risk/evaluate.ts'
 import { dayOf } from '../domain/risk/insight.ts'
 import type { Store } from '../store/store.ts'
-import { createPopulationCache } from './population-cache.ts'
+import { createPopulationCache, type PopulationCache } from './population-cache.ts'
 
 const USERS_A_ROUND = 200
 /** After a round the writer's lock is left to ingest for this many times as long as the round took: under load a user is evaluated once for many batches. */
@@ -23,12 +23,16 @@ const DAY_MS = 86_400_000
 export interface EvaluationDeps {
   readonly store: Store
   readonly now: () => number
+  /** After a round's commit: these users were scored. */
+  readonly onEvaluated?: (userIds: readonly string[]) => void
   /** After the commit. */
   readonly onAlert: (alert: Alert, change: 'created' | 'updated') => void
   readonly log: { error(object: object, message: string): void }
 }
 
 export interface Evaluation {
+  /** What is usual among others, as scoring knows it. */
+  readonly population: PopulationCache
   /** There may be marked users now. */
   wake(): void
   run(signal: AbortSignal): Promise<void>
@@ -46,7 +50,7 @@ export const subjectOf = (user: User, priorityGroups: readonly PriorityGroup[] =
   ...(user.lastWorkingDayMs === undefined ? {} : { lastWorkingDayMs: user.lastWorkingDayMs }),
 })
 
-function membershipsOf(priorityGroups: readonly PriorityGroup[]): ReadonlyMap<string, readonly PriorityGroup[]> {
+export function membershipsOf(priorityGroups: readonly PriorityGroup[]): ReadonlyMap<string, readonly PriorityGroup[]> {
   const groups = new Map<string, PriorityGroup[]>()
   for (const group of priorityGroups) {
     for (const member of group.members) {
@@ -58,7 +62,7 @@ function membershipsOf(priorityGroups: readonly PriorityGroup[]): ReadonlyMap<st
   return groups
 }
 
-export function createEvaluation({ store, now, onAlert, log }: EvaluationDeps): Evaluation {
+export function createEvaluation({ store, now, onAlert, onEvaluated, log }: EvaluationDeps): Evaluation {
   const counters = { evaluated: 0, failed: 0 }
   const population = createPopulationCache(store)
   let wakeUp: (() => void) | undefined
@@ -143,11 +147,12 @@ export function createEvaluation({ store, now, onAlert, log }: EvaluationDeps): 
       return found
     })
     for (const { alert, change } of changes) onAlert(alert, change)
+    onEvaluated?.(userIds)
     return marked.length
   }
 
   return {
-    counters,
+    counters, population,
     wake() {
       awake = true
       wakeUp?.()

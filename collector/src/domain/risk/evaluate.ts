@@ -62,6 +62,9 @@ function scoreWith(policy: Policy, insights: readonly Insight[], history: Histor
 /** The best score of a user under a policy, or undefined when nothing triggered it. What the context leaves out is not judged. */
 export const scorePolicy = (policy: Policy, insights: readonly Insight[], context: ScoringContext = {}): Scored | undefined => scoreWith(policy, insights, createHistory(insights, context), context)
 
+/** The same, where only some insights may score; the history, of all of them, says what is usual and what triggers. */
+export const scoreAmong = (policy: Policy, counted: readonly Insight[], history: History, context: ScoringContext): Scored | undefined => scoreWith(policy, counted, history, context)
+
 /** `al_` and 26 characters over policy, user and the number of alerts that were resolved before. */
 export const alertId = (policyId: string, userId: string, ordinal: number): string =>
   `al_${createHash('sha256').update(`${policyId}\n${userId}\n${ordinal}`).digest('base64url').replaceAll(/[-_]/g, 'x').slice(0, 26)}`
