@@ -8,7 +8,7 @@ import { hasExtension, holdsForAnyPath, normaliseExtension } from './activity-pa
 import { createDomainMatcher, type Host, hostOf } from './domain-pattern.ts'
 import { compileLists, type ListJudge } from './lists.ts'
 import { compileNoise } from './noise.ts'
-import { createPathMatcher } from './path-pattern.ts'
+import { createPathMatcher, pathProblem } from './path-pattern.ts'
 import { defaultDetectionSettings, type DetectionSettings, type IndicatorVariant } from './settings.ts'
 
 export interface Judgement extends Surroundings {
@@ -99,7 +99,8 @@ function compilePriority(content: PriorityContent, ignored: ReadonlySet<string>)
     tests.push((activity) => holdsForAnyPath(activity, (path) => hasExtension(path, wanted)))
   }
   if (paths.length > 0) {
-    const matcher = createPathMatcher(paths)
+    // A policy of an earlier release may hold what is no pattern now; it must not keep the collector from starting.
+    const matcher = createPathMatcher(paths.filter((path) => pathProblem(path) === undefined))
     tests.push((activity) => holdsForAnyPath(activity, (path) => matcher.find(path) >= 0))
   }
   if (sensitiveTypes.length > 0) {

@@ -13,6 +13,7 @@ describe('a document that is wrong says where', () => {
     ['name: A\ntemplate: data_leaks\nscop: {}\n', ['3 /scop is not known; the nearest key is "scope"']],
     ['name: A\ntemplate: data_leaks\nscope:\n  exclude:\n    department: [x]\n', ['5 /scope/exclude/department is not known; the nearest key is "departments"']],
     ['name: A\ntemplate: data_leaks\nindicators:\n  copy_to_removable: true\n', ['4 /indicators/copy_to_removable there is no indicator "copy_to_removable"; the nearest is "copy_to_removable_media"']],
+    ['name: A\ntemplate: data_leaks\npriorityContent:\n  paths: [/srv/plans, "*"]\n  domains: ["*.com"]\n', ['4 /priorityContent/paths/1 "*" would hold for every path; name at least one folder', '5 /priorityContent/domains/0 "*.com" would hold for a whole top-level domain']],
     ['name: A\ntemplate: data_leaks\nindicators:\n  file_printed: { threshold: 1 }\n', ['4 /indicators/file_printed/threshold is not known; the nearest key is "thresholds"']],
     ['name: A\ntemplate: data_leaks\nindicators:\n  file_printed: { thresholds: { low: 3, medium: 2, high: 5 } }\n', ['4 /indicators/file_printed/thresholds low, medium and high must rise']],
     ['name: A\ntemplate: security_policy_violations\nindicators:\n  file_printed: true\n', ['4 /indicators/file_printed the template security_policy_violations does not use it']],

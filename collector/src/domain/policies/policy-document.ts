@@ -1,4 +1,6 @@
 // The document that a person writes, checked with the words of the tables, and the policy that it makes.
+import { domainProblem } from '../exclusions/domain-pattern.ts'
+import { pathProblem } from '../exclusions/path-pattern.ts'
 import { TRIGGER_KINDS, type TriggerKind } from '../people/triggering-event.ts'
 import { BOOSTER_IDS, type BoosterId } from '../risk/booster-table.ts'
 import { indicatorRow, INDICATOR_IDS, isIndicatorId } from '../risk/indicators.ts'
@@ -103,6 +105,12 @@ export function checkPolicyInput(input: PolicyInput): readonly DocumentProblem[]
   problems.push(...sequenceProblems(input, template))
   for (const [index, event] of (input.triggerEvents ?? []).entries()) {
     if (!TRIGGER_KINDS.includes(event)) problems.push({ pointer: `/triggerEvents/${index}`, detail: unknown('event', event, TRIGGER_KINDS) })
+  }
+  for (const [name, problemOf] of [['paths', pathProblem], ['domains', domainProblem]] as const) {
+    for (const [index, text] of (input.priorityContent?.[name] ?? []).entries()) {
+      const detail = problemOf(text)
+      if (detail !== undefined) problems.push({ pointer: `/priorityContent/${name}/${index}`, detail: `"${text}" ${detail}` })
+    }
   }
   if (input.scoreOnlyPriorityContent === true && !Object.values(input.priorityContent ?? {}).some((list) => list.length > 0)) problems.push({ pointer: '/scoreOnlyPriorityContent', detail: 'needs priorityContent, or nothing would ever score' })
   return problems
