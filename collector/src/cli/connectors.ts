@@ -1,6 +1,6 @@
 // holdfast hr, directory, import, connector, token: what other systems know of people and what they did.
 import { createReadStream, readFileSync, statSync } from 'node:fs'
-import { Readable, Transform } from 'node:stream'
+import { type Readable, Transform } from 'node:stream'
 import type { Command } from 'commander'
 import { parse as parseYaml } from 'yaml'
 import { CodedError } from '../errors.ts'

@@ -40,7 +40,7 @@ export interface ImportTotals {
   usersChanged: number
   triggers: number
   activities: number
-  /** Activities whose person is nobody that is known. */
+  /** Activities whose person is nobody that is known; they are kept as the system's. */
   unattributed: number
   /** People who became leavers by this import. */
   leavers: number
@@ -73,7 +73,9 @@ export interface Applier {
 export const triggerId = (connector: string, userId: string, kind: TriggerKind, key: string): string => `t_${hash('sha256', JSON.stringify([connector, userId, kind, key])).slice(0, 32)}`
 
 const LEAVING = new Set<TriggerKind>(['hr_resignation', 'hr_last_working_day'])
-const twoPeople = (line: number): RowProblem => ({ type: 'problem', line, problem: 'names somebody who may be either of two known people' })
+/** What is said of a row that may mean two people. */
+export const TWO_PEOPLE = 'names somebody who may be either of two known people'
+const twoPeople = (line: number): RowProblem => ({ type: 'problem', line, problem: TWO_PEOPLE })
 
 /** Names of the fields that differ. */
 const differing = (before: User, after: User): readonly string[] =>
@@ -87,6 +89,7 @@ export function createApplier({ tx, connector, nowMs, count, merge, homeKey, pri
   const people = createImportPeople(tx, nowMs)
   const relations = createRelations(tx)
   const devices = new Map<string, number>()
+  const deviceId = `c_${connector}`
   let pending: StoredTrigger[] = []
   const lines = new Map<string, number>()
   let lastLine = -1
@@ -213,6 +216,13 @@ export function createApplier({ tx, connector, nowMs, count, merge, homeKey, pri
     return out
   }
 
+  /** What nobody can be found for is kept, and counts for no person. */
+  const nobody = (): User => {
+    const identity = { kind: 'device_account', value: `unattributed@${deviceId}` } as const
+    const found = people.find([identity])
+    return found === undefined || found === 'conflict' ? people.make([identity], { displayName: 'unattributed', kind: 'system' }) : found
+  }
+
   const applyActivities = async (facts: readonly ActivityFact[]): Promise<readonly RowProblem[]> => {
     const problems: RowProblem[] = []
     const attributed: { readonly fact: ActivityFact; readonly user: User }[] = []
@@ -221,7 +231,10 @@ export function createApplier({ tx, connector, nowMs, count, merge, homeKey, pri
       if (user !== undefined && 'type' in user) problems.push(user)
       else if (user !== undefined) attributed.push({ fact, user })
       else if (fact.unknown === 'refuse') problems.push({ type: 'problem', line: fact.line, problem: 'names a person who is not known' })
-      else totals.unattributed += 1
+      else {
+        totals.unattributed += 1
+        attributed.push({ fact, user: nobody() })
+      }
     }
     const names = attributed.map(({ fact }) => fact.key)
     const fresh = new Set(await tx.claimItems(connector, names))
@@ -232,7 +245,7 @@ export function createApplier({ tx, connector, nowMs, count, merge, homeKey, pri
         totals.repeats += 1
         continue
       }
-      if (fact.trigger !== undefined) addTrigger(user, { ...fact.trigger, line: fact.line, atMs: fact.atMs })
+      if (fact.trigger !== undefined && user.kind === 'person') addTrigger(user, { ...fact.trigger, line: fact.line, atMs: fact.atMs })
       if (fact.status?.withdrawn === true) await tx.removeTriggers([triggerId(connector, user.id, 'security_alert', fact.status.alertKey)])
       let { detail } = fact
       const { patientRecordAccessed } = detail
@@ -243,7 +256,6 @@ export function createApplier({ tx, connector, nowMs, count, merge, homeKey, pri
       rows.push({ user, body: wire.Activity.encode({ occurredAt: toWireTimestamp(fact.atMs), observedAt: toWireTimestamp(nowMs), sensor: connector, ...detail }).finish() })
     }
     if (rows.length === 0) return problems
-    const deviceId = `c_${connector.replaceAll(/[^A-Za-z0-9_-]/g, '_')}`
     await deviceFor(deviceId, 0)
     await ingest(deviceId, rows)
     return problems
@@ -309,6 +321,7 @@ export function createApplier({ tx, connector, nowMs, count, merge, homeKey, pri
     totals, changes, users: touched,
     async apply(facts) {
       const problems: RowProblem[] = []
+      await people.load([{ kind: 'device_account', value: `unattributed@${deviceId}` }])
       await people.load(facts.flatMap((fact) => (fact.type === 'person' ? fact.identities.flatMap((identity) => [identity, ...candidatesOf(identity.value)]) : 'who' in fact ? candidatesOf(fact.who) : [])))
       await directory.load(facts)
       const activities: ActivityFact[] = []

@@ -1,5 +1,6 @@
 // Columns of a file by what they mean: by the names that sources use, or by a mapping that a person wrote.
 import { nearestWord } from '../domain/policies/policy-document.ts'
+import { distance } from 'fastest-levenshtein'
 import { columnKey } from './files/table.ts'
 
 export interface ColumnSpec {
@@ -12,10 +13,6 @@ export type Columns<R extends string> = Readonly<Record<R, ColumnSpec>>
 
 /** Which cell holds what; undefined: the file has no such column. */
 export type Layout<R extends string> = Readonly<Partial<Record<R, number>>>
-
-export interface LayoutProblem {
-  readonly problem: string
-}
 
 /** @param mapping role -> name of the column in this file, over the names that are known */
 export function layoutOf<R extends string>(head: readonly string[], columns: Columns<R>, mapping: Readonly<Record<string, string>> = {}): { readonly layout: Layout<R>; readonly problems: readonly string[] } {
@@ -32,7 +29,22 @@ export function layoutOf<R extends string>(head: readonly string[], columns: Col
       if (keys.some((key, other) => other !== at && key === keys[at])) problems.push(`the column "${head[at] ?? ''}" is there twice`)
     } else if (given !== undefined) problems.push(`there is no column "${given}", which the mapping names for ${role}; the nearest is "${nearestWord(given, head) ?? ''}"`)
   }
-  return { layout, problems }
+  return { layout, problems: [...problems, ...misspelt(head, columns, layout)] }
+}
+
+/** Shorter names are near to everything. */
+const MISSPELT_FROM = 5
+
+/** Columns that are not known and look like one that is missing: left out without a word, they would change who is meant. */
+function misspelt<R extends string>(head: readonly string[], columns: Columns<R>, layout: Layout<R>): readonly string[] {
+  const used = new Set(Object.values(layout))
+  const missing = (Object.keys(columns) as R[]).filter((role) => layout[role] === undefined).flatMap((role) => columns[role].names)
+  return head.flatMap((name, at) => {
+    const key = columnKey(name)
+    if (used.has(at) || key.length < MISSPELT_FROM) return []
+    const near = missing.find((known) => columnKey(known).length >= MISSPELT_FROM && distance(key, columnKey(known)) === 1)
+    return near === undefined ? [] : [`the column "${name}" is not known; the nearest is "${near}"`]
+  })
 }
 
 /** What is said of mandatory columns that are not there. */

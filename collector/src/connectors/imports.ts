@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
 import { CodedError } from '../errors.ts'
 import type { ConnectorRun, InsightCounter, InsightMerge, Store, StoreWriter } from '../store/store.ts'
+import { PRIVILEGED_GROUPS } from './directory/privileged-groups.ts'
 import { type Applier, createApplier, type ImportChange, type ImportTotals } from './apply.ts'
 import type { Fact, RowProblem, Source } from './facts.ts'
 import { Broken } from './files/table.ts'
@@ -96,9 +97,6 @@ export interface Connectors {
 
 const HOME_KEY = 'connector:home-key'
 export const settingsKey = (id: ConnectorId): string => `connector:${id}`
-
-/** Groups that hold administrative rights on the usual systems. */
-const PRIVILEGED_GROUPS = ['Domain Admins', 'Enterprise Admins', 'Schema Admins', 'Administrators', 'Account Operators', 'Backup Operators', 'Server Operators', 'Global Administrator', 'Global Administrators', 'wheel', 'sudo', 'root', 'adm']
 
 /** Ends a transaction that was only to be looked at. */
 class Undone extends Error {

@@ -3,7 +3,7 @@
 import { hash } from 'node:crypto'
 import { cell, type Columns, type Layout, layoutOf, missingColumns } from './columns.ts'
 import { type Fact, fatal, problem, type Source } from './facts.ts'
-import { readTable } from './files/table.ts'
+import { columnKey, readTable } from './files/table.ts'
 import { type DateOrder, parseInstant } from './files/times.ts'
 
 type EhrColumn = 'time' | 'event' | 'user' | 'account' | 'firstName' | 'lastName' | 'street' | 'street2' | 'city' | 'zip' | 'reason' | 'patientId' | 'workstation'
@@ -29,7 +29,12 @@ const MAX_EVENT = 200
 export interface EhrSettings {
   readonly columns?: Readonly<Record<string, string>>
   readonly dateOrder?: DateOrder
+  /** Events that switch the audit of the record system off or cover tracks in it; beside those that are known. */
+  readonly defenceEvasionEvents?: readonly string[]
 }
+
+/** What record systems call it when their own audit is tampered with. */
+const DEFENCE_EVASION = /\b(?:audit|log|logging|trail)\b.{0,40}\b(?:clear|cleared|delete|deleted|disable|disabled|purge|purged|tamper\w*|turned off|switched off|stopped)\b|\b(?:clear|delete|disable|purge|stop|turn off|switch off)\b.{0,40}\b(?:audit|logging|log|trail)\b/i
 
 function factOf(line: number, cells: readonly string[], layout: Layout<EhrColumn>, settings: EhrSettings): Fact {
   const row = (role: EhrColumn): string => cell(cells, layout, role)
@@ -42,7 +47,11 @@ function factOf(line: number, cells: readonly string[], layout: Layout<EhrColumn
   if (patient.firstName === '' && patient.lastName === '') return problem(line, 'has no name of the patient')
   const eventName = row('event').slice(0, MAX_EVENT)
   const key = hash('sha256', JSON.stringify([atMs, who.toLowerCase(), eventName, patient, row('patientId'), row('workstation'), row('reason')]))
-  return { type: 'activity', line, who, unknown: 'make', key, kind: 'patient_record_accessed', atMs, patient, detail: { patientRecordAccessed: { patient: '', relation: 'none', eventName, restrictedReason: row('reason').slice(0, MAX_EVENT) } } }
+  const evades = DEFENCE_EVASION.test(eventName) || settings.defenceEvasionEvents?.some((name) => columnKey(name) === columnKey(eventName)) === true
+  return {
+    type: 'activity', line, who, unknown: 'make', key, kind: 'patient_record_accessed', atMs, patient, detail: { patientRecordAccessed: { patient: '', relation: 'none', eventName, restrictedReason: row('reason').slice(0, MAX_EVENT) } },
+    ...(evades ? { trigger: { kind: 'patient_defence_evasion' as const, key, reason: 'The audit of the health record system was switched off or altered.', detail: { eventName } } } : {}),
+  }
 }
 
 /** Facts of an audit file, in groups. @throws Broken */

@@ -37,7 +37,8 @@ const MAX_FIELD = 256
 /** Group names of a cell: separated by `;` or `|`; of a DN its first name. */
 export const groupsOf = (text: string): readonly string[] => text.split(/[;|]/).map((group) => group.trim()).filter((group) => group !== '').map((group) => /^cn=((?:\\.|[^,\\])+)/i.exec(group)?.[1]?.replaceAll(/\\(.)/g, '$1') ?? group).slice(0, MAX_GROUPS)
 
-function personOfRow(line: number, row: (role: PersonColumn) => string): Fact {
+/** One person, or what is wrong with the row. @param row the cell of a column, trimmed */
+export function personOfRow(line: number, row: (role: PersonColumn) => string): Fact {
   const identities: UserIdentity[] = []
   const add = (kind: UserIdentity['kind'], text: string): void => {
     if (text !== '') identities.push({ kind, value: normaliseName(text) })

@@ -5,6 +5,7 @@ import { cell, type Layout, layoutOf, missingColumns } from '../columns.ts'
 import { type Fact, fatal, type HomeFact, problem, type Source, type TriggerFact } from '../facts.ts'
 import { columnKey, readTable } from '../files/table.ts'
 import { dayOfMs, parseInstant } from '../files/times.ts'
+import { nearestWord } from '../../domain/policies/policy-document.ts'
 import { identitiesOfName, normaliseName } from '../names.ts'
 import { HR_SCENARIOS, type HrColumn, type HrScenario, hrColumnTable, hrScenarios, scenarioOf } from './scenarios.ts'
 import { type HrSettings, isPoorRating, levelChange } from './settings.ts'
@@ -97,6 +98,8 @@ const SHORT_KINDS: Readonly<Record<string, { readonly kind: TriggerFact['kind'];
   poorreview: { kind: 'hr_poor_review', what: 'a poor performance review' }, improvementplan: { kind: 'hr_improvement_plan', what: 'a performance improvement plan' }, levelchange: { kind: 'hr_job_level_change', what: 'a change of the job level' },
 }
 
+const SHORT_NAMES = ['resignation', 'last_working_day', 'account_deleted', 'poor_review', 'improvement_plan', 'level_change']
+
 /** One row for each event: user, kind, date. */
 function shortReader(head: readonly string[]): ((line: number, cells: readonly string[]) => Fact) | undefined {
   const { layout } = layoutOf(head, SHORT_COLUMNS)
@@ -106,7 +109,7 @@ function shortReader(head: readonly string[]): ((line: number, cells: readonly s
     const found = SHORT_KINDS[columnKey(kindText)]
     const atMs = parseInstant(date)
     if (who === '') return bad(line, 'has no user')
-    if (found === undefined) return bad(line, `has a kind that is not known; known are resignation, last_working_day, account_deleted, poor_review, improvement_plan and level_change`)
+    if (found === undefined) return bad(line, `there is no kind "${kindText.slice(0, MAX_LEVEL)}"; the nearest is "${nearestWord(kindText, SHORT_NAMES) ?? ''}"`)
     if (atMs === undefined) return bad(line, 'the date is no time such as 2026-03-02')
     return { type: 'trigger', line, who, kind: found.kind, atMs, key: dayOfMs(atMs), reason: `HR recorded ${found.what} on ${dayOfMs(atMs)}.`, detail: {}, ...(found.kind === 'hr_last_working_day' ? { lastWorkingDayMs: atMs } : {}) }
   }

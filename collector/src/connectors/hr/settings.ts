@@ -1,14 +1,17 @@
 // What an organisation says of its own HR files: names of columns, which ratings are poor, which level is below which.
 import Type, { type Static } from 'typebox'
 import { columnKey } from '../files/table.ts'
-import { HR_SCENARIOS } from './scenarios.ts'
 
 const Word = Type.String({ minLength: 1, maxLength: 128 })
 
+/** HR_SCENARIOS, spelt out so that the type knows each. */
+const Scenario = Type.Union([Type.Literal('resignation'), Type.Literal('job_level_change'), Type.Literal('performance_review'), Type.Literal('performance_improvement_plan'), Type.Literal('employee_profile')])
+
 export const HrSettings = Type.Object({
-  scenario: Type.Optional(Type.Union(HR_SCENARIOS.map((name) => Type.Literal(name)), { description: 'Kind of the file, where it has no column that says so.' })),
+  /** Kind of the file, where it has no column that says so. */
+  scenario: Type.Optional(Scenario),
   columns: Type.Optional(Type.Record(Type.String(), Word, { description: 'What a column means -> its name in the file.' })),
-  scenarioValues: Type.Optional(Type.Record(Word, Type.Union(HR_SCENARIOS.map((name) => Type.Literal(name))), { description: 'Values of the scenario column -> kind, beside those of the samples.' })),
+  scenarioValues: Type.Optional(Type.Record(Word, Scenario, { description: 'Values of the scenario column -> kind, beside those of the samples.' })),
   dateOrder: Type.Optional(Type.Union([Type.Literal('iso'), Type.Literal('mdy'), Type.Literal('dmy')], { description: 'How 4/5/2026 is read; iso refuses it.' })),
   poorRatingAtMost: Type.Optional(Type.Number({ minimum: 0, maximum: 100, description: 'A rating that begins with a number is poor up to this one.' })),
   poorRatings: Type.Optional(Type.Array(Word, { maxItems: 100, description: 'Ratings that are poor, as whole texts; beside the words that are known.' })),

@@ -81,7 +81,7 @@ export function parseCtime(text: string): number | undefined {
   return found === null || month === 0 ? undefined : parseInstant(`${found[4]}-${String(month).padStart(2, '0')}-${String(found[2]).padStart(2, '0')}T${found[3]}Z`)
 }
 
-const FOUND = /^(?:(\S.{10,40}?)\s*->\s*)?(.+?): (\S+)(?:\([0-9a-f:]+\))? FOUND\s*$/
+const FOUND = /^(?:(\S.{10,40}?)\s*->\s*)?(.+?): ([^\s(]+)(?:\([0-9a-f:]+\))? FOUND\s*$/
 const HOME = /(?:^|[/\\])(?:home|Users|export\/home|var\/home)[/\\]([^/\\]+)[/\\]/i
 
 /** @returns undefined for a line that names no finding */

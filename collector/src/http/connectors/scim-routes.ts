@@ -6,7 +6,8 @@ import { STATUS_CODES } from 'node:http'
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { v7 as uuid } from 'uuid'
 import { appendAudit } from '../../audit/chain.ts'
-import type { Fact } from '../../connectors/facts.ts'
+import { TWO_PEOPLE } from '../../connectors/apply.ts'
+import type { Fact, RowProblem } from '../../connectors/facts.ts'
 import { ENTERPRISE_SCHEMA, GROUP_SCHEMA, groupOfScim, personOfScim, type ScimResource, USER_SCHEMA } from '../../connectors/directory/scim-map.ts'
 import { parseFilter, patchResource, ScimRefusal } from '../../connectors/directory/scim-patch.ts'
 import { isObject, textAt } from '../../connectors/json-file.ts'
@@ -39,6 +40,13 @@ const nameOf = (kind: Kind, document: ScimResource): string => {
   return name
 }
 
+/** @throws ScimRefusal for what cannot be applied; a person who may be two is a conflict */
+function refuse(kind: Kind, [first]: readonly RowProblem[]): void {
+  if (first === undefined) return
+  const conflict = first.problem === TWO_PEOPLE
+  throw new ScimRefusal(conflict ? 409 : 400, `the ${kind.toLowerCase()} ${first.problem}`, conflict ? 'uniqueness' : 'invalidValue')
+}
+
 export const scimRoutes = (deps: HttpDeps): FastifyPluginAsync => async (app) => {
   const { store, connectors } = deps
 
@@ -59,8 +67,7 @@ export const scimRoutes = (deps: HttpDeps): FastifyPluginAsync => async (app) =>
     const { stored, users } = await store.write(async (tx) => {
       const made = await change(tx)
       const { problems, users: touched } = await connectors.applyIn(tx, 'directory', made.facts)
-      const [first] = problems
-      if (first !== undefined) throw new ScimRefusal(/either of two/.test(first.problem) ? 409 : 400, `the ${kind.toLowerCase()} ${first.problem}`, /either of two/.test(first.problem) ? 'uniqueness' : 'invalidValue')
+      refuse(kind, problems)
       await appendAudit(tx, { actor, action: `scim.${action}`, targetKind: kind.toLowerCase(), targetId: made.stored.id, atMs: deps.now() })
       return { stored: made.stored, users: touched }
     })
@@ -115,9 +122,8 @@ export const scimRoutes = (deps: HttpDeps): FastifyPluginAsync => async (app) =>
           await tx.saveScimResource(draft)
           return { stored: draft, facts: factsOf(kind, draft) }
         }
-        await connectors.applyIn(tx, 'directory', factsOf(kind, draft)).then(({ problems: [first] }) => {
-          if (first !== undefined) throw new ScimRefusal(/either of two/.test(first.problem) ? 409 : 400, `the user ${first.problem}`, /either of two/.test(first.problem) ? 'uniqueness' : 'invalidValue')
-        })
+        const { problems } = await connectors.applyIn(tx, 'directory', factsOf(kind, draft))
+        refuse(kind, problems)
         const userId = (await tx.connectorItems('directory ids', [draft.id])).get(draft.id) ?? draft.id
         if ((await tx.scimResource('User', userId)) !== undefined) throw new ScimRefusal(409, 'the person has another user here already', 'uniqueness')
         const final = { ...draft, id: userId }
