@@ -8,7 +8,7 @@ import type { Activity } from './activity.ts'
 import { mergeFiles, sketchOf } from './distinct-files.ts'
 import { fileEntries } from './file-identity.ts'
 import { dayOf, type HourCount, type Insight, type InsightSample, type PriorityCount } from './insight.ts'
-import { type CompiledIndicator, indicatorsOfKind } from './match.ts'
+import { type CompiledIndicator, indicatorsOfKind, isCounted } from './match.ts'
 
 export { isCounted } from './match.ts'
 
@@ -39,10 +39,21 @@ interface Accumulator {
 
 const earlier = (a: InsightSample, b: InsightSample): number => a.atMs - b.atMs || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 
-/** The earliest samples, without repeats. */
+/** The earliest samples, without repeats. Mostly they come in order. */
 function earliest(samples: readonly InsightSample[]): InsightSample[] {
+  let inOrder = true
+  for (let index = 1; inOrder && index < samples.length; index += 1) inOrder = earlier(samples[index - 1] as InsightSample, samples[index] as InsightSample) < 0
+  if (inOrder) return samples.slice(0, SAMPLES_KEPT)
   const seen = new Set<string>()
   return samples.toSorted(earlier).filter((sample) => !seen.has(sample.id) && seen.add(sample.id)).slice(0, SAMPLES_KEPT)
+}
+
+/** The earliest of two lists that are the earliest of theirs. */
+function mergeSamples(a: readonly InsightSample[], b: readonly InsightSample[]): readonly InsightSample[] {
+  const [lastOfA, firstOfB] = [a.at(-1), b[0]]
+  if (lastOfA === undefined || firstOfB === undefined) return lastOfA === undefined ? b : a
+  if (earlier(lastOfA, firstOfB) < 0) return a.length >= SAMPLES_KEPT ? a : [...a, ...b].slice(0, SAMPLES_KEPT)
+  return earliest([...a, ...b])
 }
 
 /** A sum that stops at the largest exact number: a device may claim any size, and a counter must stay a whole number. */
@@ -94,20 +105,36 @@ function addScored(entry: Accumulator, activity: Activity, { volume, weight }: C
 
 const byPolicy = (a: PriorityCount, b: PriorityCount): number => (a.policyId < b.policyId ? -1 : 1)
 
-/** Fields that an insight has only when there is something in them. */
-const optional = (unallowedEvents: number, weightTenths: number | undefined, hours: readonly HourCount[], priorityBy: readonly PriorityCount[]): Partial<Insight> => ({
-  ...(unallowedEvents === 0 ? {} : { unallowedEvents }), ...(weightTenths === undefined ? {} : { weightTenths }), ...(hours.length === 0 ? {} : { hours }), ...(priorityBy.length === 0 ? {} : { priorityBy }),
-})
-
-const toInsight = ({ files, samples, unallowedEvents, weightTenths, hours, priorityBy, ...rest }: Accumulator): Insight => ({
-  ...rest, files: sketchOf(files), samples: earliest(samples),
-  ...optional(
-    unallowedEvents, weightTenths, (hours ?? []).flatMap((events, hour): HourCount[] => (events === 0 ? [] : [[hour, events]])),
-    [...(priorityBy ?? [])].map(([policyId, sums]) => ({ policyId, ...sums })).toSorted(byPolicy),
-  ),
-})
-
 const noFiles: readonly string[] = []
+
+type Filled<T> = { -readonly [K in keyof T]: T[K] }
+
+/** Sets what an insight has only when there is something in it. One field at a time: this runs for each of the insights of a batch. */
+function complete(insight: Filled<Insight>, unallowedEvents: number, weightTenths: number | undefined, hours: readonly HourCount[], priorityBy: readonly PriorityCount[]): Insight {
+  if (unallowedEvents !== 0) insight.unallowedEvents = unallowedEvents
+  if (weightTenths !== undefined) insight.weightTenths = weightTenths
+  if (hours.length > 0) insight.hours = hours
+  if (priorityBy.length > 0) insight.priorityBy = priorityBy
+  return insight
+}
+
+const noHours: readonly HourCount[] = []
+const noPriority: readonly PriorityCount[] = []
+
+function countedHours(hours: readonly number[] | undefined): readonly HourCount[] {
+  if (hours === undefined) return noHours
+  const counted: HourCount[] = []
+  for (const [hour, events] of hours.entries()) if (events > 0) counted.push([hour, events])
+  return counted
+}
+
+const toInsight = (found: Accumulator): Insight => complete(
+  {
+    userId: found.userId, indicator: found.indicator, day: found.day, events: found.events, excludedEvents: found.excludedEvents, bytes: found.bytes, sensitiveEvents: found.sensitiveEvents, priorityEvents: found.priorityEvents,
+    firstAtMs: found.firstAtMs, lastAtMs: found.lastAtMs, files: found.files.size === 0 ? noFiles : sketchOf(found.files), samples: earliest(found.samples),
+  },
+  found.unallowedEvents, found.weightTenths, countedHours(found.hours), found.priorityBy === undefined ? noPriority : [...found.priorityBy].map(([policyId, sums]) => ({ policyId, ...sums })).toSorted(byPolicy),
+)
 
 /** A counter under detection settings: those of the time at which it counts. */
 export function createCounter(detection: CompiledDetection = defaultDetection): Counter {
@@ -127,6 +154,8 @@ export function createCounter(detection: CompiledDetection = defaultDetection): 
       return entry
     }
     for (const activity of activities) {
+      // Most of what is stored is work on files that nobody counts; it is not judged either.
+      if (!isCounted(activity)) continue
       const candidates = indicatorsOfKind(activity.kind)
       if (candidates === undefined) continue
       let judgement: Judgement | undefined
@@ -169,15 +198,25 @@ export function matchingIndicators(activity: Activity, detection: CompiledDetect
 
 const scoredEvents = (insight: Insight): number => insight.events - insight.excludedEvents
 
-function mergeHours(a: readonly HourCount[] = [], b: readonly HourCount[] = []): readonly HourCount[] {
+function mergeHours(a: readonly HourCount[] = noHours, b: readonly HourCount[] = noHours): readonly HourCount[] {
   if (a.length === 0) return b
   if (b.length === 0) return a
-  const sums = new Map<number, number>(a)
-  for (const [hour, events] of b) sums.set(hour, (sums.get(hour) ?? 0) + events)
-  return [...sums].toSorted(([x], [y]) => x - y)
+  const merged: HourCount[] = []
+  let right = 0
+  for (const [hour, events] of a) {
+    for (let next = b[right]; next !== undefined && next[0] < hour; next = b[right]) {
+      merged.push(next)
+      right += 1
+    }
+    const same = b[right]
+    if (same?.[0] === hour) right += 1
+    merged.push([hour, same?.[0] === hour ? events + same[1] : events])
+  }
+  for (; right < b.length; right += 1) merged.push(b[right] as HourCount)
+  return merged
 }
 
-function mergePriority(a: readonly PriorityCount[] = [], b: readonly PriorityCount[] = []): readonly PriorityCount[] {
+function mergePriority(a: readonly PriorityCount[] = noPriority, b: readonly PriorityCount[] = noPriority): readonly PriorityCount[] {
   if (a.length === 0) return b
   if (b.length === 0) return a
   const sums = new Map(a.map((row) => [row.policyId, row]))
@@ -188,31 +227,30 @@ function mergePriority(a: readonly PriorityCount[] = [], b: readonly PriorityCou
   return [...sums.values()].toSorted(byPolicy)
 }
 
-/** Times and samples: of both where both were scored or neither was, else of the one that was. */
-function mergeEvidence(a: Insight, b: Insight): Pick<Insight, 'firstAtMs' | 'lastAtMs' | 'samples'> {
-  const scoredA = scoredEvents(a) > 0
-  const scoredB = scoredEvents(b) > 0
-  if (scoredA !== scoredB) {
-    const { firstAtMs, lastAtMs, samples } = scoredA ? a : b
-    return { firstAtMs, lastAtMs, samples }
-  }
-  return { firstAtMs: Math.min(a.firstAtMs, b.firstAtMs), lastAtMs: Math.max(a.lastAtMs, b.lastAtMs), samples: earliest([...a.samples, ...b.samples]) }
-}
-
 const mergeWeights = (a: Insight, b: Insight): number | undefined =>
   a.weightTenths === undefined && b.weightTenths === undefined ? undefined : (a.weightTenths ?? 10 * scoredEvents(a)) + (b.weightTenths ?? 10 * scoredEvents(b))
 
 /** Adds two insights of the same user, indicator and day. Commutative and associative. */
-export const mergeInsights = (a: Insight, b: Insight): Insight => ({
-  userId: a.userId,
-  indicator: a.indicator,
-  day: a.day,
-  events: a.events + b.events,
-  bytes: addBytes(a.bytes, b.bytes),
-  priorityEvents: a.priorityEvents + b.priorityEvents,
-  sensitiveEvents: a.sensitiveEvents + b.sensitiveEvents,
-  excludedEvents: a.excludedEvents + b.excludedEvents,
-  files: mergeFiles(a.files, b.files),
-  ...mergeEvidence(a, b),
-  ...optional((a.unallowedEvents ?? 0) + (b.unallowedEvents ?? 0), mergeWeights(a, b), mergeHours(a.hours, b.hours), mergePriority(a.priorityBy, b.priorityBy)),
-})
+export function mergeInsights(a: Insight, b: Insight): Insight {
+  // Times and samples: of both where both were scored or neither was, else of the one that was.
+  const scoredA = scoredEvents(a) > 0
+  const both = scoredA === (scoredEvents(b) > 0)
+  const one = scoredA ? a : b
+  return complete(
+    {
+      userId: a.userId,
+      indicator: a.indicator,
+      day: a.day,
+      events: a.events + b.events,
+      bytes: addBytes(a.bytes, b.bytes),
+      priorityEvents: a.priorityEvents + b.priorityEvents,
+      sensitiveEvents: a.sensitiveEvents + b.sensitiveEvents,
+      excludedEvents: a.excludedEvents + b.excludedEvents,
+      files: mergeFiles(a.files, b.files),
+      firstAtMs: both ? Math.min(a.firstAtMs, b.firstAtMs) : one.firstAtMs,
+      lastAtMs: both ? Math.max(a.lastAtMs, b.lastAtMs) : one.lastAtMs,
+      samples: both ? mergeSamples(a.samples, b.samples) : one.samples,
+    },
+    (a.unallowedEvents ?? 0) + (b.unallowedEvents ?? 0), mergeWeights(a, b), mergeHours(a.hours, b.hours), mergePriority(a.priorityBy, b.priorityBy),
+  )
+}
