@@ -49,8 +49,8 @@ export function createBusiestDays({ store, now }: { readonly store: StoreReader;
       for (let at = 0; at < users.length; at += USERS_A_READ) {
         const people = users.slice(at, at + USERS_A_READ).filter((user) => user.kind === 'person')
         const ids = people.map((user) => user.id)
-        const [rows, triggers, observed] = await Promise.all([store.busiestDays(ids, fromDay, toDay + 1), store.triggersOfUsers(ids), store.observedFromDays(ids)])
-        for (const day of observed.values()) firstDay = firstDay === undefined ? day : Math.min(firstDay, day)
+        const [rows, triggers, observed] = await Promise.all([store.busiestDays(ids, fromDay, toDay + 1), store.triggersOfUsers(ids), store.firstDays(ids)])
+        for (const { observed: day } of observed.values()) firstDay = firstDay === undefined ? day : Math.min(firstDay, day)
         const amounts = Map.groupBy(rows, (row) => row.userId)
         const triggersBy = Map.groupBy(triggers, (trigger) => trigger.userId)
         for (const user of people) {

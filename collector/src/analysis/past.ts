@@ -43,13 +43,13 @@ export async function* walkUsers(store: StoreReader, signal?: AbortSignal): Asyn
 /** Reads what scoring knows of some users; days inclusive. */
 export async function readPast(store: StoreReader, users: readonly User[], fromDay: Day, toDay: Day): Promise<readonly PastOfUser[]> {
   const ids = users.map((user) => user.id)
-  const [insights, triggers, alerts, observed, groups] = await Promise.all([store.insightsOfUsers(ids, fromDay, toDay), store.triggersOfUsers(ids), store.alertsOfUsers(ids), store.observedFromDays(ids), store.priorityGroups()])
+  const [insights, triggers, alerts, observed, groups] = await Promise.all([store.insightsOfUsers(ids, fromDay, toDay), store.triggersOfUsers(ids), store.alertsOfUsers(ids), store.firstDays(ids), store.priorityGroups()])
   const memberships = membershipsOf(groups)
   const insightsBy = Map.groupBy(insights, (insight) => insight.userId)
   const triggersBy = Map.groupBy(triggers, (trigger) => trigger.userId)
   const alertsBy = Map.groupBy(alerts, (alert) => alert.userId)
   return users.map((user) => {
-    const observedFromDay = observed.get(user.id)
+    const observedFromDay = observed.get(user.id)?.observed
     return {
       user, subject: subjectOf(user, memberships.get(user.id)), insights: insightsBy.get(user.id) ?? [], triggers: triggersBy.get(user.id) ?? [], alerts: alertsBy.get(user.id) ?? [], ...(observedFromDay === undefined ? {} : { observedFromDay }),
     }

@@ -275,8 +275,8 @@ export interface StoreReader {
   insights(userId: string, fromDay: Day, toDay: Day): Promise<readonly Insight[]>
   /** Of many users at once, in one consistent state; days inclusive, ordered by day and indicator within a user. */
   insightsOfUsers(userIds: readonly string[], fromDay: Day, toDay: Day): Promise<readonly Insight[]>
-  /** First day on which anything of a user was counted, of users who have any. */
-  observedFromDays(userIds: readonly string[]): Promise<ReadonlyMap<string, Day>>
+  /** First days on which anything of a user was counted, and on which removable media were used; of users who have any. */
+  firstDays(userIds: readonly string[]): Promise<ReadonlyMap<string, { readonly observed: Day; readonly media?: Day }>>
   /** Amounts as they count, without excluded events; days inclusive. */
   busiestDays(userIds: readonly string[], fromDay: Day, toDay: Day): Promise<readonly BusiestDay[]>
   /** Days on which an indicator reached the least amount given for it. */

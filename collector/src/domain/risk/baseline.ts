@@ -57,7 +57,9 @@ export function usualBefore(days: readonly Day[], amounts: readonly number[], ob
   if (observedFromDay === undefined) return days.map(() => UNKNOWN)
   const around = (day: Day): OwnUsual => {
     const others = days.flatMap((other, index) => (other !== day && Math.abs(other - day) <= BASELINE_DAYS ? [amounts[index] ?? 0] : [])).toSorted((a, b) => a - b)
-    return usualOf(others, Math.min(BASELINE_DAYS, today - observedFromDay))
+    const usual = usualOf(others, Math.min(BASELINE_DAYS, today - observedFromDay))
+    // Later days may excuse a day; they do not accuse it.
+    return usual.kind === 'usual' ? usual : UNKNOWN
   }
   const sorted: number[] = []
   let oldest = 0

@@ -20,7 +20,8 @@ const FAR_ABOVE_OTHERS = 2
 export const HIGH_IMPACT_REPORTS = 10
 /** Share of a day's events in quiet hours from which the day is outside the user's hours. */
 const OFF_HOURS_SHARE = 0.5
-const REMOVABLE: readonly string[] = ['copy_to_removable_media', 'volume_to_removable_media', 'removable_media_mounted', 'copy_from_removable_media']
+/** Any of them is use of removable media. */
+export const REMOVABLE: readonly string[] = ['copy_to_removable_media', 'volume_to_removable_media', 'removable_media_mounted', 'copy_from_removable_media']
 
 export interface BoosterQuestion {
   readonly signal: Signal
@@ -35,8 +36,10 @@ export interface BoosterQuestion {
 type Rule = (question: BoosterQuestion) => string | undefined
 
 const inMeasure = (signal: Signal, amount: number): string => amountText(Math.round(amount), indicatorRow(signal.insight.indicator)?.measure ?? 'events')
-const neverHadMedia = ({ signal, history }: BoosterQuestion): boolean =>
-  signal.usual.kind === 'never' && REMOVABLE.includes(signal.insight.indicator) && REMOVABLE.every((id) => (history.byIndicator.get(id)?.days[0] ?? signal.insight.day) >= signal.insight.day)
+const neverHadMedia = ({ signal, history, context }: BoosterQuestion): boolean => {
+  const { day, indicator } = signal.insight
+  return signal.usual.kind === 'never' && REMOVABLE.includes(indicator) && (context.firstMediaDay ?? day) >= day && REMOVABLE.every((id) => (history.byIndicator.get(id)?.days[0] ?? day) >= day)
+}
 
 const rules: Readonly<Record<BoosterId, Rule>> = {
   above_own_usual: (question) => {

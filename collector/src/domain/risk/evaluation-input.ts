@@ -30,6 +30,8 @@ export interface ScoringContext {
   readonly triggers?: readonly StoredTrigger[]
   /** First day on which anything of the user was ever counted. Absent: the user's own usual is not judged. */
   readonly observedFromDay?: Day
+  /** First day on which the user ever used removable media. Absent: none beside those among the insights. */
+  readonly firstMediaDay?: Day
   /** Absent: peers and organisation are not judged. */
   readonly population?: Population
   /** Times at which earlier alerts of the user were confirmed. */

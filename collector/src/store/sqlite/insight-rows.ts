@@ -36,6 +36,11 @@ export function toInsight(row: InsightRow): Insight {
   return insight
 }
 
+/** The list is that of the partial index insight_media, to the letter. */
+export const FIRST_DAYS = `SELECT p.id, (SELECT i.day FROM insight i WHERE i.person = p.k ORDER BY i.day LIMIT 1) AS observed,
+    (SELECT min(i.day) FROM insight i WHERE i.person = p.k AND i.indicator IN ('copy_to_removable_media', 'volume_to_removable_media', 'removable_media_mounted', 'copy_from_removable_media')) AS media
+  FROM json_each(?) w JOIN person p ON p.id = w.value`
+
 export const INSERT_INSIGHTS = `INSERT OR REPLACE INTO insight (person, day, indicator, events, bytes, priority_events, sensitive_events, excluded_events, first_at, last_at, files, samples, unallowed_events, weight_tenths, hours, priority_by, amount, bucket)
   SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13, value ->> 14, value ->> 15, value ->> 16, value ->> 17 FROM jsonb_each(?)`
 

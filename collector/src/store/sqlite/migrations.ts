@@ -91,6 +91,7 @@ export const migrations: readonly string[] = [
   ALTER TABLE insight ADD COLUMN priority_by TEXT;
   ALTER TABLE insight ADD COLUMN amount REAL NOT NULL DEFAULT 0;
   ALTER TABLE insight ADD COLUMN bucket INTEGER NOT NULL DEFAULT -1;
+  CREATE INDEX insight_media ON insight (person, day) WHERE indicator IN ('copy_to_removable_media', 'volume_to_removable_media', 'removable_media_mounted', 'copy_from_removable_media');
   `,
   // Activities that somebody found benign, and the risk levels of users.
   `

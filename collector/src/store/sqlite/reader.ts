@@ -11,7 +11,7 @@ import type { Connection, SqlValue } from './connection.ts'
 import { analysisReads } from './analysis.ts'
 import { decodeCursor, decodeRowCursor, encodeCursor } from './cursor.ts'
 import { connectorReads } from './connectors.ts'
-import { toInsight } from './insight-rows.ts'
+import { FIRST_DAYS, toInsight } from './insight-rows.ts'
 import { populationCells } from './population.ts'
 import * as rows from './rows.ts'
 
@@ -126,10 +126,10 @@ export function createReader(db: Connection): StoreReader {
       if (userIds.length === 0) return []
       return many(toInsight, 'SELECT p.id AS person_id, i.* FROM json_each(?) w JOIN person p ON p.id = w.value JOIN insight i ON i.person = p.k WHERE i.day BETWEEN ? AND ? ORDER BY p.k, i.day, i.indicator', JSON.stringify(userIds), fromDay, toDay)
     },
-    async observedFromDays(userIds) {
+    async firstDays(userIds) {
       if (userIds.length === 0) return new Map()
-      const found = await db.all<{ id: string; day: number | null }>('SELECT p.id, (SELECT i.day FROM insight i WHERE i.person = p.k ORDER BY i.day LIMIT 1) AS day FROM json_each(?) w JOIN person p ON p.id = w.value', JSON.stringify(userIds))
-      return new Map(found.flatMap(({ id, day }) => (day === null ? [] : [[id, day] as const])))
+      const found = await db.all<{ id: string; observed: number | null; media: number | null }>(FIRST_DAYS, JSON.stringify(userIds))
+      return new Map(found.flatMap(({ id, observed, media }) => (observed === null ? [] : [[id, { observed, ...(media === null ? {} : { media }) }] as const])))
     },
     populationCells: (week) => populationCells(db, week),
     alert: (id) => one(rows.toAlert, 'SELECT id, status, doc FROM alert WHERE id = ?', id),
