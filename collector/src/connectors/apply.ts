@@ -2,25 +2,17 @@
 //
 // Everything is idempotent by what the facts say of themselves: a file that comes twice changes nothing the second time.
 // A dry run is the same work in a transaction that is rolled back, so that it cannot say anything else than the run.
-import { createHash, hash } from 'node:crypto'
-import { toWireTimestamp, wire } from '@holdfast/proto'
-import { resolveAccount } from '../domain/people/identity.ts'
+import { hash } from 'node:crypto'
 import type { StoredTrigger, TriggerKind } from '../domain/people/triggering-event.ts'
 import type { User } from '../domain/people/user.ts'
-import { decodeActivity } from '../domain/wire/decode.ts'
-import type { InsightCounter, InsightMerge, StoredActivity, StoreWriter } from '../store/store.ts'
+import type { InsightCounter, InsightMerge, StoreWriter } from '../store/store.ts'
+import { createActivityApplier } from './apply-activities.ts'
 import { createDirectoryApplier } from './directory/apply-directory.ts'
 import type { ActivityFact, Fact, PersonFact, RecordedFact, RowProblem, TriggerFact } from './facts.ts'
-import { homeKeys, patientKey } from './homes.ts'
-import { identitiesOfName, isName, isSystemName, plainAccount } from './names.ts'
-import { candidatesOf, createImportPeople, type ImportPeople } from './people.ts'
-import { createRelations } from './relations.ts'
+import { homeKeys } from './homes.ts'
+import { identitiesOfName, isName, plainAccount } from './names.ts'
+import { candidatesOf, createImportPeople } from './people.ts'
 
-const DAY_MS = 86_400_000
-/** All activities that are imported stand in one epoch of their device. */
-const IMPORT_EPOCH = createHash('sha256').update('holdfast import').digest('hex').slice(0, 32)
-/** Devices that one file of activities may name. */
-const MAX_DEVICES = 10_000
 const CHANGES_KEPT = 200
 
 export interface ImportChange {
@@ -87,9 +79,6 @@ export function createApplier({ tx, connector, nowMs, count, merge, homeKey, pri
   const touched = new Set<string>()
   const leavers = new Set<string>()
   const people = createImportPeople(tx, nowMs)
-  const relations = createRelations(tx)
-  const devices = new Map<string, number>()
-  const deviceId = `c_${connector}`
   let pending: StoredTrigger[] = []
   const lines = new Map<string, number>()
   let lastLine = -1
@@ -169,138 +158,7 @@ export function createApplier({ tx, connector, nowMs, count, merge, homeKey, pri
     return undefined
   }
 
-  const deviceFor = async (id: string, line: number): Promise<number | RowProblem> => {
-    const known = devices.get(id)
-    if (known !== undefined) return known
-    if (devices.size >= MAX_DEVICES) return { type: 'problem', line, problem: `names more than ${MAX_DEVICES} devices` }
-    if ((await tx.device(id)) === undefined) await tx.saveDevice({ id, hostname: id, os: 'connector', group: 'default', hardwareId: `connector:${id}`, publicKey: '', status: 'active', enrolledAtMs: nowMs })
-    const next = (await tx.watermark(id, IMPORT_EPOCH)) + 1
-    devices.set(id, next)
-    return next
-  }
-  /** Stores activities of one device, numbered from where the last import ended. */
-  const ingest = async (deviceId: string, rows: readonly { readonly user: User; readonly body: Uint8Array }[]): Promise<void> => {
-    const firstSeq = devices.get(deviceId) ?? 1
-    const activities = rows.map(({ user, body }, index): StoredActivity => {
-      const { actor: _actor, ...activity } = decodeActivity(body, `${deviceId}.${IMPORT_EPOCH}.${firstSeq + index}`, deviceId)
-      touched.add(user.id)
-      return { activity: { ...activity, userId: user.id }, body }
-    })
-    devices.set(deviceId, firstSeq + rows.length)
-    const outcome = await tx.ingest([{ deviceId, epoch: IMPORT_EPOCH, firstSeq, activities, gaps: [], receivedAtMs: nowMs }], count, merge)
-    totals.activities += outcome.stored
-  }
-
-  /** What of an alert was not known yet, with the status that it had before. */
-  const newStatuses = async (facts: readonly ActivityFact[]): Promise<readonly ActivityFact[]> => {
-    const known = new Map(await tx.connectorItems(`${connector} alerts`, facts.flatMap((fact) => (fact.status === undefined ? [] : [fact.status.alertKey]))))
-    const news = new Map<string, string>()
-    const out: ActivityFact[] = []
-    for (const fact of facts) {
-      if (fact.status === undefined) {
-        out.push(fact)
-        continue
-      }
-      const { alertKey, status, changedAtMs } = fact.status
-      const [before, at = '0'] = (known.get(alertKey) ?? '').split(' ')
-      // A file may hold an older state of the alert than the one before it did.
-      if (before === status || (before !== '' && changedAtMs < Number(at))) totals.repeats += 1
-      else {
-        const { securityAlertRaised } = fact.detail
-        out.push(before === '' || before === undefined || securityAlertRaised === undefined ? fact : { ...fact, detail: { ...fact.detail, securityAlertRaised: { ...securityAlertRaised, previousStatus: before } } })
-        known.set(alertKey, `${status} ${changedAtMs}`)
-        news.set(alertKey, `${status} ${changedAtMs}`)
-      }
-    }
-    await tx.saveConnectorItems(`${connector} alerts`, news)
-    return out
-  }
-
-  /** What nobody can be found for is kept, and counts for no person. */
-  const nobody = (): User => {
-    const identity = { kind: 'device_account', value: `unattributed@${deviceId}` } as const
-    const found = people.find([identity])
-    return found === undefined || found === 'conflict' ? people.make([identity], { displayName: 'unattributed', kind: 'system' }) : found
-  }
-
-  const applyActivities = async (facts: readonly ActivityFact[]): Promise<readonly RowProblem[]> => {
-    const problems: RowProblem[] = []
-    const attributed: { readonly fact: ActivityFact; readonly user: User }[] = []
-    for (const fact of await newStatuses(facts)) {
-      const user = fact.who === '' || isSystemName(fact.who) ? undefined : personOf(fact.who, fact.line, fact.unknown === 'make')
-      if (user !== undefined && 'type' in user) problems.push(user)
-      else if (user !== undefined) attributed.push({ fact, user })
-      else if (fact.unknown === 'refuse') problems.push({ type: 'problem', line: fact.line, problem: 'names a person who is not known' })
-      else {
-        totals.unattributed += 1
-        attributed.push({ fact, user: nobody() })
-      }
-    }
-    const names = attributed.map(({ fact }) => fact.key)
-    const fresh = new Set(await tx.claimItems(connector, names))
-    const rows: { user: User; body: Uint8Array }[] = []
-    await people.save()
-    for (const { fact, user } of attributed) {
-      if (!fresh.delete(fact.key)) {
-        totals.repeats += 1
-        continue
-      }
-      if (fact.trigger !== undefined && user.kind === 'person') addTrigger(user, { ...fact.trigger, line: fact.line, atMs: fact.atMs })
-      if (fact.status?.withdrawn === true) await tx.removeTriggers([triggerId(connector, user.id, 'security_alert', fact.status.alertKey)])
-      let { detail } = fact
-      const { patientRecordAccessed } = detail
-      if (fact.patient !== undefined && patientRecordAccessed !== undefined && patientRecordAccessed !== null) {
-        const relation = await relations.relationOf(user, homeKeys(homeKey, fact.patient), patientRecordAccessed.restrictedReason !== '')
-        detail = { ...detail, patientRecordAccessed: { ...patientRecordAccessed, patient: patientKey(homeKey, fact.patient), relation } }
-      }
-      rows.push({ user, body: wire.Activity.encode({ occurredAt: toWireTimestamp(fact.atMs), observedAt: toWireTimestamp(nowMs), sensor: connector, ...detail }).finish() })
-    }
-    if (rows.length === 0) return problems
-    await deviceFor(deviceId, 0)
-    await ingest(deviceId, rows)
-    return problems
-  }
-
-  const applyRecorded = async (facts: readonly RecordedFact[]): Promise<readonly RowProblem[]> => {
-    const problems: RowProblem[] = []
-    const known = new Map(await tx.connectorItems(connector, facts.map((fact) => fact.key)))
-    const news = new Map<string, string>()
-    const wanted: { readonly fact: RecordedFact; readonly account: ReturnType<typeof resolveAccount> }[] = []
-    for (const fact of facts) {
-      const digest = Buffer.from(fact.digest).toString('hex')
-      const before = known.get(fact.key)
-      if (before !== undefined) {
-        if (before === digest) totals.repeats += 1
-        else problems.push({ type: 'problem', line: fact.line, problem: 'has the id or number of another activity' })
-        continue
-      }
-      const { actor, occurredAtMs } = decodeActivity(fact.body, fact.key, fact.deviceId)
-      if (occurredAtMs > nowMs + DAY_MS) {
-        problems.push({ type: 'problem', line: fact.line, problem: 'lies more than a day ahead' })
-        continue
-      }
-      known.set(fact.key, digest)
-      news.set(fact.key, digest)
-      wanted.push({ fact, account: resolveAccount(actor, fact.deviceId) })
-    }
-    await people.load(wanted.map(({ account }) => account.identity))
-    const byDevice = new Map<string, { user: User; body: Uint8Array }[]>()
-    for (const { fact, account } of wanted) {
-      const found = people.find([account.identity])
-      const user = found === undefined || found === 'conflict' ? people.make([account.identity], { displayName: account.displayName, kind: account.kind }) : found
-      const device = await deviceFor(fact.deviceId, fact.line)
-      if (typeof device !== 'number') problems.push(device)
-      else {
-        const rows = byDevice.get(fact.deviceId) ?? []
-        rows.push({ user, body: fact.body })
-        byDevice.set(fact.deviceId, rows)
-      }
-    }
-    await people.save()
-    for (const [deviceId, rows] of byDevice) await ingest(deviceId, rows)
-    await tx.saveConnectorItems(connector, news)
-    return problems
-  }
+  const activities = createActivityApplier({ tx, connector, nowMs, count, merge, homeKey, people, totals, touched, personOf, addTrigger: (user, fact) => addTrigger(user, fact), triggerIdOf: (user, kind, key) => triggerId(connector, user.id, kind, key) })
 
   const saveTriggers = async (): Promise<void> => {
     const news = await tx.saveTriggers(pending)
@@ -321,10 +179,9 @@ export function createApplier({ tx, connector, nowMs, count, merge, homeKey, pri
     totals, changes, users: touched,
     async apply(facts) {
       const problems: RowProblem[] = []
-      await people.load([{ kind: 'device_account', value: `unattributed@${deviceId}` }])
       await people.load(facts.flatMap((fact) => (fact.type === 'person' ? fact.identities.flatMap((identity) => [identity, ...candidatesOf(identity.value)]) : 'who' in fact ? candidatesOf(fact.who) : [])))
       await directory.load(facts)
-      const activities: ActivityFact[] = []
+      const seen: ActivityFact[] = []
       const recorded: RecordedFact[] = []
       for (const fact of facts) {
         // One row may be several facts.
@@ -334,7 +191,7 @@ export function createApplier({ tx, connector, nowMs, count, merge, homeKey, pri
         if (wrong !== undefined) problems.push(wrong)
         else if (fact.type === 'problem') problems.push(fact)
         else if (fact.type === 'passed') totals.passed += 1
-        else if (fact.type === 'activity') activities.push(fact)
+        else if (fact.type === 'activity') seen.push(fact)
         else if (fact.type === 'recorded') recorded.push(fact)
         else if (fact.type === 'group' || fact.type === 'gone') directory.takeEntry(fact)
         else {
@@ -343,8 +200,8 @@ export function createApplier({ tx, connector, nowMs, count, merge, homeKey, pri
         }
       }
       await people.save()
-      if (activities.length > 0) problems.push(...(await applyActivities(activities)))
-      if (recorded.length > 0) problems.push(...(await applyRecorded(recorded)))
+      if (seen.length > 0) problems.push(...(await activities.apply(seen)))
+      if (recorded.length > 0) problems.push(...(await activities.applyRecorded(recorded)))
       await saveTriggers()
       await directory.save()
       return problems
@@ -368,5 +225,3 @@ const mailOf = (fact: PersonFact): { readonly email?: string } => {
   const mail = fact.identities.find(({ kind }) => kind === 'email') ?? fact.identities.find(({ kind, value }) => kind === 'upn' && value.includes('@'))
   return mail === undefined ? {} : { email: mail.value }
 }
-
-export type { ImportPeople }
