@@ -213,10 +213,9 @@ export function createApplier({ tx, connector, nowMs, count, merge, homeKey, pri
       totals.usersCreated = people.created.size
       totals.usersChanged = people.changed.size
       // What a policy asks of a person may have changed with them.
-      for (const id of [...people.created, ...people.changed]) {
-        touched.add(id)
-        await tx.markUser(id)
-      }
+      const news = [...people.created, ...people.changed]
+      for (const id of news) touched.add(id)
+      await tx.markUsers(news)
     },
   }
 }

@@ -369,6 +369,7 @@ export interface StoreWriter extends StoreReader {
   quarantine(row: Omit<Quarantined, 'id' | 'tries'>): Promise<void>
   markReplayed(id: number, atMs: number): Promise<void>
   saveUsers(users: readonly User[]): Promise<void>
+  markUsers(userIds: readonly string[]): Promise<void>
   /** Puts insights in the place of those of one user, day and list of indicators; marks the user. */
   replaceInsights(userId: string, day: Day, indicators: readonly string[], insights: readonly Insight[]): Promise<void>
   /** What is dismissed already stays as it is. */

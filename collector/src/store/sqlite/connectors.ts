@@ -29,7 +29,7 @@ export function connectorReads(db: Connection): Reads {
     async usersByIdentities(identities) {
       if (identities.length === 0) return []
       const wanted = JSON.stringify(identities.map(({ kind, value }) => [kind, value]))
-      return (await db.all<PersonRow>(`SELECT ${PERSON_COLUMNS} FROM person WHERE k IN (SELECT i.person FROM json_each(?) w JOIN identity i ON i.kind = w.value ->> 0 AND i.value = w.value ->> 1) ORDER BY k`, wanted)).map(toUser)
+      return (await db.all<PersonRow>(`SELECT ${PERSON_COLUMNS} FROM person WHERE k IN (SELECT i.person FROM json_each(?) w CROSS JOIN identity i ON i.kind = w.value ->> 0 AND i.value = w.value ->> 1) ORDER BY k`, wanted)).map(toUser)
     },
     personCount: async () => (await db.get<{ n: number }>("SELECT count(*) AS n FROM person WHERE kind = 'person'"))?.n ?? 0,
     triggersOf: (userId) => docs<StoredTrigger>('SELECT t.doc FROM person p JOIN trigger_event t ON t.person = p.k WHERE p.id = ? ORDER BY t.at, t.id', userId),
@@ -66,7 +66,9 @@ export function connectorReads(db: Connection): Reads {
     async connectorItems(connector, keys) {
       if (keys.length === 0) return new Map()
       const names = new Map(keys.map((key) => [keyOf(key), key]))
-      const found = await db.all<{ key: string; value: string }>('SELECT lower(hex(i.key)) AS key, i.value FROM json_each(?2) w JOIN connector_item i ON i.connector = ?1 AND i.key = unhex(w.value)', connector, JSON.stringify([...names.keys()]))
+      const found = await db.all<{ key: string; value: string }>(
+        // CROSS: the list is walked and the table looked into, never the other way round.
+        'SELECT lower(hex(i.key)) AS key, i.value FROM json_each(?2) w CROSS JOIN connector_item i ON i.connector = ?1 AND i.key = unhex(w.value)', connector, JSON.stringify([...names.keys()]))
       return new Map(found.flatMap(({ key, value }) => {
         const name = names.get(key)
         return name === undefined ? [] : [[name, value] as const]
@@ -90,7 +92,7 @@ export function connectorReads(db: Connection): Reads {
   }
 }
 
-type Writes = Pick<StoreWriter, 'saveUsers' | 'saveTriggers' | 'removeTriggers' | 'savePriorityGroup' | 'deletePriorityGroup' | 'claimItems' | 'saveConnectorItems' | 'saveConnectorRun' | 'saveScimResource' | 'deleteScimResource' | 'saveApiToken'>
+type Writes = Pick<StoreWriter, 'saveUsers' | 'markUsers' | 'saveTriggers' | 'removeTriggers' | 'savePriorityGroup' | 'deletePriorityGroup' | 'claimItems' | 'saveConnectorItems' | 'saveConnectorRun' | 'saveScimResource' | 'deleteScimResource' | 'saveApiToken'>
 
 export function connectorWrites(db: Connection): Writes {
   const mark = async (userIds: Iterable<string>): Promise<void> => void (await db.run(MARK, JSON.stringify([...new Set(userIds)])))
@@ -138,10 +140,13 @@ export function connectorWrites(db: Connection): Writes {
       const fresh = new Set(taken.map((row) => names.get(row.key)))
       return [...names.values()].filter((key) => fresh.has(key))
     },
-    saveConnectorItems: async (connector, items) =>
-      void (await db.run(
+    async saveConnectorItems(connector, items) {
+      if (items.size === 0) return
+      await db.run(
         'INSERT INTO connector_item (connector, key, value) SELECT ?1, unhex(value ->> 0), value ->> 1 FROM json_each(?2) WHERE true ON CONFLICT (connector, key) DO UPDATE SET value = excluded.value',
-        connector, JSON.stringify([...items].map(([key, value]) => [keyOf(key), value])))),
+        connector, JSON.stringify([...items].map(([key, value]) => [keyOf(key), value])))
+    },
+    markUsers: async (userIds) => mark(userIds),
     saveConnectorRun: async (run) => void (await db.run('INSERT INTO connector_run (id, connector, at, doc) VALUES (?, ?, ?, ?)', run.id, run.connector, run.atMs, JSON.stringify(run))),
     saveScimResource: async (resource) =>
       void (await db.run(
