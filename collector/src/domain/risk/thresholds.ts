@@ -3,7 +3,7 @@ import { thresholdsOf } from '../policies/policy-document.ts'
 import type { Policy, PolicyIndicator, Thresholds } from '../policies/policy.ts'
 import type { OwnUsual } from './baseline.ts'
 import { distinctFiles } from './distinct-files.ts'
-import { indicatorRow } from './indicators.ts'
+import { baseIndicator, indicatorRow } from './indicators.ts'
 import type { Insight } from './insight.ts'
 import { amountText } from './words.ts'
 
@@ -41,13 +41,28 @@ export function amountPhrase(insight: Insight, amount: number): string {
   return `${amountText(events, 'events')} of weight ${insight.weightTenths / 10}`
 }
 
-/** The setting of an indicator; each definition of an imported one falls back on that of the indicator itself. */
-export function settingOf(policy: Policy, id: string): PolicyIndicator | undefined {
-  const own = policy.indicators[id]
-  if (own !== undefined || !id.includes('#')) return own
-  const row = indicatorRow(id)
-  return row?.where.variantOf === undefined ? undefined : policy.indicators[id.slice(0, id.indexOf('#'))]
+interface Resolved {
+  readonly setting: PolicyIndicator | undefined
+  readonly thresholds: Thresholds | undefined
 }
+
+/** Policies never change; what they say of an indicator is asked for every insight. */
+const resolved = new WeakMap<Policy, Map<string, Resolved>>()
+
+function resolve(policy: Policy, id: string): Resolved {
+  let known = resolved.get(policy)
+  if (known === undefined) resolved.set(policy, (known = new Map()))
+  let found = known.get(id)
+  if (found === undefined) {
+    // Each definition of an imported indicator falls back on the setting of the indicator itself.
+    const setting = policy.indicators[id] ?? (id.includes('#') && indicatorRow(id)?.where.variantOf !== undefined ? policy.indicators[baseIndicator(id)] : undefined)
+    known.set(id, (found = { setting, thresholds: setting?.thresholds ?? thresholdsOf(policy, id) }))
+  }
+  return found
+}
+
+/** The setting of an indicator. */
+export const settingOf = (policy: Policy, id: string): PolicyIndicator | undefined => resolve(policy, id).setting
 
 /** 0 to 90: piecewise linear through (0, 0), (low, 20), (medium, 45), (high, 70), (3 x high, 90). Where two thresholds are equal the higher one counts. */
 export function insightScore(amount: number, { low, medium, high }: Thresholds): number {
@@ -64,8 +79,7 @@ export function insightScore(amount: number, { low, medium, high }: Thresholds):
  * what is usual for the user; a user whose past is not known yet has none, and does not score.
  */
 export function thresholdsFor(policy: Policy, id: string, usual: OwnUsual): Thresholds | undefined {
-  const setting = settingOf(policy, id)
-  const fixed = setting?.thresholds ?? thresholdsOf(policy, id)
+  const { setting, thresholds: fixed } = resolve(policy, id)
   if (setting?.mode !== 'above_usual') return fixed
   if (fixed === undefined || usual.kind === 'unknown') return undefined
   const upper = Math.max(usual.kind === 'never' ? 0 : usual.upper, fixed.low * LEAST_SHARE)
