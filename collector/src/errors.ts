@@ -47,6 +47,8 @@ export const errorTable = {
   POLICY_INVALID: { status: 400, message: 'The policy is not valid: {problem}.', retryable: false, level: 'debug' },
   DETECTION_INVALID: { status: 400, message: 'The detection settings are not valid: {problem}.', retryable: false, level: 'debug' },
   ACTIVITIES_INCOMPLETE: { status: 409, message: 'Activities of that day are not stored any more, so it cannot be counted anew. Dismiss the alert instead.', retryable: false, level: 'info' },
+  TRIGGER_NOT_MANUAL: { status: 409, message: 'Only scoring that was started by hand can be ended; this trigger came from {source}.', retryable: false, level: 'debug' },
+  PRIORITY_GROUP_EXISTS: { status: 409, message: 'There is a priority group of this name already.', retryable: false, level: 'debug' },
   ALERT_TRANSITION: { status: 409, message: 'An alert cannot go from {from} to {to}.', retryable: false, level: 'debug' },
 
   CONNECTOR_FILE_INVALID: { status: 400, message: 'The file cannot be taken: {count} problems. Nothing was imported.', retryable: false, level: 'info' },

@@ -17,6 +17,7 @@ import { type Installation, loadInstallation, ORGANISATION_SETTING, pathsOf } fr
 import { takeRunFiles } from './cli/run-files.ts'
 import { VERSION } from './cli/version.ts'
 import { type Config, type ConfigKey, loadConfig } from './config.ts'
+import { createRiskLevels } from './analysis/risk-levels.ts'
 import { createConnectors } from './connectors/imports.ts'
 import { mergeInsights } from './domain/risk/count.ts'
 import { CodedError } from './errors.ts'
@@ -33,6 +34,7 @@ import { openSqliteStore } from './store/sqlite/sqlite-store.ts'
 import type { Store } from './store/store.ts'
 
 const HOUR_MS = 3_600_000
+const RISK_LEVELS_EVERY_MS = 60_000
 const DAY_MS = 24 * HOUR_MS
 const STOP_MS = 9500
 /** A terminal and the runner above us may both pass on one Ctrl-C. */
@@ -147,8 +149,10 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   const live = createLiveHub()
   const ending = new AbortController()
   const fleet = createFleet({ store, bus, policyKey, organisation, caPem: authority.certificatePem, now, log, onDeviceChanged: (deviceId) => live.publish({ topic: 'device.updated', deviceId }) })
+  const riskLevels = createRiskLevels({ store, now, onLevel: ({ userId, level }) => live.publish({ topic: 'user.risk_level', userId, level }) })
   const evaluation = createEvaluation({
     store, now, log,
+    onEvaluated: (userIds) => void riskLevels.consider(userIds).catch((error: unknown) => log.error({ err: error }, 'risk levels could not be looked at; the next evaluation does')),
     onAlert: (alert, change) => {
       metrics.alertChanged(change)
       live.publish({ topic: `alert.${change}`, alertId: alert.id, severity: alert.severity, userId: alert.userId })
@@ -161,7 +165,7 @@ async function start(installation: Installation, config: Config, stack: Stack, l
 
   const https = { key: keyPem, cert: certificatePem }
   const app = await buildApp({
-    store, fleet, bus, ingest, detection, evaluation, connectors, live, metrics, organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, version: VERSION, now, draining, https, log,
+    store, fleet, bus, ingest, detection, evaluation, connectors, riskLevels, live, metrics, organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, version: VERSION, now, draining, https, log,
   })
   // What the command line changed while nobody served goes out now.
   await store.write((tx) => fleet.compilePolicies(tx))
@@ -174,6 +178,7 @@ async function start(installation: Installation, config: Config, stack: Stack, l
     await fleet.flush()
   })
   await fleet.pushPolicies()
+  repeat('risk levels', RISK_LEVELS_EVERY_MS, async () => void (await riskLevels.expire()), stack, log)
   await listen(app, https, host, port, stack, log)
   repeat('certificate', DAY_MS, async () => {
     const next = await ensureServerCertificate(certificateFiles, authority, names, now())

@@ -10,6 +10,8 @@ export const permissions = {
   'alert.triage': 'Confirm, dismiss, resolve and assign alerts.',
   'activity.read': 'See activities.',
   'user.read': 'See users under their pseudonyms.',
+  'user.report': 'See what any user did over a range of days, policy or not.',
+  'user.score': 'Start and end scoring of a user by hand.',
   'user.reveal': 'See the name behind a pseudonym, with a reason.',
   'device.read': 'See devices.',
   'device.manage': 'Revoke devices.',
@@ -27,8 +29,8 @@ export type Permission = keyof typeof permissions
 
 export const roles = {
   Admin: ['overview.read', 'device.read', 'device.manage', 'enrolment.manage', 'policy.read', 'policy.manage', 'settings.manage', 'quarantine.manage', 'connector.manage', 'account.manage'],
-  Analyst: ['overview.read', 'alert.read', 'alert.triage', 'activity.read', 'user.read', 'policy.read', 'device.read'],
-  Investigator: ['overview.read', 'alert.read', 'alert.triage', 'activity.read', 'user.read', 'user.reveal', 'policy.read', 'device.read'],
+  Analyst: ['overview.read', 'alert.read', 'alert.triage', 'activity.read', 'user.read', 'user.score', 'policy.read', 'device.read'],
+  Investigator: ['overview.read', 'alert.read', 'alert.triage', 'activity.read', 'user.read', 'user.report', 'user.score', 'user.reveal', 'policy.read', 'device.read'],
   Auditor: ['audit.read'],
   Approver: ['overview.read', 'policy.read'],
   'Read-only': ['overview.read', 'alert.read', 'policy.read', 'device.read'],

@@ -1,4 +1,5 @@
 // What the routes are given. Nothing here is made by them.
+import type { RiskLevels } from '../analysis/risk-levels.ts'
 import type { Permission } from '../access/permissions.ts'
 import type { Actor } from '../audit/chain.ts'
 import type { Bus } from '../bus/contract.ts'
@@ -21,6 +22,8 @@ export interface HttpDeps {
   readonly detection: Detection
   readonly evaluation?: Evaluation
   readonly connectors: Connectors
+  /** Those that the evaluation keeps up to date; absent: made here, and changed only by hand. */
+  readonly riskLevels?: RiskLevels
   readonly live: LiveHub
   /** Absent: GET /metrics is not there. */
   readonly metrics?: Metrics

@@ -1,6 +1,6 @@
 // What agents must collect for the policies that are on: nothing that no indicator uses.
 import { type ActivityKind, activityKinds } from '@holdfast/proto'
-import { indicatorRow } from '../risk/indicators.ts'
+import { INDICATOR_IDS, indicatorRow } from '../risk/indicators.ts'
 import type { Policy } from './policy.ts'
 
 export interface AgentNeeds {
@@ -14,8 +14,10 @@ export interface AgentNeeds {
 /** Kinds from this number on are imported by connectors; no agent makes them. */
 const FIRST_IMPORTED = 90
 
-export function agentNeeds(policies: readonly Policy[]): AgentNeeds {
+/** @param everything analytics is on: what any indicator counts is reported, also where no policy uses it */
+export function agentNeeds(policies: readonly Policy[], everything = false): AgentNeeds {
   const kinds = new Set<ActivityKind>()
+  if (everything) for (const id of INDICATOR_IDS) for (const kind of indicatorRow(id)?.kinds ?? []) kinds.add(kind)
   for (const policy of policies) {
     if (policy.status !== 'on') continue
     for (const [id, setting] of Object.entries(policy.indicators)) {

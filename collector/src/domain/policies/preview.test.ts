@@ -17,6 +17,6 @@ describe('a preview', () => {
     expect(previewPolicy(buildPolicy({ status: 'paused' }), [{ pseudonym: 'ANON-B', insights: [strong] }]).alerts.high).toBe(1)
   })
   test('of nobody is nothing', () => {
-    expect(previewPolicy(buildPolicy(), [])).toEqual({ users: 0, alerts: { low: 0, medium: 0, high: 0 }, topIndicators: [], examples: [] })
+    expect(previewPolicy(buildPolicy(), [])).toEqual({ users: 0, inScope: 0, alerts: { low: 0, medium: 0, high: 0 }, alertsPerDay: [], topIndicators: [], examples: [], confirmed: { looked: 0, missed: 0, examples: [] } })
   })
 })
