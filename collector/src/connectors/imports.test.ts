@@ -140,6 +140,80 @@ describe('a change that is too large', () => {
   })
 })
 
+describe('alerts of other products', () => {
+  const graph = (over: object = {}) => JSON.stringify({ value: [{ id: 'da1', title: 'Transfer', severity: 'high', status: 'new', serviceSource: 'x', createdDateTime: '2026-03-02T08:00:00Z', lastUpdateDateTime: '2026-03-02T08:00:00Z', evidence: [{ '@odata.type': '#microsoft.graph.security.userEvidence', userAccount: { userPrincipalName: 'mara@example.com' } }], ...over }] })
+  const details = async () => (await at.store.activities({ limit: 10 })).items.map((activity) => [activity.detail?.['status'], activity.detail?.['previousStatus'] ?? ''])
+  test('are one activity for each change of the status, and trigger once', async () => {
+    await at.run('security-alerts', graph())
+    expect((await at.run('security-alerts', graph({ lastUpdateDateTime: '2026-03-02T09:00:00Z' }))).totals).toMatchObject({ activities: 0, repeats: 1 })
+    expect((await at.run('security-alerts', graph({ status: 'inProgress', lastUpdateDateTime: '2026-03-02T10:00:00Z' }))).totals).toMatchObject({ activities: 1, triggers: 0 })
+    expect((await at.run('security-alerts', graph())).totals).toMatchObject({ activities: 0, repeats: 1 })
+    expect(await details()).toEqual([['in_progress', 'new'], ['new', '']])
+    expect(await triggers()).toMatchObject([{ kind: 'security_alert', source: 'security-alerts' }])
+  })
+  test('that turn out to be false take their trigger back', async () => {
+    await at.run('security-alerts', graph())
+    await at.run('security-alerts', graph({ status: 'resolved', classification: 'falsePositive', lastUpdateDateTime: '2026-03-02T11:00:00Z' }))
+    expect(await triggers()).toEqual([])
+    expect(await details()).toHaveLength(2)
+  })
+  test('of nobody are kept, and count for no person', async () => {
+    const report = await at.run('security-alerts', graph({ evidence: [] }))
+    expect(report.totals).toMatchObject({ activities: 1, unattributed: 1, triggers: 0 })
+    expect((await at.store.users({ limit: 5 })).items).toMatchObject([{ kind: 'system', identities: [{ kind: 'device_account', value: 'unattributed@c_security-alerts' }] }])
+  })
+})
+
+describe('activities of a file', () => {
+  const line = (seq: number, path = '/media/stick/a', account = 'mara') => JSON.stringify({ device: 'lt-1', seq, occurredAt: '2026-03-02T08:00:00Z', actor: { account, accountId: account === 'root' ? '0' : '1000' }, fileCopied: { destination: { path, sizeBytes: 10, location: 'LOCATION_KIND_REMOVABLE' } } })
+  test('are stored, counted and given to their people as if a device had sent them', async () => {
+    expect((await at.run('activities', `${line(1)}\n${line(2, '/media/stick/b')}\n${line(3, '/x', 'root')}\n`)).totals).toMatchObject({ rows: 3, activities: 3, usersCreated: 2 })
+    const mara = await at.store.userByIdentity({ kind: 'account', value: 'mara' })
+    expect(await at.store.userByIdentity({ kind: 'device_account', value: 'root@lt-1' })).toMatchObject({ kind: 'system' })
+    expect((await at.store.activities({ limit: 5, userId: mara?.id ?? '' })).items.map((activity) => [activity.deviceId, activity.kind])).toEqual([['lt-1', 'file_copied'], ['lt-1', 'file_copied']])
+    expect((await at.store.insights(mara?.id ?? '', 0, 100_000)).find((insight) => insight.indicator === 'copy_to_removable_media')?.events).toBe(2)
+    expect((await at.run('activities', `${line(2, '/media/stick/b')}\n${line(4)}\n`)).totals).toMatchObject({ activities: 1, repeats: 1 })
+  })
+  test('that say something else under a number that is taken are refused', async () => {
+    await at.run('activities', `${line(1)}\n`)
+    expect((await refusal(at.run('activities', `${line(2)}\n${line(1, '/other')}\n`))).problems).toEqual([{ type: 'problem', line: 2, problem: 'has the id or number of another activity' }])
+    expect(await at.store.activityCount()).toBe(1)
+  })
+  test('that lie ahead are refused', async () => {
+    at.nowMs = Date.parse('2026-02-01')
+    expect((await refusal(at.run('activities', `${line(1)}\n`))).problems[0]?.problem).toContain('ahead')
+  })
+})
+
+describe('a directory', () => {
+  const ldif = ['dn: uid=boss', 'objectClass: person', 'uid: boss', '', 'dn: uid=mara', 'objectClass: person', 'uid: mara', 'mail: mara@example.com', 'manager: uid=boss', '', 'dn: cn=wheel', 'objectClass: posixGroup', 'cn: wheel', 'memberUid: mara', ''].join('\n')
+  test('names managers and members in any order, and what is gone later', async () => {
+    await at.run('directory', ldif, { format: 'ldif' })
+    const of = (account: string) => at.store.userByIdentity({ kind: 'account', value: account })
+    expect([await of('mara'), await of('boss')]).toMatchObject([{ groups: ['wheel'], privileged: true, managerId: (await of('boss'))?.id }, { reports: 1 }])
+    expect((await at.run('directory', 'dn: uid=mara\nchangetype: delete\n', { format: 'ldif' })).totals).toMatchObject({ accountsOff: 1, triggers: 1 })
+    expect((await at.run('directory', 'dn: uid=mara\nchangetype: delete\n', { format: 'ldif' })).totals).toMatchObject({ accountsOff: 0, triggers: 0 })
+    expect(await triggers()).toMatchObject([{ kind: 'account_deleted', userId: (await of('mara'))?.id, atMs: MONDAY_MS }])
+  })
+  test('that lists somebody who left long ago, and whom nobody knew, triggers nothing', async () => {
+    expect((await at.run('directory', 'account,status\nmara,active\nnils,disabled\n')).totals).toMatchObject({ triggers: 0, accountsOff: 0 })
+    expect((await at.run('directory', 'account,status\nmara,disabled\nnils,disabled\n')).totals).toMatchObject({ triggers: 1, accountsOff: 1 })
+  })
+})
+
+describe('patient records', () => {
+  test('are told by the homes of the employees', async () => {
+    await at.run('hr', 'EmailAddress,EmployeeFirstName,EmployeeLastName,EmployeeAddressLine1,EmployeeZipCode\nmara@example.com,Mara,Ott,12 Hill Road,12345\nida@example.com,Ida,Lund,7 Lake Road,12345\n')
+    const head = 'Creation Time,Event Name,Patient First Name,Patient Last Name,Patient Address Line 1,Patient City,Patient Zip Code,Restricted Access Reason,User Email\n'
+    const patients = ['Mara,Ott,12 Hill Rd', 'Nils,Ott,12 Hill Road', 'Ida,Lund,7 Lake Road', 'Max,Berg,12 Hill Road', 'Eva,Falk,1 Elm Street']
+    const report = await at.run('ehr', head + patients.map((patient, index) => `2026-03-02T08:0${index}:00Z,View,${patient},Springfield,12345,${index === 4 ? 'VIP' : ''},mara@example.com\n`).join(''))
+    expect(report.totals).toMatchObject({ rows: 5, activities: 5 })
+    const found = (await at.store.activities({ limit: 10 })).items
+    expect(found.map((activity) => activity.detail?.['relation'])).toEqual(['restricted', 'neighbour', 'co_worker', 'family', 'self'])
+    expect(JSON.stringify(found)).not.toMatch(/Falk|Hill/)
+  })
+})
+
 describe('who is meant', () => {
   test('an address of HR is the account that devices know, and both names are the person from then on', async () => {
     await at.store.write((tx) => tx.saveUser(buildUser({ displayName: 'mara', identities: [{ kind: 'account', value: 'mara' }] })))

@@ -5,8 +5,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { appendAudit, verifyAudit } from '../audit/chain.ts'
 import { countInsights, mergeInsights } from '../domain/risk/count.ts'
 import { dayOf } from '../domain/risk/insight.ts'
+import type { StoredTrigger } from '../domain/people/triggering-event.ts'
 import { CodedError } from '../errors.ts'
-import type { IngestOutcome, IngestRun, Store, StoreWriter } from '../store/store.ts'
+import type { ConnectorRun, IngestOutcome, IngestRun, Store, StoreWriter } from '../store/store.ts'
 import { buildAccount, buildAlert, buildDevice, buildPolicy, buildRun, buildUser, DAY_MS, encodeActivity, EPOCH, MONDAY_MS } from './builders.ts'
 
 export interface OpenedStore {
@@ -403,6 +404,79 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, ca
         const run = buildRun(1, 2)
         await ingest({ ...run, activities: run.activities.map((row) => ({ ...row, body })) })
         expect((await store.activities({ limit: 5 })).items.map((row) => row.file?.path.length)).toEqual([8000, 8000])
+      })
+    })
+
+    describe('what comes from outside', () => {
+      const put = <T>(work: (tx: StoreWriter) => Promise<T>): Promise<T> => store.write(work)
+      const trigger = (over: Partial<StoredTrigger> = {}): StoredTrigger => ({ id: 't_1', userId: 'u_1', kind: 'hr_resignation', atMs: MONDAY_MS, reason: 'HR recorded a resignation.', source: 'hr', detail: { level: 'x' }, ...over })
+      const marked = async () => (await store.markedUsers(10)).map((mark) => mark.userId)
+      const run = (id: string, connector: string): ConnectorRun => ({ id, connector, atMs: MONDAY_MS, actorId: 'a_1', outcome: 'done', fileHash: 'f', bytes: 1, rows: 1, problems: 0, repeats: 0, usersCreated: 0, usersChanged: 0, triggers: 0, activities: 0 })
+      test('a triggering event that is the same marks nobody, one that says something else does', async () => {
+        await put((tx) => tx.saveUser(buildUser({ id: 'u_2', pseudonym: 'ANON-BBBBBB2', identities: [] })))
+        expect(await put((tx) => tx.saveTriggers([trigger(), trigger({ id: 't_2', userId: 'u_2', atMs: MONDAY_MS - 1 })]))).toHaveLength(2)
+        await put(async (tx) => tx.clearMarks(await tx.markedUsers(10)))
+        expect(await put((tx) => tx.saveTriggers([trigger(), trigger({ id: 't_2', userId: 'u_2', atMs: MONDAY_MS + 1 })]))).toEqual([trigger({ id: 't_2', userId: 'u_2', atMs: MONDAY_MS + 1 })])
+        expect(await marked()).toEqual(['u_2'])
+        expect(await store.triggersOf('u_1')).toEqual([trigger()])
+        expect((await store.triggersOfUsers(['u_2', 'u_1', 'nobody'])).map((row) => row.id)).toEqual(['t_1', 't_2'])
+        expect((await store.triggers({ limit: 1 })).items.map((row) => row.id)).toEqual(['t_2'])
+        const next = (await store.triggers({ limit: 1 })).nextCursor ?? ''
+        expect(await store.triggers({ limit: 1, cursor: next })).toMatchObject({ total: 2, items: [{ id: 't_1' }] })
+        expect((await store.triggers({ limit: 5, userId: 'u_1', kinds: ['hr_resignation'], source: 'hr', fromMs: MONDAY_MS, toMs: MONDAY_MS + 1 })).items).toHaveLength(1)
+        await put((tx) => tx.removeTriggers(['t_1', 'none']))
+        expect([await store.triggersOf('u_1'), (await marked()).toSorted()]).toEqual([[], ['u_1', 'u_2']])
+      })
+      test('a triggering event of nobody is a failure, and leaves nothing', async () => {
+        await expect(put((tx) => tx.saveTriggers([trigger(), trigger({ id: 't_3', userId: 'nobody' })]))).rejects.toThrow()
+        expect(await store.triggersOf('u_1')).toEqual([])
+      })
+      test('a key is claimed once, of each connector', async () => {
+        expect(await put((tx) => tx.claimItems('a', ['x', 'y', 'x']))).toEqual(['x', 'y'])
+        expect(await put((tx) => tx.claimItems('a', ['y', 'z']))).toEqual(['z'])
+        expect(await put((tx) => tx.claimItems('b', ['x']))).toEqual(['x'])
+        await put((tx) => tx.saveConnectorItems('a', new Map([['x', '1'], ['new', '2']])))
+        expect(Object.fromEntries(await store.connectorItems('a', ['x', 'y', 'new', 'none']))).toEqual({ x: '1', y: '', new: '2' })
+      })
+      test('many people at once are found by any of their identities, with what was changed', async () => {
+        const many = Array.from({ length: 1200 }, (_, index) => buildUser({ id: `u_m${index}`, pseudonym: `ANON-M${index}`, displayName: `m${index}`, identities: [{ kind: 'email', value: `m${index}@example.com` }, { kind: 'account', value: `m${index}` }], groups: ['g'] }))
+        await put((tx) => tx.saveUsers(many))
+        await put((tx) => tx.saveUsers([{ ...many[3] ?? buildUser(), displayName: 'other', identities: [{ kind: 'account', value: 'moved' }], jobLevel: '7', directory: { id: 'dn', active: false, seenAtMs: 1 } }]))
+        expect(await store.usersByIdentities([{ kind: 'email', value: 'm5@example.com' }, { kind: 'account', value: 'm5' }, { kind: 'account', value: 'none' }])).toEqual([{ ...many[5], identities: expect.arrayContaining([...(many[5]?.identities ?? [])]) as unknown }])
+        expect(await store.userByIdentity({ kind: 'account', value: 'm3' })).toBeUndefined()
+        expect(await store.userByIdentity({ kind: 'account', value: 'moved' })).toMatchObject({ id: 'u_m3', displayName: 'other', jobLevel: '7', groups: ['g'], directory: { id: 'dn', active: false } })
+        expect(await store.personCount()).toBe(1201)
+      })
+      test('groups, runs, resources and tokens come back as they were put in', async () => {
+        const group = { id: 'g_1', name: 'Board', description: '', members: ['u_1'], viewers: ['Admin'] }
+        const token = { id: 'tk_1', name: 'job', tokenHash: 'h', permissions: ['connector:hr'], createdBy: 'ada', createdAtMs: 1, expiresAtMs: 2, revoked: false }
+        const resource = { kind: 'User' as const, id: 'u_1', name: 'mara', externalId: 'e', createdAtMs: 1, changedAtMs: 2, document: { userName: 'mara' } }
+        await put(async (tx) => {
+          await tx.savePriorityGroup({ ...group, description: 'first' })
+          await tx.savePriorityGroup(group)
+          await tx.saveConnectorRun(run('r_1', 'hr'))
+          await tx.saveConnectorRun(run('r_2', 'ehr'))
+          await tx.saveConnectorRun(run('r_3', 'hr'))
+          await tx.saveApiToken(token)
+          await tx.saveApiToken({ ...token, revoked: true })
+          await tx.saveScimResource(resource)
+          await tx.saveScimResource({ ...resource, kind: 'Group', id: 'g', name: 'staff', document: {} })
+        })
+        expect(await store.priorityGroups()).toEqual([group])
+        expect([(await store.connectorRuns('hr', 5)).map((row) => row.id), (await store.connectorRuns(undefined, 2)).map((row) => row.id)]).toEqual([['r_3', 'r_1'], ['r_3', 'r_2']])
+        expect([await store.apiTokenByHash('h'), await store.apiTokenByHash('x'), await store.apiTokens()]).toEqual([{ ...token, revoked: true }, undefined, [{ ...token, revoked: true }]])
+        expect([await store.scimResource('User', 'u_1'), await store.scimResource('Group', 'u_1')]).toEqual([resource, undefined])
+        expect(await store.scimResources({ kind: 'User', name: 'mara', externalId: 'e', id: 'u_1', offset: 0, limit: 5 })).toEqual({ total: 1, items: [resource] })
+        expect((await store.scimResources({ kind: 'User', offset: 1, limit: 5 })).items).toEqual([])
+        await put(async (tx) => {
+          await tx.deletePriorityGroup('g_1')
+          await tx.deleteScimResource('User', 'u_1')
+        })
+        expect([await store.priorityGroups(), await store.scimResource('User', 'u_1')]).toEqual([[], undefined])
+      })
+      test('what imports come from is no device of the fleet', async () => {
+        await put((tx) => tx.saveDevice(buildDevice({ id: 'c_hr', os: 'connector', hardwareId: 'connector:c_hr' })))
+        expect([(await store.devices({ limit: 5 })).items.map((device) => device.id), (await store.device('c_hr'))?.os]).toEqual([['d_1'], 'connector'])
       })
     })
 
