@@ -428,7 +428,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, ca
         expect([await store.triggersOf('u_1'), (await marked()).toSorted()]).toEqual([[], ['u_1', 'u_2']])
       })
       test('a triggering event of nobody is a failure, and leaves nothing', async () => {
-        await expect(put((tx) => tx.saveTriggers([trigger(), trigger({ id: 't_3', userId: 'nobody' })]))).rejects.toThrow()
+        await expect(put((tx) => tx.saveTriggers([trigger(), trigger({ id: 't_3', userId: 'nobody' })]))).rejects.toThrow('NOT NULL')
         expect(await store.triggersOf('u_1')).toEqual([])
       })
       test('a key is claimed once, of each connector', async () => {
