@@ -82,6 +82,8 @@ export function thresholdsFor(policy: Policy, id: string, usual: OwnUsual): Thre
   const { setting, thresholds: fixed } = resolve(policy, id)
   if (setting?.mode !== 'above_usual') return fixed
   if (fixed === undefined || usual.kind === 'unknown') return undefined
-  const upper = Math.max(usual.kind === 'never' ? 0 : usual.upper, fixed.low * LEAST_SHARE)
-  return usual.kind === 'never' ? fixed : { low: upper, medium: 2 * upper, high: 3 * upper }
+  if (usual.kind === 'never') return fixed
+  // What was seen a few times only has no upper end yet: twice the largest stands for it.
+  const upper = Math.max(usual.kind === 'rare' ? 2 * usual.upper : usual.upper, fixed.low * LEAST_SHARE)
+  return { low: upper, medium: 2 * upper, high: 3 * upper }
 }
