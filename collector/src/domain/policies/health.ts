@@ -135,7 +135,7 @@ export const healthTable = {
   },
   hr_failing: {
     area: 'configuration', level: 'warning', holds: (facts) => facts.connectors.hr.state === 'failing' && waitsFor(facts, 'hr_'),
-    text: 'The last HR file was refused.', fix: 'Look at the import (holdfast hr runs), correct the file and send it again.',
+    text: 'The last HR file was refused.', fix: 'Look at the import (holdfast connector runs hr), correct the file and send it again.',
   },
   hr_upload_old: {
     area: 'configuration', level: 'warning', holds: (facts) => facts.connectors.hr.state === 'stale' && waitsFor(facts, 'hr_'),
