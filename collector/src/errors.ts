@@ -51,7 +51,7 @@ export const errorTable = {
   PRIORITY_GROUP_EXISTS: { status: 409, message: 'There is a priority group of this name already.', retryable: false, level: 'debug' },
   ALERT_TRANSITION: { status: 409, message: 'An alert cannot go from {from} to {to}.', retryable: false, level: 'debug' },
 
-  CONNECTOR_FILE_INVALID: { status: 400, message: 'The file cannot be taken: {count} problems. Nothing was imported.', retryable: false, level: 'info' },
+  CONNECTOR_FILE_INVALID: { status: 400, message: 'The file cannot be taken, and nothing was imported; problems: {count}.', retryable: false, level: 'info' },
   CONNECTOR_FILE_TOO_LARGE: { status: 413, message: 'The file is larger than {limit} bytes; send it in parts.', retryable: false, level: 'info' },
   CONNECTOR_CEILING: { status: 409, message: 'The import would make {count} of {people} people {what} ({percent} %, more than {limit} %); nothing was imported. Look at a dry run, and send it again with a confirmation if it is right.', retryable: false, level: 'warn' },
   CONNECTOR_SCOPE: { status: 403, message: 'The token is not for this connector.', retryable: false, level: 'warn' },

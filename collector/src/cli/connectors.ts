@@ -126,7 +126,7 @@ async function runImport(api: LocalApi, connector: string, file: string, options
     if (!(error instanceof ApiProblem) || error.problem.code !== 'CONNECTOR_FILE_INVALID') throw error
     // As compilers do, so that an editor finds the line.
     for (const { pointer, detail } of error.problem.errors ?? []) say(`${file === '-' ? 'standard input' : file}:${pointer.split('/').at(-1) ?? '?'}: ${detail}`)
-    say(`${error.problem.detail ?? ''} --skip-bad leaves bad rows out, where the file as a whole can be read.`)
+    say(`${error.problem.detail ?? ''}${options.skipBad === true ? '' : ' --skip-bad leaves bad rows out, where the file as a whole can be read.'}`)
     process.exitCode = EXIT.usage
   }
 }

@@ -51,7 +51,9 @@ function misspelt<R extends string>(head: readonly string[], columns: Columns<R>
 export function missingColumns<R extends string>(head: readonly string[], columns: Columns<R>, layout: Layout<R>, required: readonly R[] = (Object.keys(columns) as R[]).filter((role) => columns[role].required === true)): readonly string[] {
   return required.filter((role) => layout[role] === undefined).map((role) => {
     const name = columns[role].names[0] ?? role
-    const nearest = nearestWord(name, head)
+    const near = nearestWord(name, head)
+    // A name that shares less than half of its letters helps nobody.
+    const nearest = near !== undefined && distance(columnKey(name), columnKey(near)) * 2 <= columnKey(name).length ? near : undefined
     return `the mandatory column ${name} is missing${nearest === undefined ? '' : `; the nearest in the file is "${nearest}"`}`
   })
 }

@@ -34,7 +34,14 @@ const sentences: Partial<Record<Activity['kind'], (activity: Activity) => string
   application_installed: (activity) => `${activity.application?.name ?? ''} ${activity.application?.version ?? ''} was installed by ${activity.application?.source ?? '?'}`,
   application_updated: (activity) => `${activity.application?.name ?? ''} was updated from ${activity.application?.oldVersion ?? '?'} to ${activity.application?.version ?? '?'}`,
   application_removed: (activity) => `${activity.application?.name ?? ''} was removed`,
+  patient_record_accessed: ({ detail }) => `A patient record was opened (${relations[String(detail?.['relation'])] ?? 'no relation known'}${detail?.['eventName'] === undefined ? '' : `, ${detail['eventName']}`})`,
+  security_alert_raised: ({ detail }) => `${names[String(detail?.['source'])] ?? 'A security product'}: ${detail?.['title'] ?? 'an alert'} (${detail?.['severity'] ?? 'no severity'}, ${String(detail?.['status'] ?? 'unknown').replaceAll('_', ' ')})`,
+  physical_access: ({ detail }) => `A badge was ${detail?.['status'] === 'failed' ? 'refused' : 'accepted'} at ${detail?.['assetName'] ?? detail?.['assetId'] ?? 'a door'}`,
+  custom_detection: ({ detail }) => `${detail?.['indicator'] ?? 'An imported detection'}: ${detail?.['amount'] ?? 0}`,
 }
+
+const relations: Readonly<Record<string, string>> = { self: 'the person’s own', family: 'same last name and address', co_worker: 'the patient is an employee', neighbour: 'same address', restricted: 'restricted access' }
+const names: Readonly<Record<string, string>> = { microsoft_graph: 'Microsoft Graph', wazuh: 'Wazuh', falco: 'Falco', osquery: 'osquery', clamav: 'ClamAV' }
 
 /** Detection settings in force, as a view needs them. */
 export interface DetectionInForce {
