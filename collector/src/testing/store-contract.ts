@@ -4,11 +4,14 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { appendAudit, verifyAudit } from '../audit/chain.ts'
 import { countInsights, mergeInsights } from '../domain/risk/count.ts'
-import { dayOf } from '../domain/risk/insight.ts'
+import { CUMULATIVE_INDICATORS } from '../domain/risk/cumulative.ts'
+import { dayOf, type Insight } from '../domain/risk/insight.ts'
+import { cellsOfWeek, firstDayOf, type PopulationCell, weekOf } from '../domain/risk/population.ts'
+import { amountOf } from '../domain/risk/thresholds.ts'
 import type { StoredTrigger } from '../domain/people/triggering-event.ts'
 import { CodedError } from '../errors.ts'
 import type { ConnectorRun, IngestOutcome, IngestRun, Store, StoreWriter } from '../store/store.ts'
-import { buildAccount, buildAlert, buildDevice, buildPolicy, buildRun, buildUser, DAY_MS, encodeActivity, EPOCH, MONDAY_MS } from './builders.ts'
+import { buildAccount, buildActivity, buildAlert, buildDevice, buildPolicy, buildRun, buildUser, DAY_MS, encodeActivity, EPOCH, MONDAY_MS } from './builders.ts'
 
 export interface OpenedStore {
   readonly store: Store
@@ -45,6 +48,42 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, ca
     const seqs = async (): Promise<readonly number[]> => (await store.activities({ limit: 500 })).items.map((activity) => Number(activity.id.split('.')[2])).toSorted((a, b) => a - b)
     const range = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, index) => first + index)
     const events = async (): Promise<number> => (await store.insights('u_1', today, today)).find((insight) => insight.indicator === 'copy_to_removable_media')?.events ?? 0
+
+    describe('what scoring asks for', () => {
+      test('an insight comes back with everything that it grew by, and is merged with it', async () => {
+        const [made] = countInsights([buildActivity({ id: `d_1.${EPOCH}.1` })])
+        const grown: Insight = { ...(made as Insight), unallowedEvents: 2, weightTenths: 15, hours: [[9, 1], [22, 4]], priorityBy: [{ policyId: 'p_1', events: 1, bytes: 10 }], excludedEvents: 0 }
+        await store.write((tx) => tx.ingest([buildRun(1, 1)], () => [grown], mergeInsights))
+        await store.write((tx) => tx.ingest([buildRun(2, 1)], () => [grown], mergeInsights))
+        const [found] = await store.insights('u_1', today, today)
+        expect(found).toEqual(mergeInsights(grown, grown))
+        expect({ ...(found as Insight) }).toEqual(mergeInsights(grown, grown))
+      })
+      test('the first day of a user is told, and that of removable media, however long ago', async () => {
+        await store.write((tx) => tx.saveUser(buildUser({ id: 'u_2', pseudonym: 'ANON-2', identities: [{ kind: 'account', value: 'bob' }] })))
+        const insight = (indicator: string, day: number): Insight => ({ ...(countInsights([buildActivity()])[0] as Insight), indicator, day })
+        await store.write((tx) => tx.ingest([buildRun(1, 1)], () => [insight('file_printed', today - 900), insight('copy_to_removable_media', today - 500), insight('copy_to_removable_media', today)], mergeInsights))
+        await store.write((tx) => tx.ingest([buildRun(2, 1)], () => [{ ...insight('file_printed', today), userId: 'u_1' }], mergeInsights))
+        expect([...(await store.firstDays(['u_1', 'u_2', 'u_none']))]).toEqual([['u_1', { observed: today - 900, media: today - 500 }]])
+      })
+      test('a week says of people what the domain says of the same people', async () => {
+        const people = [{ id: 'u_1', department: 'Sales', kind: 'person' }, { id: 'u_2', department: 'Ärzte', kind: 'person' }, { id: 'u_3', department: 'sales', kind: 'person' }, { id: 'u_4', department: 'Sales', kind: 'system' }] as const
+        await store.write(async (tx) => {
+          for (const { id, department, kind } of people) await tx.saveUser(buildUser({ id, pseudonym: `ANON-${id}`, department, kind, identities: [{ kind: 'account', value: id }] }))
+        })
+        const week = weekOf(today)
+        const amounts = [3, 40, 12, 7]
+        const insights = people.flatMap(({ id }, index) => ['copy_to_removable_media', 'copy_to_network_share', 'file_deleted'].flatMap((indicator) => [0, 3, 6, 7].map((day): Insight =>
+          ({ ...(countInsights([buildActivity()])[0] as Insight), userId: id, indicator, day: firstDayOf(week) + day, events: (amounts[index] ?? 1) * (day + 1), files: [] }))))
+        await store.write((tx) => tx.ingest(people.map(({ id }, index) => buildRun(index + 1, 1, { userId: id })), () => insights, mergeInsights))
+        const expected = cellsOfWeek(week, people.filter(({ kind }) => kind === 'person').map(({ id, department }) => ({ group: department, insights: insights.filter((insight) => insight.userId === id && weekOf(insight.day) === week).map((insight) => ({ indicator: insight.indicator, amount: amountOf(insight) })) })), CUMULATIVE_INDICATORS)
+        const found = await store.populationCells(week)
+        // Letter case of departments is the domain's business.
+        const total = (cells: readonly PopulationCell[]) => [...Map.groupBy(cells, (cell) => `${cell.group.toLowerCase()} ${cell.indicator} ${cell.bucket}`)].map(([key, list]) => [key, list.reduce((sum, cell) => sum + cell.users, 0)] as const).toSorted(([a], [b]) => (a < b ? -1 : 1))
+        expect(total(found)).toEqual(total(expected))
+        expect(await store.populationCells(week - 1)).toEqual([])
+      })
+    })
 
     describe('every activity exactly once', () => {
       test('a run that is sent twice is stored and counted once', async () => {

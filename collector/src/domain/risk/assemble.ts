@@ -1,5 +1,5 @@
 // From signals to one score: the strongest day with its boosters, breadth, sequences, what was sensitive, what adds up
-// over a month. Every point is a named part with its evidence, and the parts add up (docs/adr/0007).
+// over a month. Every point is a named part with its evidence, and the parts add up (docs/adr/0007-a-score-is-a-sum-of-named-points.md).
 import type { TriggeringEvent } from '../cases/alert.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { Activation } from './activation.ts'

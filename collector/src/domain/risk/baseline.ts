@@ -1,4 +1,4 @@
-// What is usual for a user: of the days before the judged day, never of the day itself (docs/adr/0008-what-is-usual.md).
+// What is usual for a user: of the days before the judged day, never of the day itself (docs/adr/0009-what-is-usual.md).
 // Where they say nothing yet, as in the first weeks of an installation, the days around it do, once they have come.
 //
 // A day is held against the user's own active days of the 90 days before it, by quantiles: the median, and the upper end

@@ -1,4 +1,4 @@
-// What is usual among a user's peers and in the organisation. Types and arithmetic; see docs/adr/0008.
+// What is usual among a user's peers and in the organisation. Types and arithmetic; see docs/adr/0009-what-is-usual.md.
 //
 // The unit is a user's busiest day of one week (Monday to Sunday, UTC) under one indicator: so nobody counts more than
 // once a week, however busy, and a day that is judged is compared with days that were the largest of their week. A day
