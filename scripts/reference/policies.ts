@@ -57,14 +57,14 @@ function templateSection(template: PolicyTemplate): string {
   ]
   return [
     `### ${template.id}: ${template.name}\n\n${template.summary}\n\n${lines.map((line) => `- ${line}\n`).join('')}\nIndicators: ${codes(template.indicators)}.\n\n`,
-    ...(triggers.length === 0 ? [] : [table(['triggers by', 'at, on one day'], triggers), '\n']),
+    ...(triggers.length === 0 ? [] : [table(['triggers by', 'at, on one day'], triggers), template.cumulative ? '\nSo does cumulative exfiltration that scores by itself.\n\n' : '\n']),
   ].join('')
 }
 
-const sequenceTable = (): string => table(['sequence', 'what happens', 'steps, each any of', 'joined by', 'within', 'points'], sequencePatterns.map(({ id, label, steps, join, withinHours, points }) =>
-  [code(id), label, steps.map((step) => codes(step)).join(' → '), join === 'file' ? 'the same file, over renames and copies' : 'the same user', `${withinHours} hours`, String(points)]))
+const sequenceTable = (): string => table(['sequence', 'what happens', 'steps, each any of', 'joined by', 'within', 'files: low, medium, high', 'points'], sequencePatterns.map(({ id, label, steps, join, withinHours, thresholds: { low, medium, high }, points }) =>
+  [code(id), label, steps.map((step) => codes(step)).join(' → '), join === 'file' ? 'the same file, over renames and copies' : 'the same user', `${withinHours} hours`, `${low}, ${medium}, ${high}`, String(points)]))
 
-const boosterTable = (): string => table(['booster', 'name', 'points', 'when'], BOOSTER_IDS.map((id) => [code(id), boosters[id].label, String(boosters[id].points), boosters[id].when]))
+const boosterTable = (): string => table(['booster', 'name', 'points', 'of', 'when'], BOOSTER_IDS.map((id) => [code(id), boosters[id].label, String(boosters[id].points), boosters[id].kind, boosters[id].when]))
 
 const whole = (template: PolicyTemplate): string => JSON.stringify(toDocument(toPolicy({ name: template.name, template: template.id }, 'p', 0)), null, 2)
 
@@ -76,7 +76,7 @@ export const policiesPage = (): string =>
     '## Keys\n\n',
     table(['key', 'value', 'required', 'what it means'], [...keyRows(PolicyDocument as unknown as Node, '')]),
     '\n## Templates\n\n', ...templates.map(templateSection),
-    '## Sequences\n\n', sequenceTable(), '\n## Boosters\n\nNamed points that are added to a signal.\n\n', boosterTable(), '\n',
+    '## Sequences\n\n', sequenceTable(), '\n## Boosters\n\nNamed points that are added to a signal. Behaviour adds half of them to a signal below its low threshold; circumstance adds nothing to one that does not stand by itself ([how a score is made](../adr/0007-a-score-is-a-sum-of-named-points.md)).\n\n', boosterTable(), '\n',
     '## Everything written out\n\nThe first template with nothing but a name, and every default in its place. JSON is YAML too, so this can be applied.\n\n',
     `\`\`\`json\n${templates[0] === undefined ? '' : whole(templates[0])}\n\`\`\`\n`,
   ].join('')
