@@ -63,8 +63,7 @@ export function createPreviews({ store, population, now }: { readonly store: Sto
       const { low, medium, high } = preview.outcome().alerts
       onProgress({ done, total, alerts: low + medium + high })
     }
-    await eachPast(store, { fromDay: fromDay - BASELINE_DAYS, toDay: dayOf(nowMs) + 1, onProgress: tell, ...(signal === undefined ? {} : { signal }) }, ({ user, subject, insights, triggers, alerts, observedFromDay }) =>
-      preview.add({ pseudonym: user.pseudonym, subject, insights, triggers, alerts, ...(observedFromDay === undefined ? {} : { observedFromDay }) }))
+    await eachPast(store, { fromDay: fromDay - BASELINE_DAYS, toDay: dayOf(nowMs) + 1, onProgress: tell, ...(signal === undefined ? {} : { signal }) }, ({ user, ...past }) => preview.add({ pseudonym: user.pseudonym, ...past }))
     return { ...preview.outcome(), days, limits: previewLimits(policy, saved), tookMs: Math.round(performance.now() - startedAtMs) }
   }
 

@@ -275,6 +275,8 @@ export interface StoreReader {
   insights(userId: string, fromDay: Day, toDay: Day): Promise<readonly Insight[]>
   /** Of many users at once, in one consistent state; days inclusive, ordered by day and indicator within a user. */
   insightsOfUsers(userIds: readonly string[], fromDay: Day, toDay: Day): Promise<readonly Insight[]>
+  /** The same without their samples, for whoever scores many and shows no evidence. */
+  insightsWithoutSamples(userIds: readonly string[], fromDay: Day, toDay: Day): Promise<readonly Insight[]>
   /** First days on which anything of a user was counted, and on which removable media were used; of users who have any. */
   firstDays(userIds: readonly string[]): Promise<ReadonlyMap<string, { readonly observed: Day; readonly media?: Day }>>
   /** Amounts as they count, without excluded events; days inclusive. */

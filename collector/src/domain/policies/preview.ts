@@ -26,7 +26,8 @@ export interface PreviewUser {
   /** Absent: in every scope, and nothing is known of the user. */
   readonly subject?: Subject
   readonly triggers?: readonly StoredTrigger[]
-  readonly observedFromDay?: Day
+  /** Days of the past that the insights cannot say. */
+  readonly known?: Pick<ScoringContext, 'observedFromDay' | 'firstMediaDay'>
   /** Every alert that the user has. */
   readonly alerts?: readonly Alert[]
 }
@@ -119,7 +120,7 @@ export function createPreview(policy: Policy, options: PreviewOptions = {}): Pre
     countReach(counted)
     const confirmedAtMs = (user.alerts ?? []).filter((alert) => alert.status === 'confirmed' && alert.policyId !== policy.id).map((alert) => alert.lastActivityAtMs)
     const context: ScoringContext = {
-      ...(user.subject === undefined ? {} : { subject: user.subject }), ...(user.triggers === undefined ? {} : { triggers: user.triggers }), ...(user.observedFromDay === undefined ? {} : { observedFromDay: user.observedFromDay }),
+      ...(user.subject === undefined ? {} : { subject: user.subject }), ...(user.triggers === undefined ? {} : { triggers: user.triggers }), ...user.known,
       ...(population === undefined ? {} : { population }), ...(nowMs === undefined ? {} : { nowMs }), confirmedAtMs,
     }
     const scored = scoreAmong(policy, counted, createHistory(user.insights, context), context)

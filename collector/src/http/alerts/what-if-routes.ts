@@ -37,8 +37,8 @@ export const whatIfRoutes = (deps: HttpDeps, analysis: Analysis): FastifyPluginA
     const today = dayOf(nowMs)
     const [[past], population] = await Promise.all([readPast(store, [user], today - EVALUATION_DAYS, today + 1), analysis.population.at(nowMs)])
     if (past === undefined) throw new CodedError('NOT_FOUND', { what: 'user of the alert' })
-    const { subject, triggers, insights, alerts, observedFromDay } = past
-    const found = whatIf({ alert, policy, changed, insights, alerts, nowMs, context: { subject, triggers, population, ...(observedFromDay === undefined ? {} : { observedFromDay }) } })
+    const { subject, triggers, insights, alerts, known } = past
+    const found = whatIf({ alert, policy, changed, insights, alerts, nowMs, context: { subject, triggers, population, ...known } })
     return { alertId: alert.id, score: alert.score, before: present(policy, found.before), after: present(changed, found.after), difference: (found.after?.score ?? 0) - (found.before?.score ?? 0) }
   })
 }

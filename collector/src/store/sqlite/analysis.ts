@@ -6,16 +6,24 @@ import type { RiskLevelState } from '../../domain/adaptive/risk-level.ts'
 import type { BusiestDay, DayOver, StoreReader, StoreWriter } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
-import { INSERT_INSIGHTS, insightValues } from './insight-rows.ts'
+import { INSERT_INSIGHTS, type InsightRow, insightValues, toInsight } from './insight-rows.ts'
 
 interface DocRow { doc: string }
 /** Documents that this backend wrote itself. */
 const toDoc = <T>(row: DocRow): T => JSON.parse(row.doc) as T
 
-type Reads = Pick<StoreReader, 'busiestDays' | 'daysOver' | 'dismissedActivities' | 'riskLevel' | 'riskLevels' | 'riskLevelsToExpire'>
+type Reads = Pick<StoreReader, 'insightsWithoutSamples' | 'busiestDays' | 'daysOver' | 'dismissedActivities' | 'riskLevel' | 'riskLevels' | 'riskLevelsToExpire'>
 
 export function analysisReads(db: Connection): Reads {
   return {
+    async insightsWithoutSamples(userIds, fromDay, toDay) {
+      if (userIds.length === 0) return []
+      // Samples are more than half of what a row weighs.
+      const found = await db.all<InsightRow>(
+        `SELECT p.id AS person_id, i.day, i.indicator, i.events, i.bytes, i.priority_events, i.sensitive_events, i.excluded_events, i.first_at, i.last_at, i.files, '[]' AS samples, i.unallowed_events, i.weight_tenths, i.hours, i.priority_by
+         FROM json_each(?) w JOIN person p ON p.id = w.value JOIN insight i ON i.person = p.k WHERE i.day BETWEEN ? AND ? ORDER BY p.k, i.day, i.indicator`, JSON.stringify(userIds), fromDay, toDay)
+      return found.map(toInsight)
+    },
     async busiestDays(userIds, fromDay, toDay) {
       if (userIds.length === 0) return []
       return db.all<BusiestDay>('SELECT p.id AS userId, i.indicator AS indicator, max(i.amount) AS amount FROM json_each(?) w JOIN person p ON p.id = w.value JOIN insight i ON i.person = p.k AND i.day BETWEEN ? AND ? WHERE i.amount > 0 GROUP BY p.k, i.indicator', JSON.stringify(userIds), fromDay, toDay)
