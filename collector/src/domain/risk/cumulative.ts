@@ -33,14 +33,43 @@ export interface Cumulative {
   readonly insights: readonly Insight[]
 }
 
-const sumBetween = (days: readonly Day[], sums: readonly number[], from: Day, to: Day): number => {
+type Found = Omit<Cumulative, 'insights'>
+
+/** What left on each day, in tenths of a file: whole numbers, so that sums are exact. */
+interface Leaving {
+  readonly days: readonly Day[]
+  readonly tenths: readonly number[]
+}
+
+const filesBetween = ({ days, tenths }: Leaving, from: Day, to: Day): number => {
   let total = 0
-  for (const [index, day] of days.entries()) if (day >= from && day <= to) total += sums[index] ?? 0
-  return total
+  for (const [index, day] of days.entries()) if (day >= from && day <= to) total += tenths[index] ?? 0
+  return total / 10
 }
 
 /** Observed days before the 30 that a comparison with the own past needs: as many. */
 const OWN_DAYS = CUMULATIVE_DAYS
+
+/** The 30 days to one day against each of the three; the most points of them. */
+function judge(day: Day, files: number, leaving: Leaving, history: History, { population, subject }: ScoringContext): Found | undefined {
+  const raw = insightScore(files, CUMULATIVE_THRESHOLDS)
+  const first = day - CUMULATIVE_DAYS + 1
+  const candidates: Found[] = []
+  const ownKnown = history.observedFromDay !== undefined && first - history.observedFromDay >= OWN_DAYS
+  if (ownKnown) {
+    const before = [1, 2].map((months) => filesBetween(leaving, first - months * CUMULATIVE_DAYS, first - (months - 1) * CUMULATIVE_DAYS - 1))
+    const usual = Math.max(...before, CUMULATIVE_THRESHOLDS.low / 2)
+    candidates.push({ day, files, against: 'own', usual, points: Math.round(raw * unusualness(files, usual)) })
+  }
+  const groups = [['peers', population?.ofPeers(subject?.department ?? '', WEEKLY_EXFILTRATION, first, history.today)], ['organisation', population?.ofOrganisation(WEEKLY_EXFILTRATION, first, history.today)]] as const
+  for (const [against, others] of groups) {
+    if (others === undefined) continue
+    const usual = Math.round((others.upper * CUMULATIVE_DAYS) / 7)
+    // A steady user who is far above the others does that work; only half of it is told then.
+    candidates.push({ day, files, against, usual, points: Math.round(raw * unusualness(files, usual) * (ownKnown ? 0.5 : 1)) })
+  }
+  return candidates.toSorted((a, b) => b.points - a.points).find((candidate) => candidate.points > 0)
+}
 
 /** The worst 30 days that end on a day of these insights, or on any; undefined when nothing of it is both much and unusual. */
 export function cumulativeOf(policy: Policy, counted: readonly Insight[] | undefined, history: History, context: ScoringContext): Cumulative | undefined {
@@ -48,42 +77,23 @@ export function cumulativeOf(policy: Policy, counted: readonly Insight[] | undef
   const enabled = [...CUMULATIVE_INDICATORS.keys()].filter((id) => settingOf(policy, id)?.enabled === true && history.byIndicator.has(id))
   if (enabled.length === 0) return undefined
   const byDay = new Map<Day, number>()
-  for (const id of enabled) for (const insight of history.byIndicator.get(id)?.insights ?? []) byDay.set(insight.day, (byDay.get(insight.day) ?? 0) + (scoredAmount(policy, insight) * (CUMULATIVE_INDICATORS.get(id) ?? 0)) / 10)
+  for (const id of enabled) for (const insight of history.byIndicator.get(id)?.insights ?? []) byDay.set(insight.day, (byDay.get(insight.day) ?? 0) + scoredAmount(policy, insight) * (CUMULATIVE_INDICATORS.get(id) ?? 0))
   const days = [...byDay.keys()].toSorted((a, b) => a - b)
-  const sums = days.map((day) => byDay.get(day) ?? 0)
+  const leaving: Leaving = { days, tenths: days.map((day) => byDay.get(day) ?? 0) }
   const ends = counted === undefined ? undefined : new Set(counted.filter((insight) => enabled.includes(insight.indicator)).map((insight) => insight.day))
-  let best: Omit<Cumulative, 'insights'> | undefined
+  let best: Found | undefined
   let running = 0
   let oldest = 0
   for (const [index, day] of days.entries()) {
-    running += sums[index] ?? 0
-    for (; (days[oldest] ?? day) <= day - CUMULATIVE_DAYS; oldest += 1) running -= sums[oldest] ?? 0
-    const files = Math.round(running)
+    running += leaving.tenths[index] ?? 0
+    for (; (days[oldest] ?? day) <= day - CUMULATIVE_DAYS; oldest += 1) running -= leaving.tenths[oldest] ?? 0
+    const files = Math.round(running / 10)
     if (ends?.has(day) === false || files < CUMULATIVE_THRESHOLDS.low) continue
-    const found = judge(day, files)
+    const found = judge(day, files, leaving, history, context)
     if (found !== undefined && found.points > (best?.points ?? 0)) best = found
   }
   if (best === undefined) return undefined
-  const { day } = best
-  return { ...best, insights: enabled.flatMap((id) => history.byIndicator.get(id)?.insights.filter((insight) => insight.day <= day && insight.day > day - CUMULATIVE_DAYS) ?? []).toSorted((a, b) => scoredAmount(policy, b) - scoredAmount(policy, a) || a.day - b.day || (a.indicator < b.indicator ? -1 : 1)) }
-
-  function judge(day: Day, files: number): Omit<Cumulative, 'insights'> | undefined {
-    const raw = insightScore(files, CUMULATIVE_THRESHOLDS)
-    const first = day - CUMULATIVE_DAYS + 1
-    const candidates: Omit<Cumulative, 'insights'>[] = []
-    const ownKnown = history.observedFromDay !== undefined && first - history.observedFromDay >= OWN_DAYS
-    if (ownKnown) {
-      const usual = Math.max(sumBetween(days, sums, first - CUMULATIVE_DAYS, first - 1), sumBetween(days, sums, first - 2 * CUMULATIVE_DAYS, first - CUMULATIVE_DAYS - 1), CUMULATIVE_THRESHOLDS.low / 2)
-      candidates.push({ day, files, against: 'own', usual, points: Math.round(raw * unusualness(files, usual)) })
-    }
-    const weeks = CUMULATIVE_DAYS / 7
-    const groups = [['peers', context.population?.ofPeers(context.subject?.department ?? '', WEEKLY_EXFILTRATION, first, history.today)], ['organisation', context.population?.ofOrganisation(WEEKLY_EXFILTRATION, first, history.today)]] as const
-    for (const [against, others] of groups) {
-      if (others === undefined) continue
-      const usual = Math.round(others.upper * weeks)
-      // A steady user who is far above the others does that work; only half of it is told then.
-      candidates.push({ day, files, against, usual, points: Math.round(raw * unusualness(files, usual) * (ownKnown ? 0.5 : 1)) })
-    }
-    return candidates.toSorted((a, b) => b.points - a.points).find((candidate) => candidate.points > 0)
-  }
+  const last = best.day
+  const behind = enabled.flatMap((id) => history.byIndicator.get(id)?.insights.filter((insight) => insight.day <= last && insight.day > last - CUMULATIVE_DAYS && insight.events > insight.excludedEvents) ?? [])
+  return { ...best, insights: behind.toSorted((a, b) => scoredAmount(policy, b) - scoredAmount(policy, a) || a.day - b.day || (a.indicator < b.indicator ? -1 : 1)) }
 }

@@ -64,7 +64,8 @@ export function trailsOf(from: readonly Insight[], through: readonly Insight[]):
       group = parents.length
       parents.push(group)
     }
-    for (let index = 0; known < names && index < names; index += 1) {
+    if (known === names) return group
+    for (let index = 0; index < names; index += 1) {
       const name = nameAt(entry, index)
       if (!groups.has(name)) groups.set(name, group)
     }
