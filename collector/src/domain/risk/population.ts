@@ -12,6 +12,8 @@ export const POPULATION_WEEKS = 8
 /** Below it a group says nothing: five others and the user. */
 export const PEOPLE_NEEDED = 6
 export const USER_WEEKS_NEEDED = 12
+/** Of the people of a group: what fewer of them do is not usual in it, however many they are. */
+export const USUAL_SHARE = 0.1
 const BUCKETS_AN_OCTAVE = 4
 /** In place of an indicator: everything that a user let out in one week, all channels together. */
 export const WEEKLY_EXFILTRATION = '(exfiltration of a week)'
@@ -59,8 +61,9 @@ interface Histogram {
   people: number
 }
 
-function summarise({ counts, total, people }: Histogram): UsualOfGroup | undefined {
-  if (people < PEOPLE_NEEDED || total < USER_WEEKS_NEEDED) return undefined
+/** @param size people of the group, as far as they are seen */
+function summarise({ counts, total, people }: Histogram, size: number): UsualOfGroup | undefined {
+  if (people < PEOPLE_NEEDED || total < USER_WEEKS_NEEDED || people < USUAL_SHARE * size) return undefined
   const sorted = [...counts].toSorted(([a], [b]) => a - b)
   const at = (share: number): number => {
     let seen = 0
@@ -117,6 +120,21 @@ export function createPopulation(cells: Iterable<PopulationCell>): Population {
     put(`\n${cell.indicator}`, cell)
     if (cell.group !== '') put(`${cell.group.toLowerCase()}\n${cell.indicator}`, cell)
   }
+  const sizes = new Map<string, number>()
+  /** People of a group in some weeks: as many as did what most of them do. */
+  const sizeOf = (prefix: string, from: number, to: number): number => {
+    const name = `${from} ${to} ${prefix}`
+    let size = sizes.get(name)
+    if (size === undefined) {
+      size = 0
+      for (const [key, weeks] of byGroup) {
+        if (!key.startsWith(prefix)) continue
+        for (let week = from; week < to; week += 1) size = Math.max(size, (weeks.get(week) ?? []).reduce((sum, { users }) => sum + users, 0))
+      }
+      sizes.set(name, size)
+    }
+    return size
+  }
   const known = new Map<string, UsualOfGroup | undefined>()
   const ofWeeks = (key: string, from: number, to: number): UsualOfGroup | undefined => {
     const weeks = byGroup.get(key)
@@ -133,7 +151,7 @@ export function createPopulation(cells: Iterable<PopulationCell>): Population {
       histogram.total += people
       histogram.people = Math.max(histogram.people, people)
     }
-    const summary = summarise(histogram)
+    const summary = summarise(histogram, sizeOf(key.slice(0, key.indexOf('\n') + 1), from, to))
     known.set(name, summary)
     return summary
   }
