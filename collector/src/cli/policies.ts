@@ -130,7 +130,7 @@ export function policyCommands(program: Command, { reading, withApi, fromHere, c
   reading(policies.command('thresholds'))
     .description('How many users the thresholds of a file would reach, by their busiest day.')
     .requiredOption('-f, --file <file>', 'YAML or JSON; - for standard input')
-    .option('--days <count>', '10 or 30', '10')
+    .option('--days <count>', 'days that are looked at, at most 90', '10')
     .action((options: JsonOption & { readonly file: string; readonly days: string }) =>
       withApi(options.dir, async (api) => {
         const data = await sendText<ThresholdDataView>(api, 'POST', `/api/v1/policies/thresholds?days=${wholeDays(options.days)}`, readText(options.file, fromHere), 'application/yaml')

@@ -5,7 +5,7 @@ import { readPast } from '../../analysis/past.ts'
 import { appendAudit } from '../../audit/chain.ts'
 import type { Policy } from '../../domain/policies/policy.ts'
 import { toDocument, toPolicy } from '../../domain/policies/policy-document.ts'
-import { whatIf, type WhatIfChanges, withChanges } from '../../domain/policies/what-if.ts'
+import { whatIf, withChanges } from '../../domain/policies/what-if.ts'
 import { ALERT_LINE, EVALUATION_DAYS, headline, type Scored } from '../../domain/risk/evaluate.ts'
 import { dayOf } from '../../domain/risk/insight.ts'
 import { severityOf } from '../../domain/risk/score.ts'
@@ -31,7 +31,7 @@ export const whatIfRoutes = (deps: HttpDeps, analysis: Analysis): FastifyPluginA
     const user = await store.user(alert.userId)
     if (policy === undefined || user === undefined) throw new CodedError('NOT_FOUND', { what: policy === undefined ? 'policy of the alert' : 'user of the alert' })
     // Through the same checks as a document that is applied.
-    const changed = toPolicy(readDocument(withChanges(toDocument(policy), request.body as WhatIfChanges)), policy.id, deps.now(), policy)
+    const changed = toPolicy(readDocument(withChanges(toDocument(policy), request.body)), policy.id, deps.now(), policy)
     await store.write((tx) => appendAudit(tx, { actor: principalOf(request).actor, action: 'alert.what_if', targetKind: 'alert', targetId: alert.id, atMs: deps.now() }))
     const nowMs = deps.now()
     const today = dayOf(nowMs)

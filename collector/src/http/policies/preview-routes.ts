@@ -21,7 +21,7 @@ import { PolicyPreview, type PreviewLine, ThresholdDataView } from './schema.ts'
 
 const NDJSON = 'application/x-ndjson'
 const PreviewQuery = Type.Object({ days: Type.Optional(Type.Integer({ minimum: 1, maximum: MOST_PREVIEW_DAYS })) }, { additionalProperties: false })
-const ThresholdQuery = Type.Object({ days: Type.Optional(Type.Union([Type.Literal(10), Type.Literal(30)])) }, { additionalProperties: false })
+const ThresholdQuery = Type.Object({ days: Type.Optional(Type.Integer({ minimum: 1, maximum: 90 })) }, { additionalProperties: false })
 const DEFAULT_THRESHOLD_DAYS = 10
 
 const presentRun = (run: PreviewRun, activities: number): PolicyPreview => ({
@@ -37,12 +37,12 @@ async function* linesOf(work: (onProgress: (progress: PreviewProgress) => void) 
     waiting.push(line)
     wake?.()
   }
-  let ended = false
+  const state = { ended: false }
   void work((progress) => put({ progress })).then((result) => put({ result }), (error: unknown) => put({ error: error instanceof CodedError ? { code: error.code, detail: error.message } : { code: 'INTERNAL', detail: 'Something went wrong on our side.' } })).finally(() => {
-    ended = true
+    state.ended = true
     wake?.()
   })
-  while (!ended || waiting.length > 0) {
+  while (!state.ended || waiting.length > 0) {
     const line = waiting.shift()
     if (line === undefined) await new Promise<void>((resolve) => (wake = resolve))
     else yield `${JSON.stringify(line)}\n`
@@ -69,16 +69,16 @@ export const previewRoutes = (deps: HttpDeps, analysis: Analysis): FastifyPlugin
     const document = readDocument(request.body)
     const saved = await store.policyByName(document.name)
     // The id of the policy that it would replace: what is counted for that one counts for the draft.
-    return preview(request, reply, toPolicy(document, saved?.id ?? 'preview', deps.now(), saved), saved, request.query.days ?? PREVIEW_DAYS) as Promise<PolicyPreview>
+    return preview(request, reply, toPolicy(document, saved?.id ?? 'preview', deps.now(), saved), saved, request.query.days ?? PREVIEW_DAYS)
   })
 
   app.post('/api/v1/policies/:id/preview', { schema: { tags: ['policies'], summary: 'The same for a policy as it is saved.', params: Type.Object({ id: Id }), querystring: PreviewQuery, response: { 200: PolicyPreview } } }, async (request, reply) => {
     const policy = (await store.policy(request.params.id)) ?? (await store.policyByName(request.params.id))
     if (policy === undefined) throw new CodedError('NOT_FOUND', { what: 'policy' })
-    return preview(request, reply, policy, policy, request.query.days ?? PREVIEW_DAYS) as Promise<PolicyPreview>
+    return preview(request, reply, policy, policy, request.query.days ?? PREVIEW_DAYS)
   })
 
-  app.post('/api/v1/policies/thresholds', { schema: { tags: ['policies'], summary: 'How many users the thresholds of a document would reach, by their busiest day of the last 10 or 30.', querystring: ThresholdQuery, response: { 200: ThresholdDataView } } }, async (request) => {
+  app.post('/api/v1/policies/thresholds', { schema: { tags: ['policies'], summary: 'How many users the thresholds of a document would reach, by their busiest day of the last 10 (or so many) days.', querystring: ThresholdQuery, response: { 200: ThresholdDataView } } }, async (request) => {
     const document = readDocument(request.body)
     const days = request.query.days ?? DEFAULT_THRESHOLD_DAYS
     const saved = await store.policyByName(document.name)
