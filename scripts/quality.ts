@@ -1,6 +1,6 @@
 // How well insiders are told from others, on a simulated organisation.
 //
-// usage: pnpm quality [--seed S] [--users N] [--days D] [--insiders K] [--profile NAME] [--start DATE] [--details N] [--json] [--help]
+// usage: pnpm quality [--seed S] [--users N] [--days D] [--insiders K] [--profile NAME] [--start DATE] [--warm-up D] [--details N] [--json] [--help]
 import { parseArgs } from 'node:util'
 import { measureQuality, type Measured, type Quality } from './quality/measure.ts'
 import { ORGANISATION_HELP, organisationOptions, readOrganisationOptions } from './simulate/arguments.ts'
@@ -8,12 +8,16 @@ import { ORGANISATION_HELP, organisationOptions, readOrganisationOptions } from 
 /** Seeds 1 to 9 are for tuning. This one is for judging: no number of the product was ever chosen by looking at it. */
 const HELD_OUT_SEED = 4242
 
+/** Four weeks: what an organisation waits before it switches policies on. */
+const WARM_UP_DAYS = 28
+
 const HELP = `Usage: pnpm quality [options]
 
 Lives through a simulated organisation day by day with one policy of each template at its defaults, dismisses what is
 about the innocent, and measures how well scores tell insiders from others. The last line of stdout is JSON.
 
-${ORGANISATION_HELP}  --details N      write out so many false alerts and missed insiders (0)
+${ORGANISATION_HELP}  --warm-up D      days in which agents report and no policy is on yet, so that what is usual becomes known (28)
+  --details N      write out so many false alerts and missed insiders (0)
   --json           only the JSON
   --help           this text
 
@@ -57,22 +61,24 @@ function writeTables({ overall, templates, falseAlerts, insiders }: Measured, de
 const plain = (quality: Quality): object => Object.fromEntries(Object.entries(quality).map(([key, value]) => [key, typeof value === 'number' ? (Number.isNaN(value) ? null : round(value)) : value]))
 
 function run(): void {
-  const { values } = parseArgs({ options: { ...organisationOptions, details: { type: 'string', default: '0' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
+  const { values } = parseArgs({ options: { ...organisationOptions, details: { type: 'string', default: '0' }, 'warm-up': { type: 'string', default: String(WARM_UP_DAYS) }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
   if (values.help === true) {
     process.stdout.write(HELP)
     return
   }
   const details = Number(values.details)
   if (!Number.isInteger(details) || details < 0) throw new Error('--details takes a whole number')
+  const warmUpDays = Number(values['warm-up'])
+  if (!Number.isInteger(warmUpDays) || warmUpDays < 0) throw new Error('--warm-up takes a whole number of days')
   const options = readOrganisationOptions(values, DEFAULTS)
-  const measured = measureQuality(options, (line) => void process.stderr.write(`${line}\n`))
+  const measured = measureQuality(options, warmUpDays, (line) => void process.stderr.write(`${line}\n`))
   if (values.json !== true) writeTables(measured, details)
   const { overall, templates, falseAlerts, insiders, ...rest } = measured
   process.stdout.write(`${JSON.stringify({
-    ...options, ...rest, seconds: round(rest.seconds), heldOut: options.seed === HELD_OUT_SEED, overall: plain(overall), templates: Object.fromEntries(Object.entries(templates).map(([name, quality]) => [name, plain(quality)])),
+    ...options, warmUpDays, ...rest, seconds: round(rest.seconds), heldOut: options.seed === HELD_OUT_SEED, overall: plain(overall), templates: Object.fromEntries(Object.entries(templates).map(([name, quality]) => [name, plain(quality)])),
     missed: insiders.filter((insider) => insider.hoursToAlert === undefined).map(({ user, kind }) => ({ user, kind })), falseAlerts: falseAlerts.length, aims: AIMS.map((aim) => ({ text: aim.text, met: aim.met(overall) })),
   })}\n`)
-  const isDefault = (Object.keys(DEFAULTS) as (keyof typeof DEFAULTS)[]).every((key) => options[key] === DEFAULTS[key])
+  const isDefault = (Object.keys(DEFAULTS) as (keyof typeof DEFAULTS)[]).every((key) => options[key] === DEFAULTS[key]) && warmUpDays === WARM_UP_DAYS
   if (isDefault && AIMS.some((aim) => !aim.met(overall))) process.exitCode = 1
 }
 

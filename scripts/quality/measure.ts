@@ -8,6 +8,8 @@ import { toPolicy } from '@holdfast/collector/domain/policies/policy-document.ts
 import type { Policy } from '@holdfast/collector/domain/policies/policy.ts'
 import { templates } from '@holdfast/collector/domain/policies/templates.ts'
 import type { Activity } from '@holdfast/collector/domain/risk/activity.ts'
+import { CUMULATIVE_INDICATORS } from '@holdfast/collector/domain/risk/cumulative.ts'
+import { sequencePatterns } from '@holdfast/collector/domain/risk/sequence-patterns.ts'
 import { countInsights } from '@holdfast/collector/domain/risk/count.ts'
 import { headline, type Subject } from '@holdfast/collector/domain/risk/evaluate.ts'
 import { mapActivity } from '@holdfast/collector/domain/wire/decode.ts'
@@ -27,6 +29,13 @@ export const triggerKinds: Readonly<Record<HrKind, TriggerKind>> = {
 /** One policy of each template with its defaults; those for priority users are about the group of key people. */
 export const allPolicies = (nowMs: number): readonly Policy[] =>
   templates.map((template) => toPolicy({ name: template.name, template: template.id, ...(template.id.includes('priority') ? { scope: { priorityGroups: [PRIORITY_GROUP] } } : {}) }, `p_${template.id}`, nowMs))
+
+/** What the product knows of each person. */
+export const subjectsOf = ({ people }: Organisation): ReadonlyMap<string, Subject> => new Map(people.map((person) => [person.account, subjectOf(person, people)]))
+
+/** What the personnel office tells, as the product keeps it. */
+export const triggersOf = ({ hr }: Organisation): readonly StoredTrigger[] =>
+  hr.map((event, index) => ({ id: `t_${index}`, userId: event.account, kind: triggerKinds[event.kind], atMs: event.atMs, reason: `${event.kind} on ${new Date(event.atMs).toISOString().slice(0, 10)}.`, source: 'simulated', detail: {} }))
 
 const subjectOf = (person: Person, people: readonly Person[]): Subject => ({
   id: person.account, names: [person.account, person.email], groups: person.groups, ...(person.priority ? { priorityGroups: [PRIORITY_GROUP] } : {}), department: person.department.name, country: person.country.code, title: person.title,
@@ -130,13 +139,13 @@ function noteChanges(timeline: Timeline, notes: Notebook, people: ReadonlyMap<st
   return open
 }
 
-function qualityOf(notes: Notebook, organisation: Organisation, policy: string | undefined, kinds: (kind: InsiderKindId) => boolean): Quality {
-  const { people, insiders, options } = organisation
+function qualityOf(notes: Notebook, organisation: Organisation, countedDays: number, policy: string | undefined, kinds: (kind: InsiderKindId) => boolean): Quality {
+  const { people, insiders } = organisation
   const scoreOf = (user: string): number => (policy === undefined ? Math.max(0, ...templates.map((template) => notes.best.get(`${user} ${template.id}`) ?? 0)) : notes.best.get(`${user} ${policy}`) ?? 0)
   const chosen = [...insiders.values()].filter(({ kind, person }) => kinds(kind) && notes.firstBadMs.has(person.account)).map(({ person }) => person.account)
   const innocent = people.filter((person) => !insiders.has(person.account))
   const [bad, good] = [chosen.map(scoreOf), innocent.map((person) => scoreOf(person.account))]
-  const months = options.days / 30
+  const months = countedDays / 30
   const falseAlerts = notes.falseAlerts.filter((alert) => (policy === undefined || alert.policy === policy) && !insiders.has(alert.user)).length
   const overLine = [...(notes.over.get(policy ?? 'any') ?? [])].filter((entry) => !insiders.has(entry.split(' ')[1] ?? '')).length
   const hours = chosen.flatMap((user) => {
@@ -150,17 +159,20 @@ function qualityOf(notes: Notebook, organisation: Organisation, policy: string |
   }
 }
 
-/** @param say progress */
-export function measureQuality(options: OrganisationOptions, say: (line: string) => void): Measured {
+/**
+ * @param warmUpDays days in which agents report and no policy is on yet: what is usual becomes known, as when an organisation begins
+ * @param say progress
+ */
+export function measureQuality(options: OrganisationOptions, warmUpDays: number, say: (line: string) => void): Measured {
   const startedAt = performance.now()
   const organisation = makeOrganisation(options)
   const byAccount = new Map(organisation.people.map((person) => [person.account, person]))
-  const subjects = new Map(organisation.people.map((person) => [person.account, subjectOf(person, organisation.people)]))
+  const subjects = subjectsOf(organisation)
   const policies = allPolicies(options.startMs)
-  const wanted = new Set(policies.flatMap((policy) => Object.keys(policy.indicators)))
+  const wanted = new Set([...policies.flatMap((policy) => Object.keys(policy.indicators)), ...CUMULATIVE_INDICATORS.keys(), ...sequencePatterns.flatMap((pattern) => pattern.steps.flat())])
   const timeline = createTimeline({ policies, wanted, count: (activities) => countInsights(activities), subjectOf: (userId) => subjects.get(userId) ?? { id: userId, names: [userId], groups: [] } })
   const notes = createNotebook(organisation)
-  const triggers = organisation.hr.map((event, index): StoredTrigger => ({ id: `t_${index}`, userId: event.account, kind: triggerKinds[event.kind], atMs: event.atMs, reason: `${event.kind} on ${new Date(event.atMs).toISOString().slice(0, 10)}.`, source: 'simulated', detail: {} }))
+  const triggers = triggersOf(organisation)
   // The office announces a last working day on the day of the resignation.
   const announcedMs = new Map(triggers.map((trigger) => [trigger.id, Math.min(...triggers.filter((other) => other.userId === trigger.userId).map((other) => other.atMs))]))
   let activities = 0
@@ -170,6 +182,8 @@ export function measureQuality(options: OrganisationOptions, say: (line: string)
   const waiting = triggers.toSorted((a, b) => (announcedMs.get(a.id) ?? 0) - (announcedMs.get(b.id) ?? 0))
 
   const closeDay = (): void => {
+    if (today < warmUpDays) return
+    if (today === warmUpDays) timeline.markAll()
     const endMs = options.startMs + (today + 1) * DAY_MS - 1
     morning.push(...noteChanges(timeline, notes, byAccount, endMs, today))
     for (const [id, { userId }] of new Map(morning.map((alert) => [alert.id, alert]))) timeline.decide(userId, id, { to: 'dismissed', reason: 'expected_for_user' }, endMs)
@@ -192,7 +206,7 @@ export function measureQuality(options: OrganisationOptions, say: (line: string)
       return activityOf(activity, person.account)
     })
     activities += sent.length
-    if (!organisation.insiders.has(person.account)) {
+    if (!organisation.insiders.has(person.account) || day <= warmUpDays) {
       timeline.add(mapped)
       continue
     }
@@ -207,8 +221,8 @@ export function measureQuality(options: OrganisationOptions, say: (line: string)
   const suits = (template: string) => (kind: InsiderKindId): boolean => (insiderKinds[kind].templates as readonly string[]).includes(template)
   return {
     activities, evaluations: timeline.counters.evaluations, insights: timeline.counters.insights, seconds: (performance.now() - startedAt) / 1000,
-    overall: qualityOf(notes, organisation, undefined, () => true),
-    templates: Object.fromEntries(templates.map((template) => [template.id, qualityOf(notes, organisation, template.id, suits(template.id))])),
+    overall: qualityOf(notes, organisation, options.days - warmUpDays, undefined, () => true),
+    templates: Object.fromEntries(templates.map((template) => [template.id, qualityOf(notes, organisation, options.days - warmUpDays, template.id, suits(template.id))])),
     falseAlerts: notes.falseAlerts,
     insiders: [...organisation.insiders.values()].filter(({ person }) => notes.firstBadMs.has(person.account)).map(({ person, kind }) => {
       const scores = Object.fromEntries(templates.flatMap((template) => {

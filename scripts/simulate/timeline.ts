@@ -7,6 +7,7 @@ import { type AlertDecision, decide } from '@holdfast/collector/domain/cases/ale
 import type { StoredTrigger } from '@holdfast/collector/domain/people/triggering-event.ts'
 import type { Policy } from '@holdfast/collector/domain/policies/policy.ts'
 import type { Activity } from '@holdfast/collector/domain/risk/activity.ts'
+import { REMOVABLE } from '@holdfast/collector/domain/risk/boosters.ts'
 import { mergeInsights } from '@holdfast/collector/domain/risk/count.ts'
 import { amountOf, EVALUATION_DAYS, evaluateUser, type Subject } from '@holdfast/collector/domain/risk/evaluate.ts'
 import { type Day, dayOf, type Insight } from '@holdfast/collector/domain/risk/insight.ts'
@@ -17,7 +18,7 @@ export interface TimelineOptions {
   readonly policies: readonly Policy[]
   readonly subjectOf: (userId: string) => Subject
   readonly count: (activities: readonly Activity[]) => readonly Insight[]
-  /** Ids of indicators that are kept; absent: all. */
+  /** Ids of indicators that are scored; of others only days and hours are kept. Absent: everything is kept. */
   readonly wanted?: ReadonlySet<string>
 }
 
@@ -47,6 +48,7 @@ interface Past {
   readonly alerts: Map<string, Alert>
   readonly confirmedAtMs: number[]
   observedFromDay: Day
+  firstMediaDay: Day
 }
 
 const EVALUATION_WEEKS = Math.ceil(EVALUATION_DAYS / 7) + 1
@@ -62,7 +64,7 @@ export function createTimeline({ policies, subjectOf, count, wanted }: TimelineO
   const pastOf = (userId: string): Past => {
     let past = pasts.get(userId)
     if (past === undefined) {
-      past = { weeks: new Map(), triggers: new Map(), alerts: new Map(), confirmedAtMs: [], observedFromDay: Number.POSITIVE_INFINITY }
+      past = { weeks: new Map(), triggers: new Map(), alerts: new Map(), confirmedAtMs: [], observedFromDay: Number.POSITIVE_INFINITY, firstMediaDay: Number.POSITIVE_INFINITY }
       pasts.set(userId, past)
     }
     return past
@@ -96,7 +98,7 @@ export function createTimeline({ policies, subjectOf, count, wanted }: TimelineO
     counters.evaluations += 1
     const { alerts } = evaluateUser({
       subject: subjectOf(userId), policies, insights, alerts: [...past.alerts.values()], nowMs,
-      triggers: [...past.triggers.values()], population: populationAt(nowMs), confirmedAtMs: past.confirmedAtMs, ...(Number.isFinite(past.observedFromDay) ? { observedFromDay: past.observedFromDay } : {}),
+      triggers: [...past.triggers.values()], population: populationAt(nowMs), confirmedAtMs: past.confirmedAtMs, ...(Number.isFinite(past.observedFromDay) ? { observedFromDay: past.observedFromDay } : {}), ...(Number.isFinite(past.firstMediaDay) ? { firstMediaDay: past.firstMediaDay } : {}),
     })
     return alerts.map((alert) => {
       const before = past.alerts.get(alert.id)
@@ -109,16 +111,17 @@ export function createTimeline({ policies, subjectOf, count, wanted }: TimelineO
     counters,
     add(activities) {
       for (const insight of count(activities)) {
-        if (wanted !== undefined && !wanted.has(insight.indicator)) continue
+        const added = wanted === undefined || wanted.has(insight.indicator) ? insight : { ...insight, files: [], samples: [] }
         const past = pastOf(insight.userId)
         const week = weekOf(insight.day)
         let days = past.weeks.get(week)
         if (days === undefined) past.weeks.set(week, (days = new Map()))
         const key = `${insight.day} ${insight.indicator}`
         const before = days.get(key)
-        days.set(key, before === undefined ? insight : mergeInsights(before, insight))
+        days.set(key, before === undefined ? added : mergeInsights(before, added))
         if (before === undefined) counters.insights += 1
         past.observedFromDay = Math.min(past.observedFromDay, insight.day)
+        if (REMOVABLE.includes(insight.indicator)) past.firstMediaDay = Math.min(past.firstMediaDay, insight.day)
         cells.delete(week)
         // A week that was already asked about has changed: a laptop came back.
         if (population !== undefined && week < population.week) population = undefined

@@ -6,7 +6,7 @@ import type { Activity } from '@holdfast/collector/domain/risk/activity.ts'
 import { countInsights } from '@holdfast/collector/domain/risk/count.ts'
 import { mapActivity } from '@holdfast/collector/domain/wire/decode.ts'
 import { describe, expect, test } from 'vitest'
-import { allPolicies, triggerKinds } from '../../scripts/quality/measure.ts'
+import { allPolicies, subjectsOf, triggersOf } from '../../scripts/quality/measure.ts'
 import { makeOrganisation } from '../../scripts/simulate/organisation.ts'
 import { chance } from '../../scripts/simulate/random.ts'
 import { createTimeline, type Timeline } from '../../scripts/simulate/timeline.ts'
@@ -48,12 +48,12 @@ describe('a simulated organisation', () => {
   const organisation = makeOrganisation({ seed: 8, users: 60, days: 56, insiders: 11, startMs: Date.parse('2026-01-05T00:00:00Z'), profile: 'mixed' })
   const activities: Activity[] = []
   for (const { person, activities: sent } of organisation.days()) for (const { device, seq, message } of sent) activities.push(Object.assign(mapActivity(message, `${device}.${seq}`, device), { userId: person.account }))
-  const triggers = organisation.hr.map((event, index): StoredTrigger => ({ id: `t_${index}`, userId: event.account, kind: triggerKinds[event.kind], atMs: event.atMs, reason: event.kind, source: 'simulated', detail: {} }))
+  const triggers = triggersOf(organisation)
   const endMs = organisation.options.startMs + 56 * 86_400_000
-  const byAccount = new Map(organisation.people.map((person) => [person.account, person]))
+  const subjects = subjectsOf(organisation)
   const timeline = () => createTimeline({
     policies: allPolicies(organisation.options.startMs), count: (group) => countInsights(group),
-    subjectOf: (userId) => ({ id: userId, names: [userId], groups: [], department: byAccount.get(userId)?.department.name ?? '', ...(byAccount.get(userId)?.priority === true ? { priorityGroups: ['key-people'] } : {}) }),
+    subjectOf: (userId) => subjects.get(userId) ?? { id: userId, names: [userId], groups: [] },
   })
   const inOrder = alertsAfter(timeline(), [activities], triggers, endMs) as readonly { readonly userId: string; readonly score: number; readonly parts: readonly { readonly points: number }[] }[]
 
