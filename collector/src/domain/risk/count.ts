@@ -125,7 +125,8 @@ function countedHours(hours: readonly number[] | undefined): readonly HourCount[
   if (hours === undefined) return noHours
   const counted: HourCount[] = []
   for (const [hour, events] of hours.entries()) if (events > 0) counted.push([hour, events])
-  return counted
+  // Without the room that a growing list keeps: an insight may be held for months.
+  return counted.slice()
 }
 
 const toInsight = (found: Accumulator): Insight => complete(

@@ -98,19 +98,22 @@ export function mergeFiles(a: readonly string[], b: readonly string[]): readonly
       right += 1
     }
   }
-  return merged
+  return merged.slice()
 }
 
 /** The sketch of entries in any order. */
 export function sketchOf(entries: Iterable<string>): readonly string[] {
+  const sorted = [...entries]
+  if (sorted.length < 2) return sorted
   const sketch: string[] = []
-  for (const entry of [...entries].toSorted()) {
+  for (const entry of sorted.toSorted()) {
     const last = sketch.at(-1)
     if (last !== undefined && hashOf(last) === hashOf(entry)) sketch[sketch.length - 1] = mergeEntries(last, entry)
     else if (sketch.length === FILES_KEPT) break
     else sketch.push(entry)
   }
-  return sketch
+  // A list that grew keeps room for more, of which a sketch that is kept for months has no use.
+  return sketch.slice()
 }
 
 /** Number of distinct files that a sketch stands for. */
