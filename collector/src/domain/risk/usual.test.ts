@@ -84,6 +84,14 @@ describe('what is usual among others', () => {
     expect(scored([...habit(2), copies(40)], { population: population(100) })?.parts[0]?.points).toBe(scored([...habit(2), copies(40)])?.parts[0]?.points)
     expect(codes([...habit(2), copies(40)], { population: population(100) })).not.toContain('usual_for_peers')
   })
+  test('is not what a few do, however many they are in a large group', () => {
+    const cells = Array.from({ length: 8 }, (_, index): readonly PopulationCell[] => [
+      { week: weekOf(today) - 1 - index, group: 'Sales', indicator: 'protective_feature_disabled', bucket: bucketOf(2), users: 9 }, { week: weekOf(today) - 1 - index, group: 'Sales', indicator: 'file_printed', bucket: bucketOf(4), users: 91 },
+    ]).flat()
+    expect(createPopulation(cells).ofOrganisation('protective_feature_disabled', today, today)).toBeUndefined()
+    expect(createPopulation(cells).ofPeers('Sales', 'file_printed', today, today)).toMatchObject({ userWeeks: 8 * 91 })
+    expect(createPopulation(cells.map((cell) => (cell.users === 9 ? { ...cell, users: 10 } : cell))).ofOrganisation('protective_feature_disabled', today, today)).toMatchObject({ userWeeks: 80 })
+  })
   test('looks at nothing of the judged day’s week or of a week that is not over', () => {
     const own = createPopulation([{ week: weekOf(today), group: 'Sales', indicator: 'copy_to_removable_media', bucket: 9, users: 500 }, { week: weekOf(today) + 1, group: 'Sales', indicator: 'copy_to_removable_media', bucket: 9, users: 500 }])
     expect(own.ofPeers('Sales', 'copy_to_removable_media', today, today + 7)).toBeUndefined()
