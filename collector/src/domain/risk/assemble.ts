@@ -65,11 +65,11 @@ function describe({ insight, amount, thresholds: { low, medium, high } }: Signal
 function dampedPart({ insight, raw, points, damped }: Signal): readonly ScorePart[] {
   if (damped === undefined) return []
   const text = (value: number): string => amountText(Math.round(value), measureOf(insight.indicator))
-  const { median, upper } = damped.usual
-  const reason = damped.by === 'own'
-    ? `Near what is usual for the user: ${text(median)} a day, and up to ${text(upper)}, on ${damped.usual.activeDays} of the 90 days before.`
-    : `Near what is usual among others on a busy day: ${text(median)}, and up to ${text(upper)}.`
-  return [{ code: damped.by === 'own' ? 'usual_for_user' : 'usual_for_peers', points: points - raw, reason, indicator: insight.indicator, day: insight.day, evidence: [] }]
+  const upper = damped.by === 'before' ? damped.usual.settled : damped.usual.upper
+  const reason = damped.by === 'own' ? `Near what is usual for the user: ${text(damped.usual.median)} a day, and up to ${text(upper)}, on ${damped.usual.activeDays} of the 90 days before.`
+    : damped.by === 'before' ? `Seen of the user more than two weeks before: up to ${text(upper)}.`
+    : `Near what is usual among others on a busy day: ${text(damped.usual.median)}, and up to ${text(upper)}.`
+  return [{ code: damped.by === 'peers' ? 'usual_for_peers' : 'usual_for_user', points: points - raw, reason, indicator: insight.indicator, day: insight.day, evidence: [] }]
 }
 
 interface FoundSequence {
@@ -157,7 +157,7 @@ export function scoreWindow(policy: Policy, window: Activation, insights: readon
     const added = Math.max(lead >= CURVE.low && isLow(cumulative) ? CUMULATIVE_POINTS : 0, cumulative.points - lead)
     if (added > 0) {
       const whose = { own: 'the user’s own largest 30 days before', peers: 'nineteen of twenty in the department', organisation: 'nineteen of twenty in the organisation' }[cumulative.against]
-      parts.push({ code: `cumulative.${cumulative.against}`, points: added, reason: `${amountText(cumulative.files, 'files')} left in the 30 days to ${dayText(cumulative.day)}; ${whose} reach ${amountText(Math.round(cumulative.usual), 'files')}.`, day: cumulative.day, evidence: samples(cumulative.insights) })
+      parts.push({ code: `cumulative.${cumulative.against}`, points: added, ...(cumulative.indicator === undefined ? {} : { indicator: cumulative.indicator }), reason: `${cumulative.indicator === undefined ? '' : `${labelOf(cumulative.indicator)}: `}${amountText(cumulative.files, 'files')} left in the 30 days to ${dayText(cumulative.day)}; ${whose} reach ${amountText(Math.round(cumulative.usual), 'files')}.`, day: cumulative.day, evidence: samples(cumulative.insights) })
       behind.push(...cumulative.insights)
     }
   }

@@ -1,6 +1,6 @@
 // Cumulative exfiltration: everything that left in 30 days, against the user's own past, the peers and the organisation.
 // It scores only when it is much and unusual: alone, a large amount is ordinary work of somebody.
-import type { Policy } from '../policies/policy.ts'
+import type { Policy, Thresholds } from '../policies/policy.ts'
 import { unusualness } from './baseline.ts'
 import type { ScoringContext } from './evaluation-input.ts'
 import type { History } from './history.ts'
@@ -13,6 +13,10 @@ export const CUMULATIVE_DAYS = 30
 /** Files in 30 days, each as heavy as its channel: ten days at the thresholds of the published illustration. */
 export const CUMULATIVE_THRESHOLDS = { low: 100, medium: 200, high: 400 } as const
 
+/** Of one channel by itself: half of it, on so many of the 30 days; a burst of one day is told by its day. */
+export const CHANNEL_THRESHOLDS = { low: 50, medium: 100, high: 200 } as const
+export const CHANNEL_DAYS = 5
+
 /** What a file weighs in tenths where its channel has this low threshold: channels of ordinary work, such as shares, weigh less. */
 const weightOf = (low: number): number => Math.max(1, Math.round(100 / low))
 
@@ -23,6 +27,8 @@ export const CUMULATIVE_INDICATORS: ReadonlyMap<string, number> = new Map(INDICA
 }))
 
 export interface Cumulative {
+  /** One channel by itself; absent: all of them together. */
+  readonly indicator?: string
   /** Last of the 30 days. */
   readonly day: Day
   readonly files: number
@@ -51,14 +57,14 @@ const filesBetween = ({ days, tenths }: Leaving, from: Day, to: Day): number => 
 const OWN_DAYS = CUMULATIVE_DAYS
 
 /** The 30 days to one day against each of the three; the most points of them. */
-function judge(day: Day, files: number, leaving: Leaving, history: History, { population, subject }: ScoringContext): Found | undefined {
-  const raw = insightScore(files, CUMULATIVE_THRESHOLDS)
+function judge(day: Day, files: number, leaving: Leaving, thresholds: Thresholds, history: History, { population, subject }: Pick<ScoringContext, 'population' | 'subject'>): Found | undefined {
+  const raw = insightScore(files, thresholds)
   const first = day - CUMULATIVE_DAYS + 1
   const candidates: Found[] = []
   const ownKnown = history.observedFromDay !== undefined && first - history.observedFromDay >= OWN_DAYS
   if (ownKnown) {
     const before = [1, 2].map((months) => filesBetween(leaving, first - months * CUMULATIVE_DAYS, first - (months - 1) * CUMULATIVE_DAYS - 1))
-    const usual = Math.max(...before, CUMULATIVE_THRESHOLDS.low / 2)
+    const usual = Math.max(...before, thresholds.low / 2)
     candidates.push({ day, files, against: 'own', usual, points: Math.round(raw * unusualness(files, usual)) })
   }
   const groups = [['peers', population?.ofPeers(subject?.department ?? '', WEEKLY_EXFILTRATION, first, history.today)], ['organisation', population?.ofOrganisation(WEEKLY_EXFILTRATION, first, history.today)]] as const
@@ -71,29 +77,46 @@ function judge(day: Day, files: number, leaving: Leaving, history: History, { po
   return candidates.toSorted((a, b) => b.points - a.points).find((candidate) => candidate.points > 0)
 }
 
-/** The worst 30 days that end on a day of these insights, or on any; undefined when nothing of it is both much and unusual. */
-export function cumulativeOf(policy: Policy, counted: readonly Insight[] | undefined, history: History, context: ScoringContext): Cumulative | undefined {
-  if (!policy.cumulative) return undefined
-  const enabled = [...CUMULATIVE_INDICATORS.keys()].filter((id) => settingOf(policy, id)?.enabled === true && history.byIndicator.has(id))
-  if (enabled.length === 0) return undefined
-  const byDay = new Map<Day, number>()
-  for (const id of enabled) for (const insight of history.byIndicator.get(id)?.insights ?? []) byDay.set(insight.day, (byDay.get(insight.day) ?? 0) + scoredAmount(policy, insight) * (CUMULATIVE_INDICATORS.get(id) ?? 0))
-  const days = [...byDay.keys()].toSorted((a, b) => a - b)
-  const leaving: Leaving = { days, tenths: days.map((day) => byDay.get(day) ?? 0) }
-  const ends = counted === undefined ? undefined : new Set(counted.filter((insight) => enabled.includes(insight.indicator)).map((insight) => insight.day))
+/** The worst 30 days of some channels that end on one of the days. */
+function worstOf(leaving: Leaving, { thresholds, days }: { readonly thresholds: Thresholds; readonly days: number }, ends: ReadonlySet<Day> | undefined, history: History, context: Pick<ScoringContext, 'population' | 'subject'>): Found | undefined {
   let best: Found | undefined
   let running = 0
   let oldest = 0
-  for (const [index, day] of days.entries()) {
+  for (const [index, day] of leaving.days.entries()) {
     running += leaving.tenths[index] ?? 0
-    for (; (days[oldest] ?? day) <= day - CUMULATIVE_DAYS; oldest += 1) running -= leaving.tenths[oldest] ?? 0
+    for (; (leaving.days[oldest] ?? day) <= day - CUMULATIVE_DAYS; oldest += 1) running -= leaving.tenths[oldest] ?? 0
     const files = Math.round(running / 10)
-    if (ends?.has(day) === false || files < CUMULATIVE_THRESHOLDS.low) continue
-    const found = judge(day, files, leaving, history, context)
+    if (ends?.has(day) === false || files < thresholds.low || index - oldest + 1 < days) continue
+    const found = judge(day, files, leaving, thresholds, history, context)
     if (found !== undefined && found.points > (best?.points ?? 0)) best = found
   }
+  return best
+}
+
+/**
+ * The worst 30 days that end on a day of these insights, or on any; undefined when nothing of it is both much and unusual.
+ * All channels together are held against the user's own past and the others; each by itself against the own past alone,
+ * so that a new channel is not hidden by much work in an old one.
+ */
+export function cumulativeOf(policy: Policy, counted: readonly Insight[] | undefined, history: History, context: ScoringContext): Cumulative | undefined {
+  if (!policy.cumulative) return undefined
+  const enabled = [...CUMULATIVE_INDICATORS.keys()].filter((id) => settingOf(policy, id)?.enabled === true && history.byIndicator.has(id))
+  const leavingBy = (ids: readonly string[]): Leaving => {
+    const byDay = new Map<Day, number>()
+    for (const id of ids) for (const insight of history.byIndicator.get(id)?.insights ?? []) byDay.set(insight.day, (byDay.get(insight.day) ?? 0) + scoredAmount(policy, insight) * (CUMULATIVE_INDICATORS.get(id) ?? 0))
+    const days = [...byDay.keys()].toSorted((a, b) => a - b)
+    return { days, tenths: days.map((day) => byDay.get(day) ?? 0) }
+  }
+  const together = leavingBy(enabled)
+  if (together.tenths.reduce((sum, tenths) => sum + tenths, 0) < 10 * CHANNEL_THRESHOLDS.low) return undefined
+  const ends = counted === undefined ? undefined : new Set(counted.filter((insight) => enabled.includes(insight.indicator)).map((insight) => insight.day))
+  let best = worstOf(together, { thresholds: CUMULATIVE_THRESHOLDS, days: 1 }, ends, history, context)
+  for (const indicator of enabled) {
+    const own = worstOf(leavingBy([indicator]), { thresholds: CHANNEL_THRESHOLDS, days: CHANNEL_DAYS }, ends, history, {})
+    if (own !== undefined && own.points > (best?.points ?? 0)) best = { ...own, indicator }
+  }
   if (best === undefined) return undefined
-  const last = best.day
-  const behind = enabled.flatMap((id) => history.byIndicator.get(id)?.insights.filter((insight) => insight.day <= last && insight.day > last - CUMULATIVE_DAYS && insight.events > insight.excludedEvents) ?? [])
+  const { day: last, indicator } = best
+  const behind = (indicator === undefined ? enabled : [indicator]).flatMap((id) => history.byIndicator.get(id)?.insights.filter((insight) => insight.day <= last && insight.day > last - CUMULATIVE_DAYS && insight.events > insight.excludedEvents) ?? [])
   return { ...best, insights: behind.toSorted((a, b) => scoredAmount(policy, b) - scoredAmount(policy, a) || a.day - b.day || (a.indicator < b.indicator ? -1 : 1)) }
 }

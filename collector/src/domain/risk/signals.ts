@@ -12,6 +12,9 @@ import type { Thresholds } from '../policies/policy.ts'
 /** What a day scores at most that is usual for the user, or among peers where the user's own past says nothing: more than half a low signal, and no alert. */
 export const USUAL_POINTS = 12
 
+/** What is left of the points above it of a day like one to four that the user had before. */
+const SEEN_BEFORE_SHARE = 0.35
+
 export interface Signal {
   readonly insight: Insight
   readonly amount: number
@@ -20,7 +23,7 @@ export interface Signal {
   readonly raw: number
   /** What is left of it. */
   readonly points: number
-  readonly damped?: { readonly by: 'own'; readonly usual: Extract<OwnUsual, { readonly kind: 'usual' }> } | { readonly by: 'peers'; readonly usual: UsualOfGroup }
+  readonly damped?: { readonly by: 'own'; readonly usual: Extract<OwnUsual, { readonly kind: 'usual' }> } | { readonly by: 'before'; readonly usual: Extract<OwnUsual, { readonly kind: 'rare' }> } | { readonly by: 'peers'; readonly usual: UsualOfGroup }
   readonly usual: OwnUsual
 }
 
@@ -34,10 +37,12 @@ export const usualOfOthers = (insight: Insight, { population, subject }: Scoring
 export function shareAboveUsual(insight: Insight, amount: number, history: History, context: ScoringContext): { readonly share: number; readonly damped?: Signal['damped'] } {
   const usual = history.usualOf(insight)
   if (usual.kind === 'usual') return { share: unusualness(amount, usual.upper), damped: { by: 'own', usual } }
+  const before = usual.kind === 'rare' && usual.settled > 0 ? { share: Math.max(SEEN_BEFORE_SHARE, unusualness(amount, usual.settled)), damped: { by: 'before', usual } as const } : undefined
   const others = usualOfOthers(insight, context, history)
-  if (others === undefined) return { share: 1 }
+  if (others === undefined) return before ?? { share: 1 }
   // From the median of busy days to twice their upper end.
-  return { share: Math.min(1, Math.max(0, (amount - others.median) / (2 * others.upper - others.median))) ** 2, damped: { by: 'peers', usual: others } }
+  const among = { share: Math.min(1, Math.max(0, (amount - others.median) / (2 * others.upper - others.median))) ** 2, damped: { by: 'peers', usual: others } as const }
+  return before !== undefined && before.share < among.share ? before : among
 }
 
 /** The signal of one day; undefined when the policy gives it no points. */

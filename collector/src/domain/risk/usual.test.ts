@@ -58,6 +58,14 @@ describe('what is usual for a user', () => {
   test('is not judged at all where nobody says since when the user was observed', () => {
     expect(codes([...habit(35), copies(35)], { observedFromDay: undefined as never })).toEqual(['insight'])
   })
+  test('takes most of a day like one that the user had weeks ago, and nothing of one like yesterday’s', () => {
+    const worked = habit(3, 30, 'file_downloaded')
+    const off = (day: number): Insight => buildEvents('protective_feature_disabled', 1, { day, firstAtMs: day * DAY_MS, lastAtMs: day * DAY_MS })
+    const policy = buildPolicy({ template: 'security_policy_violations' })
+    const last = (days: number) => scored([...worked, off(today - days), off(today)].filter((insight) => insight.day === today || insight.day < today - 1 || days === 1), { nowMs: MONDAY_MS + 12 * 3_600_000 }, { ...policy, lookbackDays: 0, activationWindowDays: 1, triggers: [], triggerEvents: ['hr_resignation'] })
+    expect(last(30)?.parts.map((part) => part.code)).toEqual(['insight', 'usual_for_user'])
+    expect(last(1)?.parts.map((part) => part.code)).toEqual(['insight'])
+  })
   test('alone may be the threshold', () => {
     const policy = buildPolicy({ template: 'data_theft_by_departing_users', indicators: { copy_to_removable_media: { mode: 'above_usual' } } })
     const at = (amount: number) => scored([...habit(4), copies(amount)], {}, policy)?.score ?? 0
@@ -166,7 +174,13 @@ describe('cumulative exfiltration', () => {
   test('finds a slow drip below every threshold, by the user’s own month before', () => {
     const found = scored(drip(8, 28), { triggers: [] }, leaks)
     expect(found).toMatchObject({ trigger: { kind: 'cumulative_exfiltration' } })
-    expect(found?.parts.find((part) => part.code === 'cumulative.own')?.reason).toContain('224 files left in the 30 days')
+    expect(found?.parts.find((part) => part.code === 'cumulative.own')?.reason).toMatch(/^Copied to removable media: 2\d\d files left in the 30 days/)
+  })
+  test('finds a new channel beside much ordinary work in an old one, on five days at the least', () => {
+    const work = Array.from({ length: 80 }, (_, index) => on('file_printed', 15, today - 79 + index))
+    const all = { triggers: [], observedFromDay: today - 79 }
+    expect(scored([...work, ...drip(8, 12)], all, leaks)?.trigger.kind).toBe('cumulative_exfiltration')
+    expect(scored([...work, ...drip(9, 4)], all, leaks)).toBeUndefined()
   })
   test('is nothing for a user who always did so, alone or among others who do', () => {
     expect(scored(drip(8, 80), { triggers: [], observedFromDay: today - 79 }, leaks)).toBeUndefined()
