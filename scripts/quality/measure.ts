@@ -15,7 +15,7 @@ import { headline, type Subject } from '@holdfast/collector/domain/risk/evaluate
 import { mapActivity } from '@holdfast/collector/domain/wire/decode.ts'
 import { DAY_MS, HOUR_MS } from '../simulate/calendar.ts'
 import { type HrKind, insiderKinds, type InsiderKindId } from '../simulate/insiders.ts'
-import { makeOrganisation, type Organisation, type OrganisationOptions, type SimulatedActivity } from '../simulate/organisation.ts'
+import { type Insider, makeOrganisation, type Organisation, type OrganisationOptions, type SimulatedActivity } from '../simulate/organisation.ts'
 import type { Person } from '../simulate/people.ts'
 import { createTimeline, type Timeline } from '../simulate/timeline.ts'
 import { quantileOf, rocAuc, shareInTop } from './figures.ts'
@@ -92,6 +92,7 @@ const activityOf = ({ device, seq, message }: SimulatedActivity, userId: string)
 /** Everything that is noted while the days go by. */
 function createNotebook(organisation: Organisation) {
   const firstBadMs = new Map<string, number>()
+  const badIds = new Set<string>()
   /** Highest score, by `user policy`. */
   const best = new Map<string, number>()
   const alertedMs = new Map<string, number>()
@@ -102,7 +103,10 @@ function createNotebook(organisation: Organisation) {
   const isInsider = (user: string): boolean => organisation.insiders.has(user)
   return {
     firstBadMs, best, alertedMs, headlines, falseAlerts, over, isInsider,
+    /** Whether an alert names something that its user is labelled for. */
+    hits: (alert: Alert): boolean => alert.parts.some((part) => part.evidence.some((id) => badIds.has(id))),
     see(activity: SimulatedActivity, user: string): void {
+      if (activity.bad) badIds.add(`${activity.device}.${activity.seq}`)
       if (activity.bad) firstBadMs.set(user, Math.min(firstBadMs.get(user) ?? activity.atMs, activity.atMs))
     },
     guilty: (user: string, atMs: number): boolean => (firstBadMs.get(user) ?? Number.POSITIVE_INFINITY) <= atMs,
@@ -124,7 +128,7 @@ function noteChanges(timeline: Timeline, notes: Notebook, people: ReadonlyMap<st
       }
     }
     if (guilty) {
-      for (const name of [key, alert.userId]) if (!notes.alertedMs.has(name)) notes.alertedMs.set(name, nowMs)
+      if (notes.hits(alert)) for (const name of [key, alert.userId]) if (!notes.alertedMs.has(name)) notes.alertedMs.set(name, nowMs)
       continue
     }
     open.push(alert)
@@ -139,10 +143,10 @@ function noteChanges(timeline: Timeline, notes: Notebook, people: ReadonlyMap<st
   return open
 }
 
-function qualityOf(notes: Notebook, organisation: Organisation, countedDays: number, policy: string | undefined, kinds: (kind: InsiderKindId) => boolean): Quality {
+function qualityOf(notes: Notebook, organisation: Organisation, countedDays: number, policy: string | undefined, meant: (insider: Insider) => boolean): Quality {
   const { people, insiders } = organisation
   const scoreOf = (user: string): number => (policy === undefined ? Math.max(0, ...templates.map((template) => notes.best.get(`${user} ${template.id}`) ?? 0)) : notes.best.get(`${user} ${policy}`) ?? 0)
-  const chosen = [...insiders.values()].filter(({ kind, person }) => kinds(kind) && notes.firstBadMs.has(person.account)).map(({ person }) => person.account)
+  const chosen = [...insiders.values()].filter((insider) => meant(insider) && notes.firstBadMs.has(insider.person.account)).map(({ person }) => person.account)
   const innocent = people.filter((person) => !insiders.has(person.account))
   const [bad, good] = [chosen.map(scoreOf), innocent.map((person) => scoreOf(person.account))]
   const months = countedDays / 30
@@ -218,11 +222,13 @@ export function measureQuality(options: OrganisationOptions, warmUpDays: number,
   }
   closeDay()
 
-  const suits = (template: string) => (kind: InsiderKindId): boolean => (insiderKinds[kind].templates as readonly string[]).includes(template)
+  /** Insiders that a template is made for: of those it can know, when it needs an event of the personnel office. */
+  const suits = ({ id, triggers: thresholds, events }: (typeof templates)[number]) => ({ kind, plan }: Insider): boolean =>
+    (insiderKinds[kind].templates as readonly string[]).includes(id) && (thresholds.length > 0 || plan.hr.some((event) => event.day < options.days && events.includes(triggerKinds[event.kind])))
   return {
     activities, evaluations: timeline.counters.evaluations, insights: timeline.counters.insights, seconds: (performance.now() - startedAt) / 1000,
     overall: qualityOf(notes, organisation, options.days - warmUpDays, undefined, () => true),
-    templates: Object.fromEntries(templates.map((template) => [template.id, qualityOf(notes, organisation, options.days - warmUpDays, template.id, suits(template.id))])),
+    templates: Object.fromEntries(templates.map((template) => [template.id, qualityOf(notes, organisation, options.days - warmUpDays, template.id, suits(template))])),
     falseAlerts: notes.falseAlerts,
     insiders: [...organisation.insiders.values()].filter(({ person }) => notes.firstBadMs.has(person.account)).map(({ person, kind }) => {
       const scores = Object.fromEntries(templates.flatMap((template) => {

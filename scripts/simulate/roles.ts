@@ -38,7 +38,7 @@ export interface Habits {
 }
 
 const office: Habits = {
-  change: 7, create: 2.5, remove: 2, rename: 0.8, download: 2.5, print: 1.5, share: 2.5, cloud: 1, stickUsers: 0.12, stickDays: 0.03, stickFiles: 3, archiveDays: 0.03, installDays: 0.003, settingDays: 0.001, protectionDays: 0.0005,
+  change: 7, create: 2.5, remove: 2, rename: 0.8, download: 2.5, print: 1.5, share: 2.5, cloud: 1, stickUsers: 0.12, stickDays: 0.03, stickFiles: 3, archiveDays: 0.03, installDays: 0.003, settingDays: 0.001, protectionDays: 0.0001,
   transfer: 0, eveningDays: 0.04, records: 0, sensitive: 0.03, sizePower: 6,
 }
 
