@@ -168,7 +168,9 @@ export function scoreWindow(policy: Policy, window: Activation, insights: readon
 /** Sensitive content in what left, once: days that are usual for the user say nothing, but for the strongest. */
 function sensitivePart(policy: Policy, counted: readonly Insight[], top: Signal, history: History, context: ScoringContext): readonly ScorePart[] {
   if (!policy.boosters.sensitive_content) return []
+  // In order of time, whatever the order in which they were given: evidence is taken from the first.
   const sensitive = counted.filter((insight) => insight.sensitiveEvents > 0 && indicatorRow(insight.indicator)?.category === 'exfiltration' && (insight === top.insight || signalOf(policy, insight, history, context)?.damped === undefined))
+    .toSorted((a, b) => a.day - b.day || (a.indicator < b.indicator ? -1 : 1))
   const points = boosterPoints('sensitive_content', top)
   if (sensitive.length === 0 || points === 0) return []
   const events = Math.max(...sensitive.map((insight) => insight.sensitiveEvents))
