@@ -168,7 +168,7 @@ const acts: Readonly<Record<string, Act>> = {
   activity: ({ raw }, value) => list(value).forEach((line, index) => raw(line, index)),
 }
 
-const MORE = ['day', 'days', 'at', 'who', 'every', 'set', 'folder', 'size', 'sensitive', 'ending', 'to', 'from', 'with', 'as', 'encrypted', 'extension', 'pages', 'relation', 'restricted', 'remote', 'first', 'weekends', 'program', 'device']
+const MORE = ['day', 'days', 'at', 'who', 'every', 'set', 'folder', 'size', 'sensitive', 'ending', 'to', 'from', 'with', 'as', 'encrypted', 'extension', 'pages', 'relation', 'restricted', 'remote', 'first', 'weekends', 'device', 'arrives']
 const EVENTS = ['hr', 'event', 'on', 'until', 'policy', 'decide', 'reason']
 const ROW_KEYS = [...Object.keys(acts), ...MORE, ...EVENTS]
 
@@ -243,9 +243,11 @@ export function readScenario(file: string): Scenario {
     }
     const [name, ...others] = Object.keys(row).filter((key) => Object.hasOwn(acts, key))
     if (name === undefined || others.length > 0) throw new Error(`day ${day}: a row is one act, not ${name === undefined ? 'none' : [name, ...others].join(' and ')}`)
-    steps.push({ kind: 'activities', atMs, account, activities: perform({ row, day, atMs, account, name, sets, nextSeq, accountId: String(1000 + [...people.keys()].indexOf(account)) }) })
+    // What a device sends late is folded when it arrives, and counts for the day on which it happened.
+    const arrivesMs = row['arrives'] === undefined ? atMs : startMs + Number(row['arrives']) * DAY_MS + 8 * HOUR_MS
+    steps.push({ kind: 'activities', atMs: arrivesMs, account, activities: perform({ row, day, atMs, account, name, sets, nextSeq, accountId: String(1000 + [...people.keys()].indexOf(account)) }) })
   }
-  return { about: text(document['about']), startMs, endMs: startMs + (Number(document['until'] ?? Math.max(0, ...planned.map(({ day }) => day)) + 1) + 1) * DAY_MS - 1, policies, people, detection: document['detection'], steps, expect: readExpectations(document['expect']) }
+  return { about: text(document['about']), startMs, endMs: startMs + (Number(document['until'] ?? Math.max(0, ...planned.map(({ day }) => day)) + 1) + 1) * DAY_MS - 1, policies, people, detection: document['detection'], steps: steps.toSorted((a, b) => a.atMs - b.atMs), expect: readExpectations(document['expect']) }
 }
 
 interface Performance {
