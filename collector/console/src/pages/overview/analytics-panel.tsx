@@ -34,7 +34,7 @@ export const AnalyticsPanel = () => {
     <Panel title={t('analytics.title')}>
       <Stack gap="xs">
         <Text size="sm" c="dimmed">{t('analytics.intro', { days: data.days })}{data.isGrowing && ` ${t('analytics.growing', { observed: data.observedDays })}`}</Text>
-        <DataTable label={t('analytics.title')} columns={[{ key: 'kind', title: t('analytics.kind') }, { key: 'users', title: t('analytics.users'), numeric: true }]}>
+        <DataTable label={t('analytics.title')} columns={[{ key: 'kind', title: t('analytics.kind') }, { key: 'users', title: t('analytics.users'), numeric: true }]} minWidth={320}>
           {data.kinds.map((row) => <Table.Tr key={row.kind}><Table.Td>{row.title}</Table.Td><Table.Td ta="end" className="hf-mono">{shareOf(row.over)}</Table.Td></Table.Tr>)}
         </DataTable>
         <Text size="sm" fw={600}>{t('analytics.recommended', { template: data.recommended.templateName })}</Text>

@@ -20,10 +20,11 @@ export const thresholdsRise = ({ low, medium, high }: Thresholds): boolean => lo
 
 const withIndicator = (document: PolicyDocument, id: string, setting: IndicatorSetting): PolicyDocument => ({ ...document, indicators: { ...document.indicators, [id]: setting } })
 
-export const MODES = ['default', 'custom', 'above_usual'] as const
+/** Numbers are the default's or own ones; which they are, the numbers say. */
+export const MODES = ['numbers', 'above_usual'] as const
 export type Mode = (typeof MODES)[number]
 
-export const modeOf = (setting: IndicatorSetting | undefined): Mode => (typeof setting === 'object' ? (setting.mode ?? (setting.thresholds === undefined ? 'default' : 'custom')) : 'default')
+export const modeOf = (setting: IndicatorSetting | undefined): Mode => (typeof setting === 'object' && setting.mode === 'above_usual' ? 'above_usual' : 'numbers')
 
 export const switchIndicator = (document: PolicyDocument, id: string, enabled: boolean): PolicyDocument => {
   const setting = document.indicators?.[id]
@@ -33,10 +34,10 @@ export const switchIndicator = (document: PolicyDocument, id: string, enabled: b
 export const setThreshold = (document: PolicyDocument, indicator: IndicatorView, level: keyof Thresholds, value: number): PolicyDocument =>
   withIndicator(document, indicator.id, { enabled: isEnabled(document.indicators?.[indicator.id]), thresholds: { ...thresholdsOf(document, indicator), [level]: value } })
 
-/** The default and the user's own usual have no numbers of their own; custom begins with those in force. */
+/** The user's own usual has no numbers of its own; whoever goes back begins with the default. */
 export const setMode = (document: PolicyDocument, indicator: IndicatorView, mode: Mode): PolicyDocument => {
   const enabled = isEnabled(document.indicators?.[indicator.id])
-  return withIndicator(document, indicator.id, mode === 'custom' ? { enabled, thresholds: thresholdsOf(document, indicator) } : mode === 'above_usual' ? { enabled, mode } : enabled)
+  return withIndicator(document, indicator.id, mode === 'above_usual' ? { enabled, mode } : enabled)
 }
 
 export const setTrigger = (document: PolicyDocument, template: TemplateView, indicator: string, threshold: number): PolicyDocument => ({
