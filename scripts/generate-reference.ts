@@ -7,6 +7,7 @@ import { configPage } from './reference/config.ts'
 import { detectionPage } from './reference/detection.ts'
 import { errorsPage } from './reference/errors.ts'
 import { indicatorsPage } from './reference/indicators.ts'
+import { insightsPage } from './reference/insights.ts'
 import { permissionsPage } from './reference/permissions.ts'
 import { policiesPage } from './reference/policies.ts'
 import { sensorsPage } from './reference/sensors.ts'
@@ -21,6 +22,7 @@ const pages: Readonly<Record<string, () => string>> = {
   'detection.md': detectionPage,
   'errors.md': errorsPage,
   'indicators.md': indicatorsPage,
+  'insights.md': insightsPage,
   'permissions.md': permissionsPage,
   'policies.md': policiesPage,
   'sensors.md': sensorsPage,

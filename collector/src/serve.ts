@@ -150,9 +150,13 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   const ending = new AbortController()
   const fleet = createFleet({ store, bus, policyKey, organisation, caPem: authority.certificatePem, now, log, onDeviceChanged: (deviceId) => live.publish({ topic: 'device.updated', deviceId }) })
   const riskLevels = createRiskLevels({ store, now, onLevel: ({ userId, level }) => live.publish({ topic: 'user.risk_level', userId, level }) })
+  let levels: Promise<unknown> = Promise.resolve()
   const evaluation = createEvaluation({
     store, now, log,
-    onEvaluated: (userIds) => void riskLevels.consider(userIds).catch((error: unknown) => log.error({ err: error }, 'risk levels could not be looked at; the next evaluation does')),
+    onEvaluated: (userIds) => {
+      // One after the other, and the last one before the store is closed.
+      levels = levels.then(() => riskLevels.consider(userIds)).catch((error: unknown) => log.error({ err: error }, 'risk levels could not be looked at; the next evaluation does'))
+    },
     onAlert: (alert, change) => {
       metrics.alertChanged(change)
       live.publish({ topic: `alert.${change}`, alertId: alert.id, severity: alert.severity, userId: alert.userId })
@@ -175,6 +179,7 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   stack.push('ingest and evaluation', async () => {
     ending.abort()
     await work
+    await levels
     await fleet.flush()
   })
   await fleet.pushPolicies()

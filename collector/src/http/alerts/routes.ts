@@ -85,6 +85,8 @@ export const alertRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async 
       await appendAudit(tx, { actor, action: `alert.${outcome.alert.status}`, targetKind: 'alert', targetId: alert.id, detail: { from: alert.status, ...('reason' in body ? { reason: body.reason } : {}) }, atMs })
       return outcome.alert
     })
+    // A level that rests on this alert may end with it; if this fails, the next evaluation of the user finds it.
+    await deps.riskLevels?.consider([changed.userId]).catch(() => [])
     deps.live.publish({ topic: 'alert.updated', alertId: changed.id, severity: changed.severity, userId: changed.userId })
     void reply.header('etag', `"${changed.revision}"`)
     return detailOf(store, changed)
