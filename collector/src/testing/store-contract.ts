@@ -11,7 +11,7 @@ import { amountOf } from '../domain/risk/thresholds.ts'
 import type { StoredTrigger } from '../domain/people/triggering-event.ts'
 import { CodedError } from '../errors.ts'
 import type { ConnectorRun, IngestOutcome, IngestRun, Store, StoreWriter } from '../store/store.ts'
-import { buildAccount, buildActivity, buildAlert, buildDevice, buildPolicy, buildRun, buildUser, DAY_MS, encodeActivity, EPOCH, MONDAY_MS } from './builders.ts'
+import { buildAccount, buildActivity, buildAlert, buildDevice, buildEvents, buildInsight, buildPolicy, buildRun, buildUser, DAY_MS, encodeActivity, EPOCH, MONDAY_MS } from './builders.ts'
 
 export interface OpenedStore {
   readonly store: Store
@@ -516,6 +516,53 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, ca
       test('what imports come from is no device of the fleet', async () => {
         await put((tx) => tx.saveDevice(buildDevice({ id: 'c_hr', os: 'connector', hardwareId: 'connector:c_hr' })))
         expect([(await store.devices({ limit: 5 })).items.map((device) => device.id), (await store.device('c_hr'))?.os]).toEqual([['d_1'], 'connector'])
+      })
+    })
+
+    describe('looking at everybody', () => {
+      const put = (...insights: readonly Insight[]) => store.write((tx) => tx.ingest([buildRun(1, 1), buildRun(50, 1, { userId: 'u_2' })], () => insights, mergeInsights))
+      const on = (day: number, events: number, over: Partial<Insight> = {}): Insight => buildEvents('file_printed', events, { day, ...over })
+      beforeEach(() => store.write((tx) => tx.saveUser(buildUser({ id: 'u_2', pseudonym: 'ANON-2', displayName: 'bob', identities: [{ kind: 'account', value: 'bob' }] }))))
+
+      test('the largest day of each user and indicator is told, without what is excluded or outside of the range', async () => {
+        await put(on(today - 3, 90), on(today - 2, 5), on(today, 7), on(today, 4, { userId: 'u_2' }), on(today - 1, 50, { userId: 'u_2', excludedEvents: 50 }), buildEvents('agent_stopped', 1, { day: today, excludedEvents: 1 }))
+        expect((await store.busiestDays(['u_1', 'u_2', 'u_none'], today - 2, today)).toSorted((a, b) => (a.userId < b.userId ? -1 : 1))).toEqual([{ userId: 'u_1', indicator: 'file_printed', amount: 7 }, { userId: 'u_2', indicator: 'file_printed', amount: 4 }])
+        expect(await store.busiestDays([], today - 2, today)).toEqual([])
+      })
+      test('days over an amount are those that reach it, under the indicators that were named', async () => {
+        await put(on(today - 2, 5), on(today - 1, 4), on(today, 7), buildEvents('agent_stopped', 9, { day: today }))
+        expect((await store.daysOver(['u_1'], today - 2, today, new Map([['file_printed', 5]]))).map((row) => [row.day, row.amount])).toEqual([[today - 2, 5], [today, 7]])
+        expect(await store.daysOver(['u_1'], today - 2, today, new Map())).toEqual([])
+      })
+      test('insights without samples are the same but for them', async () => {
+        await put(on(today - 1, 5), buildInsight({ day: today, hours: [[9, 3]] }))
+        const whole = await store.insightsOfUsers(['u_1'], today - 2, today)
+        expect((await store.insightsWithoutSamples(['u_1'], today - 2, today)).map((insight) => ({ ...insight }))).toEqual(whole.map((insight) => ({ ...insight, samples: [] })))
+      })
+      test('replaced insights are those of one user, day and list of indicators, and the user is marked', async () => {
+        await put(on(today - 1, 5), on(today, 7), buildEvents('agent_stopped', 1, { day: today }), on(today, 3, { userId: 'u_2' }))
+        await store.write(async (tx) => {
+          await tx.clearMarks(await tx.markedUsers(10))
+          await tx.replaceInsights('u_1', today, ['file_printed'], [on(today, 2)])
+        })
+        expect((await store.insightsOfUsers(['u_1', 'u_2'], today - 1, today)).map((insight) => [insight.userId, insight.day - today, insight.indicator, insight.events])).toEqual([['u_1', -1, 'file_printed', 5], ['u_1', 0, 'agent_stopped', 1], ['u_1', 0, 'file_printed', 2], ['u_2', 0, 'file_printed', 3]])
+        expect((await store.markedUsers(5)).map((mark) => mark.userId)).toEqual(['u_1'])
+        await store.write((tx) => tx.replaceInsights('u_1', today, ['file_printed'], []))
+        expect((await store.insights('u_1', today, today)).map((insight) => insight.indicator)).toEqual(['agent_stopped'])
+      })
+      test('levels page from the highest to the lowest, and those of nobody and without one are left out', async () => {
+        const state = (userId: string, level: 'none' | 'minor' | 'elevated') => ({ userId, level, sinceMs: 1, reason: 'x', alertIds: [], updatedAtMs: 1, ...(level === 'none' ? {} : { expiresAtMs: 5 }) })
+        await store.write(async (tx) => {
+          await tx.saveRiskLevel(state('u_1', 'minor'))
+          await tx.saveRiskLevel(state('u_2', 'elevated'))
+          await tx.saveRiskLevel(state('u_none', 'elevated'))
+        })
+        const first = await store.riskLevels({ limit: 1 })
+        const second = await store.riskLevels({ limit: 1, cursor: first.nextCursor ?? '' })
+        expect([first.items.map((one) => one.userId), second.items.map((one) => one.userId), second.nextCursor]).toEqual([['u_2'], ['u_1'], undefined])
+        expect([(await store.riskLevelsToExpire(4, 5)).length, (await store.riskLevelsToExpire(5, 5)).length]).toEqual([0, 2])
+        await store.write((tx) => tx.saveRiskLevel(state('u_2', 'none')))
+        expect([(await store.riskLevels({ limit: 5 })).items.length, (await store.riskLevel('u_2'))?.level, await store.riskLevel('u_none')]).toEqual([1, 'none', undefined])
       })
     })
 
