@@ -8,6 +8,8 @@ import type { StoreReader } from '../store/store.ts'
 import { walkUsers } from './past.ts'
 
 const KEPT_MS = 60_000
+/** What takes long to make is kept longer, so that no more than a tenth of the time goes into it. */
+const KEPT_TIMES = 10
 /** Above it nothing is kept between requests: a person costs about a kilobyte. */
 const MOST_KEPT = 50_000
 const USERS_A_READ = 250
@@ -32,12 +34,12 @@ export interface Busiest {
 }
 
 export interface BusiestDays {
-  /** The last `days` whole days and today. People only; fresh to the minute. */
+  /** The last `days` whole days and today. People only; a minute old at most, or older where it takes long to make. */
   of(days: number): Promise<Busiest>
 }
 
 export function createBusiestDays({ store, now }: { readonly store: StoreReader; readonly now: () => number }): BusiestDays {
-  const kept = new Map<number, { readonly atMs: number; readonly busiest: Promise<Busiest> }>()
+  const kept = new Map<number, { readonly atMs: number; keptMs: number; readonly busiest: Promise<Busiest> }>()
 
   const read = async (days: number, nowMs: number): Promise<Busiest> => {
     const toDay = dayOf(nowMs)
@@ -67,12 +69,19 @@ export function createBusiestDays({ store, now }: { readonly store: StoreReader;
   return {
     of(days) {
       const nowMs = now()
-      for (const [key, entry] of kept) if (nowMs - entry.atMs >= KEPT_MS || nowMs < entry.atMs) kept.delete(key)
+      for (const [key, entry] of kept) if (nowMs - entry.atMs >= entry.keptMs || nowMs < entry.atMs) kept.delete(key)
       const known = kept.get(days)
       if (known !== undefined) return known.busiest
+      const startedAtMs = performance.now()
       const busiest = read(days, nowMs)
-      kept.set(days, { atMs: nowMs, busiest })
-      busiest.then(({ users }) => users.length > MOST_KEPT && kept.delete(days), () => kept.delete(days))
+      const entry = { atMs: nowMs, keptMs: Number.POSITIVE_INFINITY, busiest }
+      kept.set(days, entry)
+      busiest.then(
+        ({ users }) => {
+          entry.keptMs = Math.max(KEPT_MS, KEPT_TIMES * (performance.now() - startedAtMs))
+          if (users.length > MOST_KEPT) kept.delete(days)
+        },
+        () => kept.delete(days))
       return busiest
     },
   }

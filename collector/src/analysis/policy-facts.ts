@@ -12,6 +12,8 @@ import type { DayOver, StoreReader } from '../store/store.ts'
 import type { Busiest, BusiestDays, BusiestOfUser } from './busiest.ts'
 
 const KEPT_MS = 60_000
+/** What takes long to make is kept longer. */
+const KEPT_TIMES = 10
 const DATA_DAYS = 30
 const TRIGGER_DAYS = 90
 const DAY_MS = 86_400_000
@@ -29,7 +31,7 @@ export interface PolicyFactsDeps {
 }
 
 export interface PolicyFactsReader {
-  /** Facts of every policy, by id; at most a minute old. */
+  /** Facts of every policy, by id; a minute old at most, or older where they take long to make. */
   all(): Promise<ReadonlyMap<string, PolicyFacts>>
   /** Something changed that the next question should know. */
   forget(): void
@@ -112,7 +114,7 @@ const namedGroups = (policy: Policy, groups: readonly PriorityGroup[]): PolicyFa
 
 export function createPolicyFacts(deps: PolicyFactsDeps): PolicyFactsReader {
   const { store, busiest, now, variants } = deps
-  let kept: { readonly atMs: number; readonly facts: Promise<ReadonlyMap<string, PolicyFacts>> } | undefined
+  let kept: { readonly atMs: number; keptMs: number; readonly facts: Promise<ReadonlyMap<string, PolicyFacts>> } | undefined
 
   const read = async (nowMs: number): Promise<ReadonlyMap<string, PolicyFacts>> => {
     const [policies, everybody, connectors, devices, groups, seen] = await Promise.all([
@@ -137,10 +139,16 @@ export function createPolicyFacts(deps: PolicyFactsDeps): PolicyFactsReader {
   return {
     all() {
       const nowMs = now()
-      if (kept !== undefined && nowMs >= kept.atMs && nowMs - kept.atMs < KEPT_MS) return kept.facts
+      if (kept !== undefined && nowMs >= kept.atMs && nowMs - kept.atMs < kept.keptMs) return kept.facts
+      const startedAtMs = performance.now()
       const facts = read(nowMs)
-      kept = { atMs: nowMs, facts }
-      facts.catch(() => (kept = undefined))
+      const entry = { atMs: nowMs, keptMs: Number.POSITIVE_INFINITY, facts }
+      kept = entry
+      facts.then(
+        () => (entry.keptMs = Math.max(KEPT_MS, KEPT_TIMES * (performance.now() - startedAtMs))),
+        () => {
+          if (kept === entry) kept = undefined
+        })
       return facts
     },
     forget() {

@@ -521,7 +521,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, ca
 
     describe('looking at everybody', () => {
       const put = (...insights: readonly Insight[]) => store.write((tx) => tx.ingest([buildRun(1, 1), buildRun(50, 1, { userId: 'u_2' })], () => insights, mergeInsights))
-      const on = (day: number, events: number, over: Partial<Insight> = {}): Insight => buildEvents('file_printed', events, { day, ...over })
+      const on = (day: number, count: number, over: Partial<Insight> = {}): Insight => buildEvents('file_printed', count, { day, ...over })
       beforeEach(() => store.write((tx) => tx.saveUser(buildUser({ id: 'u_2', pseudonym: 'ANON-2', displayName: 'bob', identities: [{ kind: 'account', value: 'bob' }] }))))
 
       test('the largest day of each user and indicator is told, without what is excluded or outside of the range', async () => {

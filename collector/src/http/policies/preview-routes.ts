@@ -29,6 +29,9 @@ const presentRun = (run: PreviewRun, activities: number): PolicyPreview => ({
   topIndicators: [...run.topIndicators], examples: [...run.examples], confirmed: { ...run.confirmed, examples: [...run.confirmed.examples] }, limits: [...run.limits],
 })
 
+/** Whoever waits behind another preview hears at least this often that somebody is there. */
+const SILENT_MS = 10_000
+
 /** Lines as they come: each progress, then the result or the error. */
 async function* linesOf(work: (onProgress: (progress: PreviewProgress) => void) => Promise<PolicyPreview>): AsyncGenerator<string> {
   const waiting: PreviewLine[] = []
@@ -38,14 +41,25 @@ async function* linesOf(work: (onProgress: (progress: PreviewProgress) => void) 
     wake?.()
   }
   const state = { ended: false }
+  let latest: PreviewLine = { progress: { done: 0, total: 0, alerts: 0 } }
   void work((progress) => put({ progress })).then((result) => put({ result }), (error: unknown) => put({ error: error instanceof CodedError ? { code: error.code, detail: error.message } : { code: 'INTERNAL', detail: 'Something went wrong on our side.' } })).finally(() => {
     state.ended = true
     wake?.()
   })
   while (!state.ended || waiting.length > 0) {
     const line = waiting.shift()
-    if (line === undefined) await new Promise<void>((resolve) => (wake = resolve))
-    else yield `${JSON.stringify(line)}\n`
+    if (line !== undefined) {
+      if ('progress' in line) latest = line
+      yield `${JSON.stringify(line)}\n`
+      continue
+    }
+    let timer: NodeJS.Timeout | undefined
+    const isSilent = await new Promise<boolean>((resolve) => {
+      wake = () => resolve(false)
+      timer = setTimeout(() => resolve(true), SILENT_MS)
+    })
+    clearTimeout(timer)
+    if (isSilent) yield `${JSON.stringify(latest)}\n`
   }
 }
 
