@@ -5,7 +5,7 @@ import type { Policy } from '../policies/policy.ts'
 import type { Activation } from './activation.ts'
 import { type OwnUsual, unusualness, usualBefore } from './baseline.ts'
 import { boosterPoints, boostersOf, STRESSORS } from './boosters.ts'
-import { boosters } from './booster-table.ts'
+import { boosters, INSIDE } from './booster-table.ts'
 import { cumulativeOf } from './cumulative.ts'
 import type { ScoringContext } from './evaluation-input.ts'
 import type { History } from './history.ts'
@@ -65,10 +65,9 @@ function describe({ insight, amount, thresholds: { low, medium, high } }: Signal
 function dampedPart({ insight, raw, points, damped }: Signal): readonly ScorePart[] {
   if (damped === undefined) return []
   const text = (value: number): string => amountText(Math.round(value), measureOf(insight.indicator))
-  const upper = damped.by === 'before' ? damped.usual.settled : damped.usual.upper
-  const reason = damped.by === 'own' ? `Near what is usual for the user: ${text(damped.usual.median)} a day, and up to ${text(upper)}, on ${damped.usual.activeDays} of the 90 days before.`
-    : damped.by === 'before' ? `Seen of the user more than two weeks before: up to ${text(upper)}.`
-    : `Near what is usual among others on a busy day: ${text(damped.usual.median)}, and up to ${text(upper)}.`
+  const reason = damped.by === 'own' ? `Near what is usual for the user: ${text(damped.usual.median)} a day, and up to ${text(damped.usual.upper)}, on ${damped.usual.activeDays} of the 90 days before.`
+    : damped.by === 'before' ? `Seen of the user more than ${damped.days} days before: up to ${text(damped.upTo)}.`
+    : `Near what is usual among others on a busy day: ${text(damped.usual.median)}, and up to ${text(damped.usual.upper)}.`
   return [{ code: damped.by === 'peers' ? 'usual_for_peers' : 'usual_for_user', points: points - raw, reason, indicator: insight.indicator, day: insight.day, evidence: [] }]
 }
 
@@ -103,8 +102,10 @@ function sequencesOf(policy: Policy, counted: ReadonlySet<Insight>, finder: Sequ
     for (const [index, found] of all.entries()) {
       if (found.steps.at(-1)?.some((insight) => counted.has(insight)) !== true) continue
       const share = sequenceShare(found, usual[index] ?? { kind: 'unknown' }, history, context)
-      const points = Math.round((insightScore(found.files, setting.thresholds ?? pattern.thresholds) + pattern.points) * share)
-      const candidate = { found, points, bonus: Math.round(pattern.points * share) }
+      const thresholds = setting.thresholds ?? pattern.thresholds
+      const extra = pattern.points * (pattern.join === 'user' || thresholds.low <= 1 ? 1 : Math.min(1, (found.files - 1) / (thresholds.low - 1)))
+      const points = Math.round((insightScore(found.files, thresholds) + extra) * share)
+      const candidate = { found, points, bonus: Math.round(extra * share) }
       if (points > 0 && (best === undefined || points > best.points)) best = candidate
     }
     if (best !== undefined) strongest.push(best)
@@ -171,8 +172,10 @@ function sensitivePart(policy: Policy, counted: readonly Insight[], top: Signal,
   // In order of time, whatever the order in which they were given: evidence is taken from the first.
   const sensitive = counted.filter((insight) => insight.sensitiveEvents > 0 && indicatorRow(insight.indicator)?.category === 'exfiltration' && (insight === top.insight || signalOf(policy, insight, history, context)?.damped === undefined))
     .toSorted((a, b) => a.day - b.day || (a.indicator < b.indicator ? -1 : 1))
-  const points = boosterPoints('sensitive_content', top)
-  if (sensitive.length === 0 || points === 0) return []
+  const held = sensitive.find((insight) => !INSIDE.has(insight.indicator)) ?? sensitive[0]
+  if (held === undefined) return []
+  const points = boosterPoints('sensitive_content', { ...top, insight: held })
+  if (points === 0) return []
   const events = Math.max(...sensitive.map((insight) => insight.sensitiveEvents))
   return [{ code: 'booster.sensitive_content', points, reason: `Sensitive content was found in ${amountText(events, 'files')} that left.`, evidence: samples(sensitive) }]
 }

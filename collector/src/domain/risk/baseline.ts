@@ -11,8 +11,9 @@ export const BASELINE_DAYS = 90
 /** Fewer observed days, and fewer active ones, say nothing. */
 export const COLD_DAYS = 14
 export const COLD_ACTIVE_DAYS = 10
-/** What was rare and lies further back than this was no part of what is going on now. */
-const SETTLED_DAYS = 14
+/** What was rare and lies further back than this was no part of what is going on now; what lies a week back may come every week. */
+export const SETTLED_DAYS = 14
+export const WEEKLY_DAYS = 5
 /** From so many active days on there is a usual amount. */
 export const USUAL_ACTIVE_DAYS = 5
 
@@ -20,8 +21,8 @@ export type OwnUsual =
   | { readonly kind: 'unknown' }
   /** Observed long enough, and never seen doing this. */
   | { readonly kind: 'never'; readonly observedDays: number }
-  /** On one to four days; `upper` is the largest of them, `settled` the largest that lies more than two weeks back, 0 when none does. */
-  | { readonly kind: 'rare'; readonly upper: number; readonly settled: number; readonly activeDays: number }
+  /** On one to four days; `upper` is the largest of them, `settled` the largest that lies more than SETTLED_DAYS back and `weekly` more than WEEKLY_DAYS, 0 when none does. */
+  | { readonly kind: 'rare'; readonly upper: number; readonly settled: number; readonly weekly: number; readonly activeDays: number }
   | { readonly kind: 'usual'; readonly median: number; readonly upper: number; readonly activeDays: number }
 
 const UNKNOWN: OwnUsual = { kind: 'unknown' }
@@ -42,7 +43,7 @@ function usualOf(sorted: readonly number[], observedDays: number): OwnUsual {
   const activeDays = sorted.length
   if (observedDays < COLD_DAYS && activeDays < COLD_ACTIVE_DAYS) return UNKNOWN
   if (activeDays === 0) return { kind: 'never', observedDays }
-  if (activeDays < USUAL_ACTIVE_DAYS) return { kind: 'rare', upper: sorted[activeDays - 1] ?? 0, settled: 0, activeDays }
+  if (activeDays < USUAL_ACTIVE_DAYS) return { kind: 'rare', upper: sorted[activeDays - 1] ?? 0, settled: 0, weekly: 0, activeDays }
   const median = sorted[Math.ceil(activeDays / 2) - 1] ?? 0
   return { kind: 'usual', median, upper: Math.max(sorted[Math.ceil(activeDays * 0.9) - 1] ?? 0, 2 * median), activeDays }
 }
@@ -70,7 +71,10 @@ export function usualBefore(days: readonly Day[], amounts: readonly number[], ob
     const usual = usualOf(sorted, Math.min(BASELINE_DAYS, day - observedFromDay))
     const amount = amounts[index] ?? 0
     sorted.splice(lowerBound(sorted, amount), 0, amount)
-    if (usual.kind === 'rare') return { ...usual, settled: Math.max(0, ...amounts.slice(oldest, index).filter((_, at) => (days[oldest + at] ?? day) < day - SETTLED_DAYS)) }
+    if (usual.kind === 'rare') {
+      const largestBefore = (last: Day): number => Math.max(0, ...amounts.slice(oldest, index).filter((_, at) => (days[oldest + at] ?? day) < last))
+      return { ...usual, settled: largestBefore(day - SETTLED_DAYS), weekly: largestBefore(day - WEEKLY_DAYS) }
+    }
     return usual.kind === 'unknown' ? around(day) : usual
   })
 }

@@ -1,7 +1,7 @@
 // Boosters: named points beside a signal, each for a reason of its own. Each rule is one entry; the points stand in booster-table.ts.
 import type { Policy } from '../policies/policy.ts'
 import type { TriggerKind } from '../people/triggering-event.ts'
-import { type BoosterId, boosters } from './booster-table.ts'
+import { type BoosterId, boosters, COMPARISON_POINTS, INSIDE } from './booster-table.ts'
 import type { ScoringContext } from './evaluation-input.ts'
 import type { History } from './history.ts'
 import { indicatorRow } from './indicators.ts'
@@ -20,6 +20,8 @@ const FAR_ABOVE_OTHERS = 2
 export const HIGH_IMPACT_REPORTS = 10
 /** Share of a day's events in quiet hours from which the day is outside the user's hours. */
 const OFF_HOURS_SHARE = 0.5
+/** And so many of them: one event is a coincidence. */
+const OFF_HOURS_EVENTS = 3
 /** Any of them is use of removable media. */
 export const REMOVABLE: readonly string[] = ['copy_to_removable_media', 'volume_to_removable_media', 'removable_media_mounted', 'copy_from_removable_media']
 
@@ -77,7 +79,7 @@ const rules: Readonly<Record<BoosterId, Rule>> = {
     if (quiet === undefined) return undefined
     const total = insight.hours.reduce((sum, [, events]) => sum + events, 0)
     const outside = insight.hours.reduce((sum, [hour, events]) => sum + (quiet[hour] === true ? events : 0), 0)
-    return total > 0 && outside >= OFF_HOURS_SHARE * total ? `${outside} of ${amountText(total, 'events')} in hours in which the user is hardly ever active.` : undefined
+    return outside >= OFF_HOURS_EVENTS && outside >= OFF_HOURS_SHARE * total ? `${outside} of ${amountText(total, 'events')} in hours in which the user is hardly ever active.` : undefined
   },
   first_removable_media: (question) => (neverHadMedia(question) ? `The user had not used removable media on any of the ${question.signal.usual.kind === 'never' ? question.signal.usual.observedDays : 0} days before.` : undefined),
   recent_stressor: ({ signal, context: { triggers = [] }, stressorTriggered }) => {
@@ -101,10 +103,12 @@ const rules: Readonly<Record<BoosterId, Rule>> = {
 /** A signal that says something by itself: low at least, and either above what is usual or strong all the same. */
 const standsAlone = ({ points, damped }: Pick<Signal, 'points' | 'damped'>): boolean => points >= (damped === undefined ? CURVE.low : CURVE.medium)
 
-/** Points of a booster for a signal: behaviour adds half to one below its low threshold, circumstances add nothing to one that does not stand alone. */
-export function boosterPoints(id: BoosterId, signal: Pick<Signal, 'points' | 'damped'>): number {
-  const { points, kind } = boosters[id]
+/** Points of a booster for a signal: behaviour adds half to one below its low threshold, comparisons nothing; circumstances add nothing to one that does not stand alone. */
+export function boosterPoints(id: BoosterId, signal: Pick<Signal, 'points' | 'damped' | 'insight'>): number {
+  const { kind, points: whole } = boosters[id]
+  const points = INSIDE.has(signal.insight.indicator) && (kind === 'comparison' || id === 'sensitive_content') ? Math.floor(whole / 2) : whole
   if (kind === 'circumstance') return standsAlone(signal) ? points : 0
+  if (kind === 'comparison') return isLow(signal) ? points : 0
   return isLow(signal) ? points : Math.floor(points / 2)
 }
 
@@ -112,11 +116,15 @@ export function boosterPoints(id: BoosterId, signal: Pick<Signal, 'points' | 'da
 export function boostersOf(question: BoosterQuestion): readonly ScorePart[] {
   const { signal, policy } = question
   const parts: ScorePart[] = []
+  let compared = 0
   for (const [id, rule] of Object.entries(rules) as [BoosterId, Rule][]) {
     if (!policy.boosters[id]) continue
     const why = rule(question)
-    const points = boosterPoints(id, signal)
-    if (why !== undefined && points > 0) parts.push({ code: `booster.${id}`, points, reason: `${boosters[id].label}: ${why}`, indicator: signal.insight.indicator, day: signal.insight.day, evidence: [] })
+    const comparison = boosters[id].kind === 'comparison'
+    const points = Math.min(boosterPoints(id, signal), comparison ? COMPARISON_POINTS - compared : boosters[id].points)
+    if (why === undefined || points <= 0) continue
+    if (comparison) compared += points
+    parts.push({ code: `booster.${id}`, points, reason: `${boosters[id].label}: ${why}`, indicator: signal.insight.indicator, day: signal.insight.day, evidence: [] })
   }
   return parts
 }

@@ -55,6 +55,9 @@ const filesBetween = ({ days, tenths }: Leaving, from: Day, to: Day): number => 
 
 /** Observed days before the 30 that a comparison with the own past needs: as many. */
 const OWN_DAYS = CUMULATIVE_DAYS
+/** Whoever does it on so many days of a month before does it every working day; months of daily work differ by so much. */
+const DAILY_DAYS = 15
+const DAILY_FACTOR = 2
 
 /** The 30 days to one day against each of the three; the most points of them. */
 function judge(day: Day, files: number, leaving: Leaving, thresholds: Thresholds, history: History, { population, subject }: Pick<ScoringContext, 'population' | 'subject'>): Found | undefined {
@@ -65,7 +68,8 @@ function judge(day: Day, files: number, leaving: Leaving, thresholds: Thresholds
   if (ownKnown) {
     const before = [1, 2].map((months) => filesBetween(leaving, first - months * CUMULATIVE_DAYS, first - (months - 1) * CUMULATIVE_DAYS - 1))
     const usual = Math.max(...before, thresholds.low / 2)
-    candidates.push({ day, files, against: 'own', usual, points: Math.round(raw * unusualness(files, usual)) })
+    const daily = leaving.days.filter((active) => active < first && active >= first - CUMULATIVE_DAYS).length >= DAILY_DAYS
+    candidates.push({ day, files, against: 'own', usual, points: Math.round(raw * unusualness(files, daily ? DAILY_FACTOR * usual : usual)) })
   }
   const groups = [['peers', population?.ofPeers(subject?.department ?? '', WEEKLY_EXFILTRATION, first, history.today)], ['organisation', population?.ofOrganisation(WEEKLY_EXFILTRATION, first, history.today)]] as const
   for (const [against, others] of groups) {

@@ -13,7 +13,7 @@ import type { EvaluationInput, EvaluationResult, ScoringContext } from './evalua
 import { BASELINE_DAYS } from './baseline.ts'
 import { createHistory, type History } from './history.ts'
 import { indicatorRow } from './indicators.ts'
-import { dayOf, type Insight } from './insight.ts'
+import { dayOf, inOrder, type Insight } from './insight.ts'
 import { inScope } from './scope.ts'
 import { type ScorePart, severityOf } from './score.ts'
 import { createSequenceFinder } from './sequences.ts'
@@ -60,10 +60,13 @@ function scoreWith(policy: Policy, insights: readonly Insight[], history: Histor
 }
 
 /** The best score of a user under a policy, or undefined when nothing triggered it. What the context leaves out is not judged. */
-export const scorePolicy = (policy: Policy, insights: readonly Insight[], context: ScoringContext = {}): Scored | undefined => scoreWith(policy, insights, createHistory(insights, context), context)
+export const scorePolicy = (policy: Policy, insights: readonly Insight[], context: ScoringContext = {}): Scored | undefined => {
+  const history = createHistory(insights, context)
+  return scoreWith(policy, history.insights, history, context)
+}
 
 /** The same, where only some insights may score; the history, of all of them, says what is usual and what triggers. */
-export const scoreAmong = (policy: Policy, counted: readonly Insight[], history: History, context: ScoringContext): Scored | undefined => scoreWith(policy, counted, history, context)
+export const scoreAmong = (policy: Policy, counted: readonly Insight[], history: History, context: ScoringContext): Scored | undefined => scoreWith(policy, inOrder(counted), history, context)
 
 /** `al_` and 26 characters over policy, user and the number of alerts that were resolved before. */
 export const alertId = (policyId: string, userId: string, ordinal: number): string =>
@@ -71,8 +74,9 @@ export const alertId = (policyId: string, userId: string, ordinal: number): stri
 
 const sameParts = (a: readonly ScorePart[], b: readonly ScorePart[]): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-function evaluatePolicy(policy: Policy, { subject, insights, alerts, nowMs, ...known }: EvaluationInput, history: History): Alert | undefined {
+function evaluatePolicy(policy: Policy, { subject, insights: _given, alerts, nowMs, ...known }: EvaluationInput, history: History): Alert | undefined {
   const context = { ...known, subject, nowMs }
+  const { insights } = history
   const own = alerts.filter((alert) => alert.policyId === policy.id).toSorted((a, b) => a.createdAtMs - b.createdAtMs)
   const resolved = own.filter((alert) => alert.status === 'resolved')
   const open = own.find((alert) => alert.status === 'needs_review' || alert.status === 'confirmed')

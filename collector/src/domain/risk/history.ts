@@ -1,7 +1,7 @@
 // A user's insights by indicator, with what was usual before each day. Made once for all policies.
 import { lowerBound, type OwnUsual, usualBefore } from './baseline.ts'
 import type { ScoringContext } from './evaluation-input.ts'
-import { type Day, dayOf, type Insight } from './insight.ts'
+import { type Day, dayOf, inOrder, type Insight } from './insight.ts'
 import { amountOf } from './thresholds.ts'
 
 /** Days of one indicator, rising. */
@@ -12,6 +12,8 @@ export interface IndicatorDays {
 }
 
 export interface History {
+  /** All of them, by day and indicator. */
+  readonly insights: readonly Insight[]
   readonly byIndicator: ReadonlyMap<string, IndicatorDays>
   readonly observedFromDay: Day | undefined
   /** Last day of which anything may be known. */
@@ -25,8 +27,9 @@ export interface History {
 /** Days before that say in which hours a user is active, and how many of them there must be. */
 const HOURS_DAYS = 90
 const HOURS_DAYS_NEEDED = 10
-/** An hour is quiet when it, or the one beside it, saw the user on less than this share of the days. */
+/** An hour is quiet when it and those less than three hours away saw the user on less than this share of the days: who stays an hour longer is at work. */
 const QUIET_SHARE = 0.05
+const NEAR_HOURS = [0, 1, 2, 22, 23]
 
 function quietHoursBefore(insights: readonly Insight[], day: Day): readonly boolean[] | undefined {
   // Days on which each hour saw anything: a burst counts once.
@@ -39,12 +42,14 @@ function quietHoursBefore(insights: readonly Insight[], day: Day): readonly bool
   }
   if (seen.size < HOURS_DAYS_NEEDED) return undefined
   const days = Array.from({ length: 24 }, () => 0)
-  for (const mask of seen.values()) for (let hour = 0; hour < 24; hour += 1) if ((mask & ((1 << hour) | (1 << ((hour + 1) % 24)) | (1 << ((hour + 23) % 24)))) !== 0) days[hour] = (days[hour] ?? 0) + 1
+  const around = days.map((_, hour) => NEAR_HOURS.reduce((mask, by) => mask | (1 << ((hour + by) % 24)), 0))
+  for (const mask of seen.values()) for (let hour = 0; hour < 24; hour += 1) if ((mask & (around[hour] ?? 0)) !== 0) days[hour] = (days[hour] ?? 0) + 1
   return days.map((count) => count < QUIET_SHARE * seen.size)
 }
 
 /** @param insights of one user, in any order */
-export function createHistory(insights: readonly Insight[], { observedFromDay, nowMs }: Pick<ScoringContext, 'observedFromDay' | 'nowMs'> = {}): History {
+export function createHistory(given: readonly Insight[], { observedFromDay, nowMs }: Pick<ScoringContext, 'observedFromDay' | 'nowMs'> = {}): History {
+  const insights = inOrder(given)
   const today = nowMs === undefined ? Math.max(0, ...insights.map((insight) => insight.day)) : dayOf(nowMs)
   const byIndicator = new Map<string, IndicatorDays & { insights: Insight[]; days: Day[]; amounts: number[] }>()
   for (const insight of insights) {
@@ -53,9 +58,7 @@ export function createHistory(insights: readonly Insight[], { observedFromDay, n
     entry.insights.push(insight)
   }
   for (const entry of byIndicator.values()) {
-    const own = entry.insights
-    if (own.some((insight, index) => index > 0 && insight.day < (own[index - 1]?.day ?? 0))) own.sort((a, b) => a.day - b.day)
-    for (const insight of own) {
+    for (const insight of entry.insights) {
       entry.days.push(insight.day)
       entry.amounts.push(amountOf(insight))
     }
@@ -63,7 +66,7 @@ export function createHistory(insights: readonly Insight[], { observedFromDay, n
   const usual = new Map<string, readonly OwnUsual[]>()
   const quiet = new Map<Day, readonly boolean[] | undefined>()
   return {
-    byIndicator, observedFromDay, today,
+    insights, byIndicator, observedFromDay, today,
     usualOf(insight) {
       const entry = byIndicator.get(insight.indicator)
       if (entry === undefined || observedFromDay === undefined) return { kind: 'unknown' }

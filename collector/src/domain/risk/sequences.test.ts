@@ -97,6 +97,10 @@ describe('in a score', () => {
     const plain = scorePolicy(policy, fold(flat((name) => [copy(`/d/${name}`, 20, name)])), { triggers: [buildTrigger()] })?.score ?? 0
     expect(scorePolicy(policy, fold(whole), { triggers: [buildTrigger()] })?.score).toBeGreaterThan(plain + 20)
   })
+  test('one file adds nothing for its steps, and five add all of it', () => {
+    const added = (count: number) => scorePolicy(policy, fold([...names.slice(0, count).flatMap((name) => [download(name), copy(`/d/${name}`)]), ...Array.from({ length: 12 }, (_, index) => copy(`/e/x${index}`, 60))]), { triggers: [buildTrigger()] })?.parts.find((part) => part.code.startsWith('sequence.'))?.points
+    expect([1, 3, 5].map(added)).toEqual([undefined, 5, 10])
+  })
   test('protection that is switched off is little alone and much before files leave', () => {
     const off = one('security_feature_changed', 0, { file: undefined as never, feature: { id: 'firewall.ufw', from: 'enabled', to: 'disabled' } })
     const leave = Array.from({ length: 12 }, (_, index) => copy(`/d/x${index}`, 60))

@@ -1,6 +1,6 @@
 // Signals: the strongest day of each indicator, held against what is usual for the user and among peers.
 import type { Policy } from '../policies/policy.ts'
-import { type OwnUsual, unusualness } from './baseline.ts'
+import { type OwnUsual, SETTLED_DAYS, unusualness, WEEKLY_DAYS } from './baseline.ts'
 import type { ScoringContext } from './evaluation-input.ts'
 import type { History } from './history.ts'
 import { indicatorRow } from './indicators.ts'
@@ -14,6 +14,8 @@ export const USUAL_POINTS = 12
 
 /** What is left of the points above it of a day like one to four that the user had before. */
 const SEEN_BEFORE_SHARE = 0.35
+/** The same where it was seen a week before at most: a backup of every Friday, from the second one on. */
+const SEEN_LAST_WEEK_SHARE = 0.5
 
 export interface Signal {
   readonly insight: Insight
@@ -23,7 +25,7 @@ export interface Signal {
   readonly raw: number
   /** What is left of it. */
   readonly points: number
-  readonly damped?: { readonly by: 'own'; readonly usual: Extract<OwnUsual, { readonly kind: 'usual' }> } | { readonly by: 'before'; readonly usual: Extract<OwnUsual, { readonly kind: 'rare' }> } | { readonly by: 'peers'; readonly usual: UsualOfGroup }
+  readonly damped?: { readonly by: 'own'; readonly usual: Extract<OwnUsual, { readonly kind: 'usual' }> } | { readonly by: 'before'; readonly upTo: number; readonly days: number } | { readonly by: 'peers'; readonly usual: UsualOfGroup }
   readonly usual: OwnUsual
 }
 
@@ -33,11 +35,21 @@ const keep = (raw: number, share: number): number => (raw <= USUAL_POINTS ? raw 
 export const usualOfOthers = (insight: Insight, { population, subject }: ScoringContext, { today }: History): UsualOfGroup | undefined =>
   population?.ofPeers(subject?.department ?? '', insight.indicator, insight.day, today) ?? population?.ofOrganisation(insight.indicator, insight.day, today)
 
+interface Share {
+  readonly share: number
+  readonly damped?: Signal['damped']
+}
+
+function seenBefore({ settled, weekly }: Extract<OwnUsual, { readonly kind: 'rare' }>, amount: number): Share | undefined {
+  const against = (upTo: number, days: number, least: number): readonly Share[] => (upTo > 0 ? [{ share: Math.max(least, unusualness(amount, upTo)), damped: { by: 'before', upTo, days } }] : [])
+  return [...against(settled, SETTLED_DAYS, SEEN_BEFORE_SHARE), ...against(weekly, WEEKLY_DAYS, SEEN_LAST_WEEK_SHARE)].toSorted((a, b) => a.share - b.share)[0]
+}
+
 /** 0 to 1: how far a day is above what is usual: for the user, or for others where the user's own past says nothing. 1 where nothing is known. */
-export function shareAboveUsual(insight: Insight, amount: number, history: History, context: ScoringContext): { readonly share: number; readonly damped?: Signal['damped'] } {
+export function shareAboveUsual(insight: Insight, amount: number, history: History, context: ScoringContext): Share {
   const usual = history.usualOf(insight)
   if (usual.kind === 'usual') return { share: unusualness(amount, usual.upper), damped: { by: 'own', usual } }
-  const before = usual.kind === 'rare' && usual.settled > 0 ? { share: Math.max(SEEN_BEFORE_SHARE, unusualness(amount, usual.settled)), damped: { by: 'before', usual } as const } : undefined
+  const before = usual.kind === 'rare' ? seenBefore(usual, amount) : undefined
   const others = usualOfOthers(insight, context, history)
   if (others === undefined) return before ?? { share: 1 }
   // From the median of busy days to twice their upper end.

@@ -3,13 +3,14 @@ import { describe, expect, test } from 'vitest'
 import { buildEvents, buildInsight, buildPolicy, buildSubject, buildTrigger, DAY_MS, MONDAY_MS } from '../../testing/builders.ts'
 import { templates } from '../policies/templates.ts'
 import { usualBefore } from './baseline.ts'
-import { BOOSTER_IDS, boosters } from './booster-table.ts'
+import { BOOSTER_IDS, boosters, COMPARISON_POINTS } from './booster-table.ts'
 import { CUMULATIVE_INDICATORS } from './cumulative.ts'
 import type { ScoringContext } from './evaluation-input.ts'
 import { evaluateUser, scorePolicy } from './evaluate.ts'
 import { INDICATOR_IDS } from './indicators.ts'
 import { dayOf, type Insight } from './insight.ts'
 import { bucketOf, bucketTop, cellsOfWeek, createPopulation, type PopulationCell, weekOf, WEEKLY_EXFILTRATION } from './population.ts'
+import { USUAL_POINTS } from './signals.ts'
 
 const today = dayOf(MONDAY_MS)
 const hex = (value: number): string => (Math.imul(value + 1, 0x9e37_79b1) >>> 0).toString(16).padStart(8, '0')
@@ -65,6 +66,12 @@ describe('what is usual for a user', () => {
     const last = (days: number) => scored([...worked, off(today - days), off(today)].filter((insight) => insight.day === today || insight.day < today - 1 || days === 1), { nowMs: MONDAY_MS + 12 * 3_600_000 }, { ...policy, lookbackDays: 0, activationWindowDays: 1, triggers: [], triggerEvents: ['hr_resignation'] })
     expect(last(30)?.parts.map((part) => part.code)).toEqual(['insight', 'usual_for_user'])
     expect(last(1)?.parts.map((part) => part.code)).toEqual(['insight'])
+  })
+  test('takes half of a day like one of a week before, such as the second of a weekly backup', () => {
+    const worked = habit(3, 30, 'file_downloaded')
+    const weekly = [copies(40, today - 7), copies(40)]
+    const [part, taken] = scored([...worked, ...weekly].filter((insight) => insight.day !== today - 7 || insight.indicator !== 'file_downloaded'), {}, { ...leavers, lookbackDays: 0, activationWindowDays: 1 })?.parts ?? []
+    expect(taken).toMatchObject({ code: 'usual_for_user', points: -Math.floor(((part?.points ?? 0) - USUAL_POINTS) / 2), reason: 'Seen of the user more than 5 days before: up to 40 files.' })
   })
   test('alone may be the threshold', () => {
     const policy = buildPolicy({ template: 'data_theft_by_departing_users', indicators: { copy_to_removable_media: { mode: 'above_usual' } } })
@@ -128,6 +135,24 @@ describe('boosters', () => {
     expect(given('off_hours', [...habit(2), copies(20, today, { hours: [[11, 20]] })])).toBe(false)
     expect(given('off_hours', [...habit(2, 9), night(20)])).toBe(false)
   })
+  test('for no hour that lies near a usual one, and for no single event', () => {
+    const at = (hour: number) => given('off_hours', [...habit(2), copies(20, today, { hours: [[hour, 20]] })])
+    expect([7, 8, 12, 13].map(at)).toEqual([true, false, false, true])
+    expect(given('off_hours', [...habit(2, 30, 'file_printed'), on('encrypted_archive_created', 2, today, { hours: [[2, 2]] })])).toBe(false)
+    expect(given('off_hours', [...habit(2, 30, 'file_printed'), on('encrypted_archive_created', 3, today, { hours: [[2, 3]] })])).toBe(true)
+  })
+  test('that compare say one fact together, nothing of a small day, and half of what stays inside', () => {
+    const compared = (indicator: string, amount: number) => scored([...habit(2, 30, indicator), on(indicator, amount, today)], { population: population(2, indicator) })?.parts.filter((part) => part.code.startsWith('booster.above_')).map((part) => part.points)
+    expect(compared('copy_to_removable_media', 40)).toEqual([boosters.above_own_usual.points, COMPARISON_POINTS - boosters.above_own_usual.points])
+    expect(compared('copy_to_removable_media', 8)).toEqual([])
+    expect(compared('copy_to_network_share', 60)).toEqual([5, 5])
+  })
+  test('for sensitive content are whole where any of it left the organisation', () => {
+    const points = (insights: readonly Insight[]) => scored(insights)?.parts.find((part) => part.code === 'booster.sensitive_content')?.points
+    const share = on('copy_to_network_share', 60, today, { sensitiveEvents: 3 })
+    expect(points([share])).toBe(boosters.sensitive_content.points / 2)
+    expect(points([share, copies(12, today, { sensitiveEvents: 1 })])).toBe(boosters.sensitive_content.points)
+  })
   test('for the first use of removable media ever, once', () => {
     const worked = habit(3, 20, 'file_downloaded')
     expect(given('first_removable_media', [...worked, copies(12)])).toBe(true)
@@ -185,6 +210,11 @@ describe('cumulative exfiltration', () => {
   test('is nothing for a user who always did so, alone or among others who do', () => {
     expect(scored(drip(8, 80), { triggers: [], observedFromDay: today - 79 }, leaks)).toBeUndefined()
     expect(codes(drip(8, 28), { observedFromDay: today - 30, population: population(60, WEEKLY_EXFILTRATION) })).not.toContain('cumulative.peers')
+  })
+  test('is nothing of a user who does it daily and does twice as much of it for a month', () => {
+    const after = (every: number) => scored([...Array.from({ length: 120 }, (_, index) => copies(4, today - 149 + index)).filter((insight) => insight.day % every === 0), ...drip(8, 30)], { triggers: [], observedFromDay: today - 149 }, leaks)
+    expect(after(1)).toBeUndefined()
+    expect(after(4)).toBeDefined()
   })
   test('is told among peers who do far less', () => {
     expect(codes(drip(8, 28), { observedFromDay: today - 30, population: population(6, WEEKLY_EXFILTRATION) })).toContain('cumulative.peers')

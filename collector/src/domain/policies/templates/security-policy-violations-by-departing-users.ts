@@ -15,7 +15,7 @@ export const securityPolicyViolationsByDepartingUsers: PolicyTemplate = {
   triggers: [],
   events: ['hr_resignation', 'hr_last_working_day', 'account_deleted'],
   sequences: ['protection_off_then_unwanted_application'],
-  boostersOff: ['sensitive_content', 'priority_content', 'unallowed_domain', 'first_removable_media'],
+  boostersOff: ['priority_user', 'sensitive_content', 'priority_content', 'unallowed_domain', 'first_removable_media'],
   cumulative: false,
   sensitivity: 1,
   userCap: 15_000,

@@ -15,7 +15,7 @@ export const securityPolicyViolationsByRiskyUsers: PolicyTemplate = {
   triggers: [],
   events: ['hr_poor_review', 'hr_improvement_plan', 'hr_job_level_change'],
   sequences: ['protection_off_then_unwanted_application'],
-  boostersOff: ['sensitive_content', 'priority_content', 'unallowed_domain', 'first_removable_media'],
+  boostersOff: ['priority_user', 'sensitive_content', 'priority_content', 'unallowed_domain', 'first_removable_media'],
   cumulative: false,
   sensitivity: 1,
   userCap: 7_500,

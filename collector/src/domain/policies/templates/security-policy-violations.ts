@@ -18,7 +18,7 @@ export const securityPolicyViolations: PolicyTemplate = {
   ],
   events: ['security_alert'],
   sequences: ['protection_off_then_unwanted_application'],
-  boostersOff: ['sensitive_content', 'priority_content', 'unallowed_domain', 'first_removable_media'],
+  boostersOff: ['priority_user', 'sensitive_content', 'priority_content', 'unallowed_domain', 'first_removable_media'],
   cumulative: false,
   sensitivity: 1,
   userCap: 1000,
