@@ -76,12 +76,7 @@ export function createBusiestDays({ store, now }: { readonly store: StoreReader;
       const busiest = read(days, nowMs)
       const entry = { atMs: nowMs, keptMs: Number.POSITIVE_INFINITY, busiest }
       kept.set(days, entry)
-      busiest.then(
-        ({ users }) => {
-          entry.keptMs = Math.max(KEPT_MS, KEPT_TIMES * (performance.now() - startedAtMs))
-          if (users.length > MOST_KEPT) kept.delete(days)
-        },
-        () => kept.delete(days))
+      busiest.then(({ users }) => (entry.keptMs = users.length > MOST_KEPT ? 0 : Math.max(KEPT_MS, KEPT_TIMES * (performance.now() - startedAtMs))), () => kept.delete(days))
       return busiest
     },
   }
