@@ -5,7 +5,7 @@
 // been made is found by halving: a score that looks back only grows with the days that it knows.
 import type { Alert } from '../cases/alert.ts'
 import type { StoredTrigger } from '../people/triggering-event.ts'
-import { ALERT_LINE, amountOf, headline, type Scored, scoreAmong, type ScoringContext, type Subject } from '../risk/evaluate.ts'
+import { alertLine, amountOf, headline, type Scored, scoreAmong, type ScoringContext, type Subject } from '../risk/evaluate.ts'
 import { createHistory } from '../risk/history.ts'
 import { type Day, dayOf, type Insight } from '../risk/insight.ts'
 import type { Population } from '../risk/population.ts'
@@ -70,7 +70,6 @@ export interface Preview {
 
 /** First day whose end knows enough for an alert; the score of the last day is over the line. */
 function madeOn(policy: Policy, counted: readonly Insight[], user: PreviewUser, context: ScoringContext, today: Day): Day {
-  const line = ALERT_LINE[policy.alertVolume]
   const days = [...new Set(counted.map((insight) => insight.day))].toSorted((a, b) => a - b)
   // Triggers may come on days without activity.
   for (const trigger of user.triggers ?? []) if (dayOf(trigger.atMs) >= (days[0] ?? today) && dayOf(trigger.atMs) <= today) days.push(dayOf(trigger.atMs))
@@ -79,7 +78,7 @@ function madeOn(policy: Policy, counted: readonly Insight[], user: PreviewUser, 
     const known = { ...context, nowMs: (day + 1) * DAY_MS - 1, triggers: (user.triggers ?? []).filter((trigger) => dayOf(trigger.atMs) <= day + policy.activationWindowDays) }
     const past = user.insights.filter((insight) => insight.day <= day)
     const scored = scoreAmong(policy, counted.filter((insight) => insight.day <= day), createHistory(past, known), known)
-    return scored !== undefined && scored.score >= line
+    return scored !== undefined && scored.score >= alertLine(policy, scored)
   }
   let low = 0
   let high = days.length - 1
@@ -94,7 +93,6 @@ function madeOn(policy: Policy, counted: readonly Insight[], user: PreviewUser, 
 /** Takes users one by one, so that a whole organisation fits into any memory; nothing is stored. */
 export function createPreview(policy: Policy, options: PreviewOptions = {}): Preview {
   const { fromDay = Number.NEGATIVE_INFINITY, nowMs, population, expects = (alert) => alert.policyId === policy.id } = options
-  const line = ALERT_LINE[policy.alertVolume]
   const alerts = { low: 0, medium: 0, high: 0 }
   const perDay = new Map<Day, { day: Day; low: number; medium: number; high: number }>()
   const reach = new Map<string, { users: number; events: number }>()
@@ -124,7 +122,7 @@ export function createPreview(policy: Policy, options: PreviewOptions = {}): Pre
       ...(population === undefined ? {} : { population }), ...(nowMs === undefined ? {} : { nowMs }), confirmedAtMs,
     }
     const scored = scoreAmong(policy, counted, createHistory(user.insights, context), context)
-    if (scored === undefined || scored.score < line) return scored
+    if (scored === undefined || scored.score < alertLine(policy, scored)) return scored
     const severity = severityOf(scored.score)
     alerts[severity] += 1
     if (nowMs !== undefined) {
@@ -146,7 +144,7 @@ export function createPreview(policy: Policy, options: PreviewOptions = {}): Pre
       for (const alert of user.alerts ?? []) {
         if (alert.status !== 'confirmed' || dayOf(alert.lastActivityAtMs) < fromDay || !expects(alert)) continue
         seen.confirmed += 1
-        if (wouldScore >= line) continue
+        if (scored !== undefined && wouldScore >= alertLine(policy, scored)) continue
         seen.missed += 1
         if (missed.length < MISSED_LISTED) missed.push({ alertId: alert.id, pseudonym: user.pseudonym, score: alert.score, wouldScore })
       }

@@ -2,7 +2,7 @@
 //
 // An open alert is scored with everything that counts for it now; a closed one with what was known when it was closed.
 import type { Alert } from '../cases/alert.ts'
-import { ALERT_LINE, type Scored, scoreAmong, type ScoringContext } from '../risk/evaluate.ts'
+import { alertLine, type Scored, scoreAmong, type ScoringContext } from '../risk/evaluate.ts'
 import { createHistory } from '../risk/history.ts'
 import type { Insight } from '../risk/insight.ts'
 import type { PolicyInput } from './policy-document.ts'
@@ -51,5 +51,5 @@ export function whatIf({ alert, policy, changed, insights, alerts, context, nowM
   const history = createHistory(known, whole)
   const before = scoreAmong(policy, counted, history, whole)
   const after = scoreAmong(changed, counted, history, whole)
-  return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }), isAlert: after !== undefined && after.score >= ALERT_LINE[changed.alertVolume] }
+  return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }), isAlert: after !== undefined && after.score >= alertLine(changed, after) }
 }

@@ -25,6 +25,12 @@ export { amountOf, CURVE, insightScore } from './thresholds.ts'
 
 /** Score from which there is an alert. At 20 one indicator has reached its low threshold. */
 export const ALERT_LINE = { fewer: 45, default: 20, more: 10 } as const
+/** So much more it takes where the first signal is near what is usual for the user or for others: a little above an ordinary day needs a reason more. */
+export const NEAR_USUAL_MORE = 10
+/** Score from which this is an alert under the policy. */
+export const alertLine = (policy: Pick<Policy, 'alertVolume'>, { parts }: Pick<Scored, 'parts'>): number =>
+  ALERT_LINE[policy.alertVolume] + (parts.some(({ code }) => code === 'usual_for_user' || code === 'usual_for_peers') ? NEAR_USUAL_MORE : 0)
+const crosses = (policy: Policy, scored: Scored | undefined): scored is Scored => scored !== undefined && scored.score >= alertLine(policy, scored)
 /** Days of insights that an evaluation looks at: the longest window, look-back and baseline of a policy, and a month for late arrivals. */
 export const EVALUATION_DAYS = 240
 /** Days that may score: those whose own 90 days before are among what an evaluation looks at, so that what is usual is judged alike whenever it is asked. */
@@ -85,14 +91,13 @@ function evaluatePolicy(policy: Policy, { subject, insights: _given, alerts, now
   const decidedAtMs = open === undefined ? Math.max(0, ...own.map((alert) => alert.decidedAtMs ?? 0)) : Math.max(0, ...resolved.map((alert) => alert.decidedAtMs ?? 0))
   const fresh = decidedAtMs === 0 ? insights : insights.filter((insight) => insight.lastAtMs > decidedAtMs)
   const closed = open === undefined ? dismissed ?? resolved.at(-1) : undefined
-  const line = ALERT_LINE[policy.alertVolume]
   let scored = scoreWith(policy, fresh, history, context)
-  if (closed !== undefined && (scored === undefined || scored.score < line) && closed.policyVersion === policy.version) {
+  if (closed !== undefined && !crosses(policy, scored) && closed.policyVersion === policy.version) {
     // What happened before the decision and arrived after it (a laptop that was offline) was not known to whoever decided.
     const whole = scoreWith(policy, insights, history, context)
     if (whole !== undefined && whole.score >= closed.score + REOPEN_GAIN) scored = whole
   }
-  if (scored === undefined || scored.score < line) return undefined
+  if (!crosses(policy, scored)) return undefined
 
   const fields = { policyVersion: policy.version, score: scored.score, severity: severityOf(scored.score), parts: scored.parts, trigger: scored.trigger, firstActivityAtMs: scored.firstActivityAtMs, lastActivityAtMs: scored.lastActivityAtMs }
   if (open !== undefined) {

@@ -7,6 +7,7 @@ import { createHistory } from './history.ts'
 import type { Insight } from './insight.ts'
 import { sequencePattern, sequencePatterns } from './sequence-patterns.ts'
 import { createSequenceFinder } from './sequences.ts'
+import { trailsOf } from './trails.ts'
 
 const MINUTE_MS = 60_000
 let counter = 0
@@ -76,6 +77,23 @@ describe('the order of steps', () => {
       const shuffled = activities.map((activity, index) => ({ activity, key: Math.imul(index + 3, seed) >>> 0 })).toSorted((a, b) => a.key - b.key).map(({ activity }) => activity)
       expect(found(shuffled, 'download_disguise_exfiltration_clean_up')).toEqual(whole)
     }
+  })
+})
+
+describe('more files than are followed', () => {
+  const copied = (count: number, minute: number, day = 0) => Array.from({ length: count }, (_, index) => { const name = `many${day}-${index}`; return [download(name, minute + day * 1440, name), copy(`/d/${name}`, minute + 20 + day * 1440, name)] }).flat()
+  const counted = (insights: readonly Insight[], limit?: number) => {
+    const of = (id: string) => insights.filter((insight) => insight.indicator === id)
+    return trailsOf(of('copy_to_removable_media'), of('file_downloaded'), limit)
+  }
+  test('are a sample of all days, and each stands for as many as were left out', () => {
+    const insights = fold(Array.from({ length: 20 }, (_, day) => copied(50, 0, day)).flat())
+    expect(counted(insights).map((trail) => trail.sightings[0]?.files)).toEqual(Array.from({ length: 1000 }, () => 1))
+    const sample = counted(insights, 200)
+    expect(sample.length).toBe(200)
+    expect(sample.reduce((sum, trail) => sum + (trail.sightings[0]?.files ?? 0), 0)).toBeGreaterThan(850)
+    expect(sample.reduce((sum, trail) => sum + (trail.sightings[0]?.files ?? 0), 0)).toBeLessThan(1150)
+    expect(new Set(sample.map((trail) => trail.sightings[0]?.insight.day)).size).toBe(20)
   })
 })
 

@@ -4,7 +4,7 @@ import type { Day, Insight } from './insight.ts'
 import type { History } from './history.ts'
 import { type SequencePattern, sequencePatterns } from './sequence-patterns.ts'
 import { amountOf } from './thresholds.ts'
-import { filesAnEntry, type Sighting, type Trail, trailsOf } from './trails.ts'
+import { type Sighting, type Trail, trailsOf } from './trails.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -67,7 +67,7 @@ function onFiles(pattern: SequencePattern, trails: readonly Trail[]): readonly S
       if (found === undefined || exit === undefined) continue
       let tally = days.get(exit.insight.day)
       if (tally === undefined) days.set(exit.insight.day, (tally = { files: new Map(), steps: pattern.steps.map(() => new Set<Insight>()) }))
-      tally.files.set(sighting.hash, Math.max(tally.files.get(sighting.hash) ?? 0, filesAnEntry(sighting.insight)))
+      tally.files.set(sighting.hash, Math.max(tally.files.get(sighting.hash) ?? 0, sighting.files))
       for (const [step, passed] of found.entries()) tally.steps[step]?.add(passed.insight)
     }
   }

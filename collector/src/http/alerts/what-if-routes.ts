@@ -6,7 +6,7 @@ import { appendAudit } from '../../audit/chain.ts'
 import type { Policy } from '../../domain/policies/policy.ts'
 import { toDocument, toPolicy } from '../../domain/policies/policy-document.ts'
 import { whatIf, withChanges } from '../../domain/policies/what-if.ts'
-import { ALERT_LINE, EVALUATION_DAYS, headline, type Scored } from '../../domain/risk/evaluate.ts'
+import { alertLine, EVALUATION_DAYS, headline, type Scored } from '../../domain/risk/evaluate.ts'
 import { dayOf } from '../../domain/risk/insight.ts'
 import { severityOf } from '../../domain/risk/score.ts'
 import { CodedError } from '../../errors.ts'
@@ -20,7 +20,7 @@ import { WhatIfRequest, WhatIfView } from './schema.ts'
 const present = (policy: Policy, scored: Scored | undefined): WhatIfView['before'] =>
   scored === undefined
     ? { score: 0, isAlert: false, headline: 'Nothing triggers the policy.', reasons: [] }
-    : { score: scored.score, ...(scored.score > 0 ? { severity: severityOf(scored.score) } : {}), isAlert: scored.score >= ALERT_LINE[policy.alertVolume], headline: headline(scored), reasons: scored.parts.map(presentPart) }
+    : { score: scored.score, ...(scored.score > 0 ? { severity: severityOf(scored.score) } : {}), isAlert: scored.score >= alertLine(policy, scored), headline: headline(scored), reasons: scored.parts.map(presentPart) }
 
 export const whatIfRoutes = (deps: HttpDeps, analysis: Analysis): FastifyPluginAsyncTypebox => async (app) => {
   const { store } = deps
