@@ -1,5 +1,5 @@
 import { FILES_KEPT } from '@holdfast/collector/domain/risk/distinct-files.ts'
-import { ALERT_LINE, BREADTH_POINTS, BREADTH_SIGNALS, CURVE, SENSITIVE_POINTS } from '@holdfast/collector/domain/risk/evaluate.ts'
+import { ALERT_LINE, BREADTH_POINTS, BREADTH_SIGNALS, CURVE, NEAR_USUAL_MORE, SENSITIVE_POINTS } from '@holdfast/collector/domain/risk/evaluate.ts'
 import { INDICATOR_IDS, indicators, type IndicatorRow, type IndicatorWhere } from '@holdfast/collector/domain/risk/indicators.ts'
 import { featureJudgements } from '@holdfast/collector/domain/risk/security-features.ts'
 import { severityTenths } from '@holdfast/collector/domain/risk/severity.ts'
@@ -55,7 +55,7 @@ export function indicatorsPage(): string {
     table(['points', 'for'], [
       [`0 to ${CURVE.tripleHigh}`, 'the strongest indicator of the activation window and the look-back before it'], [`${BREADTH_POINTS} each, at most ${BREADTH_SIGNALS} times`, 'every further indicator that reached its low threshold'], ['negative, down to 12', 'what is taken off a day that is near what is usual for the user, or among others where the user is not known yet'], ['by their table', 'boosters, [policies](policies.md#boosters)'], ['10 to 25, or up to its own points', 'a sequence: steps in order on the same file, [policies](policies.md#sequences)'], ['5, or up to its own points', 'cumulative exfiltration: what left in 30 days'], [String(SENSITIVE_POINTS), 'sensitive content in files that left'], ['negative', 'the cap: a score ends at 100, and the part that says so makes the points add up'],
     ]),
-    `\nAn alert begins at ${ALERT_LINE.default} points; with the alert volume \`fewer\` at ${ALERT_LINE.fewer}, with \`more\` at ${ALERT_LINE.more}. Low is 1 to 33, medium 34 to 66, high 67 to 100.\n`,
+    `\nAn alert begins at ${ALERT_LINE.default} points; with the alert volume \`fewer\` at ${ALERT_LINE.fewer}, with \`more\` at ${ALERT_LINE.more}; ${NEAR_USUAL_MORE} points higher where the first part is near what is usual. Low is 1 to 33, medium 34 to 66, high 67 to 100.\n`,
     '\n## ATT&CK\n\n',
     'Each indicator with its techniques by present id, the former ids where ATT&CK has moved them, and the most frequent of them in cases of insiders.\n\n',
     table(['indicator', 'present ids', 'former ids', 'in insider cases'], INDICATOR_IDS.map((id) => {
