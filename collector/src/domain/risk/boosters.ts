@@ -75,9 +75,9 @@ const rules: Readonly<Record<BoosterId, Rule>> = {
   },
   off_hours: ({ signal: { insight }, history }) => {
     if (insight.hours === undefined) return undefined
-    const quiet = history.quietHours(insight.day)
-    if (quiet === undefined) return undefined
     const total = insight.hours.reduce((sum, [, events]) => sum + events, 0)
+    const quiet = total < OFF_HOURS_EVENTS ? undefined : history.quietHours(insight.day)
+    if (quiet === undefined) return undefined
     const outside = insight.hours.reduce((sum, [hour, events]) => sum + (quiet[hour] === true ? events : 0), 0)
     return outside >= OFF_HOURS_EVENTS && outside >= OFF_HOURS_SHARE * total ? `${outside} of ${amountText(total, 'events')} in hours in which the user is hardly ever active.` : undefined
   },

@@ -35,7 +35,9 @@ function quietHoursBefore(insights: readonly Insight[], day: Day): readonly bool
   // Days on which each hour saw anything: a burst counts once.
   const seen = new Map<Day, number>()
   for (const insight of insights) {
-    if (insight.hours === undefined || insight.day >= day || insight.day < day - HOURS_DAYS) continue
+    // They rise by day.
+    if (insight.day >= day) break
+    if (insight.hours === undefined || insight.day < day - HOURS_DAYS) continue
     let mask = seen.get(insight.day) ?? 0
     for (const [hour] of insight.hours) mask |= 1 << hour
     seen.set(insight.day, mask)

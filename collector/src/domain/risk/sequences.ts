@@ -26,20 +26,37 @@ const OTHER_STEPS: readonly string[] = [...new Set(filePatterns.flatMap((pattern
 const NEAR_DAYS = Math.ceil(Math.max(...filePatterns.map((pattern) => pattern.withinHours)) / 24)
 const inTime = (a: Insight, b: Insight): number => a.firstAtMs - b.firstAtMs || (a.indicator < b.indicator ? -1 : a.indicator > b.indicator ? 1 : 0)
 
+/** A bit for each indicator that is a step by file. */
+const BITS: ReadonlyMap<string, number> = new Map([...EXITS, ...OTHER_STEPS].map((id, index) => [id, 1 << index]))
+const bitsOf = (indicators: readonly string[]): number => indicators.reduce((bits, id) => bits | (BITS.get(id) ?? 0), 0)
+const stepBits = new Map<string, readonly number[]>(filePatterns.map((pattern) => [pattern.id, pattern.steps.map(bitsOf)]))
+
+/** A trail with the bits of its sightings, and of all of them: most trails lack a step of most patterns. */
+interface Followed {
+  readonly trail: Trail
+  readonly bits: readonly number[]
+  readonly all: number
+}
+
+function followed(trail: Trail): Followed {
+  const bits = trail.sightings.map(({ insight }) => BITS.get(insight.indicator) ?? 0)
+  return { trail, bits, all: bits.reduce((all, bit) => all | bit, 0) }
+}
+
 /** The sightings of one passage through all steps that begins with this one, each as early as can be; undefined when there is none. */
-function passage(pattern: SequencePattern, trail: Trail, start: number): readonly Sighting[] | undefined {
+function passage(pattern: SequencePattern, steps: readonly number[], { trail, bits }: Followed, start: number): readonly Sighting[] | undefined {
   const first = trail.sightings[start]
   if (first === undefined) return undefined
   const found = [first]
   let at = start
-  for (const step of pattern.steps.slice(1)) {
+  for (const step of steps.slice(1)) {
     let next: Sighting | undefined
     for (let index = 0; index < trail.sightings.length; index += 1) {
+      if (((bits[index] ?? 0) & step) === 0) continue
       const sighting = trail.sightings[index]
       // Two steps in one minute are in order; one sighting is not two steps.
       if (sighting === undefined || index === at || sighting.atMs < (found.at(-1)?.atMs ?? 0) || found.includes(sighting)) continue
       if (sighting.atMs - first.atMs > pattern.withinHours * HOUR_MS) break
-      if (!step.some((id) => id === sighting.insight.indicator)) continue
       next = sighting
       at = index
       break
@@ -55,14 +72,15 @@ interface Tally {
   readonly steps: Set<Insight>[]
 }
 
-function onFiles(pattern: SequencePattern, trails: readonly Trail[]): readonly SequenceDay[] {
+function onFiles(pattern: SequencePattern, trails: readonly Followed[]): readonly SequenceDay[] {
   const left = leavingStep(pattern)
-  const [firstStep] = pattern.steps
+  const wanted = stepBits.get(pattern.id) ?? []
   const days = new Map<Day, Tally>()
-  for (const trail of trails) {
-    for (const [index, sighting] of trail.sightings.entries()) {
-      if (firstStep?.some((id) => id === sighting.insight.indicator) !== true) continue
-      const found = passage(pattern, trail, index)
+  for (const one of trails) {
+    if (wanted.some((step) => (one.all & step) === 0)) continue
+    for (const [index, sighting] of one.trail.sightings.entries()) {
+      if (((one.bits[index] ?? 0) & (wanted[0] ?? 0)) === 0) continue
+      const found = passage(pattern, wanted, one, index)
       const exit = found?.[left]
       if (found === undefined || exit === undefined) continue
       let tally = days.get(exit.insight.day)
@@ -114,13 +132,13 @@ export function createSequenceFinder(history: History, counts: (indicator: strin
 function makeFinder(history: History, counts: (indicator: string) => boolean): SequenceFinder {
   const of = (indicators: readonly string[]): Insight[] => indicators.flatMap((id) => (counts(id) ? history.byIndicator.get(id)?.insights.filter((insight) => insight.events > insight.excludedEvents) ?? [] : []))
   const found = new Map<string, readonly SequenceDay[]>()
-  let trails: readonly Trail[] | undefined
-  const allTrails = (): readonly Trail[] => {
+  let trails: readonly Followed[] | undefined
+  const allTrails = (): readonly Followed[] => {
     if (trails !== undefined) return trails
     const from = of(EXITS)
     // Only days near one on which something left can be a step.
     const near = new Set(from.flatMap(({ day }) => Array.from({ length: 2 * NEAR_DAYS + 1 }, (_, index) => day - NEAR_DAYS + index)))
-    return (trails = from.length === 0 ? [] : trailsOf(from, of(OTHER_STEPS).filter((insight) => near.has(insight.day))))
+    return (trails = from.length === 0 ? [] : trailsOf(from, of(OTHER_STEPS).filter((insight) => near.has(insight.day))).map(followed))
   }
   return {
     days(pattern) {

@@ -63,7 +63,7 @@ function followedBelow(insights: readonly Insight[], limit: number): number {
     const { values, starts } = namesOf(insight)
     for (let entry = 0; entry < insight.files.length; entry += 1) hashes[at++] = (values[starts[entry] ?? 0] ?? 0) >>> 0
   }
-  return hashes.sort()[limit] ?? RANGE
+  return hashes.toSorted()[limit] ?? RANGE
 }
 
 /** Entries as they were found: insight, place in its sketch, group. */
@@ -157,13 +157,14 @@ export function trailsOf(from: readonly Insight[], through: readonly Insight[], 
 }
 
 function trailsFrom(found: Found, rootOf: (group: number) => number, sampled: number): readonly Trail[] {
-  const sizes = new Map<number, number>()
-  for (const group of found.groups) sizes.set(rootOf(group), (sizes.get(rootOf(group)) ?? 0) + 1)
+  const roots = Int32Array.from(found.groups, rootOf)
+  const sizes = new Int32Array(roots.reduce((largest, root) => Math.max(largest, root), 0) + 1)
+  for (const root of roots) sizes[root] = (sizes[root] ?? 0) + 1
   const byRoot = new Map<number, Sighting[]>()
   for (const [index, insight] of found.insights.entries()) {
-    const root = rootOf(found.groups[index] ?? 0)
+    const root = roots[index] ?? 0
     // What was seen once went through one step at most.
-    if ((sizes.get(root) ?? 0) < 2) continue
+    if ((sizes[root] ?? 0) < 2) continue
     const sighting = sightingOf(insight, insight.files[found.places[index] ?? 0] ?? '', sampled)
     const list = byRoot.get(root)
     if (list === undefined) byRoot.set(root, [sighting])
