@@ -41,6 +41,6 @@ export const PolicyDocument = Type.Object({
   cumulative: Type.Optional(Type.Boolean({ description: 'Whether everything that left in 30 days counts together. Default: the template’s.' })),
   activationWindowDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 30, description: 'Days that a user stays in scope after a trigger.' })),
   lookbackDays: Type.Optional(Type.Integer({ minimum: 0, maximum: 90, description: 'Days before the trigger that count too.' })),
-  alertVolume: Type.Optional(Type.Union([Type.Literal('fewer'), Type.Literal('default'), Type.Literal('more')], { description: 'Score from which there is an alert: 45, 20 or 10. Default: default.' })),
+  alertVolume: Type.Optional(Type.Union([Type.Literal('fewer'), Type.Literal('default'), Type.Literal('more')], { description: 'Score from which there is an alert: 45, 20 or 10; 10 more where the strongest signal is near what is usual. Default: default.' })),
 }, { additionalProperties: false })
 export type PolicyDocument = Static<typeof PolicyDocument>
