@@ -1,8 +1,8 @@
 // The whole domain over files: activities are folded into insights as they come, and scored at the end.
 //
 // Memory holds one insight for each user, day and indicator, never the activities; what no policy asks for is kept
-// without its files and samples, since it still says when people work. Folding is commutative, so the order of lines
-// changes nothing.
+// without its files and samples, since it still says when people work, and of a long stream most is kept packed
+// (shelf.ts). Folding is commutative, so the order of lines changes nothing.
 //
 // What is given out is what the server would show at the end of the stream, had everything arrived on its day: a user is
 // evaluated on each day with activity and on the day of each triggering event, over the EVALUATION_DAYS before it, and
@@ -17,7 +17,7 @@ import type { StoredTrigger } from '../domain/people/triggering-event.ts'
 import type { Policy } from '../domain/policies/policy.ts'
 import type { Activity } from '../domain/risk/activity.ts'
 import { REMOVABLE } from '../domain/risk/boosters.ts'
-import { createCounter, mergeInsights } from '../domain/risk/count.ts'
+import { createCounter } from '../domain/risk/count.ts'
 import { CUMULATIVE_INDICATORS } from '../domain/risk/cumulative.ts'
 import { amountOf, EVALUATION_DAYS, evaluateUser, SCORED_DAYS, scorePolicy, type Subject } from '../domain/risk/evaluate.ts'
 import { baseIndicator } from '../domain/risk/indicators.ts'
@@ -27,6 +27,7 @@ import { sequencePatterns } from '../domain/risk/sequence-patterns.ts'
 import type { ReplayLine } from '../connectors/files/activity-json.ts'
 import type { People } from './people.ts'
 import { createSeen, type Sighting } from './seen.ts'
+import { createShelf } from './shelf.ts'
 
 const DAY_MS = 86_400_000
 /** Activities folded together; one insight is merged once a group. */
@@ -86,7 +87,7 @@ export function createReplay({ policies, people, triggers = [], detection = defa
   const systems = new Set<string>()
   const subjects = new Map<string, Subject>()
   const accounts = new Map<string, string>()
-  const insights = new Map<string, Map<string, Insight>>()
+  const shelf = createShelf()
   const whole = neededWhole(policies)
   const seen = createSeen()
   let group: Activity[] = []
@@ -111,11 +112,7 @@ export function createReplay({ policies, people, triggers = [], detection = defa
   const fold = (): void => {
     for (const counted of count(group)) {
       const added = whole.has(counted.indicator) || whole.has(baseIndicator(counted.indicator)) ? counted : bare(counted)
-      const own = insights.get(added.userId) ?? new Map<string, Insight>()
-      insights.set(added.userId, own)
-      const key = `${added.day} ${added.indicator}`
-      const before = own.get(key)
-      own.set(key, before === undefined ? added : mergeInsights(before, added))
+      shelf.add(added)
     }
     group = []
   }
@@ -123,9 +120,9 @@ export function createReplay({ policies, people, triggers = [], detection = defa
   /** What is usual among the people of the stream, week by week. */
   const makePopulation = (): Population => {
     const weeks = new Map<number, Map<string, WeekOfUser & { insights: { readonly indicator: string; readonly amount: number }[] }>>()
-    for (const [userId, own] of insights) {
+    for (const userId of shelf.users()) {
       if (systems.has(userId)) continue
-      for (const insight of own.values()) {
+      for (const insight of shelf.of(userId)) {
         const week = weekOf(insight.day)
         let users = weeks.get(week)
         if (users === undefined) weeks.set(week, (users = new Map()))
@@ -145,27 +142,33 @@ export function createReplay({ policies, people, triggers = [], detection = defa
     readonly population: Population
   }
 
-  const score = (policy: Policy, { subject, insights: own, days: [observedFromDay], population }: Past, atMs: number): Alert | undefined => {
+  /** Alerts at one time, by policy. What all policies ask of the past is worked out once. */
+  const score = (wanted: readonly Policy[], { subject, insights: own, days: [observedFromDay], population }: Past, atMs: number): readonly Alert[] => {
     const today = dayOf(atMs)
     const firstMediaDay = own.find((insight) => REMOVABLE.includes(insight.indicator))?.day
     const visible = own.filter((insight) => insight.day >= today - EVALUATION_DAYS && insight.day <= today + 1)
-    return evaluateUser({ subject, policies: [policy], insights: visible, alerts: [], nowMs: atMs, triggers: triggersOf.get(subject.id) ?? [], population, ...(observedFromDay === undefined ? {} : { observedFromDay }), ...(firstMediaDay === undefined ? {} : { firstMediaDay }) }).alerts[0]
+    return evaluateUser({ subject, policies: wanted, insights: visible, alerts: [], nowMs: atMs, triggers: triggersOf.get(subject.id) ?? [], population, ...(observedFromDay === undefined ? {} : { observedFromDay }), ...(firstMediaDay === undefined ? {} : { firstMediaDay }) }).alerts
   }
 
-  /** The last day on which the user's alert was more than none, and what it was then. */
-  const asItHappened = (policy: Policy, past: Past): Alert | undefined => {
+  /** For each policy the last day on which the user's alert was more than none, and what it was then. */
+  const asItHappened = (past: Past): readonly Alert[] => {
     const { subject, insights: own } = past
     const [first = 0] = past.days
     const known = triggersOf.get(subject.id) ?? []
     const days = [...new Set([...past.days, ...known.map((trigger) => dayOf(trigger.atMs)).filter((day) => day > first)])].toSorted((a, b) => b - a)
     // Whom nothing ever brought into scope has no alert on any day.
-    if ((days[0] ?? 0) - first > SCORED_DAYS && scorePolicy(policy, own, { subject, triggers: known }) === undefined) return undefined
+    const long = (days[0] ?? 0) - first > SCORED_DAYS
+    let open = policies.filter((policy) => !long || scorePolicy(policy, own, { subject, triggers: known }) !== undefined)
+    const found: Alert[] = []
     for (const day of days) {
-      const alert = score(policy, { ...past, insights: own.filter((insight) => insight.day <= day) }, day * DAY_MS + DAY_MS - 1)
+      if (open.length === 0) break
+      const alerts = score(open, { ...past, insights: own.filter((insight) => insight.day <= day) }, day * DAY_MS + DAY_MS - 1)
+      found.push(...alerts)
+      open = open.filter((policy) => !alerts.some((alert) => alert.policyId === policy.id))
       // Earlier days see a part of what this one saw, and never more than it.
-      if (alert !== undefined || first >= day - SCORED_DAYS) return alert
+      if (first >= day - SCORED_DAYS) break
     }
-    return undefined
+    return found
   }
 
   return {
@@ -185,14 +188,15 @@ export function createReplay({ policies, people, triggers = [], detection = defa
       fold()
       const alerts: ScoredAlert[] = []
       const population = makePopulation()
-      for (const [userId, found] of insights) {
+      const byId = new Map(policies.map((policy) => [policy.id, policy]))
+      for (const userId of shelf.users()) {
         const subject = subjects.get(userId)
         if (subject === undefined) continue
-        const own = [...found.values()].toSorted((a, b) => a.day - b.day || byText(a.indicator, b.indicator))
+        const own = shelf.of(userId)
         const past: Past = { subject, insights: own, days: [...new Set(own.map((insight) => insight.day))], population }
-        for (const policy of policies) {
-          const alert = nowMs === undefined ? asItHappened(policy, past) : score(policy, past, nowMs)
-          if (alert !== undefined) alerts.push({ alert, policy, user: userId })
+        for (const alert of nowMs === undefined ? asItHappened(past) : score(policies, past, nowMs)) {
+          const policy = byId.get(alert.policyId)
+          if (policy !== undefined) alerts.push({ alert, policy, user: userId })
         }
       }
       const at = nowMs ?? (lastMs < 0 ? undefined : lastMs)
