@@ -126,7 +126,7 @@ export function recommendThresholds(users: readonly BusiestUser[], indicators: R
     for (const [id, amounts] of sorted) {
       const defaults = defaultsOf(id)
       // Above the amount that this share of the users stays at or below.
-      if (defaults !== undefined) thresholds[id] = raised(defaults, share === 0 ? 0 : quantile(amounts, share) + (indicatorRow(id)?.measure === 'bytes' ? 0 : 1))
+      if (defaults !== undefined) thresholds[id] = raised(defaults, share === 0 ? 0 : quantile(amounts, share) + 1)
     }
     const over = users.filter((user) => user.amounts.some(([id, amount]) => amount >= (thresholds[id]?.low ?? Number.POSITIVE_INFINITY))).length
     found = { thresholds, over }
