@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { activitiesPage } from './reference/activities.ts'
 import { activitySchema } from './reference/activity-schema.ts'
 import { configPage } from './reference/config.ts'
+import { detectionPage } from './reference/detection.ts'
 import { errorsPage } from './reference/errors.ts'
 import { indicatorsPage } from './reference/indicators.ts'
+import { insightsPage } from './reference/insights.ts'
 import { permissionsPage } from './reference/permissions.ts'
 import { policiesPage } from './reference/policies.ts'
 import { sensorsPage } from './reference/sensors.ts'
@@ -17,8 +19,10 @@ const pages: Readonly<Record<string, () => string>> = {
   'activities.md': activitiesPage,
   'activity.schema.json': activitySchema,
   'config.md': configPage,
+  'detection.md': detectionPage,
   'errors.md': errorsPage,
   'indicators.md': indicatorsPage,
+  'insights.md': insightsPage,
   'permissions.md': permissionsPage,
   'policies.md': policiesPage,
   'sensors.md': sensorsPage,

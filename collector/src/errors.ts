@@ -45,7 +45,16 @@ export const errorTable = {
   ENROLMENT_PROOF_INVALID: { status: 403, message: 'The device did not prove that it holds its key.', retryable: false, level: 'warn' },
 
   POLICY_INVALID: { status: 400, message: 'The policy is not valid: {problem}.', retryable: false, level: 'debug' },
+  DETECTION_INVALID: { status: 400, message: 'The detection settings are not valid: {problem}.', retryable: false, level: 'debug' },
+  ACTIVITIES_INCOMPLETE: { status: 409, message: 'Activities of that day are not stored any more, so it cannot be counted anew. Dismiss the alert instead.', retryable: false, level: 'info' },
+  TRIGGER_NOT_MANUAL: { status: 409, message: 'Only scoring that was started by hand can be ended; this trigger came from {source}.', retryable: false, level: 'debug' },
+  PRIORITY_GROUP_EXISTS: { status: 409, message: 'There is a priority group of this name already.', retryable: false, level: 'debug' },
   ALERT_TRANSITION: { status: 409, message: 'An alert cannot go from {from} to {to}.', retryable: false, level: 'debug' },
+
+  CONNECTOR_FILE_INVALID: { status: 400, message: 'The file cannot be taken, and nothing was imported; problems: {count}.', retryable: false, level: 'info' },
+  CONNECTOR_FILE_TOO_LARGE: { status: 413, message: 'The file is larger than {limit} bytes; send it in parts.', retryable: false, level: 'info' },
+  CONNECTOR_CEILING: { status: 409, message: 'The import would make {count} of {people} people {what} ({percent} %, more than {limit} %); nothing was imported. Look at a dry run, and send it again with a confirmation if it is right.', retryable: false, level: 'warn' },
+  CONNECTOR_SCOPE: { status: 403, message: 'The token is not for this connector.', retryable: false, level: 'warn' },
 
   STORE_CORRUPT: { status: 500, message: 'The database is damaged: {detail}.', retryable: false, level: 'error' },
   STORE_BUSY: { status: 503, message: 'The database is busy.', retryable: true, level: 'warn' },

@@ -17,13 +17,16 @@ import { type Installation, loadInstallation, ORGANISATION_SETTING, pathsOf } fr
 import { takeRunFiles } from './cli/run-files.ts'
 import { VERSION } from './cli/version.ts'
 import { type Config, type ConfigKey, loadConfig } from './config.ts'
-import { countInsights, mergeInsights } from './domain/risk/count.ts'
+import { createRiskLevels } from './analysis/risk-levels.ts'
+import { createConnectors } from './connectors/imports.ts'
+import { mergeInsights } from './domain/risk/count.ts'
 import { CodedError } from './errors.ts'
 import { createEvaluation } from './evaluation/evaluation.ts'
 import { createFleet } from './fleet/fleet.ts'
 import { storedRevocations } from './fleet/revoked-keys.ts'
 import { buildApp } from './http/app.ts'
 import { createLiveHub } from './http/live/hub.ts'
+import { openDetection } from './ingest/detection.ts'
 import { createIngest } from './ingest/ingest.ts'
 import { createLog, type Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
@@ -31,6 +34,7 @@ import { openSqliteStore } from './store/sqlite/sqlite-store.ts'
 import type { Store } from './store/store.ts'
 
 const HOUR_MS = 3_600_000
+const RISK_LEVELS_EVERY_MS = 60_000
 const DAY_MS = 24 * HOUR_MS
 const STOP_MS = 9500
 /** A terminal and the runner above us may both pass on one Ctrl-C. */
@@ -145,19 +149,27 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   const live = createLiveHub()
   const ending = new AbortController()
   const fleet = createFleet({ store, bus, policyKey, organisation, caPem: authority.certificatePem, now, log, onDeviceChanged: (deviceId) => live.publish({ topic: 'device.updated', deviceId }) })
+  const riskLevels = createRiskLevels({ store, now, onLevel: ({ userId, level }) => live.publish({ topic: 'user.risk_level', userId, level }) })
+  let levels: Promise<unknown> = Promise.resolve()
   const evaluation = createEvaluation({
     store, now, log,
+    onEvaluated: (userIds) => {
+      // One after the other, and the last one before the store is closed.
+      levels = levels.then(() => riskLevels.consider(userIds)).catch((error: unknown) => log.error({ err: error }, 'risk levels could not be looked at; the next evaluation does'))
+    },
     onAlert: (alert, change) => {
       metrics.alertChanged(change)
       live.publish({ topic: `alert.${change}`, alertId: alert.id, severity: alert.severity, userId: alert.userId })
     },
   })
-  const ingest = createIngest({ store, bus, count: countInsights, merge: mergeInsights, now, log, onUsers: () => evaluation.wake() })
+  const detection = await openDetection(store)
+  const ingest = createIngest({ store, bus, count: detection.count, merge: mergeInsights, now, log, onUsers: () => evaluation.wake() })
+  const connectors = createConnectors({ store, count: detection.count, merge: mergeInsights, now, onUsers: () => evaluation.wake() })
   const metrics = createMetrics({ ingest: ingest.counters, evaluation: evaluation.counters, fleet: fleet.counters, bus: () => bus.status(), busRestarts: () => server?.restarts ?? 0, store: () => countHeld(store) })
 
   const https = { key: keyPem, cert: certificatePem }
   const app = await buildApp({
-    store, fleet, bus, ingest, evaluation, live, metrics, organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, version: VERSION, now, draining, https, log,
+    store, fleet, bus, ingest, detection, evaluation, connectors, riskLevels, live, metrics, organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, version: VERSION, now, draining, https, log,
   })
   // What the command line changed while nobody served goes out now.
   await store.write((tx) => fleet.compilePolicies(tx))
@@ -167,9 +179,11 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   stack.push('ingest and evaluation', async () => {
     ending.abort()
     await work
+    await levels
     await fleet.flush()
   })
   await fleet.pushPolicies()
+  repeat('risk levels', RISK_LEVELS_EVERY_MS, async () => void (await riskLevels.expire()), stack, log)
   await listen(app, https, host, port, stack, log)
   repeat('certificate', DAY_MS, async () => {
     const next = await ensureServerCertificate(certificateFiles, authority, names, now())

@@ -315,6 +315,33 @@ export const descriptor = {
     "repeated": false,
     "oneof": "detail",
     "doc": ""
+   },
+   {
+    "name": "security_alert_raised",
+    "jsonName": "securityAlertRaised",
+    "type": "SecurityAlertRaised",
+    "number": 91,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
+    "name": "physical_access",
+    "jsonName": "physicalAccess",
+    "type": "PhysicalAccess",
+    "number": 92,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
+    "name": "custom_detection",
+    "jsonName": "customDetection",
+    "type": "CustomDetection",
+    "number": 93,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
    }
   ],
   "Actor": [
@@ -1358,7 +1385,7 @@ export const descriptor = {
     "number": 1,
     "repeated": false,
     "oneof": "",
-    "doc": ""
+    "doc": "Stands for the patient; says nothing of the name."
    },
    {
     "name": "relation",
@@ -1367,7 +1394,7 @@ export const descriptor = {
     "number": 2,
     "repeated": false,
     "oneof": "",
-    "doc": ""
+    "doc": "`self`, `family` (same last name and address), `co_worker` (the patient is an employee), `neighbour` (same address),\n`restricted` (none of these, and the record has restricted access), `none`."
    },
    {
     "name": "event_name",
@@ -1383,6 +1410,176 @@ export const descriptor = {
     "jsonName": "restrictedReason",
     "type": "string",
     "number": 4,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Why a restricted record was opened, as the person gave it."
+   }
+  ],
+  "SecurityAlertRaised": [
+   {
+    "name": "source",
+    "jsonName": "source",
+    "type": "string",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": "`microsoft_graph`, `wazuh`, `falco`, `osquery`, `clamav`."
+   },
+   {
+    "name": "alert_id",
+    "jsonName": "alertId",
+    "type": "string",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": "As the source names it; one alert is raised once for each status."
+   },
+   {
+    "name": "title",
+    "jsonName": "title",
+    "type": "string",
+    "number": 3,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "severity",
+    "jsonName": "severity",
+    "type": "string",
+    "number": 4,
+    "repeated": false,
+    "oneof": "",
+    "doc": "`low`, `medium`, `high`."
+   },
+   {
+    "name": "status",
+    "jsonName": "status",
+    "type": "string",
+    "number": 5,
+    "repeated": false,
+    "oneof": "",
+    "doc": "`new`, `in_progress`, `resolved`, `unknown`."
+   },
+   {
+    "name": "verdict",
+    "jsonName": "verdict",
+    "type": "string",
+    "number": 6,
+    "repeated": false,
+    "oneof": "",
+    "doc": "`true_positive`, `false_positive`, `expected`; empty when nobody has decided."
+   },
+   {
+    "name": "category",
+    "jsonName": "category",
+    "type": "string",
+    "number": 7,
+    "repeated": false,
+    "oneof": "",
+    "doc": "As the source names it."
+   },
+   {
+    "name": "attack",
+    "jsonName": "attack",
+    "type": "string",
+    "number": 8,
+    "repeated": false,
+    "oneof": "",
+    "doc": "ATT&CK ids, separated by spaces."
+   },
+   {
+    "name": "host",
+    "jsonName": "host",
+    "type": "string",
+    "number": 9,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Machine that it is about."
+   },
+   {
+    "name": "previous_status",
+    "jsonName": "previousStatus",
+    "type": "string",
+    "number": 10,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Status that the alert had before; empty at first."
+   }
+  ],
+  "PhysicalAccess": [
+   {
+    "name": "asset_id",
+    "jsonName": "assetId",
+    "type": "string",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "asset_name",
+    "jsonName": "assetName",
+    "type": "string",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "status",
+    "jsonName": "status",
+    "type": "string",
+    "number": 3,
+    "repeated": false,
+    "oneof": "",
+    "doc": "`success`, `failed`."
+   }
+  ],
+  "CustomDetection": [
+   {
+    "name": "indicator",
+    "jsonName": "indicator",
+    "type": "string",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Id of the definition."
+   },
+   {
+    "name": "amount",
+    "jsonName": "amount",
+    "type": "uint64",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Value of the column that thresholds compare; 1 when there is none."
+   },
+   {
+    "name": "fields",
+    "jsonName": "fields",
+    "type": "CustomField",
+    "number": 3,
+    "repeated": true,
+    "oneof": "",
+    "doc": ""
+   }
+  ],
+  "CustomField": [
+   {
+    "name": "name",
+    "jsonName": "name",
+    "type": "string",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "value",
+    "jsonName": "value",
+    "type": "string",
+    "number": 2,
     "repeated": false,
     "oneof": "",
     "doc": ""

@@ -134,8 +134,17 @@ export namespace holdfast {
                 /** Activity patientRecordAccessed. */
                 patientRecordAccessed?: (holdfast.telemetry.v1.PatientRecordAccessed.$Properties|null);
 
+                /** Activity securityAlertRaised. */
+                securityAlertRaised?: (holdfast.telemetry.v1.SecurityAlertRaised.$Properties|null);
+
+                /** Activity physicalAccess. */
+                physicalAccess?: (holdfast.telemetry.v1.PhysicalAccess.$Properties|null);
+
+                /** Activity customDetection. */
+                customDetection?: (holdfast.telemetry.v1.CustomDetection.$Properties|null);
+
                 /** Activity detail. */
-                detail?: ("fileCopied"|"fileCreated"|"fileChanged"|"fileRenamed"|"fileHidden"|"fileDeleted"|"archiveCreated"|"fileDownloaded"|"fileReadByTransferTool"|"filePrinted"|"filesStaged"|"labelChanged"|"removableMediaConnected"|"removableMediaMounted"|"removableMediaUnmounted"|"removableMediaDisconnected"|"securityFeatureChanged"|"applicationInstalled"|"applicationUpdated"|"applicationRemoved"|"applicationRun"|"sessionStarted"|"sessionEnded"|"agentStarted"|"agentStopped"|"agentDegraded"|"agentTampered"|"clockChanged"|"telemetryGap"|"patientRecordAccessed");
+                detail?: ("fileCopied"|"fileCreated"|"fileChanged"|"fileRenamed"|"fileHidden"|"fileDeleted"|"archiveCreated"|"fileDownloaded"|"fileReadByTransferTool"|"filePrinted"|"filesStaged"|"labelChanged"|"removableMediaConnected"|"removableMediaMounted"|"removableMediaUnmounted"|"removableMediaDisconnected"|"securityFeatureChanged"|"applicationInstalled"|"applicationUpdated"|"applicationRemoved"|"applicationRun"|"sessionStarted"|"sessionEnded"|"agentStarted"|"agentStopped"|"agentDegraded"|"agentTampered"|"clockChanged"|"telemetryGap"|"patientRecordAccessed"|"securityAlertRaised"|"physicalAccess"|"customDetection");
 
                 /**
                  * Creates a new Activity instance using the specified properties.
@@ -302,8 +311,17 @@ export namespace holdfast {
                     /** Activity patientRecordAccessed */
                     patientRecordAccessed?: (holdfast.telemetry.v1.PatientRecordAccessed.$Properties|null);
 
+                    /** Activity securityAlertRaised */
+                    securityAlertRaised?: (holdfast.telemetry.v1.SecurityAlertRaised.$Properties|null);
+
+                    /** Activity physicalAccess */
+                    physicalAccess?: (holdfast.telemetry.v1.PhysicalAccess.$Properties|null);
+
+                    /** Activity customDetection */
+                    customDetection?: (holdfast.telemetry.v1.CustomDetection.$Properties|null);
+
                     /** Activity detail */
-                    detail?: ("fileCopied"|"fileCreated"|"fileChanged"|"fileRenamed"|"fileHidden"|"fileDeleted"|"archiveCreated"|"fileDownloaded"|"fileReadByTransferTool"|"filePrinted"|"filesStaged"|"labelChanged"|"removableMediaConnected"|"removableMediaMounted"|"removableMediaUnmounted"|"removableMediaDisconnected"|"securityFeatureChanged"|"applicationInstalled"|"applicationUpdated"|"applicationRemoved"|"applicationRun"|"sessionStarted"|"sessionEnded"|"agentStarted"|"agentStopped"|"agentDegraded"|"agentTampered"|"clockChanged"|"telemetryGap"|"patientRecordAccessed");
+                    detail?: ("fileCopied"|"fileCreated"|"fileChanged"|"fileRenamed"|"fileHidden"|"fileDeleted"|"archiveCreated"|"fileDownloaded"|"fileReadByTransferTool"|"filePrinted"|"filesStaged"|"labelChanged"|"removableMediaConnected"|"removableMediaMounted"|"removableMediaUnmounted"|"removableMediaDisconnected"|"securityFeatureChanged"|"applicationInstalled"|"applicationUpdated"|"applicationRemoved"|"applicationRun"|"sessionStarted"|"sessionEnded"|"agentStarted"|"agentStopped"|"agentDegraded"|"agentTampered"|"clockChanged"|"telemetryGap"|"patientRecordAccessed"|"securityAlertRaised"|"physicalAccess"|"customDetection");
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -346,9 +364,12 @@ export namespace holdfast {
                   clockChanged?: holdfast.telemetry.v1.ClockChanged.$Shape|null;
                   telemetryGap?: holdfast.telemetry.v1.TelemetryGap.$Shape|null;
                   patientRecordAccessed?: holdfast.telemetry.v1.PatientRecordAccessed.$Shape|null;
+                  securityAlertRaised?: holdfast.telemetry.v1.SecurityAlertRaised.$Shape|null;
+                  physicalAccess?: holdfast.telemetry.v1.PhysicalAccess.$Shape|null;
+                  customDetection?: holdfast.telemetry.v1.CustomDetection.$Shape|null;
                   $unknowns?: Uint8Array[];
                 } & (
-                  ({ detail?: undefined; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "fileCopied"; fileCopied: holdfast.telemetry.v1.FileCopied.$Shape; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "fileCreated"; fileCopied?: null; fileCreated: holdfast.telemetry.v1.FileCreated.$Shape; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "fileChanged"; fileCopied?: null; fileCreated?: null; fileChanged: holdfast.telemetry.v1.FileChanged.$Shape; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "fileRenamed"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed: holdfast.telemetry.v1.FileRenamed.$Shape; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "fileHidden"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden: holdfast.telemetry.v1.FileHidden.$Shape; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "fileDeleted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted: holdfast.telemetry.v1.FileDeleted.$Shape; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "archiveCreated"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated: holdfast.telemetry.v1.ArchiveCreated.$Shape; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "fileDownloaded"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded: holdfast.telemetry.v1.FileDownloaded.$Shape; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "fileReadByTransferTool"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool: holdfast.telemetry.v1.FileReadByTransferTool.$Shape; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "filePrinted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted: holdfast.telemetry.v1.FilePrinted.$Shape; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "filesStaged"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged: holdfast.telemetry.v1.FilesStaged.$Shape; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "labelChanged"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged: holdfast.telemetry.v1.LabelChanged.$Shape; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "removableMediaConnected"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected: holdfast.telemetry.v1.RemovableMediaConnected.$Shape; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "removableMediaMounted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted: holdfast.telemetry.v1.RemovableMediaMounted.$Shape; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "removableMediaUnmounted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted: holdfast.telemetry.v1.RemovableMediaUnmounted.$Shape; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "removableMediaDisconnected"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected: holdfast.telemetry.v1.RemovableMediaDisconnected.$Shape; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "securityFeatureChanged"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged: holdfast.telemetry.v1.SecurityFeatureChanged.$Shape; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "applicationInstalled"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled: holdfast.telemetry.v1.ApplicationInstalled.$Shape; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "applicationUpdated"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated: holdfast.telemetry.v1.ApplicationUpdated.$Shape; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "applicationRemoved"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved: holdfast.telemetry.v1.ApplicationRemoved.$Shape; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "applicationRun"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun: holdfast.telemetry.v1.ApplicationRun.$Shape; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "sessionStarted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted: holdfast.telemetry.v1.SessionStarted.$Shape; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "sessionEnded"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded: holdfast.telemetry.v1.SessionEnded.$Shape; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "agentStarted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted: holdfast.telemetry.v1.AgentStarted.$Shape; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "agentStopped"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped: holdfast.telemetry.v1.AgentStopped.$Shape; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "agentDegraded"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded: holdfast.telemetry.v1.AgentDegraded.$Shape; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "agentTampered"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered: holdfast.telemetry.v1.AgentTampered.$Shape; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "clockChanged"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged: holdfast.telemetry.v1.ClockChanged.$Shape; telemetryGap?: null; patientRecordAccessed?: null }|{ detail?: "telemetryGap"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap: holdfast.telemetry.v1.TelemetryGap.$Shape; patientRecordAccessed?: null }|{ detail?: "patientRecordAccessed"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed: holdfast.telemetry.v1.PatientRecordAccessed.$Shape })
+                  ({ detail?: undefined; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileCopied"; fileCopied: holdfast.telemetry.v1.FileCopied.$Shape; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileCreated"; fileCopied?: null; fileCreated: holdfast.telemetry.v1.FileCreated.$Shape; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileChanged"; fileCopied?: null; fileCreated?: null; fileChanged: holdfast.telemetry.v1.FileChanged.$Shape; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileRenamed"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed: holdfast.telemetry.v1.FileRenamed.$Shape; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileHidden"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden: holdfast.telemetry.v1.FileHidden.$Shape; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileDeleted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted: holdfast.telemetry.v1.FileDeleted.$Shape; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "archiveCreated"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated: holdfast.telemetry.v1.ArchiveCreated.$Shape; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileDownloaded"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded: holdfast.telemetry.v1.FileDownloaded.$Shape; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileReadByTransferTool"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool: holdfast.telemetry.v1.FileReadByTransferTool.$Shape; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "filePrinted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted: holdfast.telemetry.v1.FilePrinted.$Shape; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "filesStaged"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged: holdfast.telemetry.v1.FilesStaged.$Shape; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "labelChanged"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged: holdfast.telemetry.v1.LabelChanged.$Shape; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "removableMediaConnected"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected: holdfast.telemetry.v1.RemovableMediaConnected.$Shape; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "removableMediaMounted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted: holdfast.telemetry.v1.RemovableMediaMounted.$Shape; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "removableMediaUnmounted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted: holdfast.telemetry.v1.RemovableMediaUnmounted.$Shape; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "removableMediaDisconnected"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected: holdfast.telemetry.v1.RemovableMediaDisconnected.$Shape; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "securityFeatureChanged"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged: holdfast.telemetry.v1.SecurityFeatureChanged.$Shape; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "applicationInstalled"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled: holdfast.telemetry.v1.ApplicationInstalled.$Shape; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "applicationUpdated"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated: holdfast.telemetry.v1.ApplicationUpdated.$Shape; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "applicationRemoved"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved: holdfast.telemetry.v1.ApplicationRemoved.$Shape; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "applicationRun"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun: holdfast.telemetry.v1.ApplicationRun.$Shape; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "sessionStarted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted: holdfast.telemetry.v1.SessionStarted.$Shape; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "sessionEnded"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded: holdfast.telemetry.v1.SessionEnded.$Shape; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "agentStarted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted: holdfast.telemetry.v1.AgentStarted.$Shape; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "agentStopped"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped: holdfast.telemetry.v1.AgentStopped.$Shape; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "agentDegraded"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded: holdfast.telemetry.v1.AgentDegraded.$Shape; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "agentTampered"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered: holdfast.telemetry.v1.AgentTampered.$Shape; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "clockChanged"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged: holdfast.telemetry.v1.ClockChanged.$Shape; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "telemetryGap"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap: holdfast.telemetry.v1.TelemetryGap.$Shape; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "patientRecordAccessed"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed: holdfast.telemetry.v1.PatientRecordAccessed.$Shape; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "securityAlertRaised"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised: holdfast.telemetry.v1.SecurityAlertRaised.$Shape; physicalAccess?: null; customDetection?: null }|{ detail?: "physicalAccess"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess: holdfast.telemetry.v1.PhysicalAccess.$Shape; customDetection?: null }|{ detail?: "customDetection"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection: holdfast.telemetry.v1.CustomDetection.$Shape })
                 );
             }
 
@@ -4208,6 +4229,462 @@ export namespace holdfast {
 
                 /** Shape of a PatientRecordAccessed. */
                 type $Shape = holdfast.telemetry.v1.PatientRecordAccessed.$Properties;
+            }
+
+            /**
+             * Properties of a SecurityAlertRaised.
+             * @deprecated Use holdfast.telemetry.v1.SecurityAlertRaised.$Properties instead.
+             */
+            interface ISecurityAlertRaised extends holdfast.telemetry.v1.SecurityAlertRaised.$Properties {
+            }
+
+            /** Represents a SecurityAlertRaised. */
+            class SecurityAlertRaised {
+
+                /**
+                 * Constructs a new SecurityAlertRaised.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.SecurityAlertRaised.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** SecurityAlertRaised source. */
+                source: string;
+
+                /** SecurityAlertRaised alertId. */
+                alertId: string;
+
+                /** SecurityAlertRaised title. */
+                title: string;
+
+                /** SecurityAlertRaised severity. */
+                severity: string;
+
+                /** SecurityAlertRaised status. */
+                status: string;
+
+                /** SecurityAlertRaised verdict. */
+                verdict: string;
+
+                /** SecurityAlertRaised category. */
+                category: string;
+
+                /** SecurityAlertRaised attack. */
+                attack: string;
+
+                /** SecurityAlertRaised host. */
+                host: string;
+
+                /** SecurityAlertRaised previousStatus. */
+                previousStatus: string;
+
+                /**
+                 * Creates a new SecurityAlertRaised instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns SecurityAlertRaised instance
+                 */
+                static create(properties: holdfast.telemetry.v1.SecurityAlertRaised.$Shape): holdfast.telemetry.v1.SecurityAlertRaised & holdfast.telemetry.v1.SecurityAlertRaised.$Shape;
+                static create(properties?: holdfast.telemetry.v1.SecurityAlertRaised.$Properties): holdfast.telemetry.v1.SecurityAlertRaised;
+
+                /**
+                 * Encodes the specified SecurityAlertRaised message. Does not implicitly {@link holdfast.telemetry.v1.SecurityAlertRaised.verify|verify} messages.
+                 * @param message SecurityAlertRaised message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.SecurityAlertRaised.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SecurityAlertRaised message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.SecurityAlertRaised & holdfast.telemetry.v1.SecurityAlertRaised.$Shape} SecurityAlertRaised
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.SecurityAlertRaised & holdfast.telemetry.v1.SecurityAlertRaised.$Shape;
+
+                /**
+                 * Creates a SecurityAlertRaised message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns SecurityAlertRaised
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.SecurityAlertRaised;
+
+                /**
+                 * Creates a plain object from a SecurityAlertRaised message. Also converts values to other types if specified.
+                 * @param message SecurityAlertRaised
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.SecurityAlertRaised, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this SecurityAlertRaised to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for SecurityAlertRaised
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace SecurityAlertRaised {
+
+                /** Properties of a SecurityAlertRaised. */
+                interface $Properties {
+
+                    /** SecurityAlertRaised source */
+                    source?: (string|null);
+
+                    /** SecurityAlertRaised alertId */
+                    alertId?: (string|null);
+
+                    /** SecurityAlertRaised title */
+                    title?: (string|null);
+
+                    /** SecurityAlertRaised severity */
+                    severity?: (string|null);
+
+                    /** SecurityAlertRaised status */
+                    status?: (string|null);
+
+                    /** SecurityAlertRaised verdict */
+                    verdict?: (string|null);
+
+                    /** SecurityAlertRaised category */
+                    category?: (string|null);
+
+                    /** SecurityAlertRaised attack */
+                    attack?: (string|null);
+
+                    /** SecurityAlertRaised host */
+                    host?: (string|null);
+
+                    /** SecurityAlertRaised previousStatus */
+                    previousStatus?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SecurityAlertRaised. */
+                type $Shape = holdfast.telemetry.v1.SecurityAlertRaised.$Properties;
+            }
+
+            /**
+             * Properties of a PhysicalAccess.
+             * @deprecated Use holdfast.telemetry.v1.PhysicalAccess.$Properties instead.
+             */
+            interface IPhysicalAccess extends holdfast.telemetry.v1.PhysicalAccess.$Properties {
+            }
+
+            /** Represents a PhysicalAccess. */
+            class PhysicalAccess {
+
+                /**
+                 * Constructs a new PhysicalAccess.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.PhysicalAccess.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** PhysicalAccess assetId. */
+                assetId: string;
+
+                /** PhysicalAccess assetName. */
+                assetName: string;
+
+                /** PhysicalAccess status. */
+                status: string;
+
+                /**
+                 * Creates a new PhysicalAccess instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns PhysicalAccess instance
+                 */
+                static create(properties: holdfast.telemetry.v1.PhysicalAccess.$Shape): holdfast.telemetry.v1.PhysicalAccess & holdfast.telemetry.v1.PhysicalAccess.$Shape;
+                static create(properties?: holdfast.telemetry.v1.PhysicalAccess.$Properties): holdfast.telemetry.v1.PhysicalAccess;
+
+                /**
+                 * Encodes the specified PhysicalAccess message. Does not implicitly {@link holdfast.telemetry.v1.PhysicalAccess.verify|verify} messages.
+                 * @param message PhysicalAccess message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.PhysicalAccess.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a PhysicalAccess message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.PhysicalAccess & holdfast.telemetry.v1.PhysicalAccess.$Shape} PhysicalAccess
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.PhysicalAccess & holdfast.telemetry.v1.PhysicalAccess.$Shape;
+
+                /**
+                 * Creates a PhysicalAccess message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns PhysicalAccess
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.PhysicalAccess;
+
+                /**
+                 * Creates a plain object from a PhysicalAccess message. Also converts values to other types if specified.
+                 * @param message PhysicalAccess
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.PhysicalAccess, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this PhysicalAccess to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for PhysicalAccess
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace PhysicalAccess {
+
+                /** Properties of a PhysicalAccess. */
+                interface $Properties {
+
+                    /** PhysicalAccess assetId */
+                    assetId?: (string|null);
+
+                    /** PhysicalAccess assetName */
+                    assetName?: (string|null);
+
+                    /** PhysicalAccess status */
+                    status?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a PhysicalAccess. */
+                type $Shape = holdfast.telemetry.v1.PhysicalAccess.$Properties;
+            }
+
+            /**
+             * Properties of a CustomDetection.
+             * @deprecated Use holdfast.telemetry.v1.CustomDetection.$Properties instead.
+             */
+            interface ICustomDetection extends holdfast.telemetry.v1.CustomDetection.$Properties {
+            }
+
+            /** Represents a CustomDetection. */
+            class CustomDetection {
+
+                /**
+                 * Constructs a new CustomDetection.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.CustomDetection.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** CustomDetection indicator. */
+                indicator: string;
+
+                /** CustomDetection amount. */
+                amount: number;
+
+                /** CustomDetection fields. */
+                fields: holdfast.telemetry.v1.CustomField.$Properties[];
+
+                /**
+                 * Creates a new CustomDetection instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns CustomDetection instance
+                 */
+                static create(properties: holdfast.telemetry.v1.CustomDetection.$Shape): holdfast.telemetry.v1.CustomDetection & holdfast.telemetry.v1.CustomDetection.$Shape;
+                static create(properties?: holdfast.telemetry.v1.CustomDetection.$Properties): holdfast.telemetry.v1.CustomDetection;
+
+                /**
+                 * Encodes the specified CustomDetection message. Does not implicitly {@link holdfast.telemetry.v1.CustomDetection.verify|verify} messages.
+                 * @param message CustomDetection message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.CustomDetection.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a CustomDetection message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.CustomDetection & holdfast.telemetry.v1.CustomDetection.$Shape} CustomDetection
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.CustomDetection & holdfast.telemetry.v1.CustomDetection.$Shape;
+
+                /**
+                 * Creates a CustomDetection message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns CustomDetection
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.CustomDetection;
+
+                /**
+                 * Creates a plain object from a CustomDetection message. Also converts values to other types if specified.
+                 * @param message CustomDetection
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.CustomDetection, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this CustomDetection to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for CustomDetection
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace CustomDetection {
+
+                /** Properties of a CustomDetection. */
+                interface $Properties {
+
+                    /** CustomDetection indicator */
+                    indicator?: (string|null);
+
+                    /** CustomDetection amount */
+                    amount?: (number|null);
+
+                    /** CustomDetection fields */
+                    fields?: (holdfast.telemetry.v1.CustomField.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a CustomDetection. */
+                type $Shape = holdfast.telemetry.v1.CustomDetection.$Properties;
+            }
+
+            /**
+             * Properties of a CustomField.
+             * @deprecated Use holdfast.telemetry.v1.CustomField.$Properties instead.
+             */
+            interface ICustomField extends holdfast.telemetry.v1.CustomField.$Properties {
+            }
+
+            /** Represents a CustomField. */
+            class CustomField {
+
+                /**
+                 * Constructs a new CustomField.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.CustomField.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** CustomField name. */
+                name: string;
+
+                /** CustomField value. */
+                value: string;
+
+                /**
+                 * Creates a new CustomField instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns CustomField instance
+                 */
+                static create(properties: holdfast.telemetry.v1.CustomField.$Shape): holdfast.telemetry.v1.CustomField & holdfast.telemetry.v1.CustomField.$Shape;
+                static create(properties?: holdfast.telemetry.v1.CustomField.$Properties): holdfast.telemetry.v1.CustomField;
+
+                /**
+                 * Encodes the specified CustomField message. Does not implicitly {@link holdfast.telemetry.v1.CustomField.verify|verify} messages.
+                 * @param message CustomField message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.CustomField.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a CustomField message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.CustomField & holdfast.telemetry.v1.CustomField.$Shape} CustomField
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.CustomField & holdfast.telemetry.v1.CustomField.$Shape;
+
+                /**
+                 * Creates a CustomField message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns CustomField
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.CustomField;
+
+                /**
+                 * Creates a plain object from a CustomField message. Also converts values to other types if specified.
+                 * @param message CustomField
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.CustomField, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this CustomField to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for CustomField
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace CustomField {
+
+                /** Properties of a CustomField. */
+                interface $Properties {
+
+                    /** CustomField name */
+                    name?: (string|null);
+
+                    /** CustomField value */
+                    value?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a CustomField. */
+                type $Shape = holdfast.telemetry.v1.CustomField.$Properties;
             }
 
             /**

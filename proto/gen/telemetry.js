@@ -62,11 +62,14 @@ export const holdfast = $root.holdfast = (() => {
                 Activity.prototype.clockChanged = null;
                 Activity.prototype.telemetryGap = null;
                 Activity.prototype.patientRecordAccessed = null;
+                Activity.prototype.securityAlertRaised = null;
+                Activity.prototype.physicalAccess = null;
+                Activity.prototype.customDetection = null;
 
                 let $oneOfFields;
 
                 $Object.defineProperty(Activity.prototype, "detail", {
-                    get: $util.oneOfGetter($oneOfFields = ["fileCopied", "fileCreated", "fileChanged", "fileRenamed", "fileHidden", "fileDeleted", "archiveCreated", "fileDownloaded", "fileReadByTransferTool", "filePrinted", "filesStaged", "labelChanged", "removableMediaConnected", "removableMediaMounted", "removableMediaUnmounted", "removableMediaDisconnected", "securityFeatureChanged", "applicationInstalled", "applicationUpdated", "applicationRemoved", "applicationRun", "sessionStarted", "sessionEnded", "agentStarted", "agentStopped", "agentDegraded", "agentTampered", "clockChanged", "telemetryGap", "patientRecordAccessed"]),
+                    get: $util.oneOfGetter($oneOfFields = ["fileCopied", "fileCreated", "fileChanged", "fileRenamed", "fileHidden", "fileDeleted", "archiveCreated", "fileDownloaded", "fileReadByTransferTool", "filePrinted", "filesStaged", "labelChanged", "removableMediaConnected", "removableMediaMounted", "removableMediaUnmounted", "removableMediaDisconnected", "securityFeatureChanged", "applicationInstalled", "applicationUpdated", "applicationRemoved", "applicationRun", "sessionStarted", "sessionEnded", "agentStarted", "agentStopped", "agentDegraded", "agentTampered", "clockChanged", "telemetryGap", "patientRecordAccessed", "securityAlertRaised", "physicalAccess", "customDetection"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -151,6 +154,12 @@ export const holdfast = $root.holdfast = (() => {
                         $root.holdfast.telemetry.v1.TelemetryGap.encode(message.telemetryGap, writer.uint32(602).fork(), _depth + 1).ldelim();
                     if (message.patientRecordAccessed != null && $Object.hasOwnProperty.call(message, "patientRecordAccessed"))
                         $root.holdfast.telemetry.v1.PatientRecordAccessed.encode(message.patientRecordAccessed, writer.uint32(722).fork(), _depth + 1).ldelim();
+                    if (message.securityAlertRaised != null && $Object.hasOwnProperty.call(message, "securityAlertRaised"))
+                        $root.holdfast.telemetry.v1.SecurityAlertRaised.encode(message.securityAlertRaised, writer.uint32(730).fork(), _depth + 1).ldelim();
+                    if (message.physicalAccess != null && $Object.hasOwnProperty.call(message, "physicalAccess"))
+                        $root.holdfast.telemetry.v1.PhysicalAccess.encode(message.physicalAccess, writer.uint32(738).fork(), _depth + 1).ldelim();
+                    if (message.customDetection != null && $Object.hasOwnProperty.call(message, "customDetection"))
+                        $root.holdfast.telemetry.v1.CustomDetection.encode(message.customDetection, writer.uint32(746).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -430,6 +439,27 @@ export const holdfast = $root.holdfast = (() => {
                                 message.detail = "patientRecordAccessed";
                                 continue;
                             }
+                        case 91: {
+                                if (wireType !== 2)
+                                    break;
+                                message.securityAlertRaised = $root.holdfast.telemetry.v1.SecurityAlertRaised.decode(reader, reader.size(), $undefined, _depth + 1, message.securityAlertRaised);
+                                message.detail = "securityAlertRaised";
+                                continue;
+                            }
+                        case 92: {
+                                if (wireType !== 2)
+                                    break;
+                                message.physicalAccess = $root.holdfast.telemetry.v1.PhysicalAccess.decode(reader, reader.size(), $undefined, _depth + 1, message.physicalAccess);
+                                message.detail = "physicalAccess";
+                                continue;
+                            }
+                        case 93: {
+                                if (wireType !== 2)
+                                    break;
+                                message.customDetection = $root.holdfast.telemetry.v1.CustomDetection.decode(reader, reader.size(), $undefined, _depth + 1, message.customDetection);
+                                message.detail = "customDetection";
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -628,6 +658,21 @@ export const holdfast = $root.holdfast = (() => {
                             throw $TypeError(".holdfast.telemetry.v1.Activity.patientRecordAccessed: object expected");
                         message.patientRecordAccessed = $root.holdfast.telemetry.v1.PatientRecordAccessed.fromObject(object.patientRecordAccessed, _depth + 1);
                     }
+                    if (object.securityAlertRaised != null) {
+                        if (!$util.isObject(object.securityAlertRaised))
+                            throw $TypeError(".holdfast.telemetry.v1.Activity.securityAlertRaised: object expected");
+                        message.securityAlertRaised = $root.holdfast.telemetry.v1.SecurityAlertRaised.fromObject(object.securityAlertRaised, _depth + 1);
+                    }
+                    if (object.physicalAccess != null) {
+                        if (!$util.isObject(object.physicalAccess))
+                            throw $TypeError(".holdfast.telemetry.v1.Activity.physicalAccess: object expected");
+                        message.physicalAccess = $root.holdfast.telemetry.v1.PhysicalAccess.fromObject(object.physicalAccess, _depth + 1);
+                    }
+                    if (object.customDetection != null) {
+                        if (!$util.isObject(object.customDetection))
+                            throw $TypeError(".holdfast.telemetry.v1.Activity.customDetection: object expected");
+                        message.customDetection = $root.holdfast.telemetry.v1.CustomDetection.fromObject(object.customDetection, _depth + 1);
+                    }
                     return message;
                 };
 
@@ -805,6 +850,21 @@ export const holdfast = $root.holdfast = (() => {
                         object.patientRecordAccessed = $root.holdfast.telemetry.v1.PatientRecordAccessed.toObject(message.patientRecordAccessed, options, _depth + 1);
                         if (options.oneofs)
                             object.detail = "patientRecordAccessed";
+                    }
+                    if (message.securityAlertRaised != null && $Object.hasOwnProperty.call(message, "securityAlertRaised")) {
+                        object.securityAlertRaised = $root.holdfast.telemetry.v1.SecurityAlertRaised.toObject(message.securityAlertRaised, options, _depth + 1);
+                        if (options.oneofs)
+                            object.detail = "securityAlertRaised";
+                    }
+                    if (message.physicalAccess != null && $Object.hasOwnProperty.call(message, "physicalAccess")) {
+                        object.physicalAccess = $root.holdfast.telemetry.v1.PhysicalAccess.toObject(message.physicalAccess, options, _depth + 1);
+                        if (options.oneofs)
+                            object.detail = "physicalAccess";
+                    }
+                    if (message.customDetection != null && $Object.hasOwnProperty.call(message, "customDetection")) {
+                        object.customDetection = $root.holdfast.telemetry.v1.CustomDetection.toObject(message.customDetection, options, _depth + 1);
+                        if (options.oneofs)
+                            object.detail = "customDetection";
                     }
                     return object;
                 };
@@ -7035,6 +7095,798 @@ export const holdfast = $root.holdfast = (() => {
                 };
 
                 return PatientRecordAccessed;
+            })();
+
+            v1.SecurityAlertRaised = (function() {
+
+                const SecurityAlertRaised = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                SecurityAlertRaised.prototype.source = "";
+                SecurityAlertRaised.prototype.alertId = "";
+                SecurityAlertRaised.prototype.title = "";
+                SecurityAlertRaised.prototype.severity = "";
+                SecurityAlertRaised.prototype.status = "";
+                SecurityAlertRaised.prototype.verdict = "";
+                SecurityAlertRaised.prototype.category = "";
+                SecurityAlertRaised.prototype.attack = "";
+                SecurityAlertRaised.prototype.host = "";
+                SecurityAlertRaised.prototype.previousStatus = "";
+
+                SecurityAlertRaised.create = function(properties) {
+                    return new SecurityAlertRaised(properties);
+                };
+
+                SecurityAlertRaised.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.source != null && $Object.hasOwnProperty.call(message, "source") && message.source !== "")
+                        writer.uint32(10).string(message.source);
+                    if (message.alertId != null && $Object.hasOwnProperty.call(message, "alertId") && message.alertId !== "")
+                        writer.uint32(18).string(message.alertId);
+                    if (message.title != null && $Object.hasOwnProperty.call(message, "title") && message.title !== "")
+                        writer.uint32(26).string(message.title);
+                    if (message.severity != null && $Object.hasOwnProperty.call(message, "severity") && message.severity !== "")
+                        writer.uint32(34).string(message.severity);
+                    if (message.status != null && $Object.hasOwnProperty.call(message, "status") && message.status !== "")
+                        writer.uint32(42).string(message.status);
+                    if (message.verdict != null && $Object.hasOwnProperty.call(message, "verdict") && message.verdict !== "")
+                        writer.uint32(50).string(message.verdict);
+                    if (message.category != null && $Object.hasOwnProperty.call(message, "category") && message.category !== "")
+                        writer.uint32(58).string(message.category);
+                    if (message.attack != null && $Object.hasOwnProperty.call(message, "attack") && message.attack !== "")
+                        writer.uint32(66).string(message.attack);
+                    if (message.host != null && $Object.hasOwnProperty.call(message, "host") && message.host !== "")
+                        writer.uint32(74).string(message.host);
+                    if (message.previousStatus != null && $Object.hasOwnProperty.call(message, "previousStatus") && message.previousStatus !== "")
+                        writer.uint32(82).string(message.previousStatus);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                SecurityAlertRaised.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.SecurityAlertRaised();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.source = value;
+                                else
+                                    delete message.source;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.alertId = value;
+                                else
+                                    delete message.alertId;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.title = value;
+                                else
+                                    delete message.title;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.severity = value;
+                                else
+                                    delete message.severity;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.status = value;
+                                else
+                                    delete message.status;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.verdict = value;
+                                else
+                                    delete message.verdict;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.category = value;
+                                else
+                                    delete message.category;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.attack = value;
+                                else
+                                    delete message.attack;
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.host = value;
+                                else
+                                    delete message.host;
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.previousStatus = value;
+                                else
+                                    delete message.previousStatus;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                SecurityAlertRaised.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.SecurityAlertRaised)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.SecurityAlertRaised: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.SecurityAlertRaised();
+                    if (object.source != null)
+                        if (typeof object.source !== "string" || object.source.length)
+                            message.source = $String(object.source);
+                    if (object.alertId != null)
+                        if (typeof object.alertId !== "string" || object.alertId.length)
+                            message.alertId = $String(object.alertId);
+                    if (object.title != null)
+                        if (typeof object.title !== "string" || object.title.length)
+                            message.title = $String(object.title);
+                    if (object.severity != null)
+                        if (typeof object.severity !== "string" || object.severity.length)
+                            message.severity = $String(object.severity);
+                    if (object.status != null)
+                        if (typeof object.status !== "string" || object.status.length)
+                            message.status = $String(object.status);
+                    if (object.verdict != null)
+                        if (typeof object.verdict !== "string" || object.verdict.length)
+                            message.verdict = $String(object.verdict);
+                    if (object.category != null)
+                        if (typeof object.category !== "string" || object.category.length)
+                            message.category = $String(object.category);
+                    if (object.attack != null)
+                        if (typeof object.attack !== "string" || object.attack.length)
+                            message.attack = $String(object.attack);
+                    if (object.host != null)
+                        if (typeof object.host !== "string" || object.host.length)
+                            message.host = $String(object.host);
+                    if (object.previousStatus != null)
+                        if (typeof object.previousStatus !== "string" || object.previousStatus.length)
+                            message.previousStatus = $String(object.previousStatus);
+                    return message;
+                };
+
+                SecurityAlertRaised.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.source = "";
+                        object.alertId = "";
+                        object.title = "";
+                        object.severity = "";
+                        object.status = "";
+                        object.verdict = "";
+                        object.category = "";
+                        object.attack = "";
+                        object.host = "";
+                        object.previousStatus = "";
+                    }
+                    if (message.source != null && $Object.hasOwnProperty.call(message, "source"))
+                        object.source = message.source;
+                    if (message.alertId != null && $Object.hasOwnProperty.call(message, "alertId"))
+                        object.alertId = message.alertId;
+                    if (message.title != null && $Object.hasOwnProperty.call(message, "title"))
+                        object.title = message.title;
+                    if (message.severity != null && $Object.hasOwnProperty.call(message, "severity"))
+                        object.severity = message.severity;
+                    if (message.status != null && $Object.hasOwnProperty.call(message, "status"))
+                        object.status = message.status;
+                    if (message.verdict != null && $Object.hasOwnProperty.call(message, "verdict"))
+                        object.verdict = message.verdict;
+                    if (message.category != null && $Object.hasOwnProperty.call(message, "category"))
+                        object.category = message.category;
+                    if (message.attack != null && $Object.hasOwnProperty.call(message, "attack"))
+                        object.attack = message.attack;
+                    if (message.host != null && $Object.hasOwnProperty.call(message, "host"))
+                        object.host = message.host;
+                    if (message.previousStatus != null && $Object.hasOwnProperty.call(message, "previousStatus"))
+                        object.previousStatus = message.previousStatus;
+                    return object;
+                };
+
+                SecurityAlertRaised.prototype.toJSON = function() {
+                    return SecurityAlertRaised.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                SecurityAlertRaised.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.SecurityAlertRaised";
+                };
+
+                return SecurityAlertRaised;
+            })();
+
+            v1.PhysicalAccess = (function() {
+
+                const PhysicalAccess = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                PhysicalAccess.prototype.assetId = "";
+                PhysicalAccess.prototype.assetName = "";
+                PhysicalAccess.prototype.status = "";
+
+                PhysicalAccess.create = function(properties) {
+                    return new PhysicalAccess(properties);
+                };
+
+                PhysicalAccess.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.assetId != null && $Object.hasOwnProperty.call(message, "assetId") && message.assetId !== "")
+                        writer.uint32(10).string(message.assetId);
+                    if (message.assetName != null && $Object.hasOwnProperty.call(message, "assetName") && message.assetName !== "")
+                        writer.uint32(18).string(message.assetName);
+                    if (message.status != null && $Object.hasOwnProperty.call(message, "status") && message.status !== "")
+                        writer.uint32(26).string(message.status);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                PhysicalAccess.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.PhysicalAccess();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.assetId = value;
+                                else
+                                    delete message.assetId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.assetName = value;
+                                else
+                                    delete message.assetName;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.status = value;
+                                else
+                                    delete message.status;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                PhysicalAccess.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.PhysicalAccess)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.PhysicalAccess: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.PhysicalAccess();
+                    if (object.assetId != null)
+                        if (typeof object.assetId !== "string" || object.assetId.length)
+                            message.assetId = $String(object.assetId);
+                    if (object.assetName != null)
+                        if (typeof object.assetName !== "string" || object.assetName.length)
+                            message.assetName = $String(object.assetName);
+                    if (object.status != null)
+                        if (typeof object.status !== "string" || object.status.length)
+                            message.status = $String(object.status);
+                    return message;
+                };
+
+                PhysicalAccess.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.assetId = "";
+                        object.assetName = "";
+                        object.status = "";
+                    }
+                    if (message.assetId != null && $Object.hasOwnProperty.call(message, "assetId"))
+                        object.assetId = message.assetId;
+                    if (message.assetName != null && $Object.hasOwnProperty.call(message, "assetName"))
+                        object.assetName = message.assetName;
+                    if (message.status != null && $Object.hasOwnProperty.call(message, "status"))
+                        object.status = message.status;
+                    return object;
+                };
+
+                PhysicalAccess.prototype.toJSON = function() {
+                    return PhysicalAccess.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                PhysicalAccess.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.PhysicalAccess";
+                };
+
+                return PhysicalAccess;
+            })();
+
+            v1.CustomDetection = (function() {
+
+                const CustomDetection = function (properties) {
+                    this.fields = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                CustomDetection.prototype.indicator = "";
+                CustomDetection.prototype.amount = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                CustomDetection.prototype.fields = $util.emptyArray;
+
+                CustomDetection.create = function(properties) {
+                    return new CustomDetection(properties);
+                };
+
+                CustomDetection.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.indicator != null && $Object.hasOwnProperty.call(message, "indicator") && message.indicator !== "")
+                        writer.uint32(10).string(message.indicator);
+                    if (message.amount != null && $Object.hasOwnProperty.call(message, "amount") && (typeof message.amount === "object" ? message.amount.low || message.amount.high : message.amount !== 0))
+                        writer.uint32(16).uint64(message.amount);
+                    if (message.fields != null && message.fields.length)
+                        for (let i = 0; i < message.fields.length; ++i)
+                            $root.holdfast.telemetry.v1.CustomField.encode(message.fields[i], writer.uint32(26).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                CustomDetection.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.CustomDetection();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.indicator = value;
+                                else
+                                    delete message.indicator;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.amount = value;
+                                else
+                                    delete message.amount;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.fields && message.fields.length))
+                                    message.fields = [];
+                                message.fields.push($root.holdfast.telemetry.v1.CustomField.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                CustomDetection.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.CustomDetection)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.CustomDetection: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.CustomDetection();
+                    if (object.indicator != null)
+                        if (typeof object.indicator !== "string" || object.indicator.length)
+                            message.indicator = $String(object.indicator);
+                    if (object.amount != null)
+                        if (typeof object.amount === "object" ? object.amount.low || object.amount.high : $Number(object.amount) !== 0)
+                            if ($util.Long)
+                                message.amount = $util.Long.fromValue(object.amount, true);
+                            else if (typeof object.amount === "string")
+                                message.amount = $parseInt(object.amount, 10);
+                            else if (typeof object.amount === "number")
+                                message.amount = object.amount;
+                            else if (typeof object.amount === "object")
+                                message.amount = new $util.LongBits(object.amount.low >>> 0, object.amount.high >>> 0).toNumber(true);
+                    if (object.fields) {
+                        if (!$Array.isArray(object.fields))
+                            throw $TypeError(".holdfast.telemetry.v1.CustomDetection.fields: array expected");
+                        message.fields = $Array(object.fields.length);
+                        for (let i = 0; i < object.fields.length; ++i) {
+                            if (!$util.isObject(object.fields[i]))
+                                throw $TypeError(".holdfast.telemetry.v1.CustomDetection.fields: object expected");
+                            message.fields[i] = $root.holdfast.telemetry.v1.CustomField.fromObject(object.fields[i], _depth + 1);
+                        }
+                    }
+                    return message;
+                };
+
+                CustomDetection.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults)
+                        object.fields = [];
+                    if (options.defaults) {
+                        object.indicator = "";
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.amount = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.amount = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    }
+                    if (message.indicator != null && $Object.hasOwnProperty.call(message, "indicator"))
+                        object.indicator = message.indicator;
+                    if (message.amount != null && $Object.hasOwnProperty.call(message, "amount"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.amount = typeof message.amount === "number" ? $BigInt(message.amount) : $util.Long.fromBits(message.amount.low >>> 0, message.amount.high >>> 0, true).toBigInt();
+                        else if (typeof message.amount === "number")
+                            object.amount = options.longs === $String ? $String(message.amount) : message.amount;
+                        else
+                            object.amount = options.longs === $String ? $util.Long.prototype.toString.call(message.amount) : options.longs === $Number ? new $util.LongBits(message.amount.low >>> 0, message.amount.high >>> 0).toNumber(true) : message.amount;
+                    if (message.fields && message.fields.length) {
+                        object.fields = $Array(message.fields.length);
+                        for (let j = 0; j < message.fields.length; ++j)
+                            object.fields[j] = $root.holdfast.telemetry.v1.CustomField.toObject(message.fields[j], options, _depth + 1);
+                    }
+                    return object;
+                };
+
+                CustomDetection.prototype.toJSON = function() {
+                    return CustomDetection.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                CustomDetection.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.CustomDetection";
+                };
+
+                return CustomDetection;
+            })();
+
+            v1.CustomField = (function() {
+
+                const CustomField = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                CustomField.prototype.name = "";
+                CustomField.prototype.value = "";
+
+                CustomField.create = function(properties) {
+                    return new CustomField(properties);
+                };
+
+                CustomField.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                        writer.uint32(10).string(message.name);
+                    if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value !== "")
+                        writer.uint32(18).string(message.value);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                CustomField.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.CustomField();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.name = value;
+                                else
+                                    delete message.name;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.value = value;
+                                else
+                                    delete message.value;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                CustomField.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.CustomField)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.CustomField: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.CustomField();
+                    if (object.name != null)
+                        if (typeof object.name !== "string" || object.name.length)
+                            message.name = $String(object.name);
+                    if (object.value != null)
+                        if (typeof object.value !== "string" || object.value.length)
+                            message.value = $String(object.value);
+                    return message;
+                };
+
+                CustomField.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.name = "";
+                        object.value = "";
+                    }
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
+                        object.name = message.name;
+                    if (message.value != null && $Object.hasOwnProperty.call(message, "value"))
+                        object.value = message.value;
+                    return object;
+                };
+
+                CustomField.prototype.toJSON = function() {
+                    return CustomField.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                CustomField.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.CustomField";
+                };
+
+                return CustomField;
             })();
 
             v1.SignedPolicy = (function() {

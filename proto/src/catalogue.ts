@@ -47,6 +47,9 @@ export const activityKinds = {
   clock_changed: { number: 74, field: 'clockChanged', category: 'agent', summary: 'The clock of the device was moved.' },
   telemetry_gap: { number: 75, field: 'telemetryGap', category: 'agent', summary: 'A sensor missed notifications of the system.' },
   patient_record_accessed: { number: 90, field: 'patientRecordAccessed', category: 'access', summary: 'A patient record was opened.' },
+  security_alert_raised: { number: 91, field: 'securityAlertRaised', category: 'security', summary: 'Another security product raised an alert or changed its status.' },
+  physical_access: { number: 92, field: 'physicalAccess', category: 'access', summary: 'A badge was held to a reader.' },
+  custom_detection: { number: 93, field: 'customDetection', category: 'context', summary: 'A detection of another system was imported.' },
 } as const satisfies Record<string, ActivityKindRow>
 
 export type ActivityKind = keyof typeof activityKinds

@@ -4,6 +4,7 @@ import { evaluate } from './evaluate.ts'
 import { files } from './files.ts'
 import { ingest } from './ingest.ts'
 import { agentIdle, latency } from './installed.ts'
+import { preview } from './preview.ts'
 import { spool } from './spool.ts'
 
-export const benches: readonly Bench[] = [ingest, evaluate, spool, files, latency, agentIdle]
+export const benches: readonly Bench[] = [ingest, evaluate, preview, spool, files, latency, agentIdle]

@@ -1,14 +1,17 @@
-// One pass over W1 in its own process: `ours` by the domain, `floor` by a hand-written map of windows.
+// One pass over an hour or a month in its own process: `ours` by the domain, `floor` by a hand-written map of windows.
 import { countInsights, mergeInsights } from '@holdfast/collector/domain/risk/count.ts'
 import { evaluateUser } from '@holdfast/collector/domain/risk/evaluate.ts'
 import type { Activity } from '@holdfast/collector/domain/risk/activity.ts'
+import type { Policy } from '@holdfast/collector/domain/policies/policy.ts'
 import type { Insight } from '@holdfast/collector/domain/risk/insight.ts'
 import { decodeMessage } from '@holdfast/collector/ingest/ingest.ts'
 import { fromWireTimestamp, wire } from '@holdfast/proto'
-import { COPIES_ALLOWED, type LeaversHour, leaversHour, leaversPolicy, leaversStartMs, WINDOW_MS } from './leavers.ts'
+import { COPIES_ALLOWED, idlePolicies, type LeaversHour, leaversHour, leaversPolicy, leaversStartMs, WINDOW_MS } from './leavers.ts'
 import { memory, serveParent } from './processes.ts'
+import { monthOfLeavers, type ThirtyDays } from './thirty-days.ts'
 
-const EVALUATE_EVERY = 100
+/** Batches between two evaluations of everybody with news: a hundred thousand activities, about a second's worth, which is the server's own pace under load. */
+const EVALUATE_EVERY = 1000
 
 interface Pass {
   readonly alerted: readonly string[]
@@ -22,30 +25,51 @@ const cpuOf = (work: () => readonly string[]): Pass => {
   return { alerted, cpuSecs: (user + system) / 1e6 }
 }
 
-/** Decoded, checked, counted into insights, and the users with news evaluated after each hundred batches. */
-function ours(hour: LeaversHour, decoded: readonly (readonly Activity[])[] | undefined): readonly string[] {
+/** What is kept of users: few insights each, so a list is searched from its end. */
+type State = Map<string, Insight[]>
+
+/** @param wanted indicators that a policy asks for; others are not kept @param marked users with news */
+function fold(state: State, activities: readonly Activity[], wanted: ReadonlySet<string>, marked?: Set<string>): void {
+  for (const insight of countInsights(activities)) {
+    if (!wanted.has(insight.indicator)) continue
+    marked?.add(insight.userId)
+    const own = state.get(insight.userId)
+    if (own === undefined) {
+      state.set(insight.userId, [insight])
+      continue
+    }
+    const at = own.findLastIndex((other) => other.indicator === insight.indicator && other.day === insight.day)
+    const before = own[at]
+    if (before === undefined) own.push(insight)
+    else own[at] = mergeInsights(before, insight)
+  }
+}
+
+const wantedBy = (policies: readonly Policy[]): ReadonlySet<string> => new Set(policies.flatMap(({ indicators }) => Object.keys(indicators).filter((id) => indicators[id]?.enabled === true)))
+
+/** Decoded and checked; the account is the user, put in place as ingest does. */
+const activitiesOf = ({ deviceId, payload }: LeaversHour['batches'][number]): readonly Activity[] => decodeMessage(deviceId, payload).activities.map(({ activity }) => {
+  const owned: typeof activity & { userId?: string } = activity
+  owned.userId = activity.actor.account
+  return owned as typeof activity & { userId: string }
+})
+
+/** Decoded, checked, counted into insights, and the users with news evaluated now and then. */
+function ours(hour: LeaversHour, policies: readonly Policy[], decoded: readonly (readonly Activity[])[] | undefined, state: State = new Map()): readonly string[] {
   const nowMs = leaversStartMs(Date.now()) + WINDOW_MS
-  const policies = [leaversPolicy(hour.leavers, nowMs)]
-  const insights = new Map<string, Map<string, Insight>>()
   const marked = new Set<string>()
+  const wanted = wantedBy(policies)
   const alerts = new Map<string, ReturnType<typeof evaluateUser>['alerts']>()
   const evaluate = () => {
     for (const user of marked) {
-      const { alerts: changed } = evaluateUser({ subject: { id: user, names: [user], groups: [] }, policies, insights: [...(insights.get(user)?.values() ?? [])], alerts: alerts.get(user) ?? [], nowMs })
+      const { alerts: changed } = evaluateUser({ subject: { id: user, names: [user], groups: [] }, policies, insights: state.get(user) ?? [], alerts: alerts.get(user) ?? [], nowMs })
       if (changed.length > 0) alerts.set(user, changed)
     }
     marked.clear()
   }
   for (const [index, batch] of hour.batches.entries()) {
-    const activities = decoded?.[index] ?? decodeMessage(batch.deviceId, batch.payload).activities.map(({ activity }) => Object.assign(activity, { userId: activity.actor.account }))
-    for (const insight of countInsights(activities)) {
-      const own = insights.get(insight.userId) ?? new Map<string, Insight>()
-      const key = `${insight.indicator} ${insight.day}`
-      const before = own.get(key)
-      own.set(key, before === undefined ? insight : mergeInsights(before, insight))
-      insights.set(insight.userId, own)
-    }
-    for (const { userId } of activities) marked.add(userId)
+    const activities = decoded?.[index] ?? activitiesOf(batch)
+    fold(state, activities, wanted, marked)
     if ((index + 1) % EVALUATE_EVERY === 0) evaluate()
   }
   evaluate()
@@ -72,29 +96,68 @@ function floor(hour: LeaversHour, decoded: readonly (readonly wire.Activity[])[]
   return [...alerted]
 }
 
+/** 30 days, user by user: everything folded in any order, evaluated once at the end under the policy for leavers. */
+function month(days: ThirtyDays): readonly string[] {
+  const alerted: string[] = []
+  const wanted = wantedBy([days.policy])
+  for (const user of days.users()) {
+    const state: State = new Map()
+    fold(state, user.activities, wanted)
+    const { alerts } = evaluateUser({ subject: { id: user.account, names: [user.account], groups: [] }, policies: [days.policy], insights: state.get(user.account) ?? [], alerts: [], nowMs: days.endMs, triggers: user.triggers })
+    if (alerts.length > 0) alerted.push(user.account)
+  }
+  return alerted
+}
+
+const heapBytes = (): number => {
+  globalThis.gc?.()
+  globalThis.gc?.()
+  return process.memoryUsage().heapUsed
+}
+
 let hour: LeaversHour | undefined
+let everybody = false
+
+/** Of the first tenth as objects: what was decoded beforehand does not count, and a tenth fits in memory. */
+function decodedPass(made: LeaversHour, mode: string, policies: readonly Policy[]): Pass & { readonly activities: number } {
+  const part = { ...made, batches: made.batches.slice(0, made.batches.length / 10) }
+  const activities = part.batches.reduce((sum, batch) => sum + batch.activities, 0)
+  if (mode === 'ours-decoded') {
+    const decoded = part.batches.map(activitiesOf)
+    return { ...cpuOf(() => ours(part, policies, decoded)), activities }
+  }
+  const decoded = part.batches.map((batch) => (wire.ActivityBatch.decode(batch.payload).activities ?? []).map((body) => wire.Activity.decode(body)))
+  return { ...cpuOf(() => floor(part, decoded)), activities }
+}
 
 serveParent(async (message) => {
-  if (hour === undefined) {
-    hour = leaversHour({ seed: Number(message['seed']), activities: Number(message['activities']), users: Number(message['users']), startMs: leaversStartMs(Date.now()), perBatch: 100 })
+  const number = (name: string): number => Number(message[name])
+  if (message['do'] === 'prepare') {
+    everybody = message['leaverShare'] === 1
+    hour = leaversHour({
+      seed: number('seed'), activities: number('activities'), users: number('users'), startMs: leaversStartMs(Date.now()), perBatch: 100,
+      ...(message['leaverShare'] === undefined ? {} : { leaverShare: number('leaverShare') }), ...(message['copyShare'] === undefined ? {} : { copyShare: number('copyShare') }), ...(message['exfiltratorShare'] === undefined ? {} : { exfiltratorShare: number('exfiltratorShare') }),
+    })
     return { activities: hour.activities, over: hour.over, leavers: hour.leavers.size, expected: [...hour.expected.keys()] }
   }
-  const made = hour
-  const { mode } = message
-  let pass: Pass
-  if (mode === 'ours') pass = cpuOf(() => ours(made, undefined))
-  else if (mode === 'floor') pass = cpuOf(() => floor(made, undefined))
-  else {
-    // The step alone: what was decoded beforehand does not count. A tenth of the hour fits in memory as objects.
-    const part = { ...made, batches: made.batches.slice(0, made.batches.length / 10) }
-    if (mode === 'ours-decoded') {
-      const decoded = part.batches.map((batch) => decodeMessage(batch.deviceId, batch.payload).activities.map(({ activity }) => Object.assign(activity, { userId: activity.actor.account })))
-      pass = cpuOf(() => ours(part, decoded))
-    } else {
-      const decoded = part.batches.map((batch) => (wire.ActivityBatch.decode(batch.payload).activities ?? []).map((body) => wire.Activity.decode(body)))
-      pass = cpuOf(() => floor(part, decoded))
-    }
-    return { ...pass, activities: part.batches.reduce((sum, batch) => sum + batch.activities, 0), rssMb: (await memory(process.pid)).nowMb }
+  if (message['do'] === 'month') {
+    const days = monthOfLeavers({ seed: number('seed'), activities: number('activities'), users: number('users') })
+    const pass = cpuOf(() => month(days))
+    return { ...pass, expected: days.expected(), activities: days.made(), rssMb: (await memory(process.pid)).nowMb }
   }
+  if (hour === undefined) throw new Error('prepare comes first')
+  const made = hour
+  const mode = String(message['mode'])
+  const nowMs = leaversStartMs(Date.now()) + WINDOW_MS
+  const leavers = everybody ? undefined : made.leavers
+  const policies = [leaversPolicy(leavers, nowMs), ...idlePolicies(Number(message['policies'] ?? 1) - 1, leavers, nowMs)]
+  if (mode.endsWith('-decoded')) return { ...decodedPass(made, mode, policies), rssMb: (await memory(process.pid)).nowMb }
+  if (mode === 'state') {
+    const state: State = new Map()
+    const before = heapBytes()
+    const pass = cpuOf(() => ours(made, policies, undefined, state))
+    return { ...pass, activities: made.activities, activeUsers: state.size, bytesAUser: (heapBytes() - before) / Math.max(1, state.size), rssMb: (await memory(process.pid)).nowMb }
+  }
+  const pass = cpuOf(() => (mode === 'ours' ? ours(made, policies, undefined) : floor(made, undefined)))
   return { ...pass, activities: made.activities, rssMb: (await memory(process.pid)).nowMb }
 })

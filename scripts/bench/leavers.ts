@@ -4,6 +4,7 @@
 // hour is exactly as long as the rule's window, so that a day's count and a sliding window must agree.
 import { toPolicy } from '@holdfast/collector/domain/policies/policy-document.ts'
 import type { Policy } from '@holdfast/collector/domain/policies/policy.ts'
+import { BOOSTER_IDS } from '@holdfast/collector/domain/risk/booster-table.ts'
 import { templateById } from '@holdfast/collector/domain/policies/templates.ts'
 import { wire } from '@holdfast/proto'
 import { type DeviceBatch, deviceIdOf, encodeActivity, kindAt, personOf, seeded } from './workload.ts'
@@ -32,14 +33,27 @@ function crossing(times: readonly number[]): number | undefined {
   return undefined
 }
 
+export interface LeaversOptions {
+  readonly seed: number
+  readonly activities: number
+  readonly users: number
+  readonly startMs: number
+  readonly perBatch: number
+  readonly leaverShare?: number
+  /** Share of the users who copy 60 files in half an hour. */
+  readonly exfiltratorShare?: number
+  /** Share of all activities that are copies, besides those; 0: as in the ordinary mix. */
+  readonly copyShare?: number
+}
+
 /** @param startMs must leave the hour within one UTC day */
-export function leaversHour(options: { readonly seed: number; readonly activities: number; readonly users: number; readonly startMs: number; readonly perBatch: number; readonly leaverShare?: number }): LeaversHour {
-  const { seed, activities, users, startMs, perBatch, leaverShare = LEAVERS } = options
+export function leaversHour(options: LeaversOptions): LeaversHour {
+  const { seed, activities, users, startMs, perBatch, leaverShare = LEAVERS, exfiltratorShare = EXFILTRATORS, copyShare = 0 } = options
   const random = seeded(seed)
   const leavers = new Set<string>()
   const expected = new Map<string, number>()
   const batches: (DeviceBatch & { readonly firstMs: number; readonly account: string })[] = []
-  const watched: { readonly account: string; readonly firstMs: number }[] = []
+  const watched = new Map<string, number>()
   let over = 0
   let made = 0
   for (let user = 0; user < users; user += 1) {
@@ -47,10 +61,10 @@ export function leaversHour(options: { readonly seed: number; readonly activitie
     const leaves = random() < leaverShare
     if (leaves) leavers.add(person.account)
     const share = Math.floor(((user + 1) * activities) / users) - Math.floor((user * activities) / users)
-    const exfiltrated = random() < EXFILTRATORS ? Math.min(EXFILTRATED, share) : 0
+    const exfiltrated = random() < exfiltratorShare ? EXFILTRATED : 0
     const from = startMs + random() * HALF_HOUR_MS
     const day = [
-      ...Array.from({ length: share - exfiltrated }, () => ({ atMs: Math.floor(startMs + random() * (WINDOW_MS - 1)), kind: kindAt(random()) })),
+      ...Array.from({ length: Math.max(0, share - exfiltrated) }, () => ({ atMs: Math.floor(startMs + random() * (WINDOW_MS - 1)), kind: copyShare > 0 && random() < copyShare ? 'file_copied' as const : kindAt(random()) })),
       ...Array.from({ length: exfiltrated }, () => ({ atMs: Math.floor(from + random() * HALF_HOUR_MS), kind: 'file_copied' as const })),
     ].toSorted((a, b) => a.atMs - b.atMs)
     const copies = day.filter((row) => row.kind === 'file_copied').map((row) => row.atMs)
@@ -62,26 +76,38 @@ export function leaversHour(options: { readonly seed: number; readonly activitie
       const bodies = rows.map((row) => encodeActivity(random, person, row.kind, row.atMs))
       const firstMs = rows[0]?.atMs ?? startMs
       batches.push({ deviceId: deviceIdOf(user), payload: wire.ActivityBatch.encode({ epoch, firstSeq: first + 1, activities: bodies }).finish(), activities: rows.length, firstMs, account: person.account })
-      if (at !== undefined && leaves && rows.some((row) => row.atMs >= (copies[at] ?? 0)) && !watched.some((row) => row.account === person.account)) watched.push({ account: person.account, firstMs })
+      if (at !== undefined && leaves && rows.some((row) => row.atMs >= (copies[at] ?? 0)) && !watched.has(person.account)) watched.set(person.account, firstMs)
     }
     made += day.length
   }
   const inOrder = batches.toSorted((a, b) => a.firstMs - b.firstMs)
-  for (const { account, firstMs } of watched) expected.set(account, inOrder.findIndex((batch) => batch.account === account && batch.firstMs === firstMs))
+  for (const [index, { account, firstMs }] of inOrder.entries()) if (watched.get(account) === firstMs && !expected.has(account)) expected.set(account, index)
   return { batches: inOrder, leavers, expected, over, activities: made }
 }
 
 /** Yesterday at ten, so that the hour lies within one day and within every look-back. */
 export const leaversStartMs = (nowMs: number): number => Math.floor(nowMs / 86_400_000) * 86_400_000 - 86_400_000 + 10 * 3_600_000
 
-/** The rule as a policy of ours. */
-export function leaversPolicy(leavers: ReadonlySet<string>, nowMs: number): Policy {
+/** The rule as a policy of ours. @param leavers whom it is about; undefined: everybody */
+export function leaversPolicy(leavers: ReadonlySet<string> | undefined, nowMs: number): Policy {
   const copies = COPIES_ALLOWED + 1
-  const off = Object.fromEntries((templateById('data_leaks')?.indicators ?? []).map((id) => [id, false]))
-  return toPolicy({
-    name: 'Leavers', template: 'data_leaks', scope: { users: [...leavers] },
-    indicators: { ...off, copy_to_removable_media: { enabled: true, thresholds: { low: copies, medium: 2 * copies, high: 3 * copies } } },
-    triggers: [{ indicator: 'copy_to_removable_media', threshold: copies }],
-  }, 'pol_bench_leavers', nowMs)
+  return onePolicy('Leavers', 'pol_bench_leavers', leavers, 'copy_to_removable_media', copies, nowMs)
 }
 
+export const NO_BOOSTERS = Object.fromEntries(BOOSTER_IDS.map((id) => [id, false]))
+
+/** Policies that never fire, each about another kind of activity in turn. */
+export function idlePolicies(count: number, leavers: ReadonlySet<string> | undefined, nowMs: number): readonly Policy[] {
+  const kinds = ['file_deleted', 'removable_media_mounted', 'volume_to_removable_media', 'file_renamed_extension', 'protective_feature_disabled'] as const
+  return Array.from({ length: count }, (_, index) => onePolicy(`Idle ${index}`, `pol_bench_idle_${index}`, leavers, kinds[index % kinds.length] ?? 'file_deleted', 1_000_000_000 + index, nowMs))
+}
+
+function onePolicy(name: string, id: string, leavers: ReadonlySet<string> | undefined, indicator: string, low: number, nowMs: number): Policy {
+  const template = templateById('data_leaks')
+  const off = Object.fromEntries((template?.indicators ?? []).map((other) => [other, false]))
+  return toPolicy({
+    name, template: 'data_leaks', scope: { users: leavers === undefined ? 'all' : [...leavers] }, sequences: Object.fromEntries((template?.sequences ?? []).map((sequence) => [sequence, false])), cumulative: false,
+    // One threshold and nothing that raises what is below it: the rule of the reference, no more.
+    boosters: NO_BOOSTERS, indicators: { ...off, [indicator]: { enabled: true, thresholds: { low, medium: low, high: low } } }, triggers: [{ indicator, threshold: low }],
+  }, id, nowMs)
+}

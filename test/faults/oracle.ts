@@ -2,12 +2,14 @@
 // and byte for byte, or a gap record covers it; nothing else; counters and alerts are what the stored activities give.
 import { join } from 'node:path'
 import { connect, type Connection } from '@holdfast/collector/store/sqlite/connection.ts'
-import { ACTIVITY_COLUMNS, type ActivityRow, type AlertRow, type InsightRow, PERSON_COLUMNS, type PersonRow, toActivity, toAlert, toInsight, toUser } from '@holdfast/collector/store/sqlite/rows.ts'
+import { type InsightRow, toInsight } from '@holdfast/collector/store/sqlite/insight-rows.ts'
+import { ACTIVITY_COLUMNS, type ActivityRow, type AlertRow, PERSON_COLUMNS, type PersonRow, toActivity, toAlert, toUser } from '@holdfast/collector/store/sqlite/rows.ts'
 import { subjectOf } from '@holdfast/collector/evaluation/evaluation.ts'
 import type { Alert } from '@holdfast/collector/domain/cases/alert.ts'
 import type { Policy } from '@holdfast/collector/domain/policies/policy.ts'
 import type { Activity } from '@holdfast/collector/domain/risk/activity.ts'
-import { countInsights } from '@holdfast/collector/domain/risk/count.ts'
+import { defaultDetection } from '@holdfast/collector/domain/exclusions/compile-detection.ts'
+import { createCounter } from '@holdfast/collector/domain/risk/count.ts'
 import { evaluateUser } from '@holdfast/collector/domain/risk/evaluate.ts'
 import type { Insight } from '@holdfast/collector/domain/risk/insight.ts'
 import { idOfBody, issueActivity } from './activities.ts'
@@ -144,14 +146,25 @@ async function readConflicts(db: Connection): Promise<ReadonlySet<string>> {
   return new Set(found.map((id) => `${id?.agent} ${id?.number}`))
 }
 
+const MEDIA = new Set(['copy_to_removable_media', 'volume_to_removable_media', 'removable_media_mounted', 'copy_from_removable_media'])
+
+/** Since when a user and the first removable medium are known. */
+function firstDaysOf(insights: readonly Insight[]): { readonly observedFromDay?: number; readonly firstMediaDay?: number } {
+  const media = insights.filter(({ indicator }) => MEDIA.has(indicator))
+  return { ...(insights.length === 0 ? {} : { observedFromDay: Math.min(...insights.map(({ day }) => day)) }), ...(media.length === 0 ? {} : { firstMediaDay: Math.min(...media.map(({ day }) => day)) }) }
+}
+
 /** P4: counters and alerts, made again from the stored activities by the domain alone. */
 async function recompute(db: Connection, activities: readonly Activity[], nowMs: number): Promise<{ readonly alerts: number; readonly problems: readonly string[] }> {
-  const insights = countInsights(activities)
+  const insights = createCounter(defaultDetection)(activities)
   const storedInsights = (await db.all<InsightRow>('SELECT p.id AS person_id, i.* FROM insight i JOIN person p ON p.k = i.person')).map(toInsight)
   const policies = (await db.all<{ doc: string }>('SELECT doc FROM policy')).map((row) => JSON.parse(row.doc) as Policy)
   const alerts = (await db.all<AlertRow>('SELECT id, status, doc FROM alert')).map(toAlert)
   const users = (await db.all<PersonRow>(`SELECT ${PERSON_COLUMNS} FROM person`)).map(toUser)
-  const rescored = users.flatMap((user) => evaluateUser({ subject: subjectOf(user), policies, insights: insights.filter((insight) => insight.userId === user.id), alerts: [], nowMs }).alerts)
+  const rescored = users.flatMap((user) => {
+    const own = insights.filter((insight) => insight.userId === user.id)
+    return evaluateUser({ subject: subjectOf(user), policies, insights: own, alerts: [], nowMs, ...firstDaysOf(own) }).alerts
+  })
   return { alerts: alerts.length, problems: [...compareSets('insights', storedInsights.map(plainInsight), insights.map(plainInsight)), ...compareSets('alerts', alerts.map(plainAlert), rescored.map(plainAlert))] }
 }
 

@@ -10,14 +10,17 @@ export const permissions = {
   'alert.triage': 'Confirm, dismiss, resolve and assign alerts.',
   'activity.read': 'See activities.',
   'user.read': 'See users under their pseudonyms.',
+  'user.report': 'See what any user did over a range of days, policy or not.',
+  'user.score': 'Start and end scoring of a user by hand.',
   'user.reveal': 'See the name behind a pseudonym, with a reason.',
   'device.read': 'See devices.',
   'device.manage': 'Revoke devices.',
   'enrolment.manage': 'Make and revoke enrolment codes.',
-  'policy.read': 'See policies, indicators and templates.',
+  'policy.read': 'See policies, indicators, templates and detection settings.',
   'policy.manage': 'Apply and delete policies.',
-  'settings.manage': 'Change what device groups watch.',
+  'settings.manage': 'Change what device groups watch, and what detection leaves out.',
   'quarantine.manage': 'See and replay quarantined messages.',
+  'connector.manage': 'Import what other systems know of people, and see the imports.',
   'account.manage': 'Make accounts and give roles.',
   'audit.read': 'Read and verify the audit log.',
 } as const
@@ -25,9 +28,9 @@ export const permissions = {
 export type Permission = keyof typeof permissions
 
 export const roles = {
-  Admin: ['overview.read', 'device.read', 'device.manage', 'enrolment.manage', 'policy.read', 'policy.manage', 'settings.manage', 'quarantine.manage', 'account.manage'],
-  Analyst: ['overview.read', 'alert.read', 'alert.triage', 'activity.read', 'user.read', 'policy.read', 'device.read'],
-  Investigator: ['overview.read', 'alert.read', 'alert.triage', 'activity.read', 'user.read', 'user.reveal', 'policy.read', 'device.read'],
+  Admin: ['overview.read', 'device.read', 'device.manage', 'enrolment.manage', 'policy.read', 'policy.manage', 'settings.manage', 'quarantine.manage', 'connector.manage', 'account.manage'],
+  Analyst: ['overview.read', 'alert.read', 'alert.triage', 'activity.read', 'user.read', 'user.score', 'policy.read', 'device.read'],
+  Investigator: ['overview.read', 'alert.read', 'alert.triage', 'activity.read', 'user.read', 'user.report', 'user.score', 'user.reveal', 'policy.read', 'device.read'],
   Auditor: ['audit.read'],
   Approver: ['overview.read', 'policy.read'],
   'Read-only': ['overview.read', 'alert.read', 'policy.read', 'device.read'],

@@ -5,11 +5,15 @@ import type { FastifyInstance } from 'fastify'
 import { readAnchors } from '../audit/anchors.ts'
 import { type AuditVerdict, verifyAudit } from '../audit/chain.ts'
 import { loadConfig } from '../config.ts'
+import { createRiskLevels } from '../analysis/risk-levels.ts'
+import { createConnectors } from '../connectors/imports.ts'
+import { mergeInsights } from '../domain/risk/count.ts'
 import { CodedError } from '../errors.ts'
 import { createEvaluation } from '../evaluation/evaluation.ts'
 import { createFleet } from '../fleet/fleet.ts'
 import { buildApp } from '../http/app.ts'
 import { createLiveHub } from '../http/live/hub.ts'
+import { openDetection } from '../ingest/detection.ts'
 import { createLog } from '../log.ts'
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts'
 import { publicUrlOf } from './addresses.ts'
@@ -35,13 +39,18 @@ export async function openOffline(dir: string): Promise<OfflineApp> {
     const caPem = installation.authority.certificatePem
     const token = randomBytes(32).toString('base64url')
     const fleet = createFleet({ store, policyKey: installation.policyKey, organisation, caPem, now, log })
-    const evaluation = createEvaluation({ store, now, onAlert() {}, log })
-    const app = await buildApp({ store, fleet, evaluation, live: createLiveHub(), organisation, collectorUrl: publicUrlOf(config, config['http.port']), caPem, localToken: token, version: VERSION, now, draining: () => false, log })
+    const riskLevels = createRiskLevels({ store, now, onLevel() {} })
+    const evaluated = new Set<string>()
+    const evaluation = createEvaluation({ store, now, onAlert() {}, onEvaluated: (userIds) => userIds.forEach((id) => evaluated.add(id)), log })
+    const detection = await openDetection(store)
+    const connectors = createConnectors({ store, count: detection.count, merge: mergeInsights, now, onUsers: () => evaluation.wake() })
+    const app = await buildApp({ store, fleet, detection, evaluation, connectors, riskLevels, live: createLiveHub(), organisation, collectorUrl: publicUrlOf(config, config['http.port']), caPem, localToken: token, version: VERSION, now, draining: () => false, log })
     return {
       app, token,
       async close() {
         // What the command changed is scored before it ends: there is nobody else to do it.
         await evaluation.drain()
+        await riskLevels.consider([...evaluated])
         await app.close()
         await store.close()
       },

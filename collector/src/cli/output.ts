@@ -21,7 +21,7 @@ export function exitCodeOf(error: unknown): number {
   if (error instanceof ApiProblem) return error.problem.status === 400 ? EXIT.usage : error.problem.status >= 500 ? EXIT.failed : EXIT.refused
   if (error instanceof CodedError) {
     if (error.code === 'COLLECTOR_UNREACHABLE') return EXIT.unreachable
-    if (error.code.startsWith('CONFIG_') || error.code === 'REQUEST_INVALID' || error.code === 'POLICY_INVALID') return EXIT.usage
+    if (error.code.startsWith('CONFIG_') || error.code === 'REQUEST_INVALID' || error.code === 'POLICY_INVALID' || error.code === 'DETECTION_INVALID') return EXIT.usage
     return errorTable[error.code].status === 409 || errorTable[error.code].status === 403 ? EXIT.refused : EXIT.failed
   }
   return EXIT.failed
@@ -33,7 +33,8 @@ export function describeError(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-function parse<T>(answer: ApiAnswer): T {
+/** The document of an answer. @throws ApiProblem */
+export function parse<T>(answer: ApiAnswer): T {
   if (answer.status >= 400) {
     let problem: Problem
     try {

@@ -1,16 +1,21 @@
 // The command `holdfast`: one noun a group, one verb a command. Every reading command has --json, which is the API's document.
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Command } from 'commander'
+import { parse as parseYaml } from 'yaml'
 import { type ConfigKey, configKeys, flagName, loadConfig } from '../config.ts'
 import { CodedError } from '../errors.ts'
-import type { AlertDetail, AlertPage, AuditPage, AuditVerdict, DeviceDetail, DevicePage, EnrolmentCodeCreated, EnrolmentCodeView, GroupView, PolicyPreview, PolicyView, UserChart, UserDetail, UserPage } from '../http/contract.ts'
+import type { AlertDetail, AlertPage, AuditPage, AuditVerdict, DeviceDetail, DevicePage, EnrolmentCodeCreated, EnrolmentCodeView, GroupView, WhatIfView } from '../http/contract.ts'
 import { accountCommands } from './accounts.ts'
+import { detectionCommands } from './detection.ts'
+import { connectorCommands } from './connectors.ts'
 import { initialise } from './init.ts'
 import { type LocalApi, openLocalApi } from './local-api.ts'
-import { describeError, durationSecs, exitCodeOf, get, print, printJson, printTable, say, send, sendText } from './output.ts'
+import { describeError, durationSecs, exitCodeOf, get, print, printJson, printTable, say, send } from './output.ts'
+import { policyCommands, readText } from './policies.ts'
 import { replayCommand } from './replay.ts'
+import { userCommands } from './users.ts'
 import { VERSION } from './version.ts'
 
 
@@ -158,6 +163,27 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
       if (options.json === true) printJson(alert)
       else printAlert(alert)
     }))
+  reading(alerts.command('what-if'))
+    .argument('<id>')
+    .description('The alert scored again under other thresholds or choices; nothing is stored.')
+    .requiredOption('-f, --file <file>', 'changes in YAML or JSON, as in a policy: indicators, triggers, boosters, sequences, alertVolume, ...; - for standard input')
+    .action((id: string, options: JsonOption & { readonly file: string }) =>
+      withApi(options.dir, async (api) => {
+        let changes: unknown
+        try {
+          changes = parseYaml(readText(options.file, fromHere)) ?? {}
+        } catch (cause) {
+          if (cause instanceof CodedError) throw cause
+          throw new CodedError('CONFIG_INVALID', { key: options.file, problem: 'is no YAML' }, { cause })
+        }
+        const found = await send<WhatIfView>(api, 'POST', `/api/v1/alerts/${encodeURIComponent(id)}/what-if`, changes)
+        if (options.json === true) {
+          printJson(found)
+          return
+        }
+        print(`${found.alertId}  ${found.before.score} -> ${found.after.score}${found.after.isAlert ? '' : '  (no alert)'}`)
+        for (const reason of found.after.reasons) print(`${String(reason.points).padStart(5)}  ${reason.reason}`)
+      }))
   const decision = (name: string, description: string, status: 'confirmed' | 'dismissed' | 'resolved' | 'needs_review') => {
     const command = reading(alerts.command(name)).argument('<id>').description(description).option('--note <text>', 'why')
     if (status === 'dismissed') command.requiredOption('--reason <reason>', 'expected_for_user, not_impactful, too_much_activity or false_detection')
@@ -222,58 +248,11 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
         printJson(await send<GroupView>(api, 'PUT', `/api/v1/groups/${encodeURIComponent(name)}/settings`, next))
       }))
 
-  const policies = program.command('policy').description('Risk policies.')
-  reading(policies.command('list')).description('Policies and their open alerts.').action((options: JsonOption) =>
-    withApi(options.dir, async (api) => {
-      const page = await get<{ items: PolicyView[] }>(api, '/api/v1/policies')
-      if (options.json === true) printJson(page)
-      else if (page.items.length === 0) say('No policies yet. Try: printf "name: Data leaks\\ntemplate: data_leaks\\n" > p.yaml; holdfast policy apply -f p.yaml')
-      else printTable(['ID', 'NAME', 'TEMPLATE', 'STATUS', 'VERSION', 'OPEN ALERTS'], page.items.map((row) => [row.id, row.name, row.template, row.status, String(row.version), String(row.openAlerts)]))
-    }))
-  reading(policies.command('show')).argument('<id>', 'id or name').description('One policy with every threshold in force.').action((id: string, options: JsonOption) => withApi(options.dir, async (api) => printJson(await get<PolicyView>(api, `/api/v1/policies/${encodeURIComponent(id)}`))))
-  reading(policies.command('apply')).description('Make the policy of a file, or change the one of its name.').requiredOption('-f, --file <file>', 'YAML or JSON; - for standard input').action((options: JsonOption & { readonly file: string }) =>
-    withApi(options.dir, async (api) => {
-      const policy = await sendText<PolicyView>(api, 'POST', '/api/v1/policies', readText(options.file), 'application/yaml')
-      if (options.json === true) printJson(policy)
-      else say(`${policy.name} is ${policy.status} (${policy.id}, version ${policy.version})`)
-    }))
-  reading(policies.command('preview')).description('What a file would have done with the stored past.').requiredOption('-f, --file <file>', 'YAML or JSON; - for standard input').action((options: JsonOption & { readonly file: string }) =>
-    withApi(options.dir, async (api) => {
-      const preview = await sendText<PolicyPreview>(api, 'POST', '/api/v1/policies/preview', readText(options.file), 'application/yaml')
-      if (options.json === true) {
-        printJson(preview)
-        return
-      }
-      print(`Over ${preview.days} days, ${preview.users} users and ${preview.activities} activities: ${preview.alerts.high} high, ${preview.alerts.medium} medium, ${preview.alerts.low} low alerts.`)
-      for (const example of preview.examples) print(`  ${String(example.score).padStart(3)}  ${example.pseudonym}  ${example.headline}`)
-    }))
-  reading(policies.command('delete')).argument('<id>').description('Delete a policy; its alerts stay.').action((id: string, options: JsonOption) =>
-    withApi(options.dir, async (api) => {
-      await send(api, 'DELETE', `/api/v1/policies/${encodeURIComponent(id)}`)
-      say(`${id} is deleted`)
-    }))
-
-  const users = program.command('user').description('People, under their pseudonyms.')
-  reading(users.command('list')).description('Users that were seen.').option('--limit <count>', 'rows', '200').action((options: JsonOption & { readonly limit: string }) =>
-    withApi(options.dir, async (api) => {
-      const page = await get<UserPage>(api, `/api/v1/users${query({ limit: options.limit })}`)
-      if (options.json === true) printJson(page)
-      else printTable(['ID', 'PSEUDONYM', 'KIND', 'RISK', 'OPEN ALERTS'], page.items.map((row) => [row.id, row.pseudonym, row.kind, String(row.riskScore), String(row.openAlerts)]))
-    }))
-  reading(users.command('report')).argument('<id>').description('What a user did, by day and indicator, and the alerts.').action((id: string, options: JsonOption) =>
-    withApi(options.dir, async (api) => {
-      const path = `/api/v1/users/${encodeURIComponent(id)}`
-      const user = await get<UserDetail>(api, path)
-      const chart = await get<UserChart>(api, `${path}/chart`)
-      if (options.json === true) {
-        printJson({ ...user, chart })
-        return
-      }
-      print(`${user.pseudonym}  risk ${user.riskScore}  ${user.openAlerts} open alerts`)
-      printTable(['DAY', 'INDICATOR', 'EVENTS', 'FILES', 'SCORE'], chart.points.map((row) => [row.day, row.label, String(row.events), String(row.files), String(row.score)]))
-    }))
-
+  policyCommands(program, { reading, withApi, fromHere, collect })
+  userCommands(program, { reading, withApi, fromHere, collect })
+  detectionCommands(program, reading, withApi)
   accountCommands(program, reading, withApi, collect)
+  connectorCommands(program, { reading, withApi, fromHere })
 
   const audit = program.command('audit').description('The audit log.')
   reading(audit.command('list')).description('Newest entries first.').option('--limit <count>', 'rows', '50').action((options: JsonOption & { readonly limit: string }) =>
@@ -320,14 +299,6 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
 
   replayCommand(program)
   return program
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file === '-' ? 0 : fromHere(file), 'utf8')
-  } catch (cause) {
-    throw new CodedError('CONFIG_INVALID', { key: file, problem: (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'is not there' : 'cannot be read' }, { cause })
-  }
 }
 
 /** Parses and runs; never throws. */

@@ -38,7 +38,7 @@ describe('holdfast replay', { timeout: 30_000 }, () => {
     expect(code).toBe(0)
     expect(stdout.trimEnd().split('\n').length).toBe(1)
     expect(JSON.parse(stdout)).toEqual(JSON.parse(answer))
-    expect(stderr).toContain('1 HR event was read from hr.csv and not used')
+    expect(stderr).toContain('1 triggering event was read')
   })
   test('gives the same bytes for the lines in any order, from a file or from standard input', async () => {
     const lines = documented('activities.jsonl').trim().split('\n')

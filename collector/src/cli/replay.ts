@@ -7,12 +7,16 @@ import { CodedError } from '../errors.ts'
 import { toPolicy } from '../domain/policies/policy-document.ts'
 import { readPolicyDocuments } from '../domain/policies/read-document.ts'
 import type { Policy } from '../domain/policies/policy.ts'
+import type { StoredTrigger } from '../domain/people/triggering-event.ts'
+import { readSettings } from '../domain/exclusions/read-settings.ts'
+import type { DetectionSettings } from '../domain/exclusions/settings.ts'
 import { headline } from '../domain/risk/evaluate.ts'
 import { dayText } from '../domain/risk/words.ts'
-import { BadLine, readActivity } from '../replay/activity-json.ts'
+import { parse as parseYaml } from 'yaml'
+import { BadLine, readActivity } from '../connectors/files/activity-json.ts'
 import type { FileProblem } from '../replay/csv-file.ts'
 import { readHrEvents } from '../replay/hr-events.ts'
-import { readLines } from '../replay/lines.ts'
+import { readLines } from '../connectors/files/lines.ts'
 import { type People, readPeople } from '../replay/people.ts'
 import { createReplay, type Replay, type ReplayOutcome, type ScoredAlert } from '../replay/replay.ts'
 import { EXIT, print, printTable, say } from './output.ts'
@@ -26,6 +30,7 @@ interface ReplayCommandOptions {
   readonly policies: string
   readonly people?: string
   readonly hr?: string
+  readonly detection?: string
   readonly now?: string
   readonly skipBad?: boolean
   readonly json?: boolean
@@ -82,13 +87,31 @@ function loadPeople(file: string | undefined): { readonly people: People; readon
   return { people, bad: file === undefined ? 0 : complainAll(file, problems) }
 }
 
-function loadHrEvents(file: string | undefined, people: People): number {
-  if (file === undefined) return 0
-  const { events, problems } = readHrEvents(readWhole(file))
-  if (events.length > 0) say(`${events.length} HR event${events.length === 1 ? ' was' : 's were'} read from ${nameOf(file)} and not used: no template of this version is triggered by them.`)
+interface LoadedTriggers {
+  readonly triggers: readonly StoredTrigger[]
+  readonly bad: number
+}
+
+/** Triggering events of the HR file and of the people file. */
+async function loadTriggers(file: string | undefined, people: People): Promise<LoadedTriggers> {
+  if (file === undefined) return { triggers: people.triggers, bad: 0 }
+  const { events, problems } = await readHrEvents(readWhole(file))
   const strangers = new Set(events.filter((event) => people.count > 0 && people.find(event.user) === undefined).map((event) => event.user))
   if (strangers.size > 0) say(`${strangers.size} user${strangers.size === 1 ? '' : 's'} of ${nameOf(file)} ${strangers.size === 1 ? 'is' : 'are'} not in the people file.`)
-  return complainAll(file, problems)
+  return { triggers: [...people.triggers, ...events.map(({ user, trigger }) => ({ ...trigger, userId: people.idOf(user) }))], bad: complainAll(file, problems) }
+}
+
+/** Detection settings of a file, as `holdfast detection show --json` prints them or written by hand. */
+function loadDetection(file: string | undefined): { readonly detection?: DetectionSettings; readonly bad: number } {
+  if (file === undefined) return { bad: 0 }
+  let value: unknown
+  try {
+    value = parseYaml(readWhole(file), { maxAliasCount: 10 })
+  } catch (error) {
+    return { bad: complainAll(file, [{ line: 1, problem: `is neither YAML nor JSON (${error instanceof Error ? error.message.split('\n')[0] ?? '' : ''})` }]) }
+  }
+  const read = readSettings(typeof value === 'object' && value !== null && 'settings' in value ? value.settings : value ?? {})
+  return 'problems' in read ? { bad: complainAll(file, read.problems.map(({ pointer, detail }) => ({ line: 1, problem: `${pointer} ${detail}` }))) } : { detection: read.settings, bad: 0 }
 }
 
 /** @returns number of bad lines */
@@ -143,19 +166,22 @@ function report(outcome: ReplayOutcome, json: boolean, bad: number): void {
 }
 
 async function run(options: ReplayCommandOptions): Promise<void> {
-  const files = [options.activities, options.policies, options.people, options.hr]
+  const files = [options.activities, options.policies, options.people, options.hr, options.detection]
   if (files.filter((file) => file === '-').length > 1) throw new CodedError('CONFIG_INVALID', { key: '-', problem: 'standard input can be one file only' })
   const nowMs = options.now === undefined ? undefined : Date.parse(options.now)
   if (nowMs !== undefined && (Number.isNaN(nowMs) || nowMs < 0)) throw new CodedError('CONFIG_INVALID', { key: '--now', problem: 'must be a time such as 2026-03-02T09:14:00Z' })
   const { policies, bad: badPolicies } = loadPolicies(options.policies)
   const { people, bad: badPeople } = loadPeople(options.people)
-  const badEvents = loadHrEvents(options.hr, people)
-  const replay = createReplay({ policies, people, ...(nowMs === undefined ? {} : { nowMs }) })
+  const { triggers, bad: badEvents } = await loadTriggers(options.hr, people)
+  const { detection, bad: badDetection } = loadDetection(options.detection)
+  if (triggers.length > 0) say(`${triggers.length} triggering event${triggers.length === 1 ? ' was' : 's were'} read.`)
+  const replay = createReplay({ policies, people, triggers, ...(detection === undefined ? {} : { detection }), ...(nowMs === undefined ? {} : { nowMs }) })
   const badLines = await addActivities(options.activities, replay)
-  // A policy that cannot be read cannot be left out: its alerts would be missing without a word.
+  // A policy that cannot be read cannot be left out: its alerts would be missing without a word. Nor can settings, which would score what they leave out.
+  const badRules = badPolicies + badDetection
   const bad = badPeople + badEvents + badLines
-  if (badPolicies > 0 || (bad > 0 && options.skipBad !== true)) {
-    say(`Nothing was scored: ${badPolicies + bad} problem${badPolicies + bad === 1 ? '' : 's'} in the files${badPolicies === 0 ? '; --skip-bad leaves bad lines out' : ''}.`)
+  if (badRules > 0 || (bad > 0 && options.skipBad !== true)) {
+    say(`Nothing was scored: ${badRules + bad} problem${badRules + bad === 1 ? '' : 's'} in the files${badRules === 0 ? '; --skip-bad leaves bad lines out' : ''}.`)
     process.exitCode = EXIT.usage
     return
   }
@@ -170,6 +196,7 @@ export function replayCommand(program: Command): void {
     .requiredOption('--policies <file>', 'YAML or JSON: one policy, a list, or several documents')
     .option('--people <file>', 'CSV: user, account, name, email, department, title, country, manager, groups')
     .option('--hr <file>', 'CSV: user, kind, date')
+    .option('--detection <file>', 'YAML or JSON: detection settings; default: the default exclusions')
     .option('--now <time>', 'evaluate everybody once, at this time; default: as it happened')
     .option('--skip-bad', 'leave bad lines out instead of scoring nothing')
     .option('--json', 'one JSON document a line for each alert')

@@ -4,7 +4,7 @@ import type { Alert } from '../domain/cases/alert.ts'
 import { decide } from '../domain/cases/alert-transitions.ts'
 import { countInsights, mergeInsights } from '../domain/risk/count.ts'
 import type { Store } from '../store/store.ts'
-import { buildDevice, buildPolicy, buildRun, buildUser, DAY_MS, EPOCH, MONDAY_MS } from '../testing/builders.ts'
+import { buildDevice, buildPolicy, buildRun, buildTrigger, buildUser, DAY_MS, EPOCH, MONDAY_MS } from '../testing/builders.ts'
 import { openTemporaryStore, type TemporaryStore } from '../testing/temporary-store.ts'
 import { createEvaluation, type Evaluation, type EvaluationDeps } from './evaluation.ts'
 
@@ -120,6 +120,33 @@ describe('evaluation', () => {
     await ingest(1, 12)
     await create().drain()
     expect((await store.alertsOfUser('u_1'))[0]?.trigger.atMs).toBe(MONDAY_MS + 1000)
+  })
+  test('a triggering event that arrives brings what happened before it to light, and one that lies ahead does when its day comes near', async () => {
+    await store.write((tx) => tx.savePolicy(buildPolicy({ template: 'data_theft_by_departing_users' })))
+    await ingest(1, 35)
+    await ingest(100, 35, 'u_2')
+    const evaluation = create()
+    await evaluation.drain()
+    expect(told).toEqual([])
+    await store.write((tx) => tx.saveTriggers([buildTrigger(), buildTrigger({ id: 't_2', userId: 'u_2', kind: 'hr_last_working_day', atMs: MONDAY_MS + 50 * DAY_MS })]))
+    await evaluation.drain()
+    expect(told.map(({ alert }) => [alert.userId, alert.trigger.kind])).toEqual([['u_1', 'hr_resignation']])
+    for (const [day, alerts] of [[19, 1], [21, 2], [22, 2]] as const) {
+      nowMs = MONDAY_MS + day * DAY_MS
+      await evaluation.drain()
+      expect([day, told.length]).toEqual([day, alerts])
+    }
+    expect(told[1]?.alert).toMatchObject({ userId: 'u_2', trigger: { kind: 'hr_last_working_day' } })
+  })
+  test('a member of a priority group is in the scope of policies for it', async () => {
+    await store.write(async (tx) => {
+      await tx.savePolicy(buildPolicy({ template: 'data_leaks_by_priority_users', scope: { priorityGroups: ['key people'] } }))
+      await tx.savePriorityGroup({ id: 'g_1', name: 'Key people', description: '', members: ['u_2'], viewers: ['Admin'] })
+    })
+    await ingest(1, 12)
+    await ingest(100, 12, 'u_2')
+    await create().drain()
+    expect(told.map(({ alert }) => alert.userId)).toEqual(['u_2'])
   })
   test('who cannot be evaluated keeps the mark, is tried again later, and holds nobody up', async () => {
     await ingest(1, 12)

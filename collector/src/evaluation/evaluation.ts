@@ -4,10 +4,12 @@
 // leaves the user marked, and the next round sees it. So a burst costs a few evaluations, and none is missed.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Alert } from '../domain/cases/alert.ts'
+import type { PriorityGroup } from '../domain/people/priority-group.ts'
 import type { User } from '../domain/people/user.ts'
 import { EVALUATION_DAYS, type EvaluationInput, evaluateUser, type Subject } from '../domain/risk/evaluate.ts'
 import { dayOf } from '../domain/risk/insight.ts'
 import type { Store } from '../store/store.ts'
+import { createPopulationCache, type PopulationCache } from './population-cache.ts'
 
 const USERS_A_ROUND = 200
 /** After a round the writer's lock is left to ingest for this many times as long as the round took: under load a user is evaluated once for many batches. */
@@ -16,16 +18,21 @@ const LONGEST_REST_MS = 500
 /** Marks made by another process are found at the latest after this. */
 const POLL_MS = 2000
 const RETRY_MS = 5000
+const DAY_MS = 86_400_000
 
 export interface EvaluationDeps {
   readonly store: Store
   readonly now: () => number
+  /** After a round's commit: these users were scored. */
+  readonly onEvaluated?: (userIds: readonly string[]) => void
   /** After the commit. */
   readonly onAlert: (alert: Alert, change: 'created' | 'updated') => void
   readonly log: { error(object: object, message: string): void }
 }
 
 export interface Evaluation {
+  /** What is usual among others, as scoring knows it. */
+  readonly population: PopulationCache
   /** There may be marked users now. */
   wake(): void
   run(signal: AbortSignal): Promise<void>
@@ -34,25 +41,49 @@ export interface Evaluation {
   readonly counters: { evaluated: number; failed: number }
 }
 
-/** What a scope may name of a user. */
-export const subjectOf = (user: User): Subject => ({
-  id: user.id, names: [user.displayName, ...(user.email === undefined ? [] : [user.email]), ...user.identities.map((identity) => identity.value)], groups: [],
-  ...(user.department === undefined ? {} : { department: user.department }), ...(user.country === undefined ? {} : { country: user.country }),
+/** What a scope and a score may ask of a user. @param priorityGroups those that the user is in */
+export const subjectOf = (user: User, priorityGroups: readonly PriorityGroup[] = []): Subject => ({
+  id: user.id, names: [user.displayName, ...(user.email === undefined ? [] : [user.email]), ...user.identities.map((identity) => identity.value)], groups: user.groups,
+  ...(priorityGroups.length === 0 ? {} : { priorityGroups: priorityGroups.flatMap((group) => [group.id, group.name]) }),
+  ...(user.department === undefined ? {} : { department: user.department }), ...(user.country === undefined ? {} : { country: user.country }), ...(user.title === undefined ? {} : { title: user.title }),
+  ...(user.jobLevel === undefined ? {} : { jobLevel: user.jobLevel }), ...(user.privileged === undefined ? {} : { privileged: user.privileged }), ...(user.reports === undefined ? {} : { reports: user.reports }),
+  ...(user.lastWorkingDayMs === undefined ? {} : { lastWorkingDayMs: user.lastWorkingDayMs }),
 })
 
-export function createEvaluation({ store, now, onAlert, log }: EvaluationDeps): Evaluation {
+export function membershipsOf(priorityGroups: readonly PriorityGroup[]): ReadonlyMap<string, readonly PriorityGroup[]> {
+  const groups = new Map<string, PriorityGroup[]>()
+  for (const group of priorityGroups) {
+    for (const member of group.members) {
+      const own = groups.get(member)
+      if (own === undefined) groups.set(member, [group])
+      else own.push(group)
+    }
+  }
+  return groups
+}
+
+export function createEvaluation({ store, now, onAlert, onEvaluated, log }: EvaluationDeps): Evaluation {
   const counters = { evaluated: 0, failed: 0 }
+  const population = createPopulationCache(store)
   let wakeUp: (() => void) | undefined
   let awake = true
+  let sweptDay = -1
   /** Users whose evaluation failed, and when to try again. */
   const held = new Map<string, number>()
 
   /** The past of the marked users as it stands now, read beside the writer. */
   const collect = async (userIds: readonly string[], nowMs: number): Promise<ReadonlyMap<string, Omit<EvaluationInput, 'alerts' | 'nowMs'>>> => {
     const today = dayOf(nowMs)
-    const [policies, users, insights] = await Promise.all([store.policies(), store.usersByIds(userIds), store.insightsOfUsers(userIds, today - EVALUATION_DAYS, today + 1)])
-    const byUser = Map.groupBy(insights, (insight) => insight.userId)
-    return new Map(users.map((user) => [user.id, { subject: subjectOf(user), policies, insights: byUser.get(user.id) ?? [] }]))
+    const [policies, users, insights, triggers, firstDays, priorityGroups, others] = await Promise.all([
+      store.policies(), store.usersByIds(userIds), store.insightsOfUsers(userIds, today - EVALUATION_DAYS, today + 1), store.triggersOfUsers(userIds), store.firstDays(userIds), store.priorityGroups(), population.at(nowMs),
+    ])
+    const insightsBy = Map.groupBy(insights, (insight) => insight.userId)
+    const memberships = membershipsOf(priorityGroups)
+    const triggersBy = Map.groupBy(triggers, (trigger) => trigger.userId)
+    return new Map(users.map((user) => {
+      const first = firstDays.get(user.id)
+      return [user.id, { subject: subjectOf(user, memberships.get(user.id)), policies, insights: insightsBy.get(user.id) ?? [], triggers: triggersBy.get(user.id) ?? [], population: others, ...(first === undefined ? {} : { observedFromDay: first.observed }), ...(first?.media === undefined ? {} : { firstMediaDay: first.media }) }]
+    }))
   }
 
   interface Change {
@@ -68,8 +99,26 @@ export function createEvaluation({ store, now, onAlert, log }: EvaluationDeps): 
       return before === undefined ? { alert, change: 'created', what: 'created' } : { alert, change: 'updated', what: alert.newData && !before.newData ? 'reopened' : 'updated' }
     })
 
+  /** Once a day: a date that lay ahead may have come near enough to count, with no news of the user. */
+  const markThoseWithDatesAhead = async (nowMs: number): Promise<void> => {
+    if (dayOf(nowMs) === sweptDay) return
+    const users = new Set<string>()
+    for (let cursor: string | undefined, first = true; first || cursor !== undefined; first = false) {
+      const page = await store.triggers({ limit: 500, fromMs: nowMs - 2 * DAY_MS, ...(cursor === undefined ? {} : { cursor }) })
+      for (const { userId } of page.items) users.add(userId)
+      cursor = page.nextCursor
+    }
+    if (users.size > 0) {
+      await store.write(async (tx) => {
+        for (const userId of users) await tx.markUser(userId)
+      })
+    }
+    sweptDay = dayOf(nowMs)
+  }
+
   const round = async (): Promise<number> => {
     const nowMs = now()
+    await markThoseWithDatesAhead(nowMs)
     const marked = (await store.markedUsers(USERS_A_ROUND + held.size)).filter(({ userId }) => (held.get(userId) ?? 0) <= nowMs)
     if (marked.length === 0) return 0
     const userIds = marked.map(({ userId }) => userId)
@@ -98,11 +147,12 @@ export function createEvaluation({ store, now, onAlert, log }: EvaluationDeps): 
       return found
     })
     for (const { alert, change } of changes) onAlert(alert, change)
+    onEvaluated?.(userIds)
     return marked.length
   }
 
   return {
-    counters,
+    counters, population,
     wake() {
       awake = true
       wakeUp?.()

@@ -7,7 +7,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Bus } from '../bus/contract.ts'
 import { createKey, type NatsKey } from '../bus/nkeys.ts'
 import { caPin, createAuthority } from '../bus/pki.ts'
+import { templateDefaults } from '../domain/policies/policy-document.ts'
 import type { Policy } from '../domain/policies/policy.ts'
+import { dataLeaks } from '../domain/policies/templates/data-leaks.ts'
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts'
 import type { Store } from '../store/store.ts'
 import { parseCode, proofText } from './codes.ts'
@@ -174,7 +176,7 @@ describe('a device that comes again', { timeout: 30_000 }, () => {
 })
 
 const buildPolicy = (indicators: readonly string[], status: 'on' | 'paused' = 'on'): Policy => ({
-  id: 'p_1', name: 'one', description: '', template: 'data_leaks', status, version: 1, scope: { users: 'all' }, indicators: Object.fromEntries(indicators.map((id) => [id, { enabled: true }])), triggers: [],
+  ...templateDefaults(dataLeaks), id: 'p_1', name: 'one', description: '', template: 'data_leaks', status, version: 1, scope: { users: 'all' }, indicators: Object.fromEntries(indicators.map((id) => [id, { enabled: true }])), triggers: [],
   activationWindowDays: 30, lookbackDays: 90, alertVolume: 'default', createdAtMs: 0, updatedAtMs: 0,
 })
 const compile = () => store.write((tx) => fleet.compilePolicies(tx))

@@ -8,6 +8,8 @@ import { readSettings } from './settings.ts'
 
 const DEFAULT_GROUP = 'default'
 const GROUPS_SETTING = 'fleet.groups'
+/** `on`: agents report everything that indicators count, so that analytics can say what a policy would find. */
+export const ANALYTICS_SETTING = 'analytics'
 const settingsKey = (group: string): string => `fleet.group.${group}`
 const floorKey = (group: string): string => `fleet.policy_floor.${group}`
 
@@ -41,7 +43,7 @@ export interface CompileInput {
 
 /** Compiles, signs and stores the policies that changed, near their end, or below what their devices run. */
 export async function compileGroups(tx: StoreWriter, { organisation, key, nowMs }: CompileInput): Promise<readonly { readonly group: string; readonly version: number; readonly hash: string }[]> {
-  const needs = agentNeeds(await tx.policies())
+  const needs = agentNeeds(await tx.policies(), (await tx.setting(ANALYTICS_SETTING)) === 'on')
   const changed: { group: string; version: number; hash: string }[] = []
   for (const group of await groupsOf(tx)) {
     const content = compileContent(organisation, group, needs, await settingsOf(tx, group))

@@ -4,28 +4,41 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import websocket from '@fastify/websocket'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
+import { createAnalysis } from '../analysis/analysis.ts'
 import { activityRoutes } from './activities/routes.ts'
 import { alertRoutes } from './alerts/routes.ts'
+import { whatIfRoutes } from './alerts/what-if-routes.ts'
+import { analyticsRoutes } from './analytics/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { connectorRoutes } from './connectors/routes.ts'
+import { scimRoutes } from './connectors/scim-routes.ts'
+import { tokenRoutes } from './connectors/token-routes.ts'
 import { CodedError } from '../errors.ts'
 import type { HttpDeps } from './context.ts'
+import { detectionRoutes } from './detection/routes.ts'
 import { deviceRoutes } from './devices/routes.ts'
 import { enrolmentRoutes } from './enrolment/routes.ts'
 import { answerProblem, installErrorResponse } from './error-response.ts'
 import { installGuard } from './guard.ts'
+import { openDetection } from '../ingest/detection.ts'
 import { liveRoutes } from './live/routes.ts'
 import { overviewRoutes } from './overview/routes.ts'
 import { installHeaders, installPages } from './pages.ts'
 import { policyRoutes } from './policies/routes.ts'
+import { priorityGroupRoutes } from './priority-groups/routes.ts'
 import { quarantineRoutes } from './quarantine/routes.ts'
+import { riskLevelRoutes } from './risk-levels/routes.ts'
 import { sessionRoutes } from './sessions/routes.ts'
+import { userReportRoutes } from './users/report-routes.ts'
 import { userRoutes } from './users/routes.ts'
 import { compileValidator } from './validation.ts'
 
 const BODY_LIMIT = 1024 * 1024
 const REQUEST_TIMEOUT_MS = 30_000
 
-export async function buildApp(deps: HttpDeps): Promise<FastifyInstance> {
+/** Without `detection` the settings are read from the store: a process that counts nothing shares them with nobody. */
+export async function buildApp(given: Omit<HttpDeps, 'detection'> & Partial<Pick<HttpDeps, 'detection'>>): Promise<FastifyInstance> {
+  const deps: HttpDeps = { ...given, detection: given.detection ?? (await openDetection(given.store)) }
   const app = fastify({
     ...(deps.https === undefined ? {} : { https: deps.https }),
     ...(deps.log === undefined ? { logger: false } : { loggerInstance: deps.log as never }),
@@ -56,15 +69,29 @@ export async function buildApp(deps: HttpDeps): Promise<FastifyInstance> {
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
 
   await app.register(sessionRoutes(deps))
-  await app.register(overviewRoutes(deps))
+  const analysis = createAnalysis({
+    store: deps.store, now: deps.now, healthOf: (device) => deps.fleet.healthOf(device, undefined, deps.now()).health, variants: () => new Set(deps.detection.stored.settings.variants.map(({ indicator, id }) => `${indicator}#${id}`)),
+    onLevel: ({ userId, level }) => deps.live.publish({ topic: 'user.risk_level', userId, level }),
+    ...(deps.evaluation === undefined ? {} : { population: deps.evaluation.population }), ...(deps.riskLevels === undefined ? {} : { riskLevels: deps.riskLevels }),
+  })
+  await app.register(overviewRoutes(deps, analysis))
   await app.register(alertRoutes(deps))
+  await app.register(whatIfRoutes(deps, analysis))
   await app.register(activityRoutes(deps))
   await app.register(userRoutes(deps))
+  await app.register(userReportRoutes(deps, analysis))
+  await app.register(riskLevelRoutes(deps, analysis))
+  await app.register(priorityGroupRoutes(deps, analysis))
+  await app.register(analyticsRoutes(deps, analysis))
   await app.register(deviceRoutes(deps))
+  await app.register(detectionRoutes(deps))
   await app.register(enrolmentRoutes(deps))
-  await app.register(policyRoutes(deps))
+  await app.register(policyRoutes(deps, analysis))
   await app.register(auditRoutes(deps))
   await app.register(quarantineRoutes(deps))
+  await app.register(connectorRoutes(deps))
+  await app.register(tokenRoutes(deps))
+  await app.register(scimRoutes(deps))
   await app.register(async (scope) => liveRoutes(scope, deps))
   await installPages(app, deps)
   return app

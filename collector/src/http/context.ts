@@ -1,9 +1,12 @@
 // What the routes are given. Nothing here is made by them.
+import type { RiskLevels } from '../analysis/risk-levels.ts'
 import type { Permission } from '../access/permissions.ts'
 import type { Actor } from '../audit/chain.ts'
 import type { Bus } from '../bus/contract.ts'
+import type { Connectors } from '../connectors/imports.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
 import type { Fleet } from '../fleet/contract.ts'
+import type { Detection } from '../ingest/detection.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Store } from '../store/store.ts'
@@ -15,7 +18,12 @@ export interface HttpDeps {
   /** Absent in the command line's own process. */
   readonly bus?: Bus
   readonly ingest?: Ingest
+  /** Settings in force; what ingest counts with. */
+  readonly detection: Detection
   readonly evaluation?: Evaluation
+  readonly connectors: Connectors
+  /** Those that the evaluation keeps up to date; absent: made here, and changed only by hand. */
+  readonly riskLevels?: RiskLevels
   readonly live: LiveHub
   /** Absent: GET /metrics is not there. */
   readonly metrics?: Metrics
@@ -39,6 +47,8 @@ export interface Principal {
   readonly actor: Actor
   readonly roles: readonly string[]
   readonly permissions: ReadonlySet<Permission>
+  /** Connectors that a token is for; absent: no token, and the permissions decide. */
+  readonly scopes?: readonly string[]
   /** Of a browser session; the command line has none. */
   readonly token?: string
   readonly sessionExpiresAtMs: number

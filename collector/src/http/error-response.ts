@@ -12,8 +12,8 @@ export interface FieldProblem {
 export class InvalidRequest extends CodedError {
   readonly fields: readonly FieldProblem[]
 
-  constructor(fields: readonly FieldProblem[], code: 'REQUEST_INVALID' | 'POLICY_INVALID' = 'REQUEST_INVALID') {
-    super(code, code === 'POLICY_INVALID' ? { problem: fields.map((field) => `${field.pointer} ${field.detail}`).join('; ') } : {})
+  constructor(fields: readonly FieldProblem[], code: 'REQUEST_INVALID' | 'POLICY_INVALID' | 'DETECTION_INVALID' | 'CONNECTOR_FILE_INVALID' = 'REQUEST_INVALID', count = fields.length) {
+    super(code, code === 'CONNECTOR_FILE_INVALID' ? { count } : code === 'POLICY_INVALID' || code === 'DETECTION_INVALID' ? { problem: fields.map((field) => `${field.pointer} ${field.detail}`).join('; ') } : {})
     this.fields = fields
   }
 }

@@ -2,7 +2,8 @@
 import { timingSafeEqual } from 'node:crypto'
 import '@fastify/cookie'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { permissionsOf, ROLE_NAMES } from '../access/permissions.ts'
+import { TOKEN_PREFIX, useApiToken } from '../access/api-tokens.ts'
+import { type Permission, permissionsOf, ROLE_NAMES } from '../access/permissions.ts'
 import { routeRules } from '../access/routes.ts'
 import { COOKIE, csrfOf, findSession } from '../access/sessions.ts'
 import { CodedError } from '../errors.ts'
@@ -41,9 +42,14 @@ export function assertOrigin(request: FastifyRequest): void {
 
 async function identify(deps: HttpDeps, request: FastifyRequest): Promise<Principal | undefined> {
   const { authorization } = request.headers
-  if (authorization !== undefined && deps.localToken !== undefined) {
+  if (authorization !== undefined) {
     const [scheme, token] = authorization.split(' ')
-    if (scheme === 'Bearer' && token !== undefined && LOOPBACK.has(request.ip) && sameText(token, deps.localToken)) {
+    if (scheme !== 'Bearer' || token === undefined) return undefined
+    if (token.startsWith(TOKEN_PREFIX)) {
+      const found = await useApiToken(deps.store, token, deps.now())
+      return found === undefined ? undefined : { actor: { id: found.id, name: `token:${found.name}` }, roles: [], permissions: new Set<Permission>(['connector.manage']), scopes: found.connectors, sessionExpiresAtMs: found.expiresAtMs }
+    }
+    if (deps.localToken !== undefined && LOOPBACK.has(request.ip) && sameText(token, deps.localToken)) {
       const named = request.headers['x-holdfast-account']
       const name = typeof named === 'string' && /^[\w.-]{1,64}$/.test(named) ? named : 'owner'
       return { actor: { id: `local:${name}`, name: `local:${name}` }, roles: ROLE_NAMES, permissions: permissionsOf(ROLE_NAMES), sessionExpiresAtMs: deps.now() + 60_000 }
@@ -79,6 +85,12 @@ export function installGuard(app: FastifyInstance, deps: HttpDeps): void {
     if (principal.token !== undefined && CHANGES.has(request.method)) assertSameSite(request, principal.token)
     request.principal = principal
   })
+}
+
+/** A token is for the connectors that it names. @throws CONNECTOR_SCOPE */
+export function assertScope(request: FastifyRequest, connector: string): void {
+  const { scopes } = principalOf(request)
+  if (scopes !== undefined && !scopes.includes(connector)) throw new CodedError('CONNECTOR_SCOPE')
 }
 
 /** The principal of a guarded route. */

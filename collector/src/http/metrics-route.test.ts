@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createAuthority } from '../bus/pki.ts'
+import { createConnectors } from '../connectors/imports.ts'
+import { countInsights, mergeInsights } from '../domain/risk/count.ts'
 import { createFleet } from '../fleet/fleet.ts'
 import { createMetrics } from '../metrics.ts'
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts'
@@ -26,7 +28,7 @@ beforeAll(async () => {
     ingest, evaluation: { evaluated: 7, failed: 0 }, fleet: fleet.counters, bus: () => ({ connected: true, streamMessages: 4, streamBytes: 4096, pending: 5 }), busRestarts: () => 1,
     store: async () => ({ devices: 2, activities: 250, alerts: [{ status: 'needs_review', severity: 'high', count: 6 }] }),
   })
-  app = await buildApp({ store, fleet, live: createLiveHub(), metrics, organisation: 'example', collectorUrl: 'https://localhost', caPem, localToken: 'a'.repeat(43), version: '0', now: Date.now, draining: () => false })
+  app = await buildApp({ store, fleet, connectors: createConnectors({ store, count: countInsights, merge: mergeInsights, now: Date.now, onUsers() {} }), live: createLiveHub(), metrics, organisation: 'example', collectorUrl: 'https://localhost', caPem, localToken: 'a'.repeat(43), version: '0', now: Date.now, draining: () => false })
 })
 afterAll(async () => {
   await app.close()

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { permissionsOf, ROLE_NAMES } from '../access/permissions.ts'
 import { routeRules } from '../access/routes.ts'
 import { COOKIE } from '../access/sessions.ts'
+import { defaultRiskLevelSettings } from '../domain/adaptive/risk-level.ts'
 import { countInsights, mergeInsights } from '../domain/risk/count.ts'
 import { buildAlert, buildDevice, buildPolicy, buildRun, buildUser } from '../testing/builders.ts'
 import { openTestApp, PASSWORD, type TestApp } from '../testing/test-app.ts'
@@ -34,8 +35,27 @@ const samples: Readonly<Record<string, Sample>> = {
   'POST /api/v1/enrol': { body: { code: 'HF1-wrong-code', publicKey: `U${'A'.repeat(55)}`, hardwareId: 'c'.repeat(64), hostname: 'h', os: 'linux', agentVersion: '1', proof: 'p' }, status: 403 },
   'GET /api/v1/policies': {}, 'POST /api/v1/policies': { body: { name: 'New', template: 'data_leaks' } }, 'GET /api/v1/policies/:id': { url: '/api/v1/policies/p_1' }, 'DELETE /api/v1/policies/:id': { url: '/api/v1/policies/none', status: 404 },
   'POST /api/v1/policies/preview': { body: { name: 'Draft', template: 'data_leaks' } }, 'GET /api/v1/indicators': {}, 'GET /api/v1/templates': {},
+  'GET /api/v1/detection-settings': {}, 'GET /api/v1/detection-settings/defaults': {}, 'PUT /api/v1/detection-settings': { body: { exclusions: { fileTypes: ['bak'] } } }, 'POST /api/v1/detection-settings/test': { body: { path: '/home/alice/.cache/x' } },
+  'POST /api/v1/policies/thresholds': { body: { name: 'Draft', template: 'data_leaks' } }, 'POST /api/v1/policies/quick': { body: { kind: 'data_leaks', name: 'Leaks' }, status: 400 }, 'GET /api/v1/policies/:id/health': { url: '/api/v1/policies/p_1/health' },
+  'POST /api/v1/policies/:id/preview': { url: '/api/v1/policies/p_1/preview' }, 'POST /api/v1/policies/:id/copy': { url: '/api/v1/policies/none/copy', body: { name: 'Copy' }, status: 404 },
+  'POST /api/v1/policies/:id/pause': { url: '/api/v1/policies/none/pause', status: 404 }, 'POST /api/v1/policies/:id/resume': { url: '/api/v1/policies/p_1/resume' },
+  'POST /api/v1/alerts/:id/what-if': { url: '/api/v1/alerts/al_1/what-if', body: { alertVolume: 'fewer' } },
+  'GET /api/v1/users/:id/report': { url: '/api/v1/users/u_1/report?from=2026-02-01&to=2026-03-02' }, 'POST /api/v1/users/:id/report': { url: '/api/v1/users/u_1/report', body: { from: '2026-02-01', to: '2026-03-02', reason: 'case 14' } },
+  'GET /api/v1/users/:id/triggers': { url: '/api/v1/users/u_1/triggers' }, 'POST /api/v1/users/:id/triggers': { url: '/api/v1/users/u_1/triggers', body: { days: 14, reason: 'case 14' }, status: 201 },
+  'DELETE /api/v1/users/:id/triggers/:triggerId': { url: '/api/v1/users/u_1/triggers/none', status: 404 },
+  'GET /api/v1/users/:id/dismissed-activities': { url: '/api/v1/users/u_1/dismissed-activities' }, 'POST /api/v1/users/:id/dismissed-activities': { url: '/api/v1/users/u_1/dismissed-activities', body: { activityIds: ['d_1.none.1'], reason: 'a backup' }, status: 404 },
+  'DELETE /api/v1/users/:id/dismissed-activities/:activityId': { url: '/api/v1/users/u_1/dismissed-activities/d_1.none.1', status: 404 },
+  'GET /api/v1/users/:id/risk-level': { url: '/api/v1/users/u_1/risk-level' }, 'DELETE /api/v1/users/:id/risk-level': { url: '/api/v1/users/u_1/risk-level', body: { reason: 'talked to them' } },
+  'GET /api/v1/risk-levels': {}, 'GET /api/v1/risk-levels/settings': {}, 'PUT /api/v1/risk-levels/settings': { body: defaultRiskLevelSettings },
+  'GET /api/v1/priority-groups': {}, 'POST /api/v1/priority-groups': { body: { name: 'Board', viewers: ['Nobody'] }, status: 400 }, 'PATCH /api/v1/priority-groups/:id': { url: '/api/v1/priority-groups/none', body: {}, status: 404 }, 'DELETE /api/v1/priority-groups/:id': { url: '/api/v1/priority-groups/none', status: 404 },
+  'GET /api/v1/analytics': {}, 'PUT /api/v1/analytics': { body: { enabled: false } },
   'GET /api/v1/audit': {}, 'GET /api/v1/audit/verify': {}, 'GET /api/v1/accounts': {},
   'POST /api/v1/accounts': { body: { name: 'x', password: PASSWORD, roles: ['None'] }, status: 400 }, 'PATCH /api/v1/accounts/:id': { url: '/api/v1/accounts/none', body: {}, status: 404 },
+  'GET /api/v1/connectors': {}, 'GET /api/v1/connectors/:id/runs': { url: '/api/v1/connectors/hr/runs' }, 'GET /api/v1/connectors/:id/settings': { url: '/api/v1/connectors/hr/settings' },
+  'PUT /api/v1/connectors/:id/settings': { url: '/api/v1/connectors/hr/settings', body: {} }, 'POST /api/v1/connectors/:id/imports': { url: '/api/v1/connectors/badging/imports', body: [] },
+  'GET /api/v1/tokens': {}, 'POST /api/v1/tokens': { body: { name: 'x', connectors: ['none'], expiresInSecs: 60 }, status: 400 }, 'DELETE /api/v1/tokens/:id': { url: '/api/v1/tokens/none', status: 404 },
+  'GET /scim/v2/ServiceProviderConfig': {}, 'GET /scim/v2/ResourceTypes': {}, 'GET /scim/v2/Schemas': {}, 'GET /scim/v2/Users': {}, 'GET /scim/v2/Groups': {}, 'POST /scim/v2/Users': { body: {}, status: 400 }, 'POST /scim/v2/Groups': { body: {}, status: 400 },
+  ...Object.fromEntries(['Users', 'Groups'].flatMap((kind) => ['GET', 'PUT', 'PATCH', 'DELETE'].map((method) => [`${method} /scim/v2/${kind}/:id`, { url: `/scim/v2/${kind}/none`, ...(method === 'PUT' || method === 'PATCH' ? { body: { displayName: 'x', userName: 'x' } } : {}), status: 404 }]))),
   'GET /api/v1/quarantine': {}, 'POST /api/v1/quarantine/:id/replay': { url: '/api/v1/quarantine/7/replay', status: 404 },
 }
 
@@ -67,7 +87,7 @@ describe('routes and roles', () => {
     for (const headers of [{}, { cookie: `${COOKIE}=forged` }, { authorization: 'Bearer wrong' }, { authorization: 'Basic YTpi' }]) {
       const answer = await call(route, headers)
       expect([route, answer.statusCode, answer.json<Problem>().code]).toEqual([route, 401, 'SESSION_REQUIRED'])
-      expect(answer.headers['content-type']).toMatch(/^application\/problem\+json(;|$)/)
+      expect(answer.headers['content-type']).toMatch(route.includes(' /scim/') ? /^application\/scim\+json(;|$)/ : /^application\/problem\+json(;|$)/)
     }
   })
   test.each(Object.entries(routeRules).flatMap(([route, rule]) => ROLE_NAMES.map((role) => [route, role, rule] as const)).filter(([route]) => route !== 'DELETE /api/v1/session'))('%s for %s (%s)', async (route, role, rule) => {

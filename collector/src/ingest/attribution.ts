@@ -28,7 +28,7 @@ export function createAttribution(): Attribution {
   let last: { readonly deviceId: string; readonly actor: WireActor; readonly userId: string } | undefined
   const find = async (tx: StoreWriter, actor: WireActor, deviceId: string, nowMs: number): Promise<string> => {
     const { identity, kind, displayName } = resolveAccount(actor, deviceId)
-    const user = await tx.ensureUser(identity, () => ({ id: `u_${uuid().replaceAll('-', '')}`, pseudonym: pseudonymOf(randomBytes(7)), displayName, kind, identities: [identity], createdAtMs: nowMs }))
+    const user = await tx.ensureUser(identity, () => ({ id: `u_${uuid().replaceAll('-', '')}`, pseudonym: pseudonymOf(randomBytes(7)), displayName, kind, identities: [identity], createdAtMs: nowMs, groups: [] }))
     return user.id
   }
   return {

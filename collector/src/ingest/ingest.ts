@@ -11,7 +11,7 @@ import { LRUCache } from 'lru-cache'
 import { deviceOfSubject, wire } from '@holdfast/proto'
 import type { Bus, BusMessage } from '../bus/contract.ts'
 import { isCounted } from '../domain/risk/count.ts'
-import { EVALUATION_DAYS } from '../domain/risk/evaluate.ts'
+import { SCORED_DAYS } from '../domain/risk/evaluate.ts'
 import { decodeActivity, decodeBatch, Refusal, type UnattributedActivity, type WireActor, type WireGap } from '../domain/wire/decode.ts'
 import type { IngestOutcome, IngestRun, InsightCounter, InsightMerge, Store, StoredActivity, StoreWriter } from '../store/store.ts'
 import { createAttribution } from './attribution.ts'
@@ -83,7 +83,7 @@ const sameActor = (a: WireActor, b: WireActor): boolean => a.accountId === b.acc
  * garbage collector more than decoding does.
  */
 function keep(activity: UnattributedActivity, before: UnattributedActivity | undefined): UnattributedActivity {
-  if (isCounted(activity.kind)) return activity
+  if (isCounted(activity)) return activity
   const { id, deviceId, kind, occurredAtMs, observedAtMs, sensor, recovered, actor } = activity
   return { id, deviceId, kind, occurredAtMs, observedAtMs, sensor: before?.sensor === sensor ? before.sensor : sensor, recovered, actor: before !== undefined && sameActor(before.actor, actor) ? before.actor : actor }
 }
@@ -94,7 +94,7 @@ function keep(activity: UnattributedActivity, before: UnattributedActivity | und
  */
 function countOnArrival(activity: UnattributedActivity, receivedAtMs: number): void {
   const { occurredAtMs } = activity
-  if (occurredAtMs > receivedAtMs - EVALUATION_DAYS * DAY_MS && occurredAtMs < receivedAtMs + DAY_MS) return
+  if (occurredAtMs > receivedAtMs - SCORED_DAYS * DAY_MS && occurredAtMs < receivedAtMs + DAY_MS) return
   const counted: { occurredAtMs: number } = activity
   counted.occurredAtMs = receivedAtMs
 }

@@ -1,7 +1,7 @@
 // A CSV file with a head line: columns by name, each bad row with its line.
 import { CsvError } from 'csv-parse'
 import { parse } from 'csv-parse/sync'
-import { nearestWord } from '../domain/policies/policy-document.ts'
+import { cell, type Columns, layoutOf } from '../connectors/columns.ts'
 
 export interface FileProblem {
   /** From 1. */
@@ -21,8 +21,8 @@ export interface CsvFile<C extends string> {
   readonly problems: readonly FileProblem[]
 }
 
-/** RFC 4180 with a head line. Column names: any letter case, spaces as underscores. */
-export function readCsv<C extends string>(text: string, columns: readonly C[]): CsvFile<C> {
+/** RFC 4180 with a head line; columns by any of their names. A row may be short: what is missing is empty. */
+export function readCsv<C extends string>(text: string, columns: Columns<C>): CsvFile<C> {
   let records: readonly { readonly record: readonly string[]; readonly info: { readonly lines: number } }[]
   try {
     records = parse(text, { bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true }) as unknown as typeof records
@@ -33,17 +33,13 @@ export function readCsv<C extends string>(text: string, columns: readonly C[]): 
   }
   const [head, ...body] = records
   if (head === undefined) return { rows: [], problems: [{ line: 1, problem: 'has no head line' }] }
-  const names = head.record.map((name) => name.toLowerCase().replaceAll(/[\s-]+/g, '_'))
+  const { layout, problems: wrong } = layoutOf(head.record, columns)
+  if (wrong.length > 0) return { rows: [], problems: wrong.map((problem) => ({ line: head.info.lines, problem })) }
   const problems: FileProblem[] = []
-  for (const [index, name] of names.entries()) {
-    if (!columns.some((column) => column === name)) problems.push({ line: head.info.lines, problem: `the column "${head.record[index] ?? ''}" is not known; the nearest is "${nearestWord(name, columns) ?? ''}"` })
-    else if (names.indexOf(name) !== index) problems.push({ line: head.info.lines, problem: `the column "${name}" is there twice` })
-  }
-  if (problems.length > 0) return { rows: [], problems }
   const rows: CsvRow<C>[] = []
   for (const { record, info } of body) {
-    if (record.length !== names.length) problems.push({ line: info.lines, problem: `has ${record.length} values where the head line has ${names.length}` })
-    else rows.push({ line: info.lines, values: Object.fromEntries(columns.map((column) => [column, record[names.indexOf(column)] ?? ''])) as Record<C, string> })
+    if (record.length > head.record.length) problems.push({ line: info.lines, problem: `has ${record.length} values where the head line has ${head.record.length}` })
+    else rows.push({ line: info.lines, values: Object.fromEntries((Object.keys(columns) as C[]).map((column) => [column, cell(record, layout, column)])) as Record<C, string> })
   }
   return { rows, problems }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readHrEvents } from './hr-events.ts'
-import { type Line, MAX_LINE_BYTES, readLines } from './lines.ts'
+import { type Line, MAX_LINE_BYTES, readLines } from '../connectors/files/lines.ts'
 import { readPeople } from './people.ts'
 import { createSeen } from './seen.ts'
 
@@ -65,7 +65,7 @@ describe('the people file', () => {
   })
   test.each([
     ['user,acount\nx,y\n', ['1 the column "acount" is not known; the nearest is "account"']], ['user,user\nx,y\n', ['1 the column "user" is there twice']], ['', ['1 has no head line']],
-    ['user,account\na,b\nc\nd,e,f\n', ['3 has 1 values where the head line has 2', '4 has 3 values where the head line has 2']], ['user,account\n,\n', ['2 has neither user nor account']], ['user,account\na,x\nb,x\n', ['3 "x" belongs to the person of line 2 already']],
+    ['user,account\na,b\nc\nd,e,f\n', ['4 has 3 values where the head line has 2']], ['user,account\n,\n', ['2 has neither user, account, email, upn, employee_id nor sid']], ['user,account\na,x\nb,x\n', ['3 "x" belongs to the person of line 2 already']],
   ])('%j', (text, expected) => {
     expect(readPeople(text).problems.map(({ line, problem }) => `${line} ${problem}`)).toEqual(expected)
   })
@@ -75,17 +75,28 @@ describe('the people file', () => {
   test('names over several lines, with commas and quotes, are read', () => {
     expect(readPeople('user,name\na,"Haas, ""Kat""\nKatrin"\n').people.subjectOf(person('a')).names).toContain('Haas, "Kat"\nKatrin')
   })
+  test('of a directory names people by address, counts who reports to them, and says whose account is gone', () => {
+    const { people, problems } = readPeople('mail,displayName,manager,memberOf,deletedDateTime,jobTitle\nboss@example.com,The Boss,,Domain Admins,,\nlead@example.com,Lead,boss@example.com\none@example.com,One,lead@example.com,,2026-03-01T00:00:00Z,Tester\n')
+    expect(problems).toEqual([])
+    expect(people.subjectOf(person('boss'))).toMatchObject({ id: 'boss@example.com', reports: 2, privileged: true })
+    expect([people.idOf('LEAD@example.com'), people.idOf('stranger@example.com')]).toEqual(['lead@example.com', 'stranger'])
+    expect(people.triggers).toMatchObject([{ userId: 'one@example.com', kind: 'account_deleted', atMs: Date.parse('2026-03-01') }])
+  })
 })
 
 describe('the HR file', () => {
-  test('is read in any order of columns', () => {
-    expect(readHrEvents('date,KIND,user\n2026-03-02,Last working day,a\n2026-03-02T10:00:00Z,resignation,b\n')).toEqual({
-      events: [{ user: 'a', kind: 'last_working_day', atMs: Date.parse('2026-03-02T00:00:00Z') }, { user: 'b', kind: 'resignation', atMs: Date.parse('2026-03-02T00:00:00Z') }], problems: [],
-    })
+  test('is read in any order of columns', async () => {
+    const { events, problems } = await readHrEvents('date,KIND,user\n2026-03-02,Last working day,a\n2026-03-02T10:00:00Z,resignation,b\n')
+    expect(problems).toEqual([])
+    expect(events.map(({ user, trigger }) => [user, trigger.kind, trigger.atMs])).toEqual([['a', 'hr_last_working_day', Date.parse('2026-03-02T00:00:00Z')], ['b', 'hr_resignation', Date.parse('2026-03-02T10:00:00Z')]])
+  })
+  test('may have the form that an import takes', async () => {
+    const { events } = await readHrEvents('EmailAddress,ResignationDate,LastWorkingDate\nmara@example.com,2026-02-02,2026-03-31\n')
+    expect(events.map(({ trigger }) => trigger.kind)).toEqual(['hr_resignation', 'hr_last_working_day'])
   })
   test.each([
-    ['a,resigned,2026-03-02', 'there is no kind "resigned"; the nearest is "resignation"'], ['a,resignation,2026-02-30', '"2026-02-30" is not a date such as 2026-03-02'], ['a,resignation,02.03.2026', '"02.03.2026" is not a date such as 2026-03-02'], [',resignation,2026-03-02', 'has no user'],
-  ])('%s', (row, problem) => {
-    expect(readHrEvents(`user,kind,date\n${row}\n`)).toEqual({ events: [], problems: [{ line: 2, problem }] })
+    ['a,resigned,2026-03-02', 'there is no kind "resigned"; the nearest is "resignation"'], ['a,resignation,2026-02-30', 'the date is no time such as 2026-03-02'], ['a,resignation,02.03.2026', 'the date is no time such as 2026-03-02'], [',resignation,2026-03-02', 'has no user'],
+  ])('%s', async (row, problem) => {
+    expect(await readHrEvents(`user,kind,date\n${row}\n`)).toEqual({ events: [], problems: [{ line: 2, problem }] })
   })
 })

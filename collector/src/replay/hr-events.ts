@@ -1,39 +1,43 @@
-// HR events: what the personnel office knows of a person and a day.
-import { nearestWord } from '../domain/policies/policy-document.ts'
-import { type FileProblem, readCsv } from './csv-file.ts'
-
-export const HR_COLUMNS = ['user', 'kind', 'date', 'note'] as const
-export const HR_KINDS = ['resignation', 'last_working_day', 'account_deleted', 'poor_review', 'improvement_plan', 'level_change'] as const
-export type HrKind = (typeof HR_KINDS)[number]
+// HR events of a replay: what the personnel office knows of a person and a day, in the forms that an import takes.
+import type { StoredTrigger } from '../domain/people/triggering-event.ts'
+import { triggerId } from '../connectors/apply.ts'
+import { Broken } from '../connectors/files/table.ts'
+import { readHr } from '../connectors/hr/read-hr.ts'
+import type { HrSettings } from '../connectors/hr/settings.ts'
+import { normaliseName } from '../connectors/names.ts'
+import type { FileProblem } from './csv-file.ts'
 
 export interface HrEvent {
+  /** As the file names the person. */
   readonly user: string
-  readonly kind: HrKind
-  /** Start of the day, UTC. */
-  readonly atMs: number
+  /** Whose user id is to be filled in. */
+  readonly trigger: Omit<StoredTrigger, 'userId'>
+  readonly lastWorkingDayMs?: number
+  readonly jobLevel?: string
 }
 
-const DATE = /^(\d{4}-\d{2}-\d{2})(?:[Tt].*)?$/
-
-function dayMs(text: string): number | undefined {
-  const [, day] = DATE.exec(text) ?? []
-  if (day === undefined || Number.isNaN(Date.parse(text))) return undefined
-  const ms = Date.parse(`${day}T00:00:00Z`)
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day) ? ms : undefined
-}
-
-/** Reads the HR file: one row for each event. */
-export function readHrEvents(text: string): { readonly events: readonly HrEvent[]; readonly problems: readonly FileProblem[] } {
-  const { rows, problems: found } = readCsv(text, HR_COLUMNS)
-  const problems = [...found]
+/** Reads an HR file: user, kind, date; or any of Microsoft's five forms, as docs/reference/connectors.md has them. */
+export async function readHrEvents(text: string, settings: HrSettings = {}): Promise<{ readonly events: readonly HrEvent[]; readonly problems: readonly FileProblem[] }> {
   const events: HrEvent[] = []
-  for (const { line, values } of rows) {
-    const kind = HR_KINDS.find((known) => known === values.kind.toLowerCase().replaceAll(/[\s-]+/g, '_'))
-    const atMs = dayMs(values.date)
-    if (values.user === '') problems.push({ line, problem: 'has no user' })
-    else if (kind === undefined) problems.push({ line, problem: `there is no kind "${values.kind}"; the nearest is "${nearestWord(values.kind, HR_KINDS) ?? ''}"` })
-    else if (atMs === undefined) problems.push({ line, problem: `"${values.date}" is not a date such as 2026-03-02` })
-    else events.push({ user: values.user, kind, atMs })
+  const problems: FileProblem[] = []
+  const source = async function* () {
+    yield Buffer.from(text)
+  }
+  try {
+    for await (const facts of readHr(source(), settings)) {
+      for (const fact of facts) {
+        if (fact.type === 'problem') problems.push({ line: fact.line, problem: fact.problem })
+        else if (fact.type === 'trigger') {
+          events.push({
+            user: fact.who, trigger: { id: triggerId('hr', normaliseName(fact.who), fact.kind, fact.key), kind: fact.kind, atMs: fact.atMs, reason: fact.reason, source: 'hr', detail: fact.detail },
+            ...(fact.lastWorkingDayMs === undefined ? {} : { lastWorkingDayMs: fact.lastWorkingDayMs }), ...(fact.jobLevel === undefined ? {} : { jobLevel: fact.jobLevel }),
+          })
+        }
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof Broken)) throw error
+    problems.push({ line: error.line, problem: error.message })
   }
   return { events, problems }
 }

@@ -2,11 +2,13 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { countInsights, mergeInsights } from '../domain/risk/count.ts'
 import { createEvaluation } from '../evaluation/evaluation.ts'
 import { createIngest } from '../ingest/ingest.ts'
-import { buildDevice, buildPolicy, DAY_MS, encodeBatch, MONDAY_MS } from '../testing/builders.ts'
+import type { StoredTrigger } from '../domain/people/triggering-event.ts'
+import type { Policy } from '../domain/policies/policy.ts'
+import { buildDevice, buildPolicy, buildTrigger, DAY_MS, encodeBatch, MONDAY_MS } from '../testing/builders.ts'
 import { createFakeBus } from '../testing/fake-bus.ts'
 import { openTemporaryStore, type TemporaryStore } from '../testing/temporary-store.ts'
 import { wire } from '@holdfast/proto'
-import { readActivity, type ReplayLine } from './activity-json.ts'
+import { readActivity, type ReplayLine } from '../connectors/files/activity-json.ts'
 import { readPeople } from './people.ts'
 import { createReplay, type ReplayOutcome } from './replay.ts'
 
@@ -95,40 +97,69 @@ describe('the server says the same', () => {
     await temporary?.remove()
     temporary = undefined
   })
-  test('for the same activities under the same policies, to the last point and piece of evidence', async () => {
+  interface Both {
+    readonly lines: readonly object[]
+    readonly policies: readonly Policy[]
+    /** `userId` is the name of the account. */
+    readonly triggers?: readonly StoredTrigger[]
+    readonly nowMs: number
+  }
+  /** The alerts of replay, and those of ingest and evaluation over a store. */
+  const bothWays = async ({ lines: unnumbered, policies: used, triggers = [], nowMs }: Both) => {
     temporary = await openTemporaryStore()
     const { store } = temporary
-    const lines = shuffled([
-      ...copies(33, { atMs: MONDAY_MS - 9 * DAY_MS }), ...copies(14, { account: 'bob' }), ...copies(40, { account: 'bob', atMs: MONDAY_MS + DAY_MS }),
-      { device: 'd_1', occurredAt: new Date(MONDAY_MS - 3_600_000).toISOString(), actor: { account: 'bob', accountId: '1001' }, securityFeatureChanged: { feature: 'audit.auditd', from: 'FEATURE_STATE_ENABLED', to: 2 } },
-      { device: 'd_1', occurredAt: new Date(MONDAY_MS).toISOString(), actor: { account: 'root', accountId: '0' }, applicationInstalled: { application: { name: 'nmap', source: 'dpkg' } } },
-    ].map((line) => ({ ...line, actor: { ...line.actor, accountId: line.actor.account === 'root' ? '0' : '1000' } })), 99).map((line, index) => ({ ...line, seq: index + 1 }))
+    const lines = unnumbered.map((line, index) => ({ ...(line as { readonly occurredAt: string }), seq: index + 1 }))
     const epoch = 'e'.repeat(32)
     const read: readonly ReplayLine[] = lines.map((line) => readActivity({ ...line, id: `d_1.${epoch}.${line.seq}` }))
-    const replay = createReplay({ policies, people })
+    const replay = createReplay({ policies: used, people, triggers })
     for (const line of read) replay.add(line)
     const offline = replay.finish()
 
     await store.write(async (tx) => {
       await tx.saveDevice(buildDevice())
-      for (const policy of policies) await tx.savePolicy(policy)
+      for (const policy of used) await tx.savePolicy(policy)
     })
     const bus = createFakeBus()
-    const ingest = createIngest({ store, bus, count: countInsights, merge: mergeInsights, now: () => MONDAY_MS + 2 * DAY_MS, log: { warn: () => {}, error: () => {} }, onUsers: () => {} })
+    const ingest = createIngest({ store, bus, count: countInsights, merge: mergeInsights, now: () => nowMs, log: { warn: () => {}, error: () => {} }, onUsers: () => {} })
     await ingest.run(new AbortController().signal)
-    const bodies = lines.map(({ device: _device, seq: _seq, ...fields }) => {
-      const { occurredAt, ...rest } = fields as { occurredAt: string } & Record<string, unknown>
+    const bodies = lines.map((line) => {
+      const { device: _device, seq: _seq, occurredAt, ...rest } = line as typeof line & { readonly device: string }
       return wire.Activity.encode(wire.Activity.fromObject({ ...rest, occurredAt: { seconds: Math.floor(Date.parse(occurredAt) / 1000), nanos: (Date.parse(occurredAt) % 1000) * 1e6 } })).finish()
     })
-    for (let first = 0; first < bodies.length; first += 20) bus.publish('d_1', encodeBatch(first + 1, bodies.slice(first, first + 20)))
+    for (let first = 0; first < bodies.length; first += 200) bus.publish('d_1', encodeBatch(first + 1, bodies.slice(first, first + 200)))
     await bus.deliver()
-    await createEvaluation({ store, now: () => MONDAY_MS + 2 * DAY_MS, onAlert: () => {}, log: { error: () => {} } }).drain()
+    const users = (await store.users({ limit: 50 })).items
+    const idOf = (account: string): string => users.find((user) => user.identities[0]?.value === account)?.id ?? expect.fail(account)
+    await store.write((tx) => tx.saveTriggers(triggers.map((trigger) => ({ ...trigger, userId: idOf(trigger.userId) }))))
+    await createEvaluation({ store, now: () => nowMs, onAlert: () => {}, log: { error: () => {} } }).drain()
 
-    const names = new Map((await store.users({ limit: 50 })).items.map((user) => [user.id, user.identities[0]?.value]))
     const { items } = await store.alerts({ limit: 50, sort: 'score', descending: true })
+    const names = new Map(users.map((user) => [user.id, user.identities[0]?.value]))
     const plain = (alert: (typeof items)[number], user: string | undefined) => ({ user, policy: alert.policyId, score: alert.score, severity: alert.severity, parts: alert.parts, trigger: alert.trigger, first: alert.firstActivityAtMs, last: alert.lastActivityAtMs })
     const order = (a: { readonly user: string | undefined; readonly policy: string }, b: { readonly user: string | undefined; readonly policy: string }): number => (`${a.user} ${a.policy}` < `${b.user} ${b.policy}` ? -1 : 1)
-    expect(items.length).toBeGreaterThan(3)
-    expect(offline.alerts.map(({ alert, user }) => plain(alert, user)).toSorted(order)).toEqual(items.map((alert) => plain(alert, names.get(alert.userId))).toSorted(order))
+    return { offline: offline.alerts.map(({ alert, user }) => plain(alert, user)).toSorted(order), server: items.map((alert) => plain(alert, names.get(alert.userId))).toSorted(order) }
+  }
+
+  test('for the same activities under the same policies, to the last point and piece of evidence', async () => {
+    const lines = shuffled([
+      ...copies(33, { atMs: MONDAY_MS - 9 * DAY_MS }), ...copies(14, { account: 'bob' }), ...copies(40, { account: 'bob', atMs: MONDAY_MS + DAY_MS }),
+      { device: 'd_1', occurredAt: new Date(MONDAY_MS - 3_600_000).toISOString(), actor: { account: 'bob', accountId: '1001' }, securityFeatureChanged: { feature: 'audit.auditd', from: 'FEATURE_STATE_ENABLED', to: 2 } },
+      { device: 'd_1', occurredAt: new Date(MONDAY_MS).toISOString(), actor: { account: 'root', accountId: '0' }, applicationInstalled: { application: { name: 'nmap', source: 'dpkg' } } },
+    ].map((line) => ({ ...line, actor: { ...line.actor, accountId: line.actor.account === 'root' ? '0' : '1000' } })), 99)
+    const { offline, server } = await bothWays({ lines, policies, nowMs: MONDAY_MS + 2 * DAY_MS })
+    expect(server.length).toBeGreaterThan(3)
+    expect(offline).toEqual(server)
+  })
+  test('for people with habits and triggering events: only whoever does otherwise than before and than others is told', async () => {
+    const accounts = ['alice', 'bob', 'carol', 'dave', 'erin', 'frank', 'grace', 'heidi']
+    // Eight weeks of half the days, twelve files each; on the last day bob takes ninety, in the night.
+    const days = Array.from({ length: 29 }, (_, index) => MONDAY_MS - 2 * index * DAY_MS)
+    const lines = shuffled(accounts.flatMap((account) => days.flatMap((atMs) => copies(account === 'bob' && atMs === MONDAY_MS ? 90 : 12, { account, atMs: account === 'bob' && atMs === MONDAY_MS ? atMs + 13 * 3_600_000 : atMs }))), 4711)
+    const leaving = (userId: string, over: Partial<StoredTrigger> = {}) => buildTrigger({ id: `t_${userId}`, userId, ...over })
+    const triggers = [leaving('alice'), leaving('bob'), leaving('carol', { kind: 'hr_last_working_day', atMs: MONDAY_MS + 20 * DAY_MS }), leaving('dave', { kind: 'hr_last_working_day', atMs: MONDAY_MS + 40 * DAY_MS })]
+    const { offline, server } = await bothWays({ lines, policies: [buildPolicy({ template: 'data_theft_by_departing_users' }, 'p_3')], triggers, nowMs: MONDAY_MS + 14 * 3_600_000 })
+    expect(server.map(({ user, severity }) => [user, severity])).toEqual([['bob', 'high']])
+    expect(server[0]?.parts.map((part) => part.code)).toEqual(['insight', 'booster.above_own_usual', 'booster.above_organisation', 'booster.off_hours', 'cap'])
+    expect(offline).toEqual(server)
   })
 })

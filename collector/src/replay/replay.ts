@@ -1,22 +1,33 @@
 // The whole domain over files: activities are folded into insights as they come, and scored at the end.
 //
-// Memory holds one insight for each user, day and indicator that a policy asks for, never the activities. Folding is
-// commutative, so the order of lines changes nothing.
+// Memory holds one insight for each user, day and indicator, never the activities; what no policy asks for is kept
+// without its files and samples, since it still says when people work, and of a long stream most is kept packed
+// (shelf.ts). Folding is commutative, so the order of lines changes nothing.
 //
-// What is given out is what the server would show at the end of the stream, had every activity arrived on its day: a
-// user is evaluated on each day with activity, over the EVALUATION_DAYS before it, and the last evaluation that crosses
-// the line of a policy says what its alert looks like. With a fixed time there is one evaluation of everybody, at that
-// time, as when a policy is applied; what lies after it is not known yet.
+// What is given out is what the server would show at the end of the stream, had everything arrived on its day: a user is
+// evaluated on each day with activity and on the day of each triggering event, over the EVALUATION_DAYS before it, and
+// the last evaluation that crosses the line of a policy says what its alert looks like. Events may lie after the last
+// activity: the stream ends with them. With a fixed time there is one evaluation of everybody, at that time, as when a
+// policy is applied; what lies after it is not known yet.
 import type { Alert } from '../domain/cases/alert.ts'
+import { compileDetection } from '../domain/exclusions/compile-detection.ts'
+import { type DetectionSettings, defaultDetectionSettings } from '../domain/exclusions/settings.ts'
 import { resolveAccount } from '../domain/people/identity.ts'
+import type { StoredTrigger } from '../domain/people/triggering-event.ts'
 import type { Policy } from '../domain/policies/policy.ts'
 import type { Activity } from '../domain/risk/activity.ts'
-import { countInsights, mergeInsights } from '../domain/risk/count.ts'
-import { EVALUATION_DAYS, evaluateUser, type Subject } from '../domain/risk/evaluate.ts'
+import { REMOVABLE } from '../domain/risk/boosters.ts'
+import { createCounter } from '../domain/risk/count.ts'
+import { CUMULATIVE_INDICATORS } from '../domain/risk/cumulative.ts'
+import { amountOf, EVALUATION_DAYS, evaluateUser, SCORED_DAYS, scorePolicy, type Subject } from '../domain/risk/evaluate.ts'
+import { baseIndicator } from '../domain/risk/indicators.ts'
 import { type Day, dayOf, type Insight } from '../domain/risk/insight.ts'
-import type { ReplayLine } from './activity-json.ts'
+import { cellsOfWeek, createPopulation, type Population, type WeekOfUser, weekOf } from '../domain/risk/population.ts'
+import { sequencePatterns } from '../domain/risk/sequence-patterns.ts'
+import type { ReplayLine } from '../connectors/files/activity-json.ts'
 import type { People } from './people.ts'
 import { createSeen, type Sighting } from './seen.ts'
+import { createShelf } from './shelf.ts'
 
 const DAY_MS = 86_400_000
 /** Activities folded together; one insight is merged once a group. */
@@ -47,17 +58,37 @@ export interface Replay {
 export interface ReplayOptions {
   readonly policies: readonly Policy[]
   readonly people: People
+  /** Events that may bring users into scope, with the ids that `people` gives. */
+  readonly triggers?: readonly StoredTrigger[]
+  /** Exclusions, domains and variants that everything is counted under; absent: the default exclusions. */
+  readonly detection?: DetectionSettings
   /** One evaluation at this time; absent: as it happened. */
   readonly nowMs?: number
 }
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-export function createReplay({ policies, people, nowMs }: ReplayOptions): Replay {
+/** Indicators whose insights are kept whole, with or without a variant behind them. */
+function neededWhole(policies: readonly Policy[]): ReadonlySet<string> {
+  const on = policies.filter((policy) => policy.status === 'on')
+  return new Set([
+    ...on.flatMap((policy) => [...Object.keys(policy.indicators).filter((id) => policy.indicators[id]?.enabled === true), ...policy.triggers.map((trigger) => trigger.indicator)]),
+    ...CUMULATIVE_INDICATORS.keys(), ...sequencePatterns.flatMap((pattern) => pattern.steps.flat()),
+  ])
+}
+
+/** Without what only scoring needs: the days and hours of it still say when a user is about. */
+const bare = (insight: Insight): Insight => ({ ...insight, files: [], samples: [] })
+
+export function createReplay({ policies, people, triggers = [], detection = defaultDetectionSettings, nowMs }: ReplayOptions): Replay {
+  const count = createCounter(compileDetection(detection, policies.flatMap(({ id, status, priorityContent }) => (status === 'on' && priorityContent !== undefined ? [{ policyId: id, content: priorityContent }] : []))))
+  const triggersOf = Map.groupBy(triggers, (trigger) => trigger.userId)
+  /** Root, service accounts: nobody is compared with them. */
+  const systems = new Set<string>()
   const subjects = new Map<string, Subject>()
   const accounts = new Map<string, string>()
-  const insights = new Map<string, Map<string, Insight>>()
-  const wanted = new Set(policies.filter((policy) => policy.status === 'on').flatMap((policy) => [...Object.keys(policy.indicators).filter((id) => policy.indicators[id]?.enabled === true), ...policy.triggers.map((trigger) => trigger.indicator)]))
+  const shelf = createShelf()
+  const whole = neededWhole(policies)
   const seen = createSeen()
   let group: Activity[] = []
   let activities = 0
@@ -68,7 +99,9 @@ export function createReplay({ policies, people, nowMs }: ReplayOptions): Replay
     const key = `${deviceId}\n${actor.accountId}\n${actor.domain}\n${actor.account}`
     const known = accounts.get(key)
     if (known !== undefined) return known
-    const subject = people.subjectOf(resolveAccount(actor, deviceId))
+    const resolved = resolveAccount(actor, deviceId)
+    const subject = people.subjectOf(resolved)
+    if (resolved.kind === 'system') systems.add(subject.id)
     const before = subjects.get(subject.id)
     // A person with several accounts may be named in a scope by each of them.
     subjects.set(subject.id, before === undefined ? subject : { ...subject, names: [...new Set([...before.names, ...subject.names])] })
@@ -77,32 +110,65 @@ export function createReplay({ policies, people, nowMs }: ReplayOptions): Replay
   }
 
   const fold = (): void => {
-    for (const added of countInsights(group)) {
-      if (!wanted.has(added.indicator)) continue
-      const own = insights.get(added.userId) ?? new Map<string, Insight>()
-      insights.set(added.userId, own)
-      const key = `${added.day} ${added.indicator}`
-      const before = own.get(key)
-      own.set(key, before === undefined ? added : mergeInsights(before, added))
+    for (const counted of count(group)) {
+      const added = whole.has(counted.indicator) || whole.has(baseIndicator(counted.indicator)) ? counted : bare(counted)
+      shelf.add(added)
     }
     group = []
   }
 
-  const score = (subject: Subject, policy: Policy, own: readonly Insight[], atMs: number): Alert | undefined => {
-    const today = dayOf(atMs)
-    const visible = own.filter((insight) => insight.day >= today - EVALUATION_DAYS && insight.day <= today + 1)
-    return evaluateUser({ subject, policies: [policy], insights: visible, alerts: [], nowMs: atMs }).alerts[0]
+  /** What is usual among the people of the stream, week by week. */
+  const makePopulation = (): Population => {
+    const weeks = new Map<number, Map<string, WeekOfUser & { insights: { readonly indicator: string; readonly amount: number }[] }>>()
+    for (const userId of shelf.users()) {
+      if (systems.has(userId)) continue
+      for (const insight of shelf.of(userId)) {
+        const week = weekOf(insight.day)
+        let users = weeks.get(week)
+        if (users === undefined) weeks.set(week, (users = new Map()))
+        let user = users.get(userId)
+        if (user === undefined) users.set(userId, (user = { group: subjects.get(userId)?.department ?? '', insights: [] }))
+        user.insights.push({ indicator: insight.indicator, amount: amountOf(insight) })
+      }
+    }
+    return createPopulation([...weeks].flatMap(([week, users]) => cellsOfWeek(week, users.values(), CUMULATIVE_INDICATORS)))
   }
 
-  /** The last day on which the user's alert was more than none, and what it was then. */
-  const asItHappened = (subject: Subject, policy: Policy, own: readonly Insight[], days: readonly Day[]): Alert | undefined => {
-    const [first = 0] = days
-    for (const day of days.toReversed()) {
-      const alert = score(subject, policy, own.filter((insight) => insight.day <= day), day * DAY_MS + DAY_MS - 1)
+  interface Past {
+    readonly subject: Subject
+    /** Rising by day. */
+    readonly insights: readonly Insight[]
+    readonly days: readonly Day[]
+    readonly population: Population
+  }
+
+  /** Alerts at one time, by policy. What all policies ask of the past is worked out once. */
+  const score = (wanted: readonly Policy[], { subject, insights: own, days: [observedFromDay], population }: Past, atMs: number): readonly Alert[] => {
+    const today = dayOf(atMs)
+    const firstMediaDay = own.find((insight) => REMOVABLE.includes(insight.indicator))?.day
+    const visible = own.filter((insight) => insight.day >= today - EVALUATION_DAYS && insight.day <= today + 1)
+    return evaluateUser({ subject, policies: wanted, insights: visible, alerts: [], nowMs: atMs, triggers: triggersOf.get(subject.id) ?? [], population, ...(observedFromDay === undefined ? {} : { observedFromDay }), ...(firstMediaDay === undefined ? {} : { firstMediaDay }) }).alerts
+  }
+
+  /** For each policy the last day on which the user's alert was more than none, and what it was then. */
+  const asItHappened = (past: Past): readonly Alert[] => {
+    const { subject, insights: own } = past
+    const [first = 0] = past.days
+    const known = triggersOf.get(subject.id) ?? []
+    const days = [...new Set([...past.days, ...known.map((trigger) => dayOf(trigger.atMs)).filter((day) => day > first)])].toSorted((a, b) => b - a)
+    // Whom nothing ever brought into scope has no alert on any day.
+    const long = (days[0] ?? 0) - first > SCORED_DAYS
+    let open = policies.filter((policy) => !long || scorePolicy(policy, own, { subject, triggers: known }) !== undefined)
+    const found: Alert[] = []
+    for (const day of days) {
+      if (open.length === 0) break
+      const alerts = score(open, { ...past, insights: own.filter((insight) => insight.day <= day) }, day * DAY_MS + DAY_MS - 1)
+      found.push(...alerts)
+      open = open.filter((policy) => !alerts.some((alert) => alert.policyId === policy.id))
       // Earlier days see a part of what this one saw, and never more than it.
-      if (alert !== undefined || first >= day - EVALUATION_DAYS) return alert
+      if (first >= day - SCORED_DAYS) break
     }
-    return undefined
+    return found
   }
 
   return {
@@ -121,14 +187,16 @@ export function createReplay({ policies, people, nowMs }: ReplayOptions): Replay
     finish() {
       fold()
       const alerts: ScoredAlert[] = []
-      for (const [userId, found] of insights) {
+      const population = makePopulation()
+      const byId = new Map(policies.map((policy) => [policy.id, policy]))
+      for (const userId of shelf.users()) {
         const subject = subjects.get(userId)
         if (subject === undefined) continue
-        const own = [...found.values()].toSorted((a, b) => a.day - b.day || byText(a.indicator, b.indicator))
-        const days = [...new Set(own.map((insight) => insight.day))]
-        for (const policy of policies) {
-          const alert = nowMs === undefined ? asItHappened(subject, policy, own, days) : score(subject, policy, own, nowMs)
-          if (alert !== undefined) alerts.push({ alert, policy, user: userId })
+        const own = shelf.of(userId)
+        const past: Past = { subject, insights: own, days: [...new Set(own.map((insight) => insight.day))], population }
+        for (const alert of nowMs === undefined ? asItHappened(past) : score(policies, past, nowMs)) {
+          const policy = byId.get(alert.policyId)
+          if (policy !== undefined) alerts.push({ alert, policy, user: userId })
         }
       }
       const at = nowMs ?? (lastMs < 0 ? undefined : lastMs)

@@ -2,12 +2,17 @@
 //
 // Reading is free; everything that changes goes through write(), which is one transaction: all of it is durable when
 // the promise resolves, or none of it happened. Writers are serialised by the backend.
+import type { DismissedActivity } from '../domain/adaptive/dismissed-activity.ts'
+import type { RiskLevel, RiskLevelState } from '../domain/adaptive/risk-level.ts'
 import type { Alert, AlertStatus } from '../domain/cases/alert.ts'
 import type { Device, DeviceReport, LedgerRange } from '../domain/people/device.ts'
+import type { PriorityGroup } from '../domain/people/priority-group.ts'
+import type { StoredTrigger, TriggerKind } from '../domain/people/triggering-event.ts'
 import type { User, UserIdentity } from '../domain/people/user.ts'
 import type { Policy } from '../domain/policies/policy.ts'
 import type { Activity, ActivityKind } from '../domain/risk/activity.ts'
 import type { Day, Insight } from '../domain/risk/insight.ts'
+import type { PopulationCell } from '../domain/risk/population.ts'
 import type { Severity } from '../domain/risk/score.ts'
 
 export interface Page<T> {
@@ -164,6 +169,93 @@ export interface AlertHistoryRow {
   readonly note?: string
 }
 
+export interface TriggerQuery extends PageRequest {
+  readonly userId?: string
+  readonly kinds?: readonly TriggerKind[]
+  readonly source?: string
+  /** Inclusive, milliseconds. */
+  readonly fromMs?: number
+  /** Exclusive. */
+  readonly toMs?: number
+}
+
+/** One import that was tried. */
+export interface ConnectorRun {
+  readonly id: string
+  readonly connector: string
+  readonly atMs: number
+  readonly actorId: string
+  readonly outcome: 'done' | 'refused'
+  /** Error code of a refusal. */
+  readonly code?: string
+  /** Hex SHA-256 of the file. */
+  readonly fileHash: string
+  readonly bytes: number
+  /** Data rows or records of the file. */
+  readonly rows: number
+  /** Rows that cannot be taken. */
+  readonly problems: number
+  /** Facts that an earlier run had brought already. */
+  readonly repeats: number
+  readonly usersCreated: number
+  readonly usersChanged: number
+  readonly triggers: number
+  readonly activities: number
+}
+
+/** A user or a group as a directory keeps it here over SCIM. */
+export interface ScimStored {
+  readonly kind: 'User' | 'Group'
+  /** Of a user: the user's id. */
+  readonly id: string
+  /** userName or displayName in lower case; one resource of a kind has it. */
+  readonly name: string
+  readonly externalId?: string
+  readonly createdAtMs: number
+  readonly changedAtMs: number
+  /** The resource without its meta. */
+  readonly document: Readonly<Record<string, unknown>>
+}
+
+export interface ScimQuery {
+  readonly kind: ScimStored['kind']
+  readonly name?: string
+  readonly externalId?: string
+  readonly id?: string
+  /** From 0. */
+  readonly offset: number
+  readonly limit: number
+}
+
+/** What lets a program in, with few permissions and for a time. */
+export interface ApiToken {
+  readonly id: string
+  readonly name: string
+  /** SHA-256 of the token, hex; the token itself is shown once. */
+  readonly tokenHash: string
+  readonly permissions: readonly string[]
+  readonly createdBy: string
+  readonly createdAtMs: number
+  readonly expiresAtMs: number
+  readonly lastUsedAtMs?: number
+  readonly revoked: boolean
+}
+
+/** The largest amount of one day that a user reached under an indicator. */
+export interface BusiestDay {
+  readonly userId: string
+  readonly indicator: string
+  readonly amount: number
+}
+
+/** A day of a user on which an indicator reached an amount. */
+export interface DayOver {
+  readonly userId: string
+  readonly indicator: string
+  readonly day: Day
+  readonly amount: number
+}
+
 export interface StoreReader {
   device(id: string): Promise<Device | undefined>
   deviceByHardwareId(hardwareId: string): Promise<Device | undefined>
@@ -183,6 +275,23 @@ export interface StoreReader {
   insights(userId: string, fromDay: Day, toDay: Day): Promise<readonly Insight[]>
   /** Of many users at once, in one consistent state; days inclusive, ordered by day and indicator within a user. */
   insightsOfUsers(userIds: readonly string[], fromDay: Day, toDay: Day): Promise<readonly Insight[]>
+  /** The same without their samples, for whoever scores many and shows no evidence. */
+  insightsWithoutSamples(userIds: readonly string[], fromDay: Day, toDay: Day): Promise<readonly Insight[]>
+  /** First days on which anything of a user was counted, and on which removable media were used; of users who have any. */
+  firstDays(userIds: readonly string[]): Promise<ReadonlyMap<string, { readonly observed: Day; readonly media?: Day }>>
+  /** Amounts as they count, without excluded events; days inclusive. */
+  busiestDays(userIds: readonly string[], fromDay: Day, toDay: Day): Promise<readonly BusiestDay[]>
+  /** Days on which an indicator reached the least amount given for it. */
+  daysOver(userIds: readonly string[], fromDay: Day, toDay: Day, least: ReadonlyMap<string, number>): Promise<readonly DayOver[]>
+  /** By time; `toMs` is exclusive. */
+  dismissedActivities(userId: string, fromMs: number, toMs: number): Promise<readonly DismissedActivity[]>
+  riskLevel(userId: string): Promise<RiskLevelState | undefined>
+  /** Users who have a level, the highest first. */
+  riskLevels(query: PageRequest & { readonly levels?: readonly RiskLevel[] }): Promise<Page<RiskLevelState>>
+  /** Levels whose time is over, the oldest first. */
+  riskLevelsToExpire(nowMs: number, limit: number): Promise<readonly RiskLevelState[]>
+  /** What one week says of what is usual among people; costs a short range a person. */
+  populationCells(week: number): Promise<readonly PopulationCell[]>
   alert(id: string): Promise<Alert | undefined>
   alerts(query: AlertQuery): Promise<Page<Alert>>
   alertsOfUser(userId: string): Promise<readonly Alert[]>
@@ -209,6 +318,25 @@ export interface StoreReader {
   quarantinedById(id: number): Promise<Quarantined | undefined>
   /** Users with activity that was not evaluated yet, oldest mark first. */
   markedUsers(limit: number): Promise<readonly { readonly userId: string; readonly mark: number }[]>
+  /** People of the given identities, each once. */
+  usersByIdentities(identities: readonly UserIdentity[]): Promise<readonly User[]>
+  /** Number of users of the kind `person`. */
+  personCount(): Promise<number>
+  /** By time, oldest first. */
+  triggersOf(userId: string): Promise<readonly StoredTrigger[]>
+  /** Of many users at once, ordered by user and time. */
+  triggersOfUsers(userIds: readonly string[]): Promise<readonly StoredTrigger[]>
+  /** Newest time first. */
+  triggers(query: TriggerQuery): Promise<Page<StoredTrigger>>
+  priorityGroups(): Promise<readonly PriorityGroup[]>
+  /** Newest first; of every connector when none is named. */
+  connectorRuns(connector: string | undefined, limit: number): Promise<readonly ConnectorRun[]>
+  /** What a connector remembers under the keys; keys that it does not know are left out. */
+  connectorItems(connector: string, keys: readonly string[]): Promise<ReadonlyMap<string, string>>
+  scimResource(kind: ScimStored['kind'], id: string): Promise<ScimStored | undefined>
+  scimResources(query: ScimQuery): Promise<{ readonly total: number; readonly items: readonly ScimStored[] }>
+  apiTokens(): Promise<readonly ApiToken[]>
+  apiTokenByHash(tokenHash: string): Promise<ApiToken | undefined>
 }
 
 export interface StoreWriter extends StoreReader {
@@ -242,6 +370,28 @@ export interface StoreWriter extends StoreReader {
   /** The same bytes under the same subject raise `tries` of the row that is there. */
   quarantine(row: Omit<Quarantined, 'id' | 'tries'>): Promise<void>
   markReplayed(id: number, atMs: number): Promise<void>
+  saveUsers(users: readonly User[]): Promise<void>
+  markUsers(userIds: readonly string[]): Promise<void>
+  /** Puts insights in the place of those of one user, day and list of indicators; marks the user. */
+  replaceInsights(userId: string, day: Day, indicators: readonly string[], insights: readonly Insight[]): Promise<void>
+  /** What is dismissed already stays as it is. */
+  saveDismissedActivities(list: readonly DismissedActivity[]): Promise<void>
+  deleteDismissedActivities(activityIds: readonly string[]): Promise<void>
+  saveRiskLevel(state: RiskLevelState): Promise<void>
+  /** Marks the users whose triggers are new or say something else than before. @returns those triggers */
+  saveTriggers(triggers: readonly StoredTrigger[]): Promise<readonly StoredTrigger[]>
+  /** Marks the users who lose one. */
+  removeTriggers(ids: readonly string[]): Promise<void>
+  savePriorityGroup(group: PriorityGroup): Promise<void>
+  deletePriorityGroup(id: string): Promise<void>
+  /** Remembers keys. @returns those that were not known, in the order given */
+  claimItems(connector: string, keys: readonly string[]): Promise<readonly string[]>
+  /** Remembers a value under each key, over what was there. */
+  saveConnectorItems(connector: string, items: ReadonlyMap<string, string>): Promise<void>
+  saveConnectorRun(run: ConnectorRun): Promise<void>
+  saveScimResource(resource: ScimStored): Promise<void>
+  deleteScimResource(kind: ScimStored['kind'], id: string): Promise<void>
+  saveApiToken(token: ApiToken): Promise<void>
 }
 
 export interface Store extends StoreReader {

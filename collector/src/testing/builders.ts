@@ -2,6 +2,7 @@
 import { type ActivityKind, activityKinds, toWireTimestamp, wire } from '@holdfast/proto'
 import type { Alert } from '../domain/cases/alert.ts'
 import type { Device } from '../domain/people/device.ts'
+import type { StoredTrigger } from '../domain/people/triggering-event.ts'
 import type { User } from '../domain/people/user.ts'
 import { type PolicyInput, toPolicy } from '../domain/policies/policy-document.ts'
 import type { Policy } from '../domain/policies/policy.ts'
@@ -42,7 +43,9 @@ export const buildAlert = (over: Partial<Alert> = {}): Alert => ({
   firstActivityAtMs: MONDAY_MS, lastActivityAtMs: MONDAY_MS + 3_600_000, createdAtMs: MONDAY_MS, updatedAtMs: MONDAY_MS, newData: false, revision: 1, ...over,
 })
 
-export const buildUser = (over: Partial<User> = {}): User => ({ id: 'u_1', pseudonym: 'ANON-AAAAAA1', displayName: 'alice', kind: 'person', identities: [{ kind: 'account', value: 'alice' }], createdAtMs: MONDAY_MS, ...over })
+export const buildTrigger = (over: Partial<StoredTrigger> = {}): StoredTrigger => ({ id: 't_1', userId: 'u_1', kind: 'hr_resignation', atMs: MONDAY_MS, reason: 'HR recorded a resignation on 2026-03-02.', source: 'hr', detail: {}, ...over })
+
+export const buildUser = (over: Partial<User> = {}): User => ({ id: 'u_1', pseudonym: 'ANON-AAAAAA1', displayName: 'alice', kind: 'person', identities: [{ kind: 'account', value: 'alice' }], createdAtMs: MONDAY_MS, groups: [], ...over })
 
 export const buildDevice = (over: Partial<Device> = {}): Device => ({ id: 'd_1', hostname: 'lt-1', os: 'linux', group: 'default', hardwareId: 'a'.repeat(64), publicKey: `U${'A'.repeat(55)}`, status: 'active', enrolledAtMs: MONDAY_MS, ...over })
 

@@ -4,10 +4,14 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { appendAudit, verifyAudit } from '../audit/chain.ts'
 import { countInsights, mergeInsights } from '../domain/risk/count.ts'
-import { dayOf } from '../domain/risk/insight.ts'
+import { CUMULATIVE_INDICATORS } from '../domain/risk/cumulative.ts'
+import { dayOf, type Insight } from '../domain/risk/insight.ts'
+import { cellsOfWeek, firstDayOf, type PopulationCell, weekOf } from '../domain/risk/population.ts'
+import { amountOf } from '../domain/risk/thresholds.ts'
+import type { StoredTrigger } from '../domain/people/triggering-event.ts'
 import { CodedError } from '../errors.ts'
-import type { IngestOutcome, IngestRun, Store, StoreWriter } from '../store/store.ts'
-import { buildAccount, buildAlert, buildDevice, buildPolicy, buildRun, buildUser, DAY_MS, encodeActivity, EPOCH, MONDAY_MS } from './builders.ts'
+import type { ConnectorRun, IngestOutcome, IngestRun, Store, StoreWriter } from '../store/store.ts'
+import { buildAccount, buildActivity, buildAlert, buildDevice, buildEvents, buildInsight, buildPolicy, buildRun, buildUser, DAY_MS, encodeActivity, EPOCH, MONDAY_MS } from './builders.ts'
 
 export interface OpenedStore {
   readonly store: Store
@@ -44,6 +48,42 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, ca
     const seqs = async (): Promise<readonly number[]> => (await store.activities({ limit: 500 })).items.map((activity) => Number(activity.id.split('.')[2])).toSorted((a, b) => a - b)
     const range = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, index) => first + index)
     const events = async (): Promise<number> => (await store.insights('u_1', today, today)).find((insight) => insight.indicator === 'copy_to_removable_media')?.events ?? 0
+
+    describe('what scoring asks for', () => {
+      test('an insight comes back with everything that it grew by, and is merged with it', async () => {
+        const [made] = countInsights([buildActivity({ id: `d_1.${EPOCH}.1` })])
+        const grown: Insight = { ...(made as Insight), unallowedEvents: 2, weightTenths: 15, hours: [[9, 1], [22, 4]], priorityBy: [{ policyId: 'p_1', events: 1, bytes: 10 }], excludedEvents: 0 }
+        await store.write((tx) => tx.ingest([buildRun(1, 1)], () => [grown], mergeInsights))
+        await store.write((tx) => tx.ingest([buildRun(2, 1)], () => [grown], mergeInsights))
+        const [found] = await store.insights('u_1', today, today)
+        expect(found).toEqual(mergeInsights(grown, grown))
+        expect({ ...(found as Insight) }).toEqual(mergeInsights(grown, grown))
+      })
+      test('the first day of a user is told, and that of removable media, however long ago', async () => {
+        await store.write((tx) => tx.saveUser(buildUser({ id: 'u_2', pseudonym: 'ANON-2', identities: [{ kind: 'account', value: 'bob' }] })))
+        const insight = (indicator: string, day: number): Insight => ({ ...(countInsights([buildActivity()])[0] as Insight), indicator, day })
+        await store.write((tx) => tx.ingest([buildRun(1, 1)], () => [insight('file_printed', today - 900), insight('copy_to_removable_media', today - 500), insight('copy_to_removable_media', today)], mergeInsights))
+        await store.write((tx) => tx.ingest([buildRun(2, 1)], () => [{ ...insight('file_printed', today), userId: 'u_1' }], mergeInsights))
+        expect([...(await store.firstDays(['u_1', 'u_2', 'u_none']))]).toEqual([['u_1', { observed: today - 900, media: today - 500 }]])
+      })
+      test('a week says of people what the domain says of the same people', async () => {
+        const people = [{ id: 'u_1', department: 'Sales', kind: 'person' }, { id: 'u_2', department: 'Ärzte', kind: 'person' }, { id: 'u_3', department: 'sales', kind: 'person' }, { id: 'u_4', department: 'Sales', kind: 'system' }] as const
+        await store.write(async (tx) => {
+          for (const { id, department, kind } of people) await tx.saveUser(buildUser({ id, pseudonym: `ANON-${id}`, department, kind, identities: [{ kind: 'account', value: id }] }))
+        })
+        const week = weekOf(today)
+        const amounts = [3, 40, 12, 7]
+        const insights = people.flatMap(({ id }, index) => ['copy_to_removable_media', 'copy_to_network_share', 'file_deleted'].flatMap((indicator) => [0, 3, 6, 7].map((day): Insight =>
+          ({ ...(countInsights([buildActivity()])[0] as Insight), userId: id, indicator, day: firstDayOf(week) + day, events: (amounts[index] ?? 1) * (day + 1), files: [] }))))
+        await store.write((tx) => tx.ingest(people.map(({ id }, index) => buildRun(index + 1, 1, { userId: id })), () => insights, mergeInsights))
+        const expected = cellsOfWeek(week, people.filter(({ kind }) => kind === 'person').map(({ id, department }) => ({ group: department, insights: insights.filter((insight) => insight.userId === id && weekOf(insight.day) === week).map((insight) => ({ indicator: insight.indicator, amount: amountOf(insight) })) })), CUMULATIVE_INDICATORS)
+        const found = await store.populationCells(week)
+        // Letter case of departments is the domain's business.
+        const total = (cells: readonly PopulationCell[]) => [...Map.groupBy(cells, (cell) => `${cell.group.toLowerCase()} ${cell.indicator} ${cell.bucket}`)].map(([key, list]) => [key, list.reduce((sum, cell) => sum + cell.users, 0)] as const).toSorted(([a], [b]) => (a < b ? -1 : 1))
+        expect(total(found)).toEqual(total(expected))
+        expect(await store.populationCells(week - 1)).toEqual([])
+      })
+    })
 
     describe('every activity exactly once', () => {
       test('a run that is sent twice is stored and counted once', async () => {
@@ -403,6 +443,126 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, ca
         const run = buildRun(1, 2)
         await ingest({ ...run, activities: run.activities.map((row) => ({ ...row, body })) })
         expect((await store.activities({ limit: 5 })).items.map((row) => row.file?.path.length)).toEqual([8000, 8000])
+      })
+    })
+
+    describe('what comes from outside', () => {
+      const put = <T>(work: (tx: StoreWriter) => Promise<T>): Promise<T> => store.write(work)
+      const trigger = (over: Partial<StoredTrigger> = {}): StoredTrigger => ({ id: 't_1', userId: 'u_1', kind: 'hr_resignation', atMs: MONDAY_MS, reason: 'HR recorded a resignation.', source: 'hr', detail: { level: 'x' }, ...over })
+      const marked = async () => (await store.markedUsers(10)).map((mark) => mark.userId)
+      const run = (id: string, connector: string): ConnectorRun => ({ id, connector, atMs: MONDAY_MS, actorId: 'a_1', outcome: 'done', fileHash: 'f', bytes: 1, rows: 1, problems: 0, repeats: 0, usersCreated: 0, usersChanged: 0, triggers: 0, activities: 0 })
+      test('a triggering event that is the same marks nobody, one that says something else does', async () => {
+        await put((tx) => tx.saveUser(buildUser({ id: 'u_2', pseudonym: 'ANON-BBBBBB2', identities: [] })))
+        expect(await put((tx) => tx.saveTriggers([trigger(), trigger({ id: 't_2', userId: 'u_2', atMs: MONDAY_MS - 1 })]))).toHaveLength(2)
+        await put(async (tx) => tx.clearMarks(await tx.markedUsers(10)))
+        expect(await put((tx) => tx.saveTriggers([trigger(), trigger({ id: 't_2', userId: 'u_2', atMs: MONDAY_MS + 1 })]))).toEqual([trigger({ id: 't_2', userId: 'u_2', atMs: MONDAY_MS + 1 })])
+        expect(await marked()).toEqual(['u_2'])
+        expect(await store.triggersOf('u_1')).toEqual([trigger()])
+        expect((await store.triggersOfUsers(['u_2', 'u_1', 'nobody'])).map((row) => row.id)).toEqual(['t_1', 't_2'])
+        expect((await store.triggers({ limit: 1 })).items.map((row) => row.id)).toEqual(['t_2'])
+        const next = (await store.triggers({ limit: 1 })).nextCursor ?? ''
+        expect(await store.triggers({ limit: 1, cursor: next })).toMatchObject({ total: 2, items: [{ id: 't_1' }] })
+        expect((await store.triggers({ limit: 5, userId: 'u_1', kinds: ['hr_resignation'], source: 'hr', fromMs: MONDAY_MS, toMs: MONDAY_MS + 1 })).items).toHaveLength(1)
+        await put((tx) => tx.removeTriggers(['t_1', 'none']))
+        expect([await store.triggersOf('u_1'), (await marked()).toSorted()]).toEqual([[], ['u_1', 'u_2']])
+      })
+      test('a triggering event of nobody is a failure, and leaves nothing', async () => {
+        await expect(put((tx) => tx.saveTriggers([trigger(), trigger({ id: 't_3', userId: 'nobody' })]))).rejects.toThrow('NOT NULL')
+        expect(await store.triggersOf('u_1')).toEqual([])
+      })
+      test('a key is claimed once, of each connector', async () => {
+        expect(await put((tx) => tx.claimItems('a', ['x', 'y', 'x']))).toEqual(['x', 'y'])
+        expect(await put((tx) => tx.claimItems('a', ['y', 'z']))).toEqual(['z'])
+        expect(await put((tx) => tx.claimItems('b', ['x']))).toEqual(['x'])
+        await put((tx) => tx.saveConnectorItems('a', new Map([['x', '1'], ['new', '2']])))
+        expect(Object.fromEntries(await store.connectorItems('a', ['x', 'y', 'new', 'none']))).toEqual({ x: '1', y: '', new: '2' })
+      })
+      test('many people at once are found by any of their identities, with what was changed', async () => {
+        const many = Array.from({ length: 1200 }, (_, index) => buildUser({ id: `u_m${index}`, pseudonym: `ANON-M${index}`, displayName: `m${index}`, identities: [{ kind: 'email', value: `m${index}@example.com` }, { kind: 'account', value: `m${index}` }], groups: ['g'] }))
+        await put((tx) => tx.saveUsers(many))
+        await put((tx) => tx.saveUsers([{ ...many[3] ?? buildUser(), displayName: 'other', identities: [{ kind: 'account', value: 'moved' }], jobLevel: '7', directory: { id: 'dn', active: false, seenAtMs: 1 } }]))
+        expect(await store.usersByIdentities([{ kind: 'email', value: 'm5@example.com' }, { kind: 'account', value: 'm5' }, { kind: 'account', value: 'none' }])).toEqual([{ ...many[5], identities: expect.arrayContaining([...(many[5]?.identities ?? [])]) as unknown }])
+        expect(await store.userByIdentity({ kind: 'account', value: 'm3' })).toBeUndefined()
+        expect(await store.userByIdentity({ kind: 'account', value: 'moved' })).toMatchObject({ id: 'u_m3', displayName: 'other', jobLevel: '7', groups: ['g'], directory: { id: 'dn', active: false } })
+        expect(await store.personCount()).toBe(1201)
+      })
+      test('groups, runs, resources and tokens come back as they were put in', async () => {
+        const group = { id: 'g_1', name: 'Board', description: '', members: ['u_1'], viewers: ['Admin'] }
+        const token = { id: 'tk_1', name: 'job', tokenHash: 'h', permissions: ['connector:hr'], createdBy: 'ada', createdAtMs: 1, expiresAtMs: 2, revoked: false }
+        const resource = { kind: 'User' as const, id: 'u_1', name: 'mara', externalId: 'e', createdAtMs: 1, changedAtMs: 2, document: { userName: 'mara' } }
+        await put(async (tx) => {
+          await tx.savePriorityGroup({ ...group, description: 'first' })
+          await tx.savePriorityGroup(group)
+          await tx.saveConnectorRun(run('r_1', 'hr'))
+          await tx.saveConnectorRun(run('r_2', 'ehr'))
+          await tx.saveConnectorRun(run('r_3', 'hr'))
+          await tx.saveApiToken(token)
+          await tx.saveApiToken({ ...token, revoked: true })
+          await tx.saveScimResource(resource)
+          await tx.saveScimResource({ ...resource, kind: 'Group', id: 'g', name: 'staff', document: {} })
+        })
+        expect(await store.priorityGroups()).toEqual([group])
+        expect([(await store.connectorRuns('hr', 5)).map((row) => row.id), (await store.connectorRuns(undefined, 2)).map((row) => row.id)]).toEqual([['r_3', 'r_1'], ['r_3', 'r_2']])
+        expect([await store.apiTokenByHash('h'), await store.apiTokenByHash('x'), await store.apiTokens()]).toEqual([{ ...token, revoked: true }, undefined, [{ ...token, revoked: true }]])
+        expect([await store.scimResource('User', 'u_1'), await store.scimResource('Group', 'u_1')]).toEqual([resource, undefined])
+        expect(await store.scimResources({ kind: 'User', name: 'mara', externalId: 'e', id: 'u_1', offset: 0, limit: 5 })).toEqual({ total: 1, items: [resource] })
+        expect((await store.scimResources({ kind: 'User', offset: 1, limit: 5 })).items).toEqual([])
+        await put(async (tx) => {
+          await tx.deletePriorityGroup('g_1')
+          await tx.deleteScimResource('User', 'u_1')
+        })
+        expect([await store.priorityGroups(), await store.scimResource('User', 'u_1')]).toEqual([[], undefined])
+      })
+      test('what imports come from is no device of the fleet', async () => {
+        await put((tx) => tx.saveDevice(buildDevice({ id: 'c_hr', os: 'connector', hardwareId: 'connector:c_hr' })))
+        expect([(await store.devices({ limit: 5 })).items.map((device) => device.id), (await store.device('c_hr'))?.os]).toEqual([['d_1'], 'connector'])
+      })
+    })
+
+    describe('looking at everybody', () => {
+      const put = (...insights: readonly Insight[]) => store.write((tx) => tx.ingest([buildRun(1, 1), buildRun(50, 1, { userId: 'u_2' })], () => insights, mergeInsights))
+      const on = (day: number, count: number, over: Partial<Insight> = {}): Insight => buildEvents('file_printed', count, { day, ...over })
+      beforeEach(() => store.write((tx) => tx.saveUser(buildUser({ id: 'u_2', pseudonym: 'ANON-2', displayName: 'bob', identities: [{ kind: 'account', value: 'bob' }] }))))
+
+      test('the largest day of each user and indicator is told, without what is excluded or outside of the range', async () => {
+        await put(on(today - 3, 90), on(today - 2, 5), on(today, 7), on(today, 4, { userId: 'u_2' }), on(today - 1, 50, { userId: 'u_2', excludedEvents: 50 }), buildEvents('agent_stopped', 1, { day: today, excludedEvents: 1 }))
+        expect((await store.busiestDays(['u_1', 'u_2', 'u_none'], today - 2, today)).toSorted((a, b) => (a.userId < b.userId ? -1 : 1))).toEqual([{ userId: 'u_1', indicator: 'file_printed', amount: 7 }, { userId: 'u_2', indicator: 'file_printed', amount: 4 }])
+        expect(await store.busiestDays([], today - 2, today)).toEqual([])
+      })
+      test('days over an amount are those that reach it, under the indicators that were named', async () => {
+        await put(on(today - 2, 5), on(today - 1, 4), on(today, 7), buildEvents('agent_stopped', 9, { day: today }))
+        expect((await store.daysOver(['u_1'], today - 2, today, new Map([['file_printed', 5]]))).map((row) => [row.day, row.amount])).toEqual([[today - 2, 5], [today, 7]])
+        expect(await store.daysOver(['u_1'], today - 2, today, new Map())).toEqual([])
+      })
+      test('insights without samples are the same but for them', async () => {
+        await put(on(today - 1, 5), buildInsight({ day: today, hours: [[9, 3]] }))
+        const whole = await store.insightsOfUsers(['u_1'], today - 2, today)
+        expect((await store.insightsWithoutSamples(['u_1'], today - 2, today)).map((insight) => ({ ...insight }))).toEqual(whole.map((insight) => ({ ...insight, samples: [] })))
+      })
+      test('replaced insights are those of one user, day and list of indicators, and the user is marked', async () => {
+        await put(on(today - 1, 5), on(today, 7), buildEvents('agent_stopped', 1, { day: today }), on(today, 3, { userId: 'u_2' }))
+        await store.write(async (tx) => {
+          await tx.clearMarks(await tx.markedUsers(10))
+          await tx.replaceInsights('u_1', today, ['file_printed'], [on(today, 2)])
+        })
+        expect((await store.insightsOfUsers(['u_1', 'u_2'], today - 1, today)).map((insight) => [insight.userId, insight.day - today, insight.indicator, insight.events])).toEqual([['u_1', -1, 'file_printed', 5], ['u_1', 0, 'agent_stopped', 1], ['u_1', 0, 'file_printed', 2], ['u_2', 0, 'file_printed', 3]])
+        expect((await store.markedUsers(5)).map((mark) => mark.userId)).toEqual(['u_1'])
+        await store.write((tx) => tx.replaceInsights('u_1', today, ['file_printed'], []))
+        expect((await store.insights('u_1', today, today)).map((insight) => insight.indicator)).toEqual(['agent_stopped'])
+      })
+      test('levels page from the highest to the lowest, and those of nobody and without one are left out', async () => {
+        const state = (userId: string, level: 'none' | 'minor' | 'elevated') => ({ userId, level, sinceMs: 1, reason: 'x', alertIds: [], updatedAtMs: 1, ...(level === 'none' ? {} : { expiresAtMs: 5 }) })
+        await store.write(async (tx) => {
+          await tx.saveRiskLevel(state('u_1', 'minor'))
+          await tx.saveRiskLevel(state('u_2', 'elevated'))
+          await tx.saveRiskLevel(state('u_none', 'elevated'))
+        })
+        const first = await store.riskLevels({ limit: 1 })
+        const second = await store.riskLevels({ limit: 1, cursor: first.nextCursor ?? '' })
+        expect([first.items.map((one) => one.userId), second.items.map((one) => one.userId), second.nextCursor]).toEqual([['u_2'], ['u_1'], undefined])
+        expect([(await store.riskLevelsToExpire(4, 5)).length, (await store.riskLevelsToExpire(5, 5)).length]).toEqual([0, 2])
+        await store.write((tx) => tx.saveRiskLevel(state('u_2', 'none')))
+        expect([(await store.riskLevels({ limit: 5 })).items.length, (await store.riskLevel('u_2'))?.level, await store.riskLevel('u_none')]).toEqual([1, 'none', undefined])
       })
     })
 

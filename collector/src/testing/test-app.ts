@@ -3,6 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import { hashPassword } from '../access/passwords.ts'
 import { ROLE_NAMES, type Role } from '../access/permissions.ts'
 import { COOKIE, csrfOf, openSession } from '../access/sessions.ts'
+import { createConnectors } from '../connectors/imports.ts'
+import { countInsights, mergeInsights } from '../domain/risk/count.ts'
 import type { Fleet, GroupWatchSettings } from '../fleet/contract.ts'
 import { CodedError } from '../errors.ts'
 import { buildApp } from '../http/app.ts'
@@ -88,7 +90,7 @@ export async function openTestApp(over: (store: Store) => Partial<HttpDeps> = ()
   const tokenOf = (role: Role): string => tokens.get(role) ?? ''
   const testApp: TestApp = {
     app: await buildApp({
-      store, fleet: createFakeFleet(done), live, organisation: 'test', collectorUrl: 'https://collector.test:8443', caPem: 'pem', version: '0', localToken: LOCAL_TOKEN,
+      store, fleet: createFakeFleet(done), connectors: createConnectors({ store, count: countInsights, merge: mergeInsights, now: () => testApp.nowMs, onUsers() {} }), live, organisation: 'test', collectorUrl: 'https://collector.test:8443', caPem: 'pem', version: '0', localToken: LOCAL_TOKEN,
       now: () => testApp.nowMs, draining: () => false, ...over(store),
     }),
     store, live, done, nowMs: MONDAY_MS,

@@ -14,6 +14,13 @@ export interface RequestOptions {
 export interface ApiClient {
   get<T>(path: string, options?: RequestOptions): Promise<T>
   send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, options?: RequestOptions): Promise<T>
+  /**
+   * Sends and reads the answer line by line as it comes (application/x-ndjson).
+   *
+   * @param onLine each line; not called when the answer is one JSON document
+   * @returns the document, when the answer is one
+   */
+  lines<T, L>(path: string, options: RequestOptions, onLine: (line: L) => void): Promise<T | undefined>
   /** The token of GET /me, sent with every change. */
   useCsrfToken(token: string | undefined): void
 }
@@ -50,25 +57,44 @@ const readBody = async (answer: Response): Promise<unknown> => {
  */
 export const createApiClient = (fetchAnswer: (input: string, init: RequestInit) => Promise<Response>): ApiClient => {
   let csrfToken: string | undefined
-  const request = async <T>(method: string, path: string, { query, body, revision, signal }: RequestOptions = {}): Promise<T> => {
-    const headers: Record<string, string> = { accept: 'application/json' }
+  const fetchIt = async (method: string, path: string, { query, body, revision, signal }: RequestOptions, accept: string): Promise<Response> => {
+    const headers: Record<string, string> = { accept }
     if (body !== undefined) headers['content-type'] = 'application/json'
     if (revision !== undefined) headers['if-match'] = `"${revision}"`
     if (method !== 'GET' && csrfToken !== undefined) headers['x-holdfast-csrf'] = csrfToken
-    let answer: Response
     try {
-      answer = await fetchAnswer(`${API_BASE}${path}${queryString(query)}`, {
+      return await fetchAnswer(`${API_BASE}${path}${queryString(query)}`, {
         method, headers, credentials: 'same-origin', ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...(signal === undefined ? {} : { signal }),
       })
     } catch (cause) {
       if (signal?.aborted === true) throw cause
       throw new ApiError({ code: 'UNREACHABLE', status: 0, title: 'The collector does not answer.' }, { cause })
     }
+  }
+  const request = async <T>(method: string, path: string, options: RequestOptions = {}): Promise<T> => {
+    const answer = await fetchIt(method, path, options, 'application/json')
     const content = await readBody(answer)
     if (!answer.ok) throw errorOfAnswer(answer.status, content)
     return content as T
   }
+  const lines = async <T, L>(path: string, options: RequestOptions, onLine: (line: L) => void): Promise<T | undefined> => {
+    const answer = await fetchIt('POST', path, options, 'application/x-ndjson')
+    if (!answer.ok || answer.body === null || answer.headers.get('content-type')?.includes('x-ndjson') !== true) {
+      const content = await readBody(answer)
+      if (!answer.ok) throw errorOfAnswer(answer.status, content)
+      return content as T
+    }
+    let rest = ''
+    const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader()
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      const whole = (rest + part.value).split('\n')
+      rest = whole.pop() ?? ''
+      for (const line of whole) if (line !== '') onLine(JSON.parse(line) as L)
+    }
+    return undefined
+  }
   return {
+    lines,
     get: (path, options) => request('GET', path, options),
     send: (method, path, options) => request(method, path, options),
     useCsrfToken: (token) => {

@@ -1,7 +1,7 @@
 // What the console reads: one query a resource. Keys begin with the resource's name, so that a live message can invalidate by it.
 import type {
-  AccountList, ActivityPage, AlertDetail, AlertPage, AlertStatistics, AuditPage, DeviceDetail, DevicePage, EnrolmentCodeView, GroupView, IndicatorView, Me, Overview, PolicyView,
-  SetupState, TemplateView, UserChart, UserDetail, UserPage,
+  AccountList, ActivityPage, AnalyticsView, AlertDetail, AlertPage, AlertStatistics, AuditPage, DeviceDetail, DevicePage, EnrolmentCodeView, GroupView, IndicatorView, Me, Overview, PolicyView,
+  RiskLevelView, SetupState, TemplateView, TriggerView, UserChart, UserDetail, UserPage,
 } from '@holdfast/collector/contract'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, type QueryValue } from './client.ts'
@@ -40,6 +40,8 @@ const pages = <T extends { nextCursor?: string }>(resource: string, at: string, 
     getNextPageParam: nextCursor,
   })
 
+export const analyticsQuery = () => queryOptions({ queryKey: ['analytics'], queryFn: ({ signal }) => api.get<AnalyticsView>('/analytics', { signal }), staleTime: 60_000 })
+
 export const alertsQuery = (filter: AlertFilter) => pages<AlertPage>('alerts', '/alerts', { ...filter, limit: 50 })
 export const alertStatisticsQuery = () => queryOptions({ queryKey: ['alerts', 'statistics'], queryFn: ({ signal }) => api.get<AlertStatistics>('/alerts/statistics', { signal }) })
 export const alertQuery = (id: string) => queryOptions({ queryKey: ['alerts', 'one', id], queryFn: ({ signal }) => api.get<AlertDetail>(`/alerts/${path(id)}`, { signal }) })
@@ -48,6 +50,9 @@ export const usersQuery = (filter: { readonly search?: string; readonly withAler
 export const userQuery = (id: string) => queryOptions({ queryKey: ['users', 'one', id], queryFn: ({ signal }) => api.get<UserDetail>(`/users/${path(id)}`, { signal }) })
 export const userChartQuery = (id: string, range: { readonly from: string; readonly to: string }) =>
   queryOptions({ queryKey: ['users', 'chart', id, range], queryFn: ({ signal }) => api.get<UserChart>(`/users/${path(id)}/chart`, { query: range, signal }) })
+
+export const userTriggersQuery = (id: string) => queryOptions({ queryKey: ['users', 'triggers', id], queryFn: ({ signal }) => api.get<Items<TriggerView>>(`/users/${path(id)}/triggers`, { signal }) })
+export const riskLevelQuery = (id: string) => queryOptions({ queryKey: ['users', 'risk-level', id], queryFn: ({ signal }) => api.get<RiskLevelView>(`/users/${path(id)}/risk-level`, { signal }) })
 
 export const activitiesQuery = (filter: { readonly userId?: string; readonly deviceId?: string; readonly from?: string; readonly to?: string; readonly kind?: readonly string[] }) =>
   pages<ActivityPage>('activities', '/activities', { ...filter, limit: 100 })

@@ -13,6 +13,8 @@ export const staleKeys = (message: LiveMessage): readonly (readonly string[])[] 
       return [['devices', 'one', message.deviceId], ['devices', 'list'], ['overview']]
     case 'policy.updated':
       return [['policies'], ['groups'], ['devices']]
+    case 'user.risk_level':
+      return [['users', 'risk-level', message.userId]]
     default:
       return []
   }

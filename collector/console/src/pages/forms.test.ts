@@ -6,7 +6,7 @@ import { reduceEnrolment } from './devices/enrolment-progress.ts'
 import { installCommandFor } from './devices/install-command.ts'
 import { formOf, linesOf, numberIsValid, settingsOf } from './groups/settings-form.ts'
 import { attention } from './overview/attention.ts'
-import { draftOf, parseDraft, setScope, setThreshold, setTrigger, switchIndicator, thresholdsOf, thresholdsRise } from './policies/policy-draft.ts'
+import { draftOf, parseDraft, setContent, setExclusion, setMode, setScope, setThreshold, setTrigger, switchIndicator, thresholdsOf, thresholdsRise } from './policies/policy-draft.ts'
 
 describe('watch settings', () => {
   test('settings survive the form unchanged', () => {
@@ -42,7 +42,19 @@ describe('a policy draft', () => {
   })
   test('a scope for everyone carries no groups, and other exclusions stay', () => {
     const document = { ...draft, scope: { users: 'all' as const, exclude: { users: ['a'], departments: ['Board'] } } }
-    expect(setScope(document, { users: 'all', groups: ['g'], excluded: [] }).scope).toEqual({ users: 'all', exclude: { departments: ['Board'] } })
+    expect(setScope(document, { users: 'all', groups: ['g'], priorityGroups: [] }).scope).toEqual({ users: 'all', exclude: document.scope.exclude })
+    expect(setExclusion(document, 'users', []).scope).toEqual({ users: 'all', exclude: { departments: ['Board'] } })
+  })
+  test('an indicator that is judged by the user’s own usual has no numbers, and keeps its switch', () => {
+    const usual = setMode(setThreshold(draft, indicator, 'low', 5), indicator, 'above_usual')
+    expect(usual.indicators?.[indicator.id]).toEqual({ enabled: true, mode: 'above_usual' })
+    expect(switchIndicator(usual, indicator.id, false).indicators?.[indicator.id]).toEqual({ enabled: false, mode: 'above_usual' })
+    expect(thresholdsOf(setMode(usual, indicator, 'numbers'), indicator)).toEqual(indicator.thresholds)
+  })
+  test('priority content without any list is none, and then nothing is scored by it alone', () => {
+    const only = { ...setContent(draft, 'extensions', ['dwg']), scoreOnlyPriorityContent: true }
+    expect(only.priorityContent).toEqual({ extensions: ['dwg'] })
+    expect(setContent(only, 'extensions', [])).toEqual(draft)
   })
   test('broken JSON is reported, and a document without a name is no document', () => {
     expect(parseDraft('{').kind).toBe('broken')

@@ -2,17 +2,17 @@ import { notifications } from '@mantine/notifications'
 import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { buildAccount, buildActivity, buildAlert, buildAlertDetail, buildAuditEntry, buildChart, buildDevice, buildDeviceDetail, buildEnrolmentCode, buildEnrolmentCreated, buildGroup, buildIndicator, buildMe, buildOverview, buildPolicy, buildPreview, buildStatistics, buildTemplate, buildUserDetail, buildUserView } from '../testing/builders.ts'
+import { buildAccount, buildActivity, buildAlert, buildAlertDetail, buildAnalytics, buildAuditEntry, buildChart, buildDevice, buildDeviceDetail, buildEnrolmentCode, buildEnrolmentCreated, buildGroup, buildIndicator, buildMe, buildOverview, buildPolicy, buildPreview, buildReport, buildRiskLevel, buildStatistics, buildTemplate, buildThresholdData, buildTrigger, buildUserDetail, buildUserView } from '../testing/builders.ts'
 import { problem, renderConsole, stubApi, type Answers, type SentRequest } from '../testing/render.tsx'
 
 // jsdom has no canvas; the option that is drawn has its own tests.
 vi.mock('../components/activity-chart/echarts-parts.ts', () => ({ init: () => ({ on: () => undefined, setOption: () => undefined, resize: () => undefined, dispose: () => undefined }) }))
 
-const EVERYTHING = ['overview.read', 'alert.read', 'alert.triage', 'activity.read', 'user.read', 'user.reveal', 'device.read', 'device.manage', 'enrolment.manage', 'policy.read', 'policy.manage', 'settings.manage', 'account.manage', 'audit.read']
+const EVERYTHING = ['overview.read', 'alert.read', 'alert.triage', 'activity.read', 'user.read', 'user.reveal', 'user.report', 'user.score', 'device.read', 'device.manage', 'enrolment.manage', 'policy.read', 'policy.manage', 'settings.manage', 'account.manage', 'audit.read']
 const page = (...items: readonly unknown[]) => ({ items, total: items.length })
 
 const everything: Answers = {
-  'GET /me': buildMe({ permissions: EVERYTHING }), 'GET /overview': buildOverview(), 'GET /alerts/statistics': buildStatistics(), 'GET /alerts': page(buildAlert(), buildAlert({ id: 'al_2', headline: 'Second', severity: 'low' })), 'GET /alerts/al_1': buildAlertDetail(), 'GET /alerts/al_2': buildAlertDetail({ id: 'al_2', headline: 'Second' }),
+  'GET /me': buildMe({ permissions: EVERYTHING }), 'GET /overview': buildOverview(), 'GET /analytics': buildAnalytics(), 'POST /policies/thresholds': buildThresholdData(), 'GET /users/u_1/triggers': page(buildTrigger()), 'GET /users/u_1/risk-level': buildRiskLevel(), 'GET /alerts/statistics': buildStatistics(), 'GET /alerts': page(buildAlert(), buildAlert({ id: 'al_2', headline: 'Second', severity: 'low' })), 'GET /alerts/al_1': buildAlertDetail(), 'GET /alerts/al_2': buildAlertDetail({ id: 'al_2', headline: 'Second' }),
   'GET /users': page(buildUserView()), 'GET /users/u_1': buildUserDetail(), 'GET /users/u_1/chart': buildChart(), 'GET /activities': page(buildActivity()), 'GET /devices': page(buildDevice()), 'GET /devices/d_1': buildDeviceDetail(), 'GET /groups': page(buildGroup()), 'GET /groups/default': buildGroup(),
   'GET /enrolment-codes': page(buildEnrolmentCode()), 'GET /policies': page(buildPolicy()), 'GET /policies/pol_leaks': buildPolicy(), 'GET /indicators': page(buildIndicator()), 'GET /templates': page(buildTemplate()), 'GET /audit': page(buildAuditEntry()), 'GET /accounts': { items: [buildAccount()], roles: [{ name: 'Analyst', permissions: ['alert.read'] }] },
 }
@@ -162,6 +162,71 @@ describe('changes', { timeout: 20_000 }, () => {
     open('/policies/pol_leaks', { 'POST /policies/preview': buildPreview() })
     await userEvent.click(await screen.findByRole('button', { name: 'Preview' }))
     expect(await screen.findByText('It would have made 7 alerts')).toBeTruthy()
+    expect(screen.getByText('Of 2 confirmed alerts it would miss 1.')).toBeTruthy()
+  })
+  test('a preview that takes long says how far it is, and its end is the result', async () => {
+    const lines = (...parts: readonly unknown[]) => new Response(parts.map((part) => `${JSON.stringify(part)}\n`).join(''), { headers: { 'content-type': 'application/x-ndjson' } })
+    const sent = open('/policies/pol_leaks', { 'POST /policies/preview': lines({ progress: { done: 10, total: 52, alerts: 2 } }, { result: buildPreview() }) })
+    await userEvent.click(await screen.findByRole('button', { name: 'Preview' }))
+    expect(await screen.findByText('It would have made 7 alerts')).toBeTruthy()
+    const asked = sent.find(({ path }) => path === '/policies/preview')
+    expect([asked?.headers.get('accept'), asked?.query.get('days')]).toEqual(['application/x-ndjson', '30'])
+  })
+  test('a preview that fails half way is told as a failure', async () => {
+    open('/policies/pol_leaks', { 'POST /policies/preview': new Response('{"progress":{"done":10,"total":52,"alerts":2}}\n{"error":{"code":"STORE_BUSY","detail":"The database is busy."}}\n', { headers: { 'content-type': 'application/x-ndjson' } }) })
+    await userEvent.click(await screen.findByRole('button', { name: 'Preview' }))
+    expect((await screen.findByRole('alert')).textContent).toContain('The database is busy.')
+  })
+  test('the form shows what keeps a policy from working, and how many users each number reaches', async () => {
+    open('/policies/pol_leaks')
+    expect(await screen.findByText('No device has reported for seven days.')).toBeTruthy()
+    expect(await screen.findByText('3 of 52 users in scope reached the lowest threshold of at least one indicator in the last 10 days.')).toBeTruthy()
+    expect(screen.getByText('1 user')).toBeTruthy()
+  })
+  test('every choice of the wizard goes into the document that is saved', async () => {
+    const sent = open('/policies/pol_leaks', { 'POST /policies': buildPolicy({ version: 5 }) })
+    await userEvent.click(await screen.findByLabelText('Resignation'))
+    await userEvent.click(screen.getByLabelText('Outside the user’s hours'))
+    await userEvent.click(screen.getByLabelText('Files were packed, then left'))
+    await userEvent.click(screen.getByLabelText('Add up everything that left in 30 days'))
+    await userEvent.type(screen.getByLabelText('File types'), 'dwg')
+    await userEvent.type(screen.getByLabelText('Departments left out'), 'Board')
+    await userEvent.click(screen.getByRole('button', { name: 'Save as version 5' }))
+    await waitFor(() => expect(sent.find(({ method, path }) => method === 'POST' && path === '/policies')?.body).toMatchObject({
+      triggerEvents: ['hr_resignation', 'custom_indicator'], boosters: { off_hours: false }, sequences: { archive_then_exfiltration: false }, cumulative: false, priorityContent: { extensions: ['dwg'] }, scope: { users: 'all', exclude: { departments: ['Board'] } },
+    }))
+  })
+  test('a quick policy takes one click', async () => {
+    const sent = open('/', { 'POST /policies/quick': buildPolicy({ name: 'Data leaks (quick)' }) })
+    await userEvent.click(await screen.findByRole('button', { name: 'Quick policy: data leaks' }))
+    expect(await screen.findByText('Data leaks (quick) is on')).toBeTruthy()
+    expect(sent.find(({ path }) => path === '/policies/quick')?.body).toEqual({ kind: 'data_leaks' })
+  })
+  test('analytics tells a small group only as fewer than ten', async () => {
+    open('/')
+    expect((await screen.findAllByText('fewer than 10')).length).toBe(1)
+    expect(screen.getByText('12 (23.1 %)')).toBeTruthy()
+  })
+  test('scoring by hand asks for a reason', async () => {
+    const sent = open('/users/u_1', { 'POST /users/u_1/triggers': buildTrigger({ kind: 'manual', isManual: true }) })
+    await userEvent.click(await screen.findByRole('button', { name: 'Start scoring…' }))
+    const dialog = await screen.findByRole('dialog', { name: 'Start scoring by hand' })
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Start' }))
+    expect(within(dialog).getByText('Write at least three characters.')).toBeTruthy()
+    expect(sent.some(({ method }) => method === 'POST')).toBe(false)
+    await userEvent.type(within(dialog).getByLabelText(/Reason/), 'a hint')
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Start' }))
+    await waitFor(() => expect(sent.find(({ method }) => method === 'POST')?.body).toEqual({ days: 14, reason: 'a hint' }))
+  })
+  test('a report covers the range that was asked for, and none that means nothing', async () => {
+    const sent = open('/users/u_1', { 'POST /users/u_1/report': buildReport() })
+    await userEvent.click(await screen.findByRole('button', { name: 'Show' }))
+    expect(await screen.findByText('2026-10-25 to 2026-11-23, 30 days: 1 alerts, 0 activities found benign.')).toBeTruthy()
+    const body = sent.find(({ method }) => method === 'POST')?.body as { from: string; to: string }
+    expect((Date.parse(body.to) - Date.parse(body.from)) / 86_400_000).toBe(29)
+    await userEvent.clear(screen.getByLabelText('To'))
+    expect(screen.getByText('A report covers 2 to 90 days.')).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Show' }).hasAttribute('disabled')).toBe(true)
   })
   test('saved watch settings name the revision that is pushed', async () => {
     const sent = open('/groups/default', { 'PUT /groups/default/settings': buildGroup({ policyVersion: 8 }) })

@@ -1,7 +1,7 @@
 // Contract-valid data for tests, with sane defaults; each takes what a test cares about.
 import type {
   AccountView, ActivityView, AlertDetail, AlertStatistics, AlertView, AuditEntryView, DeviceDetail, DeviceView, EnrolmentCodeCreated, EnrolmentCodeView, GroupSettings, GroupView, IndicatorView, Me, Overview,
-  PolicyPreview, PolicyView, TemplateView, UserChart, UserDetail, UserView,
+  PolicyPreview, PolicyView, TemplateView, UserChart, UserDetail, UserView, AnalyticsView, PolicyHealthView, RiskLevelView, ThresholdDataView, TriggerView, UserReport,
 } from '@holdfast/collector/contract'
 
 export const buildMe = (over: Partial<Me> = {}): Me => ({
@@ -103,15 +103,41 @@ export const buildChart = (over: Partial<UserChart> = {}): UserChart => ({
 
 export const buildIndicator = (over: Partial<IndicatorView> = {}): IndicatorView => ({ id: 'bulk_copy_to_removable_media', summary: 'Files copied to removable media', category: 'exfiltration', kinds: ['file_copied'], unit: 'files', thresholds: { low: 20, medium: 80, high: 200 }, attack: ['T1052.001'], source: 'default', ...over })
 
-export const buildTemplate = (over: Partial<TemplateView> = {}): TemplateView => ({ id: 'data_leaks', name: 'Data leaks', summary: 'Data that leaves by removable media, shares or cloud folders.', indicators: ['bulk_copy_to_removable_media'], triggers: [{ indicator: 'bulk_copy_to_removable_media', threshold: 50 }], ...over })
+export const buildTemplate = (over: Partial<TemplateView> = {}): TemplateView => ({ id: 'data_leaks', name: 'Data leaks', summary: 'Data that leaves by removable media, shares or cloud folders.', indicators: ['bulk_copy_to_removable_media'], triggers: [{ indicator: 'bulk_copy_to_removable_media', threshold: 50 }], thresholds: {}, events: ['custom_indicator'], allEvents: ['hr_resignation', 'custom_indicator'],
+  sequences: [{ id: 'archive_then_exfiltration', label: 'Files were packed, then left' }], boosters: [{ id: 'off_hours', label: 'Outside the user’s hours', when: 'Most of it happened in hours in which this user is hardly ever active.', on: true }], cumulative: true,
+  prerequisites: [{ id: 'devices', optional: false }], activationWindowDays: 30, lookbackDays: 90, userCap: 15_000, ...over,
+})
+
+export const buildHealth = (over: Partial<PolicyHealthView> = {}): PolicyHealthView => ({
+  policyId: 'pol_leaks', name: 'Data leaks', status: 'warnings', assigned: 52, inScope: 6, checkedAt: '2026-11-23T07:15:00.000Z',
+  messages: [{ code: 'devices_silent', area: 'configuration', level: 'warning', text: 'No device has reported for seven days.', fix: 'Look at the devices page: each says why it does not report.' }], ...over,
+})
+
+export const buildThresholdData = (over: Partial<ThresholdDataView> = {}): ThresholdDataView => ({
+  days: 10, users: 52, over: 3, top: ['bulk_copy_to_removable_media'],
+  indicators: [{ indicator: 'bulk_copy_to_removable_media', label: 'Copied to removable media', unit: 'files', thresholds: { low: 20, medium: 80, high: 200 }, low: 3, medium: 1, high: 0, largest: 120, usual: 9 }], ...over,
+})
+
+export const buildAnalytics = (over: Partial<AnalyticsView> = {}): AnalyticsView => ({
+  enabled: false, days: 10, observedDays: 12, isGrowing: true, users: { users: 52, share: 0.8 },
+  kinds: [{ kind: 'exfiltration', title: 'Data leaks', template: 'data_leaks', over: { users: 12, share: 0.231 } }, { kind: 'leaks_by_leaving_users', title: 'Data leaks by users who leave', template: 'data_theft_by_departing_users', over: { fewerThan: 10 } }],
+  topIndicators: [], recommended: { template: 'data_leaks', templateName: 'Data leaks', reason: 'Data leaks was seen most among the groups that are large enough to tell.', thresholds: {}, over: { fewerThan: 10 } }, ...over,
+})
+
+export const buildTrigger = (over: Partial<TriggerView> = {}): TriggerView => ({ id: 'tr_1', kind: 'hr_resignation', at: '2026-11-20T00:00:00.000Z', reason: 'HR recorded a resignation.', source: 'hr', isManual: false, ...over })
+export const buildRiskLevel = (over: Partial<RiskLevelView> = {}): RiskLevelView => ({ user: { id: 'u_1', pseudonym: 'ANON-KHAA8' }, level: 'elevated', since: '2026-11-20T00:00:00.000Z', expiresAt: '2026-11-27T00:00:00.000Z', reason: 'An alert of at least high severity.', alertIds: ['al_1'], ...over })
+export const buildReport = (over: Partial<UserReport> = {}): UserReport => ({
+  user: { id: 'u_1', pseudonym: 'ANON-KHAA8' }, from: '2026-10-25', to: '2026-11-23', days: 30, categories: [{ category: 'exfiltration', events: 312, excludedEvents: 4, days: 2 }], points: buildChart().points.map((point) => ({ ...point, excludedEvents: 0 })),
+  alerts: [buildAlert()], triggers: [buildTrigger()], dismissed: [], riskLevel: buildRiskLevel(), ...over,
+})
 
 export const buildPolicy = (over: Partial<PolicyView> = {}): PolicyView => ({
   id: 'pol_leaks', name: 'Data leaks', description: 'Everyone, default thresholds.', template: 'data_leaks', templateName: 'Data leaks', status: 'on', version: 4,
-  document: { name: 'Data leaks', template: 'data_leaks', status: 'on', scope: { users: 'all' } }, openAlerts: 3, createdAt: '2026-11-01T08:00:00.000Z', updatedAt: '2026-11-20T08:00:00.000Z', ...over,
+  document: { name: 'Data leaks', template: 'data_leaks', status: 'on', scope: { users: 'all' } }, openAlerts: 3, createdAt: '2026-11-01T08:00:00.000Z', updatedAt: '2026-11-20T08:00:00.000Z', health: buildHealth(), ...over,
 })
 
 export const buildPreview = (over: Partial<PolicyPreview> = {}): PolicyPreview => ({
-  days: 30, users: 52, activities: 412_000, alerts: { low: 4, medium: 2, high: 1 }, topIndicators: [{ indicator: 'bulk_copy_to_removable_media', users: 6, events: 802 }], examples: [{ pseudonym: 'ANON-KHAA8', score: 82, headline: '1.4 GiB copied to removable media' }], ...over,
+  days: 30, users: 52, inScope: 50, activities: 412_000, tookMs: 900, alerts: { low: 4, medium: 2, high: 1 }, alertsPerDay: [{ day: '2026-11-20', low: 4, medium: 2, high: 1 }], confirmed: { looked: 2, missed: 1, examples: [{ alertId: 'al_9', pseudonym: 'ANON-MISSED1', score: 40, wouldScore: 12 }] }, limits: [], topIndicators: [{ indicator: 'bulk_copy_to_removable_media', users: 6, events: 802 }], examples: [{ pseudonym: 'ANON-KHAA8', score: 82, severity: 'high', headline: '1.4 GiB copied to removable media' }], ...over,
 })
 
 export const buildAuditEntry = (over: Partial<AuditEntryView> = {}): AuditEntryView => ({ seq: 12, at: '2026-11-23T07:15:00.000Z', actor: 'ada', action: 'alert.viewed', targetKind: 'alert', targetId: 'al_1', detail: { from: 'queue' }, hash: 'f0'.repeat(32), ...over })

@@ -50,6 +50,7 @@ export const stubApi = (answers: Answers): readonly SentRequest[] => {
     sent.push(request)
     const found = answers[`${request.method} ${request.path}`] ?? problem(404, 'NOT_FOUND')
     const value: unknown = typeof found === 'function' ? (found as (request: SentRequest) => unknown)(request) : found
+    if (value instanceof Response) return value
     const { status = 200, body } = isAnswer(value) ? value : { body: value }
     return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } })
   })

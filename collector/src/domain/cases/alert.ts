@@ -5,11 +5,14 @@ export type AlertStatus = 'needs_review' | 'confirmed' | 'dismissed' | 'resolved
 export type DismissReason = 'expected_for_user' | 'not_impactful' | 'too_much_activity' | 'false_detection'
 
 export interface TriggeringEvent {
-  /** `indicator_threshold`, `hr_resignation`, `manual`, ... */
+  /** `indicator_threshold`, `sequence_threshold`, `cumulative_exfiltration`, or a kind of stored trigger such as `hr_resignation` or `manual`. */
   readonly kind: string
   readonly atMs: number
   readonly reason: string
   readonly indicator?: string
+  readonly sequence?: string
+  /** Of a stored trigger. */
+  readonly triggerId?: string
 }
 
 export interface Alert {

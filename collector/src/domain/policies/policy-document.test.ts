@@ -3,7 +3,7 @@ import { buildPolicy, MONDAY_MS } from '../../testing/builders.ts'
 import { agentNeeds } from './agent-needs.ts'
 import { checkPolicyInput, nearestWord, toDocument, toPolicy } from './policy-document.ts'
 import { readPolicyDocuments } from './read-document.ts'
-import { templates } from './templates.ts'
+import { templateById, templates } from './templates.ts'
 
 const problems = (text: string) => readPolicyDocuments(text).problems.map(({ line, pointer, detail }) => `${line} ${pointer} ${detail}`)
 
@@ -13,6 +13,7 @@ describe('a document that is wrong says where', () => {
     ['name: A\ntemplate: data_leaks\nscop: {}\n', ['3 /scop is not known; the nearest key is "scope"']],
     ['name: A\ntemplate: data_leaks\nscope:\n  exclude:\n    department: [x]\n', ['5 /scope/exclude/department is not known; the nearest key is "departments"']],
     ['name: A\ntemplate: data_leaks\nindicators:\n  copy_to_removable: true\n', ['4 /indicators/copy_to_removable there is no indicator "copy_to_removable"; the nearest is "copy_to_removable_media"']],
+    ['name: A\ntemplate: data_leaks\npriorityContent:\n  paths: [/srv/plans, "*"]\n  domains: ["*.com"]\n', ['4 /priorityContent/paths/1 "*" would hold for every path; name at least one folder', '5 /priorityContent/domains/0 "*.com" would hold for a whole top-level domain']],
     ['name: A\ntemplate: data_leaks\nindicators:\n  file_printed: { threshold: 1 }\n', ['4 /indicators/file_printed/threshold is not known; the nearest key is "thresholds"']],
     ['name: A\ntemplate: data_leaks\nindicators:\n  file_printed: { thresholds: { low: 3, medium: 2, high: 5 } }\n', ['4 /indicators/file_printed/thresholds low, medium and high must rise']],
     ['name: A\ntemplate: security_policy_violations\nindicators:\n  file_printed: true\n', ['4 /indicators/file_printed the template security_policy_violations does not use it']],
@@ -66,7 +67,7 @@ describe('what agents must collect', () => {
   test('is what enabled indicators of policies that are on need, and nothing else', () => {
     expect(agentNeeds([])).toEqual({ kinds: [], files: false, removableMedia: false, securityFeatures: false, applications: false })
     expect(agentNeeds([buildPolicy({ status: 'paused' })]).kinds).toEqual([])
-    const violations = agentNeeds([buildPolicy({ template: 'security_policy_violations', indicators: { unwanted_application_installed: false, application_installed: false, telemetry_tampered: false } })])
+    const violations = agentNeeds([buildPolicy({ template: 'security_policy_violations', indicators: Object.fromEntries((templateById('security_policy_violations')?.indicators ?? []).filter((id) => id !== 'hardening_disabled' && id !== 'security_alert_other').map((id) => [id, false])) })])
     expect(violations).toMatchObject({ kinds: ['security_feature_changed'], files: false, securityFeatures: true, applications: false })
   })
 })

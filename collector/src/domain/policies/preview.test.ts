@@ -7,7 +7,7 @@ const strong = buildInsight({ events: 40, files: Array.from({ length: 40 }, (_, 
 describe('a preview', () => {
   test('counts users, alerts by severity and what was behind them, the strongest first', () => {
     const outcome = previewPolicy(buildPolicy(), [
-      { pseudonym: 'ANON-A', insights: [buildInsight()] }, { pseudonym: 'ANON-B', insights: [strong, buildEvents('file_printed', 30)] }, { pseudonym: 'ANON-C', insights: [] }, { pseudonym: 'ANON-D', insights: [buildEvents('telemetry_tampered', 9)] },
+      { pseudonym: 'ANON-A', insights: [buildInsight()] }, { pseudonym: 'ANON-B', insights: [strong, buildEvents('file_printed', 30)] }, { pseudonym: 'ANON-C', insights: [] }, { pseudonym: 'ANON-D', insights: [buildEvents('application_removed', 9)] },
     ])
     expect(outcome).toMatchObject({ users: 4, alerts: { low: 1, medium: 0, high: 1 } })
     expect(outcome.examples.map((example) => example.pseudonym)).toEqual(['ANON-B', 'ANON-A'])
@@ -17,6 +17,6 @@ describe('a preview', () => {
     expect(previewPolicy(buildPolicy({ status: 'paused' }), [{ pseudonym: 'ANON-B', insights: [strong] }]).alerts.high).toBe(1)
   })
   test('of nobody is nothing', () => {
-    expect(previewPolicy(buildPolicy(), [])).toEqual({ users: 0, alerts: { low: 0, medium: 0, high: 0 }, topIndicators: [], examples: [] })
+    expect(previewPolicy(buildPolicy(), [])).toEqual({ users: 0, inScope: 0, alerts: { low: 0, medium: 0, high: 0 }, alertsPerDay: [], topIndicators: [], examples: [], confirmed: { looked: 0, missed: 0, examples: [] } })
   })
 })

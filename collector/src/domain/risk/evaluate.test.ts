@@ -4,10 +4,11 @@ import { buildAlert, buildEvents, buildInsight, buildPolicy, buildSubject, DAY_M
 import type { Alert } from '../cases/alert.ts'
 import { decide } from '../cases/alert-transitions.ts'
 import { templates } from '../policies/templates.ts'
-import { ALERT_LINE, alertId, amountOf, type EvaluationInput, evaluateUser, headline, insightScore, scorePolicy } from './evaluate.ts'
+import { ALERT_LINE, alertId, alertLine, amountOf, type EvaluationInput, evaluateUser, headline, insightScore, NEAR_USUAL_MORE, scorePolicy } from './evaluate.ts'
 import { indicators, INDICATOR_IDS } from './indicators.ts'
 import { dayOf, type Insight } from './insight.ts'
 import { severityOf } from './score.ts'
+import { sequencePattern } from './sequence-patterns.ts'
 
 const today = dayOf(MONDAY_MS)
 const evaluate = (over: Partial<EvaluationInput> = {}): readonly Alert[] => evaluateUser({ subject: buildSubject(), policies: [buildPolicy()], insights: [buildInsight()], alerts: [], nowMs: MONDAY_MS + 7_200_000, ...over }).alerts
@@ -113,6 +114,15 @@ describe('what brings a user into scope', () => {
     const at = (alertVolume: 'fewer' | 'default' | 'more') => evaluate({ policies: [buildPolicy({ alertVolume })], insights: [copies(12)] }).length
     expect([at('fewer'), at('default'), at('more')]).toEqual([0, 1, 1])
   })
+  test('the line is higher for what is near usual', () => {
+    const part = (code: string) => ({ code, points: 20, reason: 'Something.', evidence: [] })
+    const line = (code: string) => alertLine(buildPolicy(), { parts: [part('insight'), part(code)] })
+    expect([line('breadth'), line('usual_for_user'), line('usual_for_peers')]).toEqual([ALERT_LINE.default, ALERT_LINE.default + NEAR_USUAL_MORE, ALERT_LINE.default + NEAR_USUAL_MORE])
+    const usual = Array.from({ length: 30 }, (_, index) => copies(8, { day: today - 30 + index, firstAtMs: MONDAY_MS - (30 - index) * DAY_MS, lastAtMs: MONDAY_MS - (30 - index) * DAY_MS }))
+    const alerts = (amount: number) => evaluate({ policies: [buildPolicy({ cumulative: false })], insights: [...usual, copies(amount)], observedFromDay: today - 60 }).map((alert) => alert.score)
+    expect(scorePolicy(buildPolicy({ cumulative: false }), [...usual, copies(32)], { observedFromDay: today - 60 })?.score).toBe(27)
+    expect([alerts(32), alerts(38)]).toEqual([[], [41]])
+  })
 })
 
 describe('who is watched', () => {
@@ -216,7 +226,7 @@ describe('the tables', () => {
   })
   test('what a template triggers on and chains is among its indicators', () => {
     for (const template of templates) {
-      const used = [...template.triggers.map((trigger) => trigger.indicator), ...template.sequences.flatMap((sequence) => sequence.steps.flat())]
+      const used = [...template.triggers.map((trigger) => trigger.indicator), ...template.sequences.flatMap((sequence) => sequencePattern(sequence)?.steps.flat() ?? [])]
       expect(used.filter((id) => !template.indicators.includes(id))).toEqual([])
     }
   })

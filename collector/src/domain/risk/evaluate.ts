@@ -1,201 +1,78 @@
 // From insights to alerts: pure, so that stored activities give the same alerts again.
 //
-//   trigger     a day on which a trigger indicator reaches its threshold opens an activation window
-//   signals     every enabled indicator's strongest day inside the window and the look-back before it
-//   score       strongest signal + 3 a further signal (at most 4) + sequences + sensitive content, capped at 100
+//   trigger     an event, or a day on which an indicator or a sequence reaches its trigger threshold, opens a window (activation.ts)
+//   signals     every enabled indicator's strongest day in it, held against what is usual (signals.ts, baseline.ts)
+//   score       strongest signal with boosters + breadth + sequences + cumulative, capped at 100 (assemble.ts)
 //   alert       one for each user and policy; it grows while it is open, and new evidence reopens a closed one
 import { createHash } from 'node:crypto'
-import type { Alert, TriggeringEvent } from '../cases/alert.ts'
-import { thresholdsOf } from '../policies/policy-document.ts'
-import type { Policy, PolicyScope, Thresholds } from '../policies/policy.ts'
-import { templateById } from '../policies/templates.ts'
-import type { SequencePattern } from '../policies/templates/template.ts'
-import { distinctFiles } from './distinct-files.ts'
+import type { Alert } from '../cases/alert.ts'
+import type { Policy } from '../policies/policy.ts'
+import { activationsOf } from './activation.ts'
+import { type Scored, scoreWindow } from './assemble.ts'
+import type { EvaluationInput, EvaluationResult, ScoringContext } from './evaluation-input.ts'
+import { BASELINE_DAYS } from './baseline.ts'
+import { createHistory, type History } from './history.ts'
 import { indicatorRow } from './indicators.ts'
-import type { Day, Insight } from './insight.ts'
+import { dayOf, inOrder, type Insight } from './insight.ts'
+import { inScope } from './scope.ts'
 import { type ScorePart, severityOf } from './score.ts'
-import { amountText, dayText } from './words.ts'
+import { createSequenceFinder } from './sequences.ts'
+import { settingOf } from './thresholds.ts'
+
+export { BREADTH_POINTS, BREADTH_SIGNALS, type Scored, SENSITIVE_POINTS } from './assemble.ts'
+export type { EvaluationInput, EvaluationResult, ScoringContext, Subject } from './evaluation-input.ts'
+export { amountOf, CURVE, insightScore } from './thresholds.ts'
 
 /** Score from which there is an alert. At 20 one indicator has reached its low threshold. */
 export const ALERT_LINE = { fewer: 45, default: 20, more: 10 } as const
-/** Points of the thresholds, and of three times the high one. */
-export const CURVE = { low: 20, medium: 45, high: 70, tripleHigh: 90 } as const
-/** For every further signal, so many at most. */
-export const BREADTH_POINTS = 3
-export const BREADTH_SIGNALS = 4
-/** When what left held sensitive content. */
-export const SENSITIVE_POINTS = 10
-/** Days of insights that an evaluation looks at: the longest window and look-back of a policy, twice over for late arrivals. */
+/** So much more it takes where the first signal is near what is usual for the user or for others: a little above an ordinary day needs a reason more. */
+export const NEAR_USUAL_MORE = 10
+/** Score from which this is an alert under the policy. */
+export const alertLine = (policy: Pick<Policy, 'alertVolume'>, { parts }: Pick<Scored, 'parts'>): number =>
+  ALERT_LINE[policy.alertVolume] + (parts.some(({ code }) => code === 'usual_for_user' || code === 'usual_for_peers') ? NEAR_USUAL_MORE : 0)
+const crosses = (policy: Policy, scored: Scored | undefined): scored is Scored => scored !== undefined && scored.score >= alertLine(policy, scored)
+/** Days of insights that an evaluation looks at: the longest window, look-back and baseline of a policy, and a month for late arrivals. */
 export const EVALUATION_DAYS = 240
+/** Days that may score: those whose own 90 days before are among what an evaluation looks at, so that what is usual is judged alike whenever it is asked. */
+export const SCORED_DAYS = EVALUATION_DAYS - BASELINE_DAYS
 /** What a closed alert must gain on the day of its decision before it comes back. */
 const REOPEN_GAIN = 5
-const EVIDENCE_KEPT = 20
 
-/** What is known of a user besides the activity. */
-export interface Subject {
-  readonly id: string
-  /** Identities, e-mail, account names: whatever a scope may name. */
-  readonly names: readonly string[]
-  readonly groups: readonly string[]
-  readonly department?: string
-  readonly country?: string
+/** Whether an insight may score under a policy at all. */
+function mayScore(policy: Policy, { indicator, events, excludedEvents, day }: Insight, lastWorkingDayMs: number | undefined): boolean {
+  if (events <= excludedEvents || settingOf(policy, indicator)?.enabled !== true) return false
+  return indicatorRow(indicator)?.afterDeparture !== true || (lastWorkingDayMs !== undefined && day > dayOf(lastWorkingDayMs))
 }
 
-export interface EvaluationInput {
-  readonly subject: Subject
-  readonly policies: readonly Policy[]
-  readonly insights: readonly Insight[]
-  /** Every alert that the user has, open or not. */
-  readonly alerts: readonly Alert[]
-  readonly nowMs: number
+/** The latest last working day that is known: of the person, or of a trigger. */
+function lastWorkingDay({ subject, triggers = [] }: ScoringContext): number | undefined {
+  const known = [subject?.lastWorkingDayMs, ...triggers.map((trigger) => (trigger.kind === 'hr_last_working_day' ? trigger.atMs : undefined))].filter((atMs) => atMs !== undefined)
+  return known.length === 0 ? undefined : Math.max(...known)
 }
 
-export interface EvaluationResult {
-  /** New or changed; unchanged alerts are not among them. */
-  readonly alerts: readonly Alert[]
-}
-
-/** Amount of an insight in the measure of its indicator. */
-export function amountOf(insight: Insight): number {
-  const measure = indicatorRow(insight.indicator)?.measure ?? 'events'
-  if (measure === 'bytes') return insight.bytes
-  return measure === 'files' && insight.files.length > 0 ? Math.min(distinctFiles(insight.files), insight.events) : insight.events
-}
-
-/** 0 to 90: piecewise linear through (0, 0), (low, 20), (medium, 45), (high, 70), (3 x high, 90). Where two thresholds are equal the higher one counts. */
-export function insightScore(amount: number, { low, medium, high }: Thresholds): number {
-  const between = (from: number, to: number, base: number, top: number) => base + ((amount - from) / (to - from)) * (top - base)
-  if (amount >= 3 * high) return CURVE.tripleHigh
-  if (amount >= high) return Math.round(between(high, 3 * high, CURVE.high, CURVE.tripleHigh))
-  if (amount >= medium) return Math.round(between(medium, high, CURVE.medium, CURVE.high))
-  if (amount >= low) return Math.round(between(low, medium, CURVE.low, CURVE.medium))
-  return Math.floor(between(0, low, 0, CURVE.low))
-}
-
-function inScope(subject: Subject, scope: PolicyScope): boolean {
-  // An exclusion that fails for a capital letter would watch somebody who must not be watched.
-  const holds = (list: readonly string[] | undefined, words: readonly (string | undefined)[]): boolean => list !== undefined && words.some((word) => word !== undefined && list.some((entry) => entry.toLowerCase() === word.toLowerCase()))
-  const { exclude } = scope
-  if (holds(exclude?.users, subject.names) || holds(exclude?.groups, subject.groups) || holds(exclude?.departments, [subject.department]) || holds(exclude?.countries, [subject.country])) return false
-  return scope.users === 'all' || holds(scope.users, subject.names) || holds(scope.groups, subject.groups)
-}
-
-interface Activation {
-  readonly from: Day
-  readonly to: Day
-  readonly trigger: TriggeringEvent
-}
-
-/** Windows opened by trigger days; a trigger inside a window extends it. */
-function activations(policy: Policy, insights: readonly Insight[]): readonly Activation[] {
-  const triggers = insights
-    .filter((insight) => policy.triggers.some((trigger) => trigger.indicator === insight.indicator && amountOf(insight) >= trigger.threshold))
-    .toSorted((a, b) => a.day - b.day || a.firstAtMs - b.firstAtMs || (a.indicator < b.indicator ? -1 : 1))
-  const windows: Activation[] = []
-  for (const insight of triggers) {
-    const last = windows.at(-1)
-    if (last !== undefined && insight.day <= last.to) {
-      windows[windows.length - 1] = { ...last, to: insight.day + policy.activationWindowDays }
-      continue
-    }
-    const row = indicatorRow(insight.indicator)
-    const amount = amountText(amountOf(insight), row?.measure ?? 'events')
-    windows.push({
-      from: insight.day, to: insight.day + policy.activationWindowDays,
-      trigger: { kind: 'indicator_threshold', atMs: insight.firstAtMs, indicator: insight.indicator, reason: `${row?.label ?? insight.indicator}: ${amount} on ${dayText(insight.day)}.` },
-    })
-  }
-  return windows
-}
-
-interface Signal {
-  readonly insight: Insight
-  readonly points: number
-}
-
-const samples = (insights: readonly Insight[]): readonly string[] => [...new Set(insights.flatMap((insight) => insight.samples.map((sample) => sample.id)))].slice(0, EVIDENCE_KEPT)
-
-function findSequence(pattern: SequencePattern, insights: readonly Insight[]): readonly Insight[] | undefined {
-  let chain: Insight[] | undefined
-  const [firstStep, ...laterSteps] = pattern.steps
-  for (const start of insights.filter((insight) => firstStep?.some((id) => id === insight.indicator) === true)) {
-    const found = [start]
-    let afterMs = start.firstAtMs
-    for (const step of laterSteps) {
-      const next = insights.find((insight) => step.some((id) => id === insight.indicator) && insight.lastAtMs >= afterMs && insight.lastAtMs - start.firstAtMs <= (pattern.withinHours + 24) * 3_600_000 && insight.firstAtMs - start.firstAtMs <= pattern.withinHours * 3_600_000)
-      if (next === undefined) break
-      found.push(next)
-      afterMs = Math.max(afterMs, next.firstAtMs)
-    }
-    if (found.length === pattern.steps.length) chain = found
-    if (chain !== undefined) break
-  }
-  return chain
-}
-
-interface Scored {
-  readonly score: number
-  readonly parts: readonly ScorePart[]
-  readonly trigger: TriggeringEvent
-  readonly firstActivityAtMs: number
-  readonly lastActivityAtMs: number
-}
-
-function scoreWindow(policy: Policy, window: Activation, insights: readonly Insight[]): Scored | undefined {
-  const counted = insights.filter((insight) => insight.day >= window.from - policy.lookbackDays && insight.day <= window.to && policy.indicators[insight.indicator]?.enabled === true && insight.events > insight.excludedEvents)
-  const strongest = new Map<string, Signal>()
-  for (const insight of counted) {
-    const thresholds = thresholdsOf(policy, insight.indicator)
-    if (thresholds === undefined) continue
-    const points = insightScore(amountOf(insight), thresholds)
-    const best = strongest.get(insight.indicator)
-    if (best === undefined || points > best.points || (points === best.points && insight.day < best.insight.day)) strongest.set(insight.indicator, { insight, points })
-  }
-  const signals = [...strongest.values()].filter((signal) => signal.points > 0).toSorted((a, b) => b.points - a.points || (a.insight.indicator < b.insight.indicator ? -1 : 1))
-  const [top, ...others] = signals
-  if (top === undefined) return undefined
-
-  const describe = ({ insight }: Signal): string => {
-    const row = indicatorRow(insight.indicator)
-    const thresholds = thresholdsOf(policy, insight.indicator)
-    const measure = row?.measure ?? 'events'
-    const bounds = thresholds === undefined ? '' : ` (a day: low ${amountText(thresholds.low, measure)}, medium ${amountText(thresholds.medium, measure)}, high ${amountText(thresholds.high, measure)})`
-    return `${row?.label ?? insight.indicator}: ${amountText(amountOf(insight), measure)} on ${dayText(insight.day)}${bounds}.`
-  }
-  const parts: ScorePart[] = [{ code: 'insight', points: top.points, reason: describe(top), indicator: top.insight.indicator, day: top.insight.day, evidence: samples([top.insight]) }]
-  for (const signal of others.filter((other) => other.points >= CURVE.low).slice(0, BREADTH_SIGNALS)) {
-    parts.push({ code: 'breadth', points: BREADTH_POINTS, reason: `Also ${describe(signal)}`, indicator: signal.insight.indicator, day: signal.insight.day, evidence: samples([signal.insight]) })
-  }
-  const behind = [top, ...others.filter((other) => other.points >= CURVE.low)].map((signal) => signal.insight)
-  for (const pattern of templateById(policy.template)?.sequences ?? []) {
-    const chain = findSequence(pattern, counted.toSorted((a, b) => a.firstAtMs - b.firstAtMs || (a.indicator < b.indicator ? -1 : 1)))
-    if (chain !== undefined) {
-      parts.push({ code: `sequence.${pattern.id}`, points: pattern.points, reason: `${pattern.label} (within ${pattern.withinHours} hours).`, evidence: samples(chain) })
-      behind.push(...chain)
-    }
-  }
-  const sensitive = counted.filter((insight) => insight.sensitiveEvents > 0 && indicatorRow(insight.indicator)?.category === 'exfiltration')
-  if (sensitive.length > 0) {
-    const events = Math.max(...sensitive.map((insight) => insight.sensitiveEvents))
-    parts.push({ code: 'booster.sensitive_content', points: SENSITIVE_POINTS, reason: `Sensitive content was found in ${amountText(events, 'files')} that left.`, evidence: samples(sensitive) })
-  }
-  const sum = parts.reduce((total, part) => total + part.points, 0)
-  if (sum > 100) parts.push({ code: 'cap', points: 100 - sum, reason: 'A score ends at 100.', evidence: [] })
-  return {
-    score: Math.min(100, sum), parts, trigger: window.trigger,
-    firstActivityAtMs: Math.min(...behind.map((insight) => insight.firstAtMs)), lastActivityAtMs: Math.max(...behind.map((insight) => insight.lastAtMs)),
-  }
-}
-
-/** The best score of a user under a policy, or undefined when nothing triggered it. */
-export function scorePolicy(policy: Policy, insights: readonly Insight[]): Scored | undefined {
+function scoreWith(policy: Policy, insights: readonly Insight[], history: History, context: ScoringContext): Scored | undefined {
+  const finder = createSequenceFinder(history, (indicator) => settingOf(policy, indicator)?.enabled === true)
+  const windows = activationsOf(policy, history, finder, context)
+  if (windows.length === 0) return undefined
+  const departedMs = lastWorkingDay(context)
+  const firstDay = context.nowMs === undefined ? Number.NEGATIVE_INFINITY : dayOf(context.nowMs) - SCORED_DAYS
+  const scorable = insights.filter((insight) => insight.day >= firstDay && mayScore(policy, insight, departedMs))
   let best: Scored | undefined
-  for (const window of activations(policy, insights)) {
-    const scored = scoreWindow(policy, window, insights)
+  for (const window of windows) {
+    const scored = scoreWindow(policy, window, scorable, finder, history, context)
     if (scored !== undefined && (best === undefined || scored.score > best.score)) best = scored
   }
   return best
 }
+
+/** The best score of a user under a policy, or undefined when nothing triggered it. What the context leaves out is not judged. */
+export const scorePolicy = (policy: Policy, insights: readonly Insight[], context: ScoringContext = {}): Scored | undefined => {
+  const history = createHistory(insights, context)
+  return scoreWith(policy, history.insights, history, context)
+}
+
+/** The same, where only some insights may score; the history, of all of them, says what is usual and what triggers. */
+export const scoreAmong = (policy: Policy, counted: readonly Insight[], history: History, context: ScoringContext): Scored | undefined => scoreWith(policy, inOrder(counted), history, context)
 
 /** `al_` and 26 characters over policy, user and the number of alerts that were resolved before. */
 export const alertId = (policyId: string, userId: string, ordinal: number): string =>
@@ -203,7 +80,9 @@ export const alertId = (policyId: string, userId: string, ordinal: number): stri
 
 const sameParts = (a: readonly ScorePart[], b: readonly ScorePart[]): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-function evaluatePolicy(policy: Policy, { subject, insights, alerts, nowMs }: EvaluationInput): Alert | undefined {
+function evaluatePolicy(policy: Policy, { subject, insights: _given, alerts, nowMs, ...known }: EvaluationInput, history: History): Alert | undefined {
+  const context = { ...known, subject, nowMs }
+  const { insights } = history
   const own = alerts.filter((alert) => alert.policyId === policy.id).toSorted((a, b) => a.createdAtMs - b.createdAtMs)
   const resolved = own.filter((alert) => alert.status === 'resolved')
   const open = own.find((alert) => alert.status === 'needs_review' || alert.status === 'confirmed')
@@ -212,14 +91,13 @@ function evaluatePolicy(policy: Policy, { subject, insights, alerts, nowMs }: Ev
   const decidedAtMs = open === undefined ? Math.max(0, ...own.map((alert) => alert.decidedAtMs ?? 0)) : Math.max(0, ...resolved.map((alert) => alert.decidedAtMs ?? 0))
   const fresh = decidedAtMs === 0 ? insights : insights.filter((insight) => insight.lastAtMs > decidedAtMs)
   const closed = open === undefined ? dismissed ?? resolved.at(-1) : undefined
-  const line = ALERT_LINE[policy.alertVolume]
-  let scored = scorePolicy(policy, fresh)
-  if (closed !== undefined && (scored === undefined || scored.score < line) && closed.policyVersion === policy.version) {
+  let scored = scoreWith(policy, fresh, history, context)
+  if (closed !== undefined && !crosses(policy, scored) && closed.policyVersion === policy.version) {
     // What happened before the decision and arrived after it (a laptop that was offline) was not known to whoever decided.
-    const whole = scorePolicy(policy, insights)
+    const whole = scoreWith(policy, insights, history, context)
     if (whole !== undefined && whole.score >= closed.score + REOPEN_GAIN) scored = whole
   }
-  if (scored === undefined || scored.score < line) return undefined
+  if (!crosses(policy, scored)) return undefined
 
   const fields = { policyVersion: policy.version, score: scored.score, severity: severityOf(scored.score), parts: scored.parts, trigger: scored.trigger, firstActivityAtMs: scored.firstActivityAtMs, lastActivityAtMs: scored.lastActivityAtMs }
   if (open !== undefined) {
@@ -234,12 +112,18 @@ function evaluatePolicy(policy: Policy, { subject, insights, alerts, nowMs }: Ev
   return { id: alertId(policy.id, subject.id, resolved.length), policyId: policy.id, userId: subject.id, status: 'needs_review', ...fields, createdAtMs: nowMs, updatedAtMs: nowMs, newData: resolved.length > 0, revision: 1 }
 }
 
+/** Times at which other policies' alerts of the user were about something that somebody has confirmed. */
+const confirmedElsewhere = (policy: Policy, { alerts, confirmedAtMs = [] }: EvaluationInput): readonly number[] =>
+  [...confirmedAtMs, ...alerts.filter((alert) => alert.status === 'confirmed' && alert.policyId !== policy.id).map((alert) => alert.lastActivityAtMs)]
+
 /** Alerts of one user that are new or changed. */
 export function evaluateUser(input: EvaluationInput): EvaluationResult {
   const alerts: Alert[] = []
+  let history: History | undefined
   for (const policy of input.policies) {
-    if (policy.status !== 'on' || !inScope(input.subject, policy.scope)) continue
-    const alert = evaluatePolicy(policy, input)
+    if (policy.status !== 'on' || !inScope(input.subject, policy, input.triggers)) continue
+    history ??= createHistory(input.insights, input)
+    const alert = evaluatePolicy(policy, { ...input, confirmedAtMs: confirmedElsewhere(policy, input) }, history)
     if (alert !== undefined) alerts.push(alert)
   }
   return { alerts }

@@ -24,6 +24,10 @@ const GAP_REASON = /^[a-z_]{1,40}$/
 /** A batch of MAX_BATCH_BYTES of activities and its own framing. */
 const MESSAGE_LIMIT = MAX_BATCH_BYTES + 64 * 1024
 const MAX_GAPS = 1000
+/** Fields of a custom indicator; source: the published limit of Purview. */
+export const MAX_CUSTOM_FIELDS = 20
+/** Members of an archive that are looked at; sequences need no more, and the bytes keep them all. */
+const MEMBERS_READ = 64
 /** Longest path that Linux knows, in bytes; names and values are shorter. */
 const TEXT_LIMIT = 8192
 
@@ -97,12 +101,17 @@ function put<T, K extends keyof T>(target: Filled<T>, key: K, value: T[K] | unde
 
 function fileFacts(facts: wire.FileFacts.$Properties | null | undefined): FileFacts | undefined {
   if (facts === null || facts === undefined) return undefined
-  const out = { path: text(facts.path) ?? '', sizeBytes: safe(facts.sizeBytes), location: locations[facts.location ?? 0] ?? 'unknown' }
-  put<FileFacts, 'sha256'>(out, 'sha256', text(facts.sha256))
-  put<FileFacts, 'fingerprint'>(out, 'fingerprint', text(facts.fingerprint))
-  put<FileFacts, 'state'>(out, 'state', text(facts.state))
-  put<FileFacts, 'mimeType'>(out, 'mimeType', text(facts.mimeType))
-  return out
+  const out: Filled<FileFacts> & Pick<FileFacts, 'path' | 'sizeBytes' | 'location'> = { path: text(facts.path) ?? '', sizeBytes: safe(facts.sizeBytes), location: locations[facts.location ?? 0] ?? 'unknown' }
+  // Files and processes are in nearly every activity, and a field that is known by name costs a third of one that is not.
+  const sha256 = text(facts.sha256)
+  if (sha256 !== undefined) out.sha256 = sha256
+  const fingerprint = text(facts.fingerprint)
+  if (fingerprint !== undefined) out.fingerprint = fingerprint
+  const state = text(facts.state)
+  if (state !== undefined) out.state = state
+  const mimeType = text(facts.mimeType)
+  if (mimeType !== undefined) out.mimeType = mimeType
+  return out as FileFacts
 }
 
 function mediaFacts(media: wire.Media.$Properties | null | undefined): Media | undefined {
@@ -122,10 +131,14 @@ function mediaFacts(media: wire.Media.$Properties | null | undefined): Media | u
 function processFacts(process: wire.Process.$Properties | null | undefined): ProcessFacts | undefined {
   if (process === null || process === undefined) return undefined
   const out: Filled<ProcessFacts> = {}
-  put<ProcessFacts, 'pid'>(out, 'pid', process.pid ?? undefined)
-  put<ProcessFacts, 'name'>(out, 'name', text(process.name))
-  put<ProcessFacts, 'executable'>(out, 'executable', text(process.executable))
-  put<ProcessFacts, 'parentName'>(out, 'parentName', text(process.parentName))
+  const { pid } = process
+  if (pid !== undefined && pid !== null) out.pid = pid
+  const name = text(process.name)
+  if (name !== undefined) out.name = name
+  const executable = text(process.executable)
+  if (executable !== undefined) out.executable = executable
+  const parentName = text(process.parentName)
+  if (parentName !== undefined) out.parentName = parentName
   return out as ProcessFacts
 }
 
@@ -180,6 +193,8 @@ const mappers: Readonly<Record<ActivityKind, Mapper>> = {
     put<Part, 'source'>(out, 'source', fileFacts(m?.source))
     media(out, m?.media)
     findings(out, m?.findings)
+    const label = text(m?.sensitivityLabel)
+    if (label !== undefined) out.detail = { label }
   },
   file_created: (out, { fileCreated: m }) => {
     file(out, m?.file)
@@ -204,7 +219,11 @@ const mappers: Readonly<Record<ActivityKind, Mapper>> = {
   },
   archive_created: (out, { archiveCreated: m }) => {
     file(out, m?.archive)
-    out.archive = { memberCount: safe(m?.memberCount), encrypted: m?.encrypted ?? false }
+    const members = (m?.members ?? []).slice(0, MEMBERS_READ).flatMap((member) => {
+      const facts = fileFacts(member)
+      return facts?.fingerprint ?? facts?.path ?? []
+    })
+    out.archive = { memberCount: safe(m?.memberCount), encrypted: m?.encrypted ?? false, ...(members.length === 0 ? {} : { members }) }
   },
   file_downloaded: (out, { fileDownloaded: m }) => {
     file(out, m?.file)
@@ -244,6 +263,14 @@ const mappers: Readonly<Record<ActivityKind, Mapper>> = {
   clock_changed: (out, { clockChanged: m }) => detail(out, { stepMs: m?.stepMs }),
   telemetry_gap: (out, { telemetryGap: m }) => detail(out, { sensor: m?.sensor, reason: m?.reason, missed: safe(m?.missed) }),
   patient_record_accessed: (out, { patientRecordAccessed: m }) => detail(out, { patient: m?.patient, relation: m?.relation, eventName: m?.eventName, restrictedReason: m?.restrictedReason }),
+  security_alert_raised: (out, { securityAlertRaised: m }) =>
+    detail(out, { source: m?.source, alertId: m?.alertId, title: m?.title, severity: m?.severity, status: m?.status, verdict: m?.verdict, category: m?.category, attack: m?.attack, host: m?.host, previousStatus: m?.previousStatus }),
+  physical_access: (out, { physicalAccess: m }) => detail(out, { assetId: m?.assetId, assetName: m?.assetName, status: m?.status }),
+  custom_detection: (out, { customDetection: m }) => {
+    const fields = m?.fields ?? []
+    if (fields.length > MAX_CUSTOM_FIELDS) throw new Refusal('TOO_MANY')
+    detail(out, { ...Object.fromEntries(fields.map((field) => [`field.${field.name ?? ''}`, field.value])), indicator: m?.indicator, amount: safe(m?.amount) })
+  },
 }
 
 /** What the device says of the person; who that is, ingest decides. */

@@ -1,7 +1,12 @@
 import { activityKinds } from '@holdfast/proto'
+import { type CompiledDetection, defaultDetection } from '../../domain/exclusions/compile-detection.ts'
+import { explainRule } from '../../domain/exclusions/explain.ts'
+import { defaultDetectionSettings, type DetectionSettings } from '../../domain/exclusions/settings.ts'
 import type { User } from '../../domain/people/user.ts'
 import type { Activity, FileFacts } from '../../domain/risk/activity.ts'
 import { matchingIndicators } from '../../domain/risk/count.ts'
+import { featureSeverity } from '../../domain/risk/security-features.ts'
+import { unwantedApplications, unwantedClass } from '../../domain/risk/unwanted-applications.ts'
 import { bytesText } from '../../domain/risk/words.ts'
 import { maskNames, presentUserRef } from '../names.ts'
 import type { ActivityView } from './schema.ts'
@@ -29,14 +34,32 @@ const sentences: Partial<Record<Activity['kind'], (activity: Activity) => string
   application_installed: (activity) => `${activity.application?.name ?? ''} ${activity.application?.version ?? ''} was installed by ${activity.application?.source ?? '?'}`,
   application_updated: (activity) => `${activity.application?.name ?? ''} was updated from ${activity.application?.oldVersion ?? '?'} to ${activity.application?.version ?? '?'}`,
   application_removed: (activity) => `${activity.application?.name ?? ''} was removed`,
+  patient_record_accessed: ({ detail }) => `A patient record was opened (${relations[String(detail?.['relation'])] ?? 'no relation known'}${detail?.['eventName'] === undefined ? '' : `, ${detail['eventName']}`})`,
+  security_alert_raised: ({ detail }) => `${names[String(detail?.['source'])] ?? 'A security product'}: ${detail?.['title'] ?? 'an alert'} (${detail?.['severity'] ?? 'no severity'}, ${String(detail?.['status'] ?? 'unknown').replaceAll('_', ' ')})`,
+  physical_access: ({ detail }) => `A badge was ${detail?.['status'] === 'failed' ? 'refused' : 'accepted'} at ${detail?.['assetName'] ?? detail?.['assetId'] ?? 'a door'}`,
+  custom_detection: ({ detail }) => `${detail?.['indicator'] ?? 'An imported detection'}: ${detail?.['amount'] ?? 0}`,
 }
 
-export function presentActivity(activity: Activity, user: User | undefined, deviceName: string | undefined): ActivityView {
+const relations: Readonly<Record<string, string>> = { self: 'the person’s own', family: 'same last name and address', co_worker: 'the patient is an employee', neighbour: 'same address', restricted: 'restricted access' }
+const names: Readonly<Record<string, string>> = { microsoft_graph: 'Microsoft Graph', wazuh: 'Wazuh', falco: 'Falco', osquery: 'osquery', clamav: 'ClamAV' }
+
+/** Detection settings in force, as a view needs them. */
+export interface DetectionInForce {
+  readonly compiled: CompiledDetection
+  readonly stored: { readonly settings: DetectionSettings }
+}
+
+const untouched: DetectionInForce = { compiled: defaultDetection, stored: { settings: defaultDetectionSettings } }
+
+export function presentActivity(activity: Activity, user: User | undefined, deviceName: string | undefined, { compiled, stored }: DetectionInForce = untouched): ActivityView {
   const mask = (text: string) => maskNames(text, user)
   const file = (facts: FileFacts) => ({
     path: mask(facts.path), sizeBytes: facts.sizeBytes, location: facts.location,
     ...(facts.sha256 === undefined ? {} : { sha256: facts.sha256 }), ...(facts.fingerprint === undefined ? {} : { fingerprint: facts.fingerprint }), ...(facts.state === undefined ? {} : { state: facts.state }),
   })
+  const { excluded, domainClass } = compiled.judge(activity)
+  const applicationClass = activity.application === undefined ? undefined : unwantedClass(activity.application.name, activity.application.source, activity.application.path)
+  const severity = activity.feature === undefined ? (applicationClass === undefined ? undefined : unwantedApplications[applicationClass].severity) : featureSeverity(activity.feature.id)
   const sentence = sentences[activity.kind]?.(activity) ?? activityKinds[activity.kind].summary.replace(/\.$/, '')
   return {
     id: activity.id, kind: activity.kind, category: activityKinds[activity.kind].category, occurredAt: new Date(activity.occurredAtMs).toISOString(), deviceId: activity.deviceId,
@@ -46,6 +69,7 @@ export function presentActivity(activity: Activity, user: User | undefined, devi
     ...(activity.media === undefined ? {} : { media: Object.fromEntries(Object.entries(activity.media).map(([key, value]) => [key, typeof value === 'string' ? mask(value) : value])) }),
     ...(activity.feature === undefined ? {} : { feature: { id: activity.feature.id, from: activity.feature.from, to: activity.feature.to, ...(activity.feature.fromValue === undefined ? {} : { fromValue: activity.feature.fromValue }), ...(activity.feature.toValue === undefined ? {} : { toValue: activity.feature.toValue }) } }),
     ...(activity.application === undefined ? {} : { application: { name: activity.application.name, ...(activity.application.version === undefined ? {} : { version: activity.application.version }), ...(activity.application.source === undefined ? {} : { source: activity.application.source }) } }),
-    indicators: [...matchingIndicators(activity)],
+    indicators: [...matchingIndicators(activity, compiled)], ...(excluded === undefined ? {} : { excluded: { rule: excluded.rule, why: mask(explainRule(excluded.rule, stored.settings)) } }),
+    ...(severity === undefined ? {} : { severity }), ...(applicationClass === undefined ? {} : { applicationClass }), ...(domainClass === undefined ? {} : { domainClass }),
   }
 }

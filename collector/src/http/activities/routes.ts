@@ -21,6 +21,6 @@ export const activityRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => asy
     })
     await deps.store.write((tx) => appendAudit(tx, { actor: principalOf(request).actor, action: 'activities.listed', targetKind: userId === undefined ? 'organisation' : 'user', targetId: userId ?? '-', detail: { rows: page.items.length, ...(deviceId === undefined ? {} : { deviceId }) }, atMs: deps.now() }))
     const known = await lookUp(deps.store, page.items.map((activity) => activity.userId), page.items.map((activity) => activity.deviceId))
-    return { items: page.items.map((activity) => presentActivity(activity, known.users.get(activity.userId), known.devices.get(activity.deviceId)?.hostname)), ...(page.nextCursor === undefined ? {} : { nextCursor: page.nextCursor }) }
+    return { items: page.items.map((activity) => presentActivity(activity, known.users.get(activity.userId), known.devices.get(activity.deviceId)?.hostname, deps.detection)), ...(page.nextCursor === undefined ? {} : { nextCursor: page.nextCursor }) }
   })
 }

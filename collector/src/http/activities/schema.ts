@@ -16,6 +16,8 @@ export const ActivityView = Type.Object({
   feature: Type.Optional(Type.Object({ id: Type.String(), from: Type.String(), to: Type.String(), fromValue: Type.Optional(Type.String()), toValue: Type.Optional(Type.String()) })),
   application: Type.Optional(Type.Object({ name: Type.String(), version: Type.Optional(Type.String()), source: Type.Optional(Type.String()) })),
   indicators: Type.Array(Type.String(), { description: 'Ids of the indicators that count this activity.' }),
+  excluded: Type.Optional(Type.Object({ rule: Type.String(), why: Type.String() }, { additionalProperties: false, description: 'It scores nothing under the settings in force, and why.' })),
+  severity: Type.Optional(Type.String({ description: 'Of the security feature or the unwanted application.' })), applicationClass: Type.Optional(Type.String()), domainClass: Type.Optional(Type.String()),
 }, { additionalProperties: false })
 export type ActivityView = Static<typeof ActivityView>
 

@@ -2,6 +2,7 @@ import type { Alert } from '../../domain/cases/alert.ts'
 import type { User } from '../../domain/people/user.ts'
 import type { Policy } from '../../domain/policies/policy.ts'
 import { headline } from '../../domain/risk/evaluate.ts'
+import type { ScorePart } from '../../domain/risk/score.ts'
 import { dayText } from '../../domain/risk/words.ts'
 import type { AlertHistoryRow } from '../../store/store.ts'
 import type { ActivityView } from '../activities/schema.ts'
@@ -17,9 +18,13 @@ export const presentAlert = (alert: Alert, policy: Policy | undefined, user: Use
   ...(alert.assigneeId === undefined ? {} : { assignee: { id: alert.assigneeId, name: assigneeName ?? alert.assigneeId } }), newData: alert.newData, revision: alert.revision,
 })
 
+export const presentPart = (part: ScorePart): AlertDetail['reasons'][number] => ({
+  code: part.code, points: part.points, reason: part.reason, ...(part.indicator === undefined ? {} : { indicator: part.indicator }), ...(part.day === undefined ? {} : { day: dayText(part.day) }), evidence: [...part.evidence],
+})
+
 export const presentAlertDetail = (alert: Alert, view: AlertView, activities: readonly ActivityView[], history: readonly AlertHistoryRow[]): AlertDetail => ({
   ...view,
-  reasons: alert.parts.map((part) => ({ code: part.code, points: part.points, reason: part.reason, ...(part.indicator === undefined ? {} : { indicator: part.indicator }), ...(part.day === undefined ? {} : { day: dayText(part.day) }), evidence: [...part.evidence] })),
+  reasons: alert.parts.map(presentPart),
   activities: [...activities],
   history: history.map((row) => ({ at: iso(row.atMs), actor: row.actorId, what: row.what, ...(row.from === undefined ? {} : { from: row.from }), ...(row.to === undefined ? {} : { to: row.to }), ...(row.note === undefined ? {} : { note: row.note }) })),
   ...(alert.dismissReason === undefined ? {} : { dismissReason: alert.dismissReason }), ...(alert.note === undefined ? {} : { note: alert.note }),

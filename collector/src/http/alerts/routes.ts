@@ -35,7 +35,7 @@ export const alertRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async 
     const activities = await reader.activitiesByIds([...new Set(alert.parts.flatMap((part) => [...part.evidence]))])
     const [[view], known, history] = await Promise.all([presentAlerts(reader, [alert]), lookUp(reader, [alert.userId], activities.map((activity) => activity.deviceId)), reader.alertHistory(alert.id)])
     if (view === undefined) throw new CodedError('NOT_FOUND', { what: 'alert' })
-    return presentAlertDetail(alert, view, activities.map((activity) => presentActivity(activity, known.users.get(activity.userId), known.devices.get(activity.deviceId)?.hostname)), history)
+    return presentAlertDetail(alert, view, activities.map((activity) => presentActivity(activity, known.users.get(activity.userId), known.devices.get(activity.deviceId)?.hostname, deps.detection)), history)
   }
 
   app.get('/api/v1/alerts', { schema: { tags: ['alerts'], summary: 'The alert queue.', querystring: AlertListQuery, response: { 200: AlertPage } } }, async (request) => {
@@ -85,6 +85,8 @@ export const alertRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async 
       await appendAudit(tx, { actor, action: `alert.${outcome.alert.status}`, targetKind: 'alert', targetId: alert.id, detail: { from: alert.status, ...('reason' in body ? { reason: body.reason } : {}) }, atMs })
       return outcome.alert
     })
+    // A level that rests on this alert may end with it; if this fails, the next evaluation of the user finds it.
+    await deps.riskLevels?.consider([changed.userId]).catch(() => [])
     deps.live.publish({ topic: 'alert.updated', alertId: changed.id, severity: changed.severity, userId: changed.userId })
     void reply.header('etag', `"${changed.revision}"`)
     return detailOf(store, changed)

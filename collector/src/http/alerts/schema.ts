@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { PolicyDocument } from '../../domain/policies/document-schema.ts'
 import { ActivityView } from '../activities/schema.ts'
 import { AlertStatus, DismissReason, Id, Instant, Page, PageQuery, Severity, UserRef } from '../primitives.ts'
 
@@ -54,3 +55,18 @@ export const AlertStatistics = Type.Object({
   meanDecisionSecs: Type.Optional(Type.Number()),
 }, { additionalProperties: false })
 export type AlertStatistics = Static<typeof AlertStatistics>
+
+const parts = PolicyDocument.properties
+/** What may be changed to see what it would do; each part lies over that of the policy. */
+export const WhatIfRequest = Type.Object({
+  indicators: parts.indicators, triggers: parts.triggers, triggerEvents: parts.triggerEvents, triggerSequences: parts.triggerSequences, boosters: parts.boosters, sequences: parts.sequences, cumulative: parts.cumulative,
+  activationWindowDays: parts.activationWindowDays, lookbackDays: parts.lookbackDays, alertVolume: parts.alertVolume, scoreOnlyPriorityContent: parts.scoreOnlyPriorityContent,
+}, { additionalProperties: false })
+export type WhatIfRequest = Static<typeof WhatIfRequest>
+
+const ScoredView = Type.Object({ score: Type.Integer(), severity: Type.Optional(Severity), isAlert: Type.Boolean(), headline: Type.String(), reasons: Type.Array(ScorePartView) }, { additionalProperties: false })
+export const WhatIfView = Type.Object({
+  alertId: Id, score: Type.Integer({ description: 'Of the alert as it stands.' }),
+  before: ScoredView, after: ScoredView, difference: Type.Integer({ description: 'Points of after less those of before.' }),
+}, { additionalProperties: false, description: 'The alert scored again now, under its policy and under the changed one. Nothing is stored.' })
+export type WhatIfView = Static<typeof WhatIfView>

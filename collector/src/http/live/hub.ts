@@ -9,6 +9,7 @@ export const topics: Readonly<Record<Exclude<LiveMessage['topic'], 'hello'>, Per
   'device.enrolled': 'device.read',
   'device.updated': 'device.read',
   'policy.updated': 'policy.read',
+  'user.risk_level': 'user.read',
 }
 
 export interface LiveHub {

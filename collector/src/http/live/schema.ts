@@ -9,5 +9,6 @@ export const LiveMessage = Type.Union([
   Type.Object({ topic: Type.Literal('device.enrolled'), deviceId: Id, codeId: Id }),
   Type.Object({ topic: Type.Literal('device.updated'), deviceId: Id }),
   Type.Object({ topic: Type.Literal('policy.updated'), policyId: Id }),
+  Type.Object({ topic: Type.Literal('user.risk_level'), userId: Id, level: Type.Union([Type.Literal('none'), Type.Literal('minor'), Type.Literal('moderate'), Type.Literal('elevated')]) }),
 ])
 export type LiveMessage = Static<typeof LiveMessage>

@@ -1,12 +1,16 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { alertStatistics } from '../alerts/routes.ts'
+import type { Analysis } from '../../analysis/analysis.ts'
+import { policyHealth } from '../../domain/policies/health.ts'
+import { analyticsEnabled } from '../analytics/routes.ts'
 import type { HttpDeps } from '../context.ts'
 import { viewDevice } from '../devices/routes.ts'
 import { Overview } from './schema.ts'
 
 const DEVICES_LOOKED_AT = 500
+const RUNS_LOOKED_AT = 500
 
-export const overviewRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async (app) => {
+export const overviewRoutes = (deps: HttpDeps, analysis: Analysis): FastifyPluginAsyncTypebox => async (app) => {
   const { store } = deps
   app.get('/api/v1/overview', { schema: { tags: ['overview'], summary: 'What wants attention, and what is left to set up.', response: { 200: Overview } } }, async () => {
     const [alerts, devicePage, activities, users, quarantined, policies, accounts, codes] = await Promise.all([
@@ -14,6 +18,13 @@ export const overviewRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => asy
     ])
     const views = await Promise.all(devicePage.items.map(async (device) => (await viewDevice(deps, device)).view))
     const count = (health: string) => views.filter((view) => view.health === health).length
+    const [groups, runs, analytics, facts, looked] = await Promise.all([
+      store.priorityGroups(), store.connectorRuns(undefined, RUNS_LOOKED_AT), analyticsEnabled(store), analysis.facts.all(), store.auditEntries({ limit: 1, action: 'policy.previewed' }),
+    ])
+    const imported = (connector: string): boolean => runs.some((run) => run.connector === connector && run.outcome === 'done')
+    const warnings = [...facts.values()].filter((one) => policyHealth(one).status === 'warnings').length
+    const on = policies.filter((policy) => policy.status === 'on')
+    const waitsForHr = on.some((policy) => policy.triggerEvents.some((kind) => kind.startsWith('hr_')))
     const decided = alerts.counts.some((row) => row.status !== 'needs_review' && row.count > 0)
     return {
       alerts,
@@ -27,6 +38,13 @@ export const overviewRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => asy
         { id: 'device', title: 'Enrol the first device', done: devicePage.items.length > 0, required: true, link: '/devices?add=1' },
         { id: 'data', title: 'See the first activity arrive', done: activities > 0, required: true, link: '/devices' },
         { id: 'decision', title: 'Decide on the first alert', done: decided, required: false, link: '/alerts' },
+        { id: 'analytics', title: 'Look what analytics says, or switch it on', done: analytics || on.length > 0, required: false, link: '/' },
+        { id: 'hr', title: 'Import HR events, so that leavers are seen in time', done: imported('hr'), required: waitsForHr, link: '/policies' },
+        { id: 'directory', title: 'Import people and their departments, so that peers can be compared', done: imported('directory'), required: false, link: '/users' },
+        { id: 'priority_group', title: 'Name the people whose activity matters most', done: groups.some((group) => group.members.length > 0), required: on.some((policy) => policy.template.endsWith('priority_users')), link: '/policies' },
+        { id: 'exclusions', title: 'Say what is noise here: exclusions and domains', done: deps.detection.stored.version > 0, required: false, link: '/policies' },
+        { id: 'preview', title: 'Preview a policy before it is on', done: looked.items.length > 0, required: false, link: '/policies' },
+        { id: 'health', title: 'Solve what keeps policies from finding anything', done: on.length > 0 && warnings === 0, required: false, link: '/policies' },
       ],
     }
   })

@@ -3,9 +3,6 @@ import Type from 'typebox'
 import { appendAudit } from '../../audit/chain.ts'
 import type { Alert } from '../../domain/cases/alert.ts'
 import type { User } from '../../domain/people/user.ts'
-import { amountOf, insightScore } from '../../domain/risk/evaluate.ts'
-import { distinctFiles } from '../../domain/risk/distinct-files.ts'
-import { indicatorRow } from '../../domain/risk/indicators.ts'
 import { dayOf } from '../../domain/risk/insight.ts'
 import { severityOf } from '../../domain/risk/score.ts'
 import { dayText } from '../../domain/risk/words.ts'
@@ -15,6 +12,7 @@ import type { HttpDeps } from '../context.ts'
 import { principalOf } from '../guard.ts'
 import { presentUserRef } from '../names.ts'
 import { Id } from '../primitives.ts'
+import { presentPoint } from './present.ts'
 import { RevealRequest, UserChart, UserChartQuery, UserDetail, UserListQuery, UserPage, UserView } from './schema.ts'
 
 const CHART_DAYS = 90
@@ -63,14 +61,7 @@ export const userRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async (
     const from = request.query.from === undefined ? to - CHART_DAYS : dayOf(Date.parse(request.query.from))
     await store.write((tx) => appendAudit(tx, { actor: principalOf(request).actor, action: 'user.viewed', targetKind: 'user', targetId: user.id, detail: { view: 'chart' }, atMs: deps.now() }))
     const insights = await store.insights(user.id, from, to)
-    const points = insights.map((insight) => {
-      const row = indicatorRow(insight.indicator)
-      const score = row === undefined ? 0 : insightScore(amountOf(insight), row.thresholds)
-      return {
-        day: dayText(insight.day), indicator: insight.indicator, category: row?.category ?? 'context', label: row?.label ?? insight.indicator, events: insight.events, bytes: insight.bytes, files: distinctFiles(insight.files), score,
-        ...(score > 0 ? { severity: severityOf(score) } : {}), firstAt: new Date(insight.firstAtMs).toISOString(), lastAt: new Date(insight.lastAtMs).toISOString(),
-      }
-    })
+    const points = insights.map(presentPoint)
     return { from: dayText(from), to: dayText(to), points }
   })
 

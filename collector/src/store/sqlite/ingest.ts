@@ -8,7 +8,7 @@ import type { Insight } from '../../domain/risk/insight.ts'
 import { addRange, contiguous, holds, type Range, uncovered } from '../ranges.ts'
 import type { IngestOutcome, IngestRun, InsightCounter, InsightMerge, StoredActivity } from '../store.ts'
 import type { Connection } from './connection.ts'
-import { type InsightRow, toInsight } from './rows.ts'
+import { INSERT_INSIGHTS, type InsightRow, insightValues, toInsight } from './insight-rows.ts'
 
 /** Interned ids that this connection has seen; emptied when a transaction is rolled back. */
 export interface Interned {
@@ -123,10 +123,7 @@ async function mergeIntoInsights(db: Connection, interned: Interned, added: read
     const old = before.get(`${insight.userId} ${insight.day} ${insight.indicator}`)
     return old === undefined ? insight : merge(old, insight)
   })
-  await db.run(
-    `INSERT OR REPLACE INTO insight (person, day, indicator, events, bytes, priority_events, sensitive_events, excluded_events, first_at, last_at, files, samples)
-     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11 FROM jsonb_each(?)`,
-    JSON.stringify(merged.map((insight) => [interned.people.get(insight.userId), insight.day, insight.indicator, insight.events, insight.bytes, insight.priorityEvents, insight.sensitiveEvents, insight.excludedEvents, insight.firstAtMs, insight.lastAtMs, insight.files.join(' '), JSON.stringify(insight.samples)])))
+  await db.run(INSERT_INSIGHTS, JSON.stringify(merged.map((insight) => insightValues(insight, interned.people.get(insight.userId) ?? -1))))
 }
 
 interface Fresh {

@@ -69,4 +69,35 @@ export const migrations: readonly string[] = [
   ALTER TABLE mark ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
   CREATE INDEX mark_since ON mark (since, person);
   `,
+  // What comes from outside: triggering events, what a connector has seen already, its runs, and what lets it in.
+  `
+  CREATE TABLE trigger_event (id TEXT PRIMARY KEY, person INTEGER NOT NULL REFERENCES person (k), kind TEXT NOT NULL, at INTEGER NOT NULL, source TEXT NOT NULL, doc TEXT NOT NULL) STRICT;
+  CREATE INDEX trigger_event_person ON trigger_event (person, at);
+  CREATE INDEX trigger_event_at ON trigger_event (at, id);
+  CREATE TABLE priority_group (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, doc TEXT NOT NULL) STRICT;
+  CREATE TABLE connector_item (connector TEXT NOT NULL, key BLOB NOT NULL, value TEXT NOT NULL, PRIMARY KEY (connector, key)) STRICT, WITHOUT ROWID;
+  CREATE TABLE connector_run (k INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, connector TEXT NOT NULL, at INTEGER NOT NULL, doc TEXT NOT NULL) STRICT;
+  CREATE INDEX connector_run_connector ON connector_run (connector, k);
+  CREATE TABLE scim_resource (kind TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, external_id TEXT, doc TEXT NOT NULL, PRIMARY KEY (kind, id), UNIQUE (kind, name)) STRICT;
+  CREATE INDEX scim_resource_external ON scim_resource (kind, external_id);
+  CREATE TABLE api_token (id TEXT PRIMARY KEY, token_hash TEXT NOT NULL UNIQUE, doc TEXT NOT NULL) STRICT;
+  `,
+  // What an insight grew by, and its amount in the measure of its indicator with the bucket of that, for what is usual among others.
+  // Insights from before know neither; they fall out of the statistics within weeks.
+  `
+  ALTER TABLE insight ADD COLUMN unallowed_events INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE insight ADD COLUMN weight_tenths INTEGER;
+  ALTER TABLE insight ADD COLUMN hours TEXT;
+  ALTER TABLE insight ADD COLUMN priority_by TEXT;
+  ALTER TABLE insight ADD COLUMN amount REAL NOT NULL DEFAULT 0;
+  ALTER TABLE insight ADD COLUMN bucket INTEGER NOT NULL DEFAULT -1;
+  CREATE INDEX insight_media ON insight (person, day) WHERE indicator IN ('copy_to_removable_media', 'volume_to_removable_media', 'removable_media_mounted', 'copy_from_removable_media');
+  `,
+  // Activities that somebody found benign, and the risk levels of users.
+  `
+  CREATE TABLE dismissed_activity (activity TEXT PRIMARY KEY, person INTEGER NOT NULL REFERENCES person (k), occurred_at INTEGER NOT NULL, doc TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX dismissed_activity_person ON dismissed_activity (person, occurred_at);
+  CREATE TABLE risk_level (person INTEGER PRIMARY KEY REFERENCES person (k), level TEXT NOT NULL, rank INTEGER NOT NULL, expires_at INTEGER, doc TEXT NOT NULL) STRICT;
+  CREATE INDEX risk_level_rank ON risk_level (rank, expires_at);
+  `,
 ]

@@ -2,12 +2,17 @@
 import { activityKinds } from '@holdfast/proto'
 import type { AlertStatus } from '../../domain/cases/alert.ts'
 import type { LedgerRange } from '../../domain/people/device.ts'
+import { completePolicy } from '../../domain/policies/policy-document.ts'
 import type { Policy } from '../../domain/policies/policy.ts'
 import type { Severity } from '../../domain/risk/score.ts'
 import { contiguous } from '../ranges.ts'
 import type { Page, StoreReader } from '../store.ts'
 import type { Connection, SqlValue } from './connection.ts'
+import { analysisReads } from './analysis.ts'
 import { decodeCursor, decodeRowCursor, encodeCursor } from './cursor.ts'
+import { connectorReads } from './connectors.ts'
+import { FIRST_DAYS, toInsight } from './insight-rows.ts'
+import { populationCells } from './population.ts'
 import * as rows from './rows.ts'
 
 const DAY_MS = 86_400_000
@@ -47,10 +52,14 @@ export function createReader(db: Connection): StoreReader {
   const many = async <R, T>(map: (row: R) => T, sql: string, ...values: readonly SqlValue[]): Promise<readonly T[]> => (await db.all<R>(sql, ...values)).map(map)
 
   return {
+    ...connectorReads(db),
+    ...analysisReads(db),
     device: (id) => one(rows.toDevice, 'SELECT * FROM device WHERE id = ?', id),
     deviceByHardwareId: (hardwareId) => one(rows.toDevice, 'SELECT * FROM device WHERE hardware_id = ?', hardwareId),
     async devices({ limit, cursor, group, search }) {
       const filter = new Conditions()
+      // What imports come from is no computer of the fleet.
+      filter.add("os <> 'connector'")
       if (group !== undefined) filter.add('grp = ?', group)
       if (search !== undefined) filter.add("(hostname LIKE ? ESCAPE '\\' OR id = ?)", `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`, search)
       const total = (await db.get<{ n: number }>(`SELECT count(*) AS n FROM device${filter.where()}`, ...filter.values))?.n ?? 0
@@ -111,12 +120,18 @@ export function createReader(db: Connection): StoreReader {
     },
     activityCount: async () => (await db.get<{ n: number }>('SELECT coalesce(sum(last_seq - first_seq + 1), 0) AS n FROM ledger WHERE kind = ?', 'received'))?.n ?? 0,
     async insights(userId, fromDay, toDay) {
-      return many(rows.toInsight, 'SELECT p.id AS person_id, i.* FROM person p JOIN insight i ON i.person = p.k WHERE p.id = ? AND i.day BETWEEN ? AND ? ORDER BY i.day, i.indicator', userId, fromDay, toDay)
+      return many(toInsight, 'SELECT p.id AS person_id, i.* FROM person p JOIN insight i ON i.person = p.k WHERE p.id = ? AND i.day BETWEEN ? AND ? ORDER BY i.day, i.indicator', userId, fromDay, toDay)
     },
     async insightsOfUsers(userIds, fromDay, toDay) {
       if (userIds.length === 0) return []
-      return many(rows.toInsight, 'SELECT p.id AS person_id, i.* FROM json_each(?) w JOIN person p ON p.id = w.value JOIN insight i ON i.person = p.k WHERE i.day BETWEEN ? AND ? ORDER BY p.k, i.day, i.indicator', JSON.stringify(userIds), fromDay, toDay)
+      return many(toInsight, 'SELECT p.id AS person_id, i.* FROM json_each(?) w JOIN person p ON p.id = w.value JOIN insight i ON i.person = p.k WHERE i.day BETWEEN ? AND ? ORDER BY p.k, i.day, i.indicator', JSON.stringify(userIds), fromDay, toDay)
     },
+    async firstDays(userIds) {
+      if (userIds.length === 0) return new Map()
+      const found = await db.all<{ id: string; observed: number | null; media: number | null }>(FIRST_DAYS, JSON.stringify(userIds))
+      return new Map(found.flatMap(({ id, observed, media }) => (observed === null ? [] : [[id, { observed, ...(media === null ? {} : { media }) }] as const])))
+    },
+    populationCells: (week) => populationCells(db, week),
     alert: (id) => one(rows.toAlert, 'SELECT id, status, doc FROM alert WHERE id = ?', id),
     async alerts({ limit, cursor, status, severity, policyId, userId, assigneeId, createdFromMs, createdToMs, sort, descending }) {
       const filter = new Conditions()
@@ -147,9 +162,9 @@ export function createReader(db: Connection): StoreReader {
       const mean = await db.get<{ mean: number | null }>('SELECT avg(decided_at - created_at) AS mean FROM alert WHERE decided_at >= ?', nowMs - 30 * DAY_MS)
       return { counts, ...(mean === undefined || mean.mean === null ? {} : { meanDecisionMs: mean.mean }) }
     },
-    policy: (id) => one((row: { doc: string }) => JSON.parse(row.doc) as Policy, 'SELECT doc FROM policy WHERE id = ?', id),
-    policyByName: (name) => one((row: { doc: string }) => JSON.parse(row.doc) as Policy, 'SELECT doc FROM policy WHERE name = ?', name),
-    policies: () => many((row: { doc: string }) => JSON.parse(row.doc) as Policy, 'SELECT doc FROM policy ORDER BY name'),
+    policy: (id) => one((row: { doc: string }) => completePolicy(JSON.parse(row.doc) as Policy), 'SELECT doc FROM policy WHERE id = ?', id),
+    policyByName: (name) => one((row: { doc: string }) => completePolicy(JSON.parse(row.doc) as Policy), 'SELECT doc FROM policy WHERE name = ?', name),
+    policies: () => many((row: { doc: string }) => completePolicy(JSON.parse(row.doc) as Policy), 'SELECT doc FROM policy ORDER BY name'),
     agentPolicy: (group) => one(rows.toAgentPolicy, 'SELECT * FROM agent_policy WHERE grp = ?', group),
     setting: async (key) => (await db.get<{ value: string }>('SELECT value FROM setting WHERE key = ?', key))?.value,
     account: (id) => one(rows.toAccount, 'SELECT * FROM account WHERE id = ?', id),

@@ -3,7 +3,6 @@ import type { Alert } from '../../domain/cases/alert.ts'
 import type { Device, DeviceReport } from '../../domain/people/device.ts'
 import type { User, UserIdentity } from '../../domain/people/user.ts'
 import type { Activity } from '../../domain/risk/activity.ts'
-import type { Insight, InsightSample } from '../../domain/risk/insight.ts'
 import { decodeActivity } from '../../domain/wire/decode.ts'
 import type { Account, AgentPolicyRevision, AlertHistoryRow, AuditEntry, EnrolmentCode, Quarantined, Session } from '../store.ts'
 
@@ -19,12 +18,12 @@ export const toDevice = (row: DeviceRow): Device => ({
 })
 
 export interface PersonRow { k: number; id: string; pseudonym: string; display_name: string; kind: string; doc: string; identities: string }
-type PersonDoc = Pick<User, 'email' | 'department' | 'title' | 'country' | 'managerId' | 'createdAtMs'>
+type PersonDoc = Omit<User, 'id' | 'pseudonym' | 'displayName' | 'kind' | 'identities' | 'groups'> & Partial<Pick<User, 'groups'>>
 
 export const PERSON_COLUMNS = `person.*, (SELECT json_group_array(json_object('kind', i.kind, 'value', i.value)) FROM identity i WHERE i.person = person.k) AS identities`
 
 export const toUser = (row: PersonRow): User => ({
-  id: row.id, pseudonym: row.pseudonym, displayName: row.display_name, kind: row.kind === 'system' ? 'system' : 'person', identities: stored<UserIdentity[]>(row.identities), ...stored<PersonDoc>(row.doc),
+  id: row.id, pseudonym: row.pseudonym, displayName: row.display_name, kind: row.kind === 'system' ? 'system' : 'person', identities: stored<UserIdentity[]>(row.identities), groups: [], ...stored<PersonDoc>(row.doc),
 })
 
 export function personDoc(user: User): string {
@@ -42,13 +41,6 @@ export function toActivity(row: ActivityRow): Activity {
   const { actor: _actor, ...activity } = decodeActivity(row.body, activityId(row.device_id, row.epoch, row.seq), row.device_id)
   return { ...activity, userId: row.person_id }
 }
-
-export interface InsightRow { person_id: string; day: number; indicator: string; events: number; bytes: number; priority_events: number; sensitive_events: number; excluded_events: number; first_at: number; last_at: number; files: string; samples: string }
-
-export const toInsight = (row: InsightRow): Insight => ({
-  userId: row.person_id, indicator: row.indicator, day: row.day, events: row.events, bytes: row.bytes, priorityEvents: row.priority_events, sensitiveEvents: row.sensitive_events, excludedEvents: row.excluded_events,
-  files: row.files === '' ? [] : row.files.split(' '), firstAtMs: row.first_at, lastAtMs: row.last_at, samples: stored<InsightSample[]>(row.samples),
-})
 
 export interface AlertRow { id: string; status: string; doc: string }
 /** The columns are there for filters and order; the document is the alert. */

@@ -9,6 +9,7 @@ import { buildDevice, buildRun, buildUser } from '../../testing/builders.ts'
 import { describeStore } from '../../testing/store-contract.ts'
 import { openTemporaryStore } from '../../testing/temporary-store.ts'
 import type { Store } from '../store.ts'
+import { migrations } from './migrations.ts'
 import { openSqliteStore } from './sqlite-store.ts'
 
 describeStore('sqlite', async () => {
@@ -109,14 +110,15 @@ describe('the file', () => {
     expect(await raw(path, 'PRAGMA user_version')).toEqual([{ user_version: 999 }])
   })
   test('of the first schema is brought to the present one with what it holds', async () => {
-    await (await fill()).close()
-    store = undefined
-    await raw(path, 'DROP INDEX mark_since')
-    await raw(path, 'ALTER TABLE mark DROP COLUMN since')
+    for (const statement of (migrations[0] ?? '').split(/;\s*\n(?=\s*CREATE|\s*$)/).filter((text) => text.trim() !== '')) await raw(path, statement)
+    await raw(path, `INSERT INTO person (id, pseudonym, display_name, kind, doc) VALUES ('u_1', 'ANON-AAAAAA1', 'alice', 'person', '{"createdAtMs":1,"department":"R&D"}')`)
+    await raw(path, `INSERT INTO identity (kind, value, person) VALUES ('account', 'alice', 1)`)
+    await raw(path, 'INSERT INTO mark (person, mark) VALUES (1, 7)')
     await raw(path, 'PRAGMA user_version = 1')
     const again = await open()
-    expect((await again.markedUsers(5)).length).toBe(1)
-    expect(await again.activityCount()).toBe(400)
+    expect(await again.markedUsers(5)).toEqual([{ userId: 'u_1', mark: 7 }])
+    expect(await again.user('u_1')).toEqual({ id: 'u_1', pseudonym: 'ANON-AAAAAA1', displayName: 'alice', kind: 'person', identities: [{ kind: 'account', value: 'alice' }], createdAtMs: 1, department: 'R&D', groups: [] })
+    expect(await again.triggersOf('u_1')).toEqual([])
   })
   test('is refused when it is a folder', async () => {
     expect(await codeOf(open(folder))).not.toBe('nothing')

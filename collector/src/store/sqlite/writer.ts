@@ -4,6 +4,8 @@ import type { Alert } from '../../domain/cases/alert.ts'
 import type { User } from '../../domain/people/user.ts'
 import type { StoreWriter } from '../store.ts'
 import type { Connection, SqlValue } from './connection.ts'
+import { analysisWrites } from './analysis.ts'
+import { connectorWrites } from './connectors.ts'
 import { ingestRuns, type Interned } from './ingest.ts'
 import { createReader } from './reader.ts'
 import { personDoc } from './rows.ts'
@@ -34,6 +36,8 @@ export function createWriter(db: Connection, interned: Interned): StoreWriter {
 
   return {
     ...reader,
+    ...connectorWrites(db),
+    ...analysisWrites(db),
     ingest: (runs, count, merge) => ingestRuns(db, interned, runs, count, merge),
     async clearMarks(marks) {
       if (marks.length === 0) return

@@ -6,6 +6,11 @@ export const users = {
   user: {
     title: 'User', openAlerts: 'Alerts', noAlerts: 'No alert of this user.', firstSeen: 'First seen', devices: 'Devices', activityOn: 'Activities of {{day}} (UTC)', activityHint: 'Choose a bubble, or a row of the table, to see the activities of that day.', noActivities: 'No activity on this day.', risk: 'Risk score', months: { m1: '1 month', m3: '3 months', m6: '6 months' }, range: 'Time span', only: 'Only {{indicator}}', department: 'Department', job: 'Title',
   },
+  riskLevel: { title: 'Risk level', none: 'None', minor: 'Minor', moderate: 'Moderate', elevated: 'Elevated' },
+  triggers: {
+    title: 'Triggering events', none: 'Nothing brings this user into scope.', column: { at: 'When', kind: 'What', why: 'Why', until: 'Scored until', end: 'End' }, startButton: 'Start scoring…', startTitle: 'Start scoring by hand', startIntro: 'The user is scored under every policy whose scope holds the user, without any other trigger. What lies in the look-back counts too. The reason goes to the audit log.', days: 'Days, 5 to 30', start: 'Start', end: 'End',
+  },
+  report: { title: 'Activity report', from: 'From', to: 'To', reason: 'Why you look', show: 'Show', range: 'A report covers 2 to 90 days.', summary_one: '{{from}} to {{to}}, {{count}} day: {{alerts}} alerts, {{dismissed}} activities found benign.', summary_other: '{{from}} to {{to}}, {{count}} days: {{alerts}} alerts, {{dismissed}} activities found benign.', nothing: 'Nothing was counted in these days.', categories: 'By category', category: 'Category', excluded: 'Excluded', days: 'Days' },
   reveal: {
     button: 'Reveal name…', title: 'Reveal the name of {{pseudonym}}', intro: 'The reason goes to the audit log with your account and the time. Auditors read it.', reason: 'Reason', reasonShort: 'Write at least three characters.', submit: 'Reveal', revealed: 'Name revealed', hide: 'Hide again',
   },

@@ -13,6 +13,7 @@ import { Tile } from '../../components/tile.tsx'
 import { formatCount } from '../../format/numbers.ts'
 import { formatDuration } from '../../format/time.ts'
 import { SEVERITIES } from '../../theme/severity.ts'
+import { AnalyticsPanel } from './analytics-panel.tsx'
 import { attention } from './attention.ts'
 
 /** How things stand, what needs somebody, and what is still to be set up. */
@@ -53,6 +54,7 @@ export const OverviewPage = () => {
               <Stack gap="xs">{rows.map(({ key, count, to, tone }) => <Group key={key} gap="xs" wrap="nowrap"><StateBadge tone={tone}>{formatCount(count)}</StateBadge><Anchor component={Link} to={to} size="sm">{t(`overview.${key}`, { count })}</Anchor></Group>)}</Stack>
             )}
           </Panel>
+          <AnalyticsPanel />
         </Stack>
         <Panel title={t('overview.checklist')} actions={<Badge variant="default" tt="none">{t('overview.checklistDone', { done, total: data.checklist.length })}</Badge>}>
           {done === data.checklist.length && <Text size="sm" mb="xs">{t('overview.checklistComplete')}</Text>}

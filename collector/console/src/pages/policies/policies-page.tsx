@@ -11,6 +11,7 @@ import { ErrorState } from '../../components/error-state.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
+import { HealthBadge } from './health.tsx'
 
 export const PoliciesPage = () => {
   const { t } = useTranslation()
@@ -19,7 +20,7 @@ export const PoliciesPage = () => {
   const items = policies.data?.items ?? []
   const add = may('policy.manage') && <Button component={Link} to="/policies/new">{t('policies.add')}</Button>
   const columns = [
-    { key: 'name', title: t('policies.column.name') }, { key: 'status', title: t('policies.column.status') }, { key: 'template', title: t('policies.column.template') }, { key: 'openAlerts', title: t('policies.column.openAlerts'), numeric: true },
+    { key: 'name', title: t('policies.column.name') }, { key: 'status', title: t('policies.column.status') }, { key: 'health', title: t('policies.column.health') }, { key: 'template', title: t('policies.column.template') }, { key: 'openAlerts', title: t('policies.column.openAlerts'), numeric: true },
     { key: 'version', title: t('policies.column.version'), numeric: true }, { key: 'updated', title: t('policies.column.updated') },
   ]
   return (
@@ -33,7 +34,7 @@ export const PoliciesPage = () => {
             {items.map((policy) => (
               <Table.Tr key={policy.id}>
                 <Table.Td><Anchor component={Link} to={`/policies/${encodeURIComponent(policy.id)}`} fw={600} size="sm">{policy.name}</Anchor><Text size="xs" c="dimmed" lineClamp={1}>{policy.description}</Text></Table.Td>
-                <Table.Td><StateBadge tone={policy.status === 'on' ? 'good' : 'quiet'}>{t(`policies.state.${policy.status}`)}</StateBadge></Table.Td><Table.Td>{policy.templateName}</Table.Td>
+                <Table.Td><StateBadge tone={policy.status === 'on' ? 'good' : 'quiet'}>{t(`policies.state.${policy.status}`)}</StateBadge></Table.Td><Table.Td>{policy.health === undefined ? '–' : <><HealthBadge health={policy.health} />{policy.health.messages[0] !== undefined && <Text size="xs" c="dimmed" lineClamp={2}>{policy.health.messages[0].text}</Text>}</>}</Table.Td><Table.Td>{policy.templateName}</Table.Td>
                 <Table.Td ta="end"><AlertsLink filter={{ policy: policy.id, range: 'all' }} className="hf-mono" label={t('policy.openAlerts', { count: policy.openAlerts })}>{policy.openAlerts}</AlertsLink></Table.Td><Table.Td ta="end" className="hf-mono">{policy.version}</Table.Td><Table.Td><Instant at={policy.updatedAt} /></Table.Td>
               </Table.Tr>
             ))}

@@ -14,6 +14,7 @@ import { ErrorState } from '../../components/error-state.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { draftOf } from './policy-draft.ts'
+import { HealthPanel } from './health.tsx'
 import { PolicyEditor } from './policy-editor.tsx'
 
 const Back = () => {
@@ -63,7 +64,10 @@ export const PolicyPage = () => {
         {may('policy.manage') && <Button variant="default" onClick={dialog.open}>{t('policy.remove')}</Button>}
       </PageHeader>
       {toggle.isError && <ErrorState error={toggle.error} />}
-      <PolicyEditor key={`${data.id} ${data.version}`} initial={data.document} policy={data} templates={templates.data.items} indicators={indicators.data.items} />
+      <Stack>
+        {data.health !== undefined && <HealthPanel health={data.health} />}
+        <PolicyEditor key={`${data.id} ${data.version}`} initial={data.document} policy={data} templates={templates.data.items} indicators={indicators.data.items} />
+      </Stack>
       <Dialog opened={removing} onClose={dialog.close} title={t('policy.removeTitle', { name: data.name })}>
         <Stack>
           <Text size="sm">{t('policy.removeBody')}</Text>

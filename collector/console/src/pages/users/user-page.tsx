@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { userChartQuery, userQuery } from '../../api/queries.ts'
+import { riskLevelQuery, userChartQuery, userQuery } from '../../api/queries.ts'
 import { useMay } from '../../app/permissions.ts'
 import { oneOf } from '../../app/search-params.ts'
 import { ActivityChart } from '../../components/activity-chart/activity-chart.tsx'
@@ -19,7 +19,9 @@ import { Panel } from '../../components/panel.tsx'
 import { SeverityBadge } from '../../components/severity-badge.tsx'
 import { utcDay } from '../../format/time.ts'
 import { DayActivities } from './day-activities.tsx'
+import { ReportPanel } from './report-panel.tsx'
 import { RevealDialog } from './reveal-dialog.tsx'
+import { TriggersPanel } from './triggers-panel.tsx'
 
 const MONTHS = ['1', '3', '6'] as const
 const MONTH_MS = 30 * 86_400_000
@@ -34,6 +36,7 @@ export const UserPage = () => {
   const months = oneOf(raw['months'], MONTHS, '3')
   const [nowMs] = useState(Date.now)
   const user = useQuery(userQuery(userId))
+  const level = useQuery(riskLevelQuery(userId))
   const chart = useQuery(userChartQuery(userId, { from: utcDay(nowMs - Number(months) * MONTH_MS), to: utcDay(nowMs) }))
   const [point, setPoint] = useState<ChartPoint>()
   const [revealing, dialog] = useDisclosure(false)
@@ -57,7 +60,7 @@ export const UserPage = () => {
       </PageHeader>
       <Stack>
         <Facts rows={[
-          [t('user.risk'), String(data.riskScore)], [t('user.department'), data.department], [t('user.job'), data.title], [t('user.firstSeen'), <Instant key="first" at={data.firstSeenAt} />],
+          [t('user.risk'), String(data.riskScore)], [t('riskLevel.title'), level.data === undefined || level.data.level === 'none' ? undefined : <span key="level">{t(`riskLevel.${level.data.level}`)} · {level.data.reason}</span>], [t('user.department'), data.department], [t('user.job'), data.title], [t('user.firstSeen'), <Instant key="first" at={data.firstSeenAt} />],
           [t('user.devices'), data.deviceIds.length === 0 ? undefined : <Group key="devices" gap="xs">{data.deviceIds.map((id) => <Anchor key={id} component={Link} to={`/devices/${encodeURIComponent(id)}`} size="sm" className="hf-code">{id}</Anchor>)}</Group>],
         ]} />
         <Panel title={t('chart.title')} actions={<SegmentedControl size="xs" aria-label={t('user.range')} data={MONTHS.map((value) => ({ value, label: t(`user.months.m${value}`) }))} value={months} onChange={(value) => void navigate({ to: `/users/${encodeURIComponent(userId)}`, search: { months: value === '3' ? undefined : value }, replace: true })} />}>
@@ -78,6 +81,8 @@ export const UserPage = () => {
             </DataTable>
           )}
         </Panel>
+        <TriggersPanel userId={userId} />
+        {may('user.report') && <ReportPanel userId={userId} nowMs={nowMs} />}
       </Stack>
       <RevealDialog user={data} opened={revealing} onClose={dialog.close} onRevealed={setRevealed} />
     </>

@@ -4,11 +4,24 @@ export const securityPolicyViolations: PolicyTemplate = {
   id: 'security_policy_violations',
   name: 'Security policy violations',
   summary: 'Protection is switched off, hardening is weakened, or unwanted software is installed.',
-  indicators: ['protective_feature_disabled', 'hardening_disabled', 'persistence_changed', 'unwanted_application_installed', 'application_installed', 'telemetry_tampered'],
-  triggers: [{ indicator: 'protective_feature_disabled' }, { indicator: 'hardening_disabled' }, { indicator: 'persistence_changed' }, { indicator: 'unwanted_application_installed' }, { indicator: 'telemetry_tampered' }],
-  sequences: [
-    { id: 'protection_off_then_unwanted_application', label: 'Protection was switched off, then unwanted software was installed', steps: [['protective_feature_disabled'], ['unwanted_application_installed']], withinHours: 24, points: 20 },
+  aliases: ['general_security_policy_violations'],
+  prerequisites: [{ id: 'devices' }, { id: 'security_alerts', optional: true }],
+  healthChecks: ['devices_enrolled', 'security_alerts_connector', 'trigger_repeats', 'user_cap'],
+  indicators: [
+    'protective_feature_disabled', 'hardening_disabled', 'persistence_changed', 'telemetry_tampered', 'agent_killed', 'agent_stopped', 'telemetry_gap', 'clock_changed',
+    'unwanted_application_installed', 'application_installed', 'application_removed',
+    'security_alert_defence_evasion', 'security_alert_unwanted_software', 'security_alert_other',
   ],
+  triggers: [
+    { indicator: 'protective_feature_disabled' }, { indicator: 'hardening_disabled' }, { indicator: 'persistence_changed' }, { indicator: 'telemetry_tampered' }, { indicator: 'agent_killed' },
+    { indicator: 'unwanted_application_installed' }, { indicator: 'security_alert_defence_evasion' }, { indicator: 'security_alert_unwanted_software' },
+  ],
+  events: ['security_alert'],
+  sequences: ['protection_off_then_unwanted_application'],
+  boostersOff: ['priority_user', 'sensitive_content', 'priority_content', 'unallowed_domain', 'first_removable_media'],
+  cumulative: false,
+  sensitivity: 1,
+  userCap: 1000,
   activationWindowDays: 30,
   lookbackDays: 90,
 }

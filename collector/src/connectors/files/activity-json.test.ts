@@ -6,7 +6,7 @@ import { Compile } from 'typebox/schema'
 import { describe, expect, test } from 'vitest'
 import { BadLine, readActivity } from './activity-json.ts'
 
-const reference = join(import.meta.dirname, '../../../docs/reference')
+const reference = join(import.meta.dirname, '../../../../docs/reference')
 const schema = Compile(JSON.parse(readFileSync(join(reference, 'activity.schema.json'), 'utf8')) as never)
 const base = { device: 'd_1', occurredAt: '2026-03-02T09:14:00Z' }
 const copy = (over: object = {}, destination: object = {}) => ({ ...base, fileCopied: { destination: { path: '/media/s/a', location: 'LOCATION_KIND_REMOVABLE', ...destination } }, ...over })

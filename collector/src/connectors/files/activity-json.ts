@@ -8,8 +8,8 @@
 import { hash } from 'node:crypto'
 import { isSubjectToken, wire } from '@holdfast/proto'
 import { descriptor, type FieldDescription } from '@holdfast/proto/descriptor'
-import { nearestWord } from '../domain/policies/policy-document.ts'
-import { decodeActivity, Refusal, type UnattributedActivity } from '../domain/wire/decode.ts'
+import { nearestWord } from '../../domain/policies/policy-document.ts'
+import { decodeActivity, Refusal, type UnattributedActivity } from '../../domain/wire/decode.ts'
 
 /** Why a line cannot be taken, in words for the person who made the file. */
 export class BadLine extends Error {}
@@ -20,6 +20,8 @@ export interface ReplayLine {
   readonly key?: string
   /** First 12 bytes of the SHA-256 of the encoded activity. */
   readonly digest: Uint8Array
+  /** The encoded activity. */
+  readonly body: Uint8Array
 }
 
 type Reader = (value: unknown, where: string) => unknown
@@ -137,12 +139,13 @@ export function readActivity(value: unknown): ReplayLine {
   if (id !== undefined && id !== null && (typeof id !== 'string' || !ID.test(id))) return bad('id', 'must be 1 to 128 letters, digits, _ . : or -')
   const number = seq === undefined || seq === null ? undefined : readSeq(seq, 'seq') as number
   const encoded = wire.Activity.encode(readMessage(fields, '') as wire.Activity.$Properties).finish()
+  if (encoded.length === 0) return bad('', refusals['KIND_UNKNOWN'] ?? '')
   const digest = hash('sha256', encoded, 'buffer')
   const key = typeof id === 'string' ? id : number === undefined ? undefined : `${device}.${number}`
   try {
     // Without a name of its own an activity is named by its content, so that the order of lines changes nothing.
     const activity = decodeActivity(encoded, key ?? `${device}.${digest.toString('hex', 0, 8)}`, device)
-    return { activity, digest: digest.subarray(0, 12), ...(key === undefined ? {} : { key }) }
+    return { activity, body: encoded, digest: digest.subarray(0, 12), ...(key === undefined ? {} : { key }) }
   } catch (error) {
     if (error instanceof Refusal) return bad('', refusals[error.reason] ?? `is refused: ${error.reason}`)
     throw error

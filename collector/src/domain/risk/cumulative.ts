@@ -1,0 +1,126 @@
+// Cumulative exfiltration: everything that left in 30 days, against the user's own past, the peers and the organisation.
+// It scores only when it is much and unusual: alone, a large amount is ordinary work of somebody.
+import type { Policy, Thresholds } from '../policies/policy.ts'
+import { unusualness } from './baseline.ts'
+import type { ScoringContext } from './evaluation-input.ts'
+import type { History } from './history.ts'
+import { indicatorRow, INDICATOR_IDS } from './indicators.ts'
+import type { Day, Insight } from './insight.ts'
+import { WEEKLY_EXFILTRATION } from './population.ts'
+import { insightScore, scoredAmount, settingOf } from './thresholds.ts'
+
+export const CUMULATIVE_DAYS = 30
+/** Files in 30 days, each as heavy as its channel: ten days at the thresholds of the published illustration. */
+export const CUMULATIVE_THRESHOLDS = { low: 100, medium: 200, high: 400 } as const
+
+/** Of one channel by itself: half of it, on so many of the 30 days; a burst of one day is told by its day. */
+export const CHANNEL_THRESHOLDS = { low: 50, medium: 100, high: 200 } as const
+export const CHANNEL_DAYS = 5
+
+/** What a file weighs in tenths where its channel has this low threshold: channels of ordinary work, such as shares, weigh less. */
+const weightOf = (low: number): number => Math.max(1, Math.round(100 / low))
+
+/** Indicators whose files add up, with the weight of a file in tenths; volumes, pages and parts of others would count the same file twice. */
+export const CUMULATIVE_INDICATORS: ReadonlyMap<string, number> = new Map(INDICATOR_IDS.flatMap((id) => {
+  const row = indicatorRow(id)
+  return row?.category === 'exfiltration' && (row.measure === 'files' || row.measure === 'events') && row.where.domain === undefined ? [[id, weightOf(row.thresholds.low)] as const] : []
+}))
+
+export interface Cumulative {
+  /** One channel by itself; absent: all of them together. */
+  readonly indicator?: string
+  /** Last of the 30 days. */
+  readonly day: Day
+  readonly files: number
+  readonly points: number
+  readonly against: 'own' | 'peers' | 'organisation'
+  /** Of the user's largest 30 days before, or of the others' upper end in 30 days. */
+  readonly usual: number
+  readonly insights: readonly Insight[]
+}
+
+type Found = Omit<Cumulative, 'insights'>
+
+/** What left on each day, in tenths of a file: whole numbers, so that sums are exact. */
+interface Leaving {
+  readonly days: readonly Day[]
+  readonly tenths: readonly number[]
+}
+
+const filesBetween = ({ days, tenths }: Leaving, from: Day, to: Day): number => {
+  let total = 0
+  for (const [index, day] of days.entries()) if (day >= from && day <= to) total += tenths[index] ?? 0
+  return total / 10
+}
+
+/** Observed days before the 30 that a comparison with the own past needs: as many. */
+const OWN_DAYS = CUMULATIVE_DAYS
+/** Whoever does it on so many days of a month before does it every working day; months of daily work differ by so much. */
+const DAILY_DAYS = 15
+const DAILY_FACTOR = 2
+
+/** The 30 days to one day against each of the three; the most points of them. */
+function judge(day: Day, files: number, leaving: Leaving, thresholds: Thresholds, history: History, { population, subject }: Pick<ScoringContext, 'population' | 'subject'>): Found | undefined {
+  const raw = insightScore(files, thresholds)
+  const first = day - CUMULATIVE_DAYS + 1
+  const candidates: Found[] = []
+  const ownKnown = history.observedFromDay !== undefined && first - history.observedFromDay >= OWN_DAYS
+  if (ownKnown) {
+    const before = [1, 2].map((months) => filesBetween(leaving, first - months * CUMULATIVE_DAYS, first - (months - 1) * CUMULATIVE_DAYS - 1))
+    const usual = Math.max(...before, thresholds.low / 2)
+    const daily = leaving.days.filter((active) => active < first && active >= first - CUMULATIVE_DAYS).length >= DAILY_DAYS
+    candidates.push({ day, files, against: 'own', usual, points: Math.round(raw * unusualness(files, daily ? DAILY_FACTOR * usual : usual)) })
+  }
+  const groups = [['peers', population?.ofPeers(subject?.department ?? '', WEEKLY_EXFILTRATION, first, history.today)], ['organisation', population?.ofOrganisation(WEEKLY_EXFILTRATION, first, history.today)]] as const
+  for (const [against, others] of groups) {
+    if (others === undefined) continue
+    const usual = Math.round((others.upper * CUMULATIVE_DAYS) / 7)
+    // A steady user who is far above the others does that work; only half of it is told then.
+    candidates.push({ day, files, against, usual, points: Math.round(raw * unusualness(files, usual) * (ownKnown ? 0.5 : 1)) })
+  }
+  return candidates.toSorted((a, b) => b.points - a.points).find((candidate) => candidate.points > 0)
+}
+
+/** The worst 30 days of some channels that end on one of the days. */
+function worstOf(leaving: Leaving, { thresholds, days }: { readonly thresholds: Thresholds; readonly days: number }, ends: ReadonlySet<Day> | undefined, history: History, context: Pick<ScoringContext, 'population' | 'subject'>): Found | undefined {
+  let best: Found | undefined
+  let running = 0
+  let oldest = 0
+  for (const [index, day] of leaving.days.entries()) {
+    running += leaving.tenths[index] ?? 0
+    for (; (leaving.days[oldest] ?? day) <= day - CUMULATIVE_DAYS; oldest += 1) running -= leaving.tenths[oldest] ?? 0
+    const files = Math.round(running / 10)
+    if (ends?.has(day) === false || files < thresholds.low || index - oldest + 1 < days) continue
+    const found = judge(day, files, leaving, thresholds, history, context)
+    if (found !== undefined && found.points > (best?.points ?? 0)) best = found
+  }
+  return best
+}
+
+/**
+ * The worst 30 days that end on a day of these insights, or on any; undefined when nothing of it is both much and unusual.
+ * All channels together are held against the user's own past and the others; each by itself against the own past alone,
+ * so that a new channel is not hidden by much work in an old one.
+ */
+export function cumulativeOf(policy: Policy, counted: readonly Insight[] | undefined, history: History, context: ScoringContext): Cumulative | undefined {
+  if (!policy.cumulative) return undefined
+  const enabled = [...CUMULATIVE_INDICATORS.keys()].filter((id) => settingOf(policy, id)?.enabled === true && history.byIndicator.has(id))
+  const leavingBy = (ids: readonly string[]): Leaving => {
+    const byDay = new Map<Day, number>()
+    for (const id of ids) for (const insight of history.byIndicator.get(id)?.insights ?? []) byDay.set(insight.day, (byDay.get(insight.day) ?? 0) + scoredAmount(policy, insight) * (CUMULATIVE_INDICATORS.get(id) ?? 0))
+    const days = [...byDay.keys()].toSorted((a, b) => a - b)
+    return { days, tenths: days.map((day) => byDay.get(day) ?? 0) }
+  }
+  const together = leavingBy(enabled)
+  if (together.tenths.reduce((sum, tenths) => sum + tenths, 0) < 10 * CHANNEL_THRESHOLDS.low) return undefined
+  const ends = counted === undefined ? undefined : new Set(counted.filter((insight) => enabled.includes(insight.indicator)).map((insight) => insight.day))
+  let best = worstOf(together, { thresholds: CUMULATIVE_THRESHOLDS, days: 1 }, ends, history, context)
+  for (const indicator of enabled) {
+    const own = worstOf(leavingBy([indicator]), { thresholds: CHANNEL_THRESHOLDS, days: CHANNEL_DAYS }, ends, history, {})
+    if (own !== undefined && own.points > (best?.points ?? 0)) best = { ...own, indicator }
+  }
+  if (best === undefined) return undefined
+  const { day: last, indicator } = best
+  const behind = (indicator === undefined ? enabled : [indicator]).flatMap((id) => history.byIndicator.get(id)?.insights.filter((insight) => insight.day <= last && insight.day > last - CUMULATIVE_DAYS && insight.events > insight.excludedEvents) ?? [])
+  return { ...best, insights: behind.toSorted((a, b) => scoredAmount(policy, b) - scoredAmount(policy, a) || a.day - b.day || (a.indicator < b.indicator ? -1 : 1)) }
+}
