@@ -50,7 +50,7 @@ describe('the server and replay say the same of a simulated organisation', { tim
     const log = { warn: () => {}, error: () => {} }
     const ingest = createIngest({ store, bus, count: countInsights, merge: mergeInsights, now: () => nowMs, log, onUsers: () => {} })
     await ingest.run(new AbortController().signal)
-    const encode = ({ message }: SimulatedActivity): Uint8Array => wire.Activity.encode(wire.Activity.fromObject(message as unknown as Record<string, unknown>)).finish()
+    const encode = ({ message }: SimulatedActivity): Uint8Array => wire.Activity.encode(wire.Activity.fromObject(message)).finish()
     for (const [device, activities] of byDevice) for (let first = 0; first < activities.length; first += PER_BATCH) bus.publish(device, encodeBatch(first + 1, activities.slice(first, first + PER_BATCH).map(encode)))
     await bus.deliver()
     expect(ingest.counters.stored).toBe(sent.length)
