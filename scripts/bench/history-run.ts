@@ -1,8 +1,8 @@
 // Evaluation of users with months behind them, in its own process: how many a second, and what it costs to have a longer past.
-import { EVALUATION_DAYS, type EvaluationInput, evaluateUser } from '@holdfast/collector/domain/risk/evaluate.ts'
+import { amountOf, EVALUATION_DAYS, type EvaluationInput, evaluateUser } from '@holdfast/collector/domain/risk/evaluate.ts'
 import { CUMULATIVE_INDICATORS } from '@holdfast/collector/domain/risk/cumulative.ts'
 import { countInsights, mergeInsights } from '@holdfast/collector/domain/risk/count.ts'
-import { amountOf } from '@holdfast/collector/domain/risk/evaluate.ts'
+import type { Activity } from '@holdfast/collector/domain/risk/activity.ts'
 import { dayOf, type Insight } from '@holdfast/collector/domain/risk/insight.ts'
 import { cellsOfWeek, createPopulation, weekOf } from '@holdfast/collector/domain/risk/population.ts'
 import { mapActivity } from '@holdfast/collector/domain/wire/decode.ts'
@@ -20,8 +20,17 @@ interface Past {
   readonly bytes: number
 }
 
-/** @param times each activity happens so often, on other files: the same days, more activities */
-function livedThrough(users: number, days: number, times: number): Past {
+/** The same once more: on another file, or on the same one again, which changes no amount that is scored. */
+function repeated(activity: Activity, turn: number, sameFiles: boolean): Activity | undefined {
+  if (turn === 0) return activity
+  const { file } = activity
+  // What is counted by events or pages would be more of it, and another user.
+  if (file === undefined || activity.kind === 'archive_created') return undefined
+  return { ...activity, file: sameFiles ? { ...file, sizeBytes: 0 } : { ...file, path: `${file.path}.${turn}`, fingerprint: `${file.fingerprint ?? ''}${turn}` } }
+}
+
+/** @param times each activity happens so often on its day @param sameFiles on the same file, or each time on another */
+function livedThrough(users: number, days: number, times: number, sameFiles: boolean): Past {
   const organisation = makeOrganisation({ seed: 11, users, days, insiders: Math.floor(users / 25), startMs: START_MS, profile: 'mixed' })
   const insights = new Map<string, Map<string, Insight>>()
   let activities = 0
@@ -29,9 +38,10 @@ function livedThrough(users: number, days: number, times: number): Past {
     const own = insights.get(person.account) ?? new Map<string, Insight>()
     insights.set(person.account, own)
     for (let turn = 0; turn < times; turn += 1) {
-      const mapped = sent.map(({ message, device, seq }) => {
-        const activity = mapActivity(message, `${device}.${turn}.${seq}`, device)
-        return Object.assign(activity, { userId: person.account, ...(turn === 0 || activity.file === undefined ? {} : { file: { ...activity.file, path: `${activity.file.path}.${turn}`, fingerprint: `${activity.file.fingerprint ?? ''}${turn}` } }) })
+      const mapped = sent.flatMap(({ message, device, seq }) => {
+        const activity = Object.assign(mapActivity(message, `${device}.${turn}.${seq}`, device), { userId: person.account })
+        const again = repeated(activity, turn, sameFiles)
+        return again === undefined ? [] : [again]
       })
       activities += mapped.length
       for (const insight of countInsights(mapped)) {
@@ -60,7 +70,7 @@ let past: Past | undefined
 
 serveParent((message) => {
   if (message['do'] === 'live') {
-    past = livedThrough(Number(message['users']), Number(message['days']), Number(message['times'] ?? 1))
+    past = livedThrough(Number(message['users']), Number(message['days']), Number(message['times'] ?? 1), message['sameFiles'] === true)
     return Promise.resolve({ users: past.inputs.length, activities: past.activities, insights: past.insights, bytesAUser: past.bytes / past.inputs.length })
   }
   if (past === undefined) throw new Error('live comes first')
