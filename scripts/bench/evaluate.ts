@@ -16,7 +16,6 @@ const PACED_ACTIVITIES = 200_000
 const PEOPLE = [1000, 10_000, 100_000, 1_000_000] as const
 const POLICIES = [1, 20, 200] as const
 const PAST_USERS = 200
-const PREVIEW_USERS = 10_000
 const EVALUATE_MS = 3000
 
 interface Answer {
@@ -198,23 +197,6 @@ async function usersWithAPast(context: BenchContext): Promise<Figure> {
   }
 }
 
-/** A draft policy over thirty days of ten thousand people. */
-async function previewOfADraft(context: BenchContext): Promise<Figure> {
-  const peer = startPeer('preview-run.ts', [])
-  try {
-    const answer = await peer.ask<{ took: readonly number[]; progress: number; users: number; alerts: number; insights: number }>({ users: PREVIEW_USERS, days: 30 })
-    const seconds = spread(answer.took.map((ms) => ms / 1000))
-    context.say(`evaluate preview: ${answer.took.map((ms) => (ms / 1000).toFixed(1)).join(', ')} s for ${answer.users} people and ${answer.insights} insights`)
-    return {
-      name: 'evaluate.preview', unit: 's for a preview of 30 days of ten thousand people', better: 'lower', ours: seconds,
-      goals: [{ text: 'at most 30 s, with progress', met: seconds.max <= 30 && answer.progress > 10 && answer.users >= 0.99 * PREVIEW_USERS }],
-      figures: { users: answer.users, insights: answer.insights, alerts: answer.alerts, progressMessages: answer.progress },
-    }
-  } finally {
-    await peer.end()
-  }
-}
-
 interface EndToEnd {
   readonly rate: number
   readonly alerted: readonly string[]
@@ -288,7 +270,7 @@ async function endToEnd(context: BenchContext): Promise<Figure> {
 
 export const evaluate: Bench = {
   name: 'evaluate',
-  summary: 'W1 to W5, the leavers among a million activities and more, beside a hand-written map; users with a past; a preview; W6, the hour end to end.',
+  summary: 'W1 to W5, the leavers among a million activities and more, beside a hand-written map; users with a past; W6, the hour end to end.',
   limitSecs: 1800,
-  run: async (context) => [...(await leaversPerCpuSecond(context)), await morePeople(context), await morePolicies(context), await inDisorder(context), await thirtyDays(context), await usersWithAPast(context), await previewOfADraft(context), await endToEnd(context)],
+  run: async (context) => [...(await leaversPerCpuSecond(context)), await morePeople(context), await morePolicies(context), await inDisorder(context), await thirtyDays(context), await usersWithAPast(context), await endToEnd(context)],
 }
