@@ -70,7 +70,16 @@ export interface ActivityQuery extends PageRequest {
   readonly kinds?: readonly ActivityKind[]
 }
 
+/** People that somebody may see; absent lists let everybody through, lists given together must all hold. */
+export interface PersonFilter {
+  readonly departments?: readonly string[]
+  readonly countries?: readonly string[]
+  /** Ids of people who are hidden, the members of groups that are for other eyes. */
+  readonly hidden?: readonly string[]
+}
+
 export interface AlertQuery extends PageRequest {
+  readonly visible?: PersonFilter
   readonly status?: readonly AlertStatus[]
   readonly severity?: readonly Severity[]
   readonly policyId?: readonly string[]
