@@ -9,7 +9,7 @@ const user = buildUser({ displayName: 'CORP\\Alice', identities: [{ kind: 'accou
 
 describe('names in what leaves the server', () => {
   test.each([
-    ['/home/alice/x.txt', '/home/ANON-AAAAAA1/x.txt'], ['C:\\Users\\ALICE\\x.txt', 'C:\\Users\\ANON-AAAAAA1\\x.txt'], ['/media/alice', '/media/ANON-AAAAAA1'], ['/home/alicewonder/x', '/home/alicewonder/x'], ['alice', 'ANON-AAAAAA1'], ['CORP\\alice', 'CORP\\ANON-AAAAAA1'], ['', ''],
+    ['/home/alice/x.txt', '/home/ANON-AAAAAA1/x.txt'], ['C:\\Users\\ALICE\\x.txt', 'C:\\Users\\ANON-AAAAAA1\\x.txt'], ['/media/alice', '/media/ANON-AAAAAA1'], ['/home/alicewonder/x', '/home/ANON/x'], ['/srv/alicewonder/x', '/srv/alicewonder/x'], ['alice', 'ANON-AAAAAA1'], ['CORP\\alice', 'CORP\\ANON-AAAAAA1'], ['', ''],
   ])('%s becomes %s', (text, masked) => {
     expect(maskNames(text, user)).toBe(masked)
   })

@@ -1,19 +1,47 @@
-// How people appear in what leaves the server: under their pseudonyms, also inside paths.
+// How people appear in what leaves the server: under their pseudonyms, also inside texts, unless the account that asks
+// has a live reveal. One `Names` for a request; presenters take it and know nothing of permissions.
+import type { FastifyRequest } from 'fastify'
+import { createNameIndex, maskText, type NameIndex } from '../domain/people/mask.ts'
 import type { User } from '../domain/people/user.ts'
 import type { UserRef } from './primitives.ts'
 
-export const presentUserRef = (user: User | undefined, id: string): UserRef => ({ id, pseudonym: user?.pseudonym ?? 'ANON' })
-
-/** The folder below these that has further segments is named after a person on every system that we know. */
-const HOMES = /((?:\/home|\/media|\/run\/media|\/Users)\/|[A-Za-z]:\\Users\\)([^/\\]+)(?=[/\\])/g
-
-/**
- * Replaces a person's account names where they stand as a whole segment of a path, or as `name`, `DOMAIN\name`.
- * What a file was named by its owner is not a name that can be known, and stays. Where no person is known to have acted (a
- * mount, a service), the folders that systems name after people lose that name.
- */
-export function maskNames(text: string, user: User | undefined): string {
-  if (user === undefined || user.kind === 'system') return text.replace(HOMES, '$1ANON')
-  const names = new Set([user.displayName, ...user.identities.map((identity) => identity.value)].flatMap((name) => [name, name.split('\\').at(-1) ?? name]).map((name) => name.toLowerCase()).filter((name) => name.length > 0))
-  return text.split(/([/\\])/).map((segment) => (names.has(segment.toLowerCase()) ? user.pseudonym : segment)).join('')
+/** What one request may see of people. */
+export interface Names {
+  /** Users whose names may be shown. */
+  readonly revealed: ReadonlySet<string>
+  ref(user: User | undefined, id: string): UserRef
+  /** A text of the user's activity, without the names of those who are hidden. */
+  text(text: string, user: User | undefined): string
+  host(name: string, user?: User): string
 }
+
+export const presentUserRef = (user: User | undefined, id: string, revealed?: ReadonlySet<string>): UserRef => ({ id, pseudonym: user?.pseudonym ?? 'ANON', ...(user !== undefined && revealed?.has(user.id) === true ? { displayName: user.displayName } : {}) })
+
+/** A text without names, whatever was revealed: for what leaves for good. */
+export const maskNames = (text: string, user: User | undefined, others?: NameIndex): string => maskText(text, user, others === undefined ? {} : { others })
+
+const nobody: ReadonlySet<string> = new Set()
+const empty = createNameIndex()
+
+/** @param others names of everybody known; absent: the actor's alone are looked for */
+export const createNames = (revealed: ReadonlySet<string> = nobody, others: NameIndex = empty): Names => ({
+  revealed,
+  ref: (user, id) => presentUserRef(user, id, revealed),
+  text: (text, user) => maskText(text, user, { others, shown: revealed }),
+  host: (name, user) => others.maskHost(maskText(name, user, { others, shown: revealed }), revealed),
+})
+
+/** Everything hidden, and only the actor known: for tests and for what has no request. */
+export const hiddenNames = createNames()
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    names: Names | undefined
+  }
+}
+
+/** What the account that asks may see of people; filled by the guard. */
+export const namesOf = (request: FastifyRequest): Names => request.names ?? hiddenNames
+
+/** Users whose names the account may see now. */
+export const revealed = (request: FastifyRequest): ReadonlySet<string> => namesOf(request).revealed
