@@ -9,7 +9,7 @@ import type { Fleet } from '../fleet/contract.ts'
 import type { Detection } from '../ingest/detection.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import type { Metrics } from '../metrics.ts'
-import type { Store } from '../store/store.ts'
+import type { PersonFilter, Store } from '../store/store.ts'
 import type { LiveHub } from './live/hub.ts'
 
 export interface HttpDeps {
@@ -47,6 +47,8 @@ export interface Principal {
   readonly actor: Actor
   readonly roles: readonly string[]
   readonly permissions: ReadonlySet<Permission>
+  /** People that may be seen; absent: everybody. Every list of people's data takes it, and every look-up answers 404 for others (assertVisible). */
+  readonly visible?: PersonFilter
   /** Connectors that a token is for; absent: no token, and the permissions decide. */
   readonly scopes?: readonly string[]
   /** Of a browser session; the command line has none. */

@@ -6,7 +6,11 @@ import { TOKEN_PREFIX, useApiToken } from '../access/api-tokens.ts'
 import { type Permission, permissionsOf, ROLE_NAMES } from '../access/permissions.ts'
 import { routeRules } from '../access/routes.ts'
 import { COOKIE, csrfOf, findSession } from '../access/sessions.ts'
+import { isVisible, visibilityOf } from '../access/visibility.ts'
+import type { Alert } from '../domain/cases/alert.ts'
+import type { User } from '../domain/people/user.ts'
 import { CodedError } from '../errors.ts'
+import type { PersonFilter, StoreReader } from '../store/store.ts'
 import type { HttpDeps, Principal } from './context.ts'
 
 const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
@@ -60,7 +64,8 @@ async function identify(deps: HttpDeps, request: FastifyRequest): Promise<Princi
   if (token === undefined) return undefined
   const found = await findSession(deps.store, token, deps.now())
   if (found === undefined) return undefined
-  return { actor: { id: found.account.id, name: found.account.name }, roles: found.account.roles, permissions: permissionsOf(found.account.roles), token, sessionExpiresAtMs: found.session.expiresAtMs }
+  const visible = await visibilityOf(deps.store, found.account)
+  return { ...(visible === undefined ? {} : { visible }), actor: { id: found.account.id, name: found.account.name }, roles: found.account.roles, permissions: permissionsOf(found.account.roles), token, sessionExpiresAtMs: found.session.expiresAtMs }
 }
 
 export function installGuard(app: FastifyInstance, deps: HttpDeps): void {
@@ -97,4 +102,35 @@ export function assertScope(request: FastifyRequest, connector: string): void {
 export function principalOf(request: FastifyRequest): Principal {
   if (request.principal === undefined) throw new CodedError('SESSION_REQUIRED')
   return request.principal
+}
+
+/** `{ visible }` of who asks, to spread into a query; empty for who may see everybody. */
+export function visibleOf(request: FastifyRequest): { readonly visible?: PersonFilter } {
+  const { visible } = principalOf(request)
+  return visible === undefined ? {} : { visible }
+}
+
+/**
+ * Lets only people through whom the asker may see; others are as if they were not there.
+ *
+ * @param what of the 404 for what belongs to the person: `user`, `alert`, `case`
+ * @throws NOT_FOUND
+ */
+export function assertVisible(request: FastifyRequest, user: User | undefined, what = 'user'): asserts user is User {
+  if (user === undefined || !isVisible(principalOf(request).visible, user)) throw new CodedError('NOT_FOUND', { what })
+}
+
+/** A user whom the asker may see. @throws NOT_FOUND */
+export async function userOf(request: FastifyRequest, reader: StoreReader, id: string): Promise<User> {
+  const user = await reader.user(id)
+  assertVisible(request, user)
+  return user
+}
+
+/** An alert of a user whom the asker may see. @throws NOT_FOUND */
+export async function alertOf(request: FastifyRequest, reader: StoreReader, id: string): Promise<Alert> {
+  const alert = await reader.alert(id)
+  if (alert === undefined) throw new CodedError('NOT_FOUND', { what: 'alert' })
+  if (principalOf(request).visible !== undefined) assertVisible(request, await reader.user(alert.userId), 'alert')
+  return alert
 }

@@ -14,6 +14,10 @@ import type { Activity, ActivityKind } from '../domain/risk/activity.ts'
 import type { Day, Insight } from '../domain/risk/insight.ts'
 import type { PopulationCell } from '../domain/risk/population.ts'
 import type { Severity } from '../domain/risk/score.ts'
+import type { CaseReader, CaseWriter } from './cases.ts'
+import type { AccessReader, AccessWriter, PersonFilter } from './access.ts'
+
+export type { AdministrativeUnit, PersonFilter } from './access.ts'
 
 export interface Page<T> {
   readonly items: readonly T[]
@@ -61,6 +65,7 @@ export type InsightCounter = (activities: readonly Activity[]) => readonly Insig
 export type InsightMerge = (a: Insight, b: Insight) => Insight
 
 export interface ActivityQuery extends PageRequest {
+  readonly visible?: PersonFilter
   readonly userId?: string
   readonly deviceId?: string
   /** Inclusive, milliseconds. */
@@ -68,28 +73,6 @@ export interface ActivityQuery extends PageRequest {
   /** Exclusive. */
   readonly toMs?: number
   readonly kinds?: readonly ActivityKind[]
-}
-
-/** People that somebody may see; absent lists let everybody through, lists given together must all hold. */
-export interface PersonFilter {
-  readonly departments?: readonly string[]
-  readonly countries?: readonly string[]
-  /** Ids of people who are hidden, the members of groups that are for other eyes. */
-  readonly hidden?: readonly string[]
-}
-
-export interface AlertQuery extends PageRequest {
-  readonly visible?: PersonFilter
-  readonly status?: readonly AlertStatus[]
-  readonly severity?: readonly Severity[]
-  readonly policyId?: readonly string[]
-  readonly userId?: string
-  readonly assigneeId?: string
-  readonly createdFromMs?: number
-  readonly createdToMs?: number
-  /** Checked against the API's list before it comes here. */
-  readonly sort: 'created_at' | 'updated_at' | 'score'
-  readonly descending: boolean
 }
 
 export interface Account {
@@ -101,6 +84,34 @@ export interface Account {
   readonly disabled: boolean
   readonly createdAtMs: number
   readonly passwordChangedAtMs: number
+  /** Administrative units; an account that has any sees only their people. */
+  readonly units?: readonly string[]
+  readonly email?: string
+  /** Who the identity provider says it is. */
+  readonly sso?: { readonly issuer: string; readonly subject: string }
+  /** A directory keeps the account: its roles follow its groups and cannot be given by hand. */
+  readonly provisioned?: { readonly externalId?: string; readonly changedAtMs: number }
+  /** Sealed secret, and the last step whose code was taken. */
+  readonly totp?: { readonly secret: string; readonly lastStep: number; readonly enrolledAtMs: number }
+  /** SHA-256 of the codes that are left, hex. */
+  readonly recoveryCodes?: readonly string[]
+  readonly passkeys?: readonly Passkey[]
+  readonly preferences?: { readonly timeZone?: string; readonly language?: string; readonly noticesSeenSeq?: number }
+}
+
+/** A WebAuthn credential of an account. */
+export interface Passkey {
+  /** base64url, as the authenticator made it. */
+  readonly id: string
+  readonly name: string
+  /** COSE key, base64url. */
+  readonly publicKey: string
+  readonly counter: number
+  readonly transports: readonly string[]
+  /** Host that it was made for. */
+  readonly rpId: string
+  readonly createdAtMs: number
+  readonly lastUsedAtMs?: number
 }
 
 export interface Session {
@@ -112,6 +123,12 @@ export interface Session {
   readonly expiresAtMs: number
   readonly address: string
   readonly userAgent: string
+  /** How it began; absent in sessions from before there was a choice. */
+  readonly method?: 'password' | 'passkey' | 'oidc'
+  /** A second factor was shown: a code, a passkey that verified its user, or whatever the identity provider asks for. */
+  readonly secondFactor?: boolean
+  /** Of the identity provider, sealed: to end its session too, and so that it can end this one. */
+  readonly oidc?: { readonly issuer: string; readonly subject: string; readonly sid?: string; readonly idToken: string }
 }
 
 export interface EnrolmentCode {
@@ -179,6 +196,7 @@ export interface AlertHistoryRow {
 }
 
 export interface TriggerQuery extends PageRequest {
+  readonly visible?: PersonFilter
   readonly userId?: string
   readonly kinds?: readonly TriggerKind[]
   readonly source?: string
@@ -242,8 +260,11 @@ export interface ApiToken {
   readonly name: string
   /** SHA-256 of the token, hex; the token itself is shown once. */
   readonly tokenHash: string
+  /** Permissions by name, and `connector:<id>`. */
   readonly permissions: readonly string[]
   readonly createdBy: string
+  /** Account that made it: the token may never do what that account may not, and dies with it. Absent: the owner of the server. */
+  readonly makerId?: string
   readonly createdAtMs: number
   readonly expiresAtMs: number
   readonly lastUsedAtMs?: number
@@ -265,7 +286,7 @@ export interface DayOver {
   readonly amount: number
 }
 
-export interface StoreReader {
+export interface StoreReader extends AccessReader, AlertReader, CaseReader {
   device(id: string): Promise<Device | undefined>
   deviceByHardwareId(hardwareId: string): Promise<Device | undefined>
   devices(query: PageRequest & { readonly group?: string; readonly search?: string }): Promise<Page<Device>>
@@ -277,7 +298,7 @@ export interface StoreReader {
   user(id: string): Promise<User | undefined>
   usersByIds(ids: readonly string[]): Promise<readonly User[]>
   userByIdentity(identity: UserIdentity): Promise<User | undefined>
-  users(query: PageRequest & { readonly search?: string; readonly withAlerts?: boolean }): Promise<Page<User>>
+  users(query: PageRequest & { readonly search?: string; readonly withAlerts?: boolean; readonly visible?: PersonFilter }): Promise<Page<User>>
   activities(query: ActivityQuery): Promise<Page<Activity>>
   activitiesByIds(ids: readonly string[]): Promise<readonly Activity[]>
   activityCount(): Promise<number>
@@ -296,19 +317,12 @@ export interface StoreReader {
   dismissedActivities(userId: string, fromMs: number, toMs: number): Promise<readonly DismissedActivity[]>
   riskLevel(userId: string): Promise<RiskLevelState | undefined>
   /** Users who have a level, the highest first. */
-  riskLevels(query: PageRequest & { readonly levels?: readonly RiskLevel[] }): Promise<Page<RiskLevelState>>
+  riskLevels(query: PageRequest & { readonly levels?: readonly RiskLevel[]; readonly visible?: PersonFilter }): Promise<Page<RiskLevelState>>
   /** Levels whose time is over, the oldest first. */
   riskLevelsToExpire(nowMs: number, limit: number): Promise<readonly RiskLevelState[]>
   /** What one week says of what is usual among people; costs a short range a person. */
   populationCells(week: number): Promise<readonly PopulationCell[]>
-  alert(id: string): Promise<Alert | undefined>
-  alerts(query: AlertQuery): Promise<Page<Alert>>
-  alertsOfUser(userId: string): Promise<readonly Alert[]>
-  /** Of many users at once, ordered by creation within a user. */
-  alertsOfUsers(userIds: readonly string[]): Promise<readonly Alert[]>
   alertHistory(alertId: string): Promise<readonly AlertHistoryRow[]>
-  /** Alerts by status and severity, and the mean time from created to decided over the last 30 days. */
-  alertStatistics(nowMs: number): Promise<{ readonly counts: readonly { readonly status: AlertStatus; readonly severity: Severity; readonly count: number }[]; readonly meanDecisionMs?: number }>
   policy(id: string): Promise<Policy | undefined>
   policyByName(name: string): Promise<Policy | undefined>
   policies(): Promise<readonly Policy[]>
@@ -348,7 +362,7 @@ export interface StoreReader {
   apiTokenByHash(tokenHash: string): Promise<ApiToken | undefined>
 }
 
-export interface StoreWriter extends StoreReader {
+export interface StoreWriter extends StoreReader, AccessWriter, AlertWriter, CaseWriter {
   /** Activities, ledger and watermark, daily counters and marks of everything in the runs that is new. */
   ingest(runs: readonly IngestRun[], count: InsightCounter, merge: InsightMerge): Promise<IngestOutcome>
   /** Takes the marks away, but for those that have risen since they were read. */
@@ -360,8 +374,6 @@ export interface StoreWriter extends StoreReader {
   saveUser(user: User): Promise<void>
   saveDevice(device: Device): Promise<void>
   saveReport(deviceId: string, report: DeviceReport): Promise<void>
-  saveAlert(alert: Alert): Promise<void>
-  saveAlerts(alerts: readonly Alert[]): Promise<void>
   appendAlertHistory(...history: readonly AlertHistoryRow[]): Promise<void>
   savePolicy(policy: Policy): Promise<void>
   deletePolicy(id: string): Promise<void>

@@ -11,6 +11,7 @@ import { amountOf } from '../domain/risk/thresholds.ts'
 import type { StoredTrigger } from '../domain/people/triggering-event.ts'
 import { CodedError } from '../errors.ts'
 import type { ConnectorRun, IngestOutcome, IngestRun, Store, StoreWriter } from '../store/store.ts'
+import { describeAccessStore } from './access-contract.ts'
 import { buildAccount, buildActivity, buildAlert, buildDevice, buildEvents, buildInsight, buildPolicy, buildRun, buildUser, DAY_MS, encodeActivity, EPOCH, MONDAY_MS } from './builders.ts'
 
 export interface OpenedStore {
@@ -48,6 +49,8 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, ca
     const seqs = async (): Promise<readonly number[]> => (await store.activities({ limit: 500 })).items.map((activity) => Number(activity.id.split('.')[2])).toSorted((a, b) => a - b)
     const range = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, index) => first + index)
     const events = async (): Promise<number> => (await store.insights('u_1', today, today)).find((insight) => insight.indicator === 'copy_to_removable_media')?.events ?? 0
+
+    describeAccessStore(() => store)
 
     describe('what scoring asks for', () => {
       test('an insight comes back with everything that it grew by, and is merged with it', async () => {

@@ -3,7 +3,7 @@ import { type ActivityKind, activityKinds } from '@holdfast/proto'
 import { appendAudit } from '../../audit/chain.ts'
 import type { HttpDeps } from '../context.ts'
 import { InvalidRequest } from '../error-response.ts'
-import { principalOf } from '../guard.ts'
+import { principalOf, visibleOf } from '../guard.ts'
 import { lookUp } from '../look-up.ts'
 import { presentActivity } from './present.ts'
 import { ActivityListQuery, ActivityPage } from './schema.ts'
@@ -16,7 +16,7 @@ export const activityRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => asy
     const unknown = kind?.find((name) => !isKind(name))
     if (unknown !== undefined) throw new InvalidRequest([{ pointer: '/querystring/kind', detail: `there is no kind "${unknown}"` }])
     const page = await deps.store.activities({
-      limit, ...(cursor === undefined ? {} : { cursor }), ...(userId === undefined ? {} : { userId }), ...(deviceId === undefined ? {} : { deviceId }),
+      limit, ...visibleOf(request), ...(cursor === undefined ? {} : { cursor }), ...(userId === undefined ? {} : { userId }), ...(deviceId === undefined ? {} : { deviceId }),
       ...(from === undefined ? {} : { fromMs: Date.parse(from) }), ...(to === undefined ? {} : { toMs: Date.parse(to) }), ...(kind === undefined ? {} : { kinds: kind.filter(isKind) }),
     })
     await deps.store.write((tx) => appendAudit(tx, { actor: principalOf(request).actor, action: 'activities.listed', targetKind: userId === undefined ? 'organisation' : 'user', targetId: userId ?? '-', detail: { rows: page.items.length, ...(deviceId === undefined ? {} : { deviceId }) }, atMs: deps.now() }))

@@ -4,10 +4,10 @@ import { appendAudit } from '../../audit/chain.ts'
 import type { Alert } from '../../domain/cases/alert.ts'
 import { assign, decide } from '../../domain/cases/alert-transitions.ts'
 import { CodedError } from '../../errors.ts'
-import type { AlertQuery, StoreReader } from '../../store/store.ts'
+import type { AlertQuery, PersonFilter, StoreReader } from '../../store/store.ts'
 import { presentActivity } from '../activities/present.ts'
 import type { HttpDeps } from '../context.ts'
-import { principalOf } from '../guard.ts'
+import { alertOf, principalOf, visibleOf } from '../guard.ts'
 import { lookUp } from '../look-up.ts'
 import { Id } from '../primitives.ts'
 import { presentAlert, presentAlertDetail } from './present.ts'
@@ -41,18 +41,17 @@ export const alertRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async 
   app.get('/api/v1/alerts', { schema: { tags: ['alerts'], summary: 'The alert queue.', querystring: AlertListQuery, response: { 200: AlertPage } } }, async (request) => {
     const { limit = 50, cursor, status, severity, policyId, userId, from, to, sort = '-updatedAt' } = request.query
     const page = await store.alerts({
-      limit, ...(cursor === undefined ? {} : { cursor }), ...(status === undefined ? {} : { status }), ...(severity === undefined ? {} : { severity }), ...(policyId === undefined ? {} : { policyId }), ...(userId === undefined ? {} : { userId }),
+      limit, ...visibleOf(request), ...(cursor === undefined ? {} : { cursor }), ...(status === undefined ? {} : { status }), ...(severity === undefined ? {} : { severity }), ...(policyId === undefined ? {} : { policyId }), ...(userId === undefined ? {} : { userId }),
       ...(from === undefined ? {} : { createdFromMs: Date.parse(from) }), ...(to === undefined ? {} : { createdToMs: Date.parse(to) }),
       sort: sorts[sort.replace('-', '')] ?? 'updated_at', descending: sort.startsWith('-'),
     })
     return { items: [...(await presentAlerts(store, page.items))], ...(page.nextCursor === undefined ? {} : { nextCursor: page.nextCursor }), ...(page.total === undefined ? {} : { total: page.total }) }
   })
 
-  app.get('/api/v1/alerts/statistics', { schema: { tags: ['alerts'], summary: 'Alerts by status and severity.', response: { 200: AlertStatistics } } }, async () => alertStatistics(deps))
+  app.get('/api/v1/alerts/statistics', { schema: { tags: ['alerts'], summary: 'Alerts by status and severity.', response: { 200: AlertStatistics } } }, async (request) => alertStatistics(deps, visibleOf(request).visible))
 
   app.get('/api/v1/alerts/:id', { schema: { tags: ['alerts'], summary: 'One alert with everything behind it.', params: Type.Object({ id: Id }), response: { 200: AlertDetail } } }, async (request, reply) => {
-    const alert = await store.alert(request.params.id)
-    if (alert === undefined) throw new CodedError('NOT_FOUND', { what: 'alert' })
+    const alert = await alertOf(request, store, request.params.id)
     await store.write((tx) => appendAudit(tx, { actor: principalOf(request).actor, action: 'alert.viewed', targetKind: 'alert', targetId: alert.id, atMs: deps.now() }))
     void reply.header('etag', `"${alert.revision}"`)
     return detailOf(store, alert)
@@ -64,8 +63,7 @@ export const alertRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async 
     const { actor } = principalOf(request)
     const atMs = deps.now()
     const changed = await store.write(async (tx) => {
-      const alert = await tx.alert(request.params.id)
-      if (alert === undefined) throw new CodedError('NOT_FOUND', { what: 'alert' })
+      const alert = await alertOf(request, tx, request.params.id)
       if (alert.revision !== revision) throw new CodedError('REVISION_CONFLICT')
       if ('assigneeId' in body) {
         if (body.assigneeId !== null && (await tx.account(body.assigneeId)) === undefined) throw new CodedError('NOT_FOUND', { what: 'account' })
@@ -93,8 +91,8 @@ export const alertRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async 
   })
 }
 
-export async function alertStatistics(deps: HttpDeps) {
-  const { counts, meanDecisionMs } = await deps.store.alertStatistics(deps.now())
+export async function alertStatistics(deps: HttpDeps, visible?: PersonFilter) {
+  const { counts, meanDecisionMs } = await deps.store.alertStatistics(deps.now(), visible)
   const needs = (severity: string) => counts.find((row) => row.status === 'needs_review' && row.severity === severity)?.count ?? 0
   return { needsReview: { low: needs('low'), medium: needs('medium'), high: needs('high') }, counts: [...counts], ...(meanDecisionMs === undefined ? {} : { meanDecisionSecs: meanDecisionMs / 1000 }) }
 }

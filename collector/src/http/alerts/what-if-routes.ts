@@ -11,7 +11,7 @@ import { dayOf } from '../../domain/risk/insight.ts'
 import { severityOf } from '../../domain/risk/score.ts'
 import { CodedError } from '../../errors.ts'
 import type { HttpDeps } from '../context.ts'
-import { principalOf } from '../guard.ts'
+import { alertOf, principalOf } from '../guard.ts'
 import { readDocument } from '../policies/document.ts'
 import { Id } from '../primitives.ts'
 import { presentPart } from './present.ts'
@@ -25,8 +25,7 @@ const present = (policy: Policy, scored: Scored | undefined): WhatIfView['before
 export const whatIfRoutes = (deps: HttpDeps, analysis: Analysis): FastifyPluginAsyncTypebox => async (app) => {
   const { store } = deps
   app.post('/api/v1/alerts/:id/what-if', { schema: { tags: ['alerts'], summary: 'One alert scored again under other thresholds or choices of its policy.', params: Type.Object({ id: Id }), body: WhatIfRequest, response: { 200: WhatIfView } } }, async (request) => {
-    const alert = await store.alert(request.params.id)
-    if (alert === undefined) throw new CodedError('NOT_FOUND', { what: 'alert' })
+    const alert = await alertOf(request, store, request.params.id)
     const policy = await store.policy(alert.policyId)
     const user = await store.user(alert.userId)
     if (policy === undefined || user === undefined) throw new CodedError('NOT_FOUND', { what: policy === undefined ? 'policy of the alert' : 'user of the alert' })

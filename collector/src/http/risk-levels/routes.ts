@@ -4,7 +4,7 @@ import type { Analysis } from '../../analysis/analysis.ts'
 import { appendAudit } from '../../audit/chain.ts'
 import type { RiskLevelSettings } from '../../domain/adaptive/risk-level.ts'
 import type { HttpDeps } from '../context.ts'
-import { principalOf } from '../guard.ts'
+import { principalOf, visibleOf } from '../guard.ts'
 import { lookUp } from '../look-up.ts'
 import { Page, PageQuery, Severity } from '../primitives.ts'
 import { presentRiskLevel } from '../users/report-routes.ts'
@@ -27,7 +27,7 @@ export const riskLevelRoutes = (deps: HttpDeps, { riskLevels }: Analysis): Fasti
 
   app.get('/api/v1/risk-levels', { schema: { tags, summary: 'Users who have a risk level, the highest first.', querystring: Query, response: { 200: Page(RiskLevelView) } } }, async (request) => {
     const { limit = 50, cursor, level } = request.query
-    const page = await store.riskLevels({ limit, ...(cursor === undefined ? {} : { cursor }), ...(level === undefined ? {} : { levels: level }) })
+    const page = await store.riskLevels({ limit, ...visibleOf(request), ...(cursor === undefined ? {} : { cursor }), ...(level === undefined ? {} : { levels: level }) })
     const { users } = await lookUp(store, page.items.map((state) => state.userId))
     return { items: page.items.map((state) => presentRiskLevel(users.get(state.userId), state.userId, state)), ...(page.nextCursor === undefined ? {} : { nextCursor: page.nextCursor }) }
   })

@@ -15,11 +15,10 @@ import { dayOf, type Insight } from '../../domain/risk/insight.ts'
 import { indicatorRow } from '../../domain/risk/indicators.ts'
 import { dayText } from '../../domain/risk/words.ts'
 import { CodedError } from '../../errors.ts'
-import type { StoreReader } from '../../store/store.ts'
 import { presentAlerts } from '../alerts/routes.ts'
 import type { HttpDeps } from '../context.ts'
 import { InvalidRequest } from '../error-response.ts'
-import { principalOf } from '../guard.ts'
+import { principalOf, userOf } from '../guard.ts'
 import { presentUserRef } from '../names.ts'
 import { Id } from '../primitives.ts'
 import { presentPoint } from './present.ts'
@@ -60,11 +59,6 @@ function categoriesOf(insights: readonly Insight[]): UserReport['categories'] {
 
 export const userReportRoutes = (deps: HttpDeps, analysis: Analysis): FastifyPluginAsyncTypebox => async (app) => {
   const { store } = deps
-  const userOf = async (id: string, reader: StoreReader = store): Promise<User> => {
-    const user = await reader.user(id)
-    if (user === undefined) throw new CodedError('NOT_FOUND', { what: 'user' })
-    return user
-  }
   const recount = (): Recount => ({ count: deps.detection.count, merge: mergeInsights, detection: deps.detection.compiled })
   const afterChange = () => {
     analysis.facts.forget()
@@ -73,7 +67,7 @@ export const userReportRoutes = (deps: HttpDeps, analysis: Analysis): FastifyPlu
 
   const report = async (request: FastifyRequest, id: string, wanted: { readonly from: string; readonly to: string; readonly reason?: string }): Promise<UserReport> => {
     const { from, to, days } = rangeOf(wanted)
-    const user = await userOf(id)
+    const user = await userOf(request, store, id)
     await store.write((tx) => appendAudit(tx, { actor: principalOf(request).actor, action: 'user.reported', targetKind: 'user', targetId: user.id, detail: { from: dayText(from), to: dayText(to), ...(wanted.reason === undefined ? {} : { reason: wanted.reason }) }, atMs: deps.now() }))
     const fromMs = from * DAY_MS
     const toMs = (to + 1) * DAY_MS
@@ -88,7 +82,7 @@ export const userReportRoutes = (deps: HttpDeps, analysis: Analysis): FastifyPlu
   app.post('/api/v1/users/:id/report', { schema: { tags: ['users'], summary: 'The same, with the reason for looking in the audit log.', params: Params, body: ReportRequest, response: { 200: UserReport } } }, (request) => report(request, request.params.id, request.body))
 
   app.get('/api/v1/users/:id/triggers', { schema: { tags: ['users'], summary: 'What brings a user into scope.', params: Params, response: { 200: TriggerList } } }, async (request) => {
-    const user = await userOf(request.params.id)
+    const user = await userOf(request, store, request.params.id)
     await store.write((tx) => appendAudit(tx, { actor: principalOf(request).actor, action: 'user.viewed', targetKind: 'user', targetId: user.id, detail: { view: 'triggers' }, atMs: deps.now() }))
     return { items: (await store.triggersOf(user.id)).map(presentTrigger).toReversed() }
   })
@@ -97,7 +91,7 @@ export const userReportRoutes = (deps: HttpDeps, analysis: Analysis): FastifyPlu
     const { actor } = principalOf(request)
     const atMs = deps.now()
     const trigger = await store.write(async (tx) => {
-      const user = await userOf(request.params.id, tx)
+      const user = await userOf(request, tx, request.params.id)
       if (policyId !== undefined && (await tx.policy(policyId)) === undefined) throw new CodedError('NOT_FOUND', { what: 'policy' })
       const made: StoredTrigger = {
         id: `tr_${uuid().replaceAll('-', '')}`, userId: user.id, kind: 'manual', atMs, untilMs: atMs + days * DAY_MS, reason: `Scoring was started by hand for ${days} days.`, source: actor.id, detail: { reason }, ...(policyId === undefined ? {} : { policyId }),
@@ -111,6 +105,7 @@ export const userReportRoutes = (deps: HttpDeps, analysis: Analysis): FastifyPlu
   })
   app.delete('/api/v1/users/:id/triggers/:triggerId', { schema: { tags: ['users'], summary: 'End scoring that was started by hand; alerts stay.', params: Type.Object({ id: Id, triggerId: Id }), response: { 204: Type.Null() } } }, async (request, reply) => {
     await store.write(async (tx) => {
+      await userOf(request, tx, request.params.id)
       const trigger = (await tx.triggersOf(request.params.id)).find((one) => one.id === request.params.triggerId)
       if (trigger === undefined) throw new CodedError('NOT_FOUND', { what: 'trigger' })
       if (trigger.kind !== 'manual') throw new CodedError('TRIGGER_NOT_MANUAL', { source: trigger.source })
@@ -122,7 +117,7 @@ export const userReportRoutes = (deps: HttpDeps, analysis: Analysis): FastifyPlu
   })
 
   app.get('/api/v1/users/:id/dismissed-activities', { schema: { tags: ['users'], summary: 'Activities of a user that were found benign.', params: Params, response: { 200: DismissalList } } }, async (request) => {
-    const user = await userOf(request.params.id)
+    const user = await userOf(request, store, request.params.id)
     await store.write((tx) => appendAudit(tx, { actor: principalOf(request).actor, action: 'user.viewed', targetKind: 'user', targetId: user.id, detail: { view: 'dismissed' }, atMs: deps.now() }))
     return { items: (await store.dismissedActivities(user.id, 0, Number.MAX_SAFE_INTEGER)).map(presentDismissal).toReversed() }
   })
@@ -130,7 +125,7 @@ export const userReportRoutes = (deps: HttpDeps, analysis: Analysis): FastifyPlu
     const { activityIds, reason } = request.body
     const { actor } = principalOf(request)
     const rows = await store.write(async (tx) => {
-      const user = await userOf(request.params.id, tx)
+      const user = await userOf(request, tx, request.params.id)
       const found = await dismissActivities(tx, recount(), { userId: user.id, activityIds, reason, by: actor.name, atMs: deps.now() })
       if (found.length > 0) await appendAudit(tx, { actor, action: 'activity.dismissed', targetKind: 'user', targetId: user.id, detail: { activities: found.map((row) => row.activityId), reason }, atMs: deps.now() })
       return found
@@ -141,7 +136,7 @@ export const userReportRoutes = (deps: HttpDeps, analysis: Analysis): FastifyPlu
   app.delete('/api/v1/users/:id/dismissed-activities/:activityId', { schema: { tags: ['users'], summary: 'Take it back: the activity counts again.', params: Type.Object({ id: Id, activityId: Id }), response: { 204: Type.Null() } } }, async (request, reply) => {
     const { id, activityId } = request.params
     await store.write(async (tx) => {
-      await restoreActivity(tx, recount(), (await userOf(id, tx)).id, activityId)
+      await restoreActivity(tx, recount(), (await userOf(request, tx, id)).id, activityId)
       await appendAudit(tx, { actor: principalOf(request).actor, action: 'activity.restored', targetKind: 'user', targetId: id, detail: { activities: [activityId] }, atMs: deps.now() })
     })
     afterChange()
@@ -149,14 +144,14 @@ export const userReportRoutes = (deps: HttpDeps, analysis: Analysis): FastifyPlu
   })
 
   app.get('/api/v1/users/:id/risk-level', { schema: { tags: ['users'], summary: 'How carefully a user is to be treated just now.', params: Params, response: { 200: RiskLevelView } } }, async (request) => {
-    const user = await userOf(request.params.id)
+    const user = await userOf(request, store, request.params.id)
     await store.write((tx) => appendAudit(tx, { actor: principalOf(request).actor, action: 'user.viewed', targetKind: 'user', targetId: user.id, detail: { view: 'risk level' }, atMs: deps.now() }))
     return presentRiskLevel(user, user.id, await store.riskLevel(user.id))
   })
   app.delete('/api/v1/users/:id/risk-level', { schema: { tags: ['users'], summary: 'End the level now; only what happens later can bring one back.', params: Params, body: Type.Object({ reason: Type.String({ minLength: 3, maxLength: 1000 }) }, { additionalProperties: false }), response: { 200: RiskLevelView } } }, async (request) => {
     const { reason } = request.body
     const { user, state } = await store.write(async (tx) => {
-      const found = await userOf(request.params.id, tx)
+      const found = await userOf(request, tx, request.params.id)
       const before = await tx.riskLevel(found.id)
       const reset = await analysis.riskLevels.reset(tx, found.id, 'Ended by hand.')
       await appendAudit(tx, { actor: principalOf(request).actor, action: 'user.risk_level_reset', targetKind: 'user', targetId: found.id, detail: { before: before?.level ?? 'none', reason }, atMs: deps.now() })

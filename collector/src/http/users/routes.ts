@@ -6,10 +6,9 @@ import type { User } from '../../domain/people/user.ts'
 import { dayOf } from '../../domain/risk/insight.ts'
 import { severityOf } from '../../domain/risk/score.ts'
 import { dayText } from '../../domain/risk/words.ts'
-import { CodedError } from '../../errors.ts'
 import { presentAlerts } from '../alerts/routes.ts'
 import type { HttpDeps } from '../context.ts'
-import { principalOf } from '../guard.ts'
+import { principalOf, userOf, visibleOf } from '../guard.ts'
 import { presentUserRef } from '../names.ts'
 import { Id } from '../primitives.ts'
 import { presentPoint } from './present.ts'
@@ -30,33 +29,27 @@ function presentUser(user: User, alerts: readonly Alert[]): UserView {
 
 export const userRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async (app) => {
   const { store } = deps
-  const userOf = async (id: string): Promise<User> => {
-    const user = await store.user(id)
-    if (user === undefined) throw new CodedError('NOT_FOUND', { what: 'user' })
-    return user
-  }
-
   app.get('/api/v1/users', { schema: { tags: ['users'], summary: 'Users, under their pseudonyms.', querystring: UserListQuery, response: { 200: UserPage } } }, async (request) => {
     const { limit = 50, cursor, search, withAlerts } = request.query
     // A search by name tells who is behind a pseudonym: without the permission it finds nobody, and with it it is a reveal.
     const byName = search !== undefined && !/^(?:ANON-[0-9A-Z]{7}|u_[0-9a-f]{32})$/i.test(search)
     const { permissions, actor } = principalOf(request)
     if (byName && !permissions.has('user.reveal')) return { items: [] }
-    const page = await store.users({ limit, ...(cursor === undefined ? {} : { cursor }), ...(search === undefined ? {} : { search }), ...(withAlerts === undefined ? {} : { withAlerts }) })
+    const page = await store.users({ limit, ...visibleOf(request), ...(cursor === undefined ? {} : { cursor }), ...(search === undefined ? {} : { search }), ...(withAlerts === undefined ? {} : { withAlerts }) })
     if (byName) await store.write((tx) => appendAudit(tx, { actor, action: 'user.searched', targetKind: 'user', targetId: page.items.map((user) => user.id).join(',') || '-', atMs: deps.now() }))
     const items = await Promise.all(page.items.map(async (user) => presentUser(user, await store.alertsOfUser(user.id))))
     return { items, ...(page.nextCursor === undefined ? {} : { nextCursor: page.nextCursor }) }
   })
 
   app.get('/api/v1/users/:id', { schema: { tags: ['users'], summary: 'One user with all alerts.', params: Params, response: { 200: UserDetail } } }, async (request) => {
-    const user = await userOf(request.params.id)
+    const user = await userOf(request, store, request.params.id)
     await store.write((tx) => appendAudit(tx, { actor: principalOf(request).actor, action: 'user.viewed', targetKind: 'user', targetId: user.id, atMs: deps.now() }))
     const [alerts, recent] = await Promise.all([store.alertsOfUser(user.id), store.activities({ userId: user.id, limit: 200 })])
     return { ...presentUser(user, alerts), alerts: [...(await presentAlerts(store, alerts))], deviceIds: [...new Set(recent.items.map((activity) => activity.deviceId))], firstSeenAt: new Date(user.createdAtMs).toISOString() }
   })
 
   app.get('/api/v1/users/:id/chart', { schema: { tags: ['users'], summary: 'One point for each day and indicator.', params: Params, querystring: UserChartQuery, response: { 200: UserChart } } }, async (request) => {
-    const user = await userOf(request.params.id)
+    const user = await userOf(request, store, request.params.id)
     const to = request.query.to === undefined ? dayOf(deps.now()) : dayOf(Date.parse(request.query.to))
     const from = request.query.from === undefined ? to - CHART_DAYS : dayOf(Date.parse(request.query.from))
     await store.write((tx) => appendAudit(tx, { actor: principalOf(request).actor, action: 'user.viewed', targetKind: 'user', targetId: user.id, detail: { view: 'chart' }, atMs: deps.now() }))
@@ -66,7 +59,7 @@ export const userRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async (
   })
 
   app.post('/api/v1/users/:id/reveal', { schema: { tags: ['users'], summary: 'The name behind a pseudonym.', params: Params, body: RevealRequest, response: { 200: UserView } } }, async (request) => {
-    const user = await userOf(request.params.id)
+    const user = await userOf(request, store, request.params.id)
     await store.write((tx) => appendAudit(tx, { actor: principalOf(request).actor, action: 'user.revealed', targetKind: 'user', targetId: user.id, detail: { reason: request.body.reason }, atMs: deps.now() }))
     return { ...presentUser(user, await store.alertsOfUser(user.id)), displayName: user.displayName }
   })

@@ -4,6 +4,7 @@
 import type { DismissedActivity } from '../../domain/adaptive/dismissed-activity.ts'
 import type { RiskLevelState } from '../../domain/adaptive/risk-level.ts'
 import type { BusiestDay, DayOver, StoreReader, StoreWriter } from '../store.ts'
+import { personFilterSql } from './access.ts'
 import type { Connection } from './connection.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { INSERT_INSIGHTS, type InsightRow, insightValues, toInsight } from './insight-rows.ts'
@@ -41,11 +42,12 @@ export function analysisReads(db: Connection): Reads {
       const row = await db.get<DocRow>('SELECT r.doc FROM person p JOIN risk_level r ON r.person = p.k WHERE p.id = ?', userId)
       return row === undefined ? undefined : toDoc<RiskLevelState>(row)
     },
-    async riskLevels({ limit, cursor, levels }) {
+    async riskLevels({ limit, cursor, levels, visible }) {
+      const seen = personFilterSql(visible, 'p.k')
       const after = cursor === undefined ? { value: 4, id: '' } : decodeCursor(cursor)
       const found = await db.all<DocRow & { rank: number; id: string }>(
-        `SELECT r.rank, p.id, r.doc FROM risk_level r JOIN person p ON p.k = r.person WHERE r.rank > 0 AND (r.rank < ?1 OR (r.rank = ?1 AND p.id > ?2)) AND (?3 IS NULL OR r.level IN (SELECT value FROM json_each(?3))) ORDER BY r.rank DESC, p.id LIMIT ?4`,
-        after.value, after.id, levels === undefined ? null : JSON.stringify(levels), limit + 1)
+        `SELECT r.rank, p.id, r.doc FROM risk_level r JOIN person p ON p.k = r.person WHERE r.rank > 0 AND (r.rank < ?1 OR (r.rank = ?1 AND p.id > ?2)) AND (?3 IS NULL OR r.level IN (SELECT value FROM json_each(?3)))${seen === undefined ? '' : ` AND ${seen.sql}`} ORDER BY r.rank DESC, p.id LIMIT ${limit + 1}`,
+        after.value, after.id, levels === undefined ? null : JSON.stringify(levels), ...(seen?.values ?? []))
       const last = found[limit - 1]
       return { items: found.slice(0, limit).map((row) => toDoc<RiskLevelState>(row)), ...(found.length > limit && last !== undefined ? { nextCursor: encodeCursor(last.rank, last.id) } : {}) }
     },

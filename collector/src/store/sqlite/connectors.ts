@@ -7,6 +7,7 @@ import type { PriorityGroup } from '../../domain/people/priority-group.ts'
 import type { StoredTrigger } from '../../domain/people/triggering-event.ts'
 import type { User } from '../../domain/people/user.ts'
 import type { ApiToken, ConnectorRun, ScimStored, StoreReader, StoreWriter } from '../store.ts'
+import { personFilterSql } from './access.ts'
 import type { Connection, SqlValue } from './connection.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { PERSON_COLUMNS, personDoc, type PersonRow, toUser } from './rows.ts'
@@ -37,13 +38,15 @@ export function connectorReads(db: Connection): Reads {
       if (userIds.length === 0) return []
       return docs<StoredTrigger>('SELECT t.doc FROM json_each(?) w JOIN person p ON p.id = w.value JOIN trigger_event t ON t.person = p.k ORDER BY p.k, t.at, t.id', JSON.stringify(userIds))
     },
-    async triggers({ limit, cursor, userId, kinds, source, fromMs, toMs }) {
+    async triggers({ limit, cursor, userId, kinds, source, fromMs, toMs, visible }) {
       const parts: string[] = []
       const values: SqlValue[] = []
       const add = (sql: string, ...more: readonly SqlValue[]): void => {
         parts.push(sql)
         values.push(...more)
       }
+      const seen = personFilterSql(visible, 'person')
+      if (seen !== undefined) add(seen.sql, ...seen.values)
       if (userId !== undefined) add('person = (SELECT k FROM person WHERE id = ?)', userId)
       if (kinds !== undefined) add('kind IN (SELECT value FROM json_each(?))', JSON.stringify(kinds))
       if (source !== undefined) add('source = ?', source)

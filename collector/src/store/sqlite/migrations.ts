@@ -3,6 +3,7 @@
 // Ids of devices, epochs and users are interned as integers: the activity table is the one that grows. Its body is the
 // bytes that the device sent; the columns beside it are what queries need. A row is found by (epoch, seq) for the
 // guard against doubles, and by (user, occurred_at) for the pages of a person.
+import { caseMigration } from './cases.ts'
 
 export const migrations: readonly string[] = [
   `
@@ -100,4 +101,15 @@ export const migrations: readonly string[] = [
   CREATE TABLE risk_level (person INTEGER PRIMARY KEY REFERENCES person (k), level TEXT NOT NULL, rank INTEGER NOT NULL, expires_at INTEGER, doc TEXT NOT NULL) STRICT;
   CREATE INDEX risk_level_rank ON risk_level (rank, expires_at);
   `,
+  // Accounts grow: units, second factors, preferences; a session knows how it began. Where people are is what units ask for.
+  `
+  ALTER TABLE account ADD COLUMN doc TEXT NOT NULL DEFAULT '{}';
+  CREATE UNIQUE INDEX account_sso ON account (doc ->> '$.sso.issuer', doc ->> '$.sso.subject') WHERE doc ->> '$.sso.subject' IS NOT NULL;
+  ALTER TABLE session ADD COLUMN doc TEXT NOT NULL DEFAULT '{}';
+  CREATE TABLE unit (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, doc TEXT NOT NULL) STRICT;
+  CREATE INDEX person_department ON person (doc ->> 'department');
+  CREATE INDEX person_country ON person (doc ->> 'country');
+  `,
+  // Cases, notices and mail.
+  caseMigration,
 ]

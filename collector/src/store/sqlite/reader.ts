@@ -1,47 +1,21 @@
 // Everything that only reads. Filters and order come from closed lists; values are always bound.
 import { activityKinds } from '@holdfast/proto'
-import type { AlertStatus } from '../../domain/cases/alert.ts'
 import type { LedgerRange } from '../../domain/people/device.ts'
 import { completePolicy } from '../../domain/policies/policy-document.ts'
 import type { Policy } from '../../domain/policies/policy.ts'
-import type { Severity } from '../../domain/risk/score.ts'
 import { contiguous } from '../ranges.ts'
-import type { Page, StoreReader } from '../store.ts'
+import type { StoreReader } from '../store.ts'
+import { accessReads } from './access.ts'
 import type { Connection, SqlValue } from './connection.ts'
+import { alertReads } from './alerts.ts'
 import { analysisReads } from './analysis.ts'
+import { caseReads } from './cases.ts'
+import { Conditions, page } from './conditions.ts'
 import { decodeCursor, decodeRowCursor, encodeCursor } from './cursor.ts'
 import { connectorReads } from './connectors.ts'
 import { FIRST_DAYS, toInsight } from './insight-rows.ts'
 import { populationCells } from './population.ts'
 import * as rows from './rows.ts'
-
-const DAY_MS = 86_400_000
-
-class Conditions {
-  readonly #parts: string[] = []
-  readonly values: SqlValue[] = []
-
-  add(sql: string, ...values: readonly SqlValue[]): void {
-    this.#parts.push(sql)
-    this.values.push(...values)
-  }
-
-  /** `column IN (…)` over a list; an empty list matches nothing. */
-  oneOf(column: string, list: readonly SqlValue[] | undefined): void {
-    if (list !== undefined) this.add(`${column} IN (${list.map(() => '?').join(', ') || 'NULL'})`, ...list)
-  }
-
-  where(): string {
-    return this.#parts.length === 0 ? '' : ` WHERE ${this.#parts.join(' AND ')}`
-  }
-}
-
-/** One more row than asked for tells whether there is a next page. */
-function page<R, T>(found: readonly R[], limit: number, map: (row: R) => T, cursorOf: (row: R) => string): Page<T> {
-  const items = found.slice(0, limit).map(map)
-  const last = found[limit - 1]
-  return found.length > limit && last !== undefined ? { items, nextCursor: cursorOf(last) } : { items }
-}
 
 export function createReader(db: Connection): StoreReader {
   const personKey = async (id: string): Promise<number> => (await db.get<{ k: number }>('SELECT k FROM person WHERE id = ?', id))?.k ?? -1
@@ -54,6 +28,9 @@ export function createReader(db: Connection): StoreReader {
   return {
     ...connectorReads(db),
     ...analysisReads(db),
+    ...alertReads(db),
+    ...caseReads(db),
+    ...accessReads(db),
     device: (id) => one(rows.toDevice, 'SELECT * FROM device WHERE id = ?', id),
     deviceByHardwareId: (hardwareId) => one(rows.toDevice, 'SELECT * FROM device WHERE hardware_id = ?', hardwareId),
     async devices({ limit, cursor, group, search }) {
@@ -82,8 +59,9 @@ export function createReader(db: Connection): StoreReader {
       return many(rows.toUser, `SELECT ${rows.PERSON_COLUMNS} FROM person WHERE id IN (SELECT value FROM json_each(?))`, JSON.stringify(ids))
     },
     userByIdentity: ({ kind, value }) => one(rows.toUser, `SELECT ${rows.PERSON_COLUMNS} FROM person WHERE k = (SELECT person FROM identity WHERE kind = ? AND value = ?)`, kind, value),
-    async users({ limit, cursor, search, withAlerts }) {
+    async users({ limit, cursor, search, withAlerts, visible }) {
       const filter = new Conditions()
+      filter.seen(visible, 'k')
       if (search !== undefined) filter.add('(pseudonym = upper(?) OR id = ? OR k IN (SELECT person FROM identity WHERE value = lower(?)))', search, search, search)
       if (withAlerts === true) filter.add('k IN (SELECT person FROM alert)')
       const total = (await db.get<{ n: number }>(`SELECT count(*) AS n FROM person${filter.where()}`, ...filter.values))?.n ?? 0
@@ -91,8 +69,9 @@ export function createReader(db: Connection): StoreReader {
       const found = await db.all<rows.PersonRow>(`SELECT ${rows.PERSON_COLUMNS} FROM person${filter.where()} ORDER BY k LIMIT ?`, ...filter.values, limit + 1)
       return { ...page(found, limit, rows.toUser, (row) => encodeCursor(row.k, row.id)), total }
     },
-    async activities({ limit, cursor, userId, deviceId, fromMs, toMs, kinds }) {
+    async activities({ limit, cursor, userId, deviceId, fromMs, toMs, kinds, visible }) {
       const filter = new Conditions()
+      filter.seen(visible, 'a.person')
       if (userId !== undefined) filter.add('a.person = ?', await personKey(userId))
       if (deviceId !== undefined) filter.add('a.epoch IN (SELECT e2.k FROM epoch e2 JOIN device d2 ON d2.k = e2.device WHERE d2.id = ?)', deviceId)
       if (fromMs !== undefined) filter.add('a.occurred_at >= ?', fromMs)
@@ -132,36 +111,7 @@ export function createReader(db: Connection): StoreReader {
       return new Map(found.flatMap(({ id, observed, media }) => (observed === null ? [] : [[id, { observed, ...(media === null ? {} : { media }) }] as const])))
     },
     populationCells: (week) => populationCells(db, week),
-    alert: (id) => one(rows.toAlert, 'SELECT id, status, doc FROM alert WHERE id = ?', id),
-    async alerts({ limit, cursor, status, severity, policyId, userId, assigneeId, createdFromMs, createdToMs, sort, descending }) {
-      const filter = new Conditions()
-      filter.oneOf('status', status)
-      filter.oneOf('severity', severity)
-      filter.oneOf('policy_id', policyId)
-      if (userId !== undefined) filter.add('person = ?', await personKey(userId))
-      if (assigneeId !== undefined) filter.add('assignee_id = ?', assigneeId)
-      if (createdFromMs !== undefined) filter.add('created_at >= ?', createdFromMs)
-      if (createdToMs !== undefined) filter.add('created_at < ?', createdToMs)
-      const total = (await db.get<{ n: number }>(`SELECT count(*) AS n FROM alert${filter.where()}`, ...filter.values))?.n ?? 0
-      if (cursor !== undefined) {
-        const { value, id } = decodeCursor(cursor)
-        filter.add(`(${sort}, id) ${descending ? '<' : '>'} (?, ?)`, value, id)
-      }
-      const direction = descending ? 'DESC' : 'ASC'
-      const found = await db.all<rows.AlertRow & { sort_value: number }>(`SELECT id, status, doc, ${sort} AS sort_value FROM alert${filter.where()} ORDER BY ${sort} ${direction}, id ${direction} LIMIT ?`, ...filter.values, limit + 1)
-      return { ...page(found, limit, rows.toAlert, (row) => encodeCursor(row.sort_value, row.id)), total }
-    },
-    alertsOfUser: async (userId) => many(rows.toAlert, 'SELECT id, status, doc FROM alert WHERE person = ? ORDER BY created_at', await personKey(userId)),
-    async alertsOfUsers(userIds) {
-      if (userIds.length === 0) return []
-      return many(rows.toAlert, 'SELECT a.id, a.status, a.doc FROM json_each(?) w JOIN person p ON p.id = w.value JOIN alert a ON a.person = p.k ORDER BY p.k, a.created_at', JSON.stringify(userIds))
-    },
     alertHistory: (id) => many(rows.toHistory, 'SELECT * FROM alert_history WHERE alert_id = ? ORDER BY k', id),
-    async alertStatistics(nowMs) {
-      const counts = await db.all<{ status: AlertStatus; severity: Severity; count: number }>('SELECT status, severity, count(*) AS count FROM alert GROUP BY status, severity')
-      const mean = await db.get<{ mean: number | null }>('SELECT avg(decided_at - created_at) AS mean FROM alert WHERE decided_at >= ?', nowMs - 30 * DAY_MS)
-      return { counts, ...(mean === undefined || mean.mean === null ? {} : { meanDecisionMs: mean.mean }) }
-    },
     policy: (id) => one((row: { doc: string }) => completePolicy(JSON.parse(row.doc) as Policy), 'SELECT doc FROM policy WHERE id = ?', id),
     policyByName: (name) => one((row: { doc: string }) => completePolicy(JSON.parse(row.doc) as Policy), 'SELECT doc FROM policy WHERE name = ?', name),
     policies: () => many((row: { doc: string }) => completePolicy(JSON.parse(row.doc) as Policy), 'SELECT doc FROM policy ORDER BY name'),

@@ -55,11 +55,16 @@ export const toHistory = (row: HistoryRow): AlertHistoryRow => ({
 export interface AgentPolicyRow { grp: string; version: number; hash: string; signed: Uint8Array; readable: string; created_at: number; expires_at: number }
 export const toAgentPolicy = (row: AgentPolicyRow): AgentPolicyRevision => ({ group: row.grp, version: row.version, hash: row.hash, signed: row.signed, readable: row.readable, createdAtMs: row.created_at, expiresAtMs: row.expires_at })
 
-export interface AccountRow { id: string; name: string; password_hash: string; roles: string; disabled: number; created_at: number; password_changed_at: number }
-export const toAccount = (row: AccountRow): Account => ({ id: row.id, name: row.name, passwordHash: row.password_hash, roles: stored<string[]>(row.roles), disabled: row.disabled === 1, createdAtMs: row.created_at, passwordChangedAtMs: row.password_changed_at })
+type AccountDoc = Omit<Account, 'id' | 'name' | 'passwordHash' | 'roles' | 'disabled' | 'createdAtMs' | 'passwordChangedAtMs'>
+export function accountDoc(account: Account): string {
+  const { id: _id, name: _name, passwordHash: _hash, roles: _roles, disabled: _disabled, createdAtMs: _created, passwordChangedAtMs: _changed, ...rest } = account
+  return JSON.stringify(rest)
+}
+export interface AccountRow { id: string; name: string; password_hash: string; roles: string; disabled: number; created_at: number; password_changed_at: number; doc: string }
+export const toAccount = (row: AccountRow): Account => ({ ...stored<AccountDoc>(row.doc), id: row.id, name: row.name, passwordHash: row.password_hash, roles: stored<string[]>(row.roles), disabled: row.disabled === 1, createdAtMs: row.created_at, passwordChangedAtMs: row.password_changed_at })
 
-export interface SessionRow { token_hash: string; account_id: string; created_at: number; last_seen_at: number; expires_at: number; address: string; user_agent: string }
-export const toSession = (row: SessionRow): Session => ({ tokenHash: row.token_hash, accountId: row.account_id, createdAtMs: row.created_at, lastSeenAtMs: row.last_seen_at, expiresAtMs: row.expires_at, address: row.address, userAgent: row.user_agent })
+export interface SessionRow { token_hash: string; account_id: string; created_at: number; last_seen_at: number; expires_at: number; address: string; user_agent: string; doc: string }
+export const toSession = (row: SessionRow): Session => ({ ...stored<Pick<Session, 'method' | 'secondFactor' | 'oidc'>>(row.doc), tokenHash: row.token_hash, accountId: row.account_id, createdAtMs: row.created_at, lastSeenAtMs: row.last_seen_at, expiresAtMs: row.expires_at, address: row.address, userAgent: row.user_agent })
 
 export interface CodeRow { id: string; secret_hash: string; grp: string; max_uses: number; uses: number; created_at: number; expires_at: number; created_by: string; revoked: number }
 export const toCode = (row: CodeRow): EnrolmentCode => ({ id: row.id, secretHash: row.secret_hash, group: row.grp, maxUses: row.max_uses, uses: row.uses, createdAtMs: row.created_at, expiresAtMs: row.expires_at, createdBy: row.created_by, revoked: row.revoked === 1 })

@@ -1,14 +1,16 @@
 // Everything that changes, inside one open transaction.
 import { createHash } from 'node:crypto'
-import type { Alert } from '../../domain/cases/alert.ts'
 import type { User } from '../../domain/people/user.ts'
 import type { StoreWriter } from '../store.ts'
+import { accessWrites } from './access.ts'
 import type { Connection, SqlValue } from './connection.ts'
+import { alertWrites } from './alerts.ts'
 import { analysisWrites } from './analysis.ts'
+import { caseWrites } from './cases.ts'
 import { connectorWrites } from './connectors.ts'
 import { ingestRuns, type Interned } from './ingest.ts'
 import { createReader } from './reader.ts'
-import { personDoc } from './rows.ts'
+import { accountDoc, personDoc } from './rows.ts'
 
 export function createWriter(db: Connection, interned: Interned): StoreWriter {
   const reader = createReader(db)
@@ -22,22 +24,13 @@ export function createWriter(db: Connection, interned: Interned): StoreWriter {
     for (const identity of user.identities) await db.run('INSERT INTO identity (kind, value, person) VALUES (?1, ?2, ?3) ON CONFLICT (kind, value) DO UPDATE SET person = ?3', identity.kind, identity.value, key)
   }
 
-  const saveAlerts = async (alerts: readonly Alert[]): Promise<void> => {
-    if (alerts.length === 0) return
-    const found: SqlValue[][] = []
-    for (const alert of alerts) found.push([alert.id, alert.policyId, await personKey(alert.userId), alert.status, alert.severity, alert.score, alert.createdAtMs, alert.updatedAtMs, alert.decidedAtMs ?? null, alert.assigneeId ?? null, JSON.stringify(alert)])
-    await db.run(
-      `INSERT INTO alert (id, policy_id, person, status, severity, score, created_at, updated_at, decided_at, assignee_id, doc)
-       SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10 FROM jsonb_each(?) WHERE true
-       ON CONFLICT (id) DO UPDATE SET policy_id = excluded.policy_id, person = excluded.person, status = excluded.status, severity = excluded.severity, score = excluded.score, created_at = excluded.created_at,
-         updated_at = excluded.updated_at, decided_at = excluded.decided_at, assignee_id = excluded.assignee_id, doc = excluded.doc`,
-      JSON.stringify(found))
-  }
-
   return {
     ...reader,
     ...connectorWrites(db),
+    ...accessWrites(db),
     ...analysisWrites(db),
+    ...alertWrites(db, personKey),
+    ...caseWrites(db),
     ingest: (runs, count, merge) => ingestRuns(db, interned, runs, count, merge),
     async clearMarks(marks) {
       if (marks.length === 0) return
@@ -61,8 +54,6 @@ export function createWriter(db: Connection, interned: Interned): StoreWriter {
         device.id, device.hostname, device.os, device.group, device.hardwareId, device.publicKey, device.status, device.enrolledAtMs)
     },
     saveReport: async (deviceId, report) => void (await db.run('UPDATE device SET report = ?, last_seen_at = ?, hostname = ? WHERE id = ?', JSON.stringify(report), report.receivedAtMs, report.hostname, deviceId)),
-    saveAlerts,
-    saveAlert: (alert) => saveAlerts([alert]),
     async appendAlertHistory(...history) {
       if (history.length === 0) return
       await db.run(
@@ -76,10 +67,10 @@ export function createWriter(db: Connection, interned: Interned): StoreWriter {
     saveSetting: async (key, value) => void (await db.run('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)', key, value)),
     saveAccount: async (account) =>
       void (await db.run(
-        'INSERT INTO account (id, name, password_hash, roles, disabled, created_at, password_changed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (id) DO UPDATE SET name = ?2, password_hash = ?3, roles = ?4, disabled = ?5, password_changed_at = ?7',
-        account.id, account.name, account.passwordHash, JSON.stringify(account.roles), account.disabled ? 1 : 0, account.createdAtMs, account.passwordChangedAtMs)),
+        'INSERT INTO account (id, name, password_hash, roles, disabled, created_at, password_changed_at, doc) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id) DO UPDATE SET name = ?2, password_hash = ?3, roles = ?4, disabled = ?5, password_changed_at = ?7, doc = ?8',
+        account.id, account.name, account.passwordHash, JSON.stringify(account.roles), account.disabled ? 1 : 0, account.createdAtMs, account.passwordChangedAtMs, accountDoc(account))),
     saveSession: async (session) =>
-      void (await db.run('INSERT OR REPLACE INTO session (token_hash, account_id, created_at, last_seen_at, expires_at, address, user_agent) VALUES (?, ?, ?, ?, ?, ?, ?)', session.tokenHash, session.accountId, session.createdAtMs, session.lastSeenAtMs, session.expiresAtMs, session.address, session.userAgent)),
+      void (await db.run('INSERT OR REPLACE INTO session (token_hash, account_id, created_at, last_seen_at, expires_at, address, user_agent, doc) VALUES (?, ?, ?, ?, ?, ?, ?, ?)', session.tokenHash, session.accountId, session.createdAtMs, session.lastSeenAtMs, session.expiresAtMs, session.address, session.userAgent, JSON.stringify({ method: session.method, secondFactor: session.secondFactor, oidc: session.oidc }))),
     deleteSession: async (tokenHash) => void (await db.run('DELETE FROM session WHERE token_hash = ?', tokenHash)),
     deleteSessionsOf: async (accountId) => void (await db.run('DELETE FROM session WHERE account_id = ?', accountId)),
     deleteExpiredSessions: (nowMs) => db.run('DELETE FROM session WHERE expires_at <= ?', nowMs),

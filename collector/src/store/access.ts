@@ -1,0 +1,41 @@
+// What access control keeps besides accounts and sessions: administrative units, and where people are.
+import type { Account, Session } from './store.ts'
+
+/** Accounts that are given a unit see the people of its places, and of no others. */
+export interface AdministrativeUnit {
+  readonly id: string
+  readonly name: string
+  /** Folded: NFKC, lower case. With countries as well, both must hold; at least one of the two lists is there. */
+  readonly departments?: readonly string[]
+  readonly countries?: readonly string[]
+}
+
+/** A department of a country, any country of a department, or any department of a country; spelt as the store holds them. */
+export interface PersonPlace {
+  readonly departments?: readonly string[]
+  readonly countries?: readonly string[]
+}
+
+/** People that somebody may see. */
+export interface PersonFilter {
+  /** A person of any of these is seen; absent: everybody, wherever. */
+  readonly places?: readonly PersonPlace[]
+  /** Ids of people who are hidden, the members of groups that are for other eyes. */
+  readonly hidden?: readonly string[]
+}
+
+export interface AccessReader {
+  units(): Promise<readonly AdministrativeUnit[]>
+  /** Every spelling of a department and of a country that a person has. */
+  personPlaces(): Promise<{ readonly departments: readonly string[]; readonly countries: readonly string[] }>
+  /** Newest first. */
+  sessionsOf(accountId: string): Promise<readonly Session[]>
+  accountBySso(issuer: string, subject: string): Promise<Account | undefined>
+}
+
+export interface AccessWriter {
+  saveUnit(unit: AdministrativeUnit): Promise<void>
+  deleteUnit(id: string): Promise<void>
+  /** With its sessions. */
+  deleteAccount(id: string): Promise<void>
+}
