@@ -4,7 +4,6 @@
 // the promise resolves, or none of it happened. Writers are serialised by the backend.
 import type { DismissedActivity } from '../domain/adaptive/dismissed-activity.ts'
 import type { RiskLevel, RiskLevelState } from '../domain/adaptive/risk-level.ts'
-import type { Alert, AlertStatus } from '../domain/cases/alert.ts'
 import type { Device, DeviceReport, LedgerRange } from '../domain/people/device.ts'
 import type { PriorityGroup } from '../domain/people/priority-group.ts'
 import type { StoredTrigger, TriggerKind } from '../domain/people/triggering-event.ts'
@@ -13,11 +12,12 @@ import type { Policy } from '../domain/policies/policy.ts'
 import type { Activity, ActivityKind } from '../domain/risk/activity.ts'
 import type { Day, Insight } from '../domain/risk/insight.ts'
 import type { PopulationCell } from '../domain/risk/population.ts'
-import type { Severity } from '../domain/risk/score.ts'
 import type { CaseReader, CaseWriter } from './cases.ts'
 import type { AccessReader, AccessWriter, PersonFilter } from './access.ts'
+import type { AlertReader, AlertWriter } from './alerts.ts'
 
 export type { AdministrativeUnit, PersonFilter } from './access.ts'
+export type { AlertQuery, AlertSelection } from './alerts.ts'
 
 export interface Page<T> {
   readonly items: readonly T[]

@@ -25,6 +25,8 @@ export function decide(alert: Alert, decision: AlertDecision, nowMs: number): Tr
     kind: 'changed',
     alert: {
       ...rest, status: decision.to, newData: false, revision: alert.revision + 1, updatedAtMs: nowMs,
+      // Back in review, it waits for a decision anew.
+      ...(decision.to === 'needs_review' ? { reopenedAtMs: nowMs } : {}),
       ...(closed ? { decidedAtMs: nowMs } : {}),
       ...(decision.reason === undefined ? {} : { dismissReason: decision.reason }),
       ...(decision.note === undefined ? {} : { note: decision.note }),
@@ -36,4 +38,13 @@ export function decide(alert: Alert, decision: AlertDecision, nowMs: number): Tr
 export function assign(alert: Alert, assigneeId: string | undefined, nowMs: number): Alert {
   const { assigneeId: _before, ...rest } = alert
   return { ...rest, ...(assigneeId === undefined ? {} : { assigneeId }), revision: alert.revision + 1, updatedAtMs: nowMs }
+}
+
+/**
+ * What an alert was before a change, for an undo. The revision rises all the same: whoever looks at it has seen another one.
+ *
+ * @returns undefined when somebody, or new evidence, has changed it since
+ */
+export function undo(current: Alert, change: { readonly before: Alert; readonly revision: number }): Alert | undefined {
+  return current.revision === change.revision ? { ...change.before, revision: current.revision + 1 } : undefined
 }

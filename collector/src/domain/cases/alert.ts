@@ -39,6 +39,8 @@ export interface Alert {
   readonly decidedAtMs?: number
   /** New evidence came after a dismissal or resolution. */
   readonly newData: boolean
+  /** When it came back to review last; absent: never, and the clock of the first decision runs from createdAtMs. */
+  readonly reopenedAtMs?: number
   /** Rises with every change; the ETag. */
   readonly revision: number
 }

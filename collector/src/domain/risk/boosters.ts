@@ -16,6 +16,8 @@ const STRESSOR_DAYS = 90
 /** How far above the upper end of what is usual, for the user and for others: where nothing is taken off any more. */
 const FAR_ABOVE_OWN = 3
 const FAR_ABOVE_OTHERS = 2
+/** Tells a member of a priority group from a user of high impact, who get the same booster. */
+export const MEMBER_OF_PRIORITY_GROUP = 'The user is a member of a priority group.'
 /** People below a user from which the user is one of high impact. */
 export const HIGH_IMPACT_REPORTS = 10
 /** Share of a day's events in quiet hours from which the day is outside the user's hours. */
@@ -93,7 +95,7 @@ const rules: Readonly<Record<BoosterId, Rule>> = {
     return earlier > 0 ? `${earlier === 1 ? 'An earlier alert of the user was' : `${earlier} earlier alerts of the user were`} confirmed.` : undefined
   },
   priority_user: ({ context: { subject } }) => {
-    if ((subject?.priorityGroups?.length ?? 0) > 0) return 'The user is a member of a priority group.'
+    if ((subject?.priorityGroups?.length ?? 0) > 0) return MEMBER_OF_PRIORITY_GROUP
     if (subject?.privileged === true) return 'The user holds administrative rights.'
     const reports = subject?.reports ?? 0
     return reports >= HIGH_IMPACT_REPORTS ? `${reports} people report to the user.` : undefined

@@ -107,7 +107,7 @@ function evaluatePolicy(policy: Policy, { subject, insights: _given, alerts, now
   if (closed !== undefined && scored.firstActivityAtMs <= decidedAtMs && scored.score < closed.score + REOPEN_GAIN) return undefined
   if (dismissed !== undefined) {
     const { decidedAtMs: _decided, dismissReason: _reason, ...rest } = dismissed
-    return { ...rest, ...fields, status: 'needs_review', newData: true, updatedAtMs: nowMs, revision: dismissed.revision + 1 }
+    return { ...rest, ...fields, status: 'needs_review', newData: true, reopenedAtMs: nowMs, updatedAtMs: nowMs, revision: dismissed.revision + 1 }
   }
   return { id: alertId(policy.id, subject.id, resolved.length), policyId: policy.id, userId: subject.id, status: 'needs_review', ...fields, createdAtMs: nowMs, updatedAtMs: nowMs, newData: resolved.length > 0, revision: 1 }
 }

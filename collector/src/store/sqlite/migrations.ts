@@ -3,6 +3,7 @@
 // Ids of devices, epochs and users are interned as integers: the activity table is the one that grows. Its body is the
 // bytes that the device sent; the columns beside it are what queries need. A row is found by (epoch, seq) for the
 // guard against doubles, and by (user, occurred_at) for the pages of a person.
+import { alertMigration } from './alerts.ts'
 import { caseMigration } from './cases.ts'
 
 export const migrations: readonly string[] = [
@@ -112,4 +113,6 @@ export const migrations: readonly string[] = [
   `,
   // Cases, notices and mail.
   caseMigration,
+  // The queue's filters, views that people keep, deeds that can be undone, and activities that were looked at.
+  alertMigration,
 ]
