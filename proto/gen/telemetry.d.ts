@@ -4688,6 +4688,931 @@ export namespace holdfast {
             }
 
             /**
+             * Properties of an EvidenceRequest.
+             * @deprecated Use holdfast.telemetry.v1.EvidenceRequest.$Properties instead.
+             */
+            interface IEvidenceRequest extends holdfast.telemetry.v1.EvidenceRequest.$Properties {
+            }
+
+            /** Represents an EvidenceRequest. */
+            class EvidenceRequest {
+
+                /**
+                 * Constructs a new EvidenceRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.EvidenceRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** EvidenceRequest offer. */
+                offer?: (holdfast.telemetry.v1.EvidenceOffer.$Properties|null);
+
+                /** EvidenceRequest chunk. */
+                chunk?: (holdfast.telemetry.v1.EvidenceChunk.$Properties|null);
+
+                /** EvidenceRequest skips. */
+                skips?: (holdfast.telemetry.v1.EvidenceSkips.$Properties|null);
+
+                /** EvidenceRequest message. */
+                message?: ("offer"|"chunk"|"skips");
+
+                /**
+                 * Creates a new EvidenceRequest instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns EvidenceRequest instance
+                 */
+                static create(properties: holdfast.telemetry.v1.EvidenceRequest.$Shape): holdfast.telemetry.v1.EvidenceRequest & holdfast.telemetry.v1.EvidenceRequest.$Shape;
+                static create(properties?: holdfast.telemetry.v1.EvidenceRequest.$Properties): holdfast.telemetry.v1.EvidenceRequest;
+
+                /**
+                 * Encodes the specified EvidenceRequest message. Does not implicitly {@link holdfast.telemetry.v1.EvidenceRequest.verify|verify} messages.
+                 * @param message EvidenceRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.EvidenceRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an EvidenceRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.EvidenceRequest & holdfast.telemetry.v1.EvidenceRequest.$Shape} EvidenceRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.EvidenceRequest & holdfast.telemetry.v1.EvidenceRequest.$Shape;
+
+                /**
+                 * Creates an EvidenceRequest message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns EvidenceRequest
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.EvidenceRequest;
+
+                /**
+                 * Creates a plain object from an EvidenceRequest message. Also converts values to other types if specified.
+                 * @param message EvidenceRequest
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.EvidenceRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this EvidenceRequest to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for EvidenceRequest
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace EvidenceRequest {
+
+                /** Properties of an EvidenceRequest. */
+                interface $Properties {
+
+                    /** EvidenceRequest offer */
+                    offer?: (holdfast.telemetry.v1.EvidenceOffer.$Properties|null);
+
+                    /** EvidenceRequest chunk */
+                    chunk?: (holdfast.telemetry.v1.EvidenceChunk.$Properties|null);
+
+                    /** EvidenceRequest skips */
+                    skips?: (holdfast.telemetry.v1.EvidenceSkips.$Properties|null);
+
+                    /** EvidenceRequest message */
+                    message?: ("offer"|"chunk"|"skips");
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Narrowed shape of an EvidenceRequest. */
+                type $Shape = {
+                  offer?: holdfast.telemetry.v1.EvidenceOffer.$Shape|null;
+                  chunk?: holdfast.telemetry.v1.EvidenceChunk.$Shape|null;
+                  skips?: holdfast.telemetry.v1.EvidenceSkips.$Shape|null;
+                  $unknowns?: Uint8Array[];
+                } & (
+                  ({ message?: undefined; offer?: null; chunk?: null; skips?: null }|{ message?: "offer"; offer: holdfast.telemetry.v1.EvidenceOffer.$Shape; chunk?: null; skips?: null }|{ message?: "chunk"; offer?: null; chunk: holdfast.telemetry.v1.EvidenceChunk.$Shape; skips?: null }|{ message?: "skips"; offer?: null; chunk?: null; skips: holdfast.telemetry.v1.EvidenceSkips.$Shape })
+                );
+            }
+
+            /**
+             * Properties of an EvidenceOffer.
+             * @deprecated Use holdfast.telemetry.v1.EvidenceOffer.$Properties instead.
+             */
+            interface IEvidenceOffer extends holdfast.telemetry.v1.EvidenceOffer.$Properties {
+            }
+
+            /** Represents an EvidenceOffer. */
+            class EvidenceOffer {
+
+                /**
+                 * Constructs a new EvidenceOffer.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.EvidenceOffer.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** EvidenceOffer id. */
+                id: string;
+
+                /** EvidenceOffer epoch. */
+                epoch: string;
+
+                /** EvidenceOffer seq. */
+                seq: number;
+
+                /** EvidenceOffer plainBytes. */
+                plainBytes: number;
+
+                /** EvidenceOffer sealedBytes. */
+                sealedBytes: number;
+
+                /** EvidenceOffer sha256. */
+                sha256: string;
+
+                /** EvidenceOffer keyId. */
+                keyId: string;
+
+                /** EvidenceOffer capturedAt. */
+                capturedAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                /**
+                 * Creates a new EvidenceOffer instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns EvidenceOffer instance
+                 */
+                static create(properties: holdfast.telemetry.v1.EvidenceOffer.$Shape): holdfast.telemetry.v1.EvidenceOffer & holdfast.telemetry.v1.EvidenceOffer.$Shape;
+                static create(properties?: holdfast.telemetry.v1.EvidenceOffer.$Properties): holdfast.telemetry.v1.EvidenceOffer;
+
+                /**
+                 * Encodes the specified EvidenceOffer message. Does not implicitly {@link holdfast.telemetry.v1.EvidenceOffer.verify|verify} messages.
+                 * @param message EvidenceOffer message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.EvidenceOffer.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an EvidenceOffer message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.EvidenceOffer & holdfast.telemetry.v1.EvidenceOffer.$Shape} EvidenceOffer
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.EvidenceOffer & holdfast.telemetry.v1.EvidenceOffer.$Shape;
+
+                /**
+                 * Creates an EvidenceOffer message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns EvidenceOffer
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.EvidenceOffer;
+
+                /**
+                 * Creates a plain object from an EvidenceOffer message. Also converts values to other types if specified.
+                 * @param message EvidenceOffer
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.EvidenceOffer, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this EvidenceOffer to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for EvidenceOffer
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace EvidenceOffer {
+
+                /** Properties of an EvidenceOffer. */
+                interface $Properties {
+
+                    /** EvidenceOffer id */
+                    id?: (string|null);
+
+                    /** EvidenceOffer epoch */
+                    epoch?: (string|null);
+
+                    /** EvidenceOffer seq */
+                    seq?: (number|null);
+
+                    /** EvidenceOffer plainBytes */
+                    plainBytes?: (number|null);
+
+                    /** EvidenceOffer sealedBytes */
+                    sealedBytes?: (number|null);
+
+                    /** EvidenceOffer sha256 */
+                    sha256?: (string|null);
+
+                    /** EvidenceOffer keyId */
+                    keyId?: (string|null);
+
+                    /** EvidenceOffer capturedAt */
+                    capturedAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an EvidenceOffer. */
+                type $Shape = holdfast.telemetry.v1.EvidenceOffer.$Properties;
+            }
+
+            /**
+             * Properties of an EvidenceChunk.
+             * @deprecated Use holdfast.telemetry.v1.EvidenceChunk.$Properties instead.
+             */
+            interface IEvidenceChunk extends holdfast.telemetry.v1.EvidenceChunk.$Properties {
+            }
+
+            /** Represents an EvidenceChunk. */
+            class EvidenceChunk {
+
+                /**
+                 * Constructs a new EvidenceChunk.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.EvidenceChunk.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** EvidenceChunk id. */
+                id: string;
+
+                /** EvidenceChunk offset. */
+                offset: number;
+
+                /** EvidenceChunk data. */
+                data: Uint8Array;
+
+                /**
+                 * Creates a new EvidenceChunk instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns EvidenceChunk instance
+                 */
+                static create(properties: holdfast.telemetry.v1.EvidenceChunk.$Shape): holdfast.telemetry.v1.EvidenceChunk & holdfast.telemetry.v1.EvidenceChunk.$Shape;
+                static create(properties?: holdfast.telemetry.v1.EvidenceChunk.$Properties): holdfast.telemetry.v1.EvidenceChunk;
+
+                /**
+                 * Encodes the specified EvidenceChunk message. Does not implicitly {@link holdfast.telemetry.v1.EvidenceChunk.verify|verify} messages.
+                 * @param message EvidenceChunk message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.EvidenceChunk.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an EvidenceChunk message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.EvidenceChunk & holdfast.telemetry.v1.EvidenceChunk.$Shape} EvidenceChunk
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.EvidenceChunk & holdfast.telemetry.v1.EvidenceChunk.$Shape;
+
+                /**
+                 * Creates an EvidenceChunk message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns EvidenceChunk
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.EvidenceChunk;
+
+                /**
+                 * Creates a plain object from an EvidenceChunk message. Also converts values to other types if specified.
+                 * @param message EvidenceChunk
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.EvidenceChunk, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this EvidenceChunk to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for EvidenceChunk
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace EvidenceChunk {
+
+                /** Properties of an EvidenceChunk. */
+                interface $Properties {
+
+                    /** EvidenceChunk id */
+                    id?: (string|null);
+
+                    /** EvidenceChunk offset */
+                    offset?: (number|null);
+
+                    /** EvidenceChunk data */
+                    data?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an EvidenceChunk. */
+                type $Shape = holdfast.telemetry.v1.EvidenceChunk.$Properties;
+            }
+
+            /**
+             * Properties of an EvidenceSkips.
+             * @deprecated Use holdfast.telemetry.v1.EvidenceSkips.$Properties instead.
+             */
+            interface IEvidenceSkips extends holdfast.telemetry.v1.EvidenceSkips.$Properties {
+            }
+
+            /** Represents an EvidenceSkips. */
+            class EvidenceSkips {
+
+                /**
+                 * Constructs a new EvidenceSkips.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.EvidenceSkips.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** EvidenceSkips skips. */
+                skips: holdfast.telemetry.v1.EvidenceSkip.$Properties[];
+
+                /** EvidenceSkips uncounted. */
+                uncounted: number;
+
+                /**
+                 * Creates a new EvidenceSkips instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns EvidenceSkips instance
+                 */
+                static create(properties: holdfast.telemetry.v1.EvidenceSkips.$Shape): holdfast.telemetry.v1.EvidenceSkips & holdfast.telemetry.v1.EvidenceSkips.$Shape;
+                static create(properties?: holdfast.telemetry.v1.EvidenceSkips.$Properties): holdfast.telemetry.v1.EvidenceSkips;
+
+                /**
+                 * Encodes the specified EvidenceSkips message. Does not implicitly {@link holdfast.telemetry.v1.EvidenceSkips.verify|verify} messages.
+                 * @param message EvidenceSkips message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.EvidenceSkips.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an EvidenceSkips message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.EvidenceSkips & holdfast.telemetry.v1.EvidenceSkips.$Shape} EvidenceSkips
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.EvidenceSkips & holdfast.telemetry.v1.EvidenceSkips.$Shape;
+
+                /**
+                 * Creates an EvidenceSkips message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns EvidenceSkips
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.EvidenceSkips;
+
+                /**
+                 * Creates a plain object from an EvidenceSkips message. Also converts values to other types if specified.
+                 * @param message EvidenceSkips
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.EvidenceSkips, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this EvidenceSkips to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for EvidenceSkips
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace EvidenceSkips {
+
+                /** Properties of an EvidenceSkips. */
+                interface $Properties {
+
+                    /** EvidenceSkips skips */
+                    skips?: (holdfast.telemetry.v1.EvidenceSkip.$Properties[]|null);
+
+                    /** EvidenceSkips uncounted */
+                    uncounted?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an EvidenceSkips. */
+                type $Shape = holdfast.telemetry.v1.EvidenceSkips.$Properties;
+            }
+
+            /**
+             * Properties of an EvidenceSkip.
+             * @deprecated Use holdfast.telemetry.v1.EvidenceSkip.$Properties instead.
+             */
+            interface IEvidenceSkip extends holdfast.telemetry.v1.EvidenceSkip.$Properties {
+            }
+
+            /** Represents an EvidenceSkip. */
+            class EvidenceSkip {
+
+                /**
+                 * Constructs a new EvidenceSkip.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.EvidenceSkip.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** EvidenceSkip epoch. */
+                epoch: string;
+
+                /** EvidenceSkip seq. */
+                seq: number;
+
+                /** EvidenceSkip reason. */
+                reason: string;
+
+                /** EvidenceSkip at. */
+                at?: (google.protobuf.Timestamp.$Properties|null);
+
+                /** EvidenceSkip sizeBytes. */
+                sizeBytes: number;
+
+                /**
+                 * Creates a new EvidenceSkip instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns EvidenceSkip instance
+                 */
+                static create(properties: holdfast.telemetry.v1.EvidenceSkip.$Shape): holdfast.telemetry.v1.EvidenceSkip & holdfast.telemetry.v1.EvidenceSkip.$Shape;
+                static create(properties?: holdfast.telemetry.v1.EvidenceSkip.$Properties): holdfast.telemetry.v1.EvidenceSkip;
+
+                /**
+                 * Encodes the specified EvidenceSkip message. Does not implicitly {@link holdfast.telemetry.v1.EvidenceSkip.verify|verify} messages.
+                 * @param message EvidenceSkip message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.EvidenceSkip.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an EvidenceSkip message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.EvidenceSkip & holdfast.telemetry.v1.EvidenceSkip.$Shape} EvidenceSkip
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.EvidenceSkip & holdfast.telemetry.v1.EvidenceSkip.$Shape;
+
+                /**
+                 * Creates an EvidenceSkip message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns EvidenceSkip
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.EvidenceSkip;
+
+                /**
+                 * Creates a plain object from an EvidenceSkip message. Also converts values to other types if specified.
+                 * @param message EvidenceSkip
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.EvidenceSkip, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this EvidenceSkip to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for EvidenceSkip
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace EvidenceSkip {
+
+                /** Properties of an EvidenceSkip. */
+                interface $Properties {
+
+                    /** EvidenceSkip epoch */
+                    epoch?: (string|null);
+
+                    /** EvidenceSkip seq */
+                    seq?: (number|null);
+
+                    /** EvidenceSkip reason */
+                    reason?: (string|null);
+
+                    /** EvidenceSkip at */
+                    at?: (google.protobuf.Timestamp.$Properties|null);
+
+                    /** EvidenceSkip sizeBytes */
+                    sizeBytes?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an EvidenceSkip. */
+                type $Shape = holdfast.telemetry.v1.EvidenceSkip.$Properties;
+            }
+
+            /**
+             * Properties of an EvidenceAnswer.
+             * @deprecated Use holdfast.telemetry.v1.EvidenceAnswer.$Properties instead.
+             */
+            interface IEvidenceAnswer extends holdfast.telemetry.v1.EvidenceAnswer.$Properties {
+            }
+
+            /** Represents an EvidenceAnswer. */
+            class EvidenceAnswer {
+
+                /**
+                 * Constructs a new EvidenceAnswer.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.EvidenceAnswer.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** EvidenceAnswer receivedBytes. */
+                receivedBytes: number;
+
+                /** EvidenceAnswer complete. */
+                complete: boolean;
+
+                /** EvidenceAnswer refused. */
+                refused: string;
+
+                /** EvidenceAnswer final. */
+                final: boolean;
+
+                /** EvidenceAnswer retryAfterSecs. */
+                retryAfterSecs: number;
+
+                /**
+                 * Creates a new EvidenceAnswer instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns EvidenceAnswer instance
+                 */
+                static create(properties: holdfast.telemetry.v1.EvidenceAnswer.$Shape): holdfast.telemetry.v1.EvidenceAnswer & holdfast.telemetry.v1.EvidenceAnswer.$Shape;
+                static create(properties?: holdfast.telemetry.v1.EvidenceAnswer.$Properties): holdfast.telemetry.v1.EvidenceAnswer;
+
+                /**
+                 * Encodes the specified EvidenceAnswer message. Does not implicitly {@link holdfast.telemetry.v1.EvidenceAnswer.verify|verify} messages.
+                 * @param message EvidenceAnswer message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.EvidenceAnswer.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an EvidenceAnswer message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.EvidenceAnswer & holdfast.telemetry.v1.EvidenceAnswer.$Shape} EvidenceAnswer
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.EvidenceAnswer & holdfast.telemetry.v1.EvidenceAnswer.$Shape;
+
+                /**
+                 * Creates an EvidenceAnswer message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns EvidenceAnswer
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.EvidenceAnswer;
+
+                /**
+                 * Creates a plain object from an EvidenceAnswer message. Also converts values to other types if specified.
+                 * @param message EvidenceAnswer
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.EvidenceAnswer, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this EvidenceAnswer to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for EvidenceAnswer
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace EvidenceAnswer {
+
+                /** Properties of an EvidenceAnswer. */
+                interface $Properties {
+
+                    /** EvidenceAnswer receivedBytes */
+                    receivedBytes?: (number|null);
+
+                    /** EvidenceAnswer complete */
+                    complete?: (boolean|null);
+
+                    /** EvidenceAnswer refused */
+                    refused?: (string|null);
+
+                    /** EvidenceAnswer final */
+                    final?: (boolean|null);
+
+                    /** EvidenceAnswer retryAfterSecs */
+                    retryAfterSecs?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an EvidenceAnswer. */
+                type $Shape = holdfast.telemetry.v1.EvidenceAnswer.$Properties;
+            }
+
+            /**
+             * Properties of a SealHead.
+             * @deprecated Use holdfast.telemetry.v1.SealHead.$Properties instead.
+             */
+            interface ISealHead extends holdfast.telemetry.v1.SealHead.$Properties {
+            }
+
+            /** Represents a SealHead. */
+            class SealHead {
+
+                /**
+                 * Constructs a new SealHead.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.SealHead.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** SealHead id. */
+                id: string;
+
+                /** SealHead deviceId. */
+                deviceId: string;
+
+                /** SealHead organisation. */
+                organisation: string;
+
+                /** SealHead epoch. */
+                epoch: string;
+
+                /** SealHead seq. */
+                seq: number;
+
+                /** SealHead keyId. */
+                keyId: string;
+
+                /** SealHead ephemeralKey. */
+                ephemeralKey: Uint8Array;
+
+                /** SealHead capturedAt. */
+                capturedAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                /**
+                 * Creates a new SealHead instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns SealHead instance
+                 */
+                static create(properties: holdfast.telemetry.v1.SealHead.$Shape): holdfast.telemetry.v1.SealHead & holdfast.telemetry.v1.SealHead.$Shape;
+                static create(properties?: holdfast.telemetry.v1.SealHead.$Properties): holdfast.telemetry.v1.SealHead;
+
+                /**
+                 * Encodes the specified SealHead message. Does not implicitly {@link holdfast.telemetry.v1.SealHead.verify|verify} messages.
+                 * @param message SealHead message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.SealHead.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SealHead message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.SealHead & holdfast.telemetry.v1.SealHead.$Shape} SealHead
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.SealHead & holdfast.telemetry.v1.SealHead.$Shape;
+
+                /**
+                 * Creates a SealHead message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns SealHead
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.SealHead;
+
+                /**
+                 * Creates a plain object from a SealHead message. Also converts values to other types if specified.
+                 * @param message SealHead
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.SealHead, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this SealHead to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for SealHead
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace SealHead {
+
+                /** Properties of a SealHead. */
+                interface $Properties {
+
+                    /** SealHead id */
+                    id?: (string|null);
+
+                    /** SealHead deviceId */
+                    deviceId?: (string|null);
+
+                    /** SealHead organisation */
+                    organisation?: (string|null);
+
+                    /** SealHead epoch */
+                    epoch?: (string|null);
+
+                    /** SealHead seq */
+                    seq?: (number|null);
+
+                    /** SealHead keyId */
+                    keyId?: (string|null);
+
+                    /** SealHead ephemeralKey */
+                    ephemeralKey?: (Uint8Array|null);
+
+                    /** SealHead capturedAt */
+                    capturedAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SealHead. */
+                type $Shape = holdfast.telemetry.v1.SealHead.$Properties;
+            }
+
+            /**
+             * Properties of a SealEnd.
+             * @deprecated Use holdfast.telemetry.v1.SealEnd.$Properties instead.
+             */
+            interface ISealEnd extends holdfast.telemetry.v1.SealEnd.$Properties {
+            }
+
+            /** Represents a SealEnd. */
+            class SealEnd {
+
+                /**
+                 * Constructs a new SealEnd.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.SealEnd.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** SealEnd plainBytes. */
+                plainBytes: number;
+
+                /** SealEnd sha256. */
+                sha256: string;
+
+                /**
+                 * Creates a new SealEnd instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns SealEnd instance
+                 */
+                static create(properties: holdfast.telemetry.v1.SealEnd.$Shape): holdfast.telemetry.v1.SealEnd & holdfast.telemetry.v1.SealEnd.$Shape;
+                static create(properties?: holdfast.telemetry.v1.SealEnd.$Properties): holdfast.telemetry.v1.SealEnd;
+
+                /**
+                 * Encodes the specified SealEnd message. Does not implicitly {@link holdfast.telemetry.v1.SealEnd.verify|verify} messages.
+                 * @param message SealEnd message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.SealEnd.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SealEnd message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.SealEnd & holdfast.telemetry.v1.SealEnd.$Shape} SealEnd
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.SealEnd & holdfast.telemetry.v1.SealEnd.$Shape;
+
+                /**
+                 * Creates a SealEnd message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns SealEnd
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.SealEnd;
+
+                /**
+                 * Creates a plain object from a SealEnd message. Also converts values to other types if specified.
+                 * @param message SealEnd
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.SealEnd, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this SealEnd to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for SealEnd
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace SealEnd {
+
+                /** Properties of a SealEnd. */
+                interface $Properties {
+
+                    /** SealEnd plainBytes */
+                    plainBytes?: (number|null);
+
+                    /** SealEnd sha256 */
+                    sha256?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SealEnd. */
+                type $Shape = holdfast.telemetry.v1.SealEnd.$Properties;
+            }
+
+            /**
              * Properties of a SignedPolicy.
              * @deprecated Use holdfast.telemetry.v1.SignedPolicy.$Properties instead.
              */
@@ -4934,6 +5859,9 @@ export namespace holdfast {
                 /** AgentPolicy reporting. */
                 reporting?: (holdfast.telemetry.v1.Reporting.$Properties|null);
 
+                /** AgentPolicy evidence. */
+                evidence?: (holdfast.telemetry.v1.EvidenceCapture.$Properties|null);
+
                 /**
                  * Creates a new AgentPolicy instance using the specified properties.
                  * @param [properties] Properties to set
@@ -5023,6 +5951,9 @@ export namespace holdfast {
 
                     /** AgentPolicy reporting */
                     reporting?: (holdfast.telemetry.v1.Reporting.$Properties|null);
+
+                    /** AgentPolicy evidence */
+                    evidence?: (holdfast.telemetry.v1.EvidenceCapture.$Properties|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -5567,6 +6498,153 @@ export namespace holdfast {
 
                 /** Shape of a Reporting. */
                 type $Shape = holdfast.telemetry.v1.Reporting.$Properties;
+            }
+
+            /**
+             * Properties of an EvidenceCapture.
+             * @deprecated Use holdfast.telemetry.v1.EvidenceCapture.$Properties instead.
+             */
+            interface IEvidenceCapture extends holdfast.telemetry.v1.EvidenceCapture.$Properties {
+            }
+
+            /** Represents an EvidenceCapture. */
+            class EvidenceCapture {
+
+                /**
+                 * Constructs a new EvidenceCapture.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.EvidenceCapture.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** EvidenceCapture enabled. */
+                enabled: boolean;
+
+                /** EvidenceCapture destinations. */
+                destinations: string[];
+
+                /** EvidenceCapture fileTypes. */
+                fileTypes: string[];
+
+                /** EvidenceCapture maxFileBytes. */
+                maxFileBytes: number;
+
+                /** EvidenceCapture maxDayBytes. */
+                maxDayBytes: number;
+
+                /** EvidenceCapture maxFilesPerMinute. */
+                maxFilesPerMinute: number;
+
+                /** EvidenceCapture onlyWithFindings. */
+                onlyWithFindings: boolean;
+
+                /** EvidenceCapture privatePaths. */
+                privatePaths: string[];
+
+                /** EvidenceCapture folderMaxBytes. */
+                folderMaxBytes: number;
+
+                /** EvidenceCapture publicKey. */
+                publicKey: Uint8Array;
+
+                /**
+                 * Creates a new EvidenceCapture instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns EvidenceCapture instance
+                 */
+                static create(properties: holdfast.telemetry.v1.EvidenceCapture.$Shape): holdfast.telemetry.v1.EvidenceCapture & holdfast.telemetry.v1.EvidenceCapture.$Shape;
+                static create(properties?: holdfast.telemetry.v1.EvidenceCapture.$Properties): holdfast.telemetry.v1.EvidenceCapture;
+
+                /**
+                 * Encodes the specified EvidenceCapture message. Does not implicitly {@link holdfast.telemetry.v1.EvidenceCapture.verify|verify} messages.
+                 * @param message EvidenceCapture message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.EvidenceCapture.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an EvidenceCapture message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.EvidenceCapture & holdfast.telemetry.v1.EvidenceCapture.$Shape} EvidenceCapture
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.EvidenceCapture & holdfast.telemetry.v1.EvidenceCapture.$Shape;
+
+                /**
+                 * Creates an EvidenceCapture message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns EvidenceCapture
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.EvidenceCapture;
+
+                /**
+                 * Creates a plain object from an EvidenceCapture message. Also converts values to other types if specified.
+                 * @param message EvidenceCapture
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.EvidenceCapture, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this EvidenceCapture to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for EvidenceCapture
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace EvidenceCapture {
+
+                /** Properties of an EvidenceCapture. */
+                interface $Properties {
+
+                    /** EvidenceCapture enabled */
+                    enabled?: (boolean|null);
+
+                    /** EvidenceCapture destinations */
+                    destinations?: (string[]|null);
+
+                    /** EvidenceCapture fileTypes */
+                    fileTypes?: (string[]|null);
+
+                    /** EvidenceCapture maxFileBytes */
+                    maxFileBytes?: (number|null);
+
+                    /** EvidenceCapture maxDayBytes */
+                    maxDayBytes?: (number|null);
+
+                    /** EvidenceCapture maxFilesPerMinute */
+                    maxFilesPerMinute?: (number|null);
+
+                    /** EvidenceCapture onlyWithFindings */
+                    onlyWithFindings?: (boolean|null);
+
+                    /** EvidenceCapture privatePaths */
+                    privatePaths?: (string[]|null);
+
+                    /** EvidenceCapture folderMaxBytes */
+                    folderMaxBytes?: (number|null);
+
+                    /** EvidenceCapture publicKey */
+                    publicKey?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an EvidenceCapture. */
+                type $Shape = holdfast.telemetry.v1.EvidenceCapture.$Properties;
             }
 
             /**

@@ -7889,6 +7889,1731 @@ export const holdfast = $root.holdfast = (() => {
                 return CustomField;
             })();
 
+            v1.EvidenceRequest = (function() {
+
+                const EvidenceRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                EvidenceRequest.prototype.offer = null;
+                EvidenceRequest.prototype.chunk = null;
+                EvidenceRequest.prototype.skips = null;
+
+                let $oneOfFields;
+
+                $Object.defineProperty(EvidenceRequest.prototype, "message", {
+                    get: $util.oneOfGetter($oneOfFields = ["offer", "chunk", "skips"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                EvidenceRequest.create = function(properties) {
+                    return new EvidenceRequest(properties);
+                };
+
+                EvidenceRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.offer != null && $Object.hasOwnProperty.call(message, "offer"))
+                        $root.holdfast.telemetry.v1.EvidenceOffer.encode(message.offer, writer.uint32(10).fork(), _depth + 1).ldelim();
+                    if (message.chunk != null && $Object.hasOwnProperty.call(message, "chunk"))
+                        $root.holdfast.telemetry.v1.EvidenceChunk.encode(message.chunk, writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.skips != null && $Object.hasOwnProperty.call(message, "skips"))
+                        $root.holdfast.telemetry.v1.EvidenceSkips.encode(message.skips, writer.uint32(26).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                EvidenceRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.EvidenceRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                message.offer = $root.holdfast.telemetry.v1.EvidenceOffer.decode(reader, reader.size(), $undefined, _depth + 1, message.offer);
+                                message.message = "offer";
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                message.chunk = $root.holdfast.telemetry.v1.EvidenceChunk.decode(reader, reader.size(), $undefined, _depth + 1, message.chunk);
+                                message.message = "chunk";
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                message.skips = $root.holdfast.telemetry.v1.EvidenceSkips.decode(reader, reader.size(), $undefined, _depth + 1, message.skips);
+                                message.message = "skips";
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                EvidenceRequest.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.EvidenceRequest)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.EvidenceRequest: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.EvidenceRequest();
+                    if (object.offer != null) {
+                        if (!$util.isObject(object.offer))
+                            throw $TypeError(".holdfast.telemetry.v1.EvidenceRequest.offer: object expected");
+                        message.offer = $root.holdfast.telemetry.v1.EvidenceOffer.fromObject(object.offer, _depth + 1);
+                    }
+                    if (object.chunk != null) {
+                        if (!$util.isObject(object.chunk))
+                            throw $TypeError(".holdfast.telemetry.v1.EvidenceRequest.chunk: object expected");
+                        message.chunk = $root.holdfast.telemetry.v1.EvidenceChunk.fromObject(object.chunk, _depth + 1);
+                    }
+                    if (object.skips != null) {
+                        if (!$util.isObject(object.skips))
+                            throw $TypeError(".holdfast.telemetry.v1.EvidenceRequest.skips: object expected");
+                        message.skips = $root.holdfast.telemetry.v1.EvidenceSkips.fromObject(object.skips, _depth + 1);
+                    }
+                    return message;
+                };
+
+                EvidenceRequest.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (message.offer != null && $Object.hasOwnProperty.call(message, "offer")) {
+                        object.offer = $root.holdfast.telemetry.v1.EvidenceOffer.toObject(message.offer, options, _depth + 1);
+                        if (options.oneofs)
+                            object.message = "offer";
+                    }
+                    if (message.chunk != null && $Object.hasOwnProperty.call(message, "chunk")) {
+                        object.chunk = $root.holdfast.telemetry.v1.EvidenceChunk.toObject(message.chunk, options, _depth + 1);
+                        if (options.oneofs)
+                            object.message = "chunk";
+                    }
+                    if (message.skips != null && $Object.hasOwnProperty.call(message, "skips")) {
+                        object.skips = $root.holdfast.telemetry.v1.EvidenceSkips.toObject(message.skips, options, _depth + 1);
+                        if (options.oneofs)
+                            object.message = "skips";
+                    }
+                    return object;
+                };
+
+                EvidenceRequest.prototype.toJSON = function() {
+                    return EvidenceRequest.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                EvidenceRequest.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.EvidenceRequest";
+                };
+
+                return EvidenceRequest;
+            })();
+
+            v1.EvidenceOffer = (function() {
+
+                const EvidenceOffer = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                EvidenceOffer.prototype.id = "";
+                EvidenceOffer.prototype.epoch = "";
+                EvidenceOffer.prototype.seq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                EvidenceOffer.prototype.plainBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                EvidenceOffer.prototype.sealedBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                EvidenceOffer.prototype.sha256 = "";
+                EvidenceOffer.prototype.keyId = "";
+                EvidenceOffer.prototype.capturedAt = null;
+
+                EvidenceOffer.create = function(properties) {
+                    return new EvidenceOffer(properties);
+                };
+
+                EvidenceOffer.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                        writer.uint32(10).string(message.id);
+                    if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && message.epoch !== "")
+                        writer.uint32(18).string(message.epoch);
+                    if (message.seq != null && $Object.hasOwnProperty.call(message, "seq") && (typeof message.seq === "object" ? message.seq.low || message.seq.high : message.seq !== 0))
+                        writer.uint32(24).uint64(message.seq);
+                    if (message.plainBytes != null && $Object.hasOwnProperty.call(message, "plainBytes") && (typeof message.plainBytes === "object" ? message.plainBytes.low || message.plainBytes.high : message.plainBytes !== 0))
+                        writer.uint32(32).uint64(message.plainBytes);
+                    if (message.sealedBytes != null && $Object.hasOwnProperty.call(message, "sealedBytes") && (typeof message.sealedBytes === "object" ? message.sealedBytes.low || message.sealedBytes.high : message.sealedBytes !== 0))
+                        writer.uint32(40).uint64(message.sealedBytes);
+                    if (message.sha256 != null && $Object.hasOwnProperty.call(message, "sha256") && message.sha256 !== "")
+                        writer.uint32(50).string(message.sha256);
+                    if (message.keyId != null && $Object.hasOwnProperty.call(message, "keyId") && message.keyId !== "")
+                        writer.uint32(58).string(message.keyId);
+                    if (message.capturedAt != null && $Object.hasOwnProperty.call(message, "capturedAt"))
+                        $root.google.protobuf.Timestamp.encode(message.capturedAt, writer.uint32(66).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                EvidenceOffer.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.EvidenceOffer();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.id = value;
+                                else
+                                    delete message.id;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.epoch = value;
+                                else
+                                    delete message.epoch;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.seq = value;
+                                else
+                                    delete message.seq;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.plainBytes = value;
+                                else
+                                    delete message.plainBytes;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.sealedBytes = value;
+                                else
+                                    delete message.sealedBytes;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.sha256 = value;
+                                else
+                                    delete message.sha256;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.keyId = value;
+                                else
+                                    delete message.keyId;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                message.capturedAt = $root.google.protobuf.Timestamp.decode(reader, reader.size(), $undefined, _depth + 1, message.capturedAt);
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                EvidenceOffer.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.EvidenceOffer)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.EvidenceOffer: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.EvidenceOffer();
+                    if (object.id != null)
+                        if (typeof object.id !== "string" || object.id.length)
+                            message.id = $String(object.id);
+                    if (object.epoch != null)
+                        if (typeof object.epoch !== "string" || object.epoch.length)
+                            message.epoch = $String(object.epoch);
+                    if (object.seq != null)
+                        if (typeof object.seq === "object" ? object.seq.low || object.seq.high : $Number(object.seq) !== 0)
+                            if ($util.Long)
+                                message.seq = $util.Long.fromValue(object.seq, true);
+                            else if (typeof object.seq === "string")
+                                message.seq = $parseInt(object.seq, 10);
+                            else if (typeof object.seq === "number")
+                                message.seq = object.seq;
+                            else if (typeof object.seq === "object")
+                                message.seq = new $util.LongBits(object.seq.low >>> 0, object.seq.high >>> 0).toNumber(true);
+                    if (object.plainBytes != null)
+                        if (typeof object.plainBytes === "object" ? object.plainBytes.low || object.plainBytes.high : $Number(object.plainBytes) !== 0)
+                            if ($util.Long)
+                                message.plainBytes = $util.Long.fromValue(object.plainBytes, true);
+                            else if (typeof object.plainBytes === "string")
+                                message.plainBytes = $parseInt(object.plainBytes, 10);
+                            else if (typeof object.plainBytes === "number")
+                                message.plainBytes = object.plainBytes;
+                            else if (typeof object.plainBytes === "object")
+                                message.plainBytes = new $util.LongBits(object.plainBytes.low >>> 0, object.plainBytes.high >>> 0).toNumber(true);
+                    if (object.sealedBytes != null)
+                        if (typeof object.sealedBytes === "object" ? object.sealedBytes.low || object.sealedBytes.high : $Number(object.sealedBytes) !== 0)
+                            if ($util.Long)
+                                message.sealedBytes = $util.Long.fromValue(object.sealedBytes, true);
+                            else if (typeof object.sealedBytes === "string")
+                                message.sealedBytes = $parseInt(object.sealedBytes, 10);
+                            else if (typeof object.sealedBytes === "number")
+                                message.sealedBytes = object.sealedBytes;
+                            else if (typeof object.sealedBytes === "object")
+                                message.sealedBytes = new $util.LongBits(object.sealedBytes.low >>> 0, object.sealedBytes.high >>> 0).toNumber(true);
+                    if (object.sha256 != null)
+                        if (typeof object.sha256 !== "string" || object.sha256.length)
+                            message.sha256 = $String(object.sha256);
+                    if (object.keyId != null)
+                        if (typeof object.keyId !== "string" || object.keyId.length)
+                            message.keyId = $String(object.keyId);
+                    if (object.capturedAt != null) {
+                        if (!$util.isObject(object.capturedAt))
+                            throw $TypeError(".holdfast.telemetry.v1.EvidenceOffer.capturedAt: object expected");
+                        message.capturedAt = $root.google.protobuf.Timestamp.fromObject(object.capturedAt, _depth + 1);
+                    }
+                    return message;
+                };
+
+                EvidenceOffer.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.id = "";
+                        object.epoch = "";
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.seq = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.seq = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.plainBytes = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.plainBytes = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.sealedBytes = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.sealedBytes = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        object.sha256 = "";
+                        object.keyId = "";
+                        object.capturedAt = null;
+                    }
+                    if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
+                        object.id = message.id;
+                    if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch"))
+                        object.epoch = message.epoch;
+                    if (message.seq != null && $Object.hasOwnProperty.call(message, "seq"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.seq = typeof message.seq === "number" ? $BigInt(message.seq) : $util.Long.fromBits(message.seq.low >>> 0, message.seq.high >>> 0, true).toBigInt();
+                        else if (typeof message.seq === "number")
+                            object.seq = options.longs === $String ? $String(message.seq) : message.seq;
+                        else
+                            object.seq = options.longs === $String ? $util.Long.prototype.toString.call(message.seq) : options.longs === $Number ? new $util.LongBits(message.seq.low >>> 0, message.seq.high >>> 0).toNumber(true) : message.seq;
+                    if (message.plainBytes != null && $Object.hasOwnProperty.call(message, "plainBytes"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.plainBytes = typeof message.plainBytes === "number" ? $BigInt(message.plainBytes) : $util.Long.fromBits(message.plainBytes.low >>> 0, message.plainBytes.high >>> 0, true).toBigInt();
+                        else if (typeof message.plainBytes === "number")
+                            object.plainBytes = options.longs === $String ? $String(message.plainBytes) : message.plainBytes;
+                        else
+                            object.plainBytes = options.longs === $String ? $util.Long.prototype.toString.call(message.plainBytes) : options.longs === $Number ? new $util.LongBits(message.plainBytes.low >>> 0, message.plainBytes.high >>> 0).toNumber(true) : message.plainBytes;
+                    if (message.sealedBytes != null && $Object.hasOwnProperty.call(message, "sealedBytes"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.sealedBytes = typeof message.sealedBytes === "number" ? $BigInt(message.sealedBytes) : $util.Long.fromBits(message.sealedBytes.low >>> 0, message.sealedBytes.high >>> 0, true).toBigInt();
+                        else if (typeof message.sealedBytes === "number")
+                            object.sealedBytes = options.longs === $String ? $String(message.sealedBytes) : message.sealedBytes;
+                        else
+                            object.sealedBytes = options.longs === $String ? $util.Long.prototype.toString.call(message.sealedBytes) : options.longs === $Number ? new $util.LongBits(message.sealedBytes.low >>> 0, message.sealedBytes.high >>> 0).toNumber(true) : message.sealedBytes;
+                    if (message.sha256 != null && $Object.hasOwnProperty.call(message, "sha256"))
+                        object.sha256 = message.sha256;
+                    if (message.keyId != null && $Object.hasOwnProperty.call(message, "keyId"))
+                        object.keyId = message.keyId;
+                    if (message.capturedAt != null && $Object.hasOwnProperty.call(message, "capturedAt"))
+                        object.capturedAt = $root.google.protobuf.Timestamp.toObject(message.capturedAt, options, _depth + 1);
+                    return object;
+                };
+
+                EvidenceOffer.prototype.toJSON = function() {
+                    return EvidenceOffer.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                EvidenceOffer.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.EvidenceOffer";
+                };
+
+                return EvidenceOffer;
+            })();
+
+            v1.EvidenceChunk = (function() {
+
+                const EvidenceChunk = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                EvidenceChunk.prototype.id = "";
+                EvidenceChunk.prototype.offset = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                EvidenceChunk.prototype.data = $util.newBuffer([]);
+
+                EvidenceChunk.create = function(properties) {
+                    return new EvidenceChunk(properties);
+                };
+
+                EvidenceChunk.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                        writer.uint32(10).string(message.id);
+                    if (message.offset != null && $Object.hasOwnProperty.call(message, "offset") && (typeof message.offset === "object" ? message.offset.low || message.offset.high : message.offset !== 0))
+                        writer.uint32(16).uint64(message.offset);
+                    if (message.data != null && $Object.hasOwnProperty.call(message, "data") && message.data.length)
+                        writer.uint32(26).bytes(message.data);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                EvidenceChunk.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.EvidenceChunk();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.id = value;
+                                else
+                                    delete message.id;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.offset = value;
+                                else
+                                    delete message.offset;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.data = value;
+                                else
+                                    delete message.data;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                EvidenceChunk.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.EvidenceChunk)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.EvidenceChunk: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.EvidenceChunk();
+                    if (object.id != null)
+                        if (typeof object.id !== "string" || object.id.length)
+                            message.id = $String(object.id);
+                    if (object.offset != null)
+                        if (typeof object.offset === "object" ? object.offset.low || object.offset.high : $Number(object.offset) !== 0)
+                            if ($util.Long)
+                                message.offset = $util.Long.fromValue(object.offset, true);
+                            else if (typeof object.offset === "string")
+                                message.offset = $parseInt(object.offset, 10);
+                            else if (typeof object.offset === "number")
+                                message.offset = object.offset;
+                            else if (typeof object.offset === "object")
+                                message.offset = new $util.LongBits(object.offset.low >>> 0, object.offset.high >>> 0).toNumber(true);
+                    if (object.data != null)
+                        if (object.data.length)
+                            if (typeof object.data === "string")
+                                $util.base64.decode(object.data, message.data = $util.newBuffer($util.base64.length(object.data)), 0);
+                            else if (object.data.length >= 0)
+                                message.data = object.data;
+                    return message;
+                };
+
+                EvidenceChunk.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.id = "";
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.offset = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.offset = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        if (options.bytes === $String)
+                            object.data = "";
+                        else {
+                            object.data = [];
+                            if (options.bytes !== $Array)
+                                object.data = $util.newBuffer(object.data);
+                        }
+                    }
+                    if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
+                        object.id = message.id;
+                    if (message.offset != null && $Object.hasOwnProperty.call(message, "offset"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.offset = typeof message.offset === "number" ? $BigInt(message.offset) : $util.Long.fromBits(message.offset.low >>> 0, message.offset.high >>> 0, true).toBigInt();
+                        else if (typeof message.offset === "number")
+                            object.offset = options.longs === $String ? $String(message.offset) : message.offset;
+                        else
+                            object.offset = options.longs === $String ? $util.Long.prototype.toString.call(message.offset) : options.longs === $Number ? new $util.LongBits(message.offset.low >>> 0, message.offset.high >>> 0).toNumber(true) : message.offset;
+                    if (message.data != null && $Object.hasOwnProperty.call(message, "data"))
+                        object.data = options.bytes === $String ? $util.base64.encode(message.data, 0, message.data.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.data) : message.data;
+                    return object;
+                };
+
+                EvidenceChunk.prototype.toJSON = function() {
+                    return EvidenceChunk.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                EvidenceChunk.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.EvidenceChunk";
+                };
+
+                return EvidenceChunk;
+            })();
+
+            v1.EvidenceSkips = (function() {
+
+                const EvidenceSkips = function (properties) {
+                    this.skips = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                EvidenceSkips.prototype.skips = $util.emptyArray;
+                EvidenceSkips.prototype.uncounted = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                EvidenceSkips.create = function(properties) {
+                    return new EvidenceSkips(properties);
+                };
+
+                EvidenceSkips.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.skips != null && message.skips.length)
+                        for (let i = 0; i < message.skips.length; ++i)
+                            $root.holdfast.telemetry.v1.EvidenceSkip.encode(message.skips[i], writer.uint32(10).fork(), _depth + 1).ldelim();
+                    if (message.uncounted != null && $Object.hasOwnProperty.call(message, "uncounted") && (typeof message.uncounted === "object" ? message.uncounted.low || message.uncounted.high : message.uncounted !== 0))
+                        writer.uint32(16).uint64(message.uncounted);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                EvidenceSkips.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.EvidenceSkips();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.skips && message.skips.length))
+                                    message.skips = [];
+                                message.skips.push($root.holdfast.telemetry.v1.EvidenceSkip.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.uncounted = value;
+                                else
+                                    delete message.uncounted;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                EvidenceSkips.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.EvidenceSkips)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.EvidenceSkips: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.EvidenceSkips();
+                    if (object.skips) {
+                        if (!$Array.isArray(object.skips))
+                            throw $TypeError(".holdfast.telemetry.v1.EvidenceSkips.skips: array expected");
+                        message.skips = $Array(object.skips.length);
+                        for (let i = 0; i < object.skips.length; ++i) {
+                            if (!$util.isObject(object.skips[i]))
+                                throw $TypeError(".holdfast.telemetry.v1.EvidenceSkips.skips: object expected");
+                            message.skips[i] = $root.holdfast.telemetry.v1.EvidenceSkip.fromObject(object.skips[i], _depth + 1);
+                        }
+                    }
+                    if (object.uncounted != null)
+                        if (typeof object.uncounted === "object" ? object.uncounted.low || object.uncounted.high : $Number(object.uncounted) !== 0)
+                            if ($util.Long)
+                                message.uncounted = $util.Long.fromValue(object.uncounted, true);
+                            else if (typeof object.uncounted === "string")
+                                message.uncounted = $parseInt(object.uncounted, 10);
+                            else if (typeof object.uncounted === "number")
+                                message.uncounted = object.uncounted;
+                            else if (typeof object.uncounted === "object")
+                                message.uncounted = new $util.LongBits(object.uncounted.low >>> 0, object.uncounted.high >>> 0).toNumber(true);
+                    return message;
+                };
+
+                EvidenceSkips.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults)
+                        object.skips = [];
+                    if (options.defaults)
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.uncounted = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.uncounted = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if (message.skips && message.skips.length) {
+                        object.skips = $Array(message.skips.length);
+                        for (let j = 0; j < message.skips.length; ++j)
+                            object.skips[j] = $root.holdfast.telemetry.v1.EvidenceSkip.toObject(message.skips[j], options, _depth + 1);
+                    }
+                    if (message.uncounted != null && $Object.hasOwnProperty.call(message, "uncounted"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.uncounted = typeof message.uncounted === "number" ? $BigInt(message.uncounted) : $util.Long.fromBits(message.uncounted.low >>> 0, message.uncounted.high >>> 0, true).toBigInt();
+                        else if (typeof message.uncounted === "number")
+                            object.uncounted = options.longs === $String ? $String(message.uncounted) : message.uncounted;
+                        else
+                            object.uncounted = options.longs === $String ? $util.Long.prototype.toString.call(message.uncounted) : options.longs === $Number ? new $util.LongBits(message.uncounted.low >>> 0, message.uncounted.high >>> 0).toNumber(true) : message.uncounted;
+                    return object;
+                };
+
+                EvidenceSkips.prototype.toJSON = function() {
+                    return EvidenceSkips.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                EvidenceSkips.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.EvidenceSkips";
+                };
+
+                return EvidenceSkips;
+            })();
+
+            v1.EvidenceSkip = (function() {
+
+                const EvidenceSkip = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                EvidenceSkip.prototype.epoch = "";
+                EvidenceSkip.prototype.seq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                EvidenceSkip.prototype.reason = "";
+                EvidenceSkip.prototype.at = null;
+                EvidenceSkip.prototype.sizeBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                EvidenceSkip.create = function(properties) {
+                    return new EvidenceSkip(properties);
+                };
+
+                EvidenceSkip.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && message.epoch !== "")
+                        writer.uint32(10).string(message.epoch);
+                    if (message.seq != null && $Object.hasOwnProperty.call(message, "seq") && (typeof message.seq === "object" ? message.seq.low || message.seq.high : message.seq !== 0))
+                        writer.uint32(16).uint64(message.seq);
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                        writer.uint32(26).string(message.reason);
+                    if (message.at != null && $Object.hasOwnProperty.call(message, "at"))
+                        $root.google.protobuf.Timestamp.encode(message.at, writer.uint32(34).fork(), _depth + 1).ldelim();
+                    if (message.sizeBytes != null && $Object.hasOwnProperty.call(message, "sizeBytes") && (typeof message.sizeBytes === "object" ? message.sizeBytes.low || message.sizeBytes.high : message.sizeBytes !== 0))
+                        writer.uint32(40).uint64(message.sizeBytes);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                EvidenceSkip.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.EvidenceSkip();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.epoch = value;
+                                else
+                                    delete message.epoch;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.seq = value;
+                                else
+                                    delete message.seq;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.reason = value;
+                                else
+                                    delete message.reason;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                message.at = $root.google.protobuf.Timestamp.decode(reader, reader.size(), $undefined, _depth + 1, message.at);
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.sizeBytes = value;
+                                else
+                                    delete message.sizeBytes;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                EvidenceSkip.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.EvidenceSkip)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.EvidenceSkip: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.EvidenceSkip();
+                    if (object.epoch != null)
+                        if (typeof object.epoch !== "string" || object.epoch.length)
+                            message.epoch = $String(object.epoch);
+                    if (object.seq != null)
+                        if (typeof object.seq === "object" ? object.seq.low || object.seq.high : $Number(object.seq) !== 0)
+                            if ($util.Long)
+                                message.seq = $util.Long.fromValue(object.seq, true);
+                            else if (typeof object.seq === "string")
+                                message.seq = $parseInt(object.seq, 10);
+                            else if (typeof object.seq === "number")
+                                message.seq = object.seq;
+                            else if (typeof object.seq === "object")
+                                message.seq = new $util.LongBits(object.seq.low >>> 0, object.seq.high >>> 0).toNumber(true);
+                    if (object.reason != null)
+                        if (typeof object.reason !== "string" || object.reason.length)
+                            message.reason = $String(object.reason);
+                    if (object.at != null) {
+                        if (!$util.isObject(object.at))
+                            throw $TypeError(".holdfast.telemetry.v1.EvidenceSkip.at: object expected");
+                        message.at = $root.google.protobuf.Timestamp.fromObject(object.at, _depth + 1);
+                    }
+                    if (object.sizeBytes != null)
+                        if (typeof object.sizeBytes === "object" ? object.sizeBytes.low || object.sizeBytes.high : $Number(object.sizeBytes) !== 0)
+                            if ($util.Long)
+                                message.sizeBytes = $util.Long.fromValue(object.sizeBytes, true);
+                            else if (typeof object.sizeBytes === "string")
+                                message.sizeBytes = $parseInt(object.sizeBytes, 10);
+                            else if (typeof object.sizeBytes === "number")
+                                message.sizeBytes = object.sizeBytes;
+                            else if (typeof object.sizeBytes === "object")
+                                message.sizeBytes = new $util.LongBits(object.sizeBytes.low >>> 0, object.sizeBytes.high >>> 0).toNumber(true);
+                    return message;
+                };
+
+                EvidenceSkip.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.epoch = "";
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.seq = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.seq = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        object.reason = "";
+                        object.at = null;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.sizeBytes = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.sizeBytes = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    }
+                    if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch"))
+                        object.epoch = message.epoch;
+                    if (message.seq != null && $Object.hasOwnProperty.call(message, "seq"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.seq = typeof message.seq === "number" ? $BigInt(message.seq) : $util.Long.fromBits(message.seq.low >>> 0, message.seq.high >>> 0, true).toBigInt();
+                        else if (typeof message.seq === "number")
+                            object.seq = options.longs === $String ? $String(message.seq) : message.seq;
+                        else
+                            object.seq = options.longs === $String ? $util.Long.prototype.toString.call(message.seq) : options.longs === $Number ? new $util.LongBits(message.seq.low >>> 0, message.seq.high >>> 0).toNumber(true) : message.seq;
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                        object.reason = message.reason;
+                    if (message.at != null && $Object.hasOwnProperty.call(message, "at"))
+                        object.at = $root.google.protobuf.Timestamp.toObject(message.at, options, _depth + 1);
+                    if (message.sizeBytes != null && $Object.hasOwnProperty.call(message, "sizeBytes"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.sizeBytes = typeof message.sizeBytes === "number" ? $BigInt(message.sizeBytes) : $util.Long.fromBits(message.sizeBytes.low >>> 0, message.sizeBytes.high >>> 0, true).toBigInt();
+                        else if (typeof message.sizeBytes === "number")
+                            object.sizeBytes = options.longs === $String ? $String(message.sizeBytes) : message.sizeBytes;
+                        else
+                            object.sizeBytes = options.longs === $String ? $util.Long.prototype.toString.call(message.sizeBytes) : options.longs === $Number ? new $util.LongBits(message.sizeBytes.low >>> 0, message.sizeBytes.high >>> 0).toNumber(true) : message.sizeBytes;
+                    return object;
+                };
+
+                EvidenceSkip.prototype.toJSON = function() {
+                    return EvidenceSkip.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                EvidenceSkip.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.EvidenceSkip";
+                };
+
+                return EvidenceSkip;
+            })();
+
+            v1.EvidenceAnswer = (function() {
+
+                const EvidenceAnswer = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                EvidenceAnswer.prototype.receivedBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                EvidenceAnswer.prototype.complete = false;
+                EvidenceAnswer.prototype.refused = "";
+                EvidenceAnswer.prototype.final = false;
+                EvidenceAnswer.prototype.retryAfterSecs = 0;
+
+                EvidenceAnswer.create = function(properties) {
+                    return new EvidenceAnswer(properties);
+                };
+
+                EvidenceAnswer.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.receivedBytes != null && $Object.hasOwnProperty.call(message, "receivedBytes") && (typeof message.receivedBytes === "object" ? message.receivedBytes.low || message.receivedBytes.high : message.receivedBytes !== 0))
+                        writer.uint32(8).uint64(message.receivedBytes);
+                    if (message.complete != null && $Object.hasOwnProperty.call(message, "complete") && message.complete !== false)
+                        writer.uint32(16).bool(message.complete);
+                    if (message.refused != null && $Object.hasOwnProperty.call(message, "refused") && message.refused !== "")
+                        writer.uint32(26).string(message.refused);
+                    if (message.final != null && $Object.hasOwnProperty.call(message, "final") && message.final !== false)
+                        writer.uint32(32).bool(message.final);
+                    if (message.retryAfterSecs != null && $Object.hasOwnProperty.call(message, "retryAfterSecs") && message.retryAfterSecs !== 0)
+                        writer.uint32(40).uint32(message.retryAfterSecs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                EvidenceAnswer.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.EvidenceAnswer();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.receivedBytes = value;
+                                else
+                                    delete message.receivedBytes;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.complete = value;
+                                else
+                                    delete message.complete;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.refused = value;
+                                else
+                                    delete message.refused;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.final = value;
+                                else
+                                    delete message.final;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.retryAfterSecs = value;
+                                else
+                                    delete message.retryAfterSecs;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                EvidenceAnswer.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.EvidenceAnswer)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.EvidenceAnswer: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.EvidenceAnswer();
+                    if (object.receivedBytes != null)
+                        if (typeof object.receivedBytes === "object" ? object.receivedBytes.low || object.receivedBytes.high : $Number(object.receivedBytes) !== 0)
+                            if ($util.Long)
+                                message.receivedBytes = $util.Long.fromValue(object.receivedBytes, true);
+                            else if (typeof object.receivedBytes === "string")
+                                message.receivedBytes = $parseInt(object.receivedBytes, 10);
+                            else if (typeof object.receivedBytes === "number")
+                                message.receivedBytes = object.receivedBytes;
+                            else if (typeof object.receivedBytes === "object")
+                                message.receivedBytes = new $util.LongBits(object.receivedBytes.low >>> 0, object.receivedBytes.high >>> 0).toNumber(true);
+                    if (object.complete != null)
+                        if (object.complete)
+                            message.complete = $Boolean(object.complete);
+                    if (object.refused != null)
+                        if (typeof object.refused !== "string" || object.refused.length)
+                            message.refused = $String(object.refused);
+                    if (object.final != null)
+                        if (object.final)
+                            message.final = $Boolean(object.final);
+                    if (object.retryAfterSecs != null)
+                        if ($Number(object.retryAfterSecs) !== 0)
+                            message.retryAfterSecs = object.retryAfterSecs >>> 0;
+                    return message;
+                };
+
+                EvidenceAnswer.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.receivedBytes = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.receivedBytes = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        object.complete = false;
+                        object.refused = "";
+                        object.final = false;
+                        object.retryAfterSecs = 0;
+                    }
+                    if (message.receivedBytes != null && $Object.hasOwnProperty.call(message, "receivedBytes"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.receivedBytes = typeof message.receivedBytes === "number" ? $BigInt(message.receivedBytes) : $util.Long.fromBits(message.receivedBytes.low >>> 0, message.receivedBytes.high >>> 0, true).toBigInt();
+                        else if (typeof message.receivedBytes === "number")
+                            object.receivedBytes = options.longs === $String ? $String(message.receivedBytes) : message.receivedBytes;
+                        else
+                            object.receivedBytes = options.longs === $String ? $util.Long.prototype.toString.call(message.receivedBytes) : options.longs === $Number ? new $util.LongBits(message.receivedBytes.low >>> 0, message.receivedBytes.high >>> 0).toNumber(true) : message.receivedBytes;
+                    if (message.complete != null && $Object.hasOwnProperty.call(message, "complete"))
+                        object.complete = message.complete;
+                    if (message.refused != null && $Object.hasOwnProperty.call(message, "refused"))
+                        object.refused = message.refused;
+                    if (message.final != null && $Object.hasOwnProperty.call(message, "final"))
+                        object.final = message.final;
+                    if (message.retryAfterSecs != null && $Object.hasOwnProperty.call(message, "retryAfterSecs"))
+                        object.retryAfterSecs = message.retryAfterSecs;
+                    return object;
+                };
+
+                EvidenceAnswer.prototype.toJSON = function() {
+                    return EvidenceAnswer.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                EvidenceAnswer.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.EvidenceAnswer";
+                };
+
+                return EvidenceAnswer;
+            })();
+
+            v1.SealHead = (function() {
+
+                const SealHead = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                SealHead.prototype.id = "";
+                SealHead.prototype.deviceId = "";
+                SealHead.prototype.organisation = "";
+                SealHead.prototype.epoch = "";
+                SealHead.prototype.seq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                SealHead.prototype.keyId = "";
+                SealHead.prototype.ephemeralKey = $util.newBuffer([]);
+                SealHead.prototype.capturedAt = null;
+
+                SealHead.create = function(properties) {
+                    return new SealHead(properties);
+                };
+
+                SealHead.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                        writer.uint32(10).string(message.id);
+                    if (message.deviceId != null && $Object.hasOwnProperty.call(message, "deviceId") && message.deviceId !== "")
+                        writer.uint32(18).string(message.deviceId);
+                    if (message.organisation != null && $Object.hasOwnProperty.call(message, "organisation") && message.organisation !== "")
+                        writer.uint32(26).string(message.organisation);
+                    if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && message.epoch !== "")
+                        writer.uint32(34).string(message.epoch);
+                    if (message.seq != null && $Object.hasOwnProperty.call(message, "seq") && (typeof message.seq === "object" ? message.seq.low || message.seq.high : message.seq !== 0))
+                        writer.uint32(40).uint64(message.seq);
+                    if (message.keyId != null && $Object.hasOwnProperty.call(message, "keyId") && message.keyId !== "")
+                        writer.uint32(50).string(message.keyId);
+                    if (message.ephemeralKey != null && $Object.hasOwnProperty.call(message, "ephemeralKey") && message.ephemeralKey.length)
+                        writer.uint32(58).bytes(message.ephemeralKey);
+                    if (message.capturedAt != null && $Object.hasOwnProperty.call(message, "capturedAt"))
+                        $root.google.protobuf.Timestamp.encode(message.capturedAt, writer.uint32(66).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                SealHead.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.SealHead();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.id = value;
+                                else
+                                    delete message.id;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.deviceId = value;
+                                else
+                                    delete message.deviceId;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.organisation = value;
+                                else
+                                    delete message.organisation;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.epoch = value;
+                                else
+                                    delete message.epoch;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.seq = value;
+                                else
+                                    delete message.seq;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.keyId = value;
+                                else
+                                    delete message.keyId;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.ephemeralKey = value;
+                                else
+                                    delete message.ephemeralKey;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                message.capturedAt = $root.google.protobuf.Timestamp.decode(reader, reader.size(), $undefined, _depth + 1, message.capturedAt);
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                SealHead.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.SealHead)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.SealHead: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.SealHead();
+                    if (object.id != null)
+                        if (typeof object.id !== "string" || object.id.length)
+                            message.id = $String(object.id);
+                    if (object.deviceId != null)
+                        if (typeof object.deviceId !== "string" || object.deviceId.length)
+                            message.deviceId = $String(object.deviceId);
+                    if (object.organisation != null)
+                        if (typeof object.organisation !== "string" || object.organisation.length)
+                            message.organisation = $String(object.organisation);
+                    if (object.epoch != null)
+                        if (typeof object.epoch !== "string" || object.epoch.length)
+                            message.epoch = $String(object.epoch);
+                    if (object.seq != null)
+                        if (typeof object.seq === "object" ? object.seq.low || object.seq.high : $Number(object.seq) !== 0)
+                            if ($util.Long)
+                                message.seq = $util.Long.fromValue(object.seq, true);
+                            else if (typeof object.seq === "string")
+                                message.seq = $parseInt(object.seq, 10);
+                            else if (typeof object.seq === "number")
+                                message.seq = object.seq;
+                            else if (typeof object.seq === "object")
+                                message.seq = new $util.LongBits(object.seq.low >>> 0, object.seq.high >>> 0).toNumber(true);
+                    if (object.keyId != null)
+                        if (typeof object.keyId !== "string" || object.keyId.length)
+                            message.keyId = $String(object.keyId);
+                    if (object.ephemeralKey != null)
+                        if (object.ephemeralKey.length)
+                            if (typeof object.ephemeralKey === "string")
+                                $util.base64.decode(object.ephemeralKey, message.ephemeralKey = $util.newBuffer($util.base64.length(object.ephemeralKey)), 0);
+                            else if (object.ephemeralKey.length >= 0)
+                                message.ephemeralKey = object.ephemeralKey;
+                    if (object.capturedAt != null) {
+                        if (!$util.isObject(object.capturedAt))
+                            throw $TypeError(".holdfast.telemetry.v1.SealHead.capturedAt: object expected");
+                        message.capturedAt = $root.google.protobuf.Timestamp.fromObject(object.capturedAt, _depth + 1);
+                    }
+                    return message;
+                };
+
+                SealHead.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.id = "";
+                        object.deviceId = "";
+                        object.organisation = "";
+                        object.epoch = "";
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.seq = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.seq = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        object.keyId = "";
+                        if (options.bytes === $String)
+                            object.ephemeralKey = "";
+                        else {
+                            object.ephemeralKey = [];
+                            if (options.bytes !== $Array)
+                                object.ephemeralKey = $util.newBuffer(object.ephemeralKey);
+                        }
+                        object.capturedAt = null;
+                    }
+                    if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
+                        object.id = message.id;
+                    if (message.deviceId != null && $Object.hasOwnProperty.call(message, "deviceId"))
+                        object.deviceId = message.deviceId;
+                    if (message.organisation != null && $Object.hasOwnProperty.call(message, "organisation"))
+                        object.organisation = message.organisation;
+                    if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch"))
+                        object.epoch = message.epoch;
+                    if (message.seq != null && $Object.hasOwnProperty.call(message, "seq"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.seq = typeof message.seq === "number" ? $BigInt(message.seq) : $util.Long.fromBits(message.seq.low >>> 0, message.seq.high >>> 0, true).toBigInt();
+                        else if (typeof message.seq === "number")
+                            object.seq = options.longs === $String ? $String(message.seq) : message.seq;
+                        else
+                            object.seq = options.longs === $String ? $util.Long.prototype.toString.call(message.seq) : options.longs === $Number ? new $util.LongBits(message.seq.low >>> 0, message.seq.high >>> 0).toNumber(true) : message.seq;
+                    if (message.keyId != null && $Object.hasOwnProperty.call(message, "keyId"))
+                        object.keyId = message.keyId;
+                    if (message.ephemeralKey != null && $Object.hasOwnProperty.call(message, "ephemeralKey"))
+                        object.ephemeralKey = options.bytes === $String ? $util.base64.encode(message.ephemeralKey, 0, message.ephemeralKey.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.ephemeralKey) : message.ephemeralKey;
+                    if (message.capturedAt != null && $Object.hasOwnProperty.call(message, "capturedAt"))
+                        object.capturedAt = $root.google.protobuf.Timestamp.toObject(message.capturedAt, options, _depth + 1);
+                    return object;
+                };
+
+                SealHead.prototype.toJSON = function() {
+                    return SealHead.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                SealHead.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.SealHead";
+                };
+
+                return SealHead;
+            })();
+
+            v1.SealEnd = (function() {
+
+                const SealEnd = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                SealEnd.prototype.plainBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                SealEnd.prototype.sha256 = "";
+
+                SealEnd.create = function(properties) {
+                    return new SealEnd(properties);
+                };
+
+                SealEnd.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.plainBytes != null && $Object.hasOwnProperty.call(message, "plainBytes") && (typeof message.plainBytes === "object" ? message.plainBytes.low || message.plainBytes.high : message.plainBytes !== 0))
+                        writer.uint32(8).uint64(message.plainBytes);
+                    if (message.sha256 != null && $Object.hasOwnProperty.call(message, "sha256") && message.sha256 !== "")
+                        writer.uint32(18).string(message.sha256);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                SealEnd.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.SealEnd();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.plainBytes = value;
+                                else
+                                    delete message.plainBytes;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.sha256 = value;
+                                else
+                                    delete message.sha256;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                SealEnd.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.SealEnd)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.SealEnd: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.SealEnd();
+                    if (object.plainBytes != null)
+                        if (typeof object.plainBytes === "object" ? object.plainBytes.low || object.plainBytes.high : $Number(object.plainBytes) !== 0)
+                            if ($util.Long)
+                                message.plainBytes = $util.Long.fromValue(object.plainBytes, true);
+                            else if (typeof object.plainBytes === "string")
+                                message.plainBytes = $parseInt(object.plainBytes, 10);
+                            else if (typeof object.plainBytes === "number")
+                                message.plainBytes = object.plainBytes;
+                            else if (typeof object.plainBytes === "object")
+                                message.plainBytes = new $util.LongBits(object.plainBytes.low >>> 0, object.plainBytes.high >>> 0).toNumber(true);
+                    if (object.sha256 != null)
+                        if (typeof object.sha256 !== "string" || object.sha256.length)
+                            message.sha256 = $String(object.sha256);
+                    return message;
+                };
+
+                SealEnd.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.plainBytes = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.plainBytes = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        object.sha256 = "";
+                    }
+                    if (message.plainBytes != null && $Object.hasOwnProperty.call(message, "plainBytes"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.plainBytes = typeof message.plainBytes === "number" ? $BigInt(message.plainBytes) : $util.Long.fromBits(message.plainBytes.low >>> 0, message.plainBytes.high >>> 0, true).toBigInt();
+                        else if (typeof message.plainBytes === "number")
+                            object.plainBytes = options.longs === $String ? $String(message.plainBytes) : message.plainBytes;
+                        else
+                            object.plainBytes = options.longs === $String ? $util.Long.prototype.toString.call(message.plainBytes) : options.longs === $Number ? new $util.LongBits(message.plainBytes.low >>> 0, message.plainBytes.high >>> 0).toNumber(true) : message.plainBytes;
+                    if (message.sha256 != null && $Object.hasOwnProperty.call(message, "sha256"))
+                        object.sha256 = message.sha256;
+                    return object;
+                };
+
+                SealEnd.prototype.toJSON = function() {
+                    return SealEnd.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                SealEnd.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.SealEnd";
+                };
+
+                return SealEnd;
+            })();
+
             v1.SignedPolicy = (function() {
 
                 const SignedPolicy = function (properties) {
@@ -8229,6 +9954,7 @@ export const holdfast = $root.holdfast = (() => {
                 AgentPolicy.prototype.securityFeatures = null;
                 AgentPolicy.prototype.applications = null;
                 AgentPolicy.prototype.reporting = null;
+                AgentPolicy.prototype.evidence = null;
 
                 AgentPolicy.create = function(properties) {
                     return new AgentPolicy(properties);
@@ -8261,6 +9987,8 @@ export const holdfast = $root.holdfast = (() => {
                         $root.holdfast.telemetry.v1.ApplicationWatch.encode(message.applications, writer.uint32(106).fork(), _depth + 1).ldelim();
                     if (message.reporting != null && $Object.hasOwnProperty.call(message, "reporting"))
                         $root.holdfast.telemetry.v1.Reporting.encode(message.reporting, writer.uint32(114).fork(), _depth + 1).ldelim();
+                    if (message.evidence != null && $Object.hasOwnProperty.call(message, "evidence"))
+                        $root.holdfast.telemetry.v1.EvidenceCapture.encode(message.evidence, writer.uint32(122).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -8363,6 +10091,12 @@ export const holdfast = $root.holdfast = (() => {
                                 message.reporting = $root.holdfast.telemetry.v1.Reporting.decode(reader, reader.size(), $undefined, _depth + 1, message.reporting);
                                 continue;
                             }
+                        case 15: {
+                                if (wireType !== 2)
+                                    break;
+                                message.evidence = $root.holdfast.telemetry.v1.EvidenceCapture.decode(reader, reader.size(), $undefined, _depth + 1, message.evidence);
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -8441,6 +10175,11 @@ export const holdfast = $root.holdfast = (() => {
                             throw $TypeError(".holdfast.telemetry.v1.AgentPolicy.reporting: object expected");
                         message.reporting = $root.holdfast.telemetry.v1.Reporting.fromObject(object.reporting, _depth + 1);
                     }
+                    if (object.evidence != null) {
+                        if (!$util.isObject(object.evidence))
+                            throw $TypeError(".holdfast.telemetry.v1.AgentPolicy.evidence: object expected");
+                        message.evidence = $root.holdfast.telemetry.v1.EvidenceCapture.fromObject(object.evidence, _depth + 1);
+                    }
                     return message;
                 };
 
@@ -8467,6 +10206,7 @@ export const holdfast = $root.holdfast = (() => {
                         object.securityFeatures = null;
                         object.applications = null;
                         object.reporting = null;
+                        object.evidence = null;
                     }
                     if (message.organisation != null && $Object.hasOwnProperty.call(message, "organisation"))
                         object.organisation = message.organisation;
@@ -8493,6 +10233,8 @@ export const holdfast = $root.holdfast = (() => {
                         object.applications = $root.holdfast.telemetry.v1.ApplicationWatch.toObject(message.applications, options, _depth + 1);
                     if (message.reporting != null && $Object.hasOwnProperty.call(message, "reporting"))
                         object.reporting = $root.holdfast.telemetry.v1.Reporting.toObject(message.reporting, options, _depth + 1);
+                    if (message.evidence != null && $Object.hasOwnProperty.call(message, "evidence"))
+                        object.evidence = $root.holdfast.telemetry.v1.EvidenceCapture.toObject(message.evidence, options, _depth + 1);
                     return object;
                 };
 
@@ -9462,6 +11204,379 @@ export const holdfast = $root.holdfast = (() => {
                 };
 
                 return Reporting;
+            })();
+
+            v1.EvidenceCapture = (function() {
+
+                const EvidenceCapture = function (properties) {
+                    this.destinations = [];
+                    this.fileTypes = [];
+                    this.privatePaths = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                EvidenceCapture.prototype.enabled = false;
+                EvidenceCapture.prototype.destinations = $util.emptyArray;
+                EvidenceCapture.prototype.fileTypes = $util.emptyArray;
+                EvidenceCapture.prototype.maxFileBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                EvidenceCapture.prototype.maxDayBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                EvidenceCapture.prototype.maxFilesPerMinute = 0;
+                EvidenceCapture.prototype.onlyWithFindings = false;
+                EvidenceCapture.prototype.privatePaths = $util.emptyArray;
+                EvidenceCapture.prototype.folderMaxBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                EvidenceCapture.prototype.publicKey = $util.newBuffer([]);
+
+                EvidenceCapture.create = function(properties) {
+                    return new EvidenceCapture(properties);
+                };
+
+                EvidenceCapture.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.enabled != null && $Object.hasOwnProperty.call(message, "enabled") && message.enabled !== false)
+                        writer.uint32(8).bool(message.enabled);
+                    if (message.destinations != null && message.destinations.length)
+                        for (let i = 0; i < message.destinations.length; ++i)
+                            writer.uint32(18).string(message.destinations[i]);
+                    if (message.fileTypes != null && message.fileTypes.length)
+                        for (let i = 0; i < message.fileTypes.length; ++i)
+                            writer.uint32(26).string(message.fileTypes[i]);
+                    if (message.maxFileBytes != null && $Object.hasOwnProperty.call(message, "maxFileBytes") && (typeof message.maxFileBytes === "object" ? message.maxFileBytes.low || message.maxFileBytes.high : message.maxFileBytes !== 0))
+                        writer.uint32(32).uint64(message.maxFileBytes);
+                    if (message.maxDayBytes != null && $Object.hasOwnProperty.call(message, "maxDayBytes") && (typeof message.maxDayBytes === "object" ? message.maxDayBytes.low || message.maxDayBytes.high : message.maxDayBytes !== 0))
+                        writer.uint32(40).uint64(message.maxDayBytes);
+                    if (message.maxFilesPerMinute != null && $Object.hasOwnProperty.call(message, "maxFilesPerMinute") && message.maxFilesPerMinute !== 0)
+                        writer.uint32(48).uint32(message.maxFilesPerMinute);
+                    if (message.onlyWithFindings != null && $Object.hasOwnProperty.call(message, "onlyWithFindings") && message.onlyWithFindings !== false)
+                        writer.uint32(56).bool(message.onlyWithFindings);
+                    if (message.privatePaths != null && message.privatePaths.length)
+                        for (let i = 0; i < message.privatePaths.length; ++i)
+                            writer.uint32(66).string(message.privatePaths[i]);
+                    if (message.folderMaxBytes != null && $Object.hasOwnProperty.call(message, "folderMaxBytes") && (typeof message.folderMaxBytes === "object" ? message.folderMaxBytes.low || message.folderMaxBytes.high : message.folderMaxBytes !== 0))
+                        writer.uint32(72).uint64(message.folderMaxBytes);
+                    if (message.publicKey != null && $Object.hasOwnProperty.call(message, "publicKey") && message.publicKey.length)
+                        writer.uint32(82).bytes(message.publicKey);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                EvidenceCapture.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.EvidenceCapture();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.enabled = value;
+                                else
+                                    delete message.enabled;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.destinations && message.destinations.length))
+                                    message.destinations = [];
+                                message.destinations.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.fileTypes && message.fileTypes.length))
+                                    message.fileTypes = [];
+                                message.fileTypes.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.maxFileBytes = value;
+                                else
+                                    delete message.maxFileBytes;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.maxDayBytes = value;
+                                else
+                                    delete message.maxDayBytes;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.maxFilesPerMinute = value;
+                                else
+                                    delete message.maxFilesPerMinute;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.onlyWithFindings = value;
+                                else
+                                    delete message.onlyWithFindings;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.privatePaths && message.privatePaths.length))
+                                    message.privatePaths = [];
+                                message.privatePaths.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.folderMaxBytes = value;
+                                else
+                                    delete message.folderMaxBytes;
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.publicKey = value;
+                                else
+                                    delete message.publicKey;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                EvidenceCapture.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.EvidenceCapture)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.EvidenceCapture: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.EvidenceCapture();
+                    if (object.enabled != null)
+                        if (object.enabled)
+                            message.enabled = $Boolean(object.enabled);
+                    if (object.destinations) {
+                        if (!$Array.isArray(object.destinations))
+                            throw $TypeError(".holdfast.telemetry.v1.EvidenceCapture.destinations: array expected");
+                        message.destinations = $Array(object.destinations.length);
+                        for (let i = 0; i < object.destinations.length; ++i)
+                            message.destinations[i] = $String(object.destinations[i]);
+                    }
+                    if (object.fileTypes) {
+                        if (!$Array.isArray(object.fileTypes))
+                            throw $TypeError(".holdfast.telemetry.v1.EvidenceCapture.fileTypes: array expected");
+                        message.fileTypes = $Array(object.fileTypes.length);
+                        for (let i = 0; i < object.fileTypes.length; ++i)
+                            message.fileTypes[i] = $String(object.fileTypes[i]);
+                    }
+                    if (object.maxFileBytes != null)
+                        if (typeof object.maxFileBytes === "object" ? object.maxFileBytes.low || object.maxFileBytes.high : $Number(object.maxFileBytes) !== 0)
+                            if ($util.Long)
+                                message.maxFileBytes = $util.Long.fromValue(object.maxFileBytes, true);
+                            else if (typeof object.maxFileBytes === "string")
+                                message.maxFileBytes = $parseInt(object.maxFileBytes, 10);
+                            else if (typeof object.maxFileBytes === "number")
+                                message.maxFileBytes = object.maxFileBytes;
+                            else if (typeof object.maxFileBytes === "object")
+                                message.maxFileBytes = new $util.LongBits(object.maxFileBytes.low >>> 0, object.maxFileBytes.high >>> 0).toNumber(true);
+                    if (object.maxDayBytes != null)
+                        if (typeof object.maxDayBytes === "object" ? object.maxDayBytes.low || object.maxDayBytes.high : $Number(object.maxDayBytes) !== 0)
+                            if ($util.Long)
+                                message.maxDayBytes = $util.Long.fromValue(object.maxDayBytes, true);
+                            else if (typeof object.maxDayBytes === "string")
+                                message.maxDayBytes = $parseInt(object.maxDayBytes, 10);
+                            else if (typeof object.maxDayBytes === "number")
+                                message.maxDayBytes = object.maxDayBytes;
+                            else if (typeof object.maxDayBytes === "object")
+                                message.maxDayBytes = new $util.LongBits(object.maxDayBytes.low >>> 0, object.maxDayBytes.high >>> 0).toNumber(true);
+                    if (object.maxFilesPerMinute != null)
+                        if ($Number(object.maxFilesPerMinute) !== 0)
+                            message.maxFilesPerMinute = object.maxFilesPerMinute >>> 0;
+                    if (object.onlyWithFindings != null)
+                        if (object.onlyWithFindings)
+                            message.onlyWithFindings = $Boolean(object.onlyWithFindings);
+                    if (object.privatePaths) {
+                        if (!$Array.isArray(object.privatePaths))
+                            throw $TypeError(".holdfast.telemetry.v1.EvidenceCapture.privatePaths: array expected");
+                        message.privatePaths = $Array(object.privatePaths.length);
+                        for (let i = 0; i < object.privatePaths.length; ++i)
+                            message.privatePaths[i] = $String(object.privatePaths[i]);
+                    }
+                    if (object.folderMaxBytes != null)
+                        if (typeof object.folderMaxBytes === "object" ? object.folderMaxBytes.low || object.folderMaxBytes.high : $Number(object.folderMaxBytes) !== 0)
+                            if ($util.Long)
+                                message.folderMaxBytes = $util.Long.fromValue(object.folderMaxBytes, true);
+                            else if (typeof object.folderMaxBytes === "string")
+                                message.folderMaxBytes = $parseInt(object.folderMaxBytes, 10);
+                            else if (typeof object.folderMaxBytes === "number")
+                                message.folderMaxBytes = object.folderMaxBytes;
+                            else if (typeof object.folderMaxBytes === "object")
+                                message.folderMaxBytes = new $util.LongBits(object.folderMaxBytes.low >>> 0, object.folderMaxBytes.high >>> 0).toNumber(true);
+                    if (object.publicKey != null)
+                        if (object.publicKey.length)
+                            if (typeof object.publicKey === "string")
+                                $util.base64.decode(object.publicKey, message.publicKey = $util.newBuffer($util.base64.length(object.publicKey)), 0);
+                            else if (object.publicKey.length >= 0)
+                                message.publicKey = object.publicKey;
+                    return message;
+                };
+
+                EvidenceCapture.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults) {
+                        object.destinations = [];
+                        object.fileTypes = [];
+                        object.privatePaths = [];
+                    }
+                    if (options.defaults) {
+                        object.enabled = false;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.maxFileBytes = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.maxFileBytes = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.maxDayBytes = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.maxDayBytes = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        object.maxFilesPerMinute = 0;
+                        object.onlyWithFindings = false;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.folderMaxBytes = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.folderMaxBytes = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        if (options.bytes === $String)
+                            object.publicKey = "";
+                        else {
+                            object.publicKey = [];
+                            if (options.bytes !== $Array)
+                                object.publicKey = $util.newBuffer(object.publicKey);
+                        }
+                    }
+                    if (message.enabled != null && $Object.hasOwnProperty.call(message, "enabled"))
+                        object.enabled = message.enabled;
+                    if (message.destinations && message.destinations.length) {
+                        object.destinations = $Array(message.destinations.length);
+                        for (let j = 0; j < message.destinations.length; ++j)
+                            object.destinations[j] = message.destinations[j];
+                    }
+                    if (message.fileTypes && message.fileTypes.length) {
+                        object.fileTypes = $Array(message.fileTypes.length);
+                        for (let j = 0; j < message.fileTypes.length; ++j)
+                            object.fileTypes[j] = message.fileTypes[j];
+                    }
+                    if (message.maxFileBytes != null && $Object.hasOwnProperty.call(message, "maxFileBytes"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.maxFileBytes = typeof message.maxFileBytes === "number" ? $BigInt(message.maxFileBytes) : $util.Long.fromBits(message.maxFileBytes.low >>> 0, message.maxFileBytes.high >>> 0, true).toBigInt();
+                        else if (typeof message.maxFileBytes === "number")
+                            object.maxFileBytes = options.longs === $String ? $String(message.maxFileBytes) : message.maxFileBytes;
+                        else
+                            object.maxFileBytes = options.longs === $String ? $util.Long.prototype.toString.call(message.maxFileBytes) : options.longs === $Number ? new $util.LongBits(message.maxFileBytes.low >>> 0, message.maxFileBytes.high >>> 0).toNumber(true) : message.maxFileBytes;
+                    if (message.maxDayBytes != null && $Object.hasOwnProperty.call(message, "maxDayBytes"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.maxDayBytes = typeof message.maxDayBytes === "number" ? $BigInt(message.maxDayBytes) : $util.Long.fromBits(message.maxDayBytes.low >>> 0, message.maxDayBytes.high >>> 0, true).toBigInt();
+                        else if (typeof message.maxDayBytes === "number")
+                            object.maxDayBytes = options.longs === $String ? $String(message.maxDayBytes) : message.maxDayBytes;
+                        else
+                            object.maxDayBytes = options.longs === $String ? $util.Long.prototype.toString.call(message.maxDayBytes) : options.longs === $Number ? new $util.LongBits(message.maxDayBytes.low >>> 0, message.maxDayBytes.high >>> 0).toNumber(true) : message.maxDayBytes;
+                    if (message.maxFilesPerMinute != null && $Object.hasOwnProperty.call(message, "maxFilesPerMinute"))
+                        object.maxFilesPerMinute = message.maxFilesPerMinute;
+                    if (message.onlyWithFindings != null && $Object.hasOwnProperty.call(message, "onlyWithFindings"))
+                        object.onlyWithFindings = message.onlyWithFindings;
+                    if (message.privatePaths && message.privatePaths.length) {
+                        object.privatePaths = $Array(message.privatePaths.length);
+                        for (let j = 0; j < message.privatePaths.length; ++j)
+                            object.privatePaths[j] = message.privatePaths[j];
+                    }
+                    if (message.folderMaxBytes != null && $Object.hasOwnProperty.call(message, "folderMaxBytes"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.folderMaxBytes = typeof message.folderMaxBytes === "number" ? $BigInt(message.folderMaxBytes) : $util.Long.fromBits(message.folderMaxBytes.low >>> 0, message.folderMaxBytes.high >>> 0, true).toBigInt();
+                        else if (typeof message.folderMaxBytes === "number")
+                            object.folderMaxBytes = options.longs === $String ? $String(message.folderMaxBytes) : message.folderMaxBytes;
+                        else
+                            object.folderMaxBytes = options.longs === $String ? $util.Long.prototype.toString.call(message.folderMaxBytes) : options.longs === $Number ? new $util.LongBits(message.folderMaxBytes.low >>> 0, message.folderMaxBytes.high >>> 0).toNumber(true) : message.folderMaxBytes;
+                    if (message.publicKey != null && $Object.hasOwnProperty.call(message, "publicKey"))
+                        object.publicKey = options.bytes === $String ? $util.base64.encode(message.publicKey, 0, message.publicKey.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.publicKey) : message.publicKey;
+                    return object;
+                };
+
+                EvidenceCapture.prototype.toJSON = function() {
+                    return EvidenceCapture.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                EvidenceCapture.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.EvidenceCapture";
+                };
+
+                return EvidenceCapture;
             })();
 
             v1.ActivityBatch = (function() {

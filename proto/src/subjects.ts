@@ -20,10 +20,13 @@ export const INGEST_CONSUMER = 'hf-ingest'
 export const ACTIVITY_SUBJECTS = 'hf.v1.activity.*'
 export const HEARTBEAT_SUBJECTS = 'hf.v1.heartbeat.*'
 export const SYNC_SUBJECTS = 'hf.v1.sync.*'
+export const EVIDENCE_SUBJECTS = 'hf.v1.evidence.*'
 
 export const activitySubject = (deviceId: string): string => `hf.v1.activity.${token(deviceId)}`
 export const heartbeatSubject = (deviceId: string): string => `hf.v1.heartbeat.${token(deviceId)}`
 export const syncSubject = (deviceId: string): string => `hf.v1.sync.${token(deviceId)}`
+/** One device's copies of files, by request and reply. */
+export const evidenceSubject = (deviceId: string): string => `hf.v1.evidence.${token(deviceId)}`
 /** Collector to one device: watermarks, policies, retry-after. */
 export const downSubject = (deviceId: string): string => `hf.v1.down.${token(deviceId)}`
 /** Collector to every device of a group: a new signed policy. */
@@ -49,3 +52,7 @@ export const MAX_BATCH_ACTIVITIES = 500
 export const MAX_ACTIVITY_BYTES = 64 * 1024
 /** Largest signed policy. */
 export const MAX_POLICY_BYTES = 256 * 1024
+/** Most of a sealed copy in one message. */
+export const MAX_EVIDENCE_CHUNK_BYTES = 256 * 1024
+/** Most skips in one message. */
+export const MAX_EVIDENCE_SKIPS = 500

@@ -21,11 +21,32 @@ const startingWith = (prefix: string): readonly ActivityKind[] => ACTIVITY_KINDS
 
 /** True of this agent by its making, whatever a policy says: no code of it reads any of these. */
 const NEVER = [
-  'The text or pictures in your files: only their names, sizes and check sums leave this device.',
   'What you type, what is on your screen, what camera and microphone take up, where you are.',
   'Your passwords, your mail, your messages, and which pages you look at (only of a downloaded file, where that is named above, the address that it came from).',
   'Files outside the places that are named above.',
 ] as const
+
+const NO_CONTENT = 'The text or pictures in your files: only their names, sizes and check sums leave this device.'
+const SOME_CONTENT = 'The text or pictures in any other file than the copies that are named above.'
+
+const DESTINATIONS: Readonly<Record<string, string>> = { removable: 'removable media', network_share: 'a network share', cloud_sync: 'a cloud folder' }
+
+/** Whether the agent would keep copies under this policy; the same test as evidence/rule.ts. */
+const captures = ({ evidence }: wire.AgentPolicy.$Properties): boolean => evidence?.enabled === true && (evidence.destinations ?? []).length > 0
+
+/** In the words of whoever's file it is: that the content itself leaves the device, when, and what never does. */
+function evidencePart(policy: wire.AgentPolicy.$Properties): Disclosure['collected'] {
+  const { evidence } = policy
+  if (evidence === null || evidence === undefined || !captures(policy)) return []
+  const types = evidence.fileTypes ?? []
+  const limit = evidence.maxFileBytes ? ` up to ${Math.max(1, Math.round(evidence.maxFileBytes / 2 ** 20))} MiB` : ''
+  return [{
+    what: `COPIES OF FILES, with all that is in them: when you copy a file to a place below, a copy of it is kept as evidence. It is encrypted on this device; only investigators of ${policy.organisation ?? 'the organisation'} can open it, and each look is recorded`,
+    activities: [{ kind: 'file_copied', summary: `${types.length === 0 ? 'Files of every type' : `Files that end in ${types.map((type) => `.${type}`).join(', ')}`}${limit}${evidence.onlyWithFindings === true ? ', only where sensitive information was found in them' : ''}.` }],
+    where: (evidence.destinations ?? []).map((destination) => DESTINATIONS[destination] ?? destination),
+    leftOut: [...(evidence.privatePaths ?? []), ...(policy.files?.excludes ?? [])],
+  }]
+}
 
 const places = (paths: readonly string[] | null | undefined, what: string): string[] => (paths ?? []).map((path) => `${path}${what}`)
 
@@ -47,13 +68,14 @@ export function discloseCollection(policy: wire.AgentPolicy.$Properties, identit
     organisation: identity.organisation, collectorUrl: identity.collectorUrl, policyVersion: facts.version,
     ...(facts.expiresAtMs === undefined ? {} : { policyExpiresAt: new Date(facts.expiresAtMs).toISOString() }),
     collected: [
+      ...evidencePart(policy),
       ...filesPart(policy.files),
       ...(removableMedia?.enabled === true ? [{ what: 'Removable media: maker, model, serial number, size and name of the volume', activities: describe(startingWith('removable_media_')), where: ['every medium of this device'], leftOut: [] }] : []),
       ...(securityFeatures?.enabled === true ? [{ what: 'Security features of this device, before and after a change', activities: describe(['security_feature_changed']), where: (securityFeatures.features ?? []).length > 0 ? (securityFeatures.features ?? []) : ['every feature that the agent knows'], leftOut: [] }] : []),
       ...(applications?.enabled === true ? [{ what: 'Applications and packages: name, version and where they come from', activities: describe(['application_installed', 'application_updated', 'application_removed']), where: (applications.sources ?? []).length > 0 ? (applications.sources ?? []) : ['every source that the agent knows'], leftOut: [] }] : []),
       { what: 'The agent itself: that it runs, what it can see, and who has a session', activities: describe(startingWith('agent_').concat('clock_changed', 'telemetry_gap')), where: ['this device'], leftOut: [] },
     ],
-    neverCollected: NEVER,
+    neverCollected: [captures(policy) ? SOME_CONTENT : NO_CONTENT, ...NEVER],
     ask: `${identity.organisation} runs this agent. Whoever looks after ${new URL(identity.collectorUrl).host} there can tell you who may see this, why, and for how long.`,
   }
 }

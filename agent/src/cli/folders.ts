@@ -18,3 +18,4 @@ export const systemDisclosureFile = SYSTEM_DISCLOSURE
 
 export const spoolFolder = (folder: string): string => join(folder, 'spool')
 export const lineageFolder = (folder: string): string => join(folder, 'lineage')
+export const evidenceFolder = (folder: string): string => join(folder, 'evidence')

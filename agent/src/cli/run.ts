@@ -5,6 +5,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Config, type ConfigKey, loadConfig } from '../config.ts'
 import { createEnrichment } from '../enrich/enrichment.ts'
+import type { Evidence } from '../evidence/contract.ts'
+import { createEvidence } from '../evidence/evidence.ts'
 import { createHeartbeat } from '../health/heartbeat.ts'
 import { type AgentStatus, createStatusWriter } from '../health/status-file.ts'
 import { steadyClock } from '../health/steady-clock.ts'
@@ -21,7 +23,7 @@ import { openSpool } from '../spool/spool.ts'
 import type { Uplink } from '../uplink/contract.ts'
 import { createUplink } from '../uplink/uplink.ts'
 import { discloseCollection, publishDisclosure } from './disclosure.ts'
-import { disclosureFile, lineageFolder, spoolFolder } from './folders.ts'
+import { disclosureFile, evidenceFolder, lineageFolder, spoolFolder } from './folders.ts'
 import { createLog, type Log } from './log.ts'
 import { VERSION } from './version.ts'
 
@@ -49,13 +51,14 @@ interface Parts {
   readonly spool: SpoolContract
   readonly keeper: PolicyKeeper
   readonly uplink: Uplink
+  readonly evidence: Evidence
   readonly usage: ReturnType<typeof createUsageMeter>
   readonly budget: ReturnType<typeof createBudget>
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 
-function buildStatus({ identity, elevated, startedAtMs, runner, spool, keeper, uplink, usage, budget }: Parts): AgentStatus {
+function buildStatus({ identity, elevated, startedAtMs, runner, spool, keeper, uplink, evidence, usage, budget }: Parts): AgentStatus {
   const { lastConnectedAtMs, nextTryAtMs, ...link } = uplink.status()
   const policy = keeper.running()
   const refused = keeper.refused()
@@ -68,7 +71,7 @@ function buildStatus({ identity, elevated, startedAtMs, runner, spool, keeper, u
       runningVersion: policy.version, runningHash: policy.hash, appliedAt: iso(policy.appliedAtMs), ...(policy.expiresAtMs === undefined ? {} : { expiresAt: iso(policy.expiresAtMs) }),
       ...(refused === undefined ? {} : { refusedVersion: refused.version, refusedReason: refused.code }),
     },
-    sensors: runner.sensors(), usage: usage.read(), warnings: budget.check(),
+    evidence: evidence.status(), sensors: runner.sensors(), usage: usage.read(), warnings: budget.check(),
   }
 }
 
@@ -120,7 +123,11 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
   // Set once there is a status to write and an uplink to beat.
   const listeners: (() => void)[] = []
   const changed = (): void => listeners.forEach((listener) => listener())
-  const runner = await createRunner({ folder, sensors, platform, enrichment, spool, version: VERSION, now, steady: steadyClock, log, onChange: changed })
+  const evidence = await createEvidence({ folder: evidenceFolder(folder), identity, now, log, onChange: changed })
+  const runner = await createRunner({
+    folder, sensors, platform, enrichment, spool, version: VERSION, now, steady: steadyClock, log, onChange: changed,
+    onStored: (activity, seq) => evidence.consider(activity, spool.epoch, seq),
+  })
 
   const disclose = async (policy: PolicyKeeper): Promise<void> => {
     const path = disclosureFile(folder, config['disclosure.file'])
@@ -132,6 +139,7 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
     folder, identity, now,
     apply: async (policy) => {
       await runner.apply(policy)
+      evidence.follow(policy)
       await spool.setMaxBytes(spoolLimit(config, policy.reporting?.spoolMaxBytes))
     },
   })
@@ -145,6 +153,7 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
     heartbeat: createHeartbeat({ version: VERSION, platform, sensors: () => runner.sensors(), spool: () => spool.figures(), policy: keeper, usage: createUsageMeter(steadyClock), now, steady: steadyClock }),
     heartbeatIntervalSecs: () => config['heartbeat.intervalSecs'] || keeper.running().policy.reporting?.heartbeatIntervalSecs || DEFAULT_HEARTBEAT_SECS,
     policyState: () => keeper.running(),
+    evidence,
     async onPolicy(signed) {
       const verdict = await keeper.consider(signed)
       if (verdict.kind === 'applied') {
@@ -156,7 +165,7 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
   })
   const status = createStatusWriter(
     folder,
-    () => buildStatus({ identity, elevated: platform.elevated, startedAtMs, runner, spool, keeper, uplink, usage: statusUsage, budget }),
+    () => buildStatus({ identity, elevated: platform.elevated, startedAtMs, runner, spool, keeper, uplink, evidence, usage: statusUsage, budget }),
     (error) => log.warn({ err: error }, 'the status cannot be written'),
   )
   const statusUsage = createUsageMeter(steadyClock, STATUS_USAGE_MS)
@@ -171,6 +180,7 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
   })
 
   const ending = new AbortController()
+  evidence.follow(first.policy)
   await runner.start(first.policy)
   await disclose(keeper)
   const beating = Promise.all([uplink.run(ending.signal), status.run(ending.signal)]).catch(crash)
@@ -182,6 +192,7 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
   await sendLastWords(uplink, spool)
   ending.abort()
   await beating
+  await evidence.close()
   await enrichment.close()
   await spool.close()
   log.info({ clean: whole }, 'the agent stopped')

@@ -15,6 +15,12 @@ function policyLine({ policy }: AgentStatus, now: number): string {
   return refusedReason === undefined ? running : `${running}; refused version ${refusedVersion ?? 0}: ${refusedReason}`
 }
 
+function evidenceLine(evidence: AgentStatus['evidence']): string {
+  if (evidence === undefined) return ''
+  const { on, waiting, bytes, maxBytes, captured, sent, skipped, problem } = evidence
+  return `${on ? `copies of files are kept: ${captured} captured, ${sent} sent` : 'switched off'}, ${waiting} waiting (${formatBytes(bytes)}${maxBytes > 0 ? ` of ${formatBytes(maxBytes)}` : ''}), ${skipped} skipped${problem === '' ? '' : `; ${problem}`}`
+}
+
 function printStatus(status: AgentStatus, now: number): void {
   const { spool } = status
   print(`device     ${status.deviceId} (group ${status.group}, organisation ${status.organisation})`)
@@ -22,6 +28,7 @@ function printStatus(status: AgentStatus, now: number): void {
   print(`collector  ${uplinkLine(status, now)}`)
   print(`spool      ${spool.lastSeq - spool.ackedSeq} waiting, ${spool.lastSeq} in all, ${formatBytes(spool.bytes)} of ${formatBytes(spool.maxBytes)}${spool.dropped > 0 ? `, ${spool.dropped} DROPPED` : ''}${spool.problem === '' ? '' : `; CANNOT WRITE: ${spool.problem}`}`)
   print(`policy     ${policyLine(status, now)}`)
+  if (status.evidence?.on === true || (status.evidence?.waiting ?? 0) > 0) print(`evidence   ${evidenceLine(status.evidence)}`)
   print(`usage      ${formatBytes(status.usage.rssBytes)}, ${(status.usage.cpuMillis / 10).toFixed(1)} % of a core`)
   for (const warning of status.warnings) print(`warning    ${warning}`)
   print('')

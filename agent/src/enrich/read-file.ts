@@ -159,14 +159,15 @@ function readContent(fd: number, size: number, hashLimitBytes: number): Content 
   return { sha256: whole.digest('hex'), fingerprint, ...kind, late: false }
 }
 
-const same = (before: BigIntStats, after: BigIntStats): boolean =>
+/** Whether two looks at an open file saw the same content, as far as the file system can tell. */
+export const sameFile = (before: BigIntStats, after: BigIntStats): boolean =>
   before.dev === after.dev && before.ino === after.ino && before.size === after.size && before.mtimeNs === after.mtimeNs && before.ctimeNs === after.ctimeNs
 
 function readOpen(fd: number, before: BigIntStats, hashLimitBytes: number): ReadAnswer {
   const size = Number(before.size)
   const content = readContent(fd, size, hashLimitBytes)
   const facts = { sizeBytes: size, mtimeMs: Number(before.mtimeMs), ownerUid: Number(before.uid) }
-  if (!same(before, fstatSync(fd, { bigint: true }))) return { ...empty('unstable'), ...facts }
+  if (!sameFile(before, fstatSync(fd, { bigint: true }))) return { ...empty('unstable'), ...facts }
   const { late, ...found } = content
   return { ...facts, ...found, state: late ? 'timeout' : size > hashLimitBytes ? 'too_big' : 'stable' }
 }
@@ -174,19 +175,29 @@ function readOpen(fd: number, before: BigIntStats, hashLimitBytes: number): Read
 /** A reader with the folders that it opened last; `release` closes them, so that no medium is kept busy between requests. */
 export interface FileReader {
   read(request: ReadRequest): ReadAnswer
+  /**
+   * Opens a file by the same rules and hands over its descriptor with what it was before; closed again afterwards. An error
+   * of the work is told as a state, too.
+   */
+  use<T>(path: string, uid: number | undefined, work: (fd: number, before: BigIntStats) => T): { readonly value: T } | { readonly state: ReadAnswer['state'] }
   release(): void
+}
+
+const readWith = (use: FileReader['use']): FileReader['read'] => ({ path, uid, hashLimitBytes }) => {
+  const found = use(path, uid, (fd, before) => readOpen(fd, before, hashLimitBytes))
+  return 'value' in found ? found.value : empty(found.state)
 }
 
 function createLinuxReader(actAs: ActAs): FileReader {
   const chain = createFolderChain()
-  const readAs = (request: ReadRequest): ReadAnswer => {
-    const pinned = openSync(child(chain.open(dirname(request.path), request.uid), basename(request.path)), O_PATH | constants.O_NOFOLLOW)
+  const useAs = <T>(path: string, uid: number | undefined, work: (fd: number, before: BigIntStats) => T): { readonly value: T } | { readonly state: 'special' } => {
+    const pinned = openSync(child(chain.open(dirname(path), uid), basename(path)), O_PATH | constants.O_NOFOLLOW)
     try {
       const before = fstatSync(pinned, { bigint: true })
-      if (!before.isFile()) return empty('special')
+      if (!before.isFile()) return { state: 'special' }
       const fd = openSync(`/proc/self/fd/${pinned}`, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY)
       try {
-        return readOpen(fd, before, request.hashLimitBytes)
+        return { value: work(fd, before) }
       } finally {
         closeSync(fd)
       }
@@ -205,42 +216,38 @@ function createLinuxReader(actAs: ActAs): FileReader {
     }
   }
 
-  return {
-    release: () => chain.release(),
-    read(request) {
-      try {
-        if (actAs === undefined) return readAs(request)
-        if (request.uid === undefined) actAs(0)
-        const uid = request.uid ?? owner(request.path)
-        if (uid === undefined) return empty('denied')
-        actAs(uid)
-        return readAs({ ...request, uid })
-      } catch (error) {
-        return empty(stateOf(error))
-      }
-    },
+  function use<T>(path: string, given: number | undefined, work: (fd: number, before: BigIntStats) => T): { readonly value: T } | { readonly state: ReadAnswer['state'] } {
+    try {
+      if (actAs === undefined) return useAs(path, given, work)
+      if (given === undefined) actAs(0)
+      const uid = given ?? owner(path)
+      if (uid === undefined) return { state: 'denied' }
+      actAs(uid)
+      return useAs(path, uid, work)
+    } catch (error) {
+      return { state: stateOf(error) }
+    }
   }
+  return { release: () => chain.release(), use, read: readWith(use) }
 }
 
 function createPortableReader(): FileReader {
-  return {
-    release() {},
-    read({ path, hashLimitBytes }) {
+  const use: FileReader['use'] = (path, _uid, work) => {
+    try {
+      const name = bytesOfPath(path)
+      const before = lstatSync(name, { bigint: true })
+      if (!before.isFile()) return { state: 'special' }
+      const fd = openSync(name, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0) | (constants.O_NOCTTY ?? 0))
       try {
-        const name = bytesOfPath(path)
-        const before = lstatSync(name, { bigint: true })
-        if (!before.isFile()) return empty('special')
-        const fd = openSync(name, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0) | (constants.O_NOCTTY ?? 0))
-        try {
-          return same(before, fstatSync(fd, { bigint: true })) ? readOpen(fd, before, hashLimitBytes) : empty('unstable')
-        } finally {
-          closeSync(fd)
-        }
-      } catch (error) {
-        return empty(stateOf(error))
+        return sameFile(before, fstatSync(fd, { bigint: true })) ? { value: work(fd, before) } : { state: 'unstable' }
+      } finally {
+        closeSync(fd)
       }
-    },
+    } catch (error) {
+      return { state: stateOf(error) }
+    }
   }
+  return { release() {}, use, read: readWith(use) }
 }
 
 /**

@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { writeDurably } from '../platform/durable-file.ts'
+import type { EvidenceStatus } from '../evidence/contract.ts'
 import type { RunningSensor } from '../runner/runner.ts'
 import type { SpoolFigures } from '../spool/contract.ts'
 
@@ -31,6 +32,8 @@ export interface AgentStatus {
   readonly uplink: { readonly connected: boolean; readonly server: string; readonly problem: string; readonly lastConnectedAt?: string; readonly nextTryAt?: string; readonly published: number; readonly resent: number }
   readonly spool: SpoolFigures & { /** Why nothing can be written, by code; empty while it can. */ readonly problem: string }
   readonly policy: { readonly runningVersion: number; readonly runningHash: string; readonly appliedAt: string; readonly expiresAt?: string; readonly refusedVersion?: number; readonly refusedReason?: string }
+  /** Absent in a status that an older agent left. */
+  readonly evidence?: EvidenceStatus
   readonly sensors: readonly RunningSensor[]
   readonly usage: { readonly rssBytes: number; readonly cpuMillis: number }
   /** What is over budget, in plain words. */

@@ -9,6 +9,8 @@ const MAX_PATH_LENGTH = 4096
 const MAX_BYTES = 2 ** 40
 const MIN_SPOOL_BYTES = 1 << 20
 const MAX_INTERVAL_SECS = 86_400
+/** 1 GiB: what is read within a capture's deadline. */
+const MAX_EVIDENCE_FILE_BYTES = 2 ** 30
 
 type Problem = string | undefined
 
@@ -48,6 +50,19 @@ function globsProblem(globs: readonly string[] | null | undefined, where: string
   return list.some((glob) => glob === '' || glob.length > 1024 || hasControl(glob)) ? `${where} holds an empty or too long pattern` : undefined
 }
 
+function evidenceProblem(evidence: wire.EvidenceCapture.$Properties | null | undefined): Problem {
+  if (evidence === null || evidence === undefined) return undefined
+  // A copy that cannot be sealed would have to leave in the clear, or not at all.
+  if (evidence.enabled === true && evidence.publicKey?.length !== 32) return 'evidence.public_key is no X25519 key'
+  return namesProblem(evidence.destinations, 'evidence.destinations')
+    ?? namesProblem(evidence.fileTypes, 'evidence.file_types')
+    ?? globsProblem(evidence.privatePaths, 'evidence.private_paths')
+    ?? numberProblem(evidence.maxFileBytes, 'evidence.max_file_bytes', 1, MAX_EVIDENCE_FILE_BYTES)
+    ?? numberProblem(evidence.maxDayBytes, 'evidence.max_day_bytes', 1, MAX_BYTES)
+    ?? numberProblem(evidence.maxFilesPerMinute, 'evidence.max_files_per_minute', 1, 10_000)
+    ?? numberProblem(evidence.folderMaxBytes, 'evidence.folder_max_bytes', MIN_SPOOL_BYTES, MAX_BYTES)
+}
+
 /**
  * What is wrong with the content of a policy, in words; undefined when this agent can carry it out.
  *
@@ -55,7 +70,7 @@ function globsProblem(globs: readonly string[] | null | undefined, where: string
  * agent, which watches the ones that it knows.
  */
 export function contentProblem(policy: wire.AgentPolicy.$Properties): Problem {
-  const { files, securityFeatures, applications, reporting } = policy
+  const { files, securityFeatures, applications, reporting, evidence } = policy
   const issuedAt = fromWireTimestamp(policy.issuedAt)
   const expiresAt = fromWireTimestamp(policy.expiresAt)
   if (issuedAt === undefined || expiresAt === undefined || expiresAt <= issuedAt) return 'issued_at and expires_at must be there and in order'
@@ -72,4 +87,5 @@ export function contentProblem(policy: wire.AgentPolicy.$Properties): Problem {
     ?? numberProblem(applications?.pollIntervalSecs, 'applications.poll_interval_secs', 1, MAX_INTERVAL_SECS)
     ?? numberProblem(reporting?.heartbeatIntervalSecs, 'reporting.heartbeat_interval_secs', 1, 3600)
     ?? numberProblem(reporting?.spoolMaxBytes, 'reporting.spool_max_bytes', MIN_SPOOL_BYTES, MAX_BYTES)
+    ?? evidenceProblem(evidence)
 }

@@ -44,6 +44,8 @@ export interface EmitterDeps {
   readonly actors: Actors
   readonly now: () => number
   readonly log: SensorContext['log']
+  /** An activity is durable under this number; must not throw or wait. */
+  readonly onStored?: (activity: SensedActivity, seq: number) => void
   /** Smaller ones in tests. */
   readonly limits?: { readonly outstanding?: number; readonly retryFirstMs?: number }
 }
@@ -87,7 +89,7 @@ function encodeToFit(item: Item, actor: wire.Actor.$Properties | undefined): Uin
 
 const count = (counts: Map<string, number>, sensor: string): void => void counts.set(sensor, (counts.get(sensor) ?? 0) + 1)
 
-export function createEmitter({ spool, actors, now, log, limits = {} }: EmitterDeps): Emitter {
+export function createEmitter({ spool, actors, now, log, onStored, limits = {} }: EmitterDeps): Emitter {
   const { outstanding: maxOutstanding = MAX_OUTSTANDING, retryFirstMs = RETRY_FIRST_MS } = limits
   let waiting: Item[] = []
   let head = 0
@@ -148,11 +150,12 @@ export function createEmitter({ spool, actors, now, log, limits = {} }: EmitterD
   const append = async (item: Item, bytes: Uint8Array): Promise<void> => {
     inFlight += 1
     try {
-      await spool.append(bytes)
+      const seq = await spool.append(bytes)
       if (problem !== '') log.info({ waiting: outstanding - 1 }, 'the spool writes again')
       problem = ''
       retryMs = 0
       count(emitted, item.sensor)
+      onStored?.(item.activity, seq)
       finish(item)
       reportLosses()
     } catch (error) {

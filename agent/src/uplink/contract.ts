@@ -1,5 +1,6 @@
 // What the rest of the agent sees of the uplink: the agent's side of NATS.
 import type { wire } from '@holdfast/proto'
+import type { Evidence } from '../evidence/contract.ts'
 import type { Identity } from '../identity/contract.ts'
 import type { SpoolContract } from '../spool/contract.ts'
 
@@ -20,6 +21,8 @@ export interface UplinkDeps {
   readonly policyState: () => { readonly hash: string; readonly version: number }
   /** An encoded wire.SignedPolicy, not verified yet. A heartbeat follows at once when the promise resolves. */
   readonly onPolicy: (signed: Uint8Array) => Promise<void>
+  /** Absent: no copies of files are sent. */
+  readonly evidence?: Pick<Evidence, 'send'>
   readonly now: () => number
   /** 0 to 1, for jitter. */
   readonly random: () => number

@@ -1,6 +1,6 @@
 // One connection from its first subscription to its end: sync, watermarks, policies, heartbeats, and the publisher.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { activitySubject, downSubject, heartbeatSubject, inboxPrefix, policySubject, syncSubject, wire } from '@holdfast/proto'
+import { activitySubject, downSubject, evidenceSubject, heartbeatSubject, inboxPrefix, policySubject, syncSubject, wire } from '@holdfast/proto'
 import { createInbox, Events, type Msg, type NatsConnection } from 'nats'
 import { type Bell, createBell } from './bell.ts'
 import type { UplinkDeps, UplinkLog } from './contract.ts'
@@ -9,6 +9,9 @@ import { problemOf, type UplinkProblem } from './problem.ts'
 import type { Progress } from './progress.ts'
 import { createPublisher, type Publisher } from './publisher.ts'
 import { createSyncKeeper } from './sync-keeper.ts'
+
+/** Time for an answer to a part of a copy. */
+const EVIDENCE_ANSWER_MS = 15_000
 
 export interface UplinkTimings {
   /** How long publishing waits for the answer to the first sync. */
@@ -111,13 +114,23 @@ export async function runSession(deps: SessionDeps, stop: AbortSignal): Promise<
     bell.ring()
   }, timings.tickMs)
   if (stop.aborted) end()
-  await Promise.all([firstAnswer(), beat(deps, ended.signal)])
+  await Promise.all([firstAnswer(), beat(deps, ended.signal), sendEvidence()])
   clearInterval(timer)
   stop.removeEventListener('abort', end)
   // What is on the way without an answer counts as not sent.
   if (publisher.outstanding > 0) progress.rewind()
   await hangUp(connection, timings.flushMs)
   return { problem, answered: sync.answered, ...(retryAfterSecs === undefined ? {} : { retryAfterSecs }) }
+
+  /** Copies of files, while no activity waits: neither one that is on the way nor one that was never published. */
+  async function sendEvidence(): Promise<void> {
+    await deps.evidence?.send({
+      request: async (data) => (await connection.request(evidenceSubject(identity.deviceId), data, { timeout: EVIDENCE_ANSWER_MS })).data,
+      get quiet() {
+        return sync.answered && publisher.outstanding === 0 && spool.figures().lastSeq < progress.next
+      },
+    }, ended.signal).catch((error: unknown) => log.warn({ err: error }, 'copies of files are not sent any more'))
+  }
 
   /** Better to know the watermark first; but activities must reach the broker when the collector is away, too. */
   async function firstAnswer(): Promise<void> {
