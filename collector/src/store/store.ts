@@ -13,8 +13,10 @@ import type { Activity, ActivityKind } from '../domain/risk/activity.ts'
 import type { Day, Insight } from '../domain/risk/insight.ts'
 import type { PopulationCell } from '../domain/risk/population.ts'
 import type { CaseReader, CaseWriter } from './cases.ts'
+import type { EvidenceReader, EvidenceWriter } from './evidence.ts'
 import type { AccessReader, AccessWriter, PersonFilter } from './access.ts'
 import type { AlertReader, AlertWriter } from './alerts.ts'
+import type { AuditQuery, PrivacyReader, PrivacyWriter } from './privacy.ts'
 
 export type { AdministrativeUnit, PersonFilter } from './access.ts'
 export type { AlertQuery, AlertSelection } from './alerts.ts'
@@ -286,7 +288,7 @@ export interface DayOver {
   readonly amount: number
 }
 
-export interface StoreReader extends AccessReader, AlertReader, CaseReader {
+export interface StoreReader extends AccessReader, AlertReader, CaseReader, PrivacyReader, EvidenceReader {
   device(id: string): Promise<Device | undefined>
   deviceByHardwareId(hardwareId: string): Promise<Device | undefined>
   devices(query: PageRequest & { readonly group?: string; readonly search?: string }): Promise<Page<Device>>
@@ -336,7 +338,7 @@ export interface StoreReader extends AccessReader, AlertReader, CaseReader {
   enrolmentCodes(): Promise<readonly EnrolmentCode[]>
   enrolmentCodeBySecretHash(secretHash: string): Promise<EnrolmentCode | undefined>
   auditHead(): Promise<AuditEntry | undefined>
-  auditEntries(query: PageRequest & { readonly action?: string; readonly actorId?: string; readonly fromMs?: number; readonly toMs?: number; readonly ascending?: boolean }): Promise<Page<AuditEntry>>
+  auditEntries(query: AuditQuery): Promise<Page<AuditEntry>>
   quarantined(query: PageRequest): Promise<Page<Quarantined>>
   quarantinedById(id: number): Promise<Quarantined | undefined>
   /** Users with activity that was not evaluated yet, oldest mark first. */
@@ -362,7 +364,7 @@ export interface StoreReader extends AccessReader, AlertReader, CaseReader {
   apiTokenByHash(tokenHash: string): Promise<ApiToken | undefined>
 }
 
-export interface StoreWriter extends StoreReader, AccessWriter, AlertWriter, CaseWriter {
+export interface StoreWriter extends StoreReader, AccessWriter, AlertWriter, CaseWriter, PrivacyWriter, EvidenceWriter {
   /** Activities, ledger and watermark, daily counters and marks of everything in the runs that is new. */
   ingest(runs: readonly IngestRun[], count: InsightCounter, merge: InsightMerge): Promise<IngestOutcome>
   /** Takes the marks away, but for those that have risen since they were read. */
@@ -422,5 +424,10 @@ export interface Store extends StoreReader {
   describe(): Promise<Readonly<Record<string, string>>>
   /** Verified copy of the whole store, while it is in use. A copy that is there already is replaced only by a good one. */
   backup(path: string): Promise<void>
+  /**
+   * Makes what was deleted unreadable in the files too: the log is folded in and cut, and the file is rewritten where it is small enough.
+   * @returns whether it was rewritten; if not, freed pages hold zeros and only splits of pages can have left copies
+   */
+  scrub(): Promise<{ readonly rewritten: boolean }>
   close(): Promise<void>
 }

@@ -43,6 +43,8 @@ export interface User {
   readonly reports?: number
   /** For matching against patients. */
   readonly address?: HomeKeys
+  /** When the person was erased: the pseudonym is all that is left. */
+  readonly erasedAtMs?: number
   /** What the directory said last; absent when no directory knows the person. */
   readonly directory?: { readonly id: string; readonly active: boolean; readonly seenAtMs: number }
 }

@@ -5,6 +5,8 @@
 // guard against doubles, and by (user, occurred_at) for the pages of a person.
 import { alertMigration } from './alerts.ts'
 import { caseMigration } from './cases.ts'
+import { privacyMigration } from './privacy.ts'
+import { evidenceMigration } from './evidence.ts'
 
 export const migrations: readonly string[] = [
   `
@@ -115,4 +117,8 @@ export const migrations: readonly string[] = [
   caseMigration,
   // The queue's filters, views that people keep, deeds that can be undone, and activities that were looked at.
   alertMigration,
+  // Requests to see a name or to erase a person, keys of people, holds, retention, and a log whose start may be signed away.
+  privacyMigration,
+  // Evidence and its custody.
+  evidenceMigration,
 ]

@@ -10,9 +10,11 @@ import type { Connection, SqlValue } from './connection.ts'
 import { alertReads } from './alerts.ts'
 import { analysisReads } from './analysis.ts'
 import { caseReads } from './cases.ts'
+import { evidenceReads } from './evidence.ts'
 import { Conditions, page } from './conditions.ts'
 import { decodeCursor, decodeRowCursor, encodeCursor } from './cursor.ts'
 import { connectorReads } from './connectors.ts'
+import { privacyReads } from './privacy.ts'
 import { FIRST_DAYS, toInsight } from './insight-rows.ts'
 import { populationCells } from './population.ts'
 import * as rows from './rows.ts'
@@ -30,7 +32,9 @@ export function createReader(db: Connection): StoreReader {
     ...analysisReads(db),
     ...alertReads(db),
     ...caseReads(db),
+    ...evidenceReads(db),
     ...accessReads(db),
+    ...privacyReads(db),
     device: (id) => one(rows.toDevice, 'SELECT * FROM device WHERE id = ?', id),
     deviceByHardwareId: (hardwareId) => one(rows.toDevice, 'SELECT * FROM device WHERE hardware_id = ?', hardwareId),
     async devices({ limit, cursor, group, search }) {
@@ -124,10 +128,14 @@ export function createReader(db: Connection): StoreReader {
     enrolmentCodes: () => many(rows.toCode, 'SELECT * FROM enrolment_code ORDER BY created_at DESC, id LIMIT 1000'),
     enrolmentCodeBySecretHash: (secretHash) => one(rows.toCode, 'SELECT * FROM enrolment_code WHERE secret_hash = ?', secretHash),
     auditHead: () => one(rows.toAudit, 'SELECT * FROM audit ORDER BY seq DESC LIMIT 1'),
-    async auditEntries({ limit, cursor, action, actorId, fromMs, toMs, ascending }) {
+    async auditEntries({ limit, cursor, prefixes, action, actorId, actorName, subjectId, targetId, fromMs, toMs, ascending }) {
       const filter = new Conditions()
+      filter.oneOf("substr(action, 1, instr(action || '.', '.') - 1)", prefixes)
       if (action !== undefined) filter.add('action = ?', action)
       if (actorId !== undefined) filter.add('actor_id = ?', actorId)
+      if (actorName !== undefined) filter.add('actor_name = ?', actorName)
+      if (subjectId !== undefined) filter.add('seq IN (SELECT s.seq FROM audit_subject s WHERE s.user_id = ?)', subjectId)
+      if (targetId !== undefined) filter.add('target_id = ?', targetId)
       if (fromMs !== undefined) filter.add('at >= ?', fromMs)
       if (toMs !== undefined) filter.add('at < ?', toMs)
       if (cursor !== undefined) filter.add(ascending === true ? 'seq > ?' : 'seq < ?', decodeCursor(cursor).value)

@@ -15,6 +15,8 @@ import { createWriter } from './writer.ts'
 
 const BUSY_TIMEOUT_MS = 30_000
 const READERS = 2
+/** Up to here the file is rewritten after an erasure; above it that would hold up every writer for minutes. */
+const REWRITE_LIMIT = 2 * 1024 ** 3
 /** The first release without the write-ahead-log reset bug that could lose committed pages. */
 const FIRST_SAFE_VERSION = '3.51.3'
 
@@ -78,6 +80,8 @@ export async function openSqliteStore(options: { readonly path: string }): Promi
     await chmod(path, 0o600)
     opened = writer = await open(path, false)
     await prepare(writer)
+    // What is deleted is overwritten with zeros, at once: nobody can tell later which pages held a person.
+    await writer.exec('PRAGMA secure_delete = ON')
     if (existsSync(path) && statSync(path).size < 64 * 1024 * 1024) {
       const verdict = await writer.get<{ quick_check: string }>('PRAGMA quick_check(1)')
       if (verdict?.quick_check !== 'ok') throw new CodedError('STORE_CORRUPT', { detail: verdict?.quick_check ?? 'no answer' })
@@ -164,6 +168,19 @@ export async function openSqliteStore(options: { readonly path: string }): Promi
       } finally {
         await rm(draft, { force: true })
       }
+    },
+    async scrub() {
+      const pages = (await writer.get<{ page_count: number }>('PRAGMA page_count'))?.page_count ?? 0
+      const bytes = pages * ((await writer.get<{ page_size: number }>('PRAGMA page_size'))?.page_size ?? 0)
+      const mine = last.then(async () => {
+        // Zeros fill what was deleted, but pages that were split earlier may hold copies in their gaps: a new file has none.
+        if (bytes <= REWRITE_LIMIT) await writer.exec('VACUUM')
+        // Readers hold the log for moments only; the checkpoint waits for them as long as any statement does.
+        await writer.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+        return { rewritten: bytes <= REWRITE_LIMIT }
+      })
+      last = mine.catch(() => {})
+      return mine
     },
     async close() {
       await last

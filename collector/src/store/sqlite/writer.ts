@@ -7,7 +7,9 @@ import type { Connection } from './connection.ts'
 import { alertWrites } from './alerts.ts'
 import { analysisWrites } from './analysis.ts'
 import { caseWrites } from './cases.ts'
+import { evidenceWrites } from './evidence.ts'
 import { connectorWrites } from './connectors.ts'
+import { privacyWrites } from './privacy.ts'
 import { ingestRuns, type Interned } from './ingest.ts'
 import { createReader } from './reader.ts'
 import { accountDoc, personDoc } from './rows.ts'
@@ -31,6 +33,8 @@ export function createWriter(db: Connection, interned: Interned): StoreWriter {
     ...analysisWrites(db),
     ...alertWrites(db, personKey),
     ...caseWrites(db),
+    ...evidenceWrites(db),
+    ...privacyWrites(db),
     ingest: (runs, count, merge) => ingestRuns(db, interned, runs, count, merge),
     async clearMarks(marks) {
       if (marks.length === 0) return
