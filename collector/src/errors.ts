@@ -62,6 +62,11 @@ export const errorTable = {
   ACTIVITIES_INCOMPLETE: { status: 409, message: 'Activities of that day are not stored any more, so it cannot be counted anew. Dismiss the alert instead.', retryable: false, level: 'info' },
   TRIGGER_NOT_MANUAL: { status: 409, message: 'Only scoring that was started by hand can be ended; this trigger came from {source}.', retryable: false, level: 'debug' },
   PRIORITY_GROUP_EXISTS: { status: 409, message: 'There is a priority group of this name already.', retryable: false, level: 'debug' },
+  ALERT_BULK_LIMIT: { status: 409, message: 'This would change {count} alerts, and at most {limit} can be changed at a time; narrow the filter.', retryable: false, level: 'debug' },
+  ALERT_BULK_CHANGED: { status: 409, message: 'There are {count} alerts that match now, and you saw {expected}; look at them again. Nothing was changed.', retryable: false, level: 'debug' },
+  UNDO_EXPIRED: { status: 409, message: 'A change can be taken back for {seconds} seconds; decide about the alert anew instead.', retryable: false, level: 'debug' },
+  TUNING_REFUSED: { status: 409, message: 'The threshold cannot be changed from this alert: {problem}.', retryable: false, level: 'debug' },
+  SAVED_VIEW_LIMIT: { status: 409, message: 'An account keeps at most {limit} views; delete one first.', retryable: false, level: 'debug' },
   ALERT_TRANSITION: { status: 409, message: 'An alert cannot go from {from} to {to}.', retryable: false, level: 'debug' },
 
   CASE_EXISTS: { status: 409, message: 'The user has an active case already: {id}. Add the alerts to it.', retryable: false, level: 'debug' },
@@ -83,6 +88,17 @@ export const errorTable = {
   CONNECTOR_FILE_TOO_LARGE: { status: 413, message: 'The file is larger than {limit} bytes; send it in parts.', retryable: false, level: 'info' },
   CONNECTOR_CEILING: { status: 409, message: 'The import would make {count} of {people} people {what} ({percent} %, more than {limit} %); nothing was imported. Look at a dry run, and send it again with a confirmation if it is right.', retryable: false, level: 'warn' },
   CONNECTOR_SCOPE: { status: 403, message: 'The token is not for this connector.', retryable: false, level: 'warn' },
+
+  REQUEST_OVER: { status: 409, message: 'This request is {state} already.', retryable: false, level: 'debug' },
+  SECOND_PERSON: { status: 403, message: 'Somebody else must decide: nobody agrees to their own request.', retryable: false, level: 'warn' },
+  ERASURE_HELD: { status: 409, message: 'The legal hold {hold} keeps everything of this person; it must be released first.', retryable: false, level: 'info' },
+  ERASURE_CASE_ACTIVE: { status: 409, message: 'The case {case} of this person is active; resolve it first.', retryable: false, level: 'info' },
+  ERASURE_DONE: { status: 409, message: 'This person was erased already.', retryable: false, level: 'debug' },
+  AUDIT_TARGET_FAILED: { status: 502, message: 'The target of audit anchors did not take the message: {problem}.', retryable: true, level: 'warn' },
+
+  EVIDENCE_DAMAGED: { status: 409, message: 'The copy cannot be opened: {problem}.', retryable: false, level: 'error' },
+  EVIDENCE_HELD: { status: 409, message: 'The copy is held and stays: {reason}.', retryable: false, level: 'info' },
+  EVIDENCE_NOT_HERE: { status: 409, message: 'There is no content of this file here: {why}.', retryable: false, level: 'debug' },
 
   STORE_CORRUPT: { status: 500, message: 'The database is damaged: {detail}.', retryable: false, level: 'error' },
   STORE_BUSY: { status: 503, message: 'The database is busy.', retryable: true, level: 'warn' },

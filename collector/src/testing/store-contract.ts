@@ -12,8 +12,10 @@ import type { StoredTrigger } from '../domain/people/triggering-event.ts'
 import { CodedError } from '../errors.ts'
 import type { ConnectorRun, IngestOutcome, IngestRun, Store, StoreWriter } from '../store/store.ts'
 import { describeAccessStore } from './access-contract.ts'
+import { describeAlerts } from './alerts-contract.ts'
 import { buildAccount, buildActivity, buildAlert, buildDevice, buildEvents, buildInsight, buildPolicy, buildRun, buildUser, DAY_MS, encodeActivity, EPOCH, MONDAY_MS } from './builders.ts'
 import { describeCases } from './cases-contract.ts'
+import { describeEvidence } from './evidence-contract.ts'
 
 export interface OpenedStore {
   readonly store: Store
@@ -47,6 +49,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, ca
     })
     afterEach(() => opened.remove())
     describeCases(() => store)
+    describeEvidence(() => store)
     const ingest = (...runs: readonly IngestRun[]): Promise<IngestOutcome> => store.write((tx) => tx.ingest(runs, countInsights, mergeInsights))
     const seqs = async (): Promise<readonly number[]> => (await store.activities({ limit: 500 })).items.map((activity) => Number(activity.id.split('.')[2])).toSorted((a, b) => a - b)
     const range = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, index) => first + index)
@@ -54,6 +57,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, ca
 
     describeAccessStore(() => store)
 
+    describeAlerts(() => store)
     describe('what scoring asks for', () => {
       test('an insight comes back with everything that it grew by, and is merged with it', async () => {
         const [made] = countInsights([buildActivity({ id: `d_1.${EPOCH}.1` })])
@@ -434,7 +438,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, ca
         expect(await store.session('t')).toEqual(session)
         expect(await store.alertsOfUser('u_1')).toEqual([alert])
         expect(await store.alertHistory('al_1')).toEqual([history])
-        expect(await store.alertStatistics(MONDAY_MS + DAY_MS)).toEqual({ counts: [{ status: 'resolved', severity: 'low', count: 1 }], meanDecisionMs: 60_000 })
+        expect(await store.alertStatistics(MONDAY_MS + DAY_MS)).toMatchObject({ counts: [{ status: 'resolved', severity: 'low', count: 1 }], meanDecisionMs: 60_000 })
         expect(await put((tx) => tx.deleteExpiredSessions(3))).toBe(1)
       })
       test('a report of a device does not undo a change of the device, nor the other way round', async () => {
