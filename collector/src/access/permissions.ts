@@ -8,11 +8,16 @@ export const permissions = {
   'overview.read': 'See the overview.',
   'alert.read': 'See alerts.',
   'alert.triage': 'Confirm, dismiss, resolve and assign alerts.',
+  'case.contribute': 'Work on the cases that one was added to.',
+  'case.manage': 'See and work on every case, open cases, and choose who contributes.',
+  'notice.manage': 'Write notice templates.',
+  'alert.export': 'Take alerts and activities away as files, under pseudonyms.',
   'activity.read': 'See activities.',
   'user.read': 'See users under their pseudonyms.',
   'user.report': 'See what any user did over a range of days, policy or not.',
   'user.score': 'Start and end scoring of a user by hand.',
   'user.reveal': 'See the name behind a pseudonym, with a reason.',
+  'evidence.read': 'See files of alerts and cases, and the copies that were kept of them.',
   'device.read': 'See devices.',
   'device.manage': 'Revoke devices.',
   'enrolment.manage': 'Make and revoke enrolment codes.',
@@ -21,19 +26,22 @@ export const permissions = {
   'settings.manage': 'Change what device groups watch, and what detection leaves out.',
   'quarantine.manage': 'See and replay quarantined messages.',
   'connector.manage': 'Import what other systems know of people, and see the imports.',
-  'account.manage': 'Make accounts and give roles.',
+  'account.manage': 'Make accounts and give roles, administrative units and ways to sign in.',
+  'account.provision': 'Keep accounts and their groups up to date over SCIM.',
+  'privacy.approve': 'Agree to somebody else’s request to see a name or to erase a person, or refuse it.',
+  'privacy.manage': 'Erase a person.',
   'audit.read': 'Read and verify the audit log.',
 } as const
 
 export type Permission = keyof typeof permissions
 
 export const roles = {
-  Admin: ['overview.read', 'device.read', 'device.manage', 'enrolment.manage', 'policy.read', 'policy.manage', 'settings.manage', 'quarantine.manage', 'connector.manage', 'account.manage'],
-  Analyst: ['overview.read', 'alert.read', 'alert.triage', 'activity.read', 'user.read', 'user.score', 'policy.read', 'device.read'],
-  Investigator: ['overview.read', 'alert.read', 'alert.triage', 'activity.read', 'user.read', 'user.report', 'user.score', 'user.reveal', 'policy.read', 'device.read'],
+  Admin: ['overview.read', 'device.read', 'device.manage', 'enrolment.manage', 'policy.read', 'policy.manage', 'settings.manage', 'quarantine.manage', 'connector.manage', 'privacy.manage', 'account.manage', 'account.provision'],
+  Analyst: ['overview.read', 'alert.read', 'alert.triage', 'case.contribute', 'case.manage', 'notice.manage', 'activity.read', 'user.read', 'user.score', 'policy.read', 'device.read'],
+  Investigator: ['overview.read', 'alert.read', 'alert.triage', 'case.contribute', 'case.manage', 'notice.manage', 'activity.read', 'user.read', 'user.report', 'user.score', 'user.reveal', 'policy.read', 'device.read', 'evidence.read'],
   Auditor: ['audit.read'],
-  Approver: ['overview.read', 'policy.read'],
-  'Read-only': ['overview.read', 'alert.read', 'policy.read', 'device.read'],
+  Approver: ['privacy.approve', 'overview.read', 'case.contribute', 'policy.read'],
+  'Read-only': ['overview.read', 'case.contribute', 'alert.read', 'policy.read', 'device.read'],
 } as const satisfies Record<string, readonly Permission[]>
 
 export type Role = keyof typeof roles

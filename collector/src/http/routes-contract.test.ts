@@ -26,6 +26,13 @@ const samples: Readonly<Record<string, Sample>> = {
   'POST /api/v1/session': { body: { name: 'nobody', password: 'wrong' }, status: 401 },
   'DELETE /api/v1/session': { status: 204 }, 'GET /api/v1/me': {}, 'GET /api/v1/live': { status: 404 }, 'GET /api/v1/overview': {},
   'GET /api/v1/alerts': {}, 'GET /api/v1/alerts/statistics': {}, 'GET /api/v1/alerts/:id': { url: '/api/v1/alerts/al_1' },
+  'GET /api/v1/alerts/assignees': {}, 'GET /api/v1/alerts/export': { url: '/api/v1/alerts/export?format=csv' }, 'POST /api/v1/alerts/bulk': { body: { action: 'assign', assigneeId: null, alerts: [{ id: 'al_none' }] } }, 'POST /api/v1/alerts/undo': { body: { operationId: 'op_none' }, status: 404 },
+  'GET /api/v1/alerts/:id/tuning': { url: '/api/v1/alerts/al_1/tuning' }, 'POST /api/v1/alerts/:id/tuning': { url: '/api/v1/alerts/al_none/tuning', body: { tuning: { indicator: 'x', choice: 'stop' }, version: 1 }, status: 403 },
+  'POST /api/v1/alerts/:id/tuning/preview': { url: '/api/v1/alerts/al_none/tuning/preview', body: { indicator: 'x', choice: 'stop' }, status: 403 },
+  'GET /api/v1/settings/alerts': {}, 'PUT /api/v1/settings/alerts': { body: { hoursToDecision: { high: 4, medium: 24, low: 72 }, inlineTuning: true }, headers: { 'if-match': '"99"' }, status: 412 },
+  'GET /api/v1/saved-views': { url: '/api/v1/saved-views?resource=alerts&counts=true' }, 'POST /api/v1/saved-views': { body: { resource: 'cases', name: 'Mine', isShared: false, filter: {} }, status: 201 }, 'PUT /api/v1/saved-views/default': { body: { resource: 'cases', viewId: null }, status: 204 },
+  'PUT /api/v1/saved-views/:id': { url: '/api/v1/saved-views/none', body: { resource: 'cases', name: 'Mine', isShared: false, filter: {} }, headers: { 'if-match': '"1"' }, status: 404 }, 'DELETE /api/v1/saved-views/:id': { url: '/api/v1/saved-views/none', headers: { 'if-match': '"1"' }, status: 404 },
+  'GET /api/v1/activities/export': { url: '/api/v1/activities/export?format=jsonl&userId=u_1' }, 'POST /api/v1/activities/reviews': { body: { activityIds: ['d_1.none.1'], reviewed: true }, status: 404 },
   'PATCH /api/v1/alerts/:id': { url: '/api/v1/alerts/al_1', body: { assigneeId: null }, headers: { 'if-match': '"99"' }, status: 412 },
   'GET /api/v1/activities': {}, 'GET /api/v1/users': {}, 'GET /api/v1/users/:id': { url: '/api/v1/users/u_1' }, 'GET /api/v1/users/:id/chart': { url: '/api/v1/users/u_1/chart' },
   'POST /api/v1/users/:id/reveal': { url: '/api/v1/users/u_1/reveal', body: { reason: 'case 14' } },
@@ -53,6 +60,17 @@ const samples: Readonly<Record<string, Sample>> = {
   'POST /api/v1/accounts': { body: { name: 'x', password: PASSWORD, roles: ['None'] }, status: 400 }, 'PATCH /api/v1/accounts/:id': { url: '/api/v1/accounts/none', body: {}, status: 404 },
   'GET /api/v1/connectors': {}, 'GET /api/v1/connectors/:id/runs': { url: '/api/v1/connectors/hr/runs' }, 'GET /api/v1/connectors/:id/settings': { url: '/api/v1/connectors/hr/settings' },
   'PUT /api/v1/connectors/:id/settings': { url: '/api/v1/connectors/hr/settings', body: {} }, 'POST /api/v1/connectors/:id/imports': { url: '/api/v1/connectors/badging/imports', body: [] },
+  'DELETE /api/v1/accounts/:id': { url: '/api/v1/accounts/none', status: 404 }, 'POST /api/v1/accounts/:id/password': { url: '/api/v1/accounts/none/password', body: { newPassword: 'a long enough secret' }, status: 404 }, 'DELETE /api/v1/accounts/:id/second-factor': { url: '/api/v1/accounts/none/second-factor', status: 404 },
+  'GET /api/v1/accounts/:id/sessions': { url: '/api/v1/accounts/none/sessions', status: 404 }, 'DELETE /api/v1/accounts/:id/sessions': { url: '/api/v1/accounts/none/sessions', status: 404 },
+  'GET /api/v1/units': {}, 'POST /api/v1/units': { body: { name: 'North' }, status: 400 }, 'PUT /api/v1/units/:id': { url: '/api/v1/units/none', body: { name: 'North', countries: ['DE'] }, status: 404 }, 'DELETE /api/v1/units/:id': { url: '/api/v1/units/none', status: 404 },
+  'GET /api/v1/settings/access': {}, 'PUT /api/v1/settings/access': { body: { requireSecondFactor: [], groupRoles: [] }, headers: { 'if-match': '"99"' }, status: 412 }, 'POST /api/v1/settings/access/oidc-test': { body: { issuer: 'http://idp.example', clientId: 'x' }, status: 502 },
+  'GET /api/v1/session/methods': {}, 'POST /api/v1/session/second-factor': { body: { kind: 'totp', code: '000000' }, status: 401 }, 'POST /api/v1/session/passkey/options': {}, 'POST /api/v1/session/passkey': { body: { response: {} }, status: 401 },
+  'GET /api/v1/session/oidc/start': { status: 404 }, 'GET /api/v1/session/oidc/callback': { status: 404 }, 'POST /api/v1/session/oidc/logout': { body: { logout_token: 'not.a.token' }, status: 404 },
+  'GET /api/v1/account': {}, 'PUT /api/v1/account/preferences': { body: { timeZone: 'Europe/Berlin', language: 'de' } }, 'POST /api/v1/account/password': { body: { password: 'wrong', newPassword: 'a long enough secret' }, status: 403 }, 'POST /api/v1/account/totp': { body: {} },
+  'POST /api/v1/account/totp/confirm': { body: { code: '000000' }, status: 401 }, 'POST /api/v1/account/totp/remove': { body: { password: 'wrong' }, status: 403 }, 'POST /api/v1/account/recovery-codes': { body: {}, status: 400 }, 'POST /api/v1/account/passkeys/options': { body: {} },
+  'POST /api/v1/account/passkeys': { body: { name: 'key', response: {} }, status: 401 }, 'POST /api/v1/account/passkeys/remove': { body: { id: 'none' }, status: 404 }, 'GET /api/v1/account/sessions': {}, 'DELETE /api/v1/account/sessions/:id': { url: '/api/v1/account/sessions/none', status: 404 }, 'GET /api/v1/access/notices': {},
+  'GET /scim/accounts/v2/ServiceProviderConfig': {}, 'GET /scim/accounts/v2/ResourceTypes': {}, 'GET /scim/accounts/v2/Schemas': {}, 'GET /scim/accounts/v2/Users': {}, 'GET /scim/accounts/v2/Groups': {}, 'POST /scim/accounts/v2/Users': { body: {}, status: 400 }, 'POST /scim/accounts/v2/Groups': { body: {}, status: 400 },
+  ...Object.fromEntries(['Users', 'Groups'].flatMap((kind) => ['GET', 'PUT', 'PATCH', 'DELETE'].map((method) => [`${method} /scim/accounts/v2/${kind}/:id`, { url: `/scim/accounts/v2/${kind}/none`, ...(method === 'PUT' || method === 'PATCH' ? { body: { displayName: 'x', userName: 'x' } } : {}), status: 404 }]))),
   'GET /api/v1/tokens': {}, 'POST /api/v1/tokens': { body: { name: 'x', connectors: ['none'], expiresInSecs: 60 }, status: 400 }, 'DELETE /api/v1/tokens/:id': { url: '/api/v1/tokens/none', status: 404 },
   'GET /scim/v2/ServiceProviderConfig': {}, 'GET /scim/v2/ResourceTypes': {}, 'GET /scim/v2/Schemas': {}, 'GET /scim/v2/Users': {}, 'GET /scim/v2/Groups': {}, 'POST /scim/v2/Users': { body: {}, status: 400 }, 'POST /scim/v2/Groups': { body: {}, status: 400 },
   ...Object.fromEntries(['Users', 'Groups'].flatMap((kind) => ['GET', 'PUT', 'PATCH', 'DELETE'].map((method) => [`${method} /scim/v2/${kind}/:id`, { url: `/scim/v2/${kind}/none`, ...(method === 'PUT' || method === 'PATCH' ? { body: { displayName: 'x', userName: 'x' } } : {}), status: 404 }]))),
@@ -93,13 +111,13 @@ describe('routes and roles', () => {
   test.each(Object.entries(routeRules).flatMap(([route, rule]) => ROLE_NAMES.map((role) => [route, role, rule] as const)).filter(([route]) => route !== 'DELETE /api/v1/session'))('%s for %s (%s)', async (route, role, rule) => {
     const answer = await call(route, at.as(role))
     const wanted = rule === 'loopback or overview.read' ? 'overview.read' : rule
-    const allowed = wanted === 'public' || wanted === 'session' || permissionsOf([role]).has(wanted)
+    const allowed = wanted === 'public' || wanted === 'session' || wanted === 'own' || permissionsOf([role]).has(wanted)
     const { status = 200 } = samples[route] ?? {}
     const isRefusal = answer.statusCode === 403 && answer.json<Problem>().code === 'NOT_ALLOWED'
     expect([isRefusal ? 'refused' : answer.statusCode]).toEqual([allowed ? status : 'refused'])
   })
   test.each(Object.keys(routeRules).filter((route) => !route.startsWith('GET ') && routeRules[route] !== 'public'))('%s changes nothing without the token of its own page', async (route) => {
-    const role = ROLE_NAMES.find((name) => routeRules[route] === 'session' || permissionsOf([name]).has(routeRules[route] as never)) ?? 'Admin'
+    const role = ROLE_NAMES.find((name) => ['session', 'own'].includes(routeRules[route] ?? '') || permissionsOf([name]).has(routeRules[route] as never)) ?? 'Admin'
     const { 'x-holdfast-csrf': token, cookie } = at.as(role) as { cookie: string; 'x-holdfast-csrf': string }
     const another = at.as(role === 'Admin' ? 'Analyst' : 'Admin')['x-holdfast-csrf'] ?? ''
     const before = (await at.store.auditHead())?.seq

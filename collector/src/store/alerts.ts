@@ -71,9 +71,10 @@ export interface SavedView {
   readonly ownerId: string
   readonly ownerName: string
   readonly isShared: boolean
-  /** As the page of the resource has them in its address. */
-  readonly filter: Readonly<Record<string, string | readonly string[]>>
+  /** In the words of the API's list of the resource. */
+  readonly filter: Readonly<Record<string, unknown>>
   readonly columns?: readonly string[]
+  readonly sort?: string
   readonly updatedAtMs: number
   readonly revision: number
 }

@@ -41,6 +41,8 @@ export interface Alert {
   readonly newData: boolean
   /** When it came back to review last; absent: never, and the clock of the first decision runs from createdAtMs. */
   readonly reopenedAtMs?: number
+  /** The case that it is part of. */
+  readonly caseId?: string
   /** Rises with every change; the ETag. */
   readonly revision: number
 }

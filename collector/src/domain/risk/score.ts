@@ -1,6 +1,7 @@
 // A score is a sum of named points; what the points say is all that there is to say about the score.
 
-export type Severity = 'low' | 'medium' | 'high'
+export const SEVERITIES = ['low', 'medium', 'high'] as const
+export type Severity = (typeof SEVERITIES)[number]
 
 /** One named share of a risk score. The parts of a score add up to it exactly; a cap is a part of its own, with negative points. */
 export interface ScorePart {

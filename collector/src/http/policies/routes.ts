@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { v7 as uuid } from 'uuid'
 import Type from 'typebox'
 import type { Analysis } from '../../analysis/analysis.ts'
 import type { Actor } from '../../audit/chain.ts'
@@ -7,7 +6,7 @@ import { appendAudit } from '../../audit/chain.ts'
 import { QUICK_POLICIES, quickPolicy, type QuickPolicy } from '../../domain/analytics/analytics.ts'
 import { TRIGGER_KINDS } from '../../domain/people/triggering-event.ts'
 import { policyHealth } from '../../domain/policies/health.ts'
-import { defaultThresholds, type PolicyInput, toDocument, toPolicy } from '../../domain/policies/policy-document.ts'
+import { defaultThresholds, toDocument } from '../../domain/policies/policy-document.ts'
 import type { Policy } from '../../domain/policies/policy.ts'
 import { templateById, templates } from '../../domain/policies/templates.ts'
 import type { PolicyTemplate } from '../../domain/policies/templates/template.ts'
@@ -17,9 +16,9 @@ import { sequencePattern } from '../../domain/risk/sequence-patterns.ts'
 import { CodedError } from '../../errors.ts'
 import type { StoreReader } from '../../store/store.ts'
 import type { HttpDeps } from '../context.ts'
-import { InvalidRequest } from '../error-response.ts'
 import { principalOf } from '../guard.ts'
 import { Id } from '../primitives.ts'
+import { createPolicyChanges } from './apply.ts'
 import { readDocument } from './document.ts'
 import { previewRoutes } from './preview-routes.ts'
 import { IndicatorView, type PolicyDocument, PolicyHealthView, PolicyView, TemplateView } from './schema.ts'
@@ -77,31 +76,7 @@ export const policyRoutes = (deps: HttpDeps, analysis: Analysis): FastifyPluginA
     const [view, health] = await Promise.all([present(policy), healthOf(policy)])
     return health === undefined ? view : { ...view, health }
   }
-  const draft = (document: PolicyInput, id: string, previous?: Policy): Policy => {
-    if (previous !== undefined && previous.template !== templateById(document.template)?.id) throw new InvalidRequest([{ pointer: '/template', detail: 'cannot change; make a policy of another name' }], 'POLICY_INVALID')
-    return toPolicy(document, id, deps.now(), previous)
-  }
-  const afterChange = async (groups: readonly string[], policyId: string) => {
-    analysis.facts.forget()
-    await deps.detection.reload()
-    await fleet.pushPolicies(groups)
-    deps.evaluation?.wake()
-    deps.live.publish({ topic: 'policy.updated', policyId })
-  }
-  /** Makes or changes a policy. `make` sees the policy of the document's name as it stands in the transaction. */
-  const apply = async (actor: Actor, document: PolicyInput, detail: Readonly<Record<string, unknown>> = {}, isNew = false): Promise<Policy> => {
-    const { policy, groups } = await store.write(async (tx) => {
-      const previous = await tx.policyByName(document.name)
-      if (isNew && previous !== undefined) throw new InvalidRequest([{ pointer: '/name', detail: 'is the name of another policy' }], 'POLICY_INVALID')
-      const next = draft(document, previous?.id ?? `p_${uuid().replaceAll('-', '')}`, previous)
-      await tx.savePolicy(next)
-      await tx.markAllUsers()
-      await appendAudit(tx, { actor, action: previous === undefined ? 'policy.created' : 'policy.changed', targetKind: 'policy', targetId: next.id, detail: { ...detail, version: next.version, ...(previous === undefined ? {} : { before: toDocument(previous) }), after: toDocument(next) }, atMs: deps.now() })
-      return { policy: next, groups: (await fleet.compilePolicies(tx)).map((revision) => revision.group) }
-    })
-    await afterChange(groups, policy.id)
-    return policy
-  }
+  const { apply, afterChange } = createPolicyChanges(deps, analysis)
   /** Pausing and resuming change nothing else, so they need no document. */
   const switchTo = async (actor: Actor, id: string, status: Policy['status']): Promise<Policy> => {
     const policy = await findPolicy(id)
@@ -118,7 +93,7 @@ export const policyRoutes = (deps: HttpDeps, analysis: Analysis): FastifyPluginA
     const { kind } = request.body
     const { users } = await analysis.busiest.of(QUICK_DAYS)
     const name = request.body.name ?? `${templateById(QUICK_POLICIES[kind])?.name ?? kind} (quick)`
-    return present(await apply(principalOf(request).actor, quickPolicy(kind, users, name), { quick: kind }, true))
+    return present(await apply(principalOf(request).actor, quickPolicy(kind, users, name), { detail: { quick: kind }, isNew: true }))
   })
 
   app.get('/api/v1/policies/:id', { schema: { tags: ['policies'], summary: 'One policy.', params: Params, response: { 200: PolicyView } } }, async (request) => presentWithHealth(await findPolicy(request.params.id)))
@@ -132,7 +107,7 @@ export const policyRoutes = (deps: HttpDeps, analysis: Analysis): FastifyPluginA
 
   app.post('/api/v1/policies/:id/copy', { schema: { tags: ['policies'], summary: 'The same under another name, paused.', params: Params, body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 128 }) }, { additionalProperties: false }), response: { 200: PolicyView } } }, async (request) => {
     const policy = await findPolicy(request.params.id)
-    return present(await apply(principalOf(request).actor, { ...toDocument(policy), name: request.body.name, status: 'paused' }, { copyOf: policy.id }, true))
+    return present(await apply(principalOf(request).actor, { ...toDocument(policy), name: request.body.name, status: 'paused' }, { detail: { copyOf: policy.id }, isNew: true }))
   })
   app.post('/api/v1/policies/:id/pause', { schema: { tags: ['policies'], summary: 'Score nothing under it until it is resumed; its alerts stay.', params: Params, response: { 200: PolicyView } } }, async (request) => present(await switchTo(principalOf(request).actor, request.params.id, 'paused')))
   app.post('/api/v1/policies/:id/resume', { schema: { tags: ['policies'], summary: 'Score under it again.', params: Params, response: { 200: PolicyView } } }, async (request) => present(await switchTo(principalOf(request).actor, request.params.id, 'on')))
