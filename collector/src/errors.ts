@@ -94,6 +94,7 @@ export const errorTable = {
   ERASURE_HELD: { status: 409, message: 'The legal hold {hold} keeps everything of this person; it must be released first.', retryable: false, level: 'info' },
   ERASURE_CASE_ACTIVE: { status: 409, message: 'The case {case} of this person is active; resolve it first.', retryable: false, level: 'info' },
   ERASURE_DONE: { status: 409, message: 'This person was erased already.', retryable: false, level: 'debug' },
+  AUDIT_FILE_INVALID: { status: 400, message: '{path} cannot be verified: {problem}.', retryable: false, level: 'error' },
   AUDIT_TARGET_FAILED: { status: 502, message: 'The target of audit anchors did not take the message: {problem}.', retryable: true, level: 'warn' },
 
   EVIDENCE_DAMAGED: { status: 409, message: 'The copy cannot be opened: {problem}.', retryable: false, level: 'error' },

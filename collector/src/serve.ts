@@ -1,9 +1,19 @@
 // holdfast serve: everything in one process, started in the order of dependence and stopped in the opposite one.
 import { createServer } from 'node:https'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { rootCertificates } from 'node:tls'
 import type { FastifyInstance } from 'fastify'
+import { sealKeyOf } from './access/seal.ts'
 import { anchorHead } from './audit/anchors.ts'
+import { createMailer } from './exports/mail.ts'
+import { createDelivery } from './notices/delivery.ts'
+import { createNotifications } from './notices/notifications.ts'
+import { readMailSettings } from './notices/settings.ts'
+import { sendHead } from './privacy/audit-targets.ts'
+import { repeatErasures } from './privacy/erasure.ts'
+import { expireRequests } from './privacy/requests.ts'
+import { createRetention } from './privacy/retention.ts'
 import { createBus } from './bus/bus.ts'
 import { operatorJwt, systemAccountJwt } from './bus/claims.ts'
 import type { Bus } from './bus/contract.ts'
@@ -17,12 +27,18 @@ import { type Installation, loadInstallation, ORGANISATION_SETTING, pathsOf } fr
 import { takeRunFiles } from './cli/run-files.ts'
 import { VERSION } from './cli/version.ts'
 import { type Config, type ConfigKey, loadConfig } from './config.ts'
+import { createAnalysis } from './analysis/analysis.ts'
+import { analyticsNews, policyWarnings } from './analysis/news.ts'
 import { createRiskLevels } from './analysis/risk-levels.ts'
 import { createConnectors } from './connectors/imports.ts'
 import { mergeInsights } from './domain/risk/count.ts'
 import { CodedError } from './errors.ts'
 import { createEvaluation } from './evaluation/evaluation.ts'
+import { createEvidenceRoom } from './evidence/evidence.ts'
+import { createReceiver } from './evidence/receive.ts'
+import { openVault } from './evidence/vault.ts'
 import { createFleet } from './fleet/fleet.ts'
+import { ANALYTICS_SETTING } from './fleet/groups.ts'
 import { storedRevocations } from './fleet/revoked-keys.ts'
 import { buildApp } from './http/app.ts'
 import { createLiveHub } from './http/live/hub.ts'
@@ -34,7 +50,9 @@ import { openSqliteStore } from './store/sqlite/sqlite-store.ts'
 import type { Store } from './store/store.ts'
 
 const HOUR_MS = 3_600_000
+const MINUTE_MS = 60_000
 const RISK_LEVELS_EVERY_MS = 60_000
+const NOTIFICATIONS_EVERY_MS = 30_000
 const DAY_MS = 24 * HOUR_MS
 const STOP_MS = 9500
 /** A terminal and the runner above us may both pass on one Ctrl-C. */
@@ -131,9 +149,16 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   stack.push('run files', () => run.release())
   const store = await openSqliteStore({ path: paths.database })
   stack.push('store', () => store.close())
-  const anchor = () => anchorHead(store, paths.anchors, now())
-  await anchor()
-  stack.push('audit anchor', anchor)
+  const organisation = (await store.setting(ORGANISATION_SETTING)) ?? ''
+  const again = await repeatErasures(store, paths.erasures, now())
+  if (again > 0) log.warn({ people: again }, 'people who were erased had come back with an older database; they are erased again')
+  const anchor = async () => {
+    await anchorHead(store, paths.anchors, now())
+    await sendHead({ store, now, organisation, hostname: hostname(), mailer: async () => { const { value } = await readMailSettings(store); return value === undefined ? undefined : createMailer(value) } })
+  }
+  await anchorHead(store, paths.anchors, now())
+  // The file has the head as it stops; a target that does not answer must not hold that up.
+  stack.push('audit anchor', () => anchorHead(store, paths.anchors, now()))
   repeat('audit anchors', HOUR_MS, anchor, stack, log)
 
   const host = config['http.host']
@@ -145,10 +170,19 @@ async function start(installation: Installation, config: Config, stack: Stack, l
 
   const claim = createAccountClaim(installation.keyring, await storedRevocations(store), now)
   const { bus, server } = await startBus(installation, config, claim, stack, log)
-  const organisation = (await store.setting(ORGANISATION_SETTING)) ?? ''
   const live = createLiveHub()
   const ending = new AbortController()
-  const fleet = createFleet({ store, bus, policyKey, organisation, caPem: authority.certificatePem, now, log, onDeviceChanged: (deviceId) => live.publish({ topic: 'device.updated', deviceId }) })
+  const fleet = createFleet({ store, bus, policyKey, evidenceKey: installation.evidenceKeys.publicKey, organisation, caPem: authority.certificatePem, now, log, onDeviceChanged: (deviceId) => live.publish({ topic: 'device.updated', deviceId }) })
+  const vault = await openVault(paths.evidence)
+  const evidence = createEvidenceRoom({ store, vault, keys: installation.evidenceKeys, now })
+  const receiver = createReceiver({
+    store, vault, keys: installation.evidenceKeys, now, log,
+    onReceived: (item) => live.publish({ topic: 'evidence.received', evidenceId: item.id, userId: item.userId }),
+    onQuota: (scope, percent) => live.publish({ topic: 'evidence.quota', scope, percent }),
+  })
+  bus.onEvidence((message) => receiver.handle(message))
+  await evidence.sweep()
+  repeat('evidence', DAY_MS, async () => void (await evidence.sweep()), stack, log)
   const riskLevels = createRiskLevels({ store, now, onLevel: ({ userId, level }) => live.publish({ topic: 'user.risk_level', userId, level }) })
   let levels: Promise<unknown> = Promise.resolve()
   const evaluation = createEvaluation({
@@ -167,14 +201,27 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   const connectors = createConnectors({ store, count: detection.count, merge: mergeInsights, now, onUsers: () => evaluation.wake() })
   const metrics = createMetrics({ ingest: ingest.counters, evaluation: evaluation.counters, fleet: fleet.counters, bus: () => bus.status(), busRestarts: () => server?.restarts ?? 0, store: () => countHeld(store) })
 
+  const retention = createRetention({ store, now, key: policyKey })
+  stack.push('retention', () => retention.stop())
+  repeat('retention', HOUR_MS, () => retention.daily(), stack, log)
+  repeat('requests that are over', MINUTE_MS, async () => {
+    for (const over of await store.write((tx) => expireRequests(tx, now()))) live.publish({ topic: 'privacy.decided', requestId: over.id, accountId: over.accountId })
+  }, stack, log)
+
+  const delivery = createDelivery({ store, now, consoleUrl: url, organisation, log, onNotice: (notice) => live.publish({ topic: 'notice.sent', noticeId: notice.id, caseId: notice.caseId, userId: notice.userId, state: notice.state }) })
+  const analysis = createAnalysis({ store, now, population: evaluation.population, riskLevels, onLevel: () => {}, healthOf: (device) => fleet.healthOf(device, undefined, now()).health, variants: () => new Set(detection.stored.settings.variants.map(({ indicator, id }) => `${indicator}#${id}`)) })
+  const notifications = createNotifications({
+    store, now, log, onQueued: () => delivery.wake(), policyWarnings: () => policyWarnings(store, analysis.facts), analyticsNews: async () => analyticsNews(analysis.busiest, (await store.setting(ANALYTICS_SETTING)) === 'on'),
+  })
   const https = { key: keyPem, cert: certificatePem }
   const app = await buildApp({
-    store, fleet, bus, ingest, detection, evaluation, connectors, riskLevels, live, metrics, organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, version: VERSION, now, draining, https, log,
+    installationKey: policyKey, anchorsPath: paths.anchors, erasuresPath: paths.erasures, retention,
+    store, fleet, evidence, delivery, bus, ingest, detection, evaluation, connectors, riskLevels, live, metrics, organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, sealKey: sealKeyOf(policyKey), version: VERSION, now, draining, https, log,
   })
   // What the command line changed while nobody served goes out now.
   await store.write((tx) => fleet.compilePolicies(tx))
   fleet.start(ending.signal)
-  const work = Promise.all([ingest.run(ending.signal), evaluation.run(ending.signal)])
+  const work = Promise.all([ingest.run(ending.signal), evaluation.run(ending.signal), delivery.run(ending.signal)])
   work.catch(fatal)
   stack.push('ingest and evaluation', async () => {
     ending.abort()
@@ -183,6 +230,8 @@ async function start(installation: Installation, config: Config, stack: Stack, l
     await fleet.flush()
   })
   await fleet.pushPolicies()
+  await notifications.look()
+  repeat('notifications', NOTIFICATIONS_EVERY_MS, async () => void (await notifications.look()), stack, log)
   repeat('risk levels', RISK_LEVELS_EVERY_MS, async () => void (await riskLevels.expire()), stack, log)
   await listen(app, https, host, port, stack, log)
   repeat('certificate', DAY_MS, async () => {

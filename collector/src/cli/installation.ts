@@ -1,11 +1,12 @@
 // The data folder of an installation: what stands where, how it is made and how it is read.
 //
-//   keys/            NATS seeds and policy.pem, 0600 in 0700
+//   keys/            NATS seeds, policy.pem and evidence.pem, 0600 in 0700
+//   evidence/        copies of files, sealed for evidence.pem, 0600 in 0700
 //   ca/              ca.pem and ca-key.pem: the certificate authority
 //   holdfast.db      the store
 //   holdfast.yaml    configuration, every key commented out at first
 //   tls/ nats/ run/  made and made anew by serve
-//   audit/           anchors of the audit chain
+//   audit/           anchors of the audit chain, and which people were erased
 //   .initialising    there while init is at work; a folder that holds it is no installation, and init starts over in it
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs'
@@ -13,11 +14,12 @@ import { dirname, join } from 'node:path'
 import { keyringFiles, readKeyring, createKeyring, type Keyring } from '../bus/keyring.ts'
 import { type CertifiedKey, createAuthority } from '../bus/pki.ts'
 import { CodedError } from '../errors.ts'
+import { type EvidenceKeys, loadEvidenceKeys } from '../evidence/keys.ts'
 
 export const pathsOf = (dir: string) => ({
   keys: join(dir, 'keys'), policyKey: join(dir, 'keys', 'policy.pem'), ca: join(dir, 'ca'), caPem: join(dir, 'ca', 'ca.pem'), caKey: join(dir, 'ca', 'ca-key.pem'), database: join(dir, 'holdfast.db'), config: join(dir, 'holdfast.yaml'),
   tls: join(dir, 'tls'), certificate: join(dir, 'tls', 'server.pem'), certificateKey: join(dir, 'tls', 'server-key.pem'), nats: join(dir, 'nats'), run: join(dir, 'run'), runFile: join(dir, 'run', 'collector.json'), localToken: join(dir, 'run', 'local.token'),
-  anchors: join(dir, 'audit', 'anchors.jsonl'), marker: join(dir, '.initialising'),
+  anchors: join(dir, 'audit', 'anchors.jsonl'), erasures: join(dir, 'audit', 'erasures.jsonl'), evidence: join(dir, 'evidence'), marker: join(dir, '.initialising'),
 })
 
 export const ORGANISATION_SETTING = 'organisation'
@@ -27,6 +29,7 @@ export interface Installation {
   readonly keyring: Keyring
   readonly authority: CertifiedKey
   readonly policyKey: KeyObject
+  readonly evidenceKeys: EvidenceKeys
 }
 
 /** Writes a file and waits until it is on disk. */
@@ -67,7 +70,7 @@ export function loadInstallation(dir: string): Installation {
   const paths = pathsOf(dir)
   try {
     return {
-      dir, keyring: readKeyring(paths.keys), policyKey: createPrivateKey(readFileSync(paths.policyKey, 'utf8')),
+      dir, keyring: readKeyring(paths.keys), policyKey: createPrivateKey(readFileSync(paths.policyKey, 'utf8')), evidenceKeys: loadEvidenceKeys(paths.keys),
       authority: { certificatePem: readFileSync(paths.caPem, 'utf8'), keyPem: readFileSync(paths.caKey, 'utf8') },
     }
   } catch (cause) {

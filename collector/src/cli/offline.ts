@@ -2,6 +2,7 @@
 // broker (a policy, a revocation) is in the store and goes out when serve starts.
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
+import { sealKeyOf } from '../access/seal.ts'
 import { readAnchors } from '../audit/anchors.ts'
 import { type AuditVerdict, verifyAudit } from '../audit/chain.ts'
 import { loadConfig } from '../config.ts'
@@ -10,6 +11,8 @@ import { createConnectors } from '../connectors/imports.ts'
 import { mergeInsights } from '../domain/risk/count.ts'
 import { CodedError } from '../errors.ts'
 import { createEvaluation } from '../evaluation/evaluation.ts'
+import { createEvidenceRoom } from '../evidence/evidence.ts'
+import { openVault } from '../evidence/vault.ts'
 import { createFleet } from '../fleet/fleet.ts'
 import { buildApp } from '../http/app.ts'
 import { createLiveHub } from '../http/live/hub.ts'
@@ -38,13 +41,13 @@ export async function openOffline(dir: string): Promise<OfflineApp> {
     const organisation = (await store.setting(ORGANISATION_SETTING)) ?? ''
     const caPem = installation.authority.certificatePem
     const token = randomBytes(32).toString('base64url')
-    const fleet = createFleet({ store, policyKey: installation.policyKey, organisation, caPem, now, log })
+    const fleet = createFleet({ store, policyKey: installation.policyKey, evidenceKey: installation.evidenceKeys.publicKey, organisation, caPem, now, log })
     const riskLevels = createRiskLevels({ store, now, onLevel() {} })
     const evaluated = new Set<string>()
     const evaluation = createEvaluation({ store, now, onAlert() {}, onEvaluated: (userIds) => userIds.forEach((id) => evaluated.add(id)), log })
     const detection = await openDetection(store)
     const connectors = createConnectors({ store, count: detection.count, merge: mergeInsights, now, onUsers: () => evaluation.wake() })
-    const app = await buildApp({ store, fleet, detection, evaluation, connectors, riskLevels, live: createLiveHub(), organisation, collectorUrl: publicUrlOf(config, config['http.port']), caPem, localToken: token, version: VERSION, now, draining: () => false, log })
+    const app = await buildApp({ store, fleet, evidence: createEvidenceRoom({ store, vault: await openVault(pathsOf(dir).evidence), keys: installation.evidenceKeys, now }), detection, evaluation, connectors, riskLevels, live: createLiveHub(), organisation, collectorUrl: publicUrlOf(config, config['http.port']), caPem, installationKey: installation.policyKey, anchorsPath: pathsOf(dir).anchors, erasuresPath: pathsOf(dir).erasures, localToken: token, sealKey: sealKeyOf(installation.policyKey), version: VERSION, now, draining: () => false, log })
     return {
       app, token,
       async close() {
@@ -62,13 +65,13 @@ export async function openOffline(dir: string): Promise<OfflineApp> {
 }
 
 /** Walks the chain in the database against every anchor; also while a collector runs. @throws NOT_INITIALISED, STORE_CORRUPT */
-export async function verifyOffline(dir: string): Promise<AuditVerdict> {
+export async function verifyOffline(dir: string, anchorsFile?: string): Promise<AuditVerdict> {
   assertInitialised(dir)
   // Read before the store: an anchor that is written meanwhile is of an entry that the store has by then.
-  const anchors = readAnchors(pathsOf(dir).anchors)
+  const anchors = [...readAnchors(pathsOf(dir).anchors), ...(anchorsFile === undefined ? [] : readAnchors(anchorsFile))]
   const store = await openSqliteStore({ path: pathsOf(dir).database })
   try {
-    return await verifyAudit(store, anchors)
+    return await verifyAudit(store, anchors, loadInstallation(dir).policyKey)
   } finally {
     await store.close()
   }

@@ -6,14 +6,16 @@ import { Command } from 'commander'
 import { parse as parseYaml } from 'yaml'
 import { type ConfigKey, configKeys, flagName, loadConfig } from '../config.ts'
 import { CodedError } from '../errors.ts'
-import type { AlertDetail, AlertPage, AuditPage, AuditVerdict, DeviceDetail, DevicePage, EnrolmentCodeCreated, EnrolmentCodeView, GroupView, WhatIfView } from '../http/contract.ts'
+import type { AlertDetail, AlertPage, DeviceDetail, DevicePage, EnrolmentCodeCreated, EnrolmentCodeView, GroupView, WhatIfView } from '../http/contract.ts'
 import { accountCommands } from './accounts.ts'
+import { auditCommands } from './audit.ts'
 import { detectionCommands } from './detection.ts'
 import { connectorCommands } from './connectors.ts'
 import { initialise } from './init.ts'
 import { type LocalApi, openLocalApi } from './local-api.ts'
 import { describeError, durationSecs, exitCodeOf, get, print, printJson, printTable, say, send } from './output.ts'
 import { policyCommands, readText } from './policies.ts'
+import { privacyCommands } from './privacy.ts'
 import { replayCommand } from './replay.ts'
 import { userCommands } from './users.ts'
 import { VERSION } from './version.ts'
@@ -254,20 +256,8 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
   accountCommands(program, reading, withApi, collect)
   connectorCommands(program, { reading, withApi, fromHere })
 
-  const audit = program.command('audit').description('The audit log.')
-  reading(audit.command('list')).description('Newest entries first.').option('--limit <count>', 'rows', '50').action((options: JsonOption & { readonly limit: string }) =>
-    withApi(options.dir, async (api) => {
-      const page = await get<AuditPage>(api, `/api/v1/audit${query({ limit: options.limit })}`)
-      if (options.json === true) printJson(page)
-      else printTable(['SEQ', 'AT', 'WHO', 'WHAT', 'TARGET'], page.items.map((row) => [String(row.seq), row.at, row.actor, row.action, `${row.targetKind} ${row.targetId}`]))
-    }))
-  reading(audit.command('verify')).description('Walk the whole chain, also against the anchored heads; exit code 1 when it is broken.').action(async (options: JsonOption) => {
-    const { verifyOffline } = await import('./offline.ts')
-    const verdict: AuditVerdict = await verifyOffline(fromHere(options.dir))
-    if (options.json === true) printJson(verdict)
-    else print(verdict.ok ? `The chain is whole: ${verdict.entries} entries, head ${verdict.head}` : `The chain is broken at entry ${verdict.firstBadSeq ?? '?'}: ${verdict.problem ?? ''}`)
-    if (!verdict.ok) process.exitCode = 1
-  })
+  auditCommands(program, { reading, withApi, fromHere, collect })
+  privacyCommands(program, { reading, withApi, fromHere, collect })
 
   const quarantine = program.command('quarantine').description('Messages that could not be taken.')
   reading(quarantine.command('list')).description('With the reason for each.').action((options: JsonOption) =>

@@ -1,15 +1,29 @@
 // The whole HTTP application, built without listening, so that tests and the command line can inject requests.
+import { randomBytes } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import websocket from '@fastify/websocket'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { createAnalysis } from '../analysis/analysis.ts'
+import { createSealer } from '../access/seal.ts'
+import { accessRoutes } from './access/routes.ts'
+import { scimAccountRoutes } from './access/scim-account-routes.ts'
+import { ownAccountRoutes } from './accounts/own-routes.ts'
+import { accountRoutes } from './accounts/routes.ts'
 import { activityRoutes } from './activities/routes.ts'
 import { alertRoutes } from './alerts/routes.ts'
+import { tuningRoutes } from './alerts/tuning-routes.ts'
 import { whatIfRoutes } from './alerts/what-if-routes.ts'
 import { analyticsRoutes } from './analytics/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { auditTargetRoutes } from './audit/target-routes.ts'
+import { createPeople } from '../privacy/people.ts'
+import { createRetention } from '../privacy/retention.ts'
+import { installAnswers } from './privacy/answers.ts'
+import { privacyRoutes } from './privacy/routes.ts'
+import { caseRecordRoutes } from './cases/record-routes.ts'
+import { caseRoutes } from './cases/routes.ts'
 import { connectorRoutes } from './connectors/routes.ts'
 import { scimRoutes } from './connectors/scim-routes.ts'
 import { tokenRoutes } from './connectors/token-routes.ts'
@@ -21,13 +35,18 @@ import { enrolmentRoutes } from './enrolment/routes.ts'
 import { answerProblem, installErrorResponse } from './error-response.ts'
 import { installGuard } from './guard.ts'
 import { openDetection } from '../ingest/detection.ts'
+import { evidenceRoutes } from './evidence/routes.ts'
 import { liveRoutes } from './live/routes.ts'
+import { noticeRoutes } from './notices/routes.ts'
+import { notificationRoutes } from './notifications/routes.ts'
 import { overviewRoutes } from './overview/routes.ts'
 import { installHeaders, installPages } from './pages.ts'
 import { policyRoutes } from './policies/routes.ts'
 import { priorityGroupRoutes } from './priority-groups/routes.ts'
 import { quarantineRoutes } from './quarantine/routes.ts'
 import { riskLevelRoutes } from './risk-levels/routes.ts'
+import { savedViewRoutes } from './saved-views/routes.ts'
+import { oidcRoutes, openOidc } from './sessions/oidc-routes.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 import { userReportRoutes } from './users/report-routes.ts'
 import { userRoutes } from './users/routes.ts'
@@ -53,6 +72,8 @@ export async function buildApp(given: Omit<HttpDeps, 'detection'> & Partial<Pick
   await app.register(swaggerUi, { routePrefix: '/docs' })
   await app.register(websocket, { options: { maxPayload: 4096 } })
   installGuard(app, deps)
+  const people = deps.people ?? createPeople(deps.store)
+  installAnswers(app, deps, people)
 
   app.get('/livez', { schema: { hide: true } }, async () => ({ ok: true }))
   app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
@@ -68,7 +89,13 @@ export async function buildApp(given: Omit<HttpDeps, 'detection'> & Partial<Pick
   app.addHook('onResponse', async (request, reply) => deps.metrics?.httpAnswered(request.method, request.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime / 1000))
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
 
-  await app.register(sessionRoutes(deps))
+  const sealer = createSealer(deps.sealKey ?? randomBytes(32))
+  const { oidc, exit } = openOidc(deps, sealer)
+  await app.register(sessionRoutes(deps, sealer, exit))
+  await app.register(oidcRoutes(deps, sealer, oidc))
+  await app.register(accountRoutes(deps))
+  await app.register(ownAccountRoutes(deps, sealer))
+  await app.register(accessRoutes(deps, sealer, oidc))
   const analysis = createAnalysis({
     store: deps.store, now: deps.now, healthOf: (device) => deps.fleet.healthOf(device, undefined, deps.now()).health, variants: () => new Set(deps.detection.stored.settings.variants.map(({ indicator, id }) => `${indicator}#${id}`)),
     onLevel: ({ userId, level }) => deps.live.publish({ topic: 'user.risk_level', userId, level }),
@@ -77,21 +104,31 @@ export async function buildApp(given: Omit<HttpDeps, 'detection'> & Partial<Pick
   await app.register(overviewRoutes(deps, analysis))
   await app.register(alertRoutes(deps))
   await app.register(whatIfRoutes(deps, analysis))
+  await app.register(tuningRoutes(deps, analysis))
+  await app.register(savedViewRoutes(deps))
+  await app.register(caseRoutes(deps))
+  await app.register(caseRecordRoutes(deps))
+  await app.register(noticeRoutes(deps))
+  await app.register(notificationRoutes(deps))
   await app.register(activityRoutes(deps))
   await app.register(userRoutes(deps))
   await app.register(userReportRoutes(deps, analysis))
   await app.register(riskLevelRoutes(deps, analysis))
   await app.register(priorityGroupRoutes(deps, analysis))
   await app.register(analyticsRoutes(deps, analysis))
+  await app.register(evidenceRoutes(deps))
   await app.register(deviceRoutes(deps))
   await app.register(detectionRoutes(deps))
   await app.register(enrolmentRoutes(deps))
   await app.register(policyRoutes(deps, analysis))
   await app.register(auditRoutes(deps))
+  await app.register(auditTargetRoutes(deps))
+  await app.register(privacyRoutes(deps, deps.retention ?? createRetention({ store: deps.store, now: deps.now, ...(deps.installationKey === undefined ? {} : { key: deps.installationKey }) })))
   await app.register(quarantineRoutes(deps))
   await app.register(connectorRoutes(deps))
   await app.register(tokenRoutes(deps))
   await app.register(scimRoutes(deps))
+  await app.register(scimAccountRoutes(deps))
   await app.register(async (scope) => liveRoutes(scope, deps))
   await installPages(app, deps)
   return app

@@ -1,20 +1,27 @@
 // What the routes are given. Nothing here is made by them.
+import type { KeyObject } from 'node:crypto'
 import type { RiskLevels } from '../analysis/risk-levels.ts'
 import type { Permission } from '../access/permissions.ts'
 import type { Actor } from '../audit/chain.ts'
 import type { Bus } from '../bus/contract.ts'
 import type { Connectors } from '../connectors/imports.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
+import type { EvidenceRoom } from '../evidence/evidence.ts'
 import type { Fleet } from '../fleet/contract.ts'
 import type { Detection } from '../ingest/detection.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import type { Metrics } from '../metrics.ts'
+import type { People } from '../privacy/people.ts'
+import type { Retention } from '../privacy/retention.ts'
+import type { Delivery } from '../notices/delivery.ts'
 import type { PersonFilter, Store } from '../store/store.ts'
 import type { LiveHub } from './live/hub.ts'
 
 export interface HttpDeps {
   readonly store: Store
   readonly fleet: Fleet
+  /** Absent: contents of files cannot be shown here. */
+  readonly evidence?: EvidenceRoom
   /** Absent in the command line's own process. */
   readonly bus?: Bus
   readonly ingest?: Ingest
@@ -25,6 +32,8 @@ export interface HttpDeps {
   /** Those that the evaluation keeps up to date; absent: made here, and changed only by hand. */
   readonly riskLevels?: RiskLevels
   readonly live: LiveHub
+  /** Sends what is queued; absent: it waits for a process that does. */
+  readonly delivery?: Pick<Delivery, 'wake'>
   /** Absent: GET /metrics is not there. */
   readonly metrics?: Metrics
   readonly organisation: string
@@ -35,6 +44,17 @@ export interface HttpDeps {
   readonly consoleDir?: string
   /** Accepted from loopback only; acts with every role. */
   readonly localToken?: string
+  /** Seals secrets that the store keeps (access/seal.ts), 32 bytes; absent: one of this process, for tests. */
+  readonly sealKey?: Uint8Array
+  /** Signs checkpoints of the audit log, and verifies them; absent: the log is never shortened. */
+  readonly installationKey?: KeyObject
+  /** File of the heads of the audit log; absent: none is kept. */
+  readonly anchorsPath?: string
+  /** File that remembers erasures outside of the database. */
+  readonly erasuresPath?: string
+  /** Runs clean-ups; absent: made here. */
+  readonly retention?: Retention
+  readonly people?: People
   readonly version: string
   readonly now: () => number
   readonly draining: () => boolean
@@ -53,6 +73,11 @@ export interface Principal {
   readonly scopes?: readonly string[]
   /** Of a browser session; the command line has none. */
   readonly token?: string
+  readonly sessionBeganAtMs?: number
+  /** A program with an API token. */
+  readonly isToken?: true
+  /** Signed in, but the roles ask for a second factor that is not set up: nothing is open but the own account. */
+  readonly mustEnrol?: true
   readonly sessionExpiresAtMs: number
 }
 

@@ -10,6 +10,7 @@ export type { DetectionDefaults, DetectionTest, DetectionVerdict, DetectionView 
 export type { ConnectorRunView, ConnectorView, ImportView, TokenCreated, TokenView } from './connectors/schema.ts'
 export type { DeviceDetail, DevicePage, DeviceView, GroupSettings, GroupView } from './devices/schema.ts'
 export type { EnrolAnswer, EnrolRequest, EnrolmentCodeCreated, EnrolmentCodeView } from './enrolment/schema.ts'
+export type { CustodyView, EvidenceFile, EvidenceFilePage, EvidenceSettingsView, PreviewView } from './evidence/schema.ts'
 export type { LiveMessage } from './live/schema.ts'
 export type { NoticeContentView, NoticePage, NoticePreview, NoticeTemplateList, NoticeTemplateRequest, NoticeTemplateView, NoticeView } from './notices/schema.ts'
 export type { MailSettingsRequest, MailSettingsView, MailTest, MyNotifications, MyNotificationsRequest, NotificationSettingsView } from './notifications/schema.ts'

@@ -6,6 +6,7 @@ import { COOKIE } from '../access/sessions.ts'
 import { defaultRiskLevelSettings } from '../domain/adaptive/risk-level.ts'
 import { countInsights, mergeInsights } from '../domain/risk/count.ts'
 import { buildAlert, buildDevice, buildPolicy, buildRun, buildUser } from '../testing/builders.ts'
+import { buildCase } from '../testing/cases-contract.ts'
 import { openTestApp, PASSWORD, type TestApp } from '../testing/test-app.ts'
 import type { Problem } from './primitives.ts'
 
@@ -36,6 +37,10 @@ const samples: Readonly<Record<string, Sample>> = {
   'PATCH /api/v1/alerts/:id': { url: '/api/v1/alerts/al_1', body: { assigneeId: null }, headers: { 'if-match': '"99"' }, status: 412 },
   'GET /api/v1/activities': {}, 'GET /api/v1/users': {}, 'GET /api/v1/users/:id': { url: '/api/v1/users/u_1' }, 'GET /api/v1/users/:id/chart': { url: '/api/v1/users/u_1/chart' },
   'POST /api/v1/users/:id/reveal': { url: '/api/v1/users/u_1/reveal', body: { reason: 'case 14' } },
+  'GET /api/v1/evidence/files': { url: '/api/v1/evidence/files?alertId=al_1' }, 'GET /api/v1/evidence/:id': { url: '/api/v1/evidence/none', status: 404 }, 'GET /api/v1/evidence/:id/preview': { url: '/api/v1/evidence/none/preview', status: 404 },
+  'POST /api/v1/evidence/:id/reveal': { url: '/api/v1/evidence/none/reveal', body: { reason: 'case 14' }, status: 404 }, 'GET /api/v1/evidence/:id/content': { url: '/api/v1/evidence/none/content', status: 404 },
+  'POST /api/v1/evidence/:id/download': { url: '/api/v1/evidence/none/download', body: { reason: 'case 14' }, status: 404 }, 'GET /api/v1/evidence/:id/custody': { url: '/api/v1/evidence/none/custody', status: 404 },
+  'GET /api/v1/settings/evidence': {}, 'PUT /api/v1/settings/evidence': { body: { deviceQuotaBytes: 1_048_576, organisationQuotaBytes: 1_048_576, warnAtPercent: 80 }, headers: { 'if-match': '"99"' }, status: 412 },
   'GET /api/v1/devices': {}, 'GET /api/v1/devices/:id': { url: '/api/v1/devices/d_1' }, 'POST /api/v1/devices/:id/revoke': { url: '/api/v1/devices/d_2/revoke' },
   'GET /api/v1/groups': {}, 'GET /api/v1/groups/:name': { url: '/api/v1/groups/default' }, 'PUT /api/v1/groups/:name/settings': { url: '/api/v1/groups/default/settings', body: settings },
   'GET /api/v1/enrolment-codes': {}, 'POST /api/v1/enrolment-codes': { body: {}, status: 201 }, 'DELETE /api/v1/enrolment-codes/:id': { url: '/api/v1/enrolment-codes/none', status: 404 },
@@ -56,6 +61,11 @@ const samples: Readonly<Record<string, Sample>> = {
   'GET /api/v1/risk-levels': {}, 'GET /api/v1/risk-levels/settings': {}, 'PUT /api/v1/risk-levels/settings': { body: defaultRiskLevelSettings },
   'GET /api/v1/priority-groups': {}, 'POST /api/v1/priority-groups': { body: { name: 'Board', viewers: ['Nobody'] }, status: 400 }, 'PATCH /api/v1/priority-groups/:id': { url: '/api/v1/priority-groups/none', body: {}, status: 404 }, 'DELETE /api/v1/priority-groups/:id': { url: '/api/v1/priority-groups/none', status: 404 },
   'GET /api/v1/analytics': {}, 'PUT /api/v1/analytics': { body: { enabled: false } },
+  'GET /api/v1/settings/privacy': {}, 'PUT /api/v1/settings/privacy': { body: { revealNeedsSecond: false, revealHours: 4, erasureNeedsSecond: true, requestHours: 24 }, headers: { 'if-match': '"99"' }, status: 412 },
+  'GET /api/v1/privacy-requests': {}, 'POST /api/v1/privacy-requests/:id/decision': { url: '/api/v1/privacy-requests/none/decision', body: { grant: true }, status: 404 }, 'DELETE /api/v1/privacy-requests/:id': { url: '/api/v1/privacy-requests/none', status: 404 },
+  'POST /api/v1/erasures': { body: { userId: 'none', reasonKind: 'other', reason: 'case 14' }, status: 404 }, 'GET /api/v1/settings/retention': {}, 'PUT /api/v1/settings/retention': { body: { days: {} }, headers: { 'if-match': '"99"' }, status: 412 },
+  'GET /api/v1/retention-runs': {}, 'POST /api/v1/retention-runs': { status: 202 }, 'GET /api/v1/audit/export': { url: '/api/v1/audit/export?format=csv' }, 'GET /api/v1/audit/facets': {}, 'GET /api/v1/audit/who-looked-at': { url: '/api/v1/audit/who-looked-at?user=u_1' },
+  'GET /api/v1/settings/audit-targets': {}, 'PUT /api/v1/settings/audit-targets': { body: { syslog: null, mail: null }, headers: { 'if-match': '"99"' }, status: 412 }, 'POST /api/v1/settings/audit-targets/test': {},
   'GET /api/v1/audit': {}, 'GET /api/v1/audit/verify': {}, 'GET /api/v1/accounts': {},
   'POST /api/v1/accounts': { body: { name: 'x', password: PASSWORD, roles: ['None'] }, status: 400 }, 'PATCH /api/v1/accounts/:id': { url: '/api/v1/accounts/none', body: {}, status: 404 },
   'GET /api/v1/connectors': {}, 'GET /api/v1/connectors/:id/runs': { url: '/api/v1/connectors/hr/runs' }, 'GET /api/v1/connectors/:id/settings': { url: '/api/v1/connectors/hr/settings' },
@@ -74,6 +84,16 @@ const samples: Readonly<Record<string, Sample>> = {
   'GET /api/v1/tokens': {}, 'POST /api/v1/tokens': { body: { name: 'x', connectors: ['none'], expiresInSecs: 60 }, status: 400 }, 'DELETE /api/v1/tokens/:id': { url: '/api/v1/tokens/none', status: 404 },
   'GET /scim/v2/ServiceProviderConfig': {}, 'GET /scim/v2/ResourceTypes': {}, 'GET /scim/v2/Schemas': {}, 'GET /scim/v2/Users': {}, 'GET /scim/v2/Groups': {}, 'POST /scim/v2/Users': { body: {}, status: 400 }, 'POST /scim/v2/Groups': { body: {}, status: 400 },
   ...Object.fromEntries(['Users', 'Groups'].flatMap((kind) => ['GET', 'PUT', 'PATCH', 'DELETE'].map((method) => [`${method} /scim/v2/${kind}/:id`, { url: `/scim/v2/${kind}/none`, ...(method === 'PUT' || method === 'PATCH' ? { body: { displayName: 'x', userName: 'x' } } : {}), status: 404 }]))),
+  'GET /api/v1/cases': {}, 'GET /api/v1/cases/statistics': {}, 'POST /api/v1/cases': { body: { alertIds: ['al_none'], name: 'Stick' }, status: 404 }, 'GET /api/v1/cases/:id': { url: '/api/v1/cases/cs_1' },
+  'PATCH /api/v1/cases/:id': { url: '/api/v1/cases/cs_1', body: { name: 'Other' }, headers: { 'if-match': '"99"' }, status: 412 }, 'POST /api/v1/cases/:id/alerts': { url: '/api/v1/cases/cs_1/alerts', body: { alertIds: ['al_1'] }, headers: { 'if-match': '"99"' }, status: 412 },
+  'POST /api/v1/cases/:id/resolution': { url: '/api/v1/cases/cs_1/resolution', body: { outcome: 'benign', reason: 'x' }, headers: { 'if-match': '"99"' }, status: 412 }, 'POST /api/v1/cases/:id/reopen': { url: '/api/v1/cases/cs_1/reopen', body: { reason: 'x' }, headers: { 'if-match': '"99"' }, status: 412 },
+  ...Object.fromEntries(['notes', 'events', 'activities', 'chart', 'notices'].map((part) => [`GET /api/v1/cases/:id/${part}`, { url: `/api/v1/cases/cs_1/${part}` }])), 'POST /api/v1/cases/:id/notes': { url: '/api/v1/cases/cs_1/notes', body: { text: 'seen' }, status: 201 },
+  'POST /api/v1/cases/:id/notices': { url: '/api/v1/cases/cs_1/notices', body: { from: '', cc: [], bcc: [], subject: 's', body: 'b', format: 'text' }, status: 409 }, 'GET /api/v1/settings/cases': {}, 'PUT /api/v1/settings/cases': { body: { maxActive: 5, dueDays: 0, trainingUrl: '' }, headers: { 'if-match': '"99"' }, status: 412 },
+  'GET /api/v1/notices': {}, 'POST /api/v1/notices/:id/retry': { url: '/api/v1/notices/none/retry', body: {}, status: 404 }, 'GET /api/v1/notice-templates': {}, 'POST /api/v1/notice-templates': { body: { name: 'x', from: '', cc: [], bcc: [], subject: '{{ nope }}', body: 'b', format: 'text' }, status: 400 },
+  'PUT /api/v1/notice-templates/:id': { url: '/api/v1/notice-templates/none', body: { name: 'x', from: '', cc: [], bcc: [], subject: 's', body: 'b', format: 'text' }, headers: { 'if-match': '"1"' }, status: 404 }, 'DELETE /api/v1/notice-templates/:id': { url: '/api/v1/notice-templates/none', status: 404 },
+  'POST /api/v1/notice-templates/preview': { body: { from: '', cc: [], bcc: [], subject: 's', body: 'b', format: 'text' } }, 'GET /api/v1/settings/mail': {}, 'PUT /api/v1/settings/mail': { body: { host: '', port: 25, security: 'tls', user: '', from: '' }, headers: { 'if-match': '"99"' }, status: 412 },
+  'POST /api/v1/settings/mail/test': { body: { host: '', port: 25, security: 'tls', user: '', from: '' }, status: 400 }, 'GET /api/v1/settings/notifications': {}, 'PUT /api/v1/settings/notifications': { body: { webhookOrigins: [] }, headers: { 'if-match': '"99"' }, status: 412 },
+  'GET /api/v1/me/notifications': {}, 'PUT /api/v1/me/notifications': { body: { email: '', mail: [], webhookUrl: '', webhookFor: [], digestMinutes: 15 }, headers: { 'if-match': '"99"' }, status: 412 }, 'POST /api/v1/me/notifications/test': { body: { channel: 'mail' }, status: 409 },
   'GET /api/v1/quarantine': {}, 'POST /api/v1/quarantine/:id/replay': { url: '/api/v1/quarantine/7/replay', status: 404 },
 }
 
@@ -87,6 +107,7 @@ describe('routes and roles', () => {
       await tx.saveUser(buildUser())
       await tx.savePolicy(buildPolicy())
       await tx.saveAlert(buildAlert())
+      await tx.saveCase(buildCase({ userId: 'u_1', contributors: ['a_Approver', 'a_Read-only'] }))
       await tx.ingest([buildRun(1, 12)], countInsights, mergeInsights)
     })
   })

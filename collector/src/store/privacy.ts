@@ -109,6 +109,8 @@ export interface LookCount {
   readonly actorId: string
   readonly actorName: string
   readonly action: string
+  /** UTC, days since 1970. */
+  readonly day: number
   readonly count: number
   readonly firstAtMs: number
   readonly lastAtMs: number

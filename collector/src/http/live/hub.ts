@@ -6,10 +6,16 @@ import type { LiveMessage } from './schema.ts'
 export const topics: Readonly<Record<Exclude<LiveMessage['topic'], 'hello'>, Permission>> = {
   'alert.created': 'alert.read',
   'alert.updated': 'alert.read',
+  'case.updated': 'case.manage',
+  'notice.sent': 'case.manage',
   'device.enrolled': 'device.read',
   'device.updated': 'device.read',
+  'evidence.received': 'evidence.read',
+  'evidence.quota': 'settings.manage',
   'policy.updated': 'policy.read',
   'user.risk_level': 'user.read',
+  'privacy.requested': 'privacy.approve',
+  'privacy.decided': 'user.reveal',
 }
 
 export interface LiveHub {

@@ -6,9 +6,15 @@ export const LiveMessage = Type.Union([
   Type.Object({ topic: Type.Literal('hello'), topics: Type.Array(Type.String()) }),
   Type.Object({ topic: Type.Literal('alert.created'), alertId: Id, severity: Severity, userId: Id }),
   Type.Object({ topic: Type.Literal('alert.updated'), alertId: Id, severity: Severity, userId: Id }),
+  Type.Object({ topic: Type.Literal('case.updated'), caseId: Id, userId: Id }),
+  Type.Object({ topic: Type.Literal('notice.sent'), noticeId: Id, caseId: Id, userId: Id, state: Type.String() }),
   Type.Object({ topic: Type.Literal('device.enrolled'), deviceId: Id, codeId: Id }),
   Type.Object({ topic: Type.Literal('device.updated'), deviceId: Id }),
+  Type.Object({ topic: Type.Literal('evidence.received'), evidenceId: Id, userId: Id }),
+  Type.Object({ topic: Type.Literal('evidence.quota'), scope: Type.String(), percent: Type.Integer() }),
   Type.Object({ topic: Type.Literal('policy.updated'), policyId: Id }),
+  Type.Object({ topic: Type.Literal('privacy.requested'), requestId: Id }),
+  Type.Object({ topic: Type.Literal('privacy.decided'), requestId: Id, accountId: Id }),
   Type.Object({ topic: Type.Literal('user.risk_level'), userId: Id, level: Type.Union([Type.Literal('none'), Type.Literal('minor'), Type.Literal('moderate'), Type.Literal('elevated')]) }),
 ])
 export type LiveMessage = Static<typeof LiveMessage>

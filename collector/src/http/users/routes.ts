@@ -9,10 +9,13 @@ import { dayText } from '../../domain/risk/words.ts'
 import { presentAlerts } from '../alerts/routes.ts'
 import type { HttpDeps } from '../context.ts'
 import { principalOf, userOf, visibleOf } from '../guard.ts'
-import { presentUserRef } from '../names.ts'
+import { namesOf, presentUserRef } from '../names.ts'
 import { Id } from '../primitives.ts'
+import { presentRequest } from '../privacy/present.ts'
+import { askForReveal } from '../../privacy/requests.ts'
+import { privacySettings } from '../../privacy/settings.ts'
 import { presentPoint } from './present.ts'
-import { RevealRequest, UserChart, UserChartQuery, UserDetail, UserListQuery, UserPage, UserView } from './schema.ts'
+import { RevealedView, RevealRequest, UserChart, UserChartQuery, UserDetail, UserListQuery, UserPage, UserView } from './schema.ts'
 
 const CHART_DAYS = 90
 const Params = Type.Object({ id: Id })
@@ -36,8 +39,11 @@ export const userRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async (
     const { permissions, actor } = principalOf(request)
     if (byName && !permissions.has('user.reveal')) return { items: [] }
     const page = await store.users({ limit, ...visibleOf(request), ...(cursor === undefined ? {} : { cursor }), ...(search === undefined ? {} : { search }), ...(withAlerts === undefined ? {} : { withAlerts }) })
-    if (byName) await store.write((tx) => appendAudit(tx, { actor, action: 'user.searched', targetKind: 'user', targetId: page.items.map((user) => user.id).join(',') || '-', atMs: deps.now() }))
-    const items = await Promise.all(page.items.map(async (user) => presentUser(user, await store.alertsOfUser(user.id))))
+    const settings = byName ? (await privacySettings(store)).value : undefined
+    // Where a name needs a second person, a search must not tell it without one.
+    const found = settings?.revealNeedsSecond === true ? page.items.filter((user) => namesOf(request).revealed.has(user.id)) : page.items
+    if (byName) await store.write((tx) => appendAudit(tx, { actor, action: 'user.searched', targetKind: 'user', targetId: found.map((user) => user.id).join(',') || '-', atMs: deps.now() }))
+    const items = await Promise.all(found.map(async (user) => presentUser(user, await store.alertsOfUser(user.id))))
     return { items, ...(page.nextCursor === undefined ? {} : { nextCursor: page.nextCursor }) }
   })
 
@@ -58,9 +64,15 @@ export const userRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async (
     return { from: dayText(from), to: dayText(to), points }
   })
 
-  app.post('/api/v1/users/:id/reveal', { schema: { tags: ['users'], summary: 'The name behind a pseudonym.', params: Params, body: RevealRequest, response: { 200: UserView } } }, async (request) => {
+  app.post('/api/v1/users/:id/reveal', { schema: { tags: ['users'], summary: 'The name behind a pseudonym, for a time; 202 when somebody else must agree first.', params: Params, body: RevealRequest, response: { 200: RevealedView, 202: RevealedView } } }, async (request, reply) => {
     const user = await userOf(request, store, request.params.id)
-    await store.write((tx) => appendAudit(tx, { actor: principalOf(request).actor, action: 'user.revealed', targetKind: 'user', targetId: user.id, detail: { reason: request.body.reason }, atMs: deps.now() }))
-    return { ...presentUser(user, await store.alertsOfUser(user.id)), displayName: user.displayName }
+    const { actor } = principalOf(request)
+    const { kind = 'other', reason } = request.body
+    const settings = (await privacySettings(store)).value
+    const made = await store.write((tx) => askForReveal(tx, { userId: user.id, reasonKind: kind, reason }, actor, settings, deps.now()))
+    if (made.state === 'pending') deps.live.publish({ topic: 'privacy.requested', requestId: made.id })
+    const view = presentUser(user, await store.alertsOfUser(user.id))
+    const asked = presentRequest(made, user, actor.id, deps.now())
+    return reply.code(made.state === 'live' ? 200 : 202).send({ ...view, ...(made.state === 'live' ? { displayName: user.displayName } : {}), request: asked })
   })
 }

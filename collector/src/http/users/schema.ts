@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { Id, Instant, Page, PageQuery, Severity, UserRef } from '../primitives.ts'
 import { AlertView } from '../alerts/schema.ts'
+import { PrivacyRequestView, Reason, RevealReason } from '../privacy/schema.ts'
 
 export const UserView = Type.Object({
   ...UserRef.properties, kind: Type.Union([Type.Literal('person'), Type.Literal('system')]), riskScore: Type.Integer(), severity: Type.Optional(Severity), openAlerts: Type.Integer(),
@@ -21,4 +22,6 @@ export const UserChart = Type.Object({ from: Type.String({ format: 'date' }), to
 export type UserChart = Static<typeof UserChart>
 export const UserChartQuery = Type.Object({ from: Type.Optional(Type.String({ format: 'date' })), to: Type.Optional(Type.String({ format: 'date' })) }, { additionalProperties: false })
 
-export const RevealRequest = Type.Object({ reason: Type.String({ minLength: 3, maxLength: 1000 }) }, { additionalProperties: false })
+export const RevealRequest = Type.Object({ kind: Type.Optional(RevealReason), reason: Reason }, { additionalProperties: false })
+export const RevealedView = Type.Object({ ...UserView.properties, request: PrivacyRequestView }, { additionalProperties: false })
+export type RevealedView = Static<typeof RevealedView>

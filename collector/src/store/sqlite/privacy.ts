@@ -71,9 +71,9 @@ export function privacyReads(db: Connection): PrivacyReader {
     },
     auditActors: async () => db.all<{ id: string; name: string }>('SELECT actor_id AS id, max(actor_name) AS name FROM audit GROUP BY actor_id ORDER BY 2 LIMIT 1000'),
     looksAt: async (userId, fromMs, toMs) =>
-      (await db.all<{ actor_id: string; actor_name: string; action: string; n: number; first_at: number; last_at: number }>(
-        'SELECT a.actor_id, max(a.actor_name) AS actor_name, a.action, count(*) AS n, min(a.at) AS first_at, max(a.at) AS last_at FROM audit_subject s JOIN audit a ON a.seq = s.seq WHERE s.user_id = ? AND a.at >= ? AND a.at < ? GROUP BY a.actor_id, a.action ORDER BY last_at DESC', userId, fromMs, toMs))
-        .map((row): LookCount => ({ actorId: row.actor_id, actorName: row.actor_name, action: row.action, count: row.n, firstAtMs: row.first_at, lastAtMs: row.last_at })),
+      (await db.all<{ actor_id: string; actor_name: string; action: string; day: number; n: number; first_at: number; last_at: number }>(
+        'SELECT a.actor_id, max(a.actor_name) AS actor_name, a.action, a.at / 86400000 AS day, count(*) AS n, min(a.at) AS first_at, max(a.at) AS last_at FROM audit_subject s JOIN audit a ON a.seq = s.seq WHERE s.user_id = ? AND a.at >= ? AND a.at < ? GROUP BY a.actor_id, a.action, day ORDER BY last_at DESC', userId, fromMs, toMs))
+        .map((row): LookCount => ({ actorId: row.actor_id, actorName: row.actor_name, action: row.action, day: row.day, count: row.n, firstAtMs: row.first_at, lastAtMs: row.last_at })),
     async subjectsOfEntries(seqs) {
       const found = await db.all<{ seq: number; user_id: string }>('SELECT seq, user_id FROM audit_subject WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq, user_id', JSON.stringify(seqs))
       return new Map([...Map.groupBy(found, ({ seq }) => seq)].map(([seq, rows]) => [seq, rows.map((row) => row.user_id)]))
