@@ -18,7 +18,7 @@ const LARGEST_CHUNK = 250
 const ROWS_AT_ONCE = 2500
 
 /** Days of a user's past that no window of insights can say. */
-export type KnownDays = Pick<ScoringContext, 'observedFromDay' | 'firstMediaDay'>
+export type KnownDays = Pick<ScoringContext, 'observedFromDay' | 'firstMediaDay' | 'confirmedAtMs'>
 
 export interface PastOfUser {
   readonly user: User
@@ -52,7 +52,7 @@ export async function readPast(store: StoreReader, users: readonly User[], fromD
 
 async function joined(store: StoreReader, users: readonly User[], insights: readonly Insight[], memberships: Memberships): Promise<readonly PastOfUser[]> {
   const ids = users.map((user) => user.id)
-  const [triggers, alerts, firstDays] = await Promise.all([store.triggersOfUsers(ids), store.alertsOfUsers(ids), store.firstDays(ids)])
+  const [triggers, alerts, firstDays, violations] = await Promise.all([store.triggersOfUsers(ids), store.alertsOfUsers(ids), store.firstDays(ids), store.violationsOf(ids)])
   const insightsBy = Map.groupBy(insights, (insight) => insight.userId)
   const triggersBy = Map.groupBy(triggers, (trigger) => trigger.userId)
   const alertsBy = Map.groupBy(alerts, (alert) => alert.userId)
@@ -60,7 +60,7 @@ async function joined(store: StoreReader, users: readonly User[], insights: read
     const first = firstDays.get(user.id)
     return {
       user, subject: subjectOf(user, memberships.get(user.id)), insights: insightsBy.get(user.id) ?? [], triggers: triggersBy.get(user.id) ?? [], alerts: alertsBy.get(user.id) ?? [],
-      known: { ...(first === undefined ? {} : { observedFromDay: first.observed }), ...(first?.media === undefined ? {} : { firstMediaDay: first.media }) },
+      known: { confirmedAtMs: violations.get(user.id) ?? [], ...(first === undefined ? {} : { observedFromDay: first.observed }), ...(first?.media === undefined ? {} : { firstMediaDay: first.media }) },
     }
   })
 }

@@ -74,15 +74,15 @@ export function createEvaluation({ store, now, onAlert, onEvaluated, log }: Eval
   /** The past of the marked users as it stands now, read beside the writer. */
   const collect = async (userIds: readonly string[], nowMs: number): Promise<ReadonlyMap<string, Omit<EvaluationInput, 'alerts' | 'nowMs'>>> => {
     const today = dayOf(nowMs)
-    const [policies, users, insights, triggers, firstDays, priorityGroups, others] = await Promise.all([
-      store.policies(), store.usersByIds(userIds), store.insightsOfUsers(userIds, today - EVALUATION_DAYS, today + 1), store.triggersOfUsers(userIds), store.firstDays(userIds), store.priorityGroups(), population.at(nowMs),
+    const [policies, users, insights, triggers, firstDays, priorityGroups, others, violations] = await Promise.all([
+      store.policies(), store.usersByIds(userIds), store.insightsOfUsers(userIds, today - EVALUATION_DAYS, today + 1), store.triggersOfUsers(userIds), store.firstDays(userIds), store.priorityGroups(), population.at(nowMs), store.violationsOf(userIds),
     ])
     const insightsBy = Map.groupBy(insights, (insight) => insight.userId)
     const memberships = membershipsOf(priorityGroups)
     const triggersBy = Map.groupBy(triggers, (trigger) => trigger.userId)
     return new Map(users.map((user) => {
       const first = firstDays.get(user.id)
-      return [user.id, { subject: subjectOf(user, memberships.get(user.id)), policies, insights: insightsBy.get(user.id) ?? [], triggers: triggersBy.get(user.id) ?? [], population: others, ...(first === undefined ? {} : { observedFromDay: first.observed }), ...(first?.media === undefined ? {} : { firstMediaDay: first.media }) }]
+      return [user.id, { subject: subjectOf(user, memberships.get(user.id)), policies, insights: insightsBy.get(user.id) ?? [], triggers: triggersBy.get(user.id) ?? [], population: others, confirmedAtMs: violations.get(user.id) ?? [], ...(first === undefined ? {} : { observedFromDay: first.observed }), ...(first?.media === undefined ? {} : { firstMediaDay: first.media }) }]
     }))
   }
 

@@ -35,7 +35,7 @@ export interface CaseStatistics {
 /** A message on its way out. */
 export interface QueuedMail {
   readonly id: string
-  readonly kind: 'notice' | 'notification'
+  readonly kind: 'notice' | 'notification' | 'webhook'
   /** Id of the notice, or of the account that is told. */
   readonly ref: string
   /** `sending`: handed to the mail server just now; what is found so after a restart may or may not have arrived. */
@@ -78,6 +78,7 @@ export interface CaseReader {
   /** Mail that a process was sending when it ended. */
   interruptedMail(): Promise<readonly QueuedMail[]>
   mailWaiting(): Promise<number>
+  mailById(id: string): Promise<QueuedMail | undefined>
 }
 
 export interface CaseWriter {

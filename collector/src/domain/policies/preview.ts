@@ -27,7 +27,7 @@ export interface PreviewUser {
   readonly subject?: Subject
   readonly triggers?: readonly StoredTrigger[]
   /** Days of the past that the insights cannot say. */
-  readonly known?: Pick<ScoringContext, 'observedFromDay' | 'firstMediaDay'>
+  readonly known?: Pick<ScoringContext, 'observedFromDay' | 'firstMediaDay' | 'confirmedAtMs'>
   /** Every alert that the user has. */
   readonly alerts?: readonly Alert[]
 }
@@ -116,7 +116,7 @@ export function createPreview(policy: Policy, options: PreviewOptions = {}): Pre
     const counted = user.insights.filter((insight) => insight.day >= fromDay)
     if (counted.length === 0) return undefined
     countReach(counted)
-    const confirmedAtMs = (user.alerts ?? []).filter((alert) => alert.status === 'confirmed' && alert.policyId !== policy.id).map((alert) => alert.lastActivityAtMs)
+    const confirmedAtMs = [...(user.known?.confirmedAtMs ?? []), ...(user.alerts ?? []).filter((alert) => alert.status === 'confirmed' && alert.policyId !== policy.id).map((alert) => alert.lastActivityAtMs)]
     const context: ScoringContext = {
       ...(user.subject === undefined ? {} : { subject: user.subject }), ...(user.triggers === undefined ? {} : { triggers: user.triggers }), ...user.known,
       ...(population === undefined ? {} : { population }), ...(nowMs === undefined ? {} : { nowMs }), confirmedAtMs,

@@ -46,7 +46,7 @@ export function whatIf({ alert, policy, changed, insights, alerts, context, nowM
   const resolvedBefore = Math.max(0, ...alerts.filter((other) => other.id !== alert.id && other.policyId === alert.policyId && other.status === 'resolved' && other.createdAtMs < alert.createdAtMs).map((other) => other.decidedAtMs ?? 0))
   const known = closedAtMs === undefined ? insights : insights.filter((insight) => insight.firstAtMs <= closedAtMs)
   const counted = resolvedBefore === 0 ? known : known.filter((insight) => insight.lastAtMs > resolvedBefore)
-  const confirmedAtMs = alerts.filter((other) => other.status === 'confirmed' && other.policyId !== alert.policyId).map((other) => other.lastActivityAtMs)
+  const confirmedAtMs = [...(context.confirmedAtMs ?? []), ...alerts.filter((other) => other.status === 'confirmed' && other.policyId !== alert.policyId).map((other) => other.lastActivityAtMs)]
   const whole: ScoringContext = { ...context, nowMs: closedAtMs ?? nowMs, confirmedAtMs }
   const history = createHistory(known, whole)
   const before = scoreAmong(policy, counted, history, whole)

@@ -83,7 +83,7 @@ interface NoteRow { k: number; id: string; case_id: string; at: number; author_i
 const toNote = (row: NoteRow): CaseNote => ({ id: row.id, caseId: row.case_id, atMs: row.at, authorId: row.author_id, kind: row.kind as CaseNoteKind, text: row.body })
 interface EventRow { k: number; case_id: string; at: number; actor_id: string; what: string; detail: string }
 interface MailRow { id: string; kind: string; ref: string; state: string; tries: number; created_at: number; next_at: number; payload: string }
-const toMail = (row: MailRow): QueuedMail => ({ id: row.id, kind: row.kind === 'notice' ? 'notice' : 'notification', ref: row.ref, state: row.state === 'sending' ? 'sending' : 'queued', tries: row.tries, createdAtMs: row.created_at, nextAtMs: row.next_at, payload: row.payload })
+const toMail = (row: MailRow): QueuedMail => ({ id: row.id, kind: row.kind as QueuedMail['kind'], ref: row.ref, state: row.state === 'sending' ? 'sending' : 'queued', tries: row.tries, createdAtMs: row.created_at, nextAtMs: row.next_at, payload: row.payload })
 
 const CASES = 'FROM case_file c JOIN person p ON p.k = c.person WHERE true'
 
@@ -146,6 +146,10 @@ export function caseReads(db: Connection): CaseReader {
     },
     dueMail: async (nowMs, limit) => (await db.all<MailRow>("SELECT * FROM mail WHERE state = 'queued' AND next_at <= ? ORDER BY next_at, id LIMIT ?", nowMs, limit)).map(toMail),
     interruptedMail: async () => (await db.all<MailRow>("SELECT * FROM mail WHERE state = 'sending' ORDER BY id")).map(toMail),
+    async mailById(id) {
+      const row = await db.get<MailRow>('SELECT * FROM mail WHERE id = ?', id)
+      return row === undefined ? undefined : toMail(row)
+    },
     mailWaiting: async () => (await db.get<{ n: number }>('SELECT count(*) AS n FROM mail'))?.n ?? 0,
   }
 }
