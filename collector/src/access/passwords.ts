@@ -34,3 +34,15 @@ export async function verifyPassword(password: string, phc: string): Promise<boo
 
 /** Work of the same cost for an account that does not exist, so that the answer's time tells nothing. */
 export const DUMMY_HASH = `$argon2id$v=19$m=${COST.memory},t=${COST.passes},p=${COST.parallelism}$${b64(Buffer.alloc(16))}$${b64(Buffer.alloc(TAG_BYTES))}`
+
+/** Long enough to be taken, and among the first that anybody would try. */
+const WELL_KNOWN = /^(?:(?:password|passwort|qwertz|qwerty|letmein|welcome|holdfast|admin|changeme|iloveyou|abc|123|1234567890|asdfghjkl)[\W\d_]*)+$/i
+const LEAST_DIFFERENT = 5
+
+/** Why a password must not be taken, beyond its length; there is no rule about kinds of letters (ASVS 6.2). */
+export function passwordProblem(password: string, accountName: string): string | undefined {
+  const folded = password.normalize('NFKC').toLowerCase()
+  if (accountName.length >= 4 && folded.includes(accountName.toLowerCase())) return 'it holds the name of the account'
+  if (new Set(folded).size < LEAST_DIFFERENT) return `it has fewer than ${LEAST_DIFFERENT} different letters`
+  return WELL_KNOWN.test(folded) ? 'it is made of the words that are tried first' : undefined
+}

@@ -13,10 +13,18 @@ const hashOf = (token: string): string => createHash('sha256').update(token).dig
 /** What a page must send back with every change; derived, so that it needs no row of its own. */
 export const csrfOf = (token: string): string => createHmac('sha256', token).update('csrf').digest('base64url')
 
-export async function openSession(tx: StoreWriter, account: Account, from: { readonly address: string; readonly userAgent: string }, nowMs: number): Promise<string> {
+/** Id of a session that may be shown: it cannot be turned back into what lets anybody in. */
+export const sessionIdOf = (session: Pick<Session, 'tokenHash'>): string => `s_${hashOf(session.tokenHash).slice(0, 32)}`
+export const sessionIdOfToken = (token: string): string => sessionIdOf({ tokenHash: hashOf(token) })
+
+/** Whether a session is over, of itself. */
+export const isOver = (session: Session, nowMs: number): boolean => session.expiresAtMs <= nowMs || nowMs - session.lastSeenAtMs > IDLE_MS
+
+/** Opens a session under a new token, whatever the browser brought along. */
+export async function openSession(tx: StoreWriter, account: Account, from: Pick<Session, 'address' | 'userAgent' | 'method' | 'secondFactor' | 'oidc'>, nowMs: number): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   await tx.deleteExpiredSessions(nowMs)
-  await tx.saveSession({ tokenHash: hashOf(token), accountId: account.id, createdAtMs: nowMs, lastSeenAtMs: nowMs, expiresAtMs: nowMs + ABSOLUTE_MS, address: from.address, userAgent: from.userAgent.slice(0, 256) })
+  await tx.saveSession({ ...from, tokenHash: hashOf(token), accountId: account.id, createdAtMs: nowMs, lastSeenAtMs: nowMs, expiresAtMs: nowMs + ABSOLUTE_MS, userAgent: from.userAgent.slice(0, 256) })
   return token
 }
 
@@ -25,7 +33,7 @@ export const closeSession = (tx: StoreWriter, token: string): Promise<void> => t
 /** The account of a token, while the session lives and the account is enabled; looking is no use of the session. */
 export async function peekSession(store: StoreReader, token: string, nowMs: number): Promise<{ readonly account: Account; readonly session: Session } | undefined> {
   const session = await store.session(hashOf(token))
-  if (session === undefined || session.expiresAtMs <= nowMs || nowMs - session.lastSeenAtMs > IDLE_MS) return undefined
+  if (session === undefined || isOver(session, nowMs)) return undefined
   const account = await store.account(session.accountId)
   // A password that changed after the session began ends it, also where its row was not deleted.
   if (account === undefined || account.disabled || account.passwordChangedAtMs > session.createdAtMs) return undefined

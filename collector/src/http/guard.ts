@@ -3,9 +3,10 @@ import { timingSafeEqual } from 'node:crypto'
 import '@fastify/cookie'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { TOKEN_PREFIX, useApiToken } from '../access/api-tokens.ts'
-import { type Permission, permissionsOf, ROLE_NAMES } from '../access/permissions.ts'
-import { routeRules } from '../access/routes.ts'
-import { COOKIE, csrfOf, findSession } from '../access/sessions.ts'
+import { permissionsOf, ROLE_NAMES } from '../access/permissions.ts'
+import { type RouteRule, routeRules } from '../access/routes.ts'
+import { COOKIE, csrfOf, findSession, peekSession } from '../access/sessions.ts'
+import { accessSettings, needsSecondFactor } from '../access/settings.ts'
 import { isVisible, visibilityOf } from '../access/visibility.ts'
 import type { Alert } from '../domain/cases/alert.ts'
 import type { User } from '../domain/people/user.ts'
@@ -44,28 +45,59 @@ export function assertOrigin(request: FastifyRequest): void {
   if (originHost !== host) throw new CodedError('CSRF_REFUSED')
 }
 
-async function identify(deps: HttpDeps, request: FastifyRequest): Promise<Principal | undefined> {
+/** @param touch false: looking is no use of the session or the token */
+async function identify(deps: HttpDeps, request: FastifyRequest, touch: boolean): Promise<Principal | undefined> {
   const { authorization } = request.headers
   if (authorization !== undefined) {
     const [scheme, token] = authorization.split(' ')
-    if (scheme !== 'Bearer' || token === undefined) return undefined
-    if (token.startsWith(TOKEN_PREFIX)) {
-      const found = await useApiToken(deps.store, token, deps.now())
-      return found === undefined ? undefined : { actor: { id: found.id, name: `token:${found.name}` }, roles: [], permissions: new Set<Permission>(['connector.manage']), scopes: found.connectors, sessionExpiresAtMs: found.expiresAtMs }
-    }
-    if (deps.localToken !== undefined && LOOPBACK.has(request.ip) && sameText(token, deps.localToken)) {
-      const named = request.headers['x-holdfast-account']
-      const name = typeof named === 'string' && /^[\w.-]{1,64}$/.test(named) ? named : 'owner'
-      return { actor: { id: `local:${name}`, name: `local:${name}` }, roles: ROLE_NAMES, permissions: permissionsOf(ROLE_NAMES), sessionExpiresAtMs: deps.now() + 60_000 }
-    }
-    return undefined
+    return scheme === 'Bearer' && token !== undefined ? identifyBearer(deps, request, token, touch) : undefined
   }
   const token = request.cookies[COOKIE]
   if (token === undefined) return undefined
-  const found = await findSession(deps.store, token, deps.now())
+  const found = touch ? await findSession(deps.store, token, deps.now()) : await peekSession(deps.store, token, deps.now())
   if (found === undefined) return undefined
-  const visible = await visibilityOf(deps.store, found.account)
-  return { ...(visible === undefined ? {} : { visible }), actor: { id: found.account.id, name: found.account.name }, roles: found.account.roles, permissions: permissionsOf(found.account.roles), token, sessionExpiresAtMs: found.session.expiresAtMs }
+  const { account, session } = found
+  const mustEnrol = session.secondFactor !== true && needsSecondFactor(await accessSettings(deps.store), account.roles)
+  const visible = await visibilityOf(deps.store, account)
+  return {
+    actor: { id: account.id, name: account.name }, roles: account.roles, permissions: mustEnrol ? new Set() : permissionsOf(account.roles), token, sessionExpiresAtMs: session.expiresAtMs, sessionBeganAtMs: session.createdAtMs,
+    ...(visible === undefined ? {} : { visible }), ...(mustEnrol ? { mustEnrol } : {}),
+  }
+}
+
+async function identifyBearer(deps: HttpDeps, request: FastifyRequest, token: string, touch: boolean): Promise<Principal | undefined> {
+  if (token.startsWith(TOKEN_PREFIX)) {
+    const found = await useApiToken(deps.store, token, deps.now(), touch)
+    if (found === undefined) return undefined
+    const visible = found.maker === undefined ? undefined : await visibilityOf(deps.store, found.maker)
+    return {
+      actor: { id: found.id, name: `token:${found.name}` }, roles: [], permissions: found.permissions, isToken: true, sessionExpiresAtMs: found.expiresAtMs, ...(found.connectors === undefined ? {} : { scopes: found.connectors }), ...(visible === undefined ? {} : { visible }),
+    }
+  }
+  if (deps.localToken !== undefined && LOOPBACK.has(request.ip) && sameText(token, deps.localToken)) {
+    const named = request.headers['x-holdfast-account']
+    const name = typeof named === 'string' && /^[\w.-]{1,64}$/.test(named) ? named : 'owner'
+    return { actor: { id: `local:${name}`, name: `local:${name}` }, roles: ROLE_NAMES, permissions: permissionsOf(ROLE_NAMES), sessionExpiresAtMs: deps.now() + 60_000 }
+  }
+  return undefined
+}
+
+/** Who asks, looked up once more: for connections that outlive the request, such as a live page. */
+export const identifyAgain = (deps: HttpDeps, request: FastifyRequest): Promise<Principal | undefined> => identify(deps, request, false)
+
+/** Open to a program that has a token, though they ask for no permission. */
+const OPEN_TO_TOKENS = new Set(['GET /api/v1/me', 'GET /api/v1/live'])
+/** Open to who must set up a second factor first. */
+const OPEN_BEFORE_ENROLMENT = new Set(['GET /api/v1/me', 'DELETE /api/v1/session'])
+
+/** @throws NOT_ALLOWED, SECOND_FACTOR_REQUIRED */
+function authorise(principal: Principal, route: string, rule: RouteRule): void {
+  if (principal.mustEnrol === true && rule !== 'own' && !OPEN_BEFORE_ENROLMENT.has(route)) throw new CodedError('SECOND_FACTOR_REQUIRED')
+  if (rule === 'own' || rule === 'session') {
+    if (principal.isToken === true && !OPEN_TO_TOKENS.has(route)) throw new CodedError('NOT_ALLOWED')
+    return
+  }
+  if (rule !== 'public' && !principal.permissions.has(rule === 'loopback or overview.read' ? 'overview.read' : rule)) throw new CodedError('NOT_ALLOWED')
 }
 
 export function installGuard(app: FastifyInstance, deps: HttpDeps): void {
@@ -79,14 +111,15 @@ export function installGuard(app: FastifyInstance, deps: HttpDeps): void {
     }
   })
   app.addHook('onRequest', async (request) => {
-    const rule = routeRules[`${request.method === 'HEAD' ? 'GET' : request.method} ${request.routeOptions.url ?? ''}`]
+    const route = `${request.method === 'HEAD' ? 'GET' : request.method} ${request.routeOptions.url ?? ''}`
+    const rule = routeRules[route]
     if (rule === undefined || rule === 'public') return
     const local = rule === 'loopback or overview.read'
     // A scraper has no session. With credentials it is judged by them, also on this machine.
     if (local && LOOPBACK.has(request.ip) && request.headers.authorization === undefined && request.cookies[COOKIE] === undefined) return
-    const principal = await identify(deps, request)
+    const principal = await identify(deps, request, true)
     if (principal === undefined) throw new CodedError('SESSION_REQUIRED')
-    if (rule !== 'session' && !principal.permissions.has(local ? 'overview.read' : rule)) throw new CodedError('NOT_ALLOWED')
+    authorise(principal, route, rule)
     if (principal.token !== undefined && CHANGES.has(request.method)) assertSameSite(request, principal.token)
     request.principal = principal
   })

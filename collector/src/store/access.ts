@@ -36,6 +36,8 @@ export interface AccessReader {
 export interface AccessWriter {
   saveUnit(unit: AdministrativeUnit): Promise<void>
   deleteUnit(id: string): Promise<void>
+  /** Sessions that began at an identity provider, by its session or by the person. */
+  deleteSsoSessions(issuer: string, by: { readonly sid?: string; readonly subject?: string }): Promise<void>
   /** With its sessions. */
   deleteAccount(id: string): Promise<void>
 }

@@ -232,10 +232,10 @@ export interface ConnectorRun {
   readonly activities: number
 }
 
-/** A user or a group as a directory keeps it here over SCIM. */
+/** A user or a group as a directory keeps it here over SCIM; accounts of the console and their groups apart. */
 export interface ScimStored {
-  readonly kind: 'User' | 'Group'
-  /** Of a user: the user's id. */
+  readonly kind: 'User' | 'Group' | 'Account' | 'AccountGroup'
+  /** Of a user: the user's id; of an account: the account's. */
   readonly id: string
   /** userName or displayName in lower case; one resource of a kind has it. */
   readonly name: string

@@ -87,7 +87,7 @@ describe('a token', () => {
   })
   test('is kept as a hash and shown once', async () => {
     const { token } = await makeToken(['hr'])
-    expect(token).toMatch(/^hft_[\w-]{43}$/)
+    expect(token).toMatch(/^hft_[\w-]{43}[\w-]{6}$/)
     expect(JSON.stringify(await at.store.apiTokens())).not.toContain(token)
     expect((await at.app.inject({ url: '/api/v1/tokens', headers: at.as('Admin') })).body).not.toContain(token)
   })

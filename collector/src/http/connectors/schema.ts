@@ -38,7 +38,7 @@ export const ImportView = Type.Object({
 export type ImportView = Static<typeof ImportView>
 
 export const TokenView = Type.Object({
-  id: Id, name: Type.String(), connectors: Type.Array(Type.String()), state: Type.Union([Type.Literal('good'), Type.Literal('expired'), Type.Literal('revoked')]), createdBy: Type.String(), createdAt: Instant, expiresAt: Instant, lastUsedAt: Type.Optional(Instant),
+  id: Id, name: Type.String(), connectors: Type.Array(Type.String()), permissions: Type.Array(Type.String()), state: Type.Union([Type.Literal('good'), Type.Literal('expired'), Type.Literal('revoked')]), createdBy: Type.String(), createdAt: Instant, expiresAt: Instant, lastUsedAt: Type.Optional(Instant),
 }, { additionalProperties: false })
 export type TokenView = Static<typeof TokenView>
 

@@ -2,43 +2,22 @@
 //
 // A user resource is one of our users, under its id; what the directory wrote comes back as it was written. A user who is
 // deactivated or deleted stays as a person, with the triggering event that the account is gone.
-import { STATUS_CODES } from 'node:http'
-import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify'
 import { v7 as uuid } from 'uuid'
 import { appendAudit } from '../../audit/chain.ts'
 import { TWO_PEOPLE } from '../../connectors/apply.ts'
 import type { Fact, RowProblem } from '../../connectors/facts.ts'
 import { ENTERPRISE_SCHEMA, GROUP_SCHEMA, groupOfScim, personOfScim, type ScimResource, USER_SCHEMA } from '../../connectors/directory/scim-map.ts'
 import { parseFilter, patchResource, ScimRefusal } from '../../connectors/directory/scim-patch.ts'
-import { isObject, textAt } from '../../connectors/json-file.ts'
+import { textAt } from '../../connectors/json-file.ts'
 import { normaliseName } from '../../connectors/names.ts'
-import { CodedError, errorTable } from '../../errors.ts'
 import type { ScimStored, StoreWriter } from '../../store/store.ts'
 import type { HttpDeps } from '../context.ts'
 import { assertScope, principalOf } from '../guard.ts'
+import { installScim, nameOf, ownDocument, pageOf, SCIM_ID, scimAnswer as answer, type ScimKind, scimList, scimSelfDescription } from './scim-plumbing.ts'
 
-const TYPE = 'application/scim+json'
-const LIST_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:ListResponse'
-const ERROR_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:Error'
-const MAX_RESULTS = 500
-const MAX_BODY = 1024 * 1024
-const ID = /^[A-Za-z0-9_.:-]{1,128}$/
-
-type Kind = ScimStored['kind']
-const plural = (kind: Kind): string => `${kind}s`
-
-/** Attributes that the server keeps itself. */
-function ownDocument(body: unknown, kind: Kind): Record<string, unknown> {
-  if (!isObject(body)) throw new ScimRefusal(400, 'the body must be a resource', 'invalidSyntax')
-  const { id: _id, meta: _meta, groups: _groups, password: _password, schemas: _schemas, ...document } = body
-  return { schemas: kind === 'Group' ? [GROUP_SCHEMA] : ENTERPRISE_SCHEMA in document ? [USER_SCHEMA, ENTERPRISE_SCHEMA] : [USER_SCHEMA], ...document }
-}
-
-const nameOf = (kind: Kind, document: ScimResource): string => {
-  const name = textAt(document, kind === 'User' ? 'userName' : 'displayName')
-  if (name === '') throw new ScimRefusal(400, `${kind === 'User' ? 'userName' : 'displayName'} is missing`, 'invalidValue')
-  return name
-}
+const plural = (kind: string): string => `${kind}s`
+type Kind = ScimKind
 
 /** @throws ScimRefusal for what cannot be applied; a person who may be two is a conflict */
 function refuse(kind: Kind, [first]: readonly RowProblem[]): void {
@@ -54,9 +33,8 @@ export const scimRoutes = (deps: HttpDeps): FastifyPluginAsync => async (app) =>
     ...stored.document, id: stored.id,
     meta: { resourceType: stored.kind, created: new Date(stored.createdAtMs).toISOString(), lastModified: new Date(stored.changedAtMs).toISOString(), location: `${deps.collectorUrl}/scim/v2/${plural(stored.kind)}/${stored.id}` },
   })
-  const answer = (reply: FastifyReply, status: number, body: unknown): FastifyReply => reply.code(status).header('content-type', TYPE).send(JSON.stringify(body))
   const found = async (reader: Pick<StoreWriter, 'scimResource'>, kind: Kind, id: string): Promise<ScimStored> => {
-    const stored = ID.test(id) ? await reader.scimResource(kind, id) : undefined
+    const stored = SCIM_ID.test(id) ? await reader.scimResource(kind, id) : undefined
     if (stored === undefined) throw new ScimRefusal(404, `there is no ${kind.toLowerCase()} of this id`)
     return stored
   }
@@ -102,13 +80,11 @@ export const scimRoutes = (deps: HttpDeps): FastifyPluginAsync => async (app) =>
     scope.get(base, hidden, async (request, reply) => {
       const query = request.query as Readonly<Record<string, string | undefined>>
       const filter = parseFilter(query['filter'], kind)
-      const start = Math.max(1, Number.parseInt(query['startIndex'] ?? '1', 10) || 1)
-      const wanted = Number.parseInt(query['count'] ?? '100', 10)
-      const limit = Math.min(MAX_RESULTS, Math.max(0, Number.isNaN(wanted) ? 100 : wanted))
+      const { start, limit } = pageOf(query)
       const { total, items } = await store.scimResources({
         kind, offset: start - 1, limit, ...(filter === undefined ? {} : { [filter.attribute]: filter.attribute === 'name' ? normaliseName(filter.value) : filter.value }),
       })
-      return answer(reply, 200, { schemas: [LIST_SCHEMA], totalResults: total, startIndex: start, itemsPerPage: items.length, Resources: items.map(present) })
+      return answer(reply, 200, scimList(total, start, items.map(present)))
     })
     scope.get(`${base}/:id`, hidden, async (request, reply) => answer(reply, 200, present(await found(store, kind, (request.params as { id: string }).id))))
 
@@ -155,46 +131,15 @@ export const scimRoutes = (deps: HttpDeps): FastifyPluginAsync => async (app) =>
   }
 
   await app.register(async (scope) => {
-    scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser([TYPE, 'application/json'], { parseAs: 'string', bodyLimit: MAX_BODY }, (_request, body, done) => {
-      try {
-        done(null, JSON.parse(String(body)) as unknown)
-      } catch {
-        done(new ScimRefusal(400, 'the body is no JSON', 'invalidSyntax'))
-      }
-    })
-    scope.setErrorHandler((error: Error & { readonly statusCode?: number; readonly code?: string }, request, reply) => {
-      const coded = error instanceof CodedError ? error : undefined
-      const status = error instanceof ScimRefusal ? error.status : coded === undefined ? (error.statusCode ?? 500) : errorTable[coded.code].status
-      if (status >= 500) request.log.error({ err: error }, 'a request failed')
-      const detail = status >= 500 ? errorTable.INTERNAL.message : error instanceof ScimRefusal || coded !== undefined ? error.message : (STATUS_CODES[status] ?? 'refused')
-      return answer(reply, status, { schemas: [ERROR_SCHEMA], status: String(status), detail, ...(error instanceof ScimRefusal && error.scimType !== undefined ? { scimType: error.scimType } : {}), code: coded?.code ?? (status >= 500 ? 'INTERNAL' : 'REQUEST_INVALID') })
-    })
+    installScim(scope)
     scope.addHook('preHandler', async (request) => assertScope(request, 'directory'))
 
-    const about = { schema: { tags: ['scim'], summary: 'SCIM 2.0: what this server can do.' } }
-    scope.get('/scim/v2/ServiceProviderConfig', about, async (_request, reply) => answer(reply, 200, {
-      schemas: ['urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'], patch: { supported: true }, bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 }, filter: { supported: true, maxResults: MAX_RESULTS },
-      changePassword: { supported: false }, sort: { supported: false }, etag: { supported: false }, authenticationSchemes: [{ type: 'oauthbearertoken', name: 'Bearer token', description: 'A token for the connector directory.', primary: true }],
-    }))
-    const types = [['User', USER_SCHEMA], ['Group', GROUP_SCHEMA]] as const
-    scope.get('/scim/v2/ResourceTypes', about, async (_request, reply) => answer(reply, 200, {
-      schemas: [LIST_SCHEMA], totalResults: types.length, startIndex: 1, itemsPerPage: types.length,
-      Resources: types.map(([name, schema]) => ({ schemas: ['urn:ietf:params:scim:schemas:core:2.0:ResourceType'], id: name, name, endpoint: `/${name}s`, schema, ...(name === 'User' ? { schemaExtensions: [{ schema: ENTERPRISE_SCHEMA, required: false }] } : {}) })),
-    }))
-    scope.get('/scim/v2/Schemas', about, async (_request, reply) => answer(reply, 200, {
-      schemas: [LIST_SCHEMA], totalResults: 3, startIndex: 1, itemsPerPage: 3,
-      Resources: [
-        { id: USER_SCHEMA, name: 'User', attributes: ['userName', 'externalId', 'displayName', 'name', 'emails', 'title', 'userType', 'active', 'roles', 'addresses'].map(attributeOf) },
-        { id: GROUP_SCHEMA, name: 'Group', attributes: ['displayName', 'externalId', 'members'].map(attributeOf) },
-        { id: ENTERPRISE_SCHEMA, name: 'EnterpriseUser', attributes: ['employeeNumber', 'department', 'manager'].map(attributeOf) },
-      ],
-    }))
+    scimSelfDescription(scope, '/scim/v2', 'A token for the connector directory.', [
+      { id: USER_SCHEMA, name: 'User', attributes: ['userName', 'externalId', 'displayName', 'name', 'emails', 'title', 'userType', 'active', 'roles', 'addresses'] },
+      { id: GROUP_SCHEMA, name: 'Group', attributes: ['displayName', 'externalId', 'members'] },
+      { id: ENTERPRISE_SCHEMA, name: 'EnterpriseUser', attributes: ['employeeNumber', 'department', 'manager'] },
+    ])
     routesOf(scope, 'User')
     routesOf(scope, 'Group')
   })
 }
-
-const LISTS = new Set(['emails', 'roles', 'addresses', 'members'])
-const COMPLEX = new Set(['name', 'manager', ...LISTS])
-const attributeOf = (name: string) => ({ name, type: name === 'active' ? 'boolean' : COMPLEX.has(name) ? 'complex' : 'string', multiValued: LISTS.has(name), required: name === 'userName' || name === 'displayName', mutability: 'readWrite', returned: 'default', uniqueness: name === 'userName' ? 'server' : 'none' })

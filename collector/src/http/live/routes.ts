@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { WebSocket } from '@fastify/websocket'
-import { peekSession } from '../../access/sessions.ts'
-import { isVisible, visibilityOf } from '../../access/visibility.ts'
-import type { HttpDeps } from '../context.ts'
-import { assertOrigin, principalOf } from '../guard.ts'
+import { isVisible } from '../../access/visibility.ts'
+import type { HttpDeps, Principal } from '../context.ts'
+import { assertOrigin, identifyAgain, principalOf } from '../guard.ts'
 import { topics } from './hub.ts'
 import type { LiveMessage } from './schema.ts'
 
@@ -13,15 +12,11 @@ const BUFFER_LIMIT = 1024 * 1024
 
 export function liveRoutes(app: FastifyInstance, deps: HttpDeps): void {
   app.get('/api/v1/live', { websocket: true, preHandler: async (request) => assertOrigin(request) }, (socket: WebSocket, request) => {
-    const { permissions, sessionExpiresAtMs, token } = principalOf(request)
-    // A session may end at any time, by a sign-out or by an administrator; whoever has none hears nothing more.
-    const lives = async (): Promise<boolean> => deps.now() < sessionExpiresAtMs && (token === undefined || (await peekSession(deps.store, token, deps.now())) !== undefined)
+    const { permissions } = principalOf(request)
     /** What is said of a person is for who may see that person now. */
-    const mayHear = async (message: LiveMessage): Promise<boolean> => {
-      if (!('userId' in message)) return true
-      const account = token === undefined ? undefined : (await peekSession(deps.store, token, deps.now()))?.account
-      const visible = account === undefined ? principalOf(request).visible : await visibilityOf(deps.store, account)
-      if (visible === undefined) return true
+    const mayHear = async ({ visible, permissions: now }: Principal, message: LiveMessage): Promise<boolean> => {
+      if (message.topic === 'hello' || !now.has(topics[message.topic])) return false
+      if (!('userId' in message) || visible === undefined) return true
       const user = await deps.store.user(message.userId)
       return user !== undefined && isVisible(visible, user)
     }
@@ -36,9 +31,11 @@ export function liveRoutes(app: FastifyInstance, deps: HttpDeps): void {
       const before = queue
       queue = (async () => {
         await before
-        // A store that cannot say whether the session lives is no reason to go on telling.
-        if (!(await lives().catch(() => false))) socket.terminate()
-        else if (message !== undefined && socket.readyState === socket.OPEN && (await mayHear(message).catch(() => false)) && socket.readyState === socket.OPEN) send(message)
+        // A session or a token may end at any time, by a sign-out or by an administrator; whoever has none hears nothing
+        // more. A store that cannot say whether it lives is no reason to go on telling.
+        const now = await identifyAgain(deps, request).catch(() => undefined)
+        if (now === undefined || deps.now() >= now.sessionExpiresAtMs) socket.terminate()
+        else if (message !== undefined && (await mayHear(now, message).catch(() => false)) && socket.readyState === socket.OPEN) send(message)
       })()
     }
     send({ topic: 'hello', topics: heard })

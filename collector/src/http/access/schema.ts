@@ -1,0 +1,38 @@
+import Type, { type Static } from 'typebox'
+import { Id, Instant } from '../primitives.ts'
+
+const closed = { additionalProperties: false } as const
+const Words = Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { minItems: 1, maxItems: 500, uniqueItems: true })
+const RoleNames = Type.Array(Type.String({ maxLength: 64 }), { maxItems: 16, uniqueItems: true })
+
+export const UnitRequest = Type.Object({ name: Type.String({ minLength: 1, maxLength: 100 }), departments: Type.Optional(Words), countries: Type.Optional(Words) }, closed)
+export type UnitRequest = Static<typeof UnitRequest>
+export const UnitView = Type.Object({ id: Id, ...UnitRequest.properties, accounts: Type.Integer({ description: 'Accounts that are limited to it.' }) }, closed)
+export type UnitView = Static<typeof UnitView>
+/** Units, and the departments and countries that people have, to choose from. */
+export const UnitList = Type.Object({ items: Type.Array(UnitView), departments: Type.Array(Type.String()), countries: Type.Array(Type.String()) }, closed)
+export type UnitList = Static<typeof UnitList>
+
+const OidcProperties = {
+  enabled: Type.Boolean(), issuer: Type.String({ minLength: 8, maxLength: 500, description: 'https address of the provider, as it writes it itself.' }), clientId: Type.String({ minLength: 1, maxLength: 200 }), label: Type.String({ minLength: 1, maxLength: 60, description: 'On the button.' }),
+  scopes: Type.Array(Type.String({ pattern: '^[\\x21\\x23-\\x5b\\x5d-\\x7e]{1,100}$' }), { maxItems: 20 }), groupsClaim: Type.String({ minLength: 1, maxLength: 200 }),
+  rolesFromGroups: Type.Boolean({ description: 'Roles follow the groups at each sign-in.' }), justInTime: Type.Boolean({ description: 'An account is made at the first sign-in.' }),
+}
+export const OidcView = Type.Object({ ...OidcProperties, hasClientSecret: Type.Boolean() }, closed)
+export const OidcRequest = Type.Object({ ...OidcProperties, clientSecret: Type.Optional(Type.Union([Type.String({ minLength: 1, maxLength: 500 }), Type.Null()], { description: 'Absent: it stays as it is; null: none. It never comes back.' })) }, closed)
+export type OidcRequest = Static<typeof OidcRequest>
+
+const AccessProperties = {
+  requireSecondFactor: RoleNames,
+  groupRoles: Type.Array(Type.Object({ group: Type.String({ minLength: 1, maxLength: 300 }), roles: Type.Array(Type.String({ maxLength: 64 }), { minItems: 1, maxItems: 16, uniqueItems: true }) }, closed), { maxItems: 200 }),
+}
+export const AccessSettingsView = Type.Object({ revision: Type.Integer(), ...AccessProperties, oidc: Type.Optional(OidcView), redirectUri: Type.String({ description: 'What the identity provider must know as the place to come back to.' }), scimBase: Type.String() }, closed)
+export type AccessSettingsView = Static<typeof AccessSettingsView>
+export const AccessSettingsRequest = Type.Object({ ...AccessProperties, oidc: Type.Optional(Type.Union([OidcRequest, Type.Null()])) }, closed)
+export const OidcTest = Type.Object({ authorizationEndpoint: Type.String(), endSession: Type.Boolean(), scopes: Type.Array(Type.String()) }, closed)
+export type OidcTest = Static<typeof OidcTest>
+
+/** Somebody was given powers, as the audit log has it. */
+export const AccessNotice = Type.Object({ seq: Type.Integer(), at: Instant, actor: Type.String(), account: Type.String(), roles: Type.Array(Type.String()), isSelf: Type.Boolean({ description: 'By themself.' }) }, closed)
+export const AccessNoticeList = Type.Object({ items: Type.Array(AccessNotice) }, closed)
+export type AccessNoticeList = Static<typeof AccessNoticeList>
