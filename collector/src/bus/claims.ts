@@ -1,5 +1,5 @@
 // The claims of an installation: operator, two accounts, the collector's own users, and one user for each device.
-import { downSubject, inboxPrefix, policySubject, activitySubject, heartbeatSubject, syncSubject } from '@holdfast/proto'
+import { downSubject, evidenceSubject, inboxPrefix, policySubject, activitySubject, heartbeatSubject, syncSubject } from '@holdfast/proto'
 import { type NatsKey, signClaim } from './nkeys.ts'
 
 const UNLIMITED = -1
@@ -28,7 +28,7 @@ export const serverUserJwt = (account: NatsKey, user: string, name: string, issu
   signClaim({ issuer: account, subject: user, name, issuedAt, nats: { type: 'user', ...unlimited, pub: {}, sub: {} } })
 
 /**
- * A device's user: three subjects to publish, its own to listen to, nothing under $JS, $SYS or _INBOX.
+ * A device's user: four subjects to publish, its own to listen to, nothing under $JS, $SYS or _INBOX.
  * Allow-lists only: mixes of allow and deny have been got round.
  */
 export const deviceUserJwt = (account: NatsKey, device: { readonly id: string; readonly group: string; readonly publicKey: string }, issuedAt: number): string =>
@@ -36,7 +36,7 @@ export const deviceUserJwt = (account: NatsKey, device: { readonly id: string; r
     issuer: account, subject: device.publicKey, name: device.id, issuedAt,
     nats: {
       type: 'user', ...unlimited, payload: 1024 * 1024, subs: 16,
-      pub: { allow: [activitySubject(device.id), heartbeatSubject(device.id), syncSubject(device.id)] },
+      pub: { allow: [activitySubject(device.id), heartbeatSubject(device.id), syncSubject(device.id), evidenceSubject(device.id)] },
       sub: { allow: [downSubject(device.id), policySubject(device.group), `${inboxPrefix(device.id)}.>`] },
     },
   })

@@ -4,7 +4,7 @@ import { type ActivityKind, fromWireTimestamp, MAX_POLICY_BYTES, toWireTimestamp
 import type { AgentNeeds } from '../domain/policies/agent-needs.ts'
 import { CodedError } from '../errors.ts'
 import type { AgentPolicyRevision } from '../store/store.ts'
-import type { GroupWatchSettings } from './contract.ts'
+import type { EvidenceCapture, GroupWatchSettings } from './contract.ts'
 
 const DAY_MS = 86_400_000
 export const POLICY_LIFE_MS = 90 * DAY_MS
@@ -16,8 +16,18 @@ const FILE_KINDS: ReadonlySet<ActivityKind> = new Set(['file_copied', 'file_crea
 
 type Content = Omit<wire.AgentPolicy.$Properties, 'version' | 'issuedAt' | 'expiresAt'>
 
+function compileEvidence(needs: AgentNeeds, evidence: EvidenceCapture | undefined, publicKey: Uint8Array | undefined): wire.EvidenceCapture.$Properties | undefined {
+  // Without the copies of files there is nothing to choose from; without a key nothing could be sealed.
+  if (evidence?.enabled !== true || publicKey === undefined || !needs.files || !needs.kinds.includes('file_copied')) return undefined
+  return {
+    enabled: true, destinations: [...evidence.destinations], fileTypes: [...evidence.fileTypes], maxFileBytes: evidence.maxFileBytes, maxDayBytes: evidence.maxDayBytes, maxFilesPerMinute: evidence.maxFilesPerMinute,
+    onlyWithFindings: evidence.onlyWithFindings, privatePaths: [...evidence.privatePaths], folderMaxBytes: evidence.folderMaxBytes, publicKey,
+  }
+}
+
 /** What is switched off carries no setting: an agent is told nothing that it does not need. */
-export function compileContent(organisation: string, group: string, needs: AgentNeeds, settings: GroupWatchSettings): Content {
+export function compileContent(organisation: string, group: string, needs: AgentNeeds, settings: GroupWatchSettings, evidenceKey?: Uint8Array): Content {
+  const evidence = compileEvidence(needs, settings.evidence, evidenceKey)
   return {
     organisation, group,
     files: needs.files
@@ -30,6 +40,7 @@ export function compileContent(organisation: string, group: string, needs: Agent
     securityFeatures: needs.securityFeatures ? { enabled: true, pollIntervalSecs: settings.pollIntervalSecs } : { enabled: false },
     applications: needs.applications ? { enabled: true, pollIntervalSecs: settings.pollIntervalSecs } : { enabled: false },
     reporting: { heartbeatIntervalSecs: settings.heartbeatIntervalSecs, spoolMaxBytes: settings.spoolMaxBytes },
+    ...(evidence === undefined ? {} : { evidence }),
   }
 }
 
@@ -61,6 +72,6 @@ export function signRevision(content: Content, version: number, key: KeyObject, 
   const body = wire.AgentPolicy.encode(policy).finish()
   const signed = wire.SignedPolicy.encode({ body, signatures: [{ keyId: policyKeyId(rawPolicyKey(key)), signature: sign(null, body, key) }] }).finish()
   if (signed.length > MAX_POLICY_BYTES) throw new CodedError('POLICY_INVALID', { problem: `the agents' policy would have ${signed.length} bytes, ${MAX_POLICY_BYTES} are the limit; shorten the lists of the group` })
-  const readable = { ...policy, issuedAt: new Date(fromWireTimestamp(policy.issuedAt) ?? nowMs).toISOString(), expiresAt: new Date(expiresAtMs).toISOString() }
+  const readable = { ...policy, ...(policy.evidence == null ? {} : { evidence: { ...policy.evidence, publicKey: Buffer.from(policy.evidence.publicKey ?? []).toString('base64') } }), issuedAt: new Date(fromWireTimestamp(policy.issuedAt) ?? nowMs).toISOString(), expiresAt: new Date(expiresAtMs).toISOString() }
   return { group: content.group ?? '', version, hash: createHash('sha256').update(body).digest('hex'), signed, readable: JSON.stringify(readable), createdAtMs: nowMs, expiresAtMs }
 }

@@ -2,6 +2,23 @@
 import type { Device } from '../domain/people/device.ts'
 import type { EnrolmentCode, StoreReader, StoreWriter } from '../store/store.ts'
 
+/** What of a group's copied files is kept as evidence; see EvidenceCapture in policy.proto. */
+export interface EvidenceCapture {
+  readonly enabled: boolean
+  readonly destinations: readonly ('removable' | 'network_share' | 'cloud_sync')[]
+  /** Endings without the dot; none means all. */
+  readonly fileTypes: readonly string[]
+  readonly maxFileBytes: number
+  /** Of one person in one UTC day. */
+  readonly maxDayBytes: number
+  readonly maxFilesPerMinute: number
+  readonly onlyWithFindings: boolean
+  /** Globs of what is never read; on top of the group's excludes. */
+  readonly privatePaths: readonly string[]
+  /** Disk of a device for copies that wait. */
+  readonly folderMaxBytes: number
+}
+
 export interface GroupWatchSettings {
   readonly roots: readonly string[]
   readonly excludes: readonly string[]
@@ -12,6 +29,8 @@ export interface GroupWatchSettings {
   readonly pollIntervalSecs: number
   readonly heartbeatIntervalSecs: number
   readonly spoolMaxBytes: number
+  /** Absent: nothing is kept. */
+  readonly evidence?: EvidenceCapture
 }
 
 export interface EnrolmentInput {

@@ -29,6 +29,8 @@ export interface FleetDeps {
   readonly bus?: Bus
   /** Private Ed25519 key that signs policies. */
   readonly policyKey: KeyObject
+  /** Raw X25519 key that copies of files are sealed for; every process of an installation has the same. */
+  readonly evidenceKey?: Uint8Array
   readonly organisation: string
   readonly caPem: string
   readonly now: () => number
@@ -47,7 +49,7 @@ export function createFleet(deps: FleetDeps): Fleet {
 
   const compilePolicies: Fleet['compilePolicies'] = async (tx) => {
     for (const group of await groupsOf(tx)) heartbeatSecs.set(group, (await settingsOf(tx, group)).heartbeatIntervalSecs)
-    return compileGroups(tx, { organisation, key: policyKey, nowMs: now() })
+    return compileGroups(tx, { organisation, key: policyKey, nowMs: now(), ...(deps.evidenceKey === undefined ? {} : { evidenceKey: deps.evidenceKey }) })
   }
   const pushPolicies = async (groups?: readonly string[]): Promise<void> => {
     link?.forget()

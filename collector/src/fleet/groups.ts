@@ -39,14 +39,16 @@ export interface CompileInput {
   readonly organisation: string
   readonly key: KeyObject
   readonly nowMs: number
+  /** What copies of files are sealed for; absent: none are kept. */
+  readonly evidenceKey?: Uint8Array
 }
 
 /** Compiles, signs and stores the policies that changed, near their end, or below what their devices run. */
-export async function compileGroups(tx: StoreWriter, { organisation, key, nowMs }: CompileInput): Promise<readonly { readonly group: string; readonly version: number; readonly hash: string }[]> {
+export async function compileGroups(tx: StoreWriter, { organisation, key, nowMs, evidenceKey }: CompileInput): Promise<readonly { readonly group: string; readonly version: number; readonly hash: string }[]> {
   const needs = agentNeeds(await tx.policies(), (await tx.setting(ANALYTICS_SETTING)) === 'on')
   const changed: { group: string; version: number; hash: string }[] = []
   for (const group of await groupsOf(tx)) {
-    const content = compileContent(organisation, group, needs, await settingsOf(tx, group))
+    const content = compileContent(organisation, group, needs, await settingsOf(tx, group), evidenceKey)
     const before = await tx.agentPolicy(group)
     const floor = await floorOf(tx, group)
     if (before !== undefined && before.version > floor && isCurrent(before, content, nowMs)) continue

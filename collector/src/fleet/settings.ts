@@ -1,5 +1,5 @@
 // What a device group watches until somebody changes it.
-import type { GroupWatchSettings } from './contract.ts'
+import type { EvidenceCapture, GroupWatchSettings } from './contract.ts'
 
 /**
  * Folders that programs write to all day and that hold nothing which a person made: each row with why it is left out.
@@ -36,9 +36,15 @@ export const defaultExcludes: readonly { readonly glob: string; readonly why: st
 
 const MIB = 1024 * 1024
 
+/** Off, and narrow where somebody switches it on: a stick or a cloud folder, what a person could read in a minute, little a day. */
+export const defaultCapture: EvidenceCapture = {
+  enabled: false, destinations: ['removable'], fileTypes: [], maxFileBytes: 20 * MIB, maxDayBytes: 200 * MIB, maxFilesPerMinute: 30, onlyWithFindings: false,
+  privatePaths: ['~/Private/**', '**/private/**', '**/privat/**', '**/.ssh/**', '**/.gnupg/**', '**/*.kdbx'], folderMaxBytes: 512 * MIB,
+}
+
 export const defaultSettings: GroupWatchSettings = {
   roots: ['~'], excludes: defaultExcludes.map((row) => row.glob), removableRoots: ['/media', '/run/media', '/mnt'], networkShareRoots: [], cloudSyncRoots: [],
-  hashLimitBytes: 50 * MIB, pollIntervalSecs: 10, heartbeatIntervalSecs: 30, spoolMaxBytes: 1024 * MIB,
+  hashLimitBytes: 50 * MIB, pollIntervalSecs: 10, heartbeatIntervalSecs: 30, spoolMaxBytes: 1024 * MIB, evidence: defaultCapture,
 }
 
 /** Settings as stored; a key that an older release did not know takes its default. */

@@ -63,6 +63,7 @@ export function createFakeBus(): FakeBus {
     },
     onHeartbeat: () => {},
     onSync: () => {},
+    onEvidence: () => {},
     publishDown(deviceId, data) {
       bus.onDown(deviceId)
       down.push({ deviceId, data })

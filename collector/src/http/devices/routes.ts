@@ -4,6 +4,8 @@ import { appendAudit } from '../../audit/chain.ts'
 import type { Device } from '../../domain/people/device.ts'
 import { resolveAccount } from '../../domain/people/identity.ts'
 import { CodedError } from '../../errors.ts'
+import type { GroupWatchSettings } from '../../fleet/contract.ts'
+import { defaultCapture } from '../../fleet/settings.ts'
 import type { StoreReader } from '../../store/store.ts'
 import type { HttpDeps } from '../context.ts'
 import { principalOf } from '../guard.ts'
@@ -19,6 +21,8 @@ export async function viewDevice(deps: HttpDeps, device: Device) {
   return { wanted, ledger, view: presentDevice(device, deps.fleet.healthOf(device, wanted, deps.now(), unexplainedCount(ledger)), wanted, ledger) }
 }
 
+const captureOf = ({ evidence = defaultCapture }: GroupWatchSettings) => ({ ...evidence, destinations: [...evidence.destinations], fileTypes: [...evidence.fileTypes], privatePaths: [...evidence.privatePaths] })
+
 /** Who has a session on a device, as everywhere else: under pseudonyms. */
 async function pseudonymsOf(store: StoreReader, device: Device): Promise<readonly string[]> {
   return Promise.all((device.report?.sessionAccounts ?? []).map(async (name) => {
@@ -33,7 +37,7 @@ export const deviceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async
     const [settings, wanted, devices] = await Promise.all([fleet.groupSettings(store, name), store.agentPolicy(name), store.devices({ limit: 1, group: name })])
     return {
       name, devices: devices.total ?? devices.items.length, policyVersion: wanted?.version ?? 0, policyHash: wanted?.hash ?? '',
-      settings: { ...settings, roots: [...settings.roots], excludes: [...settings.excludes], removableRoots: [...settings.removableRoots], networkShareRoots: [...settings.networkShareRoots], cloudSyncRoots: [...settings.cloudSyncRoots] },
+      settings: { ...settings, roots: [...settings.roots], excludes: [...settings.excludes], removableRoots: [...settings.removableRoots], networkShareRoots: [...settings.networkShareRoots], cloudSyncRoots: [...settings.cloudSyncRoots], evidence: captureOf(settings) },
     }
   }
 
@@ -74,8 +78,10 @@ export const deviceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async
     const { actor } = principalOf(request)
     const changed = await store.write(async (tx) => {
       const before = await fleet.groupSettings(tx, request.params.name)
-      await fleet.saveGroupSettings(tx, request.params.name, request.body)
-      await appendAudit(tx, { actor, action: 'group.changed', targetKind: 'group', targetId: request.params.name, detail: { before, after: request.body }, atMs: deps.now() })
+      const { evidence = before.evidence, ...rest } = request.body
+      const after: GroupWatchSettings = { ...rest, ...(evidence === undefined ? {} : { evidence }) }
+      await fleet.saveGroupSettings(tx, request.params.name, after)
+      await appendAudit(tx, { actor, action: 'group.changed', targetKind: 'group', targetId: request.params.name, detail: { before, after }, atMs: deps.now() })
       return fleet.compilePolicies(tx)
     })
     await fleet.pushPolicies(changed.map((revision) => revision.group))

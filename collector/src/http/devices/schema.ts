@@ -44,6 +44,14 @@ export const DevicePage = Page(DeviceView)
 export type DevicePage = Static<typeof DevicePage>
 export const DeviceListQuery = Type.Object({ ...PageQuery, group: Type.Optional(Id), search: Type.Optional(Type.String({ maxLength: 200 })) }, { additionalProperties: false })
 
+const Capture = Type.Object({
+  enabled: Type.Boolean(), destinations: Type.Array(Type.Union([Type.Literal('removable'), Type.Literal('network_share'), Type.Literal('cloud_sync')]), { maxItems: 3, uniqueItems: true }),
+  fileTypes: Type.Array(Type.String({ pattern: '^[A-Za-z0-9_-]{1,32}$' }), { maxItems: 200, description: 'Endings without the dot; none means all.' }),
+  maxFileBytes: Type.Integer({ minimum: 1, maximum: 1_073_741_824 }), maxDayBytes: Type.Integer({ minimum: 1, maximum: 1_099_511_627_776, description: 'Of one person in one UTC day.' }),
+  maxFilesPerMinute: Type.Integer({ minimum: 1, maximum: 10_000 }), onlyWithFindings: Type.Boolean(), privatePaths: Type.Array(Type.String({ minLength: 1, maxLength: 1024 }), { maxItems: 500, description: 'Never read, whether they are the copy or its source.' }),
+  folderMaxBytes: Type.Integer({ minimum: 1_048_576, maximum: 1_099_511_627_776 }),
+}, { additionalProperties: false, description: 'Which copied files are kept as evidence; absent in a change: as it was.' })
+
 /** Watch settings of a device group; what policies need is compiled into them. */
 export const GroupSettings = Type.Object({
   roots: Type.Array(Type.String({ minLength: 1, maxLength: 4096 }), { maxItems: 500 }),
@@ -55,6 +63,7 @@ export const GroupSettings = Type.Object({
   pollIntervalSecs: Type.Integer({ minimum: 1, maximum: 86_400 }),
   heartbeatIntervalSecs: Type.Integer({ minimum: 1, maximum: 3600 }),
   spoolMaxBytes: Type.Integer({ minimum: 1_048_576 }),
+  evidence: Type.Optional(Capture),
 }, { additionalProperties: false })
 export type GroupSettings = Static<typeof GroupSettings>
 export const GroupView = Type.Object({ name: Id, devices: Type.Integer(), settings: GroupSettings, policyVersion: Type.Integer(), policyHash: Type.String() }, { additionalProperties: false })

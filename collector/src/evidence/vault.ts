@@ -1,0 +1,91 @@
+// The folder of sealed copies: as they were received, under names that were made here, 0600 in 0700.
+//
+//   incoming/<name>.part   what is here of a copy that is on its way
+//   <name>.sealed          a whole copy, verified once
+//
+// A crash leaves a part that is longer or shorter than the device thinks (the device asks), or torn (it does not verify and is
+// sent again), or a sealed file whose record still says `receiving` (it is verified again).
+import { randomBytes } from 'node:crypto'
+import { chmod, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+
+const NAME = /^[0-9a-f]{32}$/
+
+export interface Vault {
+  newName(): string
+  /** Of a whole copy. */
+  pathOf(name: string): string
+  partOf(name: string): string
+  /** Bytes that are here of a copy on its way; 0 when there is none. */
+  received(name: string): Promise<number>
+  /** Adds at the end. @param at where the end must be. @returns false when it is elsewhere, and nothing was written */
+  append(name: string, at: number, data: Uint8Array): Promise<boolean>
+  /** Waits until all of a part is on disk. */
+  sync(name: string): Promise<void>
+  /** A part becomes a whole copy. */
+  finish(name: string): Promise<void>
+  dropPart(name: string): Promise<void>
+  /** Of all copies, whole or not. */
+  names(): Promise<readonly string[]>
+  /** Overwrites nothing: on today's disks that promises nothing; the copy is sealed, and its record is a tombstone. */
+  remove(name: string): Promise<void>
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Opens the folder, making it where it is absent. */
+export async function openVault(folder: string): Promise<Vault> {
+  const incoming = join(folder, 'incoming')
+  for (const path of [folder, incoming]) {
+    await mkdir(path, { recursive: true, mode: 0o700 })
+    await chmod(path, 0o700)
+  }
+  // Names come from our own records; this holds even where one of those was forged.
+  const named = (name: string): string => {
+    if (!NAME.test(name)) throw new RangeError('no name of a copy')
+    return name
+  }
+  const pathOf = (name: string): string => join(folder, `${named(name)}.sealed`)
+  const partOf = (name: string): string => join(incoming, `${named(name)}.part`)
+  return {
+    newName: () => randomBytes(16).toString('hex'),
+    pathOf, partOf,
+    received: (name) => stat(partOf(name)).then((found) => found.size, () => 0),
+    async append(name, at, data) {
+      const file = await open(partOf(name), 'a', 0o600)
+      try {
+        if ((await file.stat()).size !== at) return false
+        await file.appendFile(data)
+        return true
+      } finally {
+        await file.close()
+      }
+    },
+    async sync(name) {
+      const file = await open(partOf(name), 'r')
+      try {
+        await file.sync()
+      } finally {
+        await file.close()
+      }
+    },
+    async finish(name) {
+      await rename(partOf(name), pathOf(name))
+      await syncFolder(folder)
+    },
+    names: async () => [...(await readdir(folder)), ...(await readdir(incoming))].flatMap((file) => /^([0-9a-f]{32})\.(?:sealed|part)$/.exec(file)?.[1] ?? []),
+    dropPart: (name) => rm(partOf(name), { force: true }),
+    async remove(name) {
+      await rm(pathOf(name), { force: true })
+      await rm(partOf(name), { force: true })
+      await syncFolder(folder)
+    },
+  }
+}
