@@ -4,7 +4,7 @@ import cookie from '@fastify/cookie'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import websocket from '@fastify/websocket'
-import fastify, { type FastifyInstance, LogController } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply, LogController } from 'fastify'
 import { createAnalysis } from '../analysis/analysis.ts'
 import { createSealer } from '../access/seal.ts'
 import { accessRoutes } from './access/routes.ts'
@@ -40,7 +40,7 @@ import { liveRoutes } from './live/routes.ts'
 import { noticeRoutes } from './notices/routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
 import { overviewRoutes } from './overview/routes.ts'
-import { installHeaders, installPages } from './pages.ts'
+import { installHeaders, installPages, newNonce, securityHeaders } from './pages.ts'
 import { policyRoutes } from './policies/routes.ts'
 import { priorityGroupRoutes } from './priority-groups/routes.ts'
 import { quarantineRoutes } from './quarantine/routes.ts'
@@ -62,7 +62,7 @@ export async function buildApp(given: Omit<HttpDeps, 'detection'> & Partial<Pick
     ...(deps.https === undefined ? {} : { https: deps.https }),
     ...(deps.log === undefined ? { logger: false } : { loggerInstance: deps.log as never }),
     logController: new LogController({ disableRequestLogging: true }), bodyLimit: BODY_LIMIT, requestTimeout: REQUEST_TIMEOUT_MS, connectionTimeout: 0, trustProxy: false, genReqId: () => crypto.randomUUID(), forceCloseConnections: true,
-    frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply as never),
+    frameworkErrors: (error, request, reply) => void answerProblem(error, request, (reply as never as FastifyReply).headers(securityHeaders(request.url, newNonce()))),
   }) as unknown as FastifyInstance
   app.setValidatorCompiler(compileValidator as never)
   installErrorResponse(app)

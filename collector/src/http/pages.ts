@@ -9,23 +9,30 @@ import type { HttpDeps } from './context.ts'
 
 const NO_CONSOLE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Holdfast</title><h1>The console is not built</h1><p>Run <code>pnpm build</code> in the checkout, then load this page again. The API works: see <a href="/docs">/docs</a>.</p></html>'
 
+/** The headers of one answer; also for what is refused before any hook runs. */
+export function securityHeaders(url: string, nonce: string): Readonly<Record<string, string>> {
+  return {
+    // The API's own documentation page brings inline styles; it shows no data.
+    'content-security-policy': url.startsWith('/docs')
+      ? "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+      : `default-src 'self'; script-src 'self' 'nonce-${nonce}'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'`,
+    'strict-transport-security': 'max-age=31536000; includeSubDomains',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': 'camera=(), microphone=(), geolocation=(), publickey-credentials-get=(self), publickey-credentials-create=(self)',
+    ...(url.startsWith('/assets/') ? {} : { 'cache-control': 'no-store' }),
+  }
+}
+
+export const newNonce = (): string => randomBytes(16).toString('base64')
+
 export function installHeaders(app: FastifyInstance): void {
   app.decorateRequest('cspNonce', '')
   app.addHook('onRequest', async (request, reply) => {
-    request.cspNonce = randomBytes(16).toString('base64')
-    const docs = request.url.startsWith('/docs')
-    void reply.headers({
-      // The API's own documentation page brings inline styles; it shows no data.
-      'content-security-policy': docs
-        ? "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
-        : `default-src 'self'; script-src 'self' 'nonce-${request.cspNonce}'; style-src 'self' 'nonce-${request.cspNonce}'; img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'`,
-      'strict-transport-security': 'max-age=31536000; includeSubDomains',
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-    })
-    if (!request.url.startsWith('/assets/')) void reply.header('cache-control', 'no-store')
+    request.cspNonce = newNonce()
+    void reply.headers(securityHeaders(request.url, request.cspNonce))
   })
 }
 
