@@ -37,8 +37,8 @@ export type Permission = keyof typeof permissions
 
 export const roles = {
   Admin: ['overview.read', 'device.read', 'device.manage', 'enrolment.manage', 'policy.read', 'policy.manage', 'settings.manage', 'quarantine.manage', 'connector.manage', 'privacy.manage', 'account.manage', 'account.provision'],
-  Analyst: ['overview.read', 'alert.read', 'alert.triage', 'case.contribute', 'case.manage', 'notice.manage', 'activity.read', 'user.read', 'user.score', 'policy.read', 'device.read'],
-  Investigator: ['overview.read', 'alert.read', 'alert.triage', 'case.contribute', 'case.manage', 'notice.manage', 'activity.read', 'user.read', 'user.report', 'user.score', 'user.reveal', 'policy.read', 'device.read', 'evidence.read'],
+  Analyst: ['overview.read', 'alert.read', 'alert.triage', 'alert.export', 'case.contribute', 'case.manage', 'notice.manage', 'activity.read', 'user.read', 'user.score', 'policy.read', 'device.read'],
+  Investigator: ['overview.read', 'alert.read', 'alert.triage', 'alert.export', 'case.contribute', 'case.manage', 'notice.manage', 'activity.read', 'user.read', 'user.report', 'user.score', 'user.reveal', 'policy.read', 'device.read', 'evidence.read'],
   Auditor: ['audit.read'],
   Approver: ['privacy.approve', 'overview.read', 'case.contribute', 'policy.read'],
   'Read-only': ['overview.read', 'case.contribute', 'alert.read', 'policy.read', 'device.read'],

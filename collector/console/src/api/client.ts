@@ -13,6 +13,8 @@ export interface RequestOptions {
 
 export interface ApiClient {
   get<T>(path: string, options?: RequestOptions): Promise<T>
+  /** With the revision of its ETag, for a later If-Match; 0 when there is none. */
+  getWithRevision<T>(path: string, options?: RequestOptions): Promise<{ readonly value: T; readonly revision: number }>
   send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, options?: RequestOptions): Promise<T>
   /**
    * Sends and reads the answer line by line as it comes (application/x-ndjson).
@@ -77,6 +79,12 @@ export const createApiClient = (fetchAnswer: (input: string, init: RequestInit) 
     if (!answer.ok) throw errorOfAnswer(answer.status, content)
     return content as T
   }
+  const getWithRevision = async <T>(path: string, options: RequestOptions = {}): Promise<{ readonly value: T; readonly revision: number }> => {
+    const answer = await fetchIt('GET', path, options, 'application/json')
+    const content = await readBody(answer)
+    if (!answer.ok) throw errorOfAnswer(answer.status, content)
+    return { value: content as T, revision: Number(/"(\d+)"/.exec(answer.headers.get('etag') ?? '')?.[1] ?? 0) }
+  }
   const lines = async <T, L>(path: string, options: RequestOptions, onLine: (line: L) => void): Promise<T | undefined> => {
     const answer = await fetchIt('POST', path, options, 'application/x-ndjson')
     if (!answer.ok || answer.body === null || answer.headers.get('content-type')?.includes('x-ndjson') !== true) {
@@ -95,6 +103,7 @@ export const createApiClient = (fetchAnswer: (input: string, init: RequestInit) 
   }
   return {
     lines,
+    getWithRevision,
     get: (path, options) => request('GET', path, options),
     send: (method, path, options) => request(method, path, options),
     useCsrfToken: (token) => {

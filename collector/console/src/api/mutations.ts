@@ -1,5 +1,5 @@
 // What the console changes.
-import type { AccountView, AlertDetail, AlertPatch, AuditVerdict, DeviceView, EnrolmentCodeCreated, GroupSettings, GroupView, PolicyDocument, PolicyPreview, PolicyView, PreviewLine, RiskLevelView, ThresholdDataView, TriggerView, UserRef, UserReport } from '@holdfast/collector/contract'
+import type { AccountView, AlertBulkRequest, AlertBulkResult, AlertDetail, AlertPatch, AlertSettings, AuditVerdict, DeviceView, EnrolmentCodeCreated, GroupSettings, GroupView, PolicyDocument, PolicyPreview, PolicyView, PreviewLine, RiskLevelView, SavedViewRequest, SavedViewView, ThresholdDataView, TriggerView, TuningPreview, TuningRequest, TuningView, UserRef, UserReport, WhatIfRequest, WhatIfView } from '@holdfast/collector/contract'
 import { api } from './client.ts'
 import { ApiError } from './problem.ts'
 
@@ -11,6 +11,25 @@ export const setUp = (setupCode: string, name: string, password: string): Promis
 
 /** @throws REVISION_CONFLICT when somebody changed the alert since `revision`, ALERT_TRANSITION */
 export const changeAlert = (id: string, revision: number, patch: AlertPatch): Promise<AlertDetail> => api.send('PATCH', `/alerts/${path(id)}`, { revision, body: patch })
+
+/** Up to 400 at once. @throws ALERT_BULK_LIMIT, ALERT_BULK_CHANGED; what cannot be changed is named in the answer */
+export const changeAlerts = (request: AlertBulkRequest): Promise<AlertBulkResult> => api.send('POST', '/alerts/bulk', { body: request })
+/** @throws UNDO_EXPIRED after ten seconds, NOT_FOUND */
+export const undoAlerts = (operationId: string): Promise<AlertBulkResult> => api.send('POST', '/alerts/undo', { body: { operationId } })
+export const saveAlertSettings = (revision: number, settings: AlertSettings): Promise<AlertSettings> => api.send('PUT', '/settings/alerts', { revision, body: settings })
+export const previewTuning = (alertId: string, tuning: TuningRequest): Promise<TuningPreview> => api.send('POST', `/alerts/${path(alertId)}/tuning/preview`, { body: tuning })
+/** @throws REVISION_CONFLICT when the policy is another version by now */
+export const applyTuning = (alertId: string, tuning: TuningRequest, version: number): Promise<TuningView> => api.send('POST', `/alerts/${path(alertId)}/tuning`, { body: { tuning, version } })
+export const whatIf = (alertId: string, changes: WhatIfRequest): Promise<WhatIfView> => api.send('POST', `/alerts/${path(alertId)}/what-if`, { body: changes })
+
+export const saveView = (view: SavedViewRequest): Promise<SavedViewView> => api.send('POST', '/saved-views', { body: view })
+export const changeView = (id: string, revision: number, view: SavedViewRequest): Promise<SavedViewView> => api.send('PUT', `/saved-views/${path(id)}`, { revision, body: view })
+export const deleteView = (id: string, revision: number): Promise<unknown> => api.send('DELETE', `/saved-views/${path(id)}`, { revision })
+export const chooseView = (resource: SavedViewRequest['resource'], viewId: string | null): Promise<unknown> => api.send('PUT', '/saved-views/default', { body: { resource, viewId } })
+
+export const markReviewed = (activityIds: readonly string[], reviewed: boolean): Promise<unknown> => api.send('POST', '/activities/reviews', { body: { activityIds, reviewed } })
+export const dismissActivities = (userId: string, activityIds: readonly string[], reason: string): Promise<unknown> => api.send('POST', `/users/${path(userId)}/dismissed-activities`, { body: { activityIds, reason } })
+export const restoreActivity = (userId: string, activityId: string): Promise<unknown> => api.send('DELETE', `/users/${path(userId)}/dismissed-activities/${path(activityId)}`)
 
 /** Writes the reason to the audit log, then answers with the name. */
 export const revealUser = (id: string, reason: string): Promise<UserRef> => api.send('POST', `/users/${path(id)}/reveal`, { body: { reason } })

@@ -1,7 +1,7 @@
 // What the console reads: one query a resource. Keys begin with the resource's name, so that a live message can invalidate by it.
 import type {
-  AccountList, ActivityPage, AnalyticsView, AlertDetail, AlertPage, AlertStatistics, AuditPage, DeviceDetail, DevicePage, EnrolmentCodeView, GroupView, IndicatorView, Me, Overview, PolicyView,
-  RiskLevelView, SetupState, TemplateView, TriggerView, UserChart, UserDetail, UserPage,
+  AccountList, ActivityPage, AnalyticsView, AlertDetail, AlertPage, AlertSettings, AlertStatistics, AssigneeList, AuditPage, DeviceDetail, DevicePage, EnrolmentCodeView, GroupView, IndicatorView, Me, Overview, PolicyView,
+  RiskLevelView, SavedViewList, SetupState, TemplateView, TriggerView, TuningView, UserChart, UserDetail, UserPage,
 } from '@holdfast/collector/contract'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, type QueryValue } from './client.ts'
@@ -28,7 +28,9 @@ export const meQuery = () =>
 
 export const overviewQuery = () => queryOptions({ queryKey: ['overview'], queryFn: ({ signal }) => api.get<Overview>('/overview', { signal }) })
 
-export type AlertFilter = Readonly<Record<'severity' | 'status' | 'policyId', readonly string[]>> & { readonly userId?: string; readonly from?: string; readonly to?: string; readonly sort?: string }
+/** In the words of GET /alerts. */
+export type AlertFilter = Readonly<Partial<Record<'severity' | 'status' | 'policyId' | 'factor' | 'assignee' | 'trigger' | 'dismissReason', readonly string[]>>> & Readonly<Partial<Record<'hasCase' | 'overdue' | 'userId' | 'search' | 'from' | 'to' | 'sort', string>>>
+export type ExplorerFilter = Readonly<Partial<Record<'kind' | 'factor' | 'indicator', readonly string[]>>> & Readonly<Partial<Record<'userId' | 'alertId' | 'scope' | 'reviewed' | 'q' | 'from' | 'to' | 'sort', string>>>
 
 const nextCursor = (page: { readonly nextCursor?: string }): string | undefined => page.nextCursor
 
@@ -45,6 +47,12 @@ export const analyticsQuery = () => queryOptions({ queryKey: ['analytics'], quer
 export const alertsQuery = (filter: AlertFilter) => pages<AlertPage>('alerts', '/alerts', { ...filter, limit: 50 })
 export const alertStatisticsQuery = () => queryOptions({ queryKey: ['alerts', 'statistics'], queryFn: ({ signal }) => api.get<AlertStatistics>('/alerts/statistics', { signal }) })
 export const alertQuery = (id: string) => queryOptions({ queryKey: ['alerts', 'one', id], queryFn: ({ signal }) => api.get<AlertDetail>(`/alerts/${path(id)}`, { signal }) })
+
+export const assigneesQuery = () => queryOptions({ queryKey: ['alerts', 'assignees'], queryFn: ({ signal }) => api.get<AssigneeList>('/alerts/assignees', { signal }), staleTime: 60_000 })
+export const alertSettingsQuery = () => queryOptions({ queryKey: ['settings', 'alerts'], queryFn: ({ signal }) => api.getWithRevision<AlertSettings>('/settings/alerts', { signal }) })
+export const tuningQuery = (id: string) => queryOptions({ queryKey: ['alerts', 'tuning', id], queryFn: ({ signal }) => api.get<TuningView>(`/alerts/${path(id)}/tuning`, { signal }) })
+export const savedViewsQuery = (resource: string) => queryOptions({ queryKey: ['saved-views', resource], queryFn: ({ signal }) => api.get<SavedViewList>('/saved-views', { query: { resource, counts: true }, signal }), staleTime: 30_000 })
+export const explorerQuery = (filter: ExplorerFilter) => pages<ActivityPage>('activities', '/activities', { ...filter, limit: 50 })
 
 export const usersQuery = (filter: { readonly search?: string; readonly withAlerts?: boolean }) => pages<UserPage>('users', '/users', { ...filter, limit: 50 })
 export const userQuery = (id: string) => queryOptions({ queryKey: ['users', 'one', id], queryFn: ({ signal }) => api.get<UserDetail>(`/users/${path(id)}`, { signal }) })

@@ -8,11 +8,11 @@ import { problem, renderConsole, stubApi, type Answers, type SentRequest } from 
 // jsdom has no canvas; the option that is drawn has its own tests.
 vi.mock('../components/activity-chart/echarts-parts.ts', () => ({ init: () => ({ on: () => undefined, setOption: () => undefined, resize: () => undefined, dispose: () => undefined }) }))
 
-const EVERYTHING = ['overview.read', 'alert.read', 'alert.triage', 'activity.read', 'user.read', 'user.reveal', 'user.report', 'user.score', 'device.read', 'device.manage', 'enrolment.manage', 'policy.read', 'policy.manage', 'settings.manage', 'account.manage', 'audit.read']
+const EVERYTHING = ['overview.read', 'alert.read', 'alert.triage', 'alert.export', 'activity.read', 'user.read', 'user.reveal', 'user.report', 'user.score', 'device.read', 'device.manage', 'enrolment.manage', 'policy.read', 'policy.manage', 'settings.manage', 'account.manage', 'audit.read']
 const page = (...items: readonly unknown[]) => ({ items, total: items.length })
 
 const everything: Answers = {
-  'GET /me': buildMe({ permissions: EVERYTHING }), 'GET /overview': buildOverview(), 'GET /analytics': buildAnalytics(), 'POST /policies/thresholds': buildThresholdData(), 'GET /users/u_1/triggers': page(buildTrigger()), 'GET /users/u_1/risk-level': buildRiskLevel(), 'GET /alerts/statistics': buildStatistics(), 'GET /alerts': page(buildAlert(), buildAlert({ id: 'al_2', headline: 'Second', severity: 'low' })), 'GET /alerts/al_1': buildAlertDetail(), 'GET /alerts/al_2': buildAlertDetail({ id: 'al_2', headline: 'Second' }),
+  'GET /me': buildMe({ permissions: EVERYTHING }), 'GET /overview': buildOverview(), 'GET /analytics': buildAnalytics(), 'POST /policies/thresholds': buildThresholdData(), 'GET /users/u_1/triggers': page(buildTrigger()), 'GET /users/u_1/risk-level': buildRiskLevel(), 'GET /alerts/statistics': buildStatistics(), 'GET /alerts/assignees': { items: [{ id: 'acc_2', name: 'bea' }] }, 'GET /saved-views': { items: [] }, 'GET /settings/alerts': { hoursToDecision: { high: 4, medium: 24, low: 72 }, inlineTuning: true }, 'GET /alerts': page(buildAlert(), buildAlert({ id: 'al_2', headline: 'Second', severity: 'low' })), 'GET /alerts/al_1': buildAlertDetail(), 'GET /alerts/al_2': buildAlertDetail({ id: 'al_2', headline: 'Second' }),
   'GET /users': page(buildUserView()), 'GET /users/u_1': buildUserDetail(), 'GET /users/u_1/chart': buildChart(), 'GET /activities': page(buildActivity()), 'GET /devices': page(buildDevice()), 'GET /devices/d_1': buildDeviceDetail(), 'GET /groups': page(buildGroup()), 'GET /groups/default': buildGroup(),
   'GET /enrolment-codes': page(buildEnrolmentCode()), 'GET /policies': page(buildPolicy()), 'GET /policies/pol_leaks': buildPolicy(), 'GET /indicators': page(buildIndicator()), 'GET /templates': page(buildTemplate()), 'GET /audit': page(buildAuditEntry()), 'GET /accounts': { items: [buildAccount()], roles: [{ name: 'Analyst', permissions: ['alert.read'] }] },
 }
@@ -64,7 +64,7 @@ describe('the way in', () => {
 
 describe('the queue', () => {
   test('the filters of the URL are the question to the API', async () => {
-    const sent = open('/alerts?severity=high&status=needs_review&policy=pol_leaks&range=all&sort=-score')
+    const sent = open('/alerts?severity=high&status=needs_review&policyId=pol_leaks&from=all&sort=-score')
     await screen.findAllByText('ANON-KHAA8')
     const query = sent.find(({ path }) => path === '/alerts')?.query
     expect([query?.getAll('severity'), query?.getAll('status'), query?.getAll('policyId'), query?.get('sort'), query?.get('from')]).toEqual([['high'], ['needs_review'], ['pol_leaks'], '-score', null])

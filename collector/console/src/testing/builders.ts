@@ -15,21 +15,22 @@ export const buildAlert = (over: Partial<AlertView> = {}): AlertView => ({
   id: 'al_1', policyId: 'pol_leaks', policy: 'Data leaks', template: 'data_leaks', user: { id: 'u_1', pseudonym: 'ANON-KHAA8' }, status: 'needs_review', severity: 'high', score: 82,
   headline: '1.4 GiB in 312 files copied to removable media, 28 times the usual amount',
   trigger: { kind: 'indicator_threshold', at: '2026-11-23T06:32:10.000Z', reason: 'Bulk copy to removable media passed 50 files on one day.' },
-  firstActivityAt: '2026-11-23T06:30:00.000Z', lastActivityAt: '2026-11-23T07:12:00.000Z', createdAt: '2026-11-23T06:32:12.000Z', updatedAt: '2026-11-23T07:12:05.000Z', newData: false, revision: 3, ...over,
+  firstActivityAt: '2026-11-23T06:30:00.000Z', lastActivityAt: '2026-11-23T07:12:00.000Z', createdAt: '2026-11-23T06:32:12.000Z', updatedAt: '2026-11-23T07:12:05.000Z', newData: false, revision: 3,
+  factors: ['unusual'], openedAt: '2026-11-23T06:32:12.000Z', dueAt: '2026-11-23T10:32:12.000Z', overdue: false, ...over,
 })
 
 export const buildActivity = (over: Partial<ActivityView> = {}): ActivityView => ({
   id: 'd_1.e1.41', kind: 'file_copied', category: 'exfiltration', occurredAt: '2026-11-23T06:30:00.000Z', deviceId: 'd_1', deviceName: 'lt-1557', user: { id: 'u_1', pseudonym: 'ANON-KHAA8' },
   summary: 'Copied Roadmap-2027.docx to removable media (SanDisk Ultra)', account: 'k.haas', process: 'cp', sensor: 'files', recovered: false,
   file: { path: '/media/usb/Roadmap-2027.docx', sizeBytes: 4_500_000, sha256: 'a3'.repeat(32), location: 'removable' }, source: { path: '/home/k.haas/Plans/Roadmap-2027.docx', sizeBytes: 4_500_000, location: 'local' },
-  media: { vendor: 'SanDisk', model: 'Ultra', capacityBytes: 64_000_000_000 }, indicators: ['bulk_copy_to_removable_media'], ...over,
+  media: { vendor: 'SanDisk', model: 'Ultra', capacityBytes: 64_000_000_000 }, indicators: ['bulk_copy_to_removable_media'], metadata: { executable: '/usr/bin/cp' }, score: 82, factors: ['unusual'], isEvidence: true, ...over,
 })
 
 export const buildAlertDetail = (over: Partial<AlertDetail> = {}): AlertDetail => ({
   ...buildAlert(over),
   reasons: [
     { code: 'insight', points: 70, reason: '312 files copied to removable media on 2026-11-23; the high threshold is 200 a day.', indicator: 'bulk_copy_to_removable_media', day: '2026-11-23', evidence: ['d_1.e1.41', 'd_1.e1.42'] },
-    { code: 'booster.above_own_usual', points: 15, reason: '28 times this user’s usual amount of the last 30 days.', indicator: 'bulk_copy_to_removable_media', evidence: [] },
+    { code: 'booster.above_own_usual', factor: 'unusual', points: 15, reason: '28 times this user’s usual amount of the last 30 days.', indicator: 'bulk_copy_to_removable_media', evidence: [] },
     { code: 'booster.outside_hours', points: 5, reason: 'Outside of the hours in which this user works.', evidence: ['d_1.e1.42'] },
     { code: 'cap', points: -8, reason: 'Boosters add at most 12 points.', evidence: [] },
   ],
@@ -38,11 +39,12 @@ export const buildAlertDetail = (over: Partial<AlertDetail> = {}): AlertDetail =
     buildActivity({ id: 'd_1.e1.42', occurredAt: '2026-11-23T06:31:00.000Z', summary: 'Copied customers.xlsx to removable media (SanDisk Ultra)', recovered: true }),
     buildActivity({ id: 'd_1.e1.43', kind: 'security_feature_changed', category: 'security', occurredAt: '2026-11-23T06:29:00.000Z', summary: 'Firewall switched off', feature: { id: 'firewall', from: 'enabled', to: 'disabled' }, indicators: ['security_feature_disabled'] }),
   ],
+  sequences: [],
   history: [{ at: '2026-11-23T06:32:12.000Z', actor: 'holdfast', what: 'created' }, { at: '2026-11-23T07:12:05.000Z', actor: 'holdfast', what: 'severity_changed', from: 'medium', to: 'high' }],
   ...over,
 })
 
-export const buildStatistics = (over: Partial<AlertStatistics> = {}): AlertStatistics => ({ needsReview: { low: 4, medium: 7, high: 3 }, counts: [{ status: 'needs_review', severity: 'high', count: 3 }], meanDecisionSecs: 11_520, ...over })
+export const buildStatistics = (over: Partial<AlertStatistics> = {}): AlertStatistics => ({ needsReview: { low: 4, medium: 7, high: 3 }, counts: [{ status: 'needs_review', severity: 'high', count: 3 }], meanDecisionSecs: 11_520, meanDecisionBySeverity: [{ severity: 'high', secs: 11_520, count: 2 }], overdue: 1, openPerDay: Array.from({ length: 30 }, (_, index) => ({ day: new Date(Date.parse('2026-10-25') + index * 86_400_000).toISOString().slice(0, 10), low: index, medium: 7, high: 3 })), ...over })
 
 export const buildOverview = (over: Partial<Overview> = {}): Overview => ({
   alerts: buildStatistics(), devices: { healthy: 41, degraded: 2, offline: 3, neverSeen: 1, behindPolicy: 2, unexplainedGaps: 0 }, activities: 1_283_004, users: 52, quarantined: 0,

@@ -61,7 +61,8 @@ export const alertFilterProperties = {
 export const AlertFilter = Type.Object(alertFilterProperties, { additionalProperties: false })
 export type AlertFilter = Static<typeof AlertFilter>
 
-export const AlertSort = Type.Union(['-createdAt', 'createdAt', '-updatedAt', 'updatedAt', '-score', 'score'].map((value) => Type.Literal(value)), { default: '-updatedAt' })
+const SORTS = ['-createdAt', 'createdAt', '-updatedAt', 'updatedAt', '-score', 'score'] as const
+export const AlertSort = Type.Unsafe<(typeof SORTS)[number]>(Type.Union(SORTS.map((value) => Type.Literal(value))))
 export const AlertListQuery = Type.Object({ ...PageQuery, ...alertFilterProperties, sort: Type.Optional(AlertSort) }, { additionalProperties: false })
 export type AlertListQuery = Static<typeof AlertListQuery>
 export const AlertExportQuery = Type.Object({ ...alertFilterProperties, sort: Type.Optional(AlertSort), format: Type.Union([Type.Literal('csv'), Type.Literal('jsonl')]), bom: Type.Optional(Type.Boolean({ description: 'A byte order mark for spreadsheets that guess the encoding.' })) }, { additionalProperties: false })

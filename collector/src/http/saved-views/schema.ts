@@ -18,7 +18,8 @@ export const SavedViewRequest = Type.Union([
   Type.Object({ resource: Type.Union([Type.Literal('cases'), Type.Literal('users'), Type.Literal('audit')]), filter: FreeFilter, ...common }, { additionalProperties: false }),
 ])
 export type SavedViewRequest = Static<typeof SavedViewRequest>
-export const ViewResource = Type.Union(['alerts', 'activities', 'cases', 'users', 'audit'].map((name) => Type.Literal(name)))
+const RESOURCES = ['alerts', 'activities', 'cases', 'users', 'audit'] as const
+export const ViewResource = Type.Unsafe<(typeof RESOURCES)[number]>(Type.Union(RESOURCES.map((name) => Type.Literal(name))))
 
 export const SavedViewView = Type.Object({
   id: Id, resource: Type.String(), name: Type.String(), isShared: Type.Boolean(), isMine: Type.Boolean(), owner: Type.String(), isDefault: Type.Boolean({ description: 'The asker’s own choice to begin with.' }),

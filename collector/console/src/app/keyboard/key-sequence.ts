@@ -27,4 +27,4 @@ export const nextKey = (pending: PendingKey | undefined, key: string, atMs: numb
 
 /** Whether the key belongs to a field, a list or a dialog's text rather than to the page. */
 export const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select, [role="textbox"], [role="combobox"], [role="listbox"], [role="menu"]') !== null)
+  target instanceof HTMLElement && (target.isContentEditable || target.closest('input:not([type="checkbox"]), textarea, select, [role="textbox"], [role="combobox"], [role="listbox"], [role="menu"]') !== null)

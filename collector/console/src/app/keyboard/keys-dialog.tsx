@@ -6,7 +6,7 @@ import { usePreferences } from '../preferences.tsx'
 const everywhere = [
   ['/', 'search'], ['?', 'help'], ['Ctrl K', 'palette'], ['g o', 'gOverview'], ['g a', 'gAlerts'], ['g u', 'gUsers'], ['g d', 'gDevices'], ['g p', 'gPolicies'],
 ] as const
-const queue = [['j', 'next'], ['k', 'previous'], ['Enter', 'open'], ['Esc', 'close'], ['c', 'confirm'], ['d', 'dismiss'], ['r', 'resolve'], ['e', 'assign']] as const
+const queue = [['j', 'next'], ['k', 'previous'], ['Enter', 'open'], ['Esc', 'close'], ['x', 'choose'], ['c', 'confirm'], ['d', 'dismiss'], ['r', 'resolve'], ['e', 'assign'], ['1 … 4', 'reason'], ['Ctrl Enter', 'send']] as const
 
 const Keys = ({ rows }: { readonly rows: typeof everywhere | typeof queue }) => {
   const { t } = useTranslation()

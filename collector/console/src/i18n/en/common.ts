@@ -49,6 +49,6 @@ export const common = {
   palette: { search: 'Jump to a page or do something…', nothing: 'Nothing found', pages: 'Pages', actions: 'Actions', toggleScheme: 'Change colours', addDevice: 'Add a device' },
   keys: {
     title: 'Keyboard shortcuts', everywhere: 'Everywhere', queue: 'Alert queue and drawer', hint: 'No key acts while you type.', on: 'Single-key shortcuts', search: 'Search this page', help: 'This list', palette: 'Jump to…', gAlerts: 'Go to alerts', gDevices: 'Go to devices', gUsers: 'Go to users',
-    gPolicies: 'Go to policies', gOverview: 'Go to the overview', next: 'Next alert', previous: 'Previous alert', open: 'Open the marked alert', close: 'Close', assign: 'Assign to me, or give back', confirm: 'Confirm', dismiss: 'Dismiss', resolve: 'Resolve',
+    gPolicies: 'Go to policies', gOverview: 'Go to the overview', next: 'Next alert', previous: 'Previous alert', open: 'Open the marked alert', close: 'Close', assign: 'Assign to me, or give back', confirm: 'Confirm', dismiss: 'Dismiss the open or the chosen alerts', resolve: 'Resolve', choose: 'Choose the marked alert, or let it go', reason: 'Choose a reason, in the dialog', send: 'Send the dialog',
   },
 } as const

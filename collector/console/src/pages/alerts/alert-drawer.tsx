@@ -2,6 +2,7 @@ import { ActionIcon, Drawer, Group, Kbd, Skeleton, Stack, Text } from '@mantine/
 import { IconChevronDown, IconChevronUp, IconExternalLink } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { alertQuery } from '../../api/queries.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
@@ -25,6 +26,8 @@ const pageOf = (id: string): string => `/alerts/${encodeURIComponent(id)}`
 export const AlertDrawer = ({ alertId, position, onStep, onClose }: AlertDrawerProps) => {
   const { t } = useTranslation()
   const alert = useQuery({ ...alertQuery(alertId ?? ''), enabled: alertId !== undefined })
+  const [dismissing, setDismissing] = useState(false)
+  const nowMs = Date.now()
   return (
     <Drawer.Root opened={alertId !== undefined} onClose={onClose} position="right" size="min(760px, 100vw)" classNames={{ content: classes['content'] ?? '' }}>
       <Drawer.Overlay backgroundOpacity={0.25} />
@@ -42,7 +45,7 @@ export const AlertDrawer = ({ alertId, position, onStep, onClose }: AlertDrawerP
             </Group>
             {alert.data !== undefined && alertId !== undefined && (
               <Group justify="space-between" mt="xs">
-                <AlertHeading alert={alert.data} />
+                <AlertHeading alert={alert.data} nowMs={nowMs} />
                 <Group gap={6}>
                   <CopyButton text={`${globalThis.location.origin}${pageOf(alertId)}`} label={t('common.copyLink')} />
                   <ActionIcon component={Link} to={pageOf(alertId)} variant="default" size={30} aria-label={t('alert.openPage')} title={t('alert.openPage')}><IconExternalLink size={15} aria-hidden="true" /></ActionIcon>
@@ -53,10 +56,10 @@ export const AlertDrawer = ({ alertId, position, onStep, onClose }: AlertDrawerP
           <div className={classes['body']} tabIndex={0} role="group" aria-label={t('alert.title')}>
             {alert.isPending && <Stack aria-busy="true"><Skeleton height={90} /><Skeleton height={160} /><Skeleton height={220} /></Stack>}
             {alert.isError && <ErrorState error={alert.error} onRetry={alert.refetch} />}
-            {alert.data !== undefined && <AlertBody key={alert.data.id} alert={alert.data} />}
+            {alert.data !== undefined && <AlertBody key={alert.data.id} alert={alert.data} nowMs={nowMs} onDismiss={() => setDismissing(true)} />}
           </div>
           <div className={classes['foot']}>
-            {alert.data !== undefined && <AlertActions alert={alert.data} />}
+            {alert.data !== undefined && <AlertActions alert={alert.data} dismissing={dismissing} onDismissing={setDismissing} />}
             <Text size="xs" c="dimmed" mt={6}><Kbd size="xs">j</Kbd> {t('keys.next')} · <Kbd size="xs">k</Kbd> {t('keys.previous')} · <Kbd size="xs">Esc</Kbd> {t('keys.close')}</Text>
           </div>
         </div>

@@ -1,48 +1,69 @@
 import type { AlertView } from '@holdfast/collector/contract'
-import { Badge, Table, UnstyledButton } from '@mantine/core'
+import { Badge, Checkbox, Table, Text, UnstyledButton } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DataTable, type Column } from '../../components/data-table.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { SeverityBadge } from '../../components/severity-badge.tsx'
 import { UserName } from '../../components/user-name.tsx'
+import { humanise } from '../../format/words.ts'
 import { nextSort, type Sort } from './alert-search.ts'
+import type { AlertColumn } from './columns.ts'
+import { Due } from './due.tsx'
+import { isChosen, type Selection } from './selection.ts'
 
 export interface AlertTableProps {
   readonly alerts: readonly AlertView[]
   readonly loading: boolean
+  readonly columns: readonly AlertColumn[]
   readonly sort: Sort
   readonly marked: string | undefined
+  readonly nowMs: number
+  /** Absent for who may not decide: nothing can be chosen then. */
+  readonly selection: Selection | undefined
   readonly onSort: (sort: Sort) => void
   readonly onOpen: (id: string) => void
+  readonly onToggle: (id: string) => void
+  readonly onTogglePage: () => void
 }
 
+const sorts: Readonly<Partial<Record<AlertColumn, 'updatedAt' | 'score' | 'createdAt'>>> = { score: 'score', updated: 'updatedAt', created: 'createdAt' }
+
 /** The queue. The headline is the button that opens the drawer; a click on the row is only a convenience. */
-export const AlertTable = ({ alerts, loading, sort, marked, onSort, onOpen }: AlertTableProps) => {
+export const AlertTable = ({ alerts, loading, columns, sort, marked, nowMs, selection, onSort, onOpen, onToggle, onTogglePage }: AlertTableProps) => {
   const { t } = useTranslation()
-  const sortable = (column: 'updatedAt' | 'score', title: string): Pick<Column, 'title' | 'sort'> => {
+  const heads = columns.map((key): Column => {
+    const column = sorts[key]
+    const title = t(`alerts.column.${key}`)
+    if (column === undefined) return { key, title }
     const direction = sort === column ? 'ascending' : sort === `-${column}` ? 'descending' : 'none'
-    return { sort: direction, title: <UnstyledButton fw={650} fz="sm" style={{ whiteSpace: 'nowrap' }} onClick={() => onSort(nextSort(sort, column))}>{title} <span aria-hidden="true">{direction === 'none' ? '↕' : direction === 'ascending' ? '↑' : '↓'}</span></UnstyledButton> }
+    return { key, sort: direction, numeric: key === 'score', title: <UnstyledButton fw={650} fz="sm" style={{ whiteSpace: 'nowrap' }} onClick={() => onSort(nextSort(sort, column))}>{title} <span aria-hidden="true">{direction === 'none' ? '↕' : direction === 'ascending' ? '↑' : '↓'}</span></UnstyledButton> }
+  })
+  const whole = selection !== undefined && alerts.length > 0 && alerts.every(({ id }) => isChosen(selection, id))
+  const some = selection !== undefined && !whole && alerts.some(({ id }) => isChosen(selection, id))
+  const cells: Readonly<Record<AlertColumn, (alert: AlertView) => ReactNode>> = {
+    severity: (alert) => <SeverityBadge severity={alert.severity} />,
+    score: (alert) => <span className="hf-mono">{alert.score}</span>,
+    headline: (alert) => <UnstyledButton className="hf-row-button" fz="sm" data-alert-button={alert.id} aria-label={t('alerts.open', { headline: alert.headline })} onClick={(event) => { event.stopPropagation(); onOpen(alert.id) }}>{alert.headline}</UnstyledButton>,
+    user: (alert) => <UserName user={alert.user} />,
+    policy: (alert) => alert.policy,
+    status: (alert) => <>{t(`status.${alert.status}`)}{alert.newData && <> <Badge variant="default" size="sm" tt="none">{t('alerts.newData')}</Badge></>}</>,
+    factors: (alert) => <Text size="sm">{alert.factors.map((factor) => t(`factor.${factor}`)).join(', ')}</Text>,
+    due: (alert) => <Due alert={alert} nowMs={nowMs} />,
+    assignee: (alert) => alert.assignee?.name ?? <Text span size="sm" c="dimmed">{t('alert.nobody')}</Text>,
+    case: (alert) => (alert.caseId === undefined ? '' : t('alerts.inCase')),
+    trigger: (alert) => humanise(alert.trigger.kind),
+    dismissReason: (alert) => (alert.dismissReason === undefined ? '' : t(`dismiss.reasons.${alert.dismissReason}`)),
+    created: (alert) => <Instant at={alert.createdAt} />,
+    updated: (alert) => <Instant at={alert.updatedAt} />,
   }
-  const columns: readonly Column[] = [
-    { key: 'severity', title: t('alerts.column.severity') },
-    { key: 'score', numeric: true, ...sortable('score', t('alerts.column.score')) },
-    { key: 'headline', title: t('alerts.column.headline') },
-    { key: 'user', title: t('alerts.column.user') },
-    { key: 'policy', title: t('alerts.column.policy') },
-    { key: 'status', title: t('alerts.column.status') },
-    { key: 'updated', ...sortable('updatedAt', t('alerts.column.updated')) },
-  ]
   return (
-    <DataTable label={t('alerts.table')} columns={columns} loading={loading} minWidth={880}>
+    <DataTable label={t('alerts.table')} loading={loading} minWidth={Math.max(640, 110 * columns.length)}
+      columns={[...(selection === undefined ? [] : [{ key: 'choose', title: <Checkbox size="xs" aria-label={t('alerts.choosePage')} checked={whole} indeterminate={some} onChange={onTogglePage} /> }]), ...heads]}>
       {alerts.map((alert) => (
         <Table.Tr key={alert.id} data-alert={alert.id} aria-current={alert.id === marked ? 'true' : undefined} className="hf-alert-row" onClick={() => onOpen(alert.id)}>
-          <Table.Td><SeverityBadge severity={alert.severity} /></Table.Td>
-          <Table.Td ta="end" fw={650} className="hf-mono">{alert.score}</Table.Td>
-          <Table.Td maw={420}><UnstyledButton className="hf-row-button" fz="sm" data-alert-button={alert.id} aria-label={t('alerts.open', { headline: alert.headline })} onClick={(event) => { event.stopPropagation(); onOpen(alert.id) }}>{alert.headline}</UnstyledButton></Table.Td>
-          <Table.Td style={{ whiteSpace: 'nowrap' }}><UserName user={alert.user} /></Table.Td>
-          <Table.Td>{alert.policy}</Table.Td>
-          <Table.Td style={{ whiteSpace: 'nowrap' }}>{t(`status.${alert.status}`)}{alert.newData && <> <Badge variant="default" size="sm" tt="none">{t('alerts.newData')}</Badge></>}</Table.Td>
-          <Table.Td><Instant at={alert.updatedAt} /></Table.Td>
+          {selection !== undefined && <Table.Td w={36} onClick={(event) => event.stopPropagation()}><Checkbox size="xs" data-choose={alert.id} aria-label={t('alerts.choose', { headline: alert.headline })} checked={isChosen(selection, alert.id)} onChange={() => onToggle(alert.id)} /></Table.Td>}
+          {columns.map((column) => <Table.Td key={column} maw={column === 'headline' ? 420 : undefined} ta={column === 'score' ? 'end' : undefined} fw={column === 'score' ? 650 : undefined} style={column === 'headline' || column === 'factors' ? undefined : { whiteSpace: 'nowrap' }}>{cells[column](alert)}</Table.Td>)}
         </Table.Tr>
       ))}
     </DataTable>

@@ -10,6 +10,7 @@ import { Instant } from '../../components/instant.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { zoneName } from '../../format/time.ts'
+import { AlertSettingsPanel } from '../alerts/alert-settings-panel.tsx'
 import { AccountsPanel } from './accounts-panel.tsx'
 
 const SCHEMES = ['light', 'dark', 'auto'] as const
@@ -27,6 +28,7 @@ export const SettingsPage = () => {
       <PageHeader title={t('settings.title')} />
       <Stack>
         {may('account.manage') ? <AccountsPanel /> : <Panel title={t('settings.accounts')}><Text size="sm" c="dimmed">{t('settings.noAccounts')}</Text></Panel>}
+        <AlertSettingsPanel />
         <SimpleGrid cols={{ base: 1, md: 2 }}>
           <Panel title={t('settings.display')}>
             <Stack>

@@ -1,0 +1,96 @@
+import type { SavedViewRequest, SavedViewView } from '@holdfast/collector/contract'
+import { ActionIcon, Badge, Button, Checkbox, Group, Menu, Stack, Text, TextInput } from '@mantine/core'
+import { IconBookmark, IconStar, IconStarFilled, IconTrash } from '@tabler/icons-react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { changeView, chooseView, deleteView, saveView } from '../../api/mutations.ts'
+import { savedViewsQuery } from '../../api/queries.ts'
+import { Dialog } from '../../components/dialog.tsx'
+import { ErrorState } from '../../components/error-state.tsx'
+import { type AlertSearch, filterDocument } from './alert-search.ts'
+import type { AlertColumn } from './columns.ts'
+
+const RESOURCE = 'alerts'
+const MOST_COUNTED = 1000
+
+interface Current {
+  readonly search: AlertSearch
+  readonly columns: readonly AlertColumn[]
+}
+
+const SaveForm = ({ current, views, onDone }: { readonly current: Current; readonly views: readonly SavedViewView[]; readonly onDone: () => void }) => {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const [name, setName] = useState('')
+  const [isShared, setShared] = useState(false)
+  const [tried, setTried] = useState(false)
+  const before = views.find((view) => view.isMine && view.name === name.trim())
+  const save = useMutation({
+    mutationFn: () => {
+      const view: SavedViewRequest = { resource: RESOURCE, name: name.trim(), isShared, filter: filterDocument(current.search), columns: [...current.columns], sort: current.search.sort }
+      return before === undefined ? saveView(view) : changeView(before.id, before.revision, view)
+    },
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['saved-views', RESOURCE] })
+      onDone()
+    },
+  })
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    setTried(true)
+    if (name.trim() !== '') save.mutate()
+  }
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack>
+        <Text size="sm" c="dimmed">{t('views.intro')}</Text>
+        {save.isError && <ErrorState error={save.error} />}
+        <TextInput label={t('views.name')} withAsterisk maxLength={80} value={name} onChange={(event) => setName(event.currentTarget.value)} error={tried && name.trim() === '' && t('views.nameMissing')} data-autofocus />
+        <Checkbox label={t('views.shared')} checked={isShared} onChange={(event) => setShared(event.currentTarget.checked)} />
+        <Group justify="flex-end"><Button variant="default" onClick={onDone}>{t('common.cancel')}</Button><Button type="submit" loading={save.isPending}>{before === undefined ? t('common.save') : t('views.replace')}</Button></Group>
+      </Stack>
+    </form>
+  )
+}
+
+const Row = ({ view, onUse }: { readonly view: SavedViewView; readonly onUse: () => void }) => {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const refresh = () => client.invalidateQueries({ queryKey: ['saved-views', RESOURCE] })
+  const choose = useMutation({ mutationFn: () => chooseView(RESOURCE, view.isDefault ? null : view.id), onSuccess: refresh })
+  const remove = useMutation({ mutationFn: () => deleteView(view.id, view.revision), onSuccess: refresh })
+  const Star = view.isDefault ? IconStarFilled : IconStar
+  return (
+    <Group gap={4} wrap="nowrap" px={4}>
+      <Menu.Item onClick={onUse} data-view={view.name} rightSection={view.count !== undefined && <Badge variant="default" size="sm">{view.count >= MOST_COUNTED ? `${MOST_COUNTED}+` : view.count}</Badge>}>
+        {view.name}{view.isShared && <Text span size="xs" c="dimmed"> · {view.isMine ? t('views.sharedByMe') : t('views.sharedBy', { name: view.owner })}</Text>}
+      </Menu.Item>
+      <ActionIcon variant="subtle" c="bright" aria-label={t(view.isDefault ? 'views.notDefault' : 'views.makeDefault', { name: view.name })} aria-pressed={view.isDefault} onClick={() => choose.mutate()}><Star size={15} aria-hidden="true" /></ActionIcon>
+      {view.isMine && <ActionIcon variant="subtle" c="bright" aria-label={t('views.delete', { name: view.name })} onClick={() => remove.mutate()}><IconTrash size={15} aria-hidden="true" /></ActionIcon>}
+    </Group>
+  )
+}
+
+/** Views kept on the server: one's own and the shared ones, each with how many alerts it holds now. */
+export const SavedViews = ({ current, onUse }: { readonly current: Current; readonly onUse: (view: SavedViewView) => void }) => {
+  const { t } = useTranslation()
+  const [saving, setSaving] = useState(false)
+  const [opened, setOpened] = useState(false)
+  const { data } = useQuery(savedViewsQuery(RESOURCE))
+  const views = data?.items ?? []
+  return (
+    <>
+      <Menu position="bottom-end" width={340} opened={opened} onChange={setOpened} closeOnItemClick={false}>
+        <Menu.Target><Button variant="default" size="sm" leftSection={<IconBookmark size={15} aria-hidden="true" />}>{t('views.title')}</Button></Menu.Target>
+        <Menu.Dropdown>
+          {views.length === 0 && <Text size="sm" c="dimmed" px="sm" py={6}>{t('views.none')}</Text>}
+          {views.map((view) => <Row key={view.id} view={view} onUse={() => { setOpened(false); onUse(view) }} />)}
+          <Menu.Divider />
+          <Menu.Item onClick={() => { setOpened(false); setSaving(true) }}>{t('views.save')}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Dialog opened={saving} onClose={() => setSaving(false)} title={t('views.saveTitle')}><SaveForm current={current} views={views} onDone={() => setSaving(false)} /></Dialog>
+    </>
+  )
+}
