@@ -13,6 +13,8 @@ import { isProcess } from './process-identity.ts'
 export interface ApiAnswer {
   readonly status: number
   readonly body: string
+  /** As it came, for what is no text. */
+  readonly bytes?: Buffer
 }
 
 export interface LocalApi {
@@ -52,7 +54,8 @@ async function readAnswer(stream: Readable, status: number, onLine: ((line: stri
   }
   const chunks: Buffer[] = []
   for await (const chunk of stream) chunks.push(chunk as Buffer)
-  return { status, body: Buffer.concat(chunks).toString() }
+  const bytes = Buffer.concat(chunks)
+  return { status, body: bytes.toString(), bytes }
 }
 
 function overHttps(dir: string, run: RunFile): LocalApi {

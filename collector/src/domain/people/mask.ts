@@ -25,7 +25,7 @@ const SHARED_HOMES = new Set(['public', 'shared', 'default', 'default user', 'al
 const ADDRESS = /[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*/gu
 const WORD = /[\p{L}\p{M}\p{N}]+/gu
 
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
+const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
 const fold = (text: string): string => text.normalize('NFKC').toLowerCase()
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '')
 const german = (text: string): string => text.replace(/ä/g, 'ae').replace(/ö/g, 'oe').replace(/ü/g, 'ue').replace(/ß/g, 'ss').replace(/ø/g, 'oe').replace(/æ/g, 'ae').replace(/å/g, 'aa')

@@ -98,18 +98,18 @@ describe('files and their copies', () => {
     test('shows the text as it is with a reason, and not without one', async () => {
       expect((await post('/api/v1/evidence/ev_text/reveal', {})).statusCode).toBe(400)
       const shown = (await post('/api/v1/evidence/ev_text/reveal', { reason: 'case 14' })).json<PreviewView>()
-      expect([shown.text, shown.masked]).toEqual([TEXT, false])
+      expect([shown.text, shown.masked]).toEqual([TEXT.replace('alice', 'ANON-AAAAAA1'), false])
       expect((await at.store.custody('ev_text')).at(-1)).toMatchObject({ what: 'revealed', detail: '{"reason":"case 14"}' })
     })
     test('serves an image as that image in a sandbox, and nothing else inline', async () => {
       const image = await get('/api/v1/evidence/ev_png/content')
-      expect(image.headers).toMatchObject({ 'content-type': 'image/png', 'x-content-type-options': 'nosniff', 'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'", 'cache-control': 'no-store', 'content-disposition': 'inline; filename="holdfast-evpng.png"' })
+      expect(image.headers).toMatchObject({ 'content-type': 'image/png', 'x-content-type-options': 'nosniff', 'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'", 'cache-control': 'no-store', 'content-disposition': 'inline; filename="holdfast-ev_png.png"' })
       expect((await get('/api/v1/evidence/ev_bin/content')).statusCode).toBe(409)
       expect((await get('/api/v1/evidence/ev_text/content')).statusCode).toBe(409)
     })
     test('downloads as an attachment of bytes under a made-up name, with a reason', async () => {
       const answer = await post('/api/v1/evidence/ev_bin/download', { reason: 'case 14' })
-      expect(answer.headers).toMatchObject({ 'content-type': 'application/octet-stream', 'content-disposition': 'attachment; filename="holdfast-evbin.bin"', 'x-content-type-options': 'nosniff' })
+      expect(answer.headers).toMatchObject({ 'content-type': 'application/octet-stream', 'content-disposition': 'attachment; filename="holdfast-ev_bin.bin"', 'x-content-type-options': 'nosniff' })
       expect(answer.rawPayload.toString()).toBe('<html><script>alert(1)</script>')
       expect((await post('/api/v1/evidence/ev_bin/download', { reason: '' })).statusCode).toBe(400)
       expect(await custodyOf('ev_bin')).toEqual(['downloaded'])

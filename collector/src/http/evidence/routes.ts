@@ -16,7 +16,7 @@ import { revisionOf } from '../cases/access.ts'
 import type { HttpDeps } from '../context.ts'
 import { assertVisible, principalOf } from '../guard.ts'
 import { lookUp } from '../look-up.ts'
-import { namesOf } from '../names.ts'
+import { maskNames, namesOf } from '../names.ts'
 import { Id } from '../primitives.ts'
 import { listFiles, presentFile, scopeOf } from './files.ts'
 import { CustodyView, EvidenceFile, EvidenceFilePage, EvidenceFileQuery, EvidenceSettingsBody, EvidenceSettingsView, PreviewView, ReasonBody } from './schema.ts'
@@ -67,6 +67,11 @@ export const evidenceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => asy
     if (principalOf(request).visible !== undefined) assertVisible(request, await reader.user(item.userId), 'evidence')
     return item
   }
+  /** Without names: what is chained is never changed, so it must not need a mask later. */
+  const reasonOf = async (request: FastifyRequest, item: EvidenceItem, reason: string): Promise<string> => {
+    const user = await store.user(item.userId)
+    return maskNames(namesOf(request).text(reason, user), user)
+  }
   const here = (item: EvidenceItem): EvidenceItem => {
     if (item.state !== 'verified') throw new CodedError('EVIDENCE_NOT_HERE', { why: whyNotHere(item) })
     return item
@@ -93,11 +98,12 @@ export const evidenceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => asy
     const common = { id: item.id, form: item.form ?? 'other', mediaType: item.mediaType ?? 'application/octet-stream', sizeBytes: item.sizeBytes, findings: [...(item.findings ?? [])], masked: reason === undefined }
     // The content of these is asked for by itself, and that is the look that counts.
     if (item.form === 'pdf' || item.form === 'image') return { ...common, masked: false, truncated: false }
-    const { beginning } = await room().look(item, { actor, what: reason === undefined ? 'viewed' : 'revealed', ...(reason === undefined ? {} : { detail: { reason } }) }, PREVIEW_BYTES + OVERLAP_BYTES)
+    const { beginning } = await room().look(item, { actor, what: reason === undefined ? 'viewed' : 'revealed', ...(reason === undefined ? {} : { detail: { reason: await reasonOf(request, item, reason) } }) }, PREVIEW_BYTES + OVERLAP_BYTES)
     if (item.form !== 'text') return { ...common, truncated: item.sizeBytes > HEX_BYTES, hex: hexRows(beginning.subarray(0, HEX_BYTES)), masked: false }
     const text = textOf(beginning)
     const truncated = item.sizeBytes > PREVIEW_BYTES
-    const shown = reason === undefined ? namesOf(request).text(maskSensitive(text, findSensitive(text)), await store.user(item.userId)) : text
+    // Whose name may be shown is decided by a reveal of the person, not of a file.
+    const shown = namesOf(request).text(reason === undefined ? maskSensitive(text, findSensitive(text)) : text, await store.user(item.userId))
     // Masking keeps the length of what it masks, but for passwords and names; cut after it, so that no half of a number shows.
     return { ...common, text: truncated ? shown.slice(0, Math.max(0, shown.length - OVERLAP_BYTES)) : shown, truncated }
   }
@@ -116,7 +122,7 @@ export const evidenceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => asy
 
   app.post('/api/v1/evidence/:id/download', { schema: { tags, summary: 'The content as an attachment, with a reason.', params: Params, body: ReasonBody } }, async (request, reply) => {
     const item = here(await itemOf(request, store, request.params.id))
-    const chunks = await room().stream(item, { actor: principalOf(request).actor, what: 'downloaded', detail: { reason: request.body.reason } })
+    const chunks = await room().stream(item, { actor: principalOf(request).actor, what: 'downloaded', detail: { reason: await reasonOf(request, item, request.body.reason) } })
     contentHeaders(reply, item, false)
     void reply.header('x-holdfast-sha256', item.sha256 ?? '')
     return reply.send(Readable.from(chunks))
@@ -126,7 +132,7 @@ export const evidenceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => asy
     const item = await itemOf(request, store, request.params.id)
     const events = await store.custody(item.id)
     await store.write((tx) => appendAudit(tx, { actor: principalOf(request).actor, action: 'evidence.custody_read', targetKind: 'evidence', targetId: item.id, atMs: deps.now() }))
-    return { evidenceId: item.id, events: [...events], chain: verifyCustody(events), content: deps.evidence === undefined ? { ok: false, problem: 'this process has no evidence folder' } : await deps.evidence.check(item) }
+    return { evidenceId: item.id, events: events.map(({ actorName, ...event }) => ({ ...event, actor: actorName })), chain: verifyCustody(events), content: deps.evidence === undefined ? { ok: false, problem: 'this process has no evidence folder' } : await deps.evidence.check(item) }
   })
 
   const settingsView = async (reader: StoreReader): Promise<{ readonly view: EvidenceSettingsView; readonly revision: number }> => {

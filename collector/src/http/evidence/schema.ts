@@ -31,7 +31,7 @@ export const EvidenceFileQuery = Type.Object({
 export type EvidenceFileQuery = Static<typeof EvidenceFileQuery>
 
 export const CustodyEventView = Type.Object({
-  evidenceId: Id, n: Type.Integer(), atMs: Type.Number(), actorId: Type.String(), actorName: Type.String(), what: Type.String(), detail: Type.String(), hash: Type.String(),
+  evidenceId: Id, n: Type.Integer(), atMs: Type.Number(), actorId: Type.String(), actor: Type.String(), what: Type.String(), detail: Type.String(), hash: Type.String(),
 }, { additionalProperties: false, description: 'As it is chained: holdfast evidence verify reads exactly this.' })
 export const CustodyView = Type.Object({
   evidenceId: Id, events: Type.Array(CustodyEventView), chain: Type.Object({ ok: Type.Boolean(), events: Type.Integer(), head: Type.String(), problem: Type.Optional(Type.String()) }, { additionalProperties: false }),
