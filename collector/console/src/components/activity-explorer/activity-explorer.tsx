@@ -1,6 +1,6 @@
 // The activity explorer: of one alert or of one user, with everything that can be asked and done about each activity.
 import type { ActivityView } from '@holdfast/collector/contract'
-import { Badge, Button, Checkbox, Group, MultiSelect, Popover, SegmentedControl, Select, Stack, Table, Text, Textarea, UnstyledButton } from '@mantine/core'
+import { Badge, Button, Checkbox, Group, MultiSelect, Popover, SegmentedControl, Select, Stack, Table, Text, Textarea, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -138,7 +138,7 @@ export const ActivityExplorer = ({ alertId, userId, only, from, to }: ActivityEx
       )}
       {found.isError && <ErrorState error={found.error} onRetry={found.refetch} />}
       {found.isSuccess && rows.length === 0 && !found.hasNextPage ? <Text size="sm" c="dimmed">{t('explorer.none')}</Text> : !found.isError && (
-        <DataTable label={t('activity.table')} loading={found.isPending} minWidth={Math.max(520, 120 * shown.length)} columns={[...(triage ? [{ key: 'choose', title: '' }] : []), ...shown.map((key) => ({ key, title: t(`explorer.column.${key}`), numeric: key === 'score' }))]}>
+        <DataTable label={t('activity.table')} loading={found.isPending} minWidth={Math.max(520, 120 * shown.length)} columns={[...(triage ? [{ key: 'choose', title: <VisuallyHidden>{t('explorer.chooseColumn')}</VisuallyHidden> }] : []), ...shown.map((key) => ({ key, title: t(`explorer.column.${key}`), numeric: key === 'score' }))]}>
           {rows.map((row) => (
             <Fragment key={row.id}>
               <Table.Tr data-activity={row.id} style={{ verticalAlign: 'top' }}>

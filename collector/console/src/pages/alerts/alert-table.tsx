@@ -27,6 +27,8 @@ export interface AlertTableProps {
   readonly onTogglePage: () => void
 }
 
+const HEADLINE_WIDTH = 300
+const COLUMN_WIDTH = 90
 const sorts: Readonly<Partial<Record<AlertColumn, 'updatedAt' | 'score' | 'createdAt'>>> = { score: 'score', updated: 'updatedAt', created: 'createdAt' }
 
 /** The queue. The headline is the button that opens the drawer; a click on the row is only a convenience. */
@@ -44,7 +46,7 @@ export const AlertTable = ({ alerts, loading, columns, sort, marked, nowMs, sele
   const cells: Readonly<Record<AlertColumn, (alert: AlertView) => ReactNode>> = {
     severity: (alert) => <SeverityBadge severity={alert.severity} />,
     score: (alert) => <span className="hf-mono">{alert.score}</span>,
-    headline: (alert) => <UnstyledButton className="hf-row-button" fz="sm" data-alert-button={alert.id} aria-label={t('alerts.open', { headline: alert.headline })} onClick={(event) => { event.stopPropagation(); onOpen(alert.id) }}>{alert.headline}</UnstyledButton>,
+    headline: (alert) => <UnstyledButton className="hf-row-button" fz="sm" data-alert-button={alert.id} aria-label={t('alerts.open', { headline: alert.headline })} onClick={(event) => { event.stopPropagation(); onOpen(alert.id) }}><Text span size="sm" fw={600} lineClamp={2} title={alert.headline}>{alert.headline}</Text></UnstyledButton>,
     user: (alert) => <UserName user={alert.user} />,
     policy: (alert) => alert.policy,
     status: (alert) => <>{t(`status.${alert.status}`)}{alert.newData && <> <Badge variant="default" size="sm" tt="none">{t('alerts.newData')}</Badge></>}</>,
@@ -58,12 +60,12 @@ export const AlertTable = ({ alerts, loading, columns, sort, marked, nowMs, sele
     updated: (alert) => <Instant at={alert.updatedAt} />,
   }
   return (
-    <DataTable label={t('alerts.table')} loading={loading} minWidth={Math.max(640, 110 * columns.length)}
+    <DataTable label={t('alerts.table')} loading={loading} minWidth={HEADLINE_WIDTH + COLUMN_WIDTH * columns.length}
       columns={[...(selection === undefined ? [] : [{ key: 'choose', title: <Checkbox size="xs" aria-label={t('alerts.choosePage')} checked={whole} indeterminate={some} onChange={onTogglePage} /> }]), ...heads]}>
       {alerts.map((alert) => (
         <Table.Tr key={alert.id} data-alert={alert.id} aria-current={alert.id === marked ? 'true' : undefined} className="hf-alert-row" onClick={() => onOpen(alert.id)}>
           {selection !== undefined && <Table.Td w={36} onClick={(event) => event.stopPropagation()}><Checkbox size="xs" data-choose={alert.id} aria-label={t('alerts.choose', { headline: alert.headline })} checked={isChosen(selection, alert.id)} onChange={() => onToggle(alert.id)} /></Table.Td>}
-          {columns.map((column) => <Table.Td key={column} maw={column === 'headline' ? 420 : undefined} ta={column === 'score' ? 'end' : undefined} fw={column === 'score' ? 650 : undefined} style={column === 'headline' || column === 'factors' ? undefined : { whiteSpace: 'nowrap' }}>{cells[column](alert)}</Table.Td>)}
+          {columns.map((column) => <Table.Td key={column} miw={column === 'headline' ? HEADLINE_WIDTH : undefined} maw={column === 'headline' ? 420 : undefined} ta={column === 'score' ? 'end' : undefined} fw={column === 'score' ? 650 : undefined} style={column === 'headline' || column === 'factors' ? undefined : { whiteSpace: 'nowrap' }}>{cells[column](alert)}</Table.Td>)}
         </Table.Tr>
       ))}
     </DataTable>

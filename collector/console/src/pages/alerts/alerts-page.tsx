@@ -92,7 +92,9 @@ export const AlertsPage = () => {
   const close = (): void => {
     const { alert: closed, ...rest } = search
     void navigate({ to: '/alerts', search: alertSearchParams(rest) as never })
-    if (closed !== undefined) setTimeout(() => focusRow(closed), 0)
+    if (closed === undefined) return
+    setCursor(closed)
+    setTimeout(() => focusRow(closed), 0)
   }
   const step = (by: 1 | -1): void => {
     const next = rows[at === -1 ? 0 : at + by]

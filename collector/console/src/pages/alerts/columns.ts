@@ -3,7 +3,7 @@ import { useLocalStorage } from '@mantine/hooks'
 
 export const COLUMNS = ['severity', 'score', 'headline', 'user', 'policy', 'status', 'factors', 'due', 'assignee', 'case', 'trigger', 'dismissReason', 'created', 'updated'] as const
 export type AlertColumn = (typeof COLUMNS)[number]
-export const DEFAULT_COLUMNS: readonly AlertColumn[] = ['severity', 'score', 'headline', 'user', 'policy', 'status', 'due', 'assignee', 'updated']
+export const DEFAULT_COLUMNS: readonly AlertColumn[] = ['severity', 'score', 'headline', 'user', 'status', 'due', 'assignee', 'updated']
 
 /** Known columns in the queue's own order, the headline always among them: it is what opens an alert. */
 export const readColumns = (value: unknown): readonly AlertColumn[] => {

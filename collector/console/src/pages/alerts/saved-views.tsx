@@ -1,5 +1,5 @@
 import type { SavedViewRequest, SavedViewView } from '@holdfast/collector/contract'
-import { ActionIcon, Badge, Button, Checkbox, Group, Menu, Stack, Text, TextInput } from '@mantine/core'
+import { ActionIcon, Badge, Button, Checkbox, Group, Popover, Stack, Text, TextInput, UnstyledButton } from '@mantine/core'
 import { IconBookmark, IconStar, IconStarFilled, IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
@@ -63,9 +63,10 @@ const Row = ({ view, onUse }: { readonly view: SavedViewView; readonly onUse: ()
   const Star = view.isDefault ? IconStarFilled : IconStar
   return (
     <Group gap={4} wrap="nowrap" px={4}>
-      <Menu.Item onClick={onUse} data-view={view.name} rightSection={view.count !== undefined && <Badge variant="default" size="sm">{view.count >= MOST_COUNTED ? `${MOST_COUNTED}+` : view.count}</Badge>}>
+      <UnstyledButton className="hf-row-button" fz="sm" flex={1} py={4} onClick={onUse} data-view={view.name}>
         {view.name}{view.isShared && <Text span size="xs" c="dimmed"> · {view.isMine ? t('views.sharedByMe') : t('views.sharedBy', { name: view.owner })}</Text>}
-      </Menu.Item>
+      </UnstyledButton>
+      {view.count !== undefined && <Badge variant="default" size="sm">{view.count >= MOST_COUNTED ? `${MOST_COUNTED}+` : view.count}</Badge>}
       <ActionIcon variant="subtle" c="bright" aria-label={t(view.isDefault ? 'views.notDefault' : 'views.makeDefault', { name: view.name })} aria-pressed={view.isDefault} onClick={() => choose.mutate()}><Star size={15} aria-hidden="true" /></ActionIcon>
       {view.isMine && <ActionIcon variant="subtle" c="bright" aria-label={t('views.delete', { name: view.name })} onClick={() => remove.mutate()}><IconTrash size={15} aria-hidden="true" /></ActionIcon>}
     </Group>
@@ -81,15 +82,16 @@ export const SavedViews = ({ current, onUse }: { readonly current: Current; read
   const views = data?.items ?? []
   return (
     <>
-      <Menu position="bottom-end" width={340} opened={opened} onChange={setOpened} closeOnItemClick={false}>
-        <Menu.Target><Button variant="default" size="sm" leftSection={<IconBookmark size={15} aria-hidden="true" />}>{t('views.title')}</Button></Menu.Target>
-        <Menu.Dropdown>
-          {views.length === 0 && <Text size="sm" c="dimmed" px="sm" py={6}>{t('views.none')}</Text>}
-          {views.map((view) => <Row key={view.id} view={view} onUse={() => { setOpened(false); onUse(view) }} />)}
-          <Menu.Divider />
-          <Menu.Item onClick={() => { setOpened(false); setSaving(true) }}>{t('views.save')}</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <Popover position="bottom-end" width={340} opened={opened} onChange={setOpened} trapFocus>
+        <Popover.Target><Button variant="default" size="sm" aria-expanded={opened} leftSection={<IconBookmark size={15} aria-hidden="true" />} onClick={() => setOpened(!opened)}>{t('views.title')}</Button></Popover.Target>
+        <Popover.Dropdown aria-label={t('views.title')}>
+          <Stack gap={4}>
+            {views.length === 0 && <Text size="sm" c="dimmed">{t('views.none')}</Text>}
+            {views.map((view) => <Row key={view.id} view={view} onUse={() => { setOpened(false); onUse(view) }} />)}
+            <Button variant="default" size="compact-sm" mt={6} onClick={() => { setOpened(false); setSaving(true) }}>{t('views.save')}</Button>
+          </Stack>
+        </Popover.Dropdown>
+      </Popover>
       <Dialog opened={saving} onClose={() => setSaving(false)} title={t('views.saveTitle')}><SaveForm current={current} views={views} onDone={() => setSaving(false)} /></Dialog>
     </>
   )
