@@ -23,6 +23,8 @@ export interface ApiClient {
    * @returns the document, when the answer is one
    */
   lines<T, L>(path: string, options: RequestOptions, onLine: (line: L) => void): Promise<T | undefined>
+  /** A content as it is, with the name that the collector gives it. */
+  blob(method: 'GET' | 'POST', path: string, options?: RequestOptions): Promise<{ readonly content: Blob; readonly name: string }>
   /** The token of GET /me, sent with every change. */
   useCsrfToken(token: string | undefined): void
 }
@@ -101,7 +103,13 @@ export const createApiClient = (fetchAnswer: (input: string, init: RequestInit) 
     }
     return undefined
   }
+  const blob = async (method: string, path: string, options: RequestOptions = {}): Promise<{ readonly content: Blob; readonly name: string }> => {
+    const answer = await fetchIt(method, path, options, '*/*')
+    if (!answer.ok) throw errorOfAnswer(answer.status, await readBody(answer))
+    return { content: await answer.blob(), name: /filename="([\w.-]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? 'content.bin' }
+  }
   return {
+    blob,
     lines,
     getWithRevision,
     get: (path, options) => request('GET', path, options),

@@ -1,10 +1,11 @@
-import { IconActivityHeartbeat, IconAlertTriangle, IconDeviceLaptop, IconEye, IconHistory, IconSettings, IconShieldCheck, IconUsers } from '@tabler/icons-react'
+import { IconActivityHeartbeat, IconAlertTriangle, IconDeviceLaptop, IconEye, IconFileSearch, IconHistory, IconSettings, IconShieldCheck, IconUsers } from '@tabler/icons-react'
 import type { Permission } from './permissions.ts'
 
 /** The main menu, in the order of a day's work. */
 export const navigation = [
   { to: '/', key: 'overview', icon: IconActivityHeartbeat, permission: 'overview.read' },
   { to: '/alerts', key: 'alerts', icon: IconAlertTriangle, permission: 'alert.read' },
+  { to: '/content', key: 'content', icon: IconFileSearch, permission: 'evidence.read' },
   { to: '/users', key: 'users', icon: IconUsers, permission: 'user.read' },
   { to: '/devices', key: 'devices', icon: IconDeviceLaptop, permission: 'device.read' },
   { to: '/groups', key: 'groups', icon: IconEye, permission: 'device.read' },

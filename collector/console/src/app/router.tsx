@@ -10,6 +10,7 @@ const routeTree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/', component: lazyRouteComponent(() => import('../pages/overview/overview-page.tsx'), 'OverviewPage') }),
   createRoute({ getParentRoute: () => root, path: '/alerts', component: lazyRouteComponent(() => import('../pages/alerts/alerts-page.tsx'), 'AlertsPage') }),
   createRoute({ getParentRoute: () => root, path: '/alerts/$alertId', component: lazyRouteComponent(() => import('../pages/alerts/alert-page.tsx'), 'AlertPage') }),
+  createRoute({ getParentRoute: () => root, path: '/content', component: lazyRouteComponent(() => import('../pages/content/content-page.tsx'), 'ContentPage') }),
   createRoute({ getParentRoute: () => root, path: '/users', component: lazyRouteComponent(() => import('../pages/users/users-page.tsx'), 'UsersPage') }),
   createRoute({ getParentRoute: () => root, path: '/users/$userId', component: lazyRouteComponent(() => import('../pages/users/user-page.tsx'), 'UserPage') }),
   createRoute({ getParentRoute: () => root, path: '/devices', component: lazyRouteComponent(() => import('../pages/devices/devices-page.tsx'), 'DevicesPage') }),
@@ -20,6 +21,8 @@ const routeTree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/policies/new', component: lazyRouteComponent(() => import('../pages/policies/policy-page.tsx'), 'NewPolicyPage') }),
   createRoute({ getParentRoute: () => root, path: '/policies/$policyId', component: lazyRouteComponent(() => import('../pages/policies/policy-page.tsx'), 'PolicyPage') }),
   createRoute({ getParentRoute: () => root, path: '/audit', component: lazyRouteComponent(() => import('../pages/audit/audit-page.tsx'), 'AuditPage') }),
+  createRoute({ getParentRoute: () => root, path: '/account', component: lazyRouteComponent(() => import('../pages/account/account-page.tsx'), 'AccountPage') }),
+  createRoute({ getParentRoute: () => root, path: '/settings/access', component: lazyRouteComponent(() => import('../pages/settings/access-page.tsx'), 'AccessPage') }),
   createRoute({ getParentRoute: () => root, path: '/settings', component: lazyRouteComponent(() => import('../pages/settings/settings-page.tsx'), 'SettingsPage') }),
 ])
 

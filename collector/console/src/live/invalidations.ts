@@ -11,6 +11,8 @@ export const staleKeys = (message: LiveMessage): readonly (readonly string[])[] 
       return [['devices'], ['overview'], ['enrolment-codes']]
     case 'device.updated':
       return [['devices', 'one', message.deviceId], ['devices', 'list'], ['overview']]
+    case 'evidence.received':
+      return [['evidence', 'files']]
     case 'policy.updated':
       return [['policies'], ['groups'], ['devices']]
     case 'user.risk_level':

@@ -10,6 +10,8 @@ import { groupQuery } from '../../api/queries.ts'
 import { useMay } from '../../app/permissions.ts'
 import { ErrorState } from '../../components/error-state.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { CaptureFields } from './capture-fields.tsx'
+import { captureIsValid } from './capture-form.ts'
 import { Rollout } from './rollout.tsx'
 import { formOf, LIST_FIELDS, NUMBER_FIELDS, numberIsValid, settingsOf, type ListField, type NumberField } from './settings-form.ts'
 
@@ -22,7 +24,7 @@ const SettingsEditor = ({ group }: { readonly group: GroupView }) => {
   const allowed = useMay()('settings.manage')
   const [form, setForm] = useState(() => formOf(group.settings))
   const changed = JSON.stringify(settingsOf(form)) !== JSON.stringify(group.settings)
-  const valid = numbers.every((field) => numberIsValid(field, form[field]))
+  const valid = numbers.every((field) => numberIsValid(field, form[field])) && (form.capture === undefined || captureIsValid(form.capture))
   const save = useMutation({
     mutationFn: () => saveGroupSettings(group.name, settingsOf(form)),
     onSuccess: async (saved) => {
@@ -51,6 +53,7 @@ const SettingsEditor = ({ group }: { readonly group: GroupView }) => {
             {numbers.map((field) => <NumberInput key={field} label={t(`groups.${field}`)} value={form[field]} onChange={(value) => setForm({ ...form, [field]: value })} error={numberIsValid(field, form[field]) ? undefined : t('groups.integer', NUMBER_FIELDS[field])} />)}
           </SimpleGrid>
         </Fieldset>
+        {form.capture !== undefined && <CaptureFields form={form.capture} disabled={!allowed} onChange={(capture) => setForm({ ...form, capture })} />}
         {allowed && <Group justify="flex-end">{changed && <Text size="sm" c="dimmed">{t('groups.unsaved')}</Text>}<Button type="submit" disabled={!changed || !valid} loading={save.isPending}>{t('common.save')}</Button></Group>}
       </Stack>
     </form>
