@@ -6,7 +6,8 @@ import { ApiError } from './problem.ts'
 const path = (segment: string): string => encodeURIComponent(segment)
 
 export const signIn = (name: string, password: string): Promise<unknown> => api.send('POST', '/session', { body: { name, password } })
-export const signOut = (): Promise<unknown> => api.send('DELETE', '/session')
+/** @returns where the identity provider ends its session, when it began there */
+export const signOut = (): Promise<{ readonly logoutUrl: string } | undefined> => api.send('DELETE', '/session')
 export const setUp = (setupCode: string, name: string, password: string): Promise<unknown> => api.send('POST', '/setup', { body: { setupCode, name, password } })
 
 /** @throws REVISION_CONFLICT when somebody changed the alert since `revision`, ALERT_TRANSITION */

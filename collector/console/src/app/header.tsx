@@ -42,7 +42,7 @@ export const Header = ({ me, menuOpened, onMenu, onHelp }: { readonly me: Me; re
   const { t } = useTranslation()
   const client = useQueryClient()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const leave = useMutation({ mutationFn: signOut, onSettled: () => { client.clear(); globalThis.location.assign('/') } })
+  const leave = useMutation({ mutationFn: signOut, onSettled: (answer) => { client.clear(); globalThis.location.assign(answer?.logoutUrl ?? '/') } })
   const { icon: SchemeIcon, next } = schemes[colorScheme]
   return (
     <Group h="100%" px="md" justify="space-between" wrap="nowrap">
@@ -61,6 +61,7 @@ export const Header = ({ me, menuOpened, onMenu, onHelp }: { readonly me: Me; re
           <Menu.Target><ActionIcon variant="default" size={30} aria-label={t('app.account', { name: me.name })}><IconUserCircle size={17} aria-hidden="true" /></ActionIcon></Menu.Target>
           <Menu.Dropdown>
             <Menu.Label><Text span size="sm" fw={600}>{me.name}</Text> · {me.roles.join(', ')} · {me.organisation}</Menu.Label>
+            <Menu.Item component={Link} to="/account">{t('account.title')}</Menu.Item>
             <Menu.Item onClick={() => leave.mutate()}>{t('app.signOut')}</Menu.Item>
           </Menu.Dropdown>
         </Menu>

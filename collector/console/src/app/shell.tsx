@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { alertStatisticsQuery } from '../api/queries.ts'
+import { AccessNotices } from './access-notices.tsx'
 import { Header } from './header.tsx'
 import { KeysDialog } from './keyboard/keys-dialog.tsx'
 import { useKeys } from './keyboard/use-keys.ts'
@@ -46,7 +47,7 @@ export const Shell = ({ me }: { readonly me: Me }) => {
           )
         })}
       </AppShell.Navbar>
-      <AppShell.Main id="page" tabIndex={-1} className={classes['main']}><Outlet /></AppShell.Main>
+      <AppShell.Main id="page" tabIndex={-1} className={classes['main']}><AccessNotices /><Outlet /></AppShell.Main>
       <Palette onHelp={helpDialog.open} />
       <KeysDialog opened={help} onClose={helpDialog.close} />
     </AppShell>

@@ -1,10 +1,10 @@
 // Times come as UTC and are shown in the zone that the reader chose; the zone is always printed somewhere near.
 
 /** `browser` or an IANA name. */
-export type ZoneChoice = 'browser' | 'UTC'
+export type ZoneChoice = string
 
 /** IANA name of a choice. */
-export const zoneName = (choice: ZoneChoice): string => (choice === 'UTC' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone)
+export const zoneName = (choice: ZoneChoice): string => (choice === 'browser' ? Intl.DateTimeFormat().resolvedOptions().timeZone : choice)
 
 const parts = (at: Date, timeZone: string, options: Intl.DateTimeFormatOptions): Record<string, string> =>
   Object.fromEntries(new Intl.DateTimeFormat('en-GB', { timeZone, hourCycle: 'h23', ...options }).formatToParts(at).map(({ type, value }) => [type, value]))

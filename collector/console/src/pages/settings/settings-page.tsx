@@ -1,5 +1,6 @@
 import { Anchor, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text, useMantineColorScheme } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { meQuery } from '../../api/queries.ts'
 import { useMay } from '../../app/permissions.ts'
@@ -27,12 +28,13 @@ export const SettingsPage = () => {
     <>
       <PageHeader title={t('settings.title')} />
       <Stack>
+        {may('account.manage') && <Anchor component={Link} to="/settings/access" size="sm">{t('access.open')}</Anchor>}
         {may('account.manage') ? <AccountsPanel /> : <Panel title={t('settings.accounts')}><Text size="sm" c="dimmed">{t('settings.noAccounts')}</Text></Panel>}
         <AlertSettingsPanel />
         <SimpleGrid cols={{ base: 1, md: 2 }}>
           <Panel title={t('settings.display')}>
             <Stack>
-              <Select label={t('settings.zone')} data={[{ value: 'browser', label: t('app.zoneBrowser', { zone: zoneName('browser') }) }, { value: 'UTC', label: t('app.zoneUtc') }]} value={zone} allowDeselect={false} onChange={(value) => setZone(value === 'UTC' ? 'UTC' : 'browser')} />
+              <Select label={t('settings.zone')} data={[{ value: 'browser', label: t('app.zoneBrowser', { zone: zoneName('browser') }) }, { value: 'UTC', label: t('app.zoneUtc') }, ...(zone === 'browser' || zone === 'UTC' ? [] : [zone])]} value={zone} allowDeselect={false} onChange={(value) => setZone(value ?? 'browser')} />
               <div><Text size="sm" fw={500} mb={4}>{t('settings.scheme')}</Text><SegmentedControl aria-label={t('settings.scheme')} data={SCHEMES.map((value) => ({ value, label: t(`app.schemes.${value}`) }))} value={colorScheme} onChange={(value) => setColorScheme(oneOf(value, SCHEMES, 'auto'))} /></div>
               <Switch label={t('settings.keys')} checked={keys === 'on'} onChange={(event) => setKeys(event.currentTarget.checked ? 'on' : 'off')} />
             </Stack>
