@@ -6,7 +6,7 @@ import { severityOf, type ScorePart } from '@holdfast/collector/domain/risk/scor
 import { countInsights, mergeInsights } from '@holdfast/collector/domain/risk/count.ts'
 import { openSqliteStore } from '@holdfast/collector/store/sqlite/sqlite-store.ts'
 import type { Store } from '@holdfast/collector/store/store.ts'
-import { buildDevice, buildRun } from '@holdfast/collector/testing/builders.ts'
+import { buildDevice, buildRun, encodeActivity } from '@holdfast/collector/testing/builders.ts'
 
 const DAY_MS = 86_400_000
 const AT_ONCE = 5000
@@ -51,7 +51,11 @@ export function seededAlert(index: number, { people, nowMs, allWaiting = false, 
 async function seedActivities(store: Store, count: number, nowMs: number): Promise<void> {
   const { activities, ...run } = buildRun(1, count, { deviceId: 'd_seed', userId: seededUser(0).id })
   const first = activities[0]?.activity.occurredAtMs ?? 0
-  await store.write((tx) => tx.ingest([{ ...run, activities: activities.map((one) => ({ ...one, activity: { ...one.activity, occurredAtMs: one.activity.occurredAtMs - first + nowMs - DAY_MS / 2 } })) }], countInsights, mergeInsights))
+  const moved = activities.map(({ activity }) => {
+    const occurredAtMs = activity.occurredAtMs - first + nowMs - DAY_MS / 2
+    return { activity: { ...activity, occurredAtMs }, body: encodeActivity({ occurredAtMs, detail: { destination: { path: activity.file?.path ?? '', sizeBytes: activity.file?.sizeBytes ?? 0, location: 2 } } }) }
+  })
+  await store.write((tx) => tx.ingest([{ ...run, activities: moved }], countInsights, mergeInsights))
 }
 
 /** @returns the ids of the policies that the alerts are of */

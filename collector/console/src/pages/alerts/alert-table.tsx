@@ -27,8 +27,8 @@ export interface AlertTableProps {
   readonly onTogglePage: () => void
 }
 
-const HEADLINE_WIDTH = 300
-const COLUMN_WIDTH = 90
+const HEADLINE_WIDTH = 240
+const COLUMN_WIDTH = 96
 const sorts: Readonly<Partial<Record<AlertColumn, 'updatedAt' | 'score' | 'createdAt'>>> = { score: 'score', updated: 'updatedAt', created: 'createdAt' }
 
 /** The queue. The headline is the button that opens the drawer; a click on the row is only a convenience. */
@@ -49,7 +49,7 @@ export const AlertTable = ({ alerts, loading, columns, sort, marked, nowMs, sele
     headline: (alert) => <UnstyledButton className="hf-row-button" fz="sm" data-alert-button={alert.id} aria-label={t('alerts.open', { headline: alert.headline })} onClick={(event) => { event.stopPropagation(); onOpen(alert.id) }}><Text span size="sm" fw={600} lineClamp={2} title={alert.headline}>{alert.headline}</Text></UnstyledButton>,
     user: (alert) => <UserName user={alert.user} />,
     policy: (alert) => alert.policy,
-    status: (alert) => <>{t(`status.${alert.status}`)}{alert.newData && <> <Badge variant="default" size="sm" tt="none">{t('alerts.newData')}</Badge></>}</>,
+    status: (alert) => <>{t(`status.${alert.status}`)}{alert.newData && <div><Badge variant="default" size="sm" tt="none">{t('alerts.newData')}</Badge></div>}</>,
     factors: (alert) => <Text size="sm">{alert.factors.map((factor) => t(`factor.${factor}`)).join(', ')}</Text>,
     due: (alert) => <Due alert={alert} nowMs={nowMs} />,
     assignee: (alert) => alert.assignee?.name ?? <Text span size="sm" c="dimmed">{t('alert.nobody')}</Text>,
