@@ -60,7 +60,7 @@ async function identify(deps: HttpDeps, request: FastifyRequest, touch: boolean)
   const mustEnrol = session.secondFactor !== true && needsSecondFactor(await accessSettings(deps.store), account.roles)
   const visible = await visibilityOf(deps.store, account)
   return {
-    actor: { id: account.id, name: account.name }, roles: account.roles, permissions: mustEnrol ? new Set() : permissionsOf(account.roles), token, sessionExpiresAtMs: session.expiresAtMs, sessionBeganAtMs: session.createdAtMs,
+    actor: { id: account.id, name: account.name, roles: account.roles }, roles: account.roles, permissions: mustEnrol ? new Set() : permissionsOf(account.roles), token, sessionExpiresAtMs: session.expiresAtMs, sessionBeganAtMs: session.createdAtMs,
     ...(visible === undefined ? {} : { visible }), ...(mustEnrol ? { mustEnrol } : {}),
   }
 }

@@ -9,6 +9,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type Actor, appendAudit } from '../audit/chain.ts'
 import { CodedError } from '../errors.ts'
+import { maskText } from '../domain/people/mask.ts'
 import type { User } from '../domain/people/user.ts'
 import type { Store, StoreReader, StoreWriter } from '../store/store.ts'
 
@@ -31,11 +32,11 @@ export async function assertErasable(reader: StoreReader, userId: string): Promi
 }
 
 /** The part inside the transaction. */
-export async function erase(tx: StoreWriter, userId: string, why: { readonly reasonKind: string; readonly request?: string; readonly approvedBy?: string }, actor: Actor, atMs: number): Promise<Readonly<Record<string, number>>> {
-  await assertErasable(tx, userId)
+export async function erase(tx: StoreWriter, userId: string, { reason, ...rest }: { readonly reasonKind: string; readonly reason: string; readonly request?: string; readonly approvedBy?: string }, actor: Actor, atMs: number): Promise<Readonly<Record<string, number>>> {
+  const user = await assertErasable(tx, userId)
   const rows = await tx.erasePerson(userId, atMs)
-  // The free text of the reason is not here: it may name the person, and stands, sealed, with the request.
-  await appendAudit(tx, { actor, action: 'user.erased', targetKind: 'user', targetId: userId, detail: { ...why, rows }, atMs })
+  // There is no key any more that could seal the reason: it stands here without the name.
+  await appendAudit(tx, { actor, action: 'user.erased', targetKind: 'user', targetId: userId, detail: { ...rest, why: maskText(reason, user), rows }, atMs })
   return rows
 }
 

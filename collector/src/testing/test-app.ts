@@ -61,6 +61,8 @@ const hashedPassword = hashPassword(PASSWORD)
 export interface TestApp {
   readonly app: FastifyInstance
   readonly store: Store
+  /** Of the database file. */
+  readonly path: string
   readonly live: LiveHub
   /** What the fleet was asked to do after a commit. */
   readonly done: string[]
@@ -93,7 +95,7 @@ export async function openTestApp(over: (store: Store) => Partial<HttpDeps> = ()
       store, fleet: createFakeFleet(done), connectors: createConnectors({ store, count: countInsights, merge: mergeInsights, now: () => testApp.nowMs, onUsers() {} }), live, organisation: 'test', collectorUrl: 'https://collector.test:8443', caPem: 'pem', version: '0', localToken: LOCAL_TOKEN,
       now: () => testApp.nowMs, draining: () => false, ...over(store),
     }),
-    store, live, done, nowMs: MONDAY_MS,
+    store, path: temporary.path, live, done, nowMs: MONDAY_MS,
     tokenOf,
     as: (role) => ({ cookie: `${COOKIE}=${tokenOf(role)}`, 'x-holdfast-csrf': csrfOf(tokenOf(role)) }),
     audit: async () => (await store.auditEntries({ limit: 500, ascending: true })).items.map((entry) => `${entry.action} ${entry.targetKind}`),

