@@ -3,11 +3,11 @@ import { mkdirSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Command } from 'commander'
-import { parse as parseYaml } from 'yaml'
 import { type ConfigKey, configKeys, flagName, loadConfig } from '../config.ts'
 import { CodedError } from '../errors.ts'
-import type { AlertDetail, AlertPage, DeviceDetail, DevicePage, EnrolmentCodeCreated, EnrolmentCodeView, GroupView, WhatIfView } from '../http/contract.ts'
+import type { DeviceDetail, DevicePage, EnrolmentCodeCreated, EnrolmentCodeView, GroupView } from '../http/contract.ts'
 import { accountCommands } from './accounts.ts'
+import { alertCommands } from './alerts.ts'
 import { auditCommands } from './audit.ts'
 import { detectionCommands } from './detection.ts'
 import { connectorCommands } from './connectors.ts'
@@ -15,7 +15,7 @@ import { evidenceCommands } from './evidence.ts'
 import { initialise } from './init.ts'
 import { type LocalApi, openLocalApi } from './local-api.ts'
 import { describeError, durationSecs, exitCodeOf, get, print, printJson, printTable, say, send } from './output.ts'
-import { policyCommands, readText } from './policies.ts'
+import { policyCommands } from './policies.ts'
 import { privacyCommands } from './privacy.ts'
 import { replayCommand } from './replay.ts'
 import { userCommands } from './users.ts'
@@ -63,17 +63,6 @@ function query(values: Readonly<Record<string, string | number | readonly string
 const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, ...value.split(',')]
 
 const withDir = (command: Command): Command => command.option('--dir <folder>', 'data folder of the installation', defaultDir())
-
-function printAlert(alert: AlertDetail): void {
-  print(`${alert.id}  ${alert.severity} ${alert.score}  ${alert.status}  ${alert.user.pseudonym}  ${alert.policy}`)
-  print(`Trigger: ${alert.trigger.reason} (${alert.trigger.at})`)
-  print('')
-  for (const reason of alert.reasons) {
-    print(`${String(reason.points).padStart(5)}  ${reason.reason}`)
-    for (const id of reason.evidence) print(`       · ${alert.activities.find((activity) => activity.id === id)?.summary ?? id}`)
-  }
-  print(`${'─'.repeat(5)}\n${String(alert.reasons.reduce((sum, reason) => sum + reason.points, 0)).padStart(5)}  = the score`)
-}
 
 export function buildProgram(serve: (dir: string, flags: Partial<Record<ConfigKey, string>>) => Promise<void>): Command {
   const program = new Command('holdfast')
@@ -140,69 +129,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
       else say(`${row.id} is ${row.state}`)
     }))
 
-  const alerts = program.command('alert').description('Alerts.')
-  reading(alerts.command('list'))
-    .description('The queue, newest change first.')
-    .option('--severity <severity>', 'low, medium, high; repeatable', collect)
-    .option('--status <status>', 'needs_review, confirmed, dismissed, resolved; repeatable', collect)
-    .option('--user <id>', 'of one user')
-    .option('--sort <field>', 'createdAt, updatedAt or score, with - for descending', '-updatedAt')
-    .option('--limit <count>', 'rows', '50')
-    .option('--cursor <cursor>', 'the next page of a listing')
-    .action((options: JsonOption & { readonly severity?: readonly string[]; readonly status?: readonly string[]; readonly user?: string; readonly sort: string; readonly limit: string; readonly cursor?: string }) =>
-      withApi(options.dir, async (api) => {
-        const page = await get<AlertPage>(api, `/api/v1/alerts${query({ severity: options.severity, status: options.status, userId: options.user, sort: options.sort, limit: options.limit, cursor: options.cursor })}`)
-        if (options.json === true) {
-          printJson(page)
-          return
-        }
-        if (page.items.length === 0) say('No alerts match. A policy must be on and a user must cross one of its thresholds.')
-        else printTable(['ID', 'SEVERITY', 'SCORE', 'STATUS', 'USER', 'POLICY', 'WHY'], page.items.map((row) => [row.id, row.severity, String(row.score), row.status, row.user.pseudonym, row.policy, row.headline]))
-        if (page.nextCursor !== undefined) say(`More: --cursor ${page.nextCursor}`)
-      }))
-  reading(alerts.command('show')).argument('<id>').description('One alert: the points, their sum and the evidence.').action((id: string, options: JsonOption) =>
-    withApi(options.dir, async (api) => {
-      const alert = await get<AlertDetail>(api, `/api/v1/alerts/${encodeURIComponent(id)}`)
-      if (options.json === true) printJson(alert)
-      else printAlert(alert)
-    }))
-  reading(alerts.command('what-if'))
-    .argument('<id>')
-    .description('The alert scored again under other thresholds or choices; nothing is stored.')
-    .requiredOption('-f, --file <file>', 'changes in YAML or JSON, as in a policy: indicators, triggers, boosters, sequences, alertVolume, ...; - for standard input')
-    .action((id: string, options: JsonOption & { readonly file: string }) =>
-      withApi(options.dir, async (api) => {
-        let changes: unknown
-        try {
-          changes = parseYaml(readText(options.file, fromHere)) ?? {}
-        } catch (cause) {
-          if (cause instanceof CodedError) throw cause
-          throw new CodedError('CONFIG_INVALID', { key: options.file, problem: 'is no YAML' }, { cause })
-        }
-        const found = await send<WhatIfView>(api, 'POST', `/api/v1/alerts/${encodeURIComponent(id)}/what-if`, changes)
-        if (options.json === true) {
-          printJson(found)
-          return
-        }
-        print(`${found.alertId}  ${found.before.score} -> ${found.after.score}${found.after.isAlert ? '' : '  (no alert)'}`)
-        for (const reason of found.after.reasons) print(`${String(reason.points).padStart(5)}  ${reason.reason}`)
-      }))
-  const decision = (name: string, description: string, status: 'confirmed' | 'dismissed' | 'resolved' | 'needs_review') => {
-    const command = reading(alerts.command(name)).argument('<id>').description(description).option('--note <text>', 'why')
-    if (status === 'dismissed') command.requiredOption('--reason <reason>', 'expected_for_user, not_impactful, too_much_activity or false_detection')
-    command.action((id: string, options: JsonOption & { readonly note?: string; readonly reason?: string }) =>
-      withApi(options.dir, async (api) => {
-        const path = `/api/v1/alerts/${encodeURIComponent(id)}`
-        const { revision } = await get<AlertDetail>(api, path)
-        const changed = await send<AlertDetail>(api, 'PATCH', path, { status, ...(options.note === undefined ? {} : { note: options.note }), ...(options.reason === undefined ? {} : { reason: options.reason }) }, { 'if-match': `"${revision}"` })
-        if (options.json === true) printJson(changed)
-        else say(`${changed.id} is ${changed.status}`)
-      }))
-  }
-  decision('confirm', 'Take it up.', 'confirmed')
-  decision('dismiss', 'Put it away, with a reason and a note.', 'dismissed')
-  decision('resolve', 'Close it.', 'resolved')
-  decision('reopen', 'Back to the queue.', 'needs_review')
+  alertCommands(program, { reading, withApi, fromHere, collect })
 
   const devices = program.command('device').description('Devices.')
   reading(devices.command('list')).description('Devices, their health and what they run.').option('--group <group>', 'of one group').option('--limit <count>', 'rows', '200').action((options: JsonOption & { readonly group?: string; readonly limit: string }) =>

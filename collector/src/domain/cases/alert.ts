@@ -2,7 +2,8 @@
 import type { ScorePart, Severity } from '../risk/score.ts'
 
 export type AlertStatus = 'needs_review' | 'confirmed' | 'dismissed' | 'resolved'
-export type DismissReason = 'expected_for_user' | 'not_impactful' | 'too_much_activity' | 'false_detection'
+export const REASONS = ['expected_for_user', 'not_impactful', 'too_much_activity', 'false_detection'] as const
+export type DismissReason = (typeof REASONS)[number]
 
 export interface TriggeringEvent {
   /** `indicator_threshold`, `sequence_threshold`, `cumulative_exfiltration`, or a kind of stored trigger such as `hr_resignation` or `manual`. */
