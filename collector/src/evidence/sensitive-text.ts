@@ -68,9 +68,10 @@ export function maskPiece(type: string, piece: string): string {
   const shown = type === 'payment_card' || type === 'iban' ? 4 : type === 'us_social_security_number' ? 0 : type === 'private_key' ? 100 : 1
   const last = type === 'payment_card' || type === 'iban' || type === 'us_social_security_number' ? 4 : 0
   if (type === 'password') return piece.replace(/([:=] ?["']?).*$/s, (_, sign: string) => `${sign}********`)
-  const at = [...piece].flatMap((character, index) => (/[\p{L}\p{N}]/u.test(character) ? [index] : []))
+  const characters = Array.from(piece)
+  const at = characters.flatMap((character, index) => (/[\p{L}\p{N}]/u.test(character) ? [index] : []))
   const hidden = new Set(at.slice(shown, at.length - last))
-  return [...piece].map((character, index) => (hidden.has(index) ? '*' : character)).join('')
+  return characters.map((character, index) => (hidden.has(index) ? '*' : character)).join('')
 }
 
 export function maskSensitive(text: string, found: readonly Found[]): string {

@@ -18,7 +18,7 @@ export const ContentExplorer = ({ scope }: { readonly scope: ContentScope }) => 
   const { t } = useTranslation()
   const allowed = useMay()('evidence.read')
   const navigate = useNavigate()
-  const search = parseContentSearch(useSearch({ strict: false }) as Readonly<Record<string, unknown>>)
+  const search = parseContentSearch(useSearch({ strict: false }))
   const files = useInfiniteQuery({ ...evidenceFilesQuery(toFileQuery(scope, search)), enabled: allowed })
   const change: ContentChange = (next) => void navigate({ to: '.', search: (before: Record<string, unknown>) => ({ ...before, ...next }), replace: true } as never)
   if (!allowed) return <EmptyState title={t('content.title')} body={t('content.notAllowed')} />

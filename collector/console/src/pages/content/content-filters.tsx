@@ -1,7 +1,8 @@
-import { Button, MultiSelect, NumberInput, Stack, TagsInput, TextInput } from '@mantine/core'
+import { Button, MultiSelect, NumberInput, TagsInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listOf } from '../../app/search-params.ts'
+import classes from './content.module.css'
 import { type ContentSearch, DESTINATIONS, hasFilters, STATES } from './content-search.ts'
 
 export type ContentChange = (change: Partial<{ [Key in keyof ContentSearch]: ContentSearch[Key] | undefined }>) => void
@@ -23,7 +24,7 @@ export const ContentFilters = ({ search, onChange }: { readonly search: ContentS
   const { t } = useTranslation()
   const any = (chosen: readonly unknown[]): string => (chosen.length === 0 ? t('content.filter.any') : '')
   return (
-    <Stack component="section" gap="xs" aria-label={t('content.filters')} key={hasFilters(search) ? 'set' : 'clear'}>
+    <section className={classes['filters']} aria-label={t('content.filters')} key={hasFilters(search) ? 'set' : 'clear'}>
       <Field label={t('content.filter.text')} value={search.text} onChange={(text) => onChange({ text })} />
       <MultiSelect size="xs" label={t('content.filter.state')} placeholder={any(search.state)} data={STATES.map((value) => ({ value, label: t(`content.state.${value}`) }))} value={[...search.state]} onChange={(value) => onChange({ state: listOf(value, STATES) })} />
       <MultiSelect size="xs" label={t('content.filter.destination')} placeholder={any(search.destination)} data={DESTINATIONS.map((value) => ({ value, label: t(`content.destination.${value}`) }))} value={[...search.destination]} onChange={(value) => onChange({ destination: listOf(value, DESTINATIONS) })} />
@@ -37,6 +38,6 @@ export const ContentFilters = ({ search, onChange }: { readonly search: ContentS
       <Field label={t('content.filter.sha256')} value={search.sha256} onChange={(sha256) => onChange({ sha256 })} />
       <Field label={t('content.filter.device')} value={search.deviceId} onChange={(deviceId) => onChange({ deviceId })} />
       {hasFilters(search) && <Button size="xs" variant="default" onClick={() => onChange({ text: undefined, state: [], destination: [], fileType: [], finding: undefined, label: undefined, from: undefined, to: undefined, minKiB: undefined, maxKiB: undefined, sha256: undefined, deviceId: undefined })}>{t('common.clearFilters')}</Button>}
-    </Stack>
+    </section>
   )
 }

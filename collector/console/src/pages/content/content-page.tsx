@@ -35,7 +35,7 @@ const Choose = () => {
 /** Files of the case, alert or person that the address names. */
 export const ContentPage = () => {
   const { t } = useTranslation()
-  const search = useSearch({ strict: false }) as Readonly<Record<string, unknown>>
+  const search: Readonly<Record<string, unknown>> = useSearch({ strict: false })
   const [caseId, alertId, userId] = [textOf(search['case']), textOf(search['alert']), textOf(search['user'])]
   return (
     <>

@@ -3,6 +3,8 @@
 import { ActionIcon, Alert, Group, Skeleton, Text } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { AnnotationMode, getDocument, GlobalWorkerOptions, type PDFDocumentProxy } from 'pdfjs-dist'
+// The bundler makes an address of it.
+// oxlint-disable-next-line import/default
 import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -30,7 +32,7 @@ export const PdfView = ({ bytes, name }: { readonly bytes: Uint8Array; readonly 
 
   useEffect(() => {
     const target = canvas.current
-    if (document === undefined || target === null) return
+    if (document === undefined || target === null) return undefined
     let ended = false
     const draw = async (): Promise<void> => {
       const found = await document.getPage(page)

@@ -23,7 +23,7 @@ const SettingsEditor = ({ group }: { readonly group: GroupView }) => {
   const client = useQueryClient()
   const allowed = useMay()('settings.manage')
   const [form, setForm] = useState(() => formOf(group.settings))
-  const changed = JSON.stringify(settingsOf(form)) !== JSON.stringify(group.settings)
+  const changed = JSON.stringify(settingsOf(form)) !== JSON.stringify(settingsOf(formOf(group.settings)))
   const valid = numbers.every((field) => numberIsValid(field, form[field])) && (form.capture === undefined || captureIsValid(form.capture))
   const save = useMutation({
     mutationFn: () => saveGroupSettings(group.name, settingsOf(form)),
