@@ -13,7 +13,10 @@ describe('alert commands without a collector', () => {
   const write = process.stdout.write.bind(process.stdout)
   const run = async (...args: string[]): Promise<string> => {
     written = ''
-    process.stdout.write = ((text: string) => ((written += text), true)) as typeof process.stdout.write
+    process.stdout.write = (text: string | Uint8Array): boolean => {
+      written += String(text)
+      return true
+    }
     try {
       await buildProgram(async () => {}).parseAsync(['node', 'holdfast', ...args, '--dir', join(dir, 'data')])
     } finally {

@@ -9,7 +9,7 @@ import type { HttpDeps } from '../context.ts'
 import { InvalidRequest } from '../error-response.ts'
 import { principalOf, visibleOf } from '../guard.ts'
 import { act, type Deed, dismissal, type Outcome, presentUndo, takeBack, type Wanted } from './deeds.ts'
-import { afterChange, assigneeOf } from './routes.ts'
+import { afterChange, assigneeOf } from './views.ts'
 import { type AlertBulkRequest, AlertBulkRequest as Body, AlertBulkResult, AlertUndoRequest, MOST_AT_ONCE } from './schema.ts'
 import { selectionOf } from './selection.ts'
 

@@ -4,7 +4,7 @@ import type { AlertSelection } from '../../store/alerts.ts'
 import type { HttpDeps } from '../context.ts'
 import { principalOf, visibleOf } from '../guard.ts'
 import { sendRows } from '../rows-stream.ts'
-import { presentAlerts } from './routes.ts'
+import { presentAlerts } from './views.ts'
 import { AlertExportQuery, type AlertView } from './schema.ts'
 import { orderOf, selectionOf } from './selection.ts'
 

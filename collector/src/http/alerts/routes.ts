@@ -13,15 +13,18 @@ import { presentActivity } from '../activities/present.ts'
 import type { HttpDeps } from '../context.ts'
 import { alertOf, principalOf, visibleOf } from '../guard.ts'
 import { lookUp } from '../look-up.ts'
-import { hiddenNames, type Names, namesOf } from '../names.ts'
+import { type Names, namesOf } from '../names.ts'
 import { Id } from '../primitives.ts'
 import { bulkRoutes } from './bulk-routes.ts'
 import { act, type Deed, presentUndo } from './deeds.ts'
 import { exportRoutes } from './export-routes.ts'
-import { presentAlert, presentAlertDetail } from './present.ts'
-import { AlertDetail, AlertListQuery, AlertPage, AlertPatch, AlertSettings, AlertStatistics, type AlertView, AssigneeList } from './schema.ts'
+import { presentAlertDetail } from './present.ts'
+import { AlertDetail, AlertListQuery, AlertPage, AlertPatch, AlertSettings, AlertStatistics, AssigneeList } from './schema.ts'
 import { orderOf, selectionOf } from './selection.ts'
 import { alertSettings, SETTING } from './settings.ts'
+import { afterChange, assigneeOf, presentAlerts } from './views.ts'
+
+export { afterChange, presentAlerts } from './views.ts'
 
 const DAY_MS = 86_400_000
 
@@ -30,20 +33,6 @@ export function revisionOf(header: string | undefined): number {
   const found = /^(?:W\/)?"(\d+)"$/.exec(header ?? '')
   if (found?.[1] === undefined) throw new CodedError('REVISION_REQUIRED')
   return Number(found[1])
-}
-
-export async function presentAlerts(store: StoreReader, alerts: readonly Alert[], names: Names = hiddenNames, nowMs = Date.now()): Promise<readonly AlertView[]> {
-  const [{ users }, policies, accounts, { settings }] = await Promise.all([lookUp(store, alerts.map((alert) => alert.userId)), store.policies(), store.accounts(), alertSettings(store)])
-  const policyById = new Map(policies.map((policy) => [policy.id, policy]))
-  const accountNames = new Map(accounts.map((account) => [account.id, account.name]))
-  return alerts.map((alert) => presentAlert(alert, { policy: policyById.get(alert.policyId), user: users.get(alert.userId), assigneeName: accountNames.get(alert.assigneeId ?? ''), hours: settings.hoursToDecision, nowMs }, names))
-}
-
-/** An account that may decide alerts, by its id or as `me`. @throws NOT_FOUND */
-export async function assigneeOf(reader: StoreReader, word: string, actorId: string): Promise<string> {
-  const id = word === 'me' ? actorId : word
-  if ((await reader.account(id)) === undefined) throw new CodedError('NOT_FOUND', { what: 'account' })
-  return id
 }
 
 async function deedOf(tx: StoreReader, body: AlertPatch, actorId: string): Promise<Deed> {
@@ -120,13 +109,6 @@ export const alertRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async 
     void reply.header('etag', `"${after.revision}"`)
     return { ...(await detailOf(store, after, namesOf(request))), ...(operation === undefined ? {} : { undo: presentUndo(operation) }) }
   })
-}
-
-/** What follows from a change, after its commit. */
-export async function afterChange(deps: HttpDeps, changed: readonly Alert[]): Promise<void> {
-  // A level that rests on one of them may end with it; if this fails, the next evaluation of the user finds it.
-  if (changed.length > 0) await deps.riskLevels?.consider([...new Set(changed.map((alert) => alert.userId))]).catch(() => [])
-  for (const alert of changed) deps.live.publish({ topic: 'alert.updated', alertId: alert.id, severity: alert.severity, userId: alert.userId })
 }
 
 /** Open at the end of each of the last 30 days, from what is open now back through what was opened and closed since. */

@@ -52,10 +52,11 @@ export const whatIfRoutes = (deps: HttpDeps, analysis: Analysis): FastifyPluginA
   const { store } = deps
   app.post('/api/v1/alerts/:id/what-if', { schema: { tags: ['alerts'], summary: 'One alert scored again under other thresholds or choices of its policy.', params: Type.Object({ id: Id }), body: WhatIfRequest, response: { 200: WhatIfView } } }, async (request) => {
     const alert = await alertOf(request, store, request.params.id)
-    const { policy, under } = await openRescoring(deps, analysis, alert)
+    const rescoring = await openRescoring(deps, analysis, alert)
+    const { policy } = rescoring
     // Through the same checks as a document that is applied.
     const changed = toPolicy(readDocument(withChanges(toDocument(policy), request.body)), policy.id, deps.now(), policy)
     await store.write((tx) => appendAudit(tx, { actor: principalOf(request).actor, action: 'alert.what_if', targetKind: 'alert', targetId: alert.id, atMs: deps.now() }))
-    return under(changed)
+    return rescoring.under(changed)
   })
 }

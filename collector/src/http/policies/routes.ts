@@ -76,24 +76,24 @@ export const policyRoutes = (deps: HttpDeps, analysis: Analysis): FastifyPluginA
     const [view, health] = await Promise.all([present(policy), healthOf(policy)])
     return health === undefined ? view : { ...view, health }
   }
-  const { apply, afterChange } = createPolicyChanges(deps, analysis)
+  const changes = createPolicyChanges(deps, analysis)
   /** Pausing and resuming change nothing else, so they need no document. */
   const switchTo = async (actor: Actor, id: string, status: Policy['status']): Promise<Policy> => {
     const policy = await findPolicy(id)
-    return policy.status === status ? policy : apply(actor, { ...toDocument(policy), status })
+    return policy.status === status ? policy : changes.apply(actor, { ...toDocument(policy), status })
   }
 
   await app.register(previewRoutes(deps, analysis))
 
   app.get('/api/v1/policies', { schema: { tags: ['policies'], summary: 'All policies, with their health.', response: { 200: Type.Object({ items: Type.Array(PolicyView) }) } } }, async () => ({ items: await Promise.all((await store.policies()).map(presentWithHealth)) }))
 
-  app.post('/api/v1/policies', { schema: { tags: ['policies'], summary: 'Apply a document (JSON or YAML): make the policy, or change the one of its name.', response: { 200: PolicyView } } }, async (request) => present(await apply(principalOf(request).actor, readDocument(request.body))))
+  app.post('/api/v1/policies', { schema: { tags: ['policies'], summary: 'Apply a document (JSON or YAML): make the policy, or change the one of its name.', response: { 200: PolicyView } } }, async (request) => present(await changes.apply(principalOf(request).actor, readDocument(request.body))))
 
   app.post('/api/v1/policies/quick', { schema: { tags: ['policies'], summary: 'A policy in one step, with thresholds that the analytics of the last 30 days recommend.', body: Type.Object({ kind: Type.Union((Object.keys(QUICK_POLICIES) as QuickPolicy[]).map((kind) => Type.Literal(kind))), name: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })) }, { additionalProperties: false }), response: { 200: PolicyView } } }, async (request) => {
     const { kind } = request.body
     const { users } = await analysis.busiest.of(QUICK_DAYS)
     const name = request.body.name ?? `${templateById(QUICK_POLICIES[kind])?.name ?? kind} (quick)`
-    return present(await apply(principalOf(request).actor, quickPolicy(kind, users, name), { detail: { quick: kind }, isNew: true }))
+    return present(await changes.apply(principalOf(request).actor, quickPolicy(kind, users, name), { detail: { quick: kind }, isNew: true }))
   })
 
   app.get('/api/v1/policies/:id', { schema: { tags: ['policies'], summary: 'One policy.', params: Params, response: { 200: PolicyView } } }, async (request) => presentWithHealth(await findPolicy(request.params.id)))
@@ -107,7 +107,7 @@ export const policyRoutes = (deps: HttpDeps, analysis: Analysis): FastifyPluginA
 
   app.post('/api/v1/policies/:id/copy', { schema: { tags: ['policies'], summary: 'The same under another name, paused.', params: Params, body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 128 }) }, { additionalProperties: false }), response: { 200: PolicyView } } }, async (request) => {
     const policy = await findPolicy(request.params.id)
-    return present(await apply(principalOf(request).actor, { ...toDocument(policy), name: request.body.name, status: 'paused' }, { detail: { copyOf: policy.id }, isNew: true }))
+    return present(await changes.apply(principalOf(request).actor, { ...toDocument(policy), name: request.body.name, status: 'paused' }, { detail: { copyOf: policy.id }, isNew: true }))
   })
   app.post('/api/v1/policies/:id/pause', { schema: { tags: ['policies'], summary: 'Score nothing under it until it is resumed; its alerts stay.', params: Params, response: { 200: PolicyView } } }, async (request) => present(await switchTo(principalOf(request).actor, request.params.id, 'paused')))
   app.post('/api/v1/policies/:id/resume', { schema: { tags: ['policies'], summary: 'Score under it again.', params: Params, response: { 200: PolicyView } } }, async (request) => present(await switchTo(principalOf(request).actor, request.params.id, 'on')))
@@ -120,7 +120,7 @@ export const policyRoutes = (deps: HttpDeps, analysis: Analysis): FastifyPluginA
       await appendAudit(tx, { actor: principalOf(request).actor, action: 'policy.deleted', targetKind: 'policy', targetId: policy.id, detail: { before: toDocument(policy) }, atMs: deps.now() })
       return (await fleet.compilePolicies(tx)).map((revision) => revision.group)
     })
-    await afterChange(groups, request.params.id)
+    await changes.afterChange(groups, request.params.id)
     return reply.code(204).send(null)
   })
 

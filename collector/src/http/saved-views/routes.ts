@@ -7,7 +7,6 @@ import { appendAudit } from '../../audit/chain.ts'
 import { CodedError } from '../../errors.ts'
 import type { SavedView } from '../../store/alerts.ts'
 import type { StoreReader } from '../../store/store.ts'
-import type { AlertFilter } from '../alerts/schema.ts'
 import { revisionOf } from '../alerts/routes.ts'
 import { selectionOf } from '../alerts/selection.ts'
 import type { HttpDeps } from '../context.ts'
@@ -46,7 +45,7 @@ export const savedViewRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => as
   const countOf = async (request: FastifyRequest, view: SavedView): Promise<number | undefined> => {
     const { permissions, actor } = principalOf(request)
     if (view.resource !== 'alerts' || !permissions.has('alert.read')) return undefined
-    return store.alertCount(await selectionOf(store, view.filter as AlertFilter, deps.now(), { accountId: actor.id, ...visibleOf(request) }), MOST_COUNTED)
+    return store.alertCount(await selectionOf(store, view.filter, deps.now(), { accountId: actor.id, ...visibleOf(request) }), MOST_COUNTED)
   }
 
   app.get('/api/v1/saved-views', { schema: { tags, summary: 'One’s own views of a list and the shared ones, with how much each holds.', querystring: SavedViewQuery, response: { 200: SavedViewList } } }, async (request) => {

@@ -66,7 +66,7 @@ export const AlertsPage = () => {
   const { data: statistics } = useQuery(alertStatisticsQuery())
   const useView = useCallback((view: SavedViewView): void => {
     if (view.columns !== undefined) setColumns(readColumns(view.columns))
-    void navigate({ to: '/alerts', search: alertSearchParams(searchOfView(view.filter, view.sort)) as never, replace: true })
+    void navigate({ to: '/alerts', search: alertSearchParams(searchOfView(view.filter, view.sort)), replace: true })
   }, [navigate, setColumns])
   const waiting = useDefaultView(raw, useView)
   const alerts = useInfiniteQuery({ ...alertsQuery(alertFilter(search)), enabled: !waiting })
@@ -83,15 +83,15 @@ export const AlertsPage = () => {
 
   const change = (next: Partial<{ [Key in keyof AlertSearch]: AlertSearch[Key] | undefined }>): void => {
     setSelection(nothing)
-    void navigate({ to: '/alerts', search: alertSearchParams({ ...search, ...next } as AlertSearch) as never, replace: true })
+    void navigate({ to: '/alerts', search: alertSearchParams({ ...search, ...next } as AlertSearch), replace: true })
   }
   const openAlert = (id: string): void => {
     setCursor(id)
-    void navigate({ to: '/alerts', search: alertSearchParams({ ...search, alert: id }) as never, replace: search.alert !== undefined })
+    void navigate({ to: '/alerts', search: alertSearchParams({ ...search, alert: id }), replace: search.alert !== undefined })
   }
   const close = (): void => {
     const { alert: closed, ...rest } = search
-    void navigate({ to: '/alerts', search: alertSearchParams(rest) as never })
+    void navigate({ to: '/alerts', search: alertSearchParams(rest) })
     if (closed === undefined) return
     setCursor(closed)
     setTimeout(() => focusRow(closed), 0)
@@ -151,7 +151,7 @@ export const AlertsPage = () => {
         {alerts.isError && <ErrorState error={alerts.error} onRetry={alerts.refetch} />}
         {!alerts.isError && !empty && <AlertTable alerts={rows} loading={alerts.isPending} columns={columns} sort={search.sort} marked={marked} nowMs={nowMs} selection={triage ? selection : undefined} onSort={(sort) => change({ sort })} onOpen={openAlert} onToggle={(id) => { setCursor(id); setSelection(toggle(selection, id, shown)) }} onTogglePage={() => setSelection(togglePage(selection, shown))} />}
         {empty && (isFiltered(search) && !never
-          ? <EmptyState title={t('alerts.filtered.title')} body={t('alerts.filtered.body')}><Button variant="default" onClick={() => void navigate({ to: '/alerts', search: alertSearchParams(emptySearch) as never, replace: true })}>{t('common.clearFilters')}</Button></EmptyState>
+          ? <EmptyState title={t('alerts.filtered.title')} body={t('alerts.filtered.body')}><Button variant="default" onClick={() => void navigate({ to: '/alerts', search: alertSearchParams(emptySearch), replace: true })}>{t('common.clearFilters')}</Button></EmptyState>
           : <EmptyState title={t('alerts.never.title')} body={t('alerts.never.body')}><Button component={Link} to="/devices">{t('alerts.never.devices')}</Button><Button component={Link} to="/policies" variant="default">{t('alerts.never.policies')}</Button></EmptyState>)}
         {rows.length > 0 && <MoreButton pages={alerts} shown={rows.length} total={total} />}
       </section>

@@ -41,12 +41,12 @@ const TuningForm = ({ alert, view, onDismiss }: { readonly alert: AlertDetail; r
   const request = (): TuningRequest => (choice === 'custom' ? { indicator: id ?? '', choice, thresholds: own ?? indicator?.thresholds ?? { low: 1, medium: 1, high: 1 } } : { indicator: id ?? '', choice })
   const preview = useMutation({ mutationFn: () => previewTuning(alert.id, request()) })
   const save = useMutation({
-    mutationFn: ({ then: _then }: { readonly then: (() => void) | undefined }) => applyTuning(alert.id, request(), preview.data?.version ?? view.version),
-    onSuccess: async (saved, { then }) => {
+    mutationFn: ({ after: _after }: { readonly after: (() => void) | undefined }) => applyTuning(alert.id, request(), preview.data?.version ?? view.version),
+    onSuccess: async (saved, { after }) => {
       preview.reset()
       notifications.show({ title: t('tuning.saved', { policy: saved.policy, version: saved.version }), message: undefined, closeButtonProps: { 'aria-label': t('common.close') } })
       await Promise.all([['alerts'], ['policies']].map((queryKey) => client.invalidateQueries({ queryKey })))
-      then?.()
+      after?.()
     },
   })
   const changed = (change: () => void): void => {
@@ -67,8 +67,8 @@ const TuningForm = ({ alert, view, onDismiss }: { readonly alert: AlertDetail; r
       {preview.data !== undefined && <Effect preview={preview.data} unit={indicator.unit} />}
       <Group>
         <Button variant="default" size="sm" loading={preview.isPending} onClick={() => preview.mutate()}>{t('tuning.preview')}</Button>
-        {preview.data !== undefined && <Button size="sm" loading={save.isPending} onClick={() => save.mutate({ then: undefined })}>{t('tuning.save')}</Button>}
-        {preview.data !== undefined && onDismiss !== undefined && <Button size="sm" variant="default" disabled={save.isPending} onClick={() => save.mutate({ then: onDismiss })}>{t('tuning.saveAndDismiss')}</Button>}
+        {preview.data !== undefined && <Button size="sm" loading={save.isPending} onClick={() => save.mutate({ after: undefined })}>{t('tuning.save')}</Button>}
+        {preview.data !== undefined && onDismiss !== undefined && <Button size="sm" variant="default" disabled={save.isPending} onClick={() => save.mutate({ after: onDismiss })}>{t('tuning.saveAndDismiss')}</Button>}
       </Group>
     </Stack>
   )
