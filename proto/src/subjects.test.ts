@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { activitySubject, deviceOfSubject, downSubject, fromWireTimestamp, heartbeatSubject, inboxPrefix, isSubjectToken, policySubject, syncSubject, toWireTimestamp } from './index.ts'
+import { activitySubject, deviceOfSubject, evidenceSubject, downSubject, fromWireTimestamp, heartbeatSubject, inboxPrefix, isSubjectToken, policySubject, syncSubject, toWireTimestamp } from './index.ts'
 
 describe('a token cannot widen a subject', () => {
   test.each(['', '*', '>', 'a.b', 'a b', 'd_1\n', 'ä', 'x'.repeat(65), 'd_1.>'])('%j is refused by every builder', (token) => {
     expect(isSubjectToken(token)).toBe(false)
-    for (const build of [activitySubject, heartbeatSubject, syncSubject, downSubject, policySubject, inboxPrefix]) expect(() => build(token)).toThrow(RangeError)
+    for (const build of [activitySubject, heartbeatSubject, syncSubject, evidenceSubject, downSubject, policySubject, inboxPrefix]) expect(() => build(token)).toThrow(RangeError)
   })
   test('an id of 64 characters is taken', () => {
     expect(activitySubject('A'.repeat(64))).toBe(`hf.v1.activity.${'A'.repeat(64)}`)

@@ -50,7 +50,11 @@ export async function createEvidence({ folder, identity, now, log, onChange = ()
   }
 
   const capture = async ({ chosen, rule: by, epoch, seq }: Wanted): Promise<void> => {
-    if (!(await shelf.makeRoom(chosen.sizeBytes + OVERHEAD_BYTES + Math.ceil(chosen.sizeBytes / 2048), by.folderBytes))) return skip(epoch, seq, chosen.sizeBytes > by.folderBytes ? 'too_large' : 'disk_full', chosen.sizeBytes)
+    const fail = (reason: SkipReason, sizeBytes: number): void => {
+      by.settle(chosen, 0)
+      skip(epoch, seq, reason, sizeBytes)
+    }
+    if (!(await shelf.makeRoom(chosen.sizeBytes + OVERHEAD_BYTES + Math.ceil(chosen.sizeBytes / 2048), by.folderBytes))) return fail(chosen.sizeBytes > by.folderBytes ? 'too_large' : 'disk_full', chosen.sizeBytes)
     const id = randomBytes(16).toString('hex')
     const capturedAtMs = now()
     const request = {
@@ -63,10 +67,10 @@ export async function createEvidence({ folder, identity, now, log, onChange = ()
       await new Promise((resolve) => setTimeout(resolve, 1000).unref())
       answer = await capturer.capture(request)
     }
-    if ('reason' in answer) return skip(epoch, seq, answer.reason, answer.sizeBytes || chosen.sizeBytes)
+    if ('reason' in answer) return fail(answer.reason, answer.sizeBytes || chosen.sizeBytes)
     const copy: ShelvedCopy = { id, epoch, seq, capturedAtMs, plainBytes: answer.plainBytes, sealedBytes: answer.sealedBytes, sha256: answer.sha256, keyId: sealKeyId(by.publicKey) }
     await shelf.keep(copy)
-    by.used(chosen.person, answer.plainBytes, now())
+    by.settle(chosen, answer.plainBytes)
     await shelf.saveUse()
     captured += 1
     onChange()
@@ -96,7 +100,10 @@ export async function createEvidence({ folder, identity, now, log, onChange = ()
       const verdict = rule.judge(activity, now())
       if (verdict.kind === 'not_chosen') return
       if (verdict.kind === 'skipped') return skip(epoch, seq, verdict.reason, verdict.sizeBytes)
-      if (queue.length >= QUEUE_LIMIT) return skip(epoch, seq, 'queue_full', verdict.sizeBytes)
+      if (queue.length >= QUEUE_LIMIT) {
+        rule.settle(verdict, 0)
+        return skip(epoch, seq, 'queue_full', verdict.sizeBytes)
+      }
       queue.push({ chosen: verdict, rule, epoch, seq })
       working ??= work()
     },

@@ -20,6 +20,8 @@ export interface Chosen {
   /** Whose day it counts on. */
   readonly person: string
   readonly sizeBytes: number
+  /** UTC day that it counts on. */
+  readonly day: number
 }
 export type Verdict = { readonly kind: 'not_chosen' } | { readonly kind: 'skipped'; readonly reason: SkipReason; readonly sizeBytes: number } | Chosen
 
@@ -28,8 +30,8 @@ export interface CaptureRule {
   readonly maxFileBytes: number
   readonly folderBytes: number
   judge(activity: SensedActivity, nowMs: number): Verdict
-  /** Counts a copy that was made. */
-  used(person: string, bytes: number, nowMs: number): void
+  /** What was chosen counts from then on, as large as its activity said; this puts the real size in its place, 0 when nothing was kept. */
+  settle(chosen: Chosen, bytes: number): void
 }
 
 /** Bytes by person of one UTC day; kept over a restart by the shelf. */
@@ -68,6 +70,10 @@ export function compileRule(policy: wire.AgentPolicy.$Properties, use: DayUse): 
     }
     return use.bytes[person] ?? 0
   }
+  const add = (person: string, bytes: number, day: number): void => {
+    // Of a day that is over nothing is left to count.
+    if (use.day === day) use.bytes[person] = Math.max(0, (use.bytes[person] ?? 0) + bytes)
+  }
   return {
     publicKey, maxFileBytes, folderBytes: evidence.folderMaxBytes || DEFAULTS.folderBytes,
     judge(activity, nowMs) {
@@ -86,10 +92,9 @@ export function compileRule(policy: wire.AgentPolicy.$Properties, use: DayUse): 
       chosenAt = chosenAt.filter((atMs) => atMs > nowMs - MINUTE_MS && atMs <= nowMs)
       if (chosenAt.length >= perMinute) return skip('rate_limited')
       chosenAt.push(nowMs)
-      return { kind: 'chosen', path: file.path, person, sizeBytes, ...(activity.actor?.uid === undefined ? {} : { uid: activity.actor.uid }) }
+      add(person, sizeBytes, use.day)
+      return { kind: 'chosen', path: file.path, person, sizeBytes, day: use.day, ...(activity.actor?.uid === undefined ? {} : { uid: activity.actor.uid }) }
     },
-    used(person, bytes, nowMs) {
-      use.bytes[person] = usedToday(person, nowMs) + bytes
-    },
+    settle: ({ person, sizeBytes, day }, bytes) => add(person, bytes - sizeBytes, day),
   }
 }

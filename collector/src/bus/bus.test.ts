@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs'
 import { connect as connectTcp } from 'node:net'
 import { join } from 'node:path'
 import { connect as connectTls } from 'node:tls'
-import { ACTIVITY_STREAM, activitySubject, downSubject, heartbeatSubject, inboxPrefix, INGEST_CONSUMER, policySubject, syncSubject } from '@holdfast/proto'
+import { ACTIVITY_STREAM, activitySubject, downSubject, evidenceSubject, heartbeatSubject, inboxPrefix, INGEST_CONSUMER, policySubject, syncSubject } from '@holdfast/proto'
 import { Events, type NatsConnection } from 'nats'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { BusMessage } from './contract.ts'
@@ -54,14 +54,14 @@ describe('what a device may do on the bus', { timeout: 60_000 }, () => {
     await test.close()
   })
 
-  it.each([activitySubject('d_one'), heartbeatSubject('d_one'), syncSubject('d_one')])('publishes on its own subject %s', async (subject) => {
+  it.each([activitySubject('d_one'), heartbeatSubject('d_one'), syncSubject('d_one'), evidenceSubject('d_one')])('publishes on its own subject %s', async (subject) => {
     device.publish(subject, 'x')
     await device.flush()
     expect(violations).not.toContain(`publish ${subject}`)
   })
 
   it.each([
-    activitySubject('d_two'), heartbeatSubject('d_two'), syncSubject('d_two'), downSubject('d_one'), downSubject('d_two'), policySubject('default'), `${inboxPrefix('d_two')}.x`,
+    activitySubject('d_two'), heartbeatSubject('d_two'), syncSubject('d_two'), evidenceSubject('d_two'), downSubject('d_one'), downSubject('d_two'), policySubject('default'), `${inboxPrefix('d_two')}.x`,
     `$JS.API.STREAM.INFO.${ACTIVITY_STREAM}`, `$JS.API.STREAM.DELETE.${ACTIVITY_STREAM}`, `$JS.API.STREAM.PURGE.${ACTIVITY_STREAM}`, `$JS.API.CONSUMER.MSG.NEXT.${ACTIVITY_STREAM}.${INGEST_CONSUMER}`, '$JS.API.INFO',
     `$JS.ACK.${ACTIVITY_STREAM}.${INGEST_CONSUMER}.1.1.1.1.0`, '$SYS.REQ.SERVER.PING', '$SYS.REQ.CLAIMS.UPDATE', '_INBOX.anybody', 'hf.v1.activity', 'anything',
   ])('may not publish on %s', async (subject) => {
