@@ -16,6 +16,7 @@ const DAY_MS = 86_400_000
 export interface Chosen {
   readonly kind: 'chosen'
   readonly path: string
+  /** Rights to read with; absent: the owner's. Never root's for the sake of who copied: what root left in a person's folder may be another file by now. */
   readonly uid?: number
   /** Whose day it counts on. */
   readonly person: string
@@ -93,7 +94,7 @@ export function compileRule(policy: wire.AgentPolicy.$Properties, use: DayUse): 
       if (chosenAt.length >= perMinute) return skip('rate_limited')
       chosenAt.push(nowMs)
       add(person, sizeBytes, use.day)
-      return { kind: 'chosen', path: file.path, person, sizeBytes, day: use.day, ...(activity.actor?.uid === undefined ? {} : { uid: activity.actor.uid }) }
+      return { kind: 'chosen', path: file.path, person, sizeBytes, day: use.day, ...(activity.actor?.uid === undefined || activity.actor.uid === 0 ? {} : { uid: activity.actor.uid }) }
     },
     settle: ({ person, sizeBytes, day }, bytes) => add(person, bytes - sizeBytes, day),
   }
