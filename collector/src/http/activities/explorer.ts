@@ -79,11 +79,14 @@ export async function openExplorer(store: StoreReader, detection: DetectionInFor
     })))
     return RISK_FACTORS.filter((factor) => found.has(factor))
   }
-  const inScope = (activity: Activity, indicators: readonly string[]): boolean => {
+  const inScope = (activity: Activity, indicators: readonly string[], isDismissed: boolean): boolean => {
     if (scope === 'all') return true
     if (scope === 'scored') return indicators.length > 0
     if (evidence.has(activity.id)) return true
-    return alert !== undefined && activity.occurredAtMs >= alert.firstActivityAtMs && activity.occurredAtMs <= alert.lastActivityAtMs && indicators.some((id) => counted.has(id))
+    if (alert === undefined || !indicators.some((id) => counted.has(id))) return false
+    // What was found benign counts no more, and may now lie outside of what the alert spans; it stays to be seen, and to be taken back.
+    if (isDismissed) return dayOf(activity.occurredAtMs) >= dayOf(alert.firstActivityAtMs) && dayOf(activity.occurredAtMs) <= dayOf(alert.lastActivityAtMs)
+    return activity.occurredAtMs >= alert.firstActivityAtMs && activity.occurredAtMs <= alert.lastActivityAtMs
   }
   const kinds = filter.kind?.filter(isKind)
   const text = filter.q?.toLowerCase()
@@ -99,7 +102,8 @@ export async function openExplorer(store: StoreReader, detection: DetectionInFor
     const dismissalOf = new Map(dismissals.map((row) => [row.activityId, row]))
     return activities.map((activity) => {
       const indicators = matchingIndicators(activity, detection.compiled)
-      if (!inScope(activity, indicators)) return undefined
+      const dismissal = dismissalOf.get(activity.id)
+      if (!inScope(activity, indicators, dismissal !== undefined)) return undefined
       const day = dayOf(activity.occurredAtMs)
       const best = indicators.map((indicator) => ({ indicator, score: scoreOf.get(`${day} ${indicator}`) ?? 0 })).toSorted((a, b) => b.score - a.score || (a.indicator < b.indicator ? -1 : 1))[0]
       if (cell !== undefined && best?.indicator !== cell.indicator) return undefined
@@ -111,7 +115,6 @@ export async function openExplorer(store: StoreReader, detection: DetectionInFor
       const view = presentActivity(activity, user, devices.get(activity.deviceId)?.hostname, detection, names)
       // Text is looked for in what may be seen, or a search would tell what is hidden.
       if (text !== undefined && ![view.summary, view.file?.path, view.source?.path, view.oldPath, view.process, ...Object.values(view.metadata)].some((word) => String(word ?? '').toLowerCase().includes(text))) return undefined
-      const dismissal = dismissalOf.get(activity.id)
       return {
         ...view, score: best?.score ?? 0, factors: [...factors], isEvidence: evidence.has(activity.id),
         ...(review === undefined ? {} : { reviewed: { at: new Date(review.atMs).toISOString(), by: review.by } }),

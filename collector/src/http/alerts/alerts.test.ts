@@ -199,6 +199,11 @@ describe('the activity explorer', () => {
     expect(seen.length).toBe(new Set(seen).size)
     expect(seen.slice(0, 6).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6])
   })
+  test('what was found benign stays in the scope of its alert, also where the alert no longer spans it', async () => {
+    const { status } = await call('POST', '/api/v1/users/u_1/dismissed-activities', { activityIds: [`d_1.${EPOCH}.5`], reason: 'a backup' })
+    const { json } = await call<ActivityPage>('GET', '/api/v1/activities?alertId=al_1')
+    expect([status, json.items.map(({ id, dismissed }) => [Number(id.split('.')[2]), dismissed?.reason])]).toEqual([200, [[5, 'a backup'], [4, undefined], [3, undefined], [2, undefined]]])
+  })
   test('its file holds every row that matches, under the pseudonym', async () => {
     const { text } = await call('GET', '/api/v1/activities/export?format=csv&alertId=al_1&scope=scored')
     expect([text.trim().split('\r\n').length, /alice/.test(text)]).toEqual([7, false])

@@ -94,8 +94,8 @@ export const tuningRoutes = (deps: HttpDeps, analysis: Analysis): FastifyPluginA
   })
 
   app.post('/api/v1/alerts/:id/tuning/preview', { schema: { tags, summary: 'What a change would do to this alert, and to everybody over the last 30 days. Nothing is stored.', params: Params, body: TuningRequest, response: { 200: TuningPreview } } }, async (request) => {
-    await assertMayTune(request)
     const { alert, policy, rescoring, amounts } = await open(request, request.params.id)
+    await assertMayTune(request)
     const { document, thresholds } = tuned(policy, request.body, rescoring, amounts)
     const changed = draft(policy, document)
     await store.write((tx) => appendAudit(tx, { actor: principalOf(request).actor, action: 'alert.tuning_previewed', targetKind: 'alert', targetId: alert.id, detail: { ...request.body }, atMs: deps.now() }))
@@ -104,8 +104,8 @@ export const tuningRoutes = (deps: HttpDeps, analysis: Analysis): FastifyPluginA
   })
 
   app.post('/api/v1/alerts/:id/tuning', { schema: { tags, summary: 'Change the policy so: a new version, for everybody.', params: Params, body: TuningApply, response: { 200: TuningView } } }, async (request) => {
-    await assertMayTune(request)
     const { alert, policy, rescoring, amounts } = await open(request, request.params.id)
+    await assertMayTune(request)
     const { tuning, version } = request.body
     if (policy.version !== version) throw new CodedError('REVISION_CONFLICT')
     const { document } = tuned(policy, tuning, rescoring, amounts)
