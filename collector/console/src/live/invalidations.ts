@@ -7,6 +7,10 @@ export const staleKeys = (message: LiveMessage): readonly (readonly string[])[] 
       return [['alerts', 'statistics'], ['overview'], ['users']]
     case 'alert.updated':
       return [['alerts', 'one', message.alertId], ['alerts', 'statistics'], ['overview'], ['users']]
+    case 'case.updated':
+      return [['cases', 'one', message.caseId], ['cases', 'part', message.caseId], ['cases', 'list'], ['cases', 'statistics']]
+    case 'notice.sent':
+      return [['cases', 'part', message.caseId], ['notices', 'list']]
     case 'device.enrolled':
       return [['devices'], ['overview'], ['enrolment-codes']]
     case 'device.updated':
@@ -17,6 +21,11 @@ export const staleKeys = (message: LiveMessage): readonly (readonly string[])[] 
       return [['policies'], ['groups'], ['devices']]
     case 'user.risk_level':
       return [['users', 'risk-level', message.userId]]
+    case 'privacy.requested':
+      return [['privacy', 'requests']]
+    case 'privacy.decided':
+      // What the account may see may have changed, in every text.
+      return [['privacy', 'requests'], ['users'], ['alerts'], ['activities'], ['cases']]
     default:
       return []
   }

@@ -93,7 +93,7 @@ export const caseRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async (
       hasAddress: user !== undefined && mailOf(user) !== undefined, contributors: [...managing.map((account) => row(account, false)), ...guests.filter((guest) => !managing.includes(guest)).map((account) => row(account, true))],
       candidates: able.filter((account) => !managing.includes(account) && !found.contributors.includes(account.id) && permissionsOf(account.roles).has('case.contribute')).map(({ id, name }) => ({ id, name })),
       assignees: able.filter((account) => managing.includes(account) || found.contributors.includes(account.id)).map(({ id, name }) => ({ id, name })),
-      alerts: [...views], may: { manage: permissions.has('case.manage'), triage: permissions.has('alert.triage'), content: [...permissions].some((name) => name.startsWith('content.')) },
+      alerts: [...views], may: { manage: permissions.has('case.manage'), triage: permissions.has('alert.triage'), content: permissions.has('evidence.read') },
     }
   }
   const answer = async (request: FastifyRequest, reply: FastifyReply, found: Case): Promise<CaseDetail> => {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { meQuery } from '../../api/queries.ts'
 import { useKeys } from '../../app/keyboard/use-keys.ts'
 import { useMay } from '../../app/permissions.ts'
+import { CaseButton } from '../cases/case-button.tsx'
 import { DismissDialog } from './dismiss-dialog.tsx'
 import { useAlertDecision } from './use-alert-decision.tsx'
 
@@ -30,6 +31,7 @@ export const AlertActions = ({ alert, dismissing, onDismissing }: { readonly ale
       {open && <Button variant="default" onClick={() => onDismissing(true)} rightSection={<Kbd size="xs" aria-hidden="true">d</Kbd>}>{t('alert.dismiss')}</Button>}
       {open && <Button variant="default" onClick={() => decide(alert, { status: 'resolved' })} rightSection={<Kbd size="xs" aria-hidden="true">r</Kbd>}>{t('alert.resolve')}</Button>}
       {!open && <Button variant="default" loading={pending} onClick={() => decide(alert, { status: 'needs_review' })}>{t('alert.reopen')}</Button>}
+      <CaseButton alert={alert} caseId={alert.caseId} />
       <Button variant="subtle" color="gray" c="bright" onClick={assign} loading={pending} rightSection={<Kbd size="xs" aria-hidden="true">e</Kbd>}>{mine ? t('alert.unassign') : t('alert.assign')}</Button>
       <DismissDialog opened={dismissing} pending={pending} onClose={() => onDismissing(false)} onDismiss={(reason, note) => decide(alert, { status: 'dismissed', reason, note }, () => onDismissing(false))} />
     </Group>

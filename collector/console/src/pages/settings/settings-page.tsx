@@ -13,6 +13,9 @@ import { Panel } from '../../components/panel.tsx'
 import { zoneName } from '../../format/time.ts'
 import { AlertSettingsPanel } from '../alerts/alert-settings-panel.tsx'
 import { AccountsPanel } from './accounts-panel.tsx'
+import { CaseSettingsPanel } from './case-settings-panel.tsx'
+import { MailPanel } from './mail-panel.tsx'
+import { NotificationsPanel } from './notifications-panel.tsx'
 
 const SCHEMES = ['light', 'dark', 'auto'] as const
 const VERSION = '0.1.0'
@@ -28,9 +31,13 @@ export const SettingsPage = () => {
     <>
       <PageHeader title={t('settings.title')} />
       <Stack>
+        {may('settings.manage') && <Anchor component={Link} to="/settings/privacy" size="sm">{t('privacy.open')}</Anchor>}
         {may('account.manage') && <Anchor component={Link} to="/settings/access" size="sm">{t('access.open')}</Anchor>}
         {may('account.manage') ? <AccountsPanel /> : <Panel title={t('settings.accounts')}><Text size="sm" c="dimmed">{t('settings.noAccounts')}</Text></Panel>}
         <AlertSettingsPanel />
+        {may('case.contribute') && may('settings.manage') && <CaseSettingsPanel />}
+        {may('settings.manage') && <MailPanel />}
+        <NotificationsPanel />
         <SimpleGrid cols={{ base: 1, md: 2 }}>
           <Panel title={t('settings.display')}>
             <Stack>

@@ -1,0 +1,9 @@
+import { useTranslation } from 'react-i18next'
+import { Panel } from '../../components/panel.tsx'
+import { NoticeTable } from './notice-table.tsx'
+
+/** What the user of a case was written. */
+export const NoticesTab = ({ caseId }: { readonly caseId: string }) => {
+  const { t } = useTranslation()
+  return <Panel title={t('case.tab.notices')}><NoticeTable caseId={caseId} /></Panel>
+}
