@@ -19,7 +19,7 @@ export const UserAlerts = ({ alert }: { readonly alert: AlertDetail }) => {
   if (found.isSuccess && others.length === 0) return <Text size="sm" c="dimmed">{t('alert.othersNone')}</Text>
   return (
     <Stack gap={6}>
-      {others.slice(0, SHOWN).map((other) => <Text size="sm" key={other.id}><SeverityBadge severity={other.severity} /> <AlertsLink filter={{ from: 'all', userId: alert.user.id, alert: other.id }}>{other.headline}</AlertsLink> · {t(`status.${other.status}`)} · <Instant at={other.createdAt} /></Text>)}
+      {others.slice(0, SHOWN).map((other) => <Text size="sm" component="div" key={other.id}><SeverityBadge severity={other.severity} /> <AlertsLink filter={{ from: 'all', userId: alert.user.id, alert: other.id }}>{other.headline}</AlertsLink> · {t(`status.${other.status}`)} · <Instant at={other.createdAt} /></Text>)}
       {others.length > SHOWN && <AlertsLink filter={{ from: 'all', userId: alert.user.id }}>{t('alert.othersAll', { count: others.length })}</AlertsLink>}
     </Stack>
   )
