@@ -1,6 +1,6 @@
 // Every way to sign in, in a real browser, with a real identity provider and an authenticator of the browser's own.
 import { createHmac } from 'node:crypto'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { axeViolations, newContext, SCHEMES, settled, startBrowser, useScheme } from '../support/browser.ts'
 import { install, type Installation } from '../support/collector.ts'
@@ -12,6 +12,8 @@ let browser: Browser
 let provider: IdentityProvider
 /** The same console under a name, for a passkey is never for a bare address. */
 let url: string
+/** Where no provider answers. */
+let nobody: string
 const violations: string[] = []
 const contexts: BrowserContext[] = []
 
@@ -19,7 +21,7 @@ const openPage = async (): Promise<Page> => {
   const context = await newContext(browser)
   contexts.push(context)
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(10_000)
   await page.addInitScript(() => document.addEventListener('securitypolicyviolation', (event) => console.error(`CSP ${event.violatedDirective} ${event.blockedURI} ${event.sample}`)))
   page.on('console', (message) => {
     if (/Content.Security.Policy|^CSP /.test(message.text())) violations.push(`${page.url()}: ${message.text()}`)
@@ -29,7 +31,7 @@ const openPage = async (): Promise<Page> => {
 
 /** RFC 6238 by hand: SHA-1, 30 seconds, six digits. */
 function codeAt(secret: string, ms: number): string {
-  const bits = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('')
+  const bits = Array.from(secret, (letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('')
   const key = Buffer.from(bits.match(/.{8}/g)?.map((byte) => Number.parseInt(byte, 2)) ?? [])
   const counter = Buffer.alloc(8)
   counter.writeBigUInt64BE(BigInt(Math.floor(ms / 30_000)))
@@ -38,10 +40,12 @@ function codeAt(secret: string, ms: number): string {
 }
 
 const fillSignIn = async (page: Page, name: string, password = installation.password): Promise<void> => {
-  await page.getByLabel('Account').fill(name)
-  await page.getByLabel('Password').fill(password)
+  await page.getByRole('textbox', { name: 'Account', exact: true }).fill(name)
+  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
+/** The input of a list to choose from, whose options carry the same label. */
+const field = (root: Page | Locator, label: string): Locator => root.getByLabel(label).and(root.locator('input'))
 const signInAs = async (page: Page, name: string): Promise<void> => {
   await page.goto(url)
   await fillSignIn(page, name)
@@ -72,6 +76,9 @@ beforeAll(async () => {
   installation = await install({ serve: ['--names', 'localhost,127.0.0.1'] })
   url = `https://localhost:${new URL(installation.url).port}`
   provider = await startIdentityProvider([url])
+  const gone = await startIdentityProvider([url])
+  nobody = gone.issuer
+  await gone.close()
   browser = await startBrowser()
 })
 afterEach(async ({ task }) => {
@@ -95,7 +102,7 @@ describe('a code of an authenticator app', () => {
     const secret = (await page.locator('.hf-code').first().innerText()).replaceAll(/\s/g, '')
     expect(secret).toMatch(/^[A-Z2-7]{32}$/)
     expect(await bothSchemes(page, 'account-totp')).toEqual([])
-    await page.getByLabel('Code', { exact: true }).fill(codeAt(secret, Date.now() - 30_000))
+    await page.getByRole('textbox', { name: 'Code', exact: true }).fill(codeAt(secret, Date.now() - 30_000))
     await page.getByRole('button', { name: 'Confirm' }).click()
     const codes = (await page.getByRole('group', { name: 'Recovery codes' }).innerText()).split(/\s+/)
     expect(codes).toHaveLength(10)
@@ -131,7 +138,7 @@ describe('a code of an authenticator app', () => {
     expect(await bothSchemes(page, 'must-enrol')).toEqual([])
     await page.getByRole('button', { name: 'Set up', exact: true }).click()
     const secret = (await page.locator('.hf-code').first().innerText()).replaceAll(/\s/g, '')
-    await page.getByLabel('Code', { exact: true }).fill(codeAt(secret, Date.now()))
+    await page.getByRole('textbox', { name: 'Code', exact: true }).fill(codeAt(secret, Date.now()))
     await page.getByRole('button', { name: 'Confirm' }).click()
     await page.getByRole('button', { name: 'I have kept them' }).click()
     await page.getByRole('heading', { name: 'Policies' }).waitFor()
@@ -151,7 +158,7 @@ describe('a passkey', () => {
     await page.goto(`${url}/account`)
     await page.getByLabel('Name of the passkey').fill('Laptop')
     await page.getByRole('button', { name: 'Add a passkey' }).click()
-    await page.getByRole('cell', { name: 'Laptop' }).waitFor()
+    await page.getByRole('cell', { name: 'Laptop', exact: true }).waitFor()
     await signOut(page)
     await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
     await page.getByRole('navigation', { name: 'Main' }).waitFor()
@@ -186,7 +193,7 @@ describe('an identity provider', () => {
     await signInAs(page, 'tester')
     await page.goto(`${url}/settings/access`)
     await page.getByLabel('Client id').fill('holdfast')
-    for (const [issuer, words] of [['http://127.0.0.1:1', 'nobody answers at 127.0.0.1:1'], [`${provider.issuer}/other`, 'no discovery document'], [provider.issuer, `Found: ${provider.issuer}/auth`]] as const) {
+    for (const [issuer, words] of [[nobody, `nobody answers at ${new URL(nobody).host}`], [`${provider.issuer}/other`, 'no discovery document'], [provider.issuer, `Found: ${provider.issuer}/auth`]] as const) {
       await page.getByLabel('Issuer').fill(issuer)
       await page.getByRole('button', { name: 'Test the connection' }).click()
       await page.getByText(words).waitFor()
@@ -238,28 +245,29 @@ describe('an identity provider', () => {
   })
   it('is not believed when the answer belongs to another sign-in, is replayed, or names another issuer', async () => {
     provider.people.set('olga', { email: 'olga@example.com', emailVerified: true, groups: ['soc'] })
-    const victim = await openPage()
-    // An answer that the attacker's browser got, in the browser of somebody who never asked.
-    const attacker = await openPage()
+    const page = await openPage()
     let answer = ''
-    await attacker.route('**/api/v1/session/oidc/callback**', async (route) => {
-      answer = route.request().url()
-      await route.abort()
+    page.on('request', (request) => {
+      if (request.url().includes('/oidc/callback?')) answer = request.url()
     })
-    await enterAtProvider(attacker, 'olga').catch(() => undefined)
-    await expect.poll(() => answer).not.toBe('')
-    await victim.goto(answer)
-    await victim.getByText('That took too long. Start again.').waitFor()
-    for (const change of [(at: URL) => at.searchParams.set('state', 'other'), (at: URL) => at.searchParams.set('iss', 'https://evil.example'), (at: URL) => at.searchParams.set('code', 'guessed')]) {
-      const page = await openPage()
-      await page.route('**/api/v1/session/oidc/callback**', async (route) => {
-        const at = new URL(route.request().url())
-        change(at)
-        await route.continue({ url: at.href })
-      })
-      await enterAtProvider(page, 'olga')
-      await page.getByText('Sign-in did not work').waitFor()
-      expect((await page.context().cookies()).some((cookie) => cookie.name === '__Host-holdfast')).toBe(false)
+    await enterAtProvider(page, 'olga')
+    await page.getByRole('navigation', { name: 'Main' }).waitFor()
+    expect(new URL(answer).searchParams.get('iss')).toBe(provider.issuer)
+    // The same answer once more, in the browser that it was for and in one that never asked.
+    for (const again of [page, await openPage()]) {
+      await again.context().clearCookies({ name: '__Host-holdfast' })
+      await again.goto(answer)
+      await again.getByText('That took too long. Start again.').waitFor()
+    }
+    for (const change of [(at: URL) => at.searchParams.set('state', 'other'), (at: URL) => at.searchParams.set('iss', 'https://evil.example'), (at: URL) => at.searchParams.set('code', 'guessed'), (at: URL) => at.searchParams.delete('iss')]) {
+      const other = await openPage()
+      const asked = await other.request.get(`${url}/api/v1/session/oidc/start`, { maxRedirects: 0 })
+      const at = new URL(answer)
+      at.searchParams.set('state', new URL(asked.headers()['location'] ?? '').searchParams.get('state') ?? '')
+      change(at)
+      await other.goto(at.href)
+      await other.getByText('Sign-in did not work').waitFor()
+      expect((await other.context().cookies()).some((cookie) => cookie.name === '__Host-holdfast')).toBe(false)
     }
   })
   it('ends a session from behind, with a token that it signed and no other', async () => {
@@ -277,11 +285,11 @@ describe('an identity provider', () => {
     expect((await page.request.get(`${url}/api/v1/me`)).status()).toBe(401)
   })
   it('that is down is told in words, and an account with a password still gets in', async () => {
-    await configure({ issuer: 'http://127.0.0.1:1' })
+    await configure({ issuer: nobody })
     const page = await openPage()
     await page.goto(url)
     await page.getByRole('link', { name: 'Sign in with Example' }).click()
-    await page.getByText('nobody answers at 127.0.0.1:1').waitFor()
+    await page.getByText(`nobody answers at ${new URL(nobody).host}`).waitFor()
     await fillSignIn(page, 'tester')
     await page.getByRole('navigation', { name: 'Main' }).waitFor()
     await access({ oidc: null })
@@ -299,7 +307,7 @@ describe('what a role sees', () => {
     const page = await openPage()
     await signInAs(page, name)
     const menu = page.getByRole('navigation', { name: 'Main' })
-    for (const entry of seen) expect([entry, await menu.getByRole('link', { name: entry, exact: false }).count()]).toEqual([entry, 1])
+    for (const entry of seen) expect([entry, await menu.getByRole('link', { name: entry, exact: entry !== 'Alerts' }).count()]).toEqual([entry, 1])
     for (const entry of hidden) expect([entry, await menu.getByRole('link', { name: entry, exact: true }).count()]).toEqual([entry, 0])
   })
 })
@@ -313,20 +321,20 @@ describe('the page of the account and the settings of access', () => {
     await page.goto(`${url}/account`)
     await page.getByRole('button', { name: /^End the session from/ }).click()
     await expect.poll(async () => (await other.request.get(`${url}/api/v1/me`)).status()).toBe(401)
-    await page.getByLabel('Name', { exact: true }).fill('script')
-    await page.getByRole('textbox', { name: 'It may' }).click()
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('script')
+    await field(page, 'It may').click()
     await page.getByRole('option', { name: 'alert.read' }).click()
-    await page.keyboard.press('Escape')
+    await page.keyboard.press('Tab')
     await page.getByRole('button', { name: 'Make a token' }).click()
     const token = await page.getByText(/^hft_/).innerText()
     expect((await other.request.get(`${url}/api/v1/alerts`, { headers: { authorization: `Bearer ${token}` } })).status()).toBe(200)
     expect((await other.request.get(`${url}/api/v1/users`, { headers: { authorization: `Bearer ${token}` } })).status()).toBe(403)
-    await page.getByRole('textbox', { name: 'Time zone' }).fill('Asia/Tokyo')
+    await field(page, 'Time zone').fill('Asia/Tokyo')
     await page.getByRole('option', { name: 'Asia/Tokyo' }).click()
     await page.getByText('Saved; it holds on every machine').waitFor()
     await page.getByRole('button', { name: 'Times in Asia/Tokyo (UTC+09:00)' }).waitFor()
     await page.getByLabel('Present password').fill(installation.password)
-    await page.getByLabel('New password', { exact: true }).fill('another long enough one')
+    await page.getByRole('textbox', { name: 'New password', exact: true }).fill('another long enough one')
     await page.getByLabel('New password again').fill('another long enough one')
     await page.getByRole('button', { name: 'Change the password' }).click()
     await page.getByText('The password is changed.').waitFor()
@@ -341,14 +349,14 @@ describe('the page of the account and the settings of access', () => {
     await page.getByRole('button', { name: 'Add a unit' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Name').fill('Germany')
-    await dialog.getByRole('textbox', { name: 'Countries' }).fill('DE')
+    await field(dialog, 'Countries').fill('DE')
     await page.keyboard.press('Enter')
     await dialog.getByRole('button', { name: 'Save' }).click()
-    await page.getByRole('cell', { name: 'Germany' }).waitFor()
+    await page.getByRole('cell', { name: 'Germany', exact: true }).waitFor()
     await page.getByRole('button', { name: 'Edit owner' }).click()
-    await page.getByRole('dialog').getByRole('textbox', { name: 'Limited to' }).click()
+    await field(page.getByRole('dialog'), 'Limited to').click()
     await page.getByRole('option', { name: 'Germany' }).click()
-    await page.keyboard.press('Escape')
+    await page.keyboard.press('Tab')
     expect(await bothSchemes(page, 'edit-account')).toEqual([])
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
     await page.getByRole('dialog').waitFor({ state: 'hidden' })

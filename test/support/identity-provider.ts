@@ -33,7 +33,7 @@ export async function startIdentityProvider(consoles: readonly string[]): Promis
   const [clientId, clientSecret] = ['holdfast', 'a secret of the client']
   const provider = new Provider(issuer, {
     clients: [{ client_id: clientId, client_secret: clientSecret, redirect_uris: consoles.map((url) => `${url}/api/v1/session/oidc/callback`), post_logout_redirect_uris: consoles.map((url) => `${url}/`), response_types: ['code'], grant_types: ['authorization_code'] }],
-    jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), kid: 'test', alg: 'RS256', use: 'sig' } as never] },
+    jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), kid: 'test', alg: 'RS256', use: 'sig' }] },
     cookies: { keys: ['of the test'] },
     claims: { openid: ['sub', 'groups'], email: ['email', 'email_verified'], profile: ['preferred_username'] },
     pkce: { required: () => true },
@@ -43,7 +43,8 @@ export async function startIdentityProvider(consoles: readonly string[]): Promis
       return person === undefined ? undefined : { accountId: id, claims: async () => ({ sub: id, preferred_username: id, email: person.email, email_verified: person.emailVerified, groups: [...person.groups] }) }
     },
   })
-  server.on('request', provider.callback())
+  const answer = provider.callback()
+  server.on('request', (request, response) => void answer(request, response))
   const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
   return {
     issuer, clientId, clientSecret, people,

@@ -91,7 +91,7 @@ export function createOidc(secretOf: (settings: OidcSettings) => string | undefi
     const secret = secretOf(settings)
     const auth: client.ClientAuth = secret === undefined ? client.None() : (server, self, body, headers) => {
       const basic = server.token_endpoint_auth_methods_supported?.includes('client_secret_basic') ?? true
-      void (basic ? client.ClientSecretBasic(secret) : client.ClientSecretPost(secret))(server, self, body, headers)
+      return (basic ? client.ClientSecretBasic(secret) : client.ClientSecretPost(secret))(server, self, body, headers)
     }
     try {
       const configuration = await client.discovery(url, settings.clientId, {}, auth, { timeout: TIMEOUT_SECS, execute: [client.enableNonRepudiationChecks, ...(url.protocol === 'http:' ? [client.allowInsecureRequests] : [])] })

@@ -4,7 +4,7 @@ import { Writable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import type { Command } from 'commander'
 import { CodedError } from '../errors.ts'
-import type { AccountList, AccountView } from '../http/contract.ts'
+import type { AccountList, AccountView, UnitList, UnitView } from '../http/contract.ts'
 import type { LocalApi } from './local-api.ts'
 import { get, printJson, printTable, say, send } from './output.ts'
 
@@ -64,4 +64,51 @@ export function accountCommands(program: Command, reading: (command: Command) =>
 
   reading(accounts.command('roles')).argument('<name>', 'name or id').argument('<roles...>').description('Give an account other roles; its sessions end at once.').action((name: string, given: readonly string[], options: Options) =>
     withApi(options.dir, async (api) => printAccount(await send<AccountView>(api, 'PATCH', `/api/v1/accounts/${encodeURIComponent((await accountNamed(api, name)).id)}`, { roles: given.flatMap((role) => role.split(',')) }), options.json)))
+
+  const idOf = async (api: LocalApi, name: string): Promise<string> => encodeURIComponent((await accountNamed(api, name)).id)
+  reading(accounts.command('password')).argument('<name>', 'name or id').description('Set a new password, which is asked for or read from standard input; sessions end, the second factor stays.').action((name: string, options: Options) =>
+    withApi(options.dir, async (api) => printAccount(await send<AccountView>(api, 'POST', `/api/v1/accounts/${await idOf(api, name)}/password`, { newPassword: await readPassword() }), options.json)))
+  reading(accounts.command('reset-second-factor')).argument('<name>', 'name or id').description('Take codes, passkeys and recovery codes from somebody who lost them; sessions end.').action((name: string, options: Options) =>
+    withApi(options.dir, async (api) => printAccount(await send<AccountView>(api, 'DELETE', `/api/v1/accounts/${await idOf(api, name)}/second-factor`), options.json)))
+  reading(accounts.command('sign-out')).argument('<name>', 'name or id').description('End every session of an account.').action((name: string, options: Options) =>
+    withApi(options.dir, async (api) => {
+      await send(api, 'DELETE', `/api/v1/accounts/${await idOf(api, name)}/sessions`)
+      if (options.json === true) printJson({ signedOut: name })
+      else say(`${name} is signed out everywhere`)
+    }))
+  reading(accounts.command('delete')).argument('<name>', 'name or id').description('Delete an account with its sessions and tokens; the audit log keeps what it did.').action((name: string, options: Options) =>
+    withApi(options.dir, async (api) => {
+      await send(api, 'DELETE', `/api/v1/accounts/${await idOf(api, name)}`)
+      if (options.json === true) printJson({ deleted: name })
+      else say(`${name} is deleted`)
+    }))
+  reading(accounts.command('units')).argument('<name>', 'name or id').argument('[units...]', 'names or ids; none: sees everybody').description('Limit an account to the people of administrative units; its sessions end.').action((name: string, given: readonly string[], options: Options) =>
+    withApi(options.dir, async (api) => {
+      const { items } = await get<UnitList>(api, '/api/v1/units')
+      const units = given.map((word) => items.find((unit) => unit.id === word || unit.name === word)?.id ?? word)
+      printAccount(await send<AccountView>(api, 'PATCH', `/api/v1/accounts/${await idOf(api, name)}`, { units }), options.json)
+    }))
+
+  const units = program.command('unit').description('Administrative units: departments and countries that accounts can be limited to.')
+  reading(units.command('list')).description('Units.').action((options: Options) =>
+    withApi(options.dir, async (api) => {
+      const page = await get<UnitList>(api, '/api/v1/units')
+      if (options.json === true) printJson(page)
+      else printTable(['ID', 'NAME', 'DEPARTMENTS', 'COUNTRIES', 'ACCOUNTS'], page.items.map((row) => [row.id, row.name, row.departments?.join(', ') ?? 'any', row.countries?.join(', ') ?? 'any', String(row.accounts)]))
+    }))
+  reading(units.command('create')).argument('<name>').description('Make a unit; with departments and countries, both must hold.').option('--department <name>', 'repeatable', collect).option('--country <name>', 'repeatable', collect).action((name: string, options: Options & { readonly department?: readonly string[]; readonly country?: readonly string[] }) =>
+    withApi(options.dir, async (api) => {
+      const unit = await send<UnitView>(api, 'POST', '/api/v1/units', { name, ...(options.department === undefined ? {} : { departments: options.department }), ...(options.country === undefined ? {} : { countries: options.country }) })
+      if (options.json === true) printJson(unit)
+      else say(`${unit.name} is ${unit.id}`)
+    }))
+  reading(units.command('delete')).argument('<name>', 'name or id').description('Delete a unit that limits nobody.').action((name: string, options: Options) =>
+    withApi(options.dir, async (api) => {
+      const { items } = await get<UnitList>(api, '/api/v1/units')
+      const found = items.find((unit) => unit.id === name || unit.name === name)
+      if (found === undefined) throw new CodedError('NOT_FOUND', { what: 'administrative unit' })
+      await send(api, 'DELETE', `/api/v1/units/${encodeURIComponent(found.id)}`)
+      if (options.json === true) printJson({ deleted: found.id })
+      else say(`${found.name} is deleted`)
+    }))
 }

@@ -173,10 +173,10 @@ export function connectorCommands(program: Command, { reading, withApi, fromHere
   reading(connectors.command('set')).argument('<connector>').description('Replace columns and rules of a connector.').requiredOption('-f, --file <file>', 'YAML or JSON').action((id: string, options: DirOptions & { readonly file: string }) =>
     withApi(options.dir, async (api) => printJson(await send(api, 'PUT', `/api/v1/connectors/${encodeURIComponent(id)}/settings`, settingsOf({ dir: options.dir, mapping: options.file }, fromHere)))))
 
-  const tokens = program.command('token').description('Tokens for programs that import or speak SCIM.')
-  reading(tokens.command('create')).argument('<name>').description('Make a token; it is shown once.').requiredOption('--connector <id>', 'what it is for, such as directory for SCIM; repeatable', collect).option('--expires <duration>', 'how long it is good: 24h, 90d', '90d').action((name: string, options: DirOptions & { readonly connector: readonly string[]; readonly expires: string }) =>
+  const tokens = program.command('token').description('Tokens for programs: scripts, imports, SCIM.')
+  reading(tokens.command('create')).argument('<name>').description('Make a token; it is shown once.').option('--connector <id>', 'a connector that it may import for, such as directory for SCIM; repeatable', collect).option('--permission <name>', 'what it may do, such as alert.read, or account.provision for SCIM of accounts; repeatable', collect).option('--expires <duration>', 'how long it is good: 24h, 90d', '90d').action((name: string, options: DirOptions & { readonly connector?: readonly string[]; readonly permission?: readonly string[]; readonly expires: string }) =>
     withApi(options.dir, async (api) => {
-      const made = await send<TokenCreated>(api, 'POST', '/api/v1/tokens', { name, connectors: options.connector, expiresInSecs: durationSecs(options.expires) })
+      const made = await send<TokenCreated>(api, 'POST', '/api/v1/tokens', { name, connectors: options.connector ?? [], permissions: options.permission ?? [], expiresInSecs: durationSecs(options.expires) })
       if (options.json === true) printJson(made)
       else {
         print(made.token)
