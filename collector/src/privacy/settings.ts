@@ -37,6 +37,8 @@ export const retentionClasses: Readonly<Record<RetentionClass, RetentionClassRow
   connector_runs: { days: 180, least: 7, doc: 'Imports: when, how many rows, by whom.' },
   quarantine: { days: 90, least: 1, doc: 'Messages that could not be decoded or trusted, from their arrival.' },
   sessions: { days: 30, least: 1, doc: 'Sessions of accounts, from their end.' },
+  reports: { days: 120, least: 1, doc: 'User activity reports and the links to them.' },
+  outbox: { days: 30, least: 1, doc: 'Records of changes on their way to other systems, and those that were sent, for sending them again.' },
   audit: { days: 180, least: 90, doc: 'The audit log, from its start. A signed checkpoint stands for what is gone, so that the rest still verifies.' },
 }
 

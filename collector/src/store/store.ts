@@ -14,6 +14,8 @@ import type { Day, Insight } from '../domain/risk/insight.ts'
 import type { PopulationCell } from '../domain/risk/population.ts'
 import type { CaseReader, CaseWriter } from './cases.ts'
 import type { EvidenceReader, EvidenceWriter } from './evidence.ts'
+import type { ExportReader, ExportWriter } from './exports.ts'
+import type { ReportReader, ReportWriter } from './reports.ts'
 import type { AccessReader, AccessWriter, PersonFilter } from './access.ts'
 import type { AlertReader, AlertWriter } from './alerts.ts'
 import type { AuditQuery, PrivacyReader, PrivacyWriter } from './privacy.ts'
@@ -197,6 +199,28 @@ export interface AlertHistoryRow {
   readonly note?: string
 }
 
+/** Conditions that are left out say nothing. */
+export interface UserQuery extends PageRequest {
+  /** A pseudonym, an id, or a whole identity. */
+  readonly search?: string
+  readonly withAlerts?: boolean
+  readonly visible?: PersonFilter
+  /** Has an alert that nobody has closed. */
+  readonly withOpenAlerts?: boolean
+  /** Has a triggering event at or after this time, or one that lasts until then. */
+  readonly triggeredSinceMs?: number
+  /** Is scored by hand at this time. */
+  readonly scoredByHandAtMs?: number
+  readonly ids?: readonly string[]
+  /** Holds administrative rights, or so many people report to the user. */
+  readonly highImpactReports?: number
+  readonly levels?: readonly RiskLevel[]
+  readonly inCase?: boolean
+  readonly kind?: User['kind']
+  /** By the strongest open alert, instead of by when they were first seen. */
+  readonly byRisk?: boolean
+}
+
 export interface TriggerQuery extends PageRequest {
   readonly visible?: PersonFilter
   readonly userId?: string
@@ -288,7 +312,7 @@ export interface DayOver {
   readonly amount: number
 }
 
-export interface StoreReader extends AccessReader, AlertReader, CaseReader, PrivacyReader, EvidenceReader {
+export interface StoreReader extends AccessReader, AlertReader, CaseReader, PrivacyReader, EvidenceReader, ExportReader, ReportReader {
   device(id: string): Promise<Device | undefined>
   deviceByHardwareId(hardwareId: string): Promise<Device | undefined>
   devices(query: PageRequest & { readonly group?: string; readonly search?: string }): Promise<Page<Device>>
@@ -300,7 +324,7 @@ export interface StoreReader extends AccessReader, AlertReader, CaseReader, Priv
   user(id: string): Promise<User | undefined>
   usersByIds(ids: readonly string[]): Promise<readonly User[]>
   userByIdentity(identity: UserIdentity): Promise<User | undefined>
-  users(query: PageRequest & { readonly search?: string; readonly withAlerts?: boolean; readonly visible?: PersonFilter }): Promise<Page<User>>
+  users(query: UserQuery): Promise<Page<User>>
   activities(query: ActivityQuery): Promise<Page<Activity>>
   activitiesByIds(ids: readonly string[]): Promise<readonly Activity[]>
   activityCount(): Promise<number>
@@ -364,7 +388,7 @@ export interface StoreReader extends AccessReader, AlertReader, CaseReader, Priv
   apiTokenByHash(tokenHash: string): Promise<ApiToken | undefined>
 }
 
-export interface StoreWriter extends StoreReader, AccessWriter, AlertWriter, CaseWriter, PrivacyWriter, EvidenceWriter {
+export interface StoreWriter extends StoreReader, AccessWriter, AlertWriter, CaseWriter, PrivacyWriter, EvidenceWriter, ExportWriter, ReportWriter {
   /** Activities, ledger and watermark, daily counters and marks of everything in the runs that is new. */
   ingest(runs: readonly IngestRun[], count: InsightCounter, merge: InsightMerge): Promise<IngestOutcome>
   /** Takes the marks away, but for those that have risen since they were read. */

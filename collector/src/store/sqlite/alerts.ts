@@ -12,6 +12,7 @@ import type { AlertFlow, AlertOperation, AlertReader, AlertSelection, AlertStati
 import { Conditions, page } from './conditions.ts'
 import type { Connection, SqlValue } from './connection.ts'
 import { decodeCursor, decodeRowCursor, encodeCursor } from './cursor.ts'
+import { enqueueAlerts } from './exports.ts'
 import * as rows from './rows.ts'
 
 const DAY_MS = 86_400_000
@@ -175,6 +176,18 @@ const SAVE = `
   ON CONFLICT (id) DO UPDATE SET policy_id = excluded.policy_id, person = excluded.person, status = excluded.status, severity = excluded.severity, score = excluded.score, created_at = excluded.created_at, updated_at = excluded.updated_at,
     decided_at = excluded.decided_at, assignee_id = excluded.assignee_id, opened_at = excluded.opened_at, factors = excluded.factors, trigger_kind = excluded.trigger_kind, dismiss_reason = excluded.dismiss_reason, doc = excluded.doc`
 
+/** With whose it is and when it was, for the reviewed ones of a person. */
+const SAVE_REVIEWS = `
+  INSERT INTO activity_review (activity, at, by_name, person, occurred_at)
+  SELECT w.value ->> 0, w.value ->> 1, w.value ->> 2, a.person, a.occurred_at FROM json_each(?) w LEFT JOIN device d ON d.id = w.value ->> 3 LEFT JOIN epoch e ON e.device = d.k AND e.epoch = w.value ->> 4 LEFT JOIN activity a ON a.epoch = e.k AND a.seq = w.value ->> 5
+  WHERE true ON CONFLICT (activity) DO NOTHING`
+
+/** Device, epoch and sequence number of an activity's id. */
+function partsOf(id: string): readonly (string | number)[] {
+  const [device = '', epoch = '', seq = ''] = id.split('.')
+  return [device, epoch, Number(seq)]
+}
+
 export function alertWrites(db: Connection, personKey: (id: string) => Promise<number>): AlertWriter {
   const saveAlerts = async (alerts: readonly Alert[]): Promise<void> => {
     if (alerts.length === 0) return
@@ -185,6 +198,7 @@ export function alertWrites(db: Connection, personKey: (id: string) => Promise<n
         alert.trigger.kind, alert.dismissReason ?? null, JSON.stringify(alert),
       ])
     }
+    await enqueueAlerts(db, JSON.stringify(found.map((row) => [row[0], row[2], row[7], row[14]])))
     await db.run(SAVE, JSON.stringify(found))
   }
   return {
@@ -205,7 +219,7 @@ export function alertWrites(db: Connection, personKey: (id: string) => Promise<n
         ? await db.run('DELETE FROM default_view WHERE account_id = ? AND resource = ?', accountId, resource)
         : await db.run('INSERT INTO default_view (account_id, resource, view_id) VALUES (?1, ?2, ?3) ON CONFLICT (account_id, resource) DO UPDATE SET view_id = ?3', accountId, resource, viewId)),
     saveReviews: async (reviews) =>
-      void (await db.run('INSERT INTO activity_review (activity, at, by_name) SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?) WHERE true ON CONFLICT (activity) DO NOTHING', JSON.stringify(reviews.map((row) => [row.activityId, row.atMs, row.by])))),
+      void (await db.run(SAVE_REVIEWS, JSON.stringify(reviews.map((row) => [row.activityId, row.atMs, row.by, ...partsOf(row.activityId)])))),
     deleteReviews: async (ids) => void (await db.run('DELETE FROM activity_review WHERE activity IN (SELECT value FROM json_each(?))', JSON.stringify(ids))),
   }
 }

@@ -10,6 +10,7 @@ import type { PersonFilter } from '../store.ts'
 import { personFilterSql } from './access.ts'
 import type { Connection, SqlValue } from './connection.ts'
 import { decodeCursor, decodeRowCursor, encodeCursor } from './cursor.ts'
+import { enqueueCase } from './exports.ts'
 
 const DAY_MS = 86_400_000
 /** Stands for no date where dates are compared. */
@@ -161,6 +162,7 @@ export function caseWrites(db: Connection): CaseWriter {
     async saveCase(found) {
       const other = found.status === 'active' ? await db.get<{ id: string }>("SELECT c.id FROM person p JOIN case_file c ON c.person = p.k AND c.status = 'active' WHERE p.id = ? AND c.id <> ?", found.userId, found.id) : undefined
       if (other !== undefined) throw new CodedError('CASE_EXISTS', { id: other.id })
+      await enqueueCase(db, found.id, found.userId, found.updatedAtMs, JSON.stringify(found))
       const violationAt = found.resolution?.outcome === 'confirmed_violation' ? found.resolution.atMs : null
       await db.run(
         `INSERT INTO case_file (id, person, status, name, opened_at, updated_at, due_at, violation_at, assignee_id, doc) SELECT ?1, k, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 FROM person WHERE id = ?2

@@ -7,6 +7,8 @@ import { alertMigration } from './alerts.ts'
 import { caseMigration } from './cases.ts'
 import { privacyMigration } from './privacy.ts'
 import { evidenceMigration } from './evidence.ts'
+import { exportMigration } from './exports.ts'
+import { reportMigration } from './reports.ts'
 
 export const migrations: readonly string[] = [
   `
@@ -121,4 +123,8 @@ export const migrations: readonly string[] = [
   privacyMigration,
   // Evidence and its custody.
   evidenceMigration,
+  // What goes to other systems.
+  exportMigration,
+  // Reports on users, links to them, and whose activities were reviewed.
+  reportMigration,
 ]

@@ -11,6 +11,8 @@ import { alertReads } from './alerts.ts'
 import { analysisReads } from './analysis.ts'
 import { caseReads } from './cases.ts'
 import { evidenceReads } from './evidence.ts'
+import { exportReads } from './exports.ts'
+import { reportReads } from './reports.ts'
 import { Conditions, page } from './conditions.ts'
 import { decodeCursor, decodeRowCursor, encodeCursor } from './cursor.ts'
 import { connectorReads } from './connectors.ts'
@@ -18,6 +20,7 @@ import { privacyReads } from './privacy.ts'
 import { FIRST_DAYS, toInsight } from './insight-rows.ts'
 import { populationCells } from './population.ts'
 import * as rows from './rows.ts'
+import { userPage } from './user-list.ts'
 
 export function createReader(db: Connection): StoreReader {
   const personKey = async (id: string): Promise<number> => (await db.get<{ k: number }>('SELECT k FROM person WHERE id = ?', id))?.k ?? -1
@@ -33,6 +36,8 @@ export function createReader(db: Connection): StoreReader {
     ...alertReads(db),
     ...caseReads(db),
     ...evidenceReads(db),
+    ...exportReads(db),
+    ...reportReads(db),
     ...accessReads(db),
     ...privacyReads(db),
     device: (id) => one(rows.toDevice, 'SELECT * FROM device WHERE id = ?', id),
@@ -63,16 +68,7 @@ export function createReader(db: Connection): StoreReader {
       return many(rows.toUser, `SELECT ${rows.PERSON_COLUMNS} FROM person WHERE id IN (SELECT value FROM json_each(?))`, JSON.stringify(ids))
     },
     userByIdentity: ({ kind, value }) => one(rows.toUser, `SELECT ${rows.PERSON_COLUMNS} FROM person WHERE k = (SELECT person FROM identity WHERE kind = ? AND value = ?)`, kind, value),
-    async users({ limit, cursor, search, withAlerts, visible }) {
-      const filter = new Conditions()
-      filter.seen(visible, 'k')
-      if (search !== undefined) filter.add('(pseudonym = upper(?) OR id = ? OR k IN (SELECT person FROM identity WHERE value = lower(?)))', search, search, search)
-      if (withAlerts === true) filter.add('k IN (SELECT person FROM alert)')
-      const total = (await db.get<{ n: number }>(`SELECT count(*) AS n FROM person${filter.where()}`, ...filter.values))?.n ?? 0
-      if (cursor !== undefined) filter.add('k > ?', decodeCursor(cursor).value)
-      const found = await db.all<rows.PersonRow>(`SELECT ${rows.PERSON_COLUMNS} FROM person${filter.where()} ORDER BY k LIMIT ?`, ...filter.values, limit + 1)
-      return { ...page(found, limit, rows.toUser, (row) => encodeCursor(row.k, row.id)), total }
-    },
+    users: (query) => userPage(db, query),
     async activities({ limit, cursor, userId, deviceId, fromMs, toMs, kinds, visible }) {
       const filter = new Conditions()
       filter.seen(visible, 'a.person')

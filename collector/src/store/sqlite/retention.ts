@@ -1,6 +1,7 @@
 // What each retention class takes away, in steps small enough that nobody waits for them.
 import type { RetentionClass, RetentionCount } from '../privacy.ts'
 import type { Connection, SqlValue } from './connection.ts'
+import { COUNT_DROPPED } from './exports.ts'
 
 const ROWS = 500
 const ACTIVITY_ROWS = 2000
@@ -34,6 +35,8 @@ const simple: Partial<Record<RetentionClass, Rows>> = {
   connector_runs: { table: 'connector_run', old: 't.at < ?1' },
   quarantine: { table: 'quarantine', old: 't.at < ?1' },
   sessions: { table: 'session', old: 't.expires_at < ?1' },
+  reports: { table: 'activity_report', old: "t.state IN ('done', 'failed') AND t.created_at < ?1", person: 'person' },
+  outbox: { table: 'outbox', old: 't.at < ?1', before: [COUNT_DROPPED] },
 }
 
 const personOf = ({ person }: Rows): string | undefined => (person === undefined ? undefined : person.startsWith('(') ? person : `t.${person}`)

@@ -8,6 +8,8 @@ import { alertWrites } from './alerts.ts'
 import { analysisWrites } from './analysis.ts'
 import { caseWrites } from './cases.ts'
 import { evidenceWrites } from './evidence.ts'
+import { exportWrites } from './exports.ts'
+import { reportWrites } from './reports.ts'
 import { connectorWrites } from './connectors.ts'
 import { privacyWrites } from './privacy.ts'
 import { ingestRuns, type Interned } from './ingest.ts'
@@ -34,6 +36,8 @@ export function createWriter(db: Connection, interned: Interned): StoreWriter {
     ...alertWrites(db, personKey),
     ...caseWrites(db),
     ...evidenceWrites(db),
+    ...exportWrites(db),
+    ...reportWrites(db),
     ...privacyWrites(db),
     ingest: (runs, count, merge) => ingestRuns(db, interned, runs, count, merge),
     async clearMarks(marks) {
