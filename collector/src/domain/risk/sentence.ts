@@ -1,0 +1,39 @@
+// One sentence about an activity, with the names that it holds: whoever shows it masks it.
+import { activityKinds } from '@holdfast/proto'
+import type { Activity, FileFacts } from './activity.ts'
+import { bytesText } from './words.ts'
+
+const base = (path: string): string => path.split(/[/\\]/).at(-1) ?? path
+const size = (file: FileFacts | undefined): string => (file === undefined || file.sizeBytes === 0 ? '' : ` (${bytesText(file.sizeBytes)})`)
+const medium = ({ media }: Activity): string => [media?.vendor, media?.model, media?.volumeLabel].filter((part) => part !== undefined && part !== '').join(' ') || media?.mountPoint || 'a removable volume'
+
+const places: Readonly<Record<string, string>> = { removable: 'removable media', network_share: 'a network share', cloud_sync: 'a cloud folder', remote_session: 'a remote session', local: 'another folder', unknown: 'another place' }
+
+/** One sentence a kind; the rest of the view has the facts. */
+const sentences: Partial<Record<Activity['kind'], (activity: Activity) => string>> = {
+  file_copied: (activity) => `${base(activity.file?.path ?? '')}${size(activity.file)} was copied to ${places[activity.file?.location ?? 'unknown'] ?? 'another place'}${activity.source === undefined ? '' : ` from ${activity.source.path}`}`,
+  file_created: (activity) => `${base(activity.file?.path ?? '')}${size(activity.file)} was created`,
+  file_changed: (activity) => `${base(activity.file?.path ?? '')}${size(activity.file)} was changed`,
+  file_renamed: (activity) => `${base(activity.oldPath ?? '')} was renamed to ${base(activity.file?.path ?? '')}`,
+  file_hidden: (activity) => `${base(activity.oldPath ?? '')} was hidden as ${base(activity.file?.path ?? '')}`,
+  file_deleted: (activity) => `${base(activity.file?.path ?? '')} was deleted`,
+  archive_created: (activity) => `The archive ${base(activity.file?.path ?? '')}${size(activity.file)} was made`,
+  removable_media_connected: (activity) => `${medium(activity)} was ${activity.present === true ? 'present' : 'connected'}`,
+  removable_media_mounted: (activity) => `${medium(activity)} was ${activity.present === true ? 'mounted already' : 'mounted'}`,
+  removable_media_unmounted: (activity) => `${medium(activity)} was unmounted`,
+  removable_media_disconnected: (activity) => `${medium(activity)} was disconnected`,
+  security_feature_changed: (activity) => `${activity.feature?.id ?? 'A feature'} went from ${activity.feature?.from ?? '?'} to ${activity.feature?.to ?? '?'}`,
+  application_installed: (activity) => `${activity.application?.name ?? ''} ${activity.application?.version ?? ''} was installed by ${activity.application?.source ?? '?'}`,
+  application_updated: (activity) => `${activity.application?.name ?? ''} was updated from ${activity.application?.oldVersion ?? '?'} to ${activity.application?.version ?? '?'}`,
+  application_removed: (activity) => `${activity.application?.name ?? ''} was removed`,
+  patient_record_accessed: ({ detail }) => `A patient record was opened (${relations[String(detail?.['relation'])] ?? 'no relation known'}${detail?.['eventName'] === undefined ? '' : `, ${detail['eventName']}`})`,
+  security_alert_raised: ({ detail }) => `${products[String(detail?.['source'])] ?? 'A security product'}: ${detail?.['title'] ?? 'an alert'} (${detail?.['severity'] ?? 'no severity'}, ${String(detail?.['status'] ?? 'unknown').replaceAll('_', ' ')})`,
+  physical_access: ({ detail }) => `A badge was ${detail?.['status'] === 'failed' ? 'refused' : 'accepted'} at ${detail?.['assetName'] ?? detail?.['assetId'] ?? 'a door'}`,
+  custom_detection: ({ detail }) => `${detail?.['indicator'] ?? 'An imported detection'}: ${detail?.['amount'] ?? 0}`,
+}
+
+const relations: Readonly<Record<string, string>> = { self: 'the person’s own', family: 'same last name and address', co_worker: 'the patient is an employee', neighbour: 'same address', restricted: 'restricted access' }
+const products: Readonly<Record<string, string>> = { microsoft_graph: 'Microsoft Graph', wazuh: 'Wazuh', falco: 'Falco', osquery: 'osquery', clamav: 'ClamAV' }
+
+/** What happened, without a full stop. */
+export const sentenceOf = (activity: Activity): string => sentences[activity.kind]?.(activity) ?? activityKinds[activity.kind].summary.replace(/\.$/, '')
