@@ -1,9 +1,20 @@
 // An installation with a full queue, and a browser that is signed in to it.
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { chromium } from 'playwright-core'
-import { install } from '../../test/support/collector.ts'
-import { seedAlerts } from '../../test/support/seed-alerts.ts'
-import { findBrowser } from './screen.ts'
+import { type Client, signIn } from '../demo-run/client.ts'
 import { spread } from './bench.ts'
+import { end, startProgram } from './processes.ts'
+import { findBrowser } from './screen.ts'
+import { seedAlerts } from './seed-alerts.ts'
+
+const PASSWORD = 'correct horse battery staple'
+const READY_SECS = 60
+const repository = join(import.meta.dirname, '../..')
+const collectorMain = join(repository, 'collector/src/main.ts')
 
 const ASKED = 9
 
@@ -15,15 +26,46 @@ export interface QueueStage {
   close(): Promise<void>
 }
 
-export async function installForBench({ alerts, people }: { readonly alerts: number; readonly people: number }): Promise<QueueStage> {
-  const installation = await install()
+interface Installation {
+  readonly dir: string
+  readonly url: string
+  readonly client: Client
+  close(): Promise<void>
+}
+
+/** A collector in a folder, with one account signed in. */
+async function install(folder: string): Promise<Installation> {
+  const dir = join(folder, 'collector')
+  const { stdout } = await promisify(execFile)(process.execPath, [collectorMain, 'init', '--dir', dir, '--organisation', 'bench', '--json'], { cwd: repository })
+  const { setupCode } = JSON.parse(stdout) as { setupCode: string }
+  const child = startProgram(process.execPath, [collectorMain, 'serve', '--dir', dir, '--http-host', '127.0.0.1', '--http-port', '0', '--bus-port', '0'], { cwd: repository })
+  let output = ''
+  child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  child.stderr?.resume()
+  const close = (): Promise<void> => end(child)
+  const deadline = Date.now() + READY_SECS * 1000
+  let ready: string | undefined
+  while (ready === undefined) {
+    if (child.exitCode !== null || Date.now() > deadline) {
+      await close()
+      throw new Error('the collector did not start')
+    }
+    await sleep(50)
+    ready = output.split('\n').find((line) => line.startsWith('{"ready"') && line.endsWith('}'))
+  }
+  const { url } = JSON.parse(ready) as { url: string }
+  return { dir, url, close, client: await signIn({ url, ca: await readFile(join(dir, 'ca', 'ca.pem'), 'utf8'), setupCode, name: 'tester', password: PASSWORD }) }
+}
+
+export async function installForBench({ folder, alerts, people }: { readonly folder: string; readonly alerts: number; readonly people: number }): Promise<QueueStage> {
+  const installation = await install(folder)
   await installation.client.send('POST', '/api/v1/policies', { name: 'Data leaks', template: 'data_leaks' })
   await installation.client.send('POST', '/api/v1/policies', { name: 'Security policy violations', template: 'security_policy_violations' })
   await seedAlerts({ dir: installation.dir, count: alerts, people, nowMs: Date.now() })
   const browser = await chromium.launch({ executablePath: findBrowser() ?? '', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] })
   const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1400, height: 900 }, reducedMotion: 'reduce' })
   const page = await context.newPage()
-  const answer = await context.request.post(`${installation.url}/api/v1/session`, { data: { name: 'tester', password: installation.password }, headers: { origin: installation.url } })
+  const answer = await context.request.post(`${installation.url}/api/v1/session`, { data: { name: 'tester', password: PASSWORD }, headers: { origin: installation.url } })
   if (!answer.ok()) throw new Error(`sign-in: ${answer.status()}`)
   return {
     async timeQueue(path) {
@@ -32,7 +74,7 @@ export async function installForBench({ alerts, people }: { readonly alerts: num
       await page.goto(`${installation.url}${path}`, { waitUntil: 'commit' })
       await page.locator('[data-alert]').first().waitFor()
       // Interactive: the counts stand there, and a key does what it says.
-      await page.waitForFunction(() => document.querySelector('[aria-busy="true"], .mantine-Skeleton-root') === null)
+      await page.locator('[aria-busy="true"], .mantine-Skeleton-root').first().waitFor({ state: 'detached' })
       await page.keyboard.press('j')
       await page.locator('[data-alert][aria-current="true"]').waitFor()
       return performance.now() - begunAt

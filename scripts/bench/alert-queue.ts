@@ -18,7 +18,7 @@ export const alertQueue: Bench = {
   name: 'alert-queue', summary: 'The console’s queue of 100,000 alerts, from the click to rows that can be used, and what it asks the server.', limitSecs: 600,
   unable: () => (findBrowser() === undefined ? 'there is no Chromium' : undefined),
   async run(context) {
-    const stage = await installForBench({ alerts: ALERTS, people: PEOPLE })
+    const stage = await installForBench({ folder: context.folder, alerts: ALERTS, people: PEOPLE })
     try {
       context.say(`alert-queue: ${ALERTS} alerts of ${PEOPLE} people`)
       const cold = await stage.timeQueue('/alerts')

@@ -7,7 +7,7 @@ import { axeViolations, newContext, SCHEMES, settled, startBrowser, useScheme } 
 import { install, type Installation } from '../support/collector.ts'
 import { until } from '../support/processes.ts'
 import { picture } from '../support/screens.ts'
-import { seedAlerts } from '../support/seed-alerts.ts'
+import { seedAlerts } from '../../scripts/bench/seed-alerts.ts'
 
 const COUNT = 70
 const NOTE = 'A planned hand-over, checked with the team lead.'
