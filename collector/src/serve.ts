@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { rootCertificates } from 'node:tls'
 import type { FastifyInstance } from 'fastify'
 import { anchorHead } from './audit/anchors.ts'
+import { appendAudit } from './audit/chain.ts'
 import { createBus } from './bus/bus.ts'
 import { operatorJwt, systemAccountJwt } from './bus/claims.ts'
 import type { Bus } from './bus/contract.ts'
@@ -31,7 +32,7 @@ import { createIngest } from './ingest/ingest.ts'
 import { createLog, type Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts'
-import type { Store } from './store/store.ts'
+import type { DevicePolicyRevision, Store, StoreWriter } from './store/store.ts'
 
 const HOUR_MS = 3_600_000
 const RISK_LEVELS_EVERY_MS = 60_000
@@ -112,6 +113,10 @@ async function listen(app: FastifyInstance, https: { readonly key: string; reado
   })
 }
 
+/** That somebody is watched more closely is for the watchers of the watchers to see. */
+const auditStricter = (now: () => number) => (tx: StoreWriter, { deviceId, version, why }: DevicePolicyRevision): Promise<void> =>
+  appendAudit(tx, { actor: { id: 'system', name: 'system' }, action: why === undefined ? 'device.stricter_policy_ended' : 'device.stricter_policy', targetKind: 'device', targetId: deviceId, detail: { version, ...why }, atMs: now() })
+
 function repeat(name: string, everyMs: number, work: () => Promise<void>, stack: Stack, log: Log): void {
   const timer = setInterval(() => void work().catch((error: unknown) => log.error({ err: error, part: name }, 'a regular task failed')), everyMs)
   stack.push(name, () => clearInterval(timer))
@@ -148,8 +153,11 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   const organisation = (await store.setting(ORGANISATION_SETTING)) ?? ''
   const live = createLiveHub()
   const ending = new AbortController()
-  const fleet = createFleet({ store, bus, policyKey, organisation, caPem: authority.certificatePem, now, log, onDeviceChanged: (deviceId) => live.publish({ topic: 'device.updated', deviceId }) })
-  const riskLevels = createRiskLevels({ store, now, onLevel: ({ userId, level }) => live.publish({ topic: 'user.risk_level', userId, level }) })
+  const fleet = createFleet({ store, bus, policyKey, organisation, caPem: authority.certificatePem, now, log, onDeviceChanged: (deviceId) => live.publish({ topic: 'device.updated', deviceId }), onStricter: auditStricter(now) })
+  const riskLevels = createRiskLevels({ store, now, onLevel: ({ userId, level }) => {
+    live.publish({ topic: 'user.risk_level', userId, level })
+    fleet.followRiskLevels()
+  } })
   let levels: Promise<unknown> = Promise.resolve()
   const evaluation = createEvaluation({
     store, now, log,

@@ -4919,6 +4919,9 @@ export namespace holdfast {
                 /** AgentPolicy expiresAt. */
                 expiresAt?: (google.protobuf.Timestamp.$Properties|null);
 
+                /** AgentPolicy device. */
+                device: string;
+
                 /** AgentPolicy files. */
                 files?: (holdfast.telemetry.v1.FileWatch.$Properties|null);
 
@@ -5008,6 +5011,9 @@ export namespace holdfast {
 
                     /** AgentPolicy expiresAt */
                     expiresAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                    /** AgentPolicy device */
+                    device?: (string|null);
 
                     /** AgentPolicy files */
                     files?: (holdfast.telemetry.v1.FileWatch.$Properties|null);

@@ -159,6 +159,13 @@ export interface AgentPolicyRevision {
   readonly expiresAtMs: number
 }
 
+/** The agent policy of one device, in the place of its group's while its version is the higher one. */
+export interface DevicePolicyRevision extends AgentPolicyRevision {
+  readonly deviceId: string
+  /** Why it is stricter than the group's; absent: it says what the group's says, and only took a stricter one back. */
+  readonly why?: { readonly level: RiskLevel; readonly userIds: readonly string[] }
+}
+
 export interface AlertHistoryRow {
   readonly alertId: string
   readonly atMs: number
@@ -304,6 +311,10 @@ export interface StoreReader {
   policyByName(name: string): Promise<Policy | undefined>
   policies(): Promise<readonly Policy[]>
   agentPolicy(group: string): Promise<AgentPolicyRevision | undefined>
+  devicePolicy(deviceId: string): Promise<DevicePolicyRevision | undefined>
+  devicePolicies(): Promise<readonly DevicePolicyRevision[]>
+  /** Devices on which users were active since then, each pair once. */
+  devicesOfUsers(userIds: readonly string[], fromMs: number): Promise<readonly { readonly userId: string; readonly deviceId: string }[]>
   /** Settings of a device group: watch roots, excludes, ... as JSON text. */
   setting(key: string): Promise<string | undefined>
   account(id: string): Promise<Account | undefined>
@@ -357,6 +368,8 @@ export interface StoreWriter extends StoreReader {
   savePolicy(policy: Policy): Promise<void>
   deletePolicy(id: string): Promise<void>
   saveAgentPolicy(revision: AgentPolicyRevision): Promise<void>
+  saveDevicePolicy(revision: DevicePolicyRevision): Promise<void>
+  deleteDevicePolicy(deviceId: string): Promise<void>
   saveSetting(key: string, value: string): Promise<void>
   saveAccount(account: Account): Promise<void>
   saveSession(session: Session): Promise<void>

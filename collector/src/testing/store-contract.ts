@@ -432,6 +432,35 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, ca
         expect(await store.alertStatistics(MONDAY_MS + DAY_MS)).toEqual({ counts: [{ status: 'resolved', severity: 'low', count: 1 }], meanDecisionMs: 60_000 })
         expect(await put((tx) => tx.deleteExpiredSessions(3))).toBe(1)
       })
+      test('the policy of a device stands beside that of its group, with why, and goes alone', async () => {
+        const revision = { group: 'default', version: 2, hash: 'h2', signed: Uint8Array.of(1, 2), readable: '{}', createdAtMs: 3, expiresAtMs: 4, deviceId: 'd_1', why: { level: 'elevated' as const, userIds: ['u_1'] } }
+        await put(async (tx) => {
+          await tx.saveDevice(buildDevice())
+          await tx.saveDevicePolicy({ ...revision, version: 1 })
+          await tx.saveDevicePolicy(revision)
+        })
+        const found = await store.devicePolicy('d_1')
+        expect({ ...found, signed: [...(found?.signed ?? [])] }).toEqual({ ...revision, signed: [1, 2] })
+        const { why: _why, ...plain } = revision
+        await put((tx) => tx.saveDevicePolicy({ ...plain, version: 3 }))
+        expect(await store.devicePolicies()).toMatchObject([{ deviceId: 'd_1', version: 3 }])
+        expect((await store.devicePolicy('d_1'))?.why).toBeUndefined()
+        await put((tx) => tx.deleteDevicePolicy('d_1'))
+        expect(await store.devicePolicies()).toEqual([])
+      })
+      test('devices of users are those on which they were active since then, each once', async () => {
+        await put(async (tx) => {
+          for (const id of ['d_2', 'd_3']) await tx.saveDevice(buildDevice({ id, hardwareId: id }))
+          await tx.saveUser(buildUser({ id: 'u_2', pseudonym: 'ANON-2', identities: [{ kind: 'account', value: 'u_2' }] }))
+        })
+        const run = (deviceId: string, userId: string, atMs: readonly number[]): IngestRun => ({
+          deviceId, epoch: EPOCH, firstSeq: 1, gaps: [], receivedAtMs: MONDAY_MS, activities: atMs.map((occurredAtMs, index) => ({ activity: buildActivity({ id: `${deviceId}.${EPOCH}.${index + 1}`, deviceId, userId, occurredAtMs }), body: Uint8Array.of(index) })),
+        })
+        await put((tx) => tx.ingest([run('d_1', 'u_1', [MONDAY_MS, MONDAY_MS + 1]), run('d_2', 'u_1', [MONDAY_MS - DAY_MS]), run('d_3', 'u_2', [MONDAY_MS])], () => [], (a) => a))
+        expect((await store.devicesOfUsers(['u_1', 'u_2'], MONDAY_MS)).toSorted((a, b) => (a.deviceId < b.deviceId ? -1 : 1))).toEqual([{ userId: 'u_1', deviceId: 'd_1' }, { userId: 'u_2', deviceId: 'd_3' }])
+        expect(await store.devicesOfUsers(['u_1'], MONDAY_MS - DAY_MS)).toHaveLength(2)
+        expect(await store.devicesOfUsers([], 0)).toEqual([])
+      })
       test('a report of a device does not undo a change of the device, nor the other way round', async () => {
         const report = { receivedAtMs: 7, sentAtMs: 6, agentVersion: '1', hostname: 'new', os: 'linux', osVersion: '', kernel: '', uptimeSecs: 1, elevated: true, sensors: [], spool: { epoch: EPOCH, lastSeq: 1, ackedSeq: 1, bytes: 0, maxBytes: 1, dropped: 0 }, policy: { runningVersion: 1, runningHash: '', refusedVersion: 0, refusedReason: '' }, usage: { rssBytes: 1, cpuMillis: 1 }, sessionAccounts: [] }
         await put((tx) => tx.saveReport('d_1', report))

@@ -100,4 +100,8 @@ export const migrations: readonly string[] = [
   CREATE TABLE risk_level (person INTEGER PRIMARY KEY REFERENCES person (k), level TEXT NOT NULL, rank INTEGER NOT NULL, expires_at INTEGER, doc TEXT NOT NULL) STRICT;
   CREATE INDEX risk_level_rank ON risk_level (rank, expires_at);
   `,
+  // Agent policies of single devices, above those of their groups.
+  `
+  CREATE TABLE device_policy (device TEXT PRIMARY KEY REFERENCES device (id), grp TEXT NOT NULL, version INTEGER NOT NULL, hash TEXT NOT NULL, signed BLOB NOT NULL, readable TEXT NOT NULL, created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, why TEXT) STRICT;
+  `,
 ]

@@ -166,6 +166,12 @@ export function createReader(db: Connection): StoreReader {
     policyByName: (name) => one((row: { doc: string }) => completePolicy(JSON.parse(row.doc) as Policy), 'SELECT doc FROM policy WHERE name = ?', name),
     policies: () => many((row: { doc: string }) => completePolicy(JSON.parse(row.doc) as Policy), 'SELECT doc FROM policy ORDER BY name'),
     agentPolicy: (group) => one(rows.toAgentPolicy, 'SELECT * FROM agent_policy WHERE grp = ?', group),
+    devicePolicy: (deviceId) => one(rows.toDevicePolicy, 'SELECT * FROM device_policy WHERE device = ?', deviceId),
+    devicePolicies: () => many(rows.toDevicePolicy, 'SELECT * FROM device_policy ORDER BY device'),
+    devicesOfUsers: async (userIds, fromMs) =>
+      db.all<{ userId: string; deviceId: string }>(
+        `SELECT p.id AS userId, d.id AS deviceId FROM (SELECT DISTINCT a.person, a.epoch FROM json_each(?1) w JOIN person p ON p.id = w.value JOIN activity a ON a.person = p.k AND a.occurred_at >= ?2) s
+         JOIN person p ON p.k = s.person JOIN epoch e ON e.k = s.epoch JOIN device d ON d.k = e.device GROUP BY p.id, d.id`, JSON.stringify(userIds), fromMs),
     setting: async (key) => (await db.get<{ value: string }>('SELECT value FROM setting WHERE key = ?', key))?.value,
     account: (id) => one(rows.toAccount, 'SELECT * FROM account WHERE id = ?', id),
     accountByName: (name) => one(rows.toAccount, 'SELECT * FROM account WHERE name = ?', name),

@@ -73,6 +73,10 @@ export function createWriter(db: Connection, interned: Interned): StoreWriter {
     deletePolicy: async (id) => void (await db.run('DELETE FROM policy WHERE id = ?', id)),
     saveAgentPolicy: async (revision) =>
       void (await db.run('INSERT OR REPLACE INTO agent_policy (grp, version, hash, signed, readable, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)', revision.group, revision.version, revision.hash, revision.signed, revision.readable, revision.createdAtMs, revision.expiresAtMs)),
+    saveDevicePolicy: async (revision) =>
+      void (await db.run('INSERT OR REPLACE INTO device_policy (device, grp, version, hash, signed, readable, created_at, expires_at, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        revision.deviceId, revision.group, revision.version, revision.hash, revision.signed, revision.readable, revision.createdAtMs, revision.expiresAtMs, revision.why === undefined ? null : JSON.stringify(revision.why))),
+    deleteDevicePolicy: async (deviceId) => void (await db.run('DELETE FROM device_policy WHERE device = ?', deviceId)),
     saveSetting: async (key, value) => void (await db.run('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)', key, value)),
     saveAccount: async (account) =>
       void (await db.run(
