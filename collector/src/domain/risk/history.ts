@@ -1,6 +1,7 @@
 // A user's insights by indicator, with what was usual before each day. Made once for all policies.
 import { lowerBound, type OwnUsual, usualBefore } from './baseline.ts'
 import type { ScoringContext } from './evaluation-input.ts'
+import { indicatorRow } from './indicators.ts'
 import { type Day, dayOf, inOrder, type Insight } from './insight.ts'
 import { amountOf } from './thresholds.ts'
 
@@ -71,7 +72,8 @@ export function createHistory(given: readonly Insight[], { observedFromDay, nowM
     insights, byIndicator, observedFromDay, today,
     usualOf(insight) {
       const entry = byIndicator.get(insight.indicator)
-      if (entry === undefined || observedFromDay === undefined) return { kind: 'unknown' }
+      // Doors that opened while the person worked here do not make those usual that open afterwards.
+      if (entry === undefined || observedFromDay === undefined || indicatorRow(insight.indicator)?.afterDeparture === true) return { kind: 'unknown' }
       let list = usual.get(insight.indicator)
       if (list === undefined) {
         // Days on which everything was excluded are no days of doing this.

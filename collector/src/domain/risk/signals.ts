@@ -31,9 +31,9 @@ export interface Signal {
 
 const keep = (raw: number, share: number): number => (raw <= USUAL_POINTS ? raw : USUAL_POINTS + Math.round((raw - USUAL_POINTS) * share))
 
-/** What is usual for the user's peers; for everybody where the peers are too few. */
+/** What is usual for the user's peers; for everybody where the peers are too few. What counts after a departure alone is compared with nobody who still works. */
 export const usualOfOthers = (insight: Insight, { population, subject }: ScoringContext, { today }: History): UsualOfGroup | undefined =>
-  population?.ofPeers(subject?.department ?? '', insight.indicator, insight.day, today) ?? population?.ofOrganisation(insight.indicator, insight.day, today)
+  indicatorRow(insight.indicator)?.afterDeparture === true ? undefined : population?.ofPeers(subject?.department ?? '', insight.indicator, insight.day, today) ?? population?.ofOrganisation(insight.indicator, insight.day, today)
 
 interface Share {
   readonly share: number

@@ -15,7 +15,7 @@ export const presentAlert = (alert: Alert, policy: Policy | undefined, user: Use
   id: alert.id, policyId: alert.policyId, policy: policy?.name ?? '(deleted policy)', template: policy?.template ?? '', user: presentUserRef(user, alert.userId), status: alert.status, severity: alert.severity, score: alert.score,
   headline: headline(alert), trigger: { kind: alert.trigger.kind, at: iso(alert.trigger.atMs), reason: alert.trigger.reason },
   firstActivityAt: iso(alert.firstActivityAtMs), lastActivityAt: iso(alert.lastActivityAtMs), createdAt: iso(alert.createdAtMs), updatedAt: iso(alert.updatedAtMs),
-  ...(alert.assigneeId === undefined ? {} : { assignee: { id: alert.assigneeId, name: assigneeName ?? alert.assigneeId } }), newData: alert.newData, revision: alert.revision,
+  ...(alert.assigneeId === undefined ? {} : { assignee: { id: alert.assigneeId, name: assigneeName ?? alert.assigneeId } }), ...(alert.belowLine === undefined ? {} : { belowLine: alert.belowLine }), newData: alert.newData, revision: alert.revision,
 })
 
 export const presentPart = (part: ScorePart): AlertDetail['reasons'][number] => ({
