@@ -78,7 +78,7 @@ describe('limits', () => {
     expect(codes(facts({}, { nowMs: MONDAY_MS + 6 * DAY_MS, inScope: 0, repeating: 0, indicatorsWithData: new Set() }))).toEqual([])
     expect(codes(facts({}, { nowMs: MONDAY_MS + 7 * DAY_MS, inScope: 0, repeating: 0 }))).toEqual(['no_scores'])
   })
-  test('a variant that is not defined is named whether it scores or only triggers, and custom indicators by their own fix', () => {
+  test('a variant that is not defined is named whether it scores or only triggers, and custom indicators as well', () => {
     const message = (document: Partial<PolicyInput>, over: Partial<PolicyFacts> = {}) => policyHealth(facts(document, over)).messages.find(({ code }) => code === 'variants_missing')
     expect(message({ triggers: [{ indicator: 'copy_to_removable_media#finance', threshold: 3 }] })).toMatchObject({ level: 'warning', text: expect.stringContaining('copy_to_removable_media#finance'), fix: expect.stringContaining('detection settings') })
     expect(message({ indicators: { 'copy_to_removable_media#finance': true } }, { variants: new Set(['copy_to_removable_media#finance']) })).toBeUndefined()

@@ -172,9 +172,7 @@ export const healthTable = {
   variants_missing: {
     area: 'indicators', level: 'warning', holds: (facts) => undefinedVariants(facts).length > 0,
     text: (facts) => `${listed(undefinedVariants(facts))}: no such ${undefinedVariants(facts).length === 1 ? 'variant is' : 'variants are'} defined, so nothing is ever counted for ${undefinedVariants(facts).length === 1 ? 'it' : 'them'}.`,
-    fix: (facts) => undefinedVariants(facts).every((id) => id.startsWith(CUSTOM))
-      ? 'Define the custom indicator under this id (holdfast connector set custom-indicators -f FILE), or take it out of the indicators and triggers of the policy.'
-      : 'Define the variant under this name for this indicator in the detection settings (variants), or take it out of the indicators and triggers of the policy.',
+    fix: 'Define the variant under this name in the detection settings (a custom indicator under its id: holdfast connector set custom-indicators -f FILE), or take it out of the indicators and triggers of the policy.',
   },
   indicators_without_data: {
     area: 'indicators', level: 'recommendation', holds: (facts) => settled(facts) && facts.devices.reporting > 0 && withoutData(facts).length > 0 && withoutData(facts).length < enabled(facts).length,
