@@ -6,7 +6,7 @@ import { countInsights, mergeInsights } from '../domain/risk/count.ts'
 import { headline } from '../domain/risk/evaluate.ts'
 import { dayOf } from '../domain/risk/insight.ts'
 import type { Store } from '../store/store.ts'
-import { buildDevice, buildPolicy, buildRun, buildTrigger, buildUser, DAY_MS, EPOCH, MONDAY_MS } from '../testing/builders.ts'
+import { buildActivity, buildDevice, buildPolicy, buildRun, buildTrigger, buildUser, DAY_MS, EPOCH, MONDAY_MS } from '../testing/builders.ts'
 import { openTemporaryStore, type TemporaryStore } from '../testing/temporary-store.ts'
 import { createEvaluation, type Evaluation, type EvaluationDeps } from './evaluation.ts'
 
@@ -52,6 +52,24 @@ describe('evaluation', () => {
     expect(told.map(({ change }) => change)).toEqual(['created'])
     expect((await store.alertHistory(alert?.id ?? '')).map((row) => row.what)).toEqual(['created'])
     expect(await store.markedUsers(5)).toEqual([])
+  })
+  test('protection that is not on again after an hour is told then, without any news', async () => {
+    const off = buildActivity({ id: `d_1.${EPOCH}.1`, kind: 'security_feature_changed', occurredAtMs: nowMs, feature: { id: 'firewall.ufw', from: 'enabled', to: 'disabled' } })
+    const { file: _file, ...activity } = off
+    await store.write(async (tx) => {
+      await tx.savePolicy(buildPolicy({ template: 'security_policy_violations' }))
+      await tx.ingest([buildRun(1, 1, { activities: [{ activity, body: new Uint8Array(1) }] })], countInsights, mergeInsights)
+    })
+    const evaluation = create()
+    await evaluation.drain()
+    nowMs += 59 * 60_000
+    await evaluation.drain()
+    expect([told.length, evaluation.counters.evaluated]).toEqual([0, 1])
+    nowMs += 60_000
+    await evaluation.drain()
+    await evaluation.drain()
+    expect(told).toMatchObject([{ change: 'created', alert: { score: 20 } }])
+    expect(evaluation.counters.evaluated).toBe(2)
   })
   test('a burst costs one evaluation of each user', async () => {
     for (let turn = 0; turn < 10; turn += 1) await ingest(turn * 10 + 1, 10)

@@ -83,6 +83,8 @@ export function createEvaluation({ store, now, onAlert, onEvaluated, log }: Eval
   let sweptDay = -1
   /** Users whose evaluation failed, and when to try again. */
   const held = new Map<string, number>()
+  /** Users of whom something is known later, without news: after a restart, at their next activity. */
+  const later = new Map<string, number>()
 
   /** The past of the marked users as it stands now, read beside the writer. */
   const collect = async (userIds: readonly string[], nowMs: number): Promise<ReadonlyMap<string, Omit<EvaluationInput, 'alerts' | 'nowMs'>>> => {
@@ -108,12 +110,16 @@ export function createEvaluation({ store, now, onAlert, onEvaluated, log }: Eval
     readonly note?: string
   }
 
-  const evaluateOne = (input: EvaluationInput): readonly Change[] =>
-    evaluateUser(input).alerts.map((alert) => {
+  const evaluateOne = (input: EvaluationInput): readonly Change[] => {
+    const { alerts, againAtMs } = evaluateUser(input)
+    if (againAtMs === undefined) later.delete(input.subject.id)
+    else later.set(input.subject.id, againAtMs)
+    return alerts.map((alert) => {
       const before = input.alerts.find((other) => other.id === alert.id)
       if (before !== undefined && alert.belowLine === true) return { alert, change: 'updated', what: 'score_fell', from: before.score, note: whyBelow(before, alert) }
       return before === undefined ? { alert, change: 'created', what: 'created' } : { alert, change: 'updated', what: alert.newData && !before.newData ? 'reopened' : 'updated' }
     })
+  }
 
   /** Once a day: a date that lay ahead may have come near enough to count, with no news of the user. */
   const markThoseWithDatesAhead = async (nowMs: number): Promise<void> => {
@@ -132,9 +138,19 @@ export function createEvaluation({ store, now, onAlert, onEvaluated, log }: Eval
     sweptDay = dayOf(nowMs)
   }
 
+  const markThoseDue = async (nowMs: number): Promise<void> => {
+    const due = [...later].flatMap(([userId, atMs]) => (atMs <= nowMs ? [userId] : []))
+    if (due.length === 0) return
+    await store.write(async (tx) => {
+      for (const userId of due) await tx.markUser(userId)
+    })
+    for (const userId of due) later.delete(userId)
+  }
+
   const round = async (): Promise<number> => {
     const nowMs = now()
     await markThoseWithDatesAhead(nowMs)
+    await markThoseDue(nowMs)
     const marked = (await store.markedUsers(USERS_A_ROUND + held.size)).filter(({ userId }) => (held.get(userId) ?? 0) <= nowMs)
     if (marked.length === 0) return 0
     const userIds = marked.map(({ userId }) => userId)

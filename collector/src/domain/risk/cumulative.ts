@@ -1,7 +1,7 @@
 // Cumulative exfiltration: everything that left in 30 days, against the user's own past, the peers and the organisation.
 // It scores only when it is much and unusual: alone, a large amount is ordinary work of somebody.
 import type { Policy, Thresholds } from '../policies/policy.ts'
-import { unusualness } from './baseline.ts'
+import { lowerBound, unusualness } from './baseline.ts'
 import type { ScoringContext } from './evaluation-input.ts'
 import type { History } from './history.ts'
 import { indicatorRow, INDICATOR_IDS } from './indicators.ts'
@@ -53,30 +53,69 @@ const filesBetween = ({ days, tenths }: Leaving, from: Day, to: Day): number => 
   return total / 10
 }
 
-/** Observed days before the 30 that a comparison with the own past needs: as many. */
-const OWN_DAYS = CUMULATIVE_DAYS
+/** Months before the 30 days that they are held against: as far back as what is usual. */
+const OWN_MONTHS = 3
+/** Time away is made up for, up to so much. */
+const AWAY_FACTOR = 2
+/** Where another month had at least this share of it, it goes on as before; of that the comparison with others tells less. */
+const STEADY_SHARE = 0.5
+const KNOWN_WEIGHT = 0.5
+const STEADY_WEIGHT = 0.25
 /** Whoever does it on so many days of a month before does it every working day; months of daily work differ by so much. */
 const DAILY_DAYS = 15
 const DAILY_FACTOR = 2
+
+interface Month {
+  /** As many as there would have been in as many days at work as the judged month had. */
+  readonly files: number
+  /** Days on which anything left, in the same way. */
+  readonly activeDays: number
+}
+
+/** Days on which anything of the user was counted, rising. */
+const presences = new WeakMap<History, readonly Day[]>()
+function presenceOf(history: History): readonly Day[] {
+  let days = presences.get(history)
+  if (days === undefined) presences.set(history, (days = [...new Set(history.insights.map((insight) => insight.day))]))
+  return days
+}
+
+/** The months before the 30 days to one day of which something is known, the latest first. Whoever was away for two weeks of one did as much in half the time. */
+function monthsBefore(day: Day, leaving: Leaving, history: History): readonly Month[] {
+  const present = presenceOf(history)
+  const presentIn = (from: Day): number => lowerBound(present, from + CUMULATIVE_DAYS) - lowerBound(present, from)
+  const now = presentIn(day - CUMULATIVE_DAYS + 1)
+  const months: Month[] = []
+  for (let month = 1; month <= OWN_MONTHS; month += 1) {
+    const from = day - (month + 1) * CUMULATIVE_DAYS + 1
+    if (history.observedFromDay === undefined || from < history.observedFromDay) break
+    const there = presentIn(from)
+    const away = there === 0 ? 1 : Math.min(AWAY_FACTOR, Math.max(1, now / there))
+    const to = from + CUMULATIVE_DAYS - 1
+    months.push({ files: away * filesBetween(leaving, from, to), activeDays: away * (lowerBound(leaving.days, to + 1) - lowerBound(leaving.days, from)) })
+  }
+  return months
+}
 
 /** The 30 days to one day against each of the three; the most points of them. */
 function judge(day: Day, files: number, leaving: Leaving, thresholds: Thresholds, history: History, { population, subject }: Pick<ScoringContext, 'population' | 'subject'>): Found | undefined {
   const raw = insightScore(files, thresholds)
   const first = day - CUMULATIVE_DAYS + 1
   const candidates: Found[] = []
-  const ownKnown = history.observedFromDay !== undefined && first - history.observedFromDay >= OWN_DAYS
+  const before = monthsBefore(day, leaving, history)
+  const ownKnown = before.length > 0
   if (ownKnown) {
-    const before = [1, 2].map((months) => filesBetween(leaving, first - months * CUMULATIVE_DAYS, first - (months - 1) * CUMULATIVE_DAYS - 1))
-    const usual = Math.max(...before, thresholds.low / 2)
-    const daily = leaving.days.filter((active) => active < first && active >= first - CUMULATIVE_DAYS).length >= DAILY_DAYS
+    const usual = Math.max(...before.map((month) => month.files), thresholds.low / 2)
+    const daily = before.some((month) => month.activeDays >= DAILY_DAYS)
     candidates.push({ day, files, against: 'own', usual, points: Math.round(raw * unusualness(files, daily ? DAILY_FACTOR * usual : usual)) })
   }
+  const steady = before.length > 1 && before.every((month) => month.files >= STEADY_SHARE * files)
   const groups = [['peers', population?.ofPeers(subject?.department ?? '', WEEKLY_EXFILTRATION, first, history.today)], ['organisation', population?.ofOrganisation(WEEKLY_EXFILTRATION, first, history.today)]] as const
   for (const [against, others] of groups) {
     if (others === undefined) continue
     const usual = Math.round((others.upper * CUMULATIVE_DAYS) / 7)
-    // A steady user who is far above the others does that work; only half of it is told then.
-    candidates.push({ day, files, against, usual, points: Math.round(raw * unusualness(files, usual) * (ownKnown ? 0.5 : 1)) })
+    // A steady user who is far above the others does that work; only some of it is told then.
+    candidates.push({ day, files, against, usual, points: Math.round(raw * unusualness(files, usual) * (steady ? STEADY_WEIGHT : ownKnown ? KNOWN_WEIGHT : 1)) })
   }
   return candidates.toSorted((a, b) => b.points - a.points).find((candidate) => candidate.points > 0)
 }

@@ -14,6 +14,7 @@ import { BASELINE_DAYS } from './baseline.ts'
 import { createHistory, type History } from './history.ts'
 import { indicatorRow } from './indicators.ts'
 import { dayOf, inOrder, type Insight } from './insight.ts'
+import { pauseEndsMs } from './pauses.ts'
 import { inScope } from './scope.ts'
 import { type ScorePart, severityOf } from './score.ts'
 import { createSequenceFinder } from './sequences.ts'
@@ -74,7 +75,6 @@ export const alertId = (policyId: string, userId: string, ordinal: number): stri
 
 const sameParts = (a: readonly ScorePart[], b: readonly ScorePart[]): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-function evaluatePolicy(policy: Policy, { subject, insights: _given, alerts, nowMs, ...known }: EvaluationInput, history: History): Alert | undefined {
 /**
  * An open alert that what counts now would not make any more: it shows the sum as it stands, and waits for a person to close it.
  *
@@ -90,6 +90,7 @@ function fallen(open: Alert, policy: Policy, scored: Scored | undefined, nowMs: 
   return { ...open, ...times, policyVersion: policy.version, score, severity: severityOf(score), parts, belowLine: true, updatedAtMs: nowMs, revision: open.revision + 1 }
 }
 
+function evaluatePolicy(policy: Policy, { subject, insights: _given, alerts, nowMs, ...known }: EvaluationInput, history: History): Alert | undefined {
   const context = { ...known, subject, nowMs }
   const { insights } = history
   const own = alerts.filter((alert) => alert.policyId === policy.id).toSorted((a, b) => a.createdAtMs - b.createdAtMs)
@@ -136,14 +137,15 @@ export function evaluateUser(input: EvaluationInput): EvaluationResult {
     const alert = evaluatePolicy(policy, { ...input, confirmedAtMs: confirmedElsewhere(policy, input) }, history)
     if (alert !== undefined) alerts.push(alert)
   }
-  return { alerts }
+  const againAtMs = history === undefined ? undefined : pauseEndsMs(history, input.nowMs)
+  return { alerts, ...(againAtMs === undefined ? {} : { againAtMs }) }
 }
 
-/** The one sentence that says why. */
-export function headline(alert: Pick<Alert, 'parts'>): string {
 /** Instead of a reason where none counts any more. */
 export const NOTHING_LEFT = 'Nothing of it counts any more.'
 
+/** The one sentence that says why. */
+export function headline(alert: Pick<Alert, 'parts'>): string {
   const [top, ...rest] = alert.parts.filter((part) => part.points > 0)
   if (top === undefined) return NOTHING_LEFT
   const row = top.indicator === undefined ? undefined : indicatorRow(top.indicator)
