@@ -64,6 +64,8 @@ const withDir = (command: Command): Command => command.option('--dir <folder>', 
 function printAlert(alert: AlertDetail): void {
   print(`${alert.id}  ${alert.severity} ${alert.score}  ${alert.status}  ${alert.user.pseudonym}  ${alert.policy}`)
   print(`Trigger: ${alert.trigger.reason} (${alert.trigger.at})`)
+  const fell = alert.belowLine === true ? alert.history.findLast((row) => row.what === 'score_fell') : undefined
+  if (fell !== undefined) print(`${fell.note ?? 'Below the alert line of the policy.'} It was ${fell.from ?? '?'} before ${fell.at}.`)
   print('')
   for (const reason of alert.reasons) {
     print(`${String(reason.points).padStart(5)}  ${reason.reason}`)

@@ -210,7 +210,8 @@ export function createApplier({ tx, connector, nowMs, count, merge, homeKey, pri
       await directory.finish(options)
       await people.save()
       await saveTriggers()
-      totals.usersCreated = people.created.size
+      // What stands for nobody, or for a system, is no person.
+      totals.usersCreated = [...people.created].filter((id) => people.get(id)?.kind === 'person').length
       totals.usersChanged = people.changed.size
       // What a policy asks of a person may have changed with them.
       const news = [...people.created, ...people.changed]

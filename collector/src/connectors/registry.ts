@@ -3,6 +3,7 @@ import Type, { type TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { readPeopleCsv } from './directory/read-people-csv.ts'
 import { readPeopleLdif } from './directory/read-ldif.ts'
+import { readableShapes } from '../domain/policies/shape-problems.ts'
 import { CONFIRMED_AT_MOST_MS, type ScimCeilingSettings } from './directory/scim-ceiling.ts'
 import { readPeopleScim } from './directory/scim-map.ts'
 import type { Fact, Source } from './facts.ts'
@@ -84,5 +85,5 @@ export function checkSettings(id: ConnectorId, value: unknown, nowMs?: number): 
     const ids = ((value as CustomIndicatorSettings).indicators ?? []).map((indicator) => indicator.id)
     return ids.flatMap((name, index) => (ids.indexOf(name) === index ? [] : [{ pointer: `/indicators/${index}/id`, detail: 'is there twice' }]))
   }
-  return [...Value.Errors(settings, value)].slice(0, 20).map((error) => ({ pointer: error.instancePath || '/', detail: error.message }))
+  return readableShapes([...Value.Errors(settings, value)], Object.keys((settings as { readonly properties?: object }).properties ?? {})).slice(0, 20).map((error) => ({ pointer: error.instancePath || '/', detail: error.message }))
 }
