@@ -6,7 +6,7 @@ import type { Activation } from './activation.ts'
 import { type OwnUsual, unusualness, usualBefore } from './baseline.ts'
 import { boosterPoints, boostersOf, STRESSORS } from './boosters.ts'
 import { boosters, INSIDE } from './booster-table.ts'
-import { cumulativeOf } from './cumulative.ts'
+import { cumulativeOf, NEW_HABIT_POINTS } from './cumulative.ts'
 import type { ScoringContext } from './evaluation-input.ts'
 import type { History } from './history.ts'
 import { indicatorRow } from './indicators.ts'
@@ -175,6 +175,9 @@ export function scoreWindow(policy: Policy, window: Activation, insights: readon
     if (added > 0) {
       const whose = { own: 'the user’s own largest 30 days before', peers: 'nineteen of twenty in the department', organisation: 'nineteen of twenty in the organisation' }[cumulative.against]
       parts.push({ code: `cumulative.${cumulative.against}`, points: added, ...(cumulative.indicator === undefined ? {} : { indicator: cumulative.indicator }), reason: `${cumulative.indicator === undefined ? '' : `${labelOf(cumulative.indicator)}: `}${amountText(cumulative.files, 'files')} left in the 30 days to ${dayText(cumulative.day)}; ${whose} reach ${amountText(Math.round(cumulative.usual), 'files')}.`, day: cumulative.day, evidence: samples(cumulative.insights) })
+      if (cumulative.newHabit && cumulative.indicator !== undefined) {
+        parts.push({ code: 'new_habit', points: NEW_HABIT_POINTS, indicator: cumulative.indicator, day: cumulative.day, evidence: [], reason: `A new habit: ${labelOf(cumulative.indicator)} on ${plural(cumulative.activeDays, 'day')} of the 30, and on ${cumulative.activeDaysBefore} of any month before.` })
+      }
       behind.push(...cumulative.insights)
     }
   }

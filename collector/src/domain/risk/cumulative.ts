@@ -26,6 +26,11 @@ export const CUMULATIVE_INDICATORS: ReadonlyMap<string, number> = new Map(INDICA
   return row?.category === 'exfiltration' && (row.measure === 'files' || row.measure === 'events') && row.where.domain === undefined ? [[id, weightOf(row.thresholds.low)] as const] : []
 }))
 
+/** One channel on so many days of the 30, and on so few of any month before: small amounts that begin and go on are made to pass below what a day tells (ATT&CK T1029, T1030). */
+const HABIT_DAYS = 10
+const HABIT_DAYS_BEFORE = 2
+export const NEW_HABIT_POINTS = 5
+
 export interface Cumulative {
   /** One channel by itself; absent: all of them together. */
   readonly indicator?: string
@@ -36,10 +41,15 @@ export interface Cumulative {
   readonly against: 'own' | 'peers' | 'organisation'
   /** Of the user's largest 30 days before, or of the others' upper end in 30 days. */
   readonly usual: number
+  /** Days on which anything left, and on how many of the month before in which there were most. */
+  readonly activeDays: number
+  readonly activeDaysBefore: number
+  /** One channel that became a habit in these 30 days. */
+  readonly newHabit: boolean
   readonly insights: readonly Insight[]
 }
 
-type Found = Omit<Cumulative, 'insights'>
+type Found = Omit<Cumulative, 'insights' | 'newHabit'>
 
 /** What left on each day, in tenths of a file: whole numbers, so that sums are exact. */
 interface Leaving {
@@ -98,16 +108,17 @@ function monthsBefore(day: Day, leaving: Leaving, history: History): readonly Mo
 }
 
 /** The 30 days to one day against each of the three; the most points of them. */
-function judge(day: Day, files: number, leaving: Leaving, thresholds: Thresholds, history: History, { population, subject }: Pick<ScoringContext, 'population' | 'subject'>): Found | undefined {
+function judge(day: Day, files: number, activeDays: number, leaving: Leaving, thresholds: Thresholds, history: History, { population, subject }: Pick<ScoringContext, 'population' | 'subject'>): Found | undefined {
   const raw = insightScore(files, thresholds)
   const first = day - CUMULATIVE_DAYS + 1
   const candidates: Found[] = []
   const before = monthsBefore(day, leaving, history)
   const ownKnown = before.length > 0
+  const activeDaysBefore = Math.round(Math.max(0, ...before.map((month) => month.activeDays)))
   if (ownKnown) {
     const usual = Math.max(...before.map((month) => month.files), thresholds.low / 2)
     const daily = before.some((month) => month.activeDays >= DAILY_DAYS)
-    candidates.push({ day, files, against: 'own', usual, points: Math.round(raw * unusualness(files, daily ? DAILY_FACTOR * usual : usual)) })
+    candidates.push({ day, files, activeDays, activeDaysBefore, against: 'own', usual, points: Math.round(raw * unusualness(files, daily ? DAILY_FACTOR * usual : usual)) })
   }
   const steady = before.length > 1 && before.every((month) => month.files >= STEADY_SHARE * files)
   const groups = [['peers', population?.ofPeers(subject?.department ?? '', WEEKLY_EXFILTRATION, first, history.today)], ['organisation', population?.ofOrganisation(WEEKLY_EXFILTRATION, first, history.today)]] as const
@@ -115,7 +126,7 @@ function judge(day: Day, files: number, leaving: Leaving, thresholds: Thresholds
     if (others === undefined) continue
     const usual = Math.round((others.upper * CUMULATIVE_DAYS) / 7)
     // A steady user who is far above the others does that work; only some of it is told then.
-    candidates.push({ day, files, against, usual, points: Math.round(raw * unusualness(files, usual) * (steady ? STEADY_WEIGHT : ownKnown ? KNOWN_WEIGHT : 1)) })
+    candidates.push({ day, files, activeDays, activeDaysBefore, against, usual, points: Math.round(raw * unusualness(files, usual) * (steady ? STEADY_WEIGHT : ownKnown ? KNOWN_WEIGHT : 1)) })
   }
   return candidates.toSorted((a, b) => b.points - a.points).find((candidate) => candidate.points > 0)
 }
@@ -130,7 +141,7 @@ function worstOf(leaving: Leaving, { thresholds, days }: { readonly thresholds: 
     for (; (leaving.days[oldest] ?? day) <= day - CUMULATIVE_DAYS; oldest += 1) running -= leaving.tenths[oldest] ?? 0
     const files = Math.round(running / 10)
     if (ends?.has(day) === false || files < thresholds.low || index - oldest + 1 < days) continue
-    const found = judge(day, files, leaving, thresholds, history, context)
+    const found = judge(day, files, index - oldest + 1, leaving, thresholds, history, context)
     if (found !== undefined && found.points > (best?.points ?? 0)) best = found
   }
   return best
@@ -161,5 +172,6 @@ export function cumulativeOf(policy: Policy, counted: readonly Insight[] | undef
   if (best === undefined) return undefined
   const { day: last, indicator } = best
   const behind = (indicator === undefined ? enabled : [indicator]).flatMap((id) => history.byIndicator.get(id)?.insights.filter((insight) => insight.day <= last && insight.day > last - CUMULATIVE_DAYS && insight.events > insight.excludedEvents) ?? [])
-  return { ...best, insights: behind.toSorted((a, b) => scoredAmount(policy, b) - scoredAmount(policy, a) || a.day - b.day || (a.indicator < b.indicator ? -1 : 1)) }
+  const newHabit = indicator !== undefined && best.against === 'own' && best.activeDays >= HABIT_DAYS && best.activeDaysBefore <= HABIT_DAYS_BEFORE
+  return { ...best, newHabit, insights: behind.toSorted((a, b) => scoredAmount(policy, b) - scoredAmount(policy, a) || a.day - b.day || (a.indicator < b.indicator ? -1 : 1)) }
 }

@@ -4,7 +4,7 @@ import { buildEvents, buildInsight, buildPolicy, buildSubject, buildTrigger, DAY
 import { templates } from '../policies/templates.ts'
 import { usualBefore } from './baseline.ts'
 import { BOOSTER_IDS, boosters, COMPARISON_POINTS } from './booster-table.ts'
-import { CUMULATIVE_INDICATORS, cumulativeOf } from './cumulative.ts'
+import { CUMULATIVE_INDICATORS, cumulativeOf, NEW_HABIT_POINTS } from './cumulative.ts'
 import type { ScoringContext } from './evaluation-input.ts'
 import { evaluateUser, scorePolicy } from './evaluate.ts'
 import { createHistory } from './history.ts'
@@ -223,6 +223,16 @@ describe('cumulative exfiltration', () => {
     const month = (present: readonly Insight[]) => codes([...present, ...Array.from({ length: 12 }, (_, index) => copies(6, today - 59 + index)), ...drip(6, 28), ...work(30, 60)], { triggers: [], observedFromDay: today - 60 }, leaks)
     expect(month(work(1, 13))).not.toContain('cumulative.own')
     expect(month(work(1, 30))).toContain('cumulative.own')
+  })
+  test('is told with points of its own where one channel became a habit, and the parts add up', () => {
+    const work = Array.from({ length: 90 }, (_, index) => on('file_deleted', 1, today - 89 + index))
+    const begun = (days: number, before: readonly Insight[] = []) => scored([...work, ...before, ...drip(8, days)], { triggers: [], observedFromDay: today - 89 }, leaks)
+    const found = begun(20)
+    expect(found?.parts.find((part) => part.code === 'new_habit')).toMatchObject({ points: NEW_HABIT_POINTS, reason: 'A new habit: Copied to removable media on 20 days of the 30, and on 0 of any month before.' })
+    expect(found?.parts.reduce((sum, { points }) => sum + points, 0)).toBe(found?.score)
+    const codesOf = (one: typeof found) => one?.parts.map(({ code }) => code) ?? []
+    expect(codesOf(begun(9))).not.toContain('new_habit')
+    expect(codesOf(begun(20, [40, 44, 48].map((ago) => copies(2, today - ago))))).not.toContain('new_habit')
   })
   test('tells half of a user who is known, and a quarter of one who has gone on like this for months', () => {
     const told = (days: number, known: number) => {
