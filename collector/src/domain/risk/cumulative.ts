@@ -78,8 +78,9 @@ const DAILY_FACTOR = 2
 interface Month {
   /** As many as there would have been in as many days at work as the judged month had. */
   readonly files: number
-  /** Days on which anything left, in the same way. */
+  /** Days on which anything left, and as many as there would have been in the same way. */
   readonly activeDays: number
+  readonly madeUpDays: number
 }
 
 /** Days on which anything of the user was counted, rising. */
@@ -102,7 +103,8 @@ function monthsBefore(day: Day, leaving: Leaving, history: History): readonly Mo
     const there = presentIn(from)
     const away = there === 0 ? 1 : Math.min(AWAY_FACTOR, Math.max(1, now / there))
     const to = from + CUMULATIVE_DAYS - 1
-    months.push({ files: away * filesBetween(leaving, from, to), activeDays: away * (lowerBound(leaving.days, to + 1) - lowerBound(leaving.days, from)) })
+    const activeDays = lowerBound(leaving.days, to + 1) - lowerBound(leaving.days, from)
+    months.push({ files: away * filesBetween(leaving, from, to), activeDays, madeUpDays: away * activeDays })
   }
   return months
 }
@@ -114,10 +116,10 @@ function judge(day: Day, files: number, activeDays: number, leaving: Leaving, th
   const candidates: Found[] = []
   const before = monthsBefore(day, leaving, history)
   const ownKnown = before.length > 0
-  const activeDaysBefore = Math.round(Math.max(0, ...before.map((month) => month.activeDays)))
+  const activeDaysBefore = Math.max(0, ...before.map((month) => month.activeDays))
   if (ownKnown) {
     const usual = Math.max(...before.map((month) => month.files), thresholds.low / 2)
-    const daily = before.some((month) => month.activeDays >= DAILY_DAYS)
+    const daily = before.some((month) => month.madeUpDays >= DAILY_DAYS)
     candidates.push({ day, files, activeDays, activeDaysBefore, against: 'own', usual, points: Math.round(raw * unusualness(files, daily ? DAILY_FACTOR * usual : usual)) })
   }
   const steady = before.length > 1 && before.every((month) => month.files >= STEADY_SHARE * files)
