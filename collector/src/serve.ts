@@ -179,6 +179,8 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   const app = await buildApp({
     store, fleet, bus, ingest, detection, evaluation, connectors, riskLevels, live, metrics, organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, version: VERSION, now, draining, https, log,
   })
+  // An import that was decided before a crash is completed beside everything else; others wait for it.
+  void connectors.resume().catch((error: unknown) => log.error({ err: error }, 'an import that was cut off could not be completed; the next import or start tries again'))
   // What the command line changed while nobody served goes out now.
   await store.write((tx) => fleet.compilePolicies(tx))
   fleet.start(ending.signal)

@@ -344,6 +344,8 @@ export interface StoreReader {
   connectorRuns(connector: string | undefined, limit: number): Promise<readonly ConnectorRun[]>
   /** What a connector remembers under the keys; keys that it does not know are left out. */
   connectorItems(connector: string, keys: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** Groups of facts that an import has staged, in their order; opaque to the store. */
+  stagedFacts(run: string, afterSeq: number, limit: number): Promise<readonly { readonly seq: number; readonly facts: Uint8Array }[]>
   scimResource(kind: ScimStored['kind'], id: string): Promise<ScimStored | undefined>
   scimResources(query: ScimQuery): Promise<{ readonly total: number; readonly items: readonly ScimStored[] }>
   apiTokens(): Promise<readonly ApiToken[]>
@@ -401,6 +403,9 @@ export interface StoreWriter extends StoreReader {
   claimItems(connector: string, keys: readonly string[]): Promise<readonly string[]>
   /** Remembers a value under each key, over what was there. */
   saveConnectorItems(connector: string, items: ReadonlyMap<string, string>): Promise<void>
+  stageFacts(run: string, seq: number, facts: Uint8Array): Promise<void>
+  /** Removes staged groups, those of one run excepted. @returns how many there were, at most `limit` */
+  dropStagedFacts(except: string | undefined, limit: number): Promise<number>
   saveConnectorRun(run: ConnectorRun): Promise<void>
   saveScimResource(resource: ScimStored): Promise<void>
   deleteScimResource(kind: ScimStored['kind'], id: string): Promise<void>

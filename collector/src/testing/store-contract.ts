@@ -448,6 +448,18 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, ca
         await put((tx) => tx.deleteDevicePolicy('d_1'))
         expect(await store.devicePolicies()).toEqual([])
       })
+      test('staged facts come back in their order and go, those of one run excepted', async () => {
+        await put(async (tx) => {
+          for (const [run, seq] of [['cr_1', 2], ['cr_1', 1], ['cr_2', 1], ['cr_1', 3]] as const) await tx.stageFacts(run, seq, Uint8Array.of(seq, 255))
+        })
+        const seqsOf = async (run: string, after: number, limit: number) => (await store.stagedFacts(run, after, limit)).map(({ seq, facts }) => [seq, ...facts])
+        expect(await seqsOf('cr_1', 0, 2)).toEqual([[1, 1, 255], [2, 2, 255]])
+        expect(await seqsOf('cr_1', 2, 2)).toEqual([[3, 3, 255]])
+        expect(await put((tx) => tx.dropStagedFacts('cr_2', 2))).toBe(2)
+        expect(await put((tx) => tx.dropStagedFacts('cr_2', 2))).toBe(1)
+        expect([await seqsOf('cr_1', 0, 9), await seqsOf('cr_2', 0, 9)]).toEqual([[], [[1, 1, 255]]])
+        expect(await put((tx) => tx.dropStagedFacts(undefined, 2))).toBe(1)
+      })
       test('devices of users are those on which they were active since then, each once', async () => {
         await put(async (tx) => {
           for (const id of ['d_2', 'd_3']) await tx.saveDevice(buildDevice({ id, hardwareId: id }))

@@ -104,4 +104,8 @@ export const migrations: readonly string[] = [
   `
   CREATE TABLE device_policy (device TEXT PRIMARY KEY REFERENCES device (id), grp TEXT NOT NULL, version INTEGER NOT NULL, hash TEXT NOT NULL, signed BLOB NOT NULL, readable TEXT NOT NULL, created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, why TEXT) STRICT;
   `,
+  // Facts of a large import, until all of them are applied.
+  `
+  CREATE TABLE import_stage (run TEXT NOT NULL, seq INTEGER NOT NULL, facts BLOB NOT NULL, PRIMARY KEY (run, seq)) STRICT, WITHOUT ROWID;
+  `,
 ]
