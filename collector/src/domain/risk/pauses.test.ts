@@ -52,10 +52,12 @@ describe('a pause of protection', () => {
     for (const beside of [install(AT - 3 * HOUR_MS), install(AT + 9 * HOUR_MS), tamper(AT + HOUR_MS)]) expect(pause([off(), on(AT + 5 * MINUTE_MS), beside])).toBeUndefined()
     expect(pause([off(), on(AT + 5 * MINUTE_MS), install(AT + 20 * HOUR_MS)])).toEqual({ minutes: 5 })
   })
-  test('is none while more than a few files leave, and is one when they left at another time of the day', () => {
+  test('is none while more than a few files leave, nor in the same night as many', () => {
     expect(pause([off(), on(AT + 20 * MINUTE_MS), ...copies(5, AT + 5 * MINUTE_MS)])).toBeUndefined()
     expect(pause([off(), on(AT + 20 * MINUTE_MS), ...copies(4, AT + 5 * MINUTE_MS)])).toEqual({ minutes: 20 })
-    expect(pause([off(), on(AT + 20 * MINUTE_MS), ...copies(30, AT - 4 * HOUR_MS), ...copies(1, AT + 6 * HOUR_MS)])).toEqual({ minutes: 20 })
+    expect(pause([off(), on(AT + 20 * MINUTE_MS), ...copies(9, AT + 6 * HOUR_MS)])).toEqual({ minutes: 20 })
+    for (const apart of [-4, 6]) expect(pause([off(), on(AT + 20 * MINUTE_MS), ...copies(10, AT + apart * HOUR_MS)])).toBeUndefined()
+    expect(pause([off(), on(AT + 20 * MINUTE_MS), ...copies(30, AT + 13 * HOUR_MS)])).toEqual({ minutes: 20 })
   })
   test('weighs half, by a part with its name, and the parts add up', () => {
     const found = scored([off(AT, 'antivirus.clamav'), on(AT + 20 * MINUTE_MS, 'antivirus.clamav')])

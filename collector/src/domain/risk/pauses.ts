@@ -30,7 +30,7 @@ const OFF: IndicatorId = 'protective_feature_disabled'
 export const FEATURE_RESTORED: IndicatorId = 'protective_feature_restored'
 /** Beside any of these within a night a pause is none. */
 const NEVER_BESIDE: readonly IndicatorId[] = ['telemetry_tampered', 'security_alert_defence_evasion', 'unwanted_application_installed', 'security_alert_unwanted_software', 'command_history_deleted']
-/** Nor where one of these reached half its low threshold while the feature was off: what protection would have seen. Paper and the own shares are not among them. */
+/** Nor within a night of a day on which one of these reached its low threshold, or half of it with events in the hours in which the feature was off: what protection would have seen. Paper and the own shares are not among them. */
 const LEAVING: readonly IndicatorId[] = ['copy_to_removable_media', 'copy_to_cloud_sync', 'copy_to_remote_session', 'file_read_by_transfer_tool', 'browser_upload', 'transfer_to_unallowed_domain']
 /** What counts as a protection of its own, besides each feature. */
 const OTHER_PROTECTIONS: readonly string[] = ['telemetry_tampered', 'security_alert_defence_evasion']
@@ -87,7 +87,11 @@ export function pauseOf(insight: Insight, history: History, nowMs = Number.POSIT
   if (around(history, OFF, nightFrom, nightTo).some((other) => other.day !== insight.day)) return undefined
   if (NEVER_BESIDE.some((id) => around(history, id, nightFrom, nightTo).length > 0)) return undefined
   const endMs = onMs ?? offMs + PAUSE_MS
-  const left = (id: IndicatorId): boolean => around(history, id, offMs, endMs).some((other) => 2 * amountOf(other) >= indicators[id].thresholds.low && activeWithin(other, offMs, endMs))
+  const left = (id: IndicatorId): boolean => around(history, id, nightFrom, nightTo).some((other) => {
+    const { low } = indicators[id].thresholds
+    const amount = amountOf(other)
+    return amount >= low || (2 * amount >= low && activeWithin(other, offMs, endMs))
+  })
   if (LEAVING.some(left)) return undefined
   return onMs === undefined ? {} : { minutes: Math.max(1, Math.floor((onMs - offMs) / MINUTE_MS)) }
 }
