@@ -107,6 +107,8 @@ function evaluatePolicy(policy: Policy, { subject, insights: _given, alerts, now
     const whole = scoreWith(policy, insights, history, context)
     if (whole !== undefined && whole.score >= closed.score + REOPEN_GAIN) scored = whole
   }
+  // The same of an alert that such evidence made: the days before the decision are its own.
+  if (open !== undefined && !crosses(policy, scored) && open.lastActivityAtMs <= decidedAtMs) scored = scoreWith(policy, insights, history, context)
   if (!crosses(policy, scored)) return open === undefined ? undefined : fallen(open, policy, scored, nowMs)
 
   const fields = { policyVersion: policy.version, score: scored.score, severity: severityOf(scored.score), parts: scored.parts, trigger: scored.trigger, firstActivityAtMs: scored.firstActivityAtMs, lastActivityAtMs: scored.lastActivityAtMs }
