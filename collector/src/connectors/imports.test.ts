@@ -50,6 +50,14 @@ describe('the same again', () => {
   })
 })
 
+describe('a file in another encoding', () => {
+  test('is refused by the line on which it stops to be text', async () => {
+    const bytes = Buffer.from('EmailAddress,ResignationDate,LastWorkingDate\nmara@example.com,2026-02-02,2026-03-31\nJ?rg@example.com,2026-02-02,2026-03-31\n')
+    bytes[bytes.indexOf('?')] = 0xf6
+    expect((await refusal(at.run('hr', bytes))).problems).toMatchObject([{ line: 3, problem: expect.stringContaining('UTF-8') }])
+  })
+})
+
 describe('nothing is half imported', () => {
   test.each([
     ['hr', 'EmailAddress,ResignationDate,LastWorkingDate\nmara@example.com,2026-02-02,2026-03-31\nnils@example.com,soon,2026-03-31\n', 3, 'ResignationDate'],
@@ -60,6 +68,9 @@ describe('nothing is half imported', () => {
     ['hr', 'EmailAddress,ResignationDate,LastWorkingDate\nmara@example.com,2026-02-02,2026-01-01\n', 2, 'before'],
     ['hr', 'EmailAddress,ResignationDate,LastWorkingDate\nmara@example.com,2026-02-02,2026-03-31,extra\n', 2, '4 values'],
     ['hr', 'EmailAddress,ResignationDate,LastWorkingDate\nmara@example.com,2026-02-02,2026-03-31\n"nils@example.com,2026-02-02\n', 3, 'Quote'],
+    ['hr', 'EmailAddress,ResignationDate,LastWorkingDate\n=cmd|x,2026-02-02,2026-03-31\n', 2, 'neither an address nor an account'],
+    ['hr', 'EmailAddress,ResignationDate,LastWorkingDate\nMara Ott <mara@example.com>,2026-02-02,2026-03-31\n', 2, 'neither an address nor an account'],
+    ['hr', 'EmailAddress,ResignationDate,LastWorkingDate\nmara@example.com;nils@example.com,2026-02-02,2026-03-31\n', 2, 'neither an address nor an account'],
     ['hr', '', 1, 'head line'],
     ['hr', 'one,two\n1,2\n', 1, 'mandatory column EmailAddress'],
     ['directory', 'account,status\nmara,active\nnils,maybe\n', 3, 'status'],
