@@ -378,8 +378,6 @@ export const baseIndicator = (id: string): string => {
   const at = id.indexOf('#')
   return at < 0 ? id : id.slice(0, at)
 }
+const rows = new Map<string, IndicatorRow>(Object.entries(indicators))
 /** The row of an id that may carry a `#variant`. */
-export const indicatorRow = (id: string): IndicatorRow | undefined => {
-  const base = baseIndicator(id)
-  return isIndicatorId(base) ? indicators[base] : undefined
-}
+export const indicatorRow = (id: string): IndicatorRow | undefined => rows.get(id) ?? (id.includes('#') ? rows.get(baseIndicator(id)) : undefined)
