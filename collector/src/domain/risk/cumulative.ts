@@ -7,7 +7,7 @@ import type { History } from './history.ts'
 import { indicatorRow, INDICATOR_IDS } from './indicators.ts'
 import type { Day, Insight } from './insight.ts'
 import { WEEKLY_EXFILTRATION } from './population.ts'
-import { insightScore, scoredAmount, settingOf } from './thresholds.ts'
+import { amountOf, insightScore, scoredAmount, settingOf } from './thresholds.ts'
 
 export const CUMULATIVE_DAYS = 30
 /** Files in 30 days, each as heavy as its channel: ten days at the thresholds of the published illustration. */
@@ -25,6 +25,8 @@ export const CUMULATIVE_INDICATORS: ReadonlyMap<string, number> = new Map(INDICA
   const row = indicatorRow(id)
   return row?.category === 'exfiltration' && (row.measure === 'files' || row.measure === 'events') && row.where.domain === undefined ? [[id, weightOf(row.thresholds.low)] as const] : []
 }))
+
+const CUMULATIVE_IDS: readonly string[] = [...CUMULATIVE_INDICATORS.keys()]
 
 /** One channel on so many days of the 30, and on so few of any month before: small amounts that begin and go on are made to pass below what a day tells (ATT&CK T1029, T1030). */
 const HABIT_DAYS = 10
@@ -54,13 +56,64 @@ type Found = Omit<Cumulative, 'insights' | 'newHabit'>
 /** What left on each day, in tenths of a file: whole numbers, so that sums are exact. */
 interface Leaving {
   readonly days: readonly Day[]
-  readonly tenths: readonly number[]
+  /** Up to each day, that day left out; one more than there are days. */
+  readonly before: readonly number[]
 }
 
-const filesBetween = ({ days, tenths }: Leaving, from: Day, to: Day): number => {
-  let total = 0
-  for (const [index, day] of days.entries()) if (day >= from && day <= to) total += tenths[index] ?? 0
-  return total / 10
+function leavingOn(days: readonly Day[], tenths: readonly number[]): Leaving {
+  const before = [0]
+  let sum = 0
+  for (const amount of tenths) before.push((sum += amount))
+  return { days, before }
+}
+
+const total = ({ days, before }: Leaving): number => before[days.length] ?? 0
+const filesBetween = ({ days, before }: Leaving, from: Day, to: Day): number => ((before[lowerBound(days, to + 1)] ?? 0) - (before[lowerBound(days, from)] ?? 0)) / 10
+
+/** What left by some channels; made once for all policies that count the same amounts of them. */
+interface Channels {
+  of(id: string): Leaving
+  together(ids: readonly string[]): Leaving
+}
+
+function createChannels(history: History, amount: (insight: Insight) => number): Channels {
+  const single = new Map<string, Leaving>()
+  const several = new Map<string, Leaving>()
+  const of = (id: string): Leaving => {
+    let found = single.get(id)
+    if (found === undefined) {
+      const { insights = [], days = [] } = history.byIndicator.get(id) ?? {}
+      single.set(id, (found = leavingOn(days, insights.map((insight) => amount(insight) * (CUMULATIVE_INDICATORS.get(id) ?? 0)))))
+    }
+    return found
+  }
+  return {
+    of,
+    together(ids) {
+      const key = ids.join(' ')
+      let found = several.get(key)
+      if (found === undefined) {
+        const byDay = new Map<Day, number>()
+        for (const id of ids) {
+          const { days, before } = of(id)
+          for (const [index, day] of days.entries()) byDay.set(day, (byDay.get(day) ?? 0) + (before[index + 1] ?? 0) - (before[index] ?? 0))
+        }
+        const days = [...byDay.keys()].toSorted((a, b) => a - b)
+        several.set(key, (found = leavingOn(days, days.map((day) => byDay.get(day) ?? 0))))
+      }
+      return found
+    },
+  }
+}
+
+/** Of amounts that are the same under all policies. */
+const shared = new WeakMap<History, Channels>()
+
+function channelsOf(policy: Policy, history: History): Channels {
+  if (policy.scoreOnlyPriorityContent) return createChannels(history, (insight) => scoredAmount(policy, insight))
+  let channels = shared.get(history)
+  if (channels === undefined) shared.set(history, (channels = createChannels(history, amountOf)))
+  return channels
 }
 
 /** Months before the 30 days that they are held against: as far back as what is usual. */
@@ -135,14 +188,14 @@ function judge(day: Day, files: number, activeDays: number, leaving: Leaving, th
 
 /** The worst 30 days of some channels that end on one of the days. */
 function worstOf(leaving: Leaving, { thresholds, days }: { readonly thresholds: Thresholds; readonly days: number }, ends: ReadonlySet<Day> | undefined, history: History, context: Pick<ScoringContext, 'population' | 'subject'>): Found | undefined {
+  if (leaving.days.length < days || Math.round(total(leaving) / 10) < thresholds.low) return undefined
   let best: Found | undefined
-  let running = 0
   let oldest = 0
   for (const [index, day] of leaving.days.entries()) {
-    running += leaving.tenths[index] ?? 0
-    for (; (leaving.days[oldest] ?? day) <= day - CUMULATIVE_DAYS; oldest += 1) running -= leaving.tenths[oldest] ?? 0
-    const files = Math.round(running / 10)
-    if (ends?.has(day) === false || files < thresholds.low || index - oldest + 1 < days) continue
+    while ((leaving.days[oldest] ?? day) <= day - CUMULATIVE_DAYS) oldest += 1
+    const files = Math.round(((leaving.before[index + 1] ?? 0) - (leaving.before[oldest] ?? 0)) / 10)
+    // A comparison only takes points away: what has fewer by its amount alone is not compared.
+    if (ends?.has(day) === false || files < thresholds.low || index - oldest + 1 < days || insightScore(files, thresholds) <= (best?.points ?? 0)) continue
     const found = judge(day, files, index - oldest + 1, leaving, thresholds, history, context)
     if (found !== undefined && found.points > (best?.points ?? 0)) best = found
   }
@@ -156,19 +209,14 @@ function worstOf(leaving: Leaving, { thresholds, days }: { readonly thresholds: 
  */
 export function cumulativeOf(policy: Policy, counted: readonly Insight[] | undefined, history: History, context: ScoringContext): Cumulative | undefined {
   if (!policy.cumulative) return undefined
-  const enabled = [...CUMULATIVE_INDICATORS.keys()].filter((id) => settingOf(policy, id)?.enabled === true && history.byIndicator.has(id))
-  const leavingBy = (ids: readonly string[]): Leaving => {
-    const byDay = new Map<Day, number>()
-    for (const id of ids) for (const insight of history.byIndicator.get(id)?.insights ?? []) byDay.set(insight.day, (byDay.get(insight.day) ?? 0) + scoredAmount(policy, insight) * (CUMULATIVE_INDICATORS.get(id) ?? 0))
-    const days = [...byDay.keys()].toSorted((a, b) => a - b)
-    return { days, tenths: days.map((day) => byDay.get(day) ?? 0) }
-  }
-  const together = leavingBy(enabled)
-  if (together.tenths.reduce((sum, tenths) => sum + tenths, 0) < 10 * CHANNEL_THRESHOLDS.low) return undefined
+  const enabled = CUMULATIVE_IDS.filter((id) => history.byIndicator.has(id) && settingOf(policy, id)?.enabled === true)
+  const channels = channelsOf(policy, history)
+  const together = channels.together(enabled)
+  if (total(together) < 10 * CHANNEL_THRESHOLDS.low) return undefined
   const ends = counted === undefined ? undefined : new Set(counted.filter((insight) => enabled.includes(insight.indicator)).map((insight) => insight.day))
   let best = worstOf(together, { thresholds: CUMULATIVE_THRESHOLDS, days: 1 }, ends, history, context)
   for (const indicator of enabled) {
-    const own = worstOf(leavingBy([indicator]), { thresholds: CHANNEL_THRESHOLDS, days: CHANNEL_DAYS }, ends, history, {})
+    const own = worstOf(channels.of(indicator), { thresholds: CHANNEL_THRESHOLDS, days: CHANNEL_DAYS }, ends, history, {})
     if (own !== undefined && own.points > (best?.points ?? 0)) best = { ...own, indicator }
   }
   if (best === undefined) return undefined
