@@ -53,7 +53,7 @@ describe('evaluation', () => {
     expect((await store.alertHistory(alert?.id ?? '')).map((row) => row.what)).toEqual(['created'])
     expect(await store.markedUsers(5)).toEqual([])
   })
-  test('protection that is not on again after an hour is told then, without any news', async () => {
+  test('protection that is not on again after an hour is told then, without any news and over a restart', async () => {
     const off = buildActivity({ id: `d_1.${EPOCH}.1`, kind: 'security_feature_changed', occurredAtMs: nowMs, feature: { id: 'firewall.ufw', from: 'enabled', to: 'disabled' } })
     const { file: _file, ...activity } = off
     await store.write(async (tx) => {
@@ -66,10 +66,13 @@ describe('evaluation', () => {
     await evaluation.drain()
     expect([told.length, evaluation.counters.evaluated]).toEqual([0, 1])
     nowMs += 60_000
-    await evaluation.drain()
-    await evaluation.drain()
+    // By another process, which remembers nothing of the first.
+    const restarted = create()
+    await restarted.drain()
+    await restarted.drain()
     expect(told).toMatchObject([{ change: 'created', alert: { score: 20 } }])
-    expect(evaluation.counters.evaluated).toBe(2)
+    expect(restarted.counters.evaluated).toBe(1)
+    expect(await store.markedUsers(5, Number.MAX_SAFE_INTEGER)).toEqual([])
   })
   test('a burst costs one evaluation of each user', async () => {
     for (let turn = 0; turn < 10; turn += 1) await ingest(turn * 10 + 1, 10)

@@ -83,8 +83,6 @@ export function createEvaluation({ store, now, onAlert, onEvaluated, log }: Eval
   let sweptDay = -1
   /** Users whose evaluation failed, and when to try again. */
   const held = new Map<string, number>()
-  /** Users of whom something is known later, without news: after a restart, at their next activity. */
-  const later = new Map<string, number>()
 
   /** The past of the marked users as it stands now, read beside the writer. */
   const collect = async (userIds: readonly string[], nowMs: number): Promise<ReadonlyMap<string, Omit<EvaluationInput, 'alerts' | 'nowMs'>>> => {
@@ -110,15 +108,14 @@ export function createEvaluation({ store, now, onAlert, onEvaluated, log }: Eval
     readonly note?: string
   }
 
-  const evaluateOne = (input: EvaluationInput): readonly Change[] => {
+  const evaluateOne = (input: EvaluationInput): { readonly changes: readonly Change[]; readonly againAtMs?: number } => {
     const { alerts, againAtMs } = evaluateUser(input)
-    if (againAtMs === undefined) later.delete(input.subject.id)
-    else later.set(input.subject.id, againAtMs)
-    return alerts.map((alert) => {
+    const changes = alerts.map((alert): Change => {
       const before = input.alerts.find((other) => other.id === alert.id)
       if (before !== undefined && alert.belowLine === true) return { alert, change: 'updated', what: 'score_fell', from: before.score, note: whyBelow(before, alert) }
       return before === undefined ? { alert, change: 'created', what: 'created' } : { alert, change: 'updated', what: alert.newData && !before.newData ? 'reopened' : 'updated' }
     })
+    return { changes, ...(againAtMs === undefined ? {} : { againAtMs }) }
   }
 
   /** Once a day: a date that lay ahead may have come near enough to count, with no news of the user. */
@@ -138,20 +135,10 @@ export function createEvaluation({ store, now, onAlert, onEvaluated, log }: Eval
     sweptDay = dayOf(nowMs)
   }
 
-  const markThoseDue = async (nowMs: number): Promise<void> => {
-    const due = [...later].flatMap(([userId, atMs]) => (atMs <= nowMs ? [userId] : []))
-    if (due.length === 0) return
-    await store.write(async (tx) => {
-      for (const userId of due) await tx.markUser(userId)
-    })
-    for (const userId of due) later.delete(userId)
-  }
-
   const round = async (): Promise<number> => {
     const nowMs = now()
     await markThoseWithDatesAhead(nowMs)
-    await markThoseDue(nowMs)
-    const marked = (await store.markedUsers(USERS_A_ROUND + held.size)).filter(({ userId }) => (held.get(userId) ?? 0) <= nowMs)
+    const marked = (await store.markedUsers(USERS_A_ROUND + held.size, nowMs)).filter(({ userId }) => (held.get(userId) ?? 0) <= nowMs)
     if (marked.length === 0) return 0
     const userIds = marked.map(({ userId }) => userId)
     const known = await collect(userIds, nowMs)
@@ -159,12 +146,13 @@ export function createEvaluation({ store, now, onAlert, onEvaluated, log }: Eval
     const changes = await store.write(async (tx) => {
       const alerts = Map.groupBy(await tx.alertsOfUsers(userIds), (alert) => alert.userId)
       const found: Change[] = []
-      const done: { readonly userId: string; readonly mark: number }[] = []
+      const done: { readonly userId: string; readonly mark: number; readonly againAtMs?: number }[] = []
       for (const { userId, mark } of marked) {
         try {
           const input = known.get(userId)
-          if (input !== undefined) found.push(...evaluateOne({ ...input, alerts: alerts.get(userId) ?? [], nowMs }))
-          done.push({ userId, mark })
+          const { changes, againAtMs } = input === undefined ? { changes: [] } : evaluateOne({ ...input, alerts: alerts.get(userId) ?? [], nowMs })
+          found.push(...changes)
+          done.push({ userId, mark, ...(againAtMs === undefined ? {} : { againAtMs }) })
           held.delete(userId)
           counters.evaluated += 1
         } catch (error) {

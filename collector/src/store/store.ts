@@ -327,8 +327,8 @@ export interface StoreReader {
   auditEntries(query: PageRequest & { readonly action?: string; readonly actorId?: string; readonly fromMs?: number; readonly toMs?: number; readonly ascending?: boolean }): Promise<Page<AuditEntry>>
   quarantined(query: PageRequest): Promise<Page<Quarantined>>
   quarantinedById(id: number): Promise<Quarantined | undefined>
-  /** Users with activity that was not evaluated yet, oldest mark first. */
-  markedUsers(limit: number): Promise<readonly { readonly userId: string; readonly mark: number }[]>
+  /** Users with activity that was not evaluated yet, oldest mark first; those put off until later than `nowMs` are left out, and all of them without it. */
+  markedUsers(limit: number, nowMs?: number): Promise<readonly { readonly userId: string; readonly mark: number }[]>
   /** People of the given identities, each once. */
   usersByIdentities(identities: readonly UserIdentity[]): Promise<readonly User[]>
   /** Number of users of the kind `person`. */
@@ -356,7 +356,7 @@ export interface StoreWriter extends StoreReader {
   /** Activities, ledger and watermark, daily counters and marks of everything in the runs that is new. */
   ingest(runs: readonly IngestRun[], count: InsightCounter, merge: InsightMerge): Promise<IngestOutcome>
   /** Takes the marks away, but for those that have risen since they were read. */
-  clearMarks(marks: readonly { readonly userId: string; readonly mark: number }[]): Promise<void>
+  clearMarks(marks: readonly { readonly userId: string; readonly mark: number; /** Stays, and is given out again from then on. */ readonly againAtMs?: number }[]): Promise<void>
   markUser(userId: string): Promise<void>
   markAllUsers(): Promise<void>
   /** Finds the user of an identity or makes one; race-free. */

@@ -258,6 +258,18 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, ca
         expect((await marks()).map((mark) => mark.userId)).toEqual(['u_3', 'u_1', 'u_2'])
         expect((await store.markedUsers(1)).map((mark) => mark.userId)).toEqual(['u_3'])
       })
+      test('a mark that was put off is given out from its time on, at once when there is news, and not to others', async () => {
+        await ingest(buildRun(1, 1))
+        const putOff = async () => store.write(async (tx) => tx.clearMarks((await tx.markedUsers(10, 99)).map((mark) => ({ ...mark, againAtMs: 100 }))))
+        await putOff()
+        expect([await marks(), await store.markedUsers(10, 99), (await store.markedUsers(10, 100)).length]).toEqual([[], [], 1])
+        await ingest(buildRun(2, 1))
+        expect((await marks()).length).toBe(1)
+        await putOff()
+        const read = await store.markedUsers(10, 100)
+        await store.write((tx) => tx.clearMarks(read))
+        expect(await store.markedUsers(10, 1000)).toEqual([])
+      })
       test('a change of policy marks everybody', async () => {
         await store.write((tx) => tx.markAllUsers())
         expect((await marks()).length).toBe(1)

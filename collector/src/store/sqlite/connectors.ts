@@ -12,7 +12,7 @@ import { decodeCursor, encodeCursor } from './cursor.ts'
 import { PERSON_COLUMNS, personDoc, type PersonRow, toUser } from './rows.ts'
 
 const MARK = `INSERT INTO mark (person, mark, since) SELECT p.k, abs(random() / 4096), (SELECT coalesce(max(since), 0) + 1 FROM mark) FROM json_each(?) w JOIN person p ON p.id = w.value WHERE true
-  ON CONFLICT (person) DO UPDATE SET mark = mark + 1`
+  ON CONFLICT (person) DO UPDATE SET mark = mark + 1, due = 0`
 const KEY_HEX = 32
 
 const keyOf = (key: string): string => hash('sha256', key).slice(0, KEY_HEX)

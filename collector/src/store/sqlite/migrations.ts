@@ -108,4 +108,8 @@ export const migrations: readonly string[] = [
   `
   CREATE TABLE import_stage (run TEXT NOT NULL, seq INTEGER NOT NULL, facts BLOB NOT NULL, PRIMARY KEY (run, seq)) STRICT, WITHOUT ROWID;
   `,
+  // A user of whom time alone will say more stays marked until then.
+  `
+  ALTER TABLE mark ADD COLUMN due INTEGER NOT NULL DEFAULT 0;
+  `,
 ]

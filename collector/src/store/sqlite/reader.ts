@@ -196,6 +196,6 @@ export function createReader(db: Connection): StoreReader {
       return { ...page(found, limit, rows.toQuarantined, (row) => encodeCursor(row.id, row.id)), total }
     },
     quarantinedById: (id) => one(rows.toQuarantined, 'SELECT * FROM quarantine WHERE id = ?', id),
-    markedUsers: (limit) => many((row: { id: string; mark: number }) => ({ userId: row.id, mark: row.mark }), 'SELECT p.id, m.mark FROM mark m JOIN person p ON p.k = m.person ORDER BY m.since, m.person LIMIT ?', limit),
+    markedUsers: (limit, nowMs = 0) => many((row: { id: string; mark: number }) => ({ userId: row.id, mark: row.mark }), 'SELECT p.id, m.mark FROM mark m JOIN person p ON p.k = m.person WHERE m.due <= ? ORDER BY m.since, m.person LIMIT ?', nowMs, limit),
   }
 }
