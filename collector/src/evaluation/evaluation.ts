@@ -150,8 +150,8 @@ export function createEvaluation({ store, now, onAlert, onEvaluated, log }: Eval
       for (const { userId, mark } of marked) {
         try {
           const input = known.get(userId)
-          const { changes, againAtMs } = input === undefined ? { changes: [] } : evaluateOne({ ...input, alerts: alerts.get(userId) ?? [], nowMs })
-          found.push(...changes)
+          const { changes: own, againAtMs } = input === undefined ? { changes: [] } : evaluateOne({ ...input, alerts: alerts.get(userId) ?? [], nowMs })
+          found.push(...own)
           done.push({ userId, mark, ...(againAtMs === undefined ? {} : { againAtMs }) })
           held.delete(userId)
           counters.evaluated += 1
