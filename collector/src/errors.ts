@@ -87,6 +87,7 @@ export const errorTable = {
   CONNECTOR_FILE_INVALID: { status: 400, message: 'The file cannot be taken, and nothing was imported; problems: {count}.', retryable: false, level: 'info' },
   CONNECTOR_FILE_TOO_LARGE: { status: 413, message: 'The file is larger than {limit} bytes; send it in parts.', retryable: false, level: 'info' },
   CONNECTOR_CEILING: { status: 409, message: 'The import would make {count} of {people} people {what} ({percent} %, more than {limit} %); nothing was imported. Look at a dry run, and send it again with a confirmation if it is right.', retryable: false, level: 'warn' },
+  CONNECTOR_SCIM_CEILING: { status: 409, message: 'Switching this account off would make {count} of {people} people without access within {hours} hours ({percent} %, more than {limit} %); nothing was changed. If that is right, an administrator sets scimOffConfirmedUntil in the settings of the connector directory; the directory then tries again.', retryable: true, level: 'warn' },
   CONNECTOR_SCOPE: { status: 403, message: 'The token is not for this connector.', retryable: false, level: 'warn' },
 
   REQUEST_OVER: { status: 409, message: 'This request is {state} already.', retryable: false, level: 'debug' },

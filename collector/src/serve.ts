@@ -14,6 +14,7 @@ import { sendHead } from './privacy/audit-targets.ts'
 import { repeatErasures } from './privacy/erasure.ts'
 import { expireRequests } from './privacy/requests.ts'
 import { createRetention } from './privacy/retention.ts'
+import { appendAudit } from './audit/chain.ts'
 import { createBus } from './bus/bus.ts'
 import { operatorJwt, systemAccountJwt } from './bus/claims.ts'
 import type { Bus } from './bus/contract.ts'
@@ -47,7 +48,7 @@ import { createIngest } from './ingest/ingest.ts'
 import { createLog, type Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts'
-import type { Store } from './store/store.ts'
+import type { DevicePolicyRevision, Store, StoreWriter } from './store/store.ts'
 
 const HOUR_MS = 3_600_000
 const MINUTE_MS = 60_000
@@ -130,6 +131,10 @@ async function listen(app: FastifyInstance, https: { readonly key: string; reado
   })
 }
 
+/** That somebody is watched more closely is for the watchers of the watchers to see. */
+const auditStricter = (now: () => number) => (tx: StoreWriter, { deviceId, version, why }: DevicePolicyRevision): Promise<void> =>
+  appendAudit(tx, { actor: { id: 'system', name: 'system' }, action: why === undefined ? 'device.stricter_policy_ended' : 'device.stricter_policy', targetKind: 'device', targetId: deviceId, detail: { version, ...why }, atMs: now() })
+
 function repeat(name: string, everyMs: number, work: () => Promise<void>, stack: Stack, log: Log): void {
   const timer = setInterval(() => void work().catch((error: unknown) => log.error({ err: error, part: name }, 'a regular task failed')), everyMs)
   stack.push(name, () => clearInterval(timer))
@@ -172,7 +177,7 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   const { bus, server } = await startBus(installation, config, claim, stack, log)
   const live = createLiveHub()
   const ending = new AbortController()
-  const fleet = createFleet({ store, bus, policyKey, evidenceKey: installation.evidenceKeys.publicKey, organisation, caPem: authority.certificatePem, now, log, onDeviceChanged: (deviceId) => live.publish({ topic: 'device.updated', deviceId }) })
+  const fleet = createFleet({ store, bus, policyKey, evidenceKey: installation.evidenceKeys.publicKey, organisation, caPem: authority.certificatePem, now, log, onDeviceChanged: (deviceId) => live.publish({ topic: 'device.updated', deviceId }), onStricter: auditStricter(now) })
   const vault = await openVault(paths.evidence)
   const evidence = createEvidenceRoom({ store, vault, keys: installation.evidenceKeys, now })
   const receiver = createReceiver({
@@ -183,7 +188,10 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   bus.onEvidence((message) => receiver.handle(message))
   await evidence.sweep()
   repeat('evidence', DAY_MS, async () => void (await evidence.sweep()), stack, log)
-  const riskLevels = createRiskLevels({ store, now, onLevel: ({ userId, level }) => live.publish({ topic: 'user.risk_level', userId, level }) })
+  const riskLevels = createRiskLevels({ store, now, onLevel: ({ userId, level }) => {
+    live.publish({ topic: 'user.risk_level', userId, level })
+    fleet.followRiskLevels()
+  } })
   let levels: Promise<unknown> = Promise.resolve()
   const evaluation = createEvaluation({
     store, now, log,
@@ -218,6 +226,8 @@ async function start(installation: Installation, config: Config, stack: Stack, l
     installationKey: policyKey, anchorsPath: paths.anchors, erasuresPath: paths.erasures, retention,
     store, fleet, evidence, delivery, bus, ingest, detection, evaluation, connectors, riskLevels, live, metrics, organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, sealKey: sealKeyOf(policyKey), version: VERSION, now, draining, https, log,
   })
+  // An import that was decided before a crash is completed beside everything else; others wait for it.
+  void connectors.resume().catch((error: unknown) => log.error({ err: error }, 'an import that was cut off could not be completed; the next import or start tries again'))
   // What the command line changed while nobody served goes out now.
   await store.write((tx) => fleet.compilePolicies(tx))
   fleet.start(ending.signal)

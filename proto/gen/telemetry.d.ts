@@ -5844,6 +5844,9 @@ export namespace holdfast {
                 /** AgentPolicy expiresAt. */
                 expiresAt?: (google.protobuf.Timestamp.$Properties|null);
 
+                /** AgentPolicy device. */
+                device: string;
+
                 /** AgentPolicy files. */
                 files?: (holdfast.telemetry.v1.FileWatch.$Properties|null);
 
@@ -5936,6 +5939,9 @@ export namespace holdfast {
 
                     /** AgentPolicy expiresAt */
                     expiresAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                    /** AgentPolicy device */
+                    device?: (string|null);
 
                     /** AgentPolicy files */
                     files?: (holdfast.telemetry.v1.FileWatch.$Properties|null);

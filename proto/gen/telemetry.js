@@ -9949,6 +9949,7 @@ export const holdfast = $root.holdfast = (() => {
                 AgentPolicy.prototype.version = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
                 AgentPolicy.prototype.issuedAt = null;
                 AgentPolicy.prototype.expiresAt = null;
+                AgentPolicy.prototype.device = "";
                 AgentPolicy.prototype.files = null;
                 AgentPolicy.prototype.removableMedia = null;
                 AgentPolicy.prototype.securityFeatures = null;
@@ -9977,6 +9978,8 @@ export const holdfast = $root.holdfast = (() => {
                         $root.google.protobuf.Timestamp.encode(message.issuedAt, writer.uint32(34).fork(), _depth + 1).ldelim();
                     if (message.expiresAt != null && $Object.hasOwnProperty.call(message, "expiresAt"))
                         $root.google.protobuf.Timestamp.encode(message.expiresAt, writer.uint32(42).fork(), _depth + 1).ldelim();
+                    if (message.device != null && $Object.hasOwnProperty.call(message, "device") && message.device !== "")
+                        writer.uint32(50).string(message.device);
                     if (message.files != null && $Object.hasOwnProperty.call(message, "files"))
                         $root.holdfast.telemetry.v1.FileWatch.encode(message.files, writer.uint32(82).fork(), _depth + 1).ldelim();
                     if (message.removableMedia != null && $Object.hasOwnProperty.call(message, "removableMedia"))
@@ -10059,6 +10062,15 @@ export const holdfast = $root.holdfast = (() => {
                                 if (wireType !== 2)
                                     break;
                                 message.expiresAt = $root.google.protobuf.Timestamp.decode(reader, reader.size(), $undefined, _depth + 1, message.expiresAt);
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.device = value;
+                                else
+                                    delete message.device;
                                 continue;
                             }
                         case 10: {
@@ -10150,6 +10162,9 @@ export const holdfast = $root.holdfast = (() => {
                             throw $TypeError(".holdfast.telemetry.v1.AgentPolicy.expiresAt: object expected");
                         message.expiresAt = $root.google.protobuf.Timestamp.fromObject(object.expiresAt, _depth + 1);
                     }
+                    if (object.device != null)
+                        if (typeof object.device !== "string" || object.device.length)
+                            message.device = $String(object.device);
                     if (object.files != null) {
                         if (!$util.isObject(object.files))
                             throw $TypeError(".holdfast.telemetry.v1.AgentPolicy.files: object expected");
@@ -10201,6 +10216,7 @@ export const holdfast = $root.holdfast = (() => {
                             object.version = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                         object.issuedAt = null;
                         object.expiresAt = null;
+                        object.device = "";
                         object.files = null;
                         object.removableMedia = null;
                         object.securityFeatures = null;
@@ -10223,6 +10239,8 @@ export const holdfast = $root.holdfast = (() => {
                         object.issuedAt = $root.google.protobuf.Timestamp.toObject(message.issuedAt, options, _depth + 1);
                     if (message.expiresAt != null && $Object.hasOwnProperty.call(message, "expiresAt"))
                         object.expiresAt = $root.google.protobuf.Timestamp.toObject(message.expiresAt, options, _depth + 1);
+                    if (message.device != null && $Object.hasOwnProperty.call(message, "device"))
+                        object.device = message.device;
                     if (message.files != null && $Object.hasOwnProperty.call(message, "files"))
                         object.files = $root.holdfast.telemetry.v1.FileWatch.toObject(message.files, options, _depth + 1);
                     if (message.removableMedia != null && $Object.hasOwnProperty.call(message, "removableMedia"))

@@ -56,8 +56,8 @@ async function prepare(path: string, users: number, days: number): Promise<{ rea
       if ((day + 3) % 7 >= 5) continue
       for (const [indicator, share, usual] of HABITS) if (next() < share) own.push(insightOf(`u_${user}`, indicator, day, Math.max(1, Math.round(usual * (0.3 + 2 * next() ** 2))), next))
     }
-    // One in a hundred carries files away in the last month.
-    if (user % 100 === 0) own.push(insightOf(`u_${user}`, 'copy_to_network_share', today - (user / 100) % 28, 60, next))
+    // One in a hundred carries files away on a stick in the last month.
+    if (user % 100 === 0) own.push(insightOf(`u_${user}`, 'copy_to_removable_media', today - (user / 100) % 28, 60, next))
     await db.run(INSERT_INSIGHTS, JSON.stringify(own.map((insight) => insightValues(insight, row?.k ?? -1))))
     insights += own.length
   }

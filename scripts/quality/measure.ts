@@ -9,6 +9,7 @@ import type { Policy } from '@holdfast/collector/domain/policies/policy.ts'
 import { templates } from '@holdfast/collector/domain/policies/templates.ts'
 import type { Activity } from '@holdfast/collector/domain/risk/activity.ts'
 import { CUMULATIVE_INDICATORS } from '@holdfast/collector/domain/risk/cumulative.ts'
+import { FEATURE_RESTORED } from '@holdfast/collector/domain/risk/pauses.ts'
 import { sequencePatterns } from '@holdfast/collector/domain/risk/sequence-patterns.ts'
 import { countInsights } from '@holdfast/collector/domain/risk/count.ts'
 import { headline, type Subject } from '@holdfast/collector/domain/risk/evaluate.ts'
@@ -173,7 +174,7 @@ export function measureQuality(options: OrganisationOptions, warmUpDays: number,
   const byAccount = new Map(organisation.people.map((person) => [person.account, person]))
   const subjects = subjectsOf(organisation)
   const policies = allPolicies(options.startMs)
-  const wanted = new Set([...policies.flatMap((policy) => Object.keys(policy.indicators)), ...CUMULATIVE_INDICATORS.keys(), ...sequencePatterns.flatMap((pattern) => pattern.steps.flat())])
+  const wanted = new Set([...policies.flatMap((policy) => Object.keys(policy.indicators)), ...CUMULATIVE_INDICATORS.keys(), FEATURE_RESTORED, ...sequencePatterns.flatMap((pattern) => pattern.steps.flat())])
   const timeline = createTimeline({ policies, wanted, count: (activities) => countInsights(activities), subjectOf: (userId) => subjects.get(userId) ?? { id: userId, names: [userId], groups: [] } })
   const notes = createNotebook(organisation)
   const triggers = triggersOf(organisation)

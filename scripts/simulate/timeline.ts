@@ -96,10 +96,12 @@ export function createTimeline({ policies, subjectOf, count, wanted }: TimelineO
     for (const week of past.weeks.keys()) if (week < weekOf(today) - EVALUATION_WEEKS) past.weeks.delete(week)
     const insights = [...past.weeks.values()].flatMap((week) => [...week.values()]).filter((insight) => insight.day >= today - EVALUATION_DAYS && insight.day <= today + 1)
     counters.evaluations += 1
-    const { alerts } = evaluateUser({
+    const { alerts, againAtMs } = evaluateUser({
       subject: subjectOf(userId), policies, insights, alerts: [...past.alerts.values()], nowMs,
       triggers: [...past.triggers.values()], population: populationAt(nowMs), confirmedAtMs: past.confirmedAtMs, ...(Number.isFinite(past.observedFromDay) ? { observedFromDay: past.observedFromDay } : {}), ...(Number.isFinite(past.firstMediaDay) ? { firstMediaDay: past.firstMediaDay } : {}),
     })
+    // Of what is not known yet: looked at again the next time that anybody is.
+    if (againAtMs !== undefined) marked.add(userId)
     return alerts.map((alert) => {
       const before = past.alerts.get(alert.id)
       past.alerts.set(alert.id, alert)

@@ -16,7 +16,7 @@ function makeKey(): { readonly key: KeyObject; readonly raw: Buffer } {
   return { key: privateKey, raw: publicKey.export({ type: 'spki', format: 'der' }).subarray(-32) }
 }
 const trusted = makeKey()
-const identity = { organisation: 'acme', group: 'default', policyKeys: [trusted.raw.toString('base64')] }
+const identity = { deviceId: 'd_own', organisation: 'acme', group: 'default', policyKeys: [trusted.raw.toString('base64')] }
 
 const buildPolicy = (change: wire.AgentPolicy.$Properties = {}): wire.AgentPolicy.$Properties => ({
   organisation: 'acme', group: 'default', version: 5, issuedAt: toWireTimestamp(NOW - DAY_MS), expiresAt: toWireTimestamp(NOW + 30 * DAY_MS), files: { enabled: true, roots: ['~', '/srv'], kinds: ['file_copied'] }, ...change,
@@ -100,6 +100,11 @@ describe('a policy that must not run', () => {
     ['signed by a stranger', 'POLICY_WRONG_KEY', () => signed(buildPolicy(), makeKey())],
     ['signed, but no policy', 'POLICY_UNREADABLE', () => withBody(Uint8Array.from([0x0a, 0x7f, 0x01]))],
     ['for another group', 'POLICY_OTHER_TARGET', content({ group: 'servers' })],
+    ['for another device', 'POLICY_OTHER_TARGET', content({ device: 'd_other' })],
+    ['for a device whose name only begins like this one', 'POLICY_OTHER_TARGET', content({ device: 'd_own2' })],
+    ['for this device of another group', 'POLICY_OTHER_TARGET', content({ device: 'd_own', group: 'servers' })],
+    ['for this device, but older', 'POLICY_OLDER', content({ device: 'd_own', version: 4 })],
+    ['for this device, of the same version', 'POLICY_SAME_VERSION', content({ device: 'd_own', version: 5 })],
     ['for another organisation', 'POLICY_OTHER_TARGET', content({ organisation: 'other' })],
     ['expired', 'POLICY_EXPIRED', content({ issuedAt: toWireTimestamp(NOW - 2 * DAY_MS), expiresAt: toWireTimestamp(NOW) })],
     ['without an end', 'POLICY_INVALID', content({ expiresAt: null })],
@@ -152,6 +157,26 @@ describe('a policy that must not run', () => {
     await writeFile(folder, 'in the way')
     expect(await keeper.consider(signed(buildPolicy()))).toMatchObject({ kind: 'refused', code: 'POLICY_NOT_KEPT' })
     expect(keeper.running().version).toBe(0)
+  })
+})
+
+describe('a policy for this device alone', () => {
+  it('takes the place of the group’s, keeps it over a restart, and gives way to a later one of the group', async () => {
+    const keeper = await open()
+    await keeper.consider(signed(buildPolicy()))
+    expect(await keeper.consider(signed(buildPolicy({ device: 'd_own', version: 6, files: { enabled: true, roots: ['~', '/srv', '/data'] } })))).toMatchObject({ kind: 'applied', running: { version: 6 } })
+    const again = await open()
+    expect(again.running().policy).toMatchObject({ device: 'd_own', files: { roots: ['~', '/srv', '/data'] } })
+    expect(await again.consider(signed(buildPolicy({ version: 7 })))).toMatchObject({ kind: 'applied' })
+    expect(again.running().policy.device ?? '').toBe('')
+  })
+
+  it('is not touched by an earlier one that its group is sent, and that is no refusal', async () => {
+    const keeper = await open()
+    await keeper.consider(signed(buildPolicy({ device: 'd_own', version: 6 })))
+    expect(await keeper.consider(signed(buildPolicy()))).toEqual({ kind: 'unchanged' })
+    expect(keeper.refused()).toBeUndefined()
+    expect(keeper.running().version).toBe(6)
   })
 })
 

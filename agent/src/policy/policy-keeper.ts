@@ -19,7 +19,7 @@ import { claimedVersion, type VerifiedPolicy, verifyPolicy } from './verify.ts'
 
 export interface PolicyKeeperDeps {
   readonly folder: string
-  readonly identity: Pick<Identity, 'organisation' | 'group' | 'policyKeys'>
+  readonly identity: Pick<Identity, 'deviceId' | 'organisation' | 'group' | 'policyKeys'>
   readonly now: () => number
   /** Puts a policy to work; throws when this device cannot carry it out, and is then called again with the last good one. */
   readonly apply: (policy: wire.AgentPolicy.$Properties) => Promise<void>
@@ -81,6 +81,8 @@ export async function createPolicyKeeper(deps: PolicyKeeperDeps): Promise<Policy
     const next = verifyPolicy(signed, identity)
     if (next.version === running.version && next.hash === running.hash) return { kind: 'unchanged' }
     if (next.expiresAtMs <= now()) throw new CodedError('POLICY_EXPIRED')
+    // The group's own, made before the one that runs here alone: meant for its other devices.
+    if (next.version < running.version && (next.policy.device ?? '') === '' && (running.policy.device ?? '') !== '') return { kind: 'unchanged' }
     if (next.version < running.version) throw new CodedError('POLICY_OLDER')
     if (next.version === running.version) throw new CodedError('POLICY_SAME_VERSION')
     checkContent(next)

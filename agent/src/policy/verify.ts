@@ -61,7 +61,7 @@ function checkSignature(signed: wire.SignedPolicy, policyKeys: readonly string[]
  * @param bytes an encoded wire.SignedPolicy
  * @throws POLICY_TOO_LARGE, POLICY_UNREADABLE, POLICY_UNSIGNED, POLICY_WRONG_KEY, POLICY_OTHER_TARGET, POLICY_INVALID (version or expiry is no number)
  */
-export function verifyPolicy(bytes: Uint8Array, identity: Pick<Identity, 'organisation' | 'group' | 'policyKeys'>): VerifiedPolicy {
+export function verifyPolicy(bytes: Uint8Array, identity: Pick<Identity, 'deviceId' | 'organisation' | 'group' | 'policyKeys'>): VerifiedPolicy {
   const signed = decodeSigned(bytes)
   checkSignature(signed, identity.policyKeys)
   let policy: wire.AgentPolicy
@@ -70,7 +70,7 @@ export function verifyPolicy(bytes: Uint8Array, identity: Pick<Identity, 'organi
   } catch (cause) {
     throw new CodedError('POLICY_UNREADABLE', {}, { cause })
   }
-  if (policy.organisation !== identity.organisation || policy.group !== identity.group) throw new CodedError('POLICY_OTHER_TARGET')
+  if (policy.organisation !== identity.organisation || policy.group !== identity.group || (policy.device !== '' && policy.device !== identity.deviceId)) throw new CodedError('POLICY_OTHER_TARGET')
   const expiresAtMs = fromWireTimestamp(policy.expiresAt)
   if (expiresAtMs === undefined) throw new CodedError('POLICY_INVALID', { problem: 'it has no end' })
   if (!Number.isSafeInteger(policy.version) || policy.version < 1) throw new CodedError('POLICY_INVALID', { problem: 'its version is not a whole number of at least 1' })

@@ -1,6 +1,8 @@
 // What the health of policies is judged by: one walk over everybody for all of them, kept for a minute.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { connectorHealth } from '../connectors/health.ts'
+import { settingsKey } from '../connectors/imports.ts'
+import type { CustomIndicatorSettings } from '../connectors/read-custom-indicators.ts'
 import type { ConnectorId } from '../connectors/registry.ts'
 import type { Device } from '../domain/people/device.ts'
 import type { PriorityGroup } from '../domain/people/priority-group.ts'
@@ -112,6 +114,12 @@ const namedGroups = (policy: Policy, groups: readonly PriorityGroup[]): PolicyFa
     return { name: found?.name ?? name, ...(found === undefined ? {} : { members: found.members.length }) }
   })
 
+/** Custom indicators that are defined, as the indicators under which they count. */
+async function customIndicators(store: StoreReader): Promise<readonly string[]> {
+  const text = await store.setting(settingsKey('custom-indicators'))
+  return text === undefined ? [] : ((JSON.parse(text) as CustomIndicatorSettings).indicators ?? []).map(({ id }) => `custom_detection#${id}`)
+}
+
 export function createPolicyFacts(deps: PolicyFactsDeps): PolicyFactsReader {
   const { store, busiest, now, variants } = deps
   let kept: { readonly atMs: number; keptMs: number; readonly facts: Promise<ReadonlyMap<string, PolicyFacts>> } | undefined
@@ -125,13 +133,14 @@ export function createPolicyFacts(deps: PolicyFactsDeps): PolicyFactsReader {
     const profiles = everybody.users.filter((user) => user.address).length
     const priorityMembers = everybody.users.filter((user) => user.priority).length
     const reach = await reachOf(deps, policies, everybody)
+    const defined = new Set([...variants(), ...(await customIndicators(store))])
     return new Map(await Promise.all(policies.map(async (policy): Promise<readonly [string, PolicyFacts]> => {
       const query = { limit: 1, policyId: [policy.id], sort: 'created_at', descending: true } as const
       const [all, waiting] = await Promise.all([store.alerts(query), store.alerts({ ...query, status: ['needs_review'] })])
       const own = reach.get(policy.id) ?? { assigned: 0, inScope: 0, repeating: 0 }
       return [policy.id, {
         policy, nowMs, people: everybody.users.length, ...own, alerts: { all: all.total ?? all.items.length, needsReview: waiting.total ?? waiting.items.length }, indicatorsWithData: seen, triggerKindsSeen: kinds, connectors, devices,
-        priorityGroups: namedGroups(policy, groups), priorityMembers, variants: variants(), profiles,
+        priorityGroups: namedGroups(policy, groups), priorityMembers, variants: defined, profiles,
       }]
     })))
   }

@@ -68,6 +68,8 @@ const filtering = (command: Command, collect: CommandDeps['collect']): Command =
 function printAlert(alert: AlertDetail): void {
   print(`${alert.id}  ${alert.severity} ${alert.score}  ${alert.status}${alert.overdue ? ' (overdue)' : ''}  ${alert.user.pseudonym}  ${alert.policy}`)
   print(`Trigger: ${alert.trigger.reason} (${alert.trigger.at})`)
+  const fell = alert.belowLine === true ? alert.history.findLast((row) => row.what === 'score_fell') : undefined
+  if (fell !== undefined) print(`${fell.note ?? 'Below the alert line of the policy.'} It was ${fell.from ?? '?'} before ${fell.at}.`)
   if (alert.factors.length > 0) print(`Risk factors: ${alert.factors.join(', ')}`)
   if (alert.dueAt !== undefined) print(`First decision due: ${alert.dueAt}`)
   print('')

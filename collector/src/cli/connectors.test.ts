@@ -49,7 +49,7 @@ describe('holdfast without a collector that runs', () => {
   })
   test('reads standard input', async () => {
     const { code, stderr } = await withInput('[{"UserId":"mara@example.com","AssetId":"d1","EventTime":"2026-03-02T08:00:00Z","AccessStatus":"Success"}]', 'import', 'badging', '-')
-    expect([code, stderr]).toEqual([0, 'Imported: 1 rows, 1 activities.\n'])
+    expect([code, stderr]).toEqual([0, 'Imported: 1 row, 1 activity.\n'])
   })
   test.each([[['hr', 'import', 'none.csv'], 2], [['hr', 'import', 'hr.csv', '--mapping', 'none.yaml'], 2], [['hr', 'import', 'hr.csv', '--column', 'user'], 2], [['directory', 'import', 'bad.csv', '--format', 'xml'], 2], [['connector', 'runs', 'none'], 5]] as const)('%j ends with %i and says why', async (args, code) => {
     const outcome = await holdfast(...args)

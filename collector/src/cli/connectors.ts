@@ -37,6 +37,8 @@ export interface ConnectorCommandDeps {
 /** A file smaller than this is sent before anybody would read a line about it. */
 const PROGRESS_FROM_BYTES = 16 * 1024 * 1024
 const PROGRESS_EVERY_MS = 2000
+/** Lines with the same problem that are named. */
+const ALIKE_SHOWN = 5
 const CHANGES_SHOWN = 50
 
 /** The mapping of a YAML or JSON file, and what single options say over it. */
@@ -101,13 +103,13 @@ function openFile(file: string, path: string): Readable {
 function printReport(report: ImportView): void {
   const { totals } = report
   const counts = [
-    [totals.rows, 'rows'], [totals.usersCreated, 'people new'], [totals.usersChanged, 'people changed'], [totals.triggers, 'triggering events'], [totals.activities, 'activities'], [totals.accountsOff, 'accounts off'],
-    [totals.repeats, 'known already'], [totals.passed, 'passed over'], [totals.unattributed, 'of nobody known'], [report.problemCount, 'bad rows left out'],
+    [totals.rows, 'row', 'rows'], [totals.usersCreated, 'person new', 'people new'], [totals.usersChanged, 'person changed', 'people changed'], [totals.triggers, 'triggering event', 'triggering events'], [totals.activities, 'activity', 'activities'], [totals.accountsOff, 'account off', 'accounts off'],
+    [totals.repeats, 'known already', 'known already'], [totals.passed, 'passed over', 'passed over'], [totals.unattributed, 'of nobody known', 'of nobody known'], [report.problemCount, 'bad row left out', 'bad rows left out'],
   ] as const
   for (const { line, pseudonym, what, fields, at } of report.dryRun ? report.changes.slice(0, CHANGES_SHOWN) : []) print(`line ${line}: ${pseudonym} ${what.replaceAll('_', ' ')}${fields.length === 0 ? '' : ` (${fields.join(', ')})`}${at === undefined ? '' : ` at ${at}`}`)
   if (report.dryRun && report.changes.length > CHANGES_SHOWN) say('and more')
   for (const { line, problem } of report.problems) say(`line ${line}: ${problem}`)
-  say(`${report.dryRun ? 'Would import' : 'Imported'}: ${counts.filter(([count], index) => index === 0 || count > 0).map(([count, word]) => `${count} ${word}`).join(', ')}.${report.dryRun ? ' Nothing was changed.' : ''}`)
+  say(`${report.dryRun ? 'Would import' : 'Imported'}: ${counts.filter(([count], index) => index === 0 || count > 0).map(([count, one, many]) => `${count} ${count === 1 ? one : many}`).join(', ')}.${report.dryRun ? ' Nothing was changed.' : ''}`)
 }
 
 async function runImport(api: LocalApi, connector: string, file: string, options: ImportOptions, fromHere: (path: string) => string): Promise<void> {
@@ -125,7 +127,14 @@ async function runImport(api: LocalApi, connector: string, file: string, options
   } catch (error) {
     if (!(error instanceof ApiProblem) || error.problem.code !== 'CONNECTOR_FILE_INVALID') throw error
     // As compilers do, so that an editor finds the line.
-    for (const { pointer, detail } of error.problem.errors ?? []) say(`${file === '-' ? 'standard input' : file}:${pointer.split('/').at(-1) ?? '?'}: ${detail}`)
+    // What is wrong with every row in the same way is said of the first ones.
+    const alike = new Map<string, number>()
+    for (const { pointer, detail } of error.problem.errors ?? []) {
+      const times = (alike.get(detail) ?? 0) + 1
+      alike.set(detail, times)
+      if (times <= ALIKE_SHOWN) say(`${file === '-' ? 'standard input' : file}:${pointer.split('/').at(-1) ?? '?'}: ${detail}`)
+    }
+    for (const [detail, times] of alike) if (times > ALIKE_SHOWN) say(`and ${times - ALIKE_SHOWN} more lines: ${detail}`)
     say(`${error.problem.detail ?? ''}${options.skipBad === true ? '' : ' --skip-bad leaves bad rows out, where the file as a whole can be read.'}`)
     process.exitCode = EXIT.usage
   }

@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { CodedError } from '../errors.ts'
 import type { DismissalView, RiskLevelView, TriggerView, UserChart, UserDetail, UserPage, UserReport } from '../http/contract.ts'
 import { get, print, printJson, printTable, say, send } from './output.ts'
+import type { LocalApi } from './local-api.ts'
 import type { CommandDeps } from './policies.ts'
 
 interface JsonOption {
@@ -10,7 +11,11 @@ interface JsonOption {
   readonly json?: boolean
 }
 
-const at = (id: string): string => `/api/v1/users/${encodeURIComponent(id)}`
+/** Path of a user, by id or by the pseudonym that alerts show. */
+async function pathOf(api: LocalApi, id: string): Promise<string> {
+  const found = /^anon-/i.test(id) ? (await get<UserPage>(api, `/api/v1/users?search=${encodeURIComponent(id)}`)).items.find((user) => user.pseudonym === id.toUpperCase()) : undefined
+  return `/api/v1/users/${encodeURIComponent(found?.id ?? id)}`
+}
 
 function printReport(report: UserReport): void {
   print(`${report.user.pseudonym}  ${report.from} to ${report.to}  risk level ${report.riskLevel.level}`)
@@ -40,13 +45,14 @@ export function userCommands(program: Command, { reading, withApi, collect }: Co
       withApi(options.dir, async (api) => {
         if ((options.from === undefined) !== (options.to === undefined)) throw new CodedError('CONFIG_INVALID', { key: options.from === undefined ? '--from' : '--to', problem: 'a range needs --from and --to' })
         if (options.from !== undefined) {
-          const report = await send<UserReport>(api, 'POST', `${at(id)}/report`, { from: options.from, to: options.to, ...(options.reason === undefined ? {} : { reason: options.reason }) })
+          const report = await send<UserReport>(api, 'POST', `${await pathOf(api, id)}/report`, { from: options.from, to: options.to, ...(options.reason === undefined ? {} : { reason: options.reason }) })
           if (options.json === true) printJson(report)
           else printReport(report)
           return
         }
-        const user = await get<UserDetail>(api, at(id))
-        const chart = await get<UserChart>(api, `${at(id)}/chart`)
+        const path = await pathOf(api, id)
+        const user = await get<UserDetail>(api, path)
+        const chart = await get<UserChart>(api, `${path}/chart`)
         if (options.json === true) {
           printJson({ ...user, chart })
           return
@@ -57,7 +63,7 @@ export function userCommands(program: Command, { reading, withApi, collect }: Co
 
   reading(users.command('triggers')).argument('<id>').description('What brings a user into scope, newest first.').action((id: string, options: JsonOption) =>
     withApi(options.dir, async (api) => {
-      const page = await get<{ items: TriggerView[] }>(api, `${at(id)}/triggers`)
+      const page = await get<{ items: TriggerView[] }>(api, `${await pathOf(api, id)}/triggers`)
       if (options.json === true) printJson(page)
       else printTable(['ID', 'AT', 'KIND', 'UNTIL', 'WHY'], page.items.map((row) => [row.id, row.at, row.kind, row.until ?? '', row.note ?? row.reason]))
     }))
@@ -71,25 +77,25 @@ export function userCommands(program: Command, { reading, withApi, collect }: Co
       withApi(options.dir, async (api) => {
         if (!/^\d+$/.test(options.days)) throw new CodedError('CONFIG_INVALID', { key: '--days', problem: 'must be a whole number' })
         const made: TriggerView[] = []
-        for (const id of ids) made.push(await send<TriggerView>(api, 'POST', `${at(id)}/triggers`, { days: Number(options.days), reason: options.reason, ...(options.policy === undefined ? {} : { policyId: options.policy }) }))
+        for (const id of ids) made.push(await send<TriggerView>(api, 'POST', `${await pathOf(api, id)}/triggers`, { days: Number(options.days), reason: options.reason, ...(options.policy === undefined ? {} : { policyId: options.policy }) }))
         if (options.json === true) printJson(made.length === 1 ? made[0] : { items: made })
         else for (const [index, trigger] of made.entries()) say(`${ids[index] ?? ''} is scored until ${trigger.until ?? ''} (${trigger.id})`)
       }))
   reading(users.command('stop-scoring')).argument('<id>').argument('<trigger>', 'id of the trigger').description('End scoring that was started by hand; alerts stay.').action((id: string, trigger: string, options: JsonOption) =>
     withApi(options.dir, async (api) => {
-      await send(api, 'DELETE', `${at(id)}/triggers/${encodeURIComponent(trigger)}`)
+      await send(api, 'DELETE', `${await pathOf(api, id)}/triggers/${encodeURIComponent(trigger)}`)
       say(`${id} is not scored by hand any more`)
     }))
 
   reading(users.command('dismiss-activity')).argument('<id>').argument('<activity...>', 'ids of activities').description('Find activities benign: they stay visible and count no more.').requiredOption('--reason <text>', 'why').action((id: string, activityIds: readonly string[], options: JsonOption & { readonly reason: string }) =>
     withApi(options.dir, async (api) => {
-      const page = await send<{ items: DismissalView[] }>(api, 'POST', `${at(id)}/dismissed-activities`, { activityIds, reason: options.reason })
+      const page = await send<{ items: DismissalView[] }>(api, 'POST', `${await pathOf(api, id)}/dismissed-activities`, { activityIds, reason: options.reason })
       if (options.json === true) printJson(page)
       else say(`${page.items.length} ${page.items.length === 1 ? 'activity counts' : 'activities count'} no more`)
     }))
   reading(users.command('restore-activity')).argument('<id>').argument('<activity>', 'id of the activity').description('Take it back: the activity counts again.').action((id: string, activity: string, options: JsonOption) =>
     withApi(options.dir, async (api) => {
-      await send(api, 'DELETE', `${at(id)}/dismissed-activities/${encodeURIComponent(activity)}`)
+      await send(api, 'DELETE', `${await pathOf(api, id)}/dismissed-activities/${encodeURIComponent(activity)}`)
       say(`${activity} counts again`)
     }))
 
@@ -103,7 +109,7 @@ export function userCommands(program: Command, { reading, withApi, collect }: Co
         const page = await get<{ items: RiskLevelView[] }>(api, `/api/v1/risk-levels?${new URLSearchParams([['limit', '500'], ...(options.level ?? []).map((level): [string, string] => ['level', level])]).toString()}`)
         if (options.json === true) printJson(page)
         else printTable(['USER', 'LEVEL', 'UNTIL', 'WHY'], page.items.map((row) => [row.user.id, row.level, row.expiresAt ?? '', row.reason]))
-      } else if (options.reset === true) print1(options, await send<RiskLevelView>(api, 'DELETE', `${at(id)}/risk-level`, { reason: options.reason ?? '' }))
-      else print1(options, await get<RiskLevelView>(api, `${at(id)}/risk-level`))
+      } else if (options.reset === true) print1(options, await send<RiskLevelView>(api, 'DELETE', `${await pathOf(api, id)}/risk-level`, { reason: options.reason ?? '' }))
+      else print1(options, await get<RiskLevelView>(api, `${await pathOf(api, id)}/risk-level`))
     }))
 }

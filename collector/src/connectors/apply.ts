@@ -53,6 +53,8 @@ export interface ApplyContext {
 
 export interface Applier {
   apply(facts: readonly Fact[]): Promise<readonly RowProblem[]>
+  /** A transaction has ended and another begins: people are looked up anew. */
+  forget(): void
   /** @param full the file names everybody: whose entry is missing is gone */
   /** @param options.few the facts are of one request, not of a whole file */
   finish(options: { readonly full: boolean; readonly few: boolean }): Promise<void>
@@ -177,6 +179,7 @@ export function createApplier({ tx, connector, nowMs, count, merge, homeKey, pri
 
   return {
     totals, changes, users: touched,
+    forget: () => people.forget(),
     async apply(facts) {
       const problems: RowProblem[] = []
       await people.load(facts.flatMap((fact) => (fact.type === 'person' ? fact.identities.flatMap((identity) => [identity, ...candidatesOf(identity.value)]) : 'who' in fact ? candidatesOf(fact.who) : [])))
@@ -210,7 +213,7 @@ export function createApplier({ tx, connector, nowMs, count, merge, homeKey, pri
       await directory.finish(options)
       await people.save()
       await saveTriggers()
-      totals.usersCreated = people.created.size
+      totals.usersCreated = people.personsCreated()
       totals.usersChanged = people.changed.size
       // What a policy asks of a person may have changed with them.
       const news = [...people.created, ...people.changed]

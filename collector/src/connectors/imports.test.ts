@@ -50,6 +50,14 @@ describe('the same again', () => {
   })
 })
 
+describe('a file in another encoding', () => {
+  test('is refused by the line on which it stops to be text', async () => {
+    const bytes = Buffer.from('EmailAddress,ResignationDate,LastWorkingDate\nmara@example.com,2026-02-02,2026-03-31\nJ?rg@example.com,2026-02-02,2026-03-31\n')
+    bytes[bytes.indexOf('?')] = 0xf6
+    expect((await refusal(at.run('hr', bytes))).problems).toMatchObject([{ line: 3, problem: expect.stringContaining('UTF-8') }])
+  })
+})
+
 describe('nothing is half imported', () => {
   test.each([
     ['hr', 'EmailAddress,ResignationDate,LastWorkingDate\nmara@example.com,2026-02-02,2026-03-31\nnils@example.com,soon,2026-03-31\n', 3, 'ResignationDate'],
@@ -60,10 +68,14 @@ describe('nothing is half imported', () => {
     ['hr', 'EmailAddress,ResignationDate,LastWorkingDate\nmara@example.com,2026-02-02,2026-01-01\n', 2, 'before'],
     ['hr', 'EmailAddress,ResignationDate,LastWorkingDate\nmara@example.com,2026-02-02,2026-03-31,extra\n', 2, '4 values'],
     ['hr', 'EmailAddress,ResignationDate,LastWorkingDate\nmara@example.com,2026-02-02,2026-03-31\n"nils@example.com,2026-02-02\n', 3, 'Quote'],
+    ['hr', 'EmailAddress,ResignationDate,LastWorkingDate\n=cmd|x,2026-02-02,2026-03-31\n', 2, 'neither an address nor an account'],
+    ['hr', 'EmailAddress,ResignationDate,LastWorkingDate\nMara Ott <mara@example.com>,2026-02-02,2026-03-31\n', 2, 'neither an address nor an account'],
+    ['hr', 'EmailAddress,ResignationDate,LastWorkingDate\nmara@example.com;nils@example.com,2026-02-02,2026-03-31\n', 2, 'neither an address nor an account'],
     ['hr', '', 1, 'head line'],
     ['hr', 'one,two\n1,2\n', 1, 'mandatory column EmailAddress'],
     ['directory', 'account,status\nmara,active\nnils,maybe\n', 3, 'status'],
     ['directory', 'surname\nx\n', 1, 'user'],
+    ['directory', 'EmailAddress,ResignationDate,LastWorkingDate\nmara@example.com,2026-02-02,2026-03-31\n', 1, 'hr import'],
     ['badging', '[{"UserId":"a@example.com","AssetId":"d","EventTime":"2026-03-02T08:00:00Z","AccessStatus":"Success"},{"UserId":"a@example.com","AssetId":"d","EventTime":"2026-03-02T08:00:00Z","AccessStatus":"Maybe"}]', 2, 'AccessStatus'],
     ['badging', '{"UserId": ', 1, 'JSON'],
     ['security-alerts', '{"rule":{"level":3,"description":"x"},"timestamp":"2026-03-02T08:00:00.000+0000","id":"1"}\nnot json\n', 2, 'JSON'],
@@ -167,7 +179,7 @@ describe('alerts of other products', () => {
 describe('activities of a file', () => {
   const line = (seq: number, path = '/media/stick/a', account = 'mara') => JSON.stringify({ device: 'lt-1', seq, occurredAt: '2026-03-02T08:00:00Z', actor: { account, accountId: account === 'root' ? '0' : '1000' }, fileCopied: { destination: { path, sizeBytes: 10, location: 'LOCATION_KIND_REMOVABLE' } } })
   test('are stored, counted and given to their people as if a device had sent them', async () => {
-    expect((await at.run('activities', `${line(1)}\n${line(2, '/media/stick/b')}\n${line(3, '/x', 'root')}\n`)).totals).toMatchObject({ rows: 3, activities: 3, usersCreated: 2 })
+    expect((await at.run('activities', `${line(1)}\n${line(2, '/media/stick/b')}\n${line(3, '/x', 'root')}\n`)).totals).toMatchObject({ rows: 3, activities: 3, usersCreated: 1 })
     const mara = await at.store.userByIdentity({ kind: 'account', value: 'mara' })
     expect(await at.store.userByIdentity({ kind: 'device_account', value: 'root@lt-1' })).toMatchObject({ kind: 'system' })
     expect((await at.store.activities({ limit: 5, userId: mara?.id ?? '' })).items.map((activity) => [activity.deviceId, activity.kind])).toEqual([['lt-1', 'file_copied'], ['lt-1', 'file_copied']])

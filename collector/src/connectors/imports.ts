@@ -1,15 +1,19 @@
 // One import from beginning to end: read, apply, judge, and commit all of it or nothing.
 //
-// The whole file is applied inside one transaction. Bad rows, a dry run and a change that is too large all end in a
-// rollback, so that nothing is ever half imported, and a dry run cannot say anything else than the run would do.
+// A small file is applied inside one transaction. Bad rows, a dry run and a change that is too large all end in a
+// rollback, so that nothing is ever half imported, and a dry run cannot say anything else than the run would do. A large
+// one would keep ingest waiting for minutes: it is rehearsed, staged, and carried out once it is decided (staged.ts).
+// Imports take turns, so that one never meets the half of another.
 import { randomBytes } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
 import { CodedError } from '../errors.ts'
+import { createStagedImports } from './staged.ts'
 import type { ConnectorRun, InsightCounter, InsightMerge, Store, StoreWriter } from '../store/store.ts'
 import { PRIVILEGED_GROUPS } from './directory/privileged-groups.ts'
 import { type Applier, createApplier, type ImportChange, type ImportTotals } from './apply.ts'
 import type { Fact, RowProblem, Source } from './facts.ts'
 import { Broken } from './files/table.ts'
+import { createRehearsal } from './rehearsal.ts'
 import { checkSettings, type ConnectorId, connectors, type DirectoryFormat, isConnectorId } from './registry.ts'
 
 /** Problems that an answer names; the rest is counted. */
@@ -79,6 +83,8 @@ export interface ConnectorsDeps {
   readonly now: () => number
   /** Users have new activity, triggers or attributes; called after the commit. */
   readonly onUsers: (users: readonly string[]) => void
+  /** Size from which a file is staged; 1 MiB without it. */
+  readonly stagedFromBytes?: number
 }
 
 export interface Connectors {
@@ -92,11 +98,17 @@ export interface Connectors {
   /** Applies facts that came over the network, such as a SCIM request, in the caller's transaction. */
   applyIn(tx: StoreWriter, id: ConnectorId, facts: readonly Fact[]): Promise<{ readonly problems: readonly RowProblem[]; readonly users: readonly string[]; readonly totals: Readonly<ImportTotals> }>
   announce(users: readonly string[]): void
+  /** Carries out what was decided before a crash, and clears what was not. */
+  resume(): Promise<void>
   settings(id: ConnectorId): Promise<Readonly<Record<string, unknown>>>
 }
 
+/** Applying a file of this size holds the writer for a fraction of a second. */
+const STAGED_FROM_BYTES = 1024 * 1024
 const HOME_KEY = 'connector:home-key'
 export const settingsKey = (id: ConnectorId): string => `connector:${id}`
+
+const NOTHING: ImportTotals = { rows: 0, passed: 0, repeats: 0, usersCreated: 0, usersChanged: 0, triggers: 0, activities: 0, unattributed: 0, leavers: 0, accountsOff: 0 }
 
 /** Ends a transaction that was only to be looked at. */
 class Undone extends Error {
@@ -123,7 +135,7 @@ function assertCeiling(totals: ImportTotals, people: number, confirm: boolean): 
   }
 }
 
-export function createConnectors({ store, count, merge, now, onUsers }: ConnectorsDeps): Connectors {
+export function createConnectors({ store, count, merge, now, onUsers, stagedFromBytes = STAGED_FROM_BYTES }: ConnectorsDeps): Connectors {
   const storedSettings = async (reader: Pick<Store, 'setting'>, id: ConnectorId): Promise<Record<string, unknown>> => {
     const text = await reader.setting(settingsKey(id))
     return text === undefined ? {} : (JSON.parse(text) as Record<string, unknown>)
@@ -134,7 +146,7 @@ export function createConnectors({ store, count, merge, now, onUsers }: Connecto
   }
 
   /** Reads and applies the whole file; stops applying once it is clear that nothing will be kept. */
-  const work = async (applier: Applier, facts: AsyncGenerator<readonly Fact[]>, skipBad: boolean): Promise<{ readonly problems: RowProblem[]; readonly problemCount: number; readonly lost: boolean }> => {
+  const work = async (applier: Applier, facts: AsyncIterable<readonly Fact[]>, skipBad: boolean): Promise<{ readonly problems: RowProblem[]; readonly problemCount: number; readonly lost: boolean }> => {
     const problems: RowProblem[] = []
     let problemCount = 0
     let lost = false
@@ -159,10 +171,21 @@ export function createConnectors({ store, count, merge, now, onUsers }: Connecto
   }
 
   const remember = async (run: ConnectorRun): Promise<void> => store.write((tx) => tx.saveConnectorRun(run))
+  const staged = createStagedImports({ store, applierFor, onUsers })
+  let last: Promise<unknown> = Promise.resolve()
+  /** One import after the other; an earlier one that was cut off is completed first. */
+  const inTurn = <T>(import_: () => Promise<T>): Promise<T> => {
+    const mine = last.then(() => staged.resume()).then(import_)
+    last = mine.catch(() => undefined)
+    return mine
+  }
+  const runOf = (base: Pick<ConnectorRun, 'id' | 'connector' | 'atMs' | 'actorId' | 'fileHash' | 'bytes'>, totals: Readonly<ImportTotals>, problems: number): ConnectorRun =>
+    ({ ...base, outcome: 'done', rows: totals.rows, problems, repeats: totals.repeats, usersCreated: totals.usersCreated, usersChanged: totals.usersChanged, triggers: totals.triggers, activities: totals.activities })
 
   return {
     settings: (id) => storedSettings(store, id),
     announce: onUsers,
+    resume: () => inTurn(async () => {}),
     async applyIn(tx, id, facts) {
       const applier = await applierFor(tx, id)
       const problems = [...(await applier.apply(facts))]
@@ -176,34 +199,57 @@ export function createConnectors({ store, count, merge, now, onUsers }: Connecto
       const wrong = checkSettings(id, settings)
       if (wrong.length > 0) throw new SettingsRefused(wrong)
       const nowMs = now()
-      const runId = `cr_${uuid().replaceAll('-', '')}`
-      let users: readonly string[] = []
-      const base = { id: runId, connector: id, atMs: nowMs, actorId, fileHash: file.hash, bytes: file.bytes }
-      try {
+      const base = { id: `cr_${uuid().replaceAll('-', '')}`, connector: id, atMs: nowMs, actorId, fileHash: file.hash, bytes: file.bytes }
+      const facts = () => connectors[id].read(file.open(), settings, { nowMs, ...(options.format === undefined ? {} : { format: options.format }), ...(options.indicator === undefined ? {} : { indicator: options.indicator }) })
+
+      const atOnce = async (): Promise<ImportReport> => {
+        let users: readonly string[] = []
         const report = await store.write(async (tx): Promise<ImportReport> => {
           const people = await tx.personCount()
           const applier = await applierFor(tx, id)
-          const facts = connectors[id].read(file.open(), settings, { nowMs, ...(options.format === undefined ? {} : { format: options.format }), ...(options.indicator === undefined ? {} : { indicator: options.indicator }) })
-          const { problems, problemCount, lost } = await work(applier, facts, skipBad)
+          const { problems, problemCount, lost } = await work(applier, facts(), skipBad)
           if (lost) throw new ImportRefused(problems, problemCount)
           await applier.finish({ full, few: false })
-          const { totals } = applier
-          const found: ImportReport = { connector: id, dryRun, totals: { ...totals }, problemCount, problems, changes: [...applier.changes] }
+          const found: ImportReport = { connector: id, dryRun, totals: { ...applier.totals }, problemCount, problems, changes: [...applier.changes] }
           if (dryRun) throw new Undone(found)
-          assertCeiling(totals, people, confirm)
+          assertCeiling(applier.totals, people, confirm)
           users = [...applier.users]
-          const run: ConnectorRun = { ...base, outcome: 'done', rows: totals.rows, problems: problemCount, repeats: totals.repeats, usersCreated: totals.usersCreated, usersChanged: totals.usersChanged, triggers: totals.triggers, activities: totals.activities }
+          const run = runOf(base, applier.totals, problemCount)
           await tx.saveConnectorRun(run)
           await alongside?.(tx, run)
-          return { ...found, runId }
+          return { ...found, runId: base.id }
         })
         onUsers(users)
         return report
-      } catch (error) {
-        if (error instanceof Undone) return error.report
-        if (error instanceof CodedError && !dryRun) await remember({ ...base, outcome: 'refused', code: error.code, rows: 0, problems: error instanceof ImportRefused ? Number(error.parameters['count'] ?? 0) : 0, repeats: 0, usersCreated: 0, usersChanged: 0, triggers: 0, activities: 0 })
-        throw error
       }
+      /** Nothing of it is written before it is decided; the decision is one short transaction, with the audit entry. */
+      const inParts = async (): Promise<ImportReport> => {
+        const people = await store.personCount()
+        const applier = await applierFor(createRehearsal(store), id)
+        const { problems, problemCount, lost } = await work(applier, dryRun ? facts() : staged.stage(base.id, facts()), skipBad)
+        if (lost) throw new ImportRefused(problems, problemCount)
+        await applier.finish({ full, few: false })
+        const found: ImportReport = { connector: id, dryRun, totals: { ...applier.totals }, problemCount, problems, changes: [...applier.changes] }
+        if (dryRun) return found
+        assertCeiling(applier.totals, people, confirm)
+        const run = runOf(base, applier.totals, problemCount)
+        await store.write(async (tx) => {
+          await staged.decide(tx, { runId: base.id, connector: id, full })
+          await tx.saveConnectorRun(run)
+          await alongside?.(tx, run)
+        })
+        const { totals, changes } = await staged.carryOut()
+        return { ...found, totals, changes, runId: base.id }
+      }
+      return inTurn(async () => {
+        try {
+          return await (file.bytes < stagedFromBytes ? atOnce() : inParts())
+        } catch (error) {
+          if (error instanceof Undone) return error.report
+          if (error instanceof CodedError && !dryRun) await remember({ ...runOf(base, NOTHING, error instanceof ImportRefused ? Number(error.parameters['count'] ?? 0) : 0), outcome: 'refused', code: error.code })
+          throw error
+        }
+      })
     },
   }
 }

@@ -17,6 +17,9 @@ export const isName = (text: string): boolean => {
   return name.length > 0 && name.length <= MAX_NAME && !/[\u0000-\u001f\u007f]/.test(name)
 }
 
+/** Whether a cell of a person's name can be one: an address is one address, and an account has no sign that no directory allows in it. */
+export const isPersonName = (text: string): boolean => isName(text) && (text.includes('@') ? /^[^\s@,;<>"]+@[^\s@,;<>"]+$/.test(text.trim()) : !/["[\]:;|=,*?<>]/.test(text))
+
 /** Identities that a name may be, all of them as good as each other. */
 export function identitiesOfName(text: string): readonly UserIdentity[] {
   const value = normaliseName(text)

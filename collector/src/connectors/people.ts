@@ -32,6 +32,10 @@ export interface ImportPeople extends PeopleChanges {
   addIdentities(user: User, identities: readonly UserIdentity[]): User
   /** Writes what changed since the last call. */
   save(): Promise<void>
+  /** Others may have changed people since: what was looked up is looked up again. Everything must be saved. */
+  forget(): void
+  /** Of those who were made: persons, not what stands for a system or for nobody. */
+  personsCreated(): number
 }
 
 /** Everything that may tell who a name is. */
@@ -49,6 +53,7 @@ export function createImportPeople(tx: StoreWriter, nowMs: number): ImportPeople
   const unsaved = new Set<string>()
   const created = new Set<string>()
   const changed = new Set<string>()
+  let persons = 0
 
   const keep = (user: User): User => {
     users.set(user.id, user)
@@ -88,6 +93,7 @@ export function createImportPeople(tx: StoreWriter, nowMs: number): ImportPeople
       const free = identities.filter((identity) => ownerOf(identity) === undefined)
       const user: User = { id: `u_${uuid().replaceAll('-', '')}`, pseudonym: pseudonymOf(randomBytes(7)), displayName: identities[0]?.value ?? '', kind: 'person', createdAtMs: nowMs, groups: [], ...over, identities: free }
       created.add(user.id)
+      if (user.kind === 'person') persons += 1
       unsaved.add(user.id)
       return keep(user)
     },
@@ -107,6 +113,11 @@ export function createImportPeople(tx: StoreWriter, nowMs: number): ImportPeople
       await tx.saveUsers([...unsaved].map((id) => users.get(id)).filter((user) => user !== undefined))
       unsaved.clear()
     },
+    forget() {
+      users.clear()
+      owners.clear()
+    },
+    personsCreated: () => persons,
   }
   return people
 }

@@ -3,8 +3,11 @@ import Type, { type TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { readPeopleCsv } from './directory/read-people-csv.ts'
 import { readPeopleLdif } from './directory/read-ldif.ts'
+import { readableShapes } from '../domain/policies/shape-problems.ts'
+import { CONFIRMED_AT_MOST_MS, type ScimCeilingSettings } from './directory/scim-ceiling.ts'
 import { readPeopleScim } from './directory/scim-map.ts'
 import type { Fact, Source } from './facts.ts'
+import { parseInstant } from './files/times.ts'
 import { readHr } from './hr/read-hr.ts'
 import { HrSettings } from './hr/settings.ts'
 import { readActivities } from './read-activities.ts'
@@ -45,7 +48,12 @@ const WEEK = 7
 
 const DateOrderSchema = Type.Optional(Type.Union([Type.Literal('iso'), Type.Literal('mdy'), Type.Literal('dmy')], { description: 'How 4/5/2026 is read; iso refuses it.' }))
 const ColumnsSchema = Type.Optional(Type.Record(Type.String(), Type.String({ minLength: 1, maxLength: 128 }), { description: 'What a column means -> its name in the file.' }))
-const DirectorySettings = Type.Object({ columns: ColumnsSchema, privilegedGroups: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 256 }), { maxItems: 500, description: 'Groups whose members hold administrative rights.' })) }, { additionalProperties: false })
+const DirectorySettings = Type.Object({
+  columns: ColumnsSchema, privilegedGroups: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 256 }), { maxItems: 500, description: 'Groups whose members hold administrative rights.' })),
+  scimOffPercent: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: 'Share of people whose accounts SCIM may switch off within the window; 10 without it.' })),
+  scimOffWindowHours: Type.Optional(Type.Integer({ minimum: 1, maximum: 168, description: 'Length of the window that slides; 24 without it.' })),
+  scimOffConfirmedUntil: Type.Optional(Type.String({ maxLength: 40, description: 'Until then, at most 7 days ahead, any number may be switched off.' })),
+}, { additionalProperties: false })
 const EhrSettingsSchema = Type.Object({ columns: ColumnsSchema, dateOrder: DateOrderSchema, defenceEvasionEvents: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 200, description: 'Events that switch the audit off or cover tracks; beside those that are known.' })) }, { additionalProperties: false })
 const SeveritySchema = Type.Union([Type.Literal('low'), Type.Literal('medium'), Type.Literal('high')])
 const SecurityAlertSettingsSchema = Type.Object({ osquerySeverities: Type.Optional(Type.Record(Type.String(), SeveritySchema, { description: 'Query of osquery -> severity of what it finds.' })) }, { additionalProperties: false })
@@ -66,13 +74,16 @@ export const connectors: Readonly<Record<ConnectorId, ConnectorRow>> = {
   activities: row<object>(None, { title: 'Activities', summary: 'Activities one a line, in the form of replay.', maxBytes: 4096 * MIB }, (source) => readActivities(source)),
 }
 
-/** What is wrong with settings, by place; empty when they are good. */
-export function checkSettings(id: ConnectorId, value: unknown): readonly { readonly pointer: string; readonly detail: string }[] {
+/** What is wrong with settings, by place; empty when they are good. @param nowMs what is confirmed until a time is judged against it, where given */
+export function checkSettings(id: ConnectorId, value: unknown, nowMs?: number): readonly { readonly pointer: string; readonly detail: string }[] {
   const { settings } = connectors[id]
   if (Value.Check(settings, value)) {
+    const { scimOffConfirmedUntil: until } = value as ScimCeilingSettings
+    if (until !== undefined && parseInstant(until) === undefined) return [{ pointer: '/scimOffConfirmedUntil', detail: 'is no time such as 2026-03-02T09:14:00Z' }]
+    if (until !== undefined && nowMs !== undefined && (parseInstant(until) ?? 0) > nowMs + CONFIRMED_AT_MOST_MS) return [{ pointer: '/scimOffConfirmedUntil', detail: 'lies more than 7 days ahead' }]
     if (id !== 'custom-indicators') return []
     const ids = ((value as CustomIndicatorSettings).indicators ?? []).map((indicator) => indicator.id)
     return ids.flatMap((name, index) => (ids.indexOf(name) === index ? [] : [{ pointer: `/indicators/${index}/id`, detail: 'is there twice' }]))
   }
-  return [...Value.Errors(settings, value)].slice(0, 20).map((error) => ({ pointer: error.instancePath || '/', detail: error.message }))
+  return readableShapes([...Value.Errors(settings, value)], Object.keys((settings as { readonly properties?: object }).properties ?? {})).slice(0, 20).map((error) => ({ pointer: error.instancePath || '/', detail: error.message }))
 }

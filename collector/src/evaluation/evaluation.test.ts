@@ -3,8 +3,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Alert } from '../domain/cases/alert.ts'
 import { decide } from '../domain/cases/alert-transitions.ts'
 import { countInsights, mergeInsights } from '../domain/risk/count.ts'
+import { headline } from '../domain/risk/evaluate.ts'
+import { dayOf } from '../domain/risk/insight.ts'
 import type { Store } from '../store/store.ts'
-import { buildDevice, buildPolicy, buildRun, buildTrigger, buildUser, DAY_MS, EPOCH, MONDAY_MS } from '../testing/builders.ts'
+import { buildActivity, buildDevice, buildPolicy, buildRun, buildTrigger, buildUser, DAY_MS, EPOCH, MONDAY_MS } from '../testing/builders.ts'
 import { openTemporaryStore, type TemporaryStore } from '../testing/temporary-store.ts'
 import { createEvaluation, type Evaluation, type EvaluationDeps } from './evaluation.ts'
 
@@ -50,6 +52,27 @@ describe('evaluation', () => {
     expect(told.map(({ change }) => change)).toEqual(['created'])
     expect((await store.alertHistory(alert?.id ?? '')).map((row) => row.what)).toEqual(['created'])
     expect(await store.markedUsers(5)).toEqual([])
+  })
+  test('protection that is not on again after an hour is told then, without any news and over a restart', async () => {
+    const off = buildActivity({ id: `d_1.${EPOCH}.1`, kind: 'security_feature_changed', occurredAtMs: nowMs, feature: { id: 'firewall.ufw', from: 'enabled', to: 'disabled' } })
+    const { file: _file, ...activity } = off
+    await store.write(async (tx) => {
+      await tx.savePolicy(buildPolicy({ template: 'security_policy_violations' }))
+      await tx.ingest([buildRun(1, 1, { activities: [{ activity, body: new Uint8Array(1) }] })], countInsights, mergeInsights)
+    })
+    const evaluation = create()
+    await evaluation.drain()
+    nowMs += 59 * 60_000
+    await evaluation.drain()
+    expect([told.length, evaluation.counters.evaluated]).toEqual([0, 1])
+    nowMs += 60_000
+    // By another process, which remembers nothing of the first.
+    const restarted = create()
+    await restarted.drain()
+    await restarted.drain()
+    expect(told).toMatchObject([{ change: 'created', alert: { score: 20 } }])
+    expect(restarted.counters.evaluated).toBe(1)
+    expect(await store.markedUsers(5, Number.MAX_SAFE_INTEGER)).toEqual([])
   })
   test('a burst costs one evaluation of each user', async () => {
     for (let turn = 0; turn < 10; turn += 1) await ingest(turn * 10 + 1, 10)
@@ -114,6 +137,56 @@ describe('evaluation', () => {
     await tomorrow(38, 25)
     await create().drain()
     expect((await store.alertHistory(dismissed.id)).map((row) => row.what)).toEqual(['created', 'reopened', 'updated'])
+  })
+  test('an open alert whose activities no longer count shows the sum as it stands, says why once, and comes back over the line with what is new', async () => {
+    await ingest(1, 35)
+    await create().drain()
+    const [before] = await store.alertsOfUser('u_1')
+    const today = dayOf(MONDAY_MS)
+    const insights = await store.insights('u_1', today, today)
+    const indicators = insights.map(({ indicator }) => indicator)
+    const keep = (events: number) => store.write((tx) => tx.replaceInsights('u_1', today, indicators, events === 0 ? [] : insights.map((insight) => ({ ...insight, events, files: insight.files.slice(0, events), samples: insight.samples.slice(0, events) }))))
+    await keep(0)
+    await create().drain()
+    await create().drain()
+    const [none] = await store.alertsOfUser('u_1')
+    expect(none).toMatchObject({ id: before?.id, status: 'needs_review', score: 0, severity: 'low', parts: [], belowLine: true, revision: (before?.revision ?? 0) + 1 })
+    expect(headline(none ?? { parts: [] })).toBe('Nothing of it counts any more.')
+    const history = await store.alertHistory(before?.id ?? '')
+    expect(history.map(({ what, from, to }) => [what, from, to])).toEqual([['created', undefined, String(before?.score)], ['score_fell', String(before?.score), '0']])
+    expect(history[1]?.note).toMatch(/^Below the alert line of the policy: activities were dismissed or excluded.* 35 files/)
+    await keep(35)
+    await create().drain()
+    const [again] = await store.alertsOfUser('u_1')
+    expect(again).toMatchObject({ id: before?.id, score: before?.score })
+    expect(again?.belowLine).toBeUndefined()
+    expect((await store.alertHistory(before?.id ?? '')).map(({ what }) => what)).toEqual(['created', 'score_fell', 'updated'])
+  })
+  test('an open alert under thresholds that were raised shows what is left of it, and names the version of the policy', async () => {
+    await ingest(1, 12)
+    await create().drain()
+    const [before] = await store.alertsOfUser('u_1')
+    const policy = await store.policy('p_1')
+    const raised = buildPolicy({ indicators: { copy_to_removable_media: { enabled: true, mode: 'custom', thresholds: { low: 100, medium: 200, high: 400 } } } })
+    await store.write(async (tx) => {
+      await tx.savePolicy({ ...raised, version: (policy?.version ?? 1) + 1 })
+      await tx.markAllUsers()
+    })
+    await create().drain()
+    const [after] = await store.alertsOfUser('u_1')
+    expect(after).toMatchObject({ id: before?.id, belowLine: true, policyVersion: (policy?.version ?? 1) + 1 })
+    expect(after?.score).toBeLessThan(before?.score ?? 0)
+    expect(after?.parts.reduce((sum, part) => sum + part.points, 0)).toBe(after?.score)
+    expect((await store.alertHistory(before?.id ?? ''))[1]).toMatchObject({ what: 'score_fell', note: expect.stringContaining('the policy was changed (version 1 -> 2)') })
+  })
+  test('an open alert from before what an evaluation looks at stays as it was', async () => {
+    await ingest(1, 35)
+    await create().drain()
+    const [before] = await store.alertsOfUser('u_1')
+    nowMs = MONDAY_MS + 200 * DAY_MS
+    await store.write((tx) => tx.markAllUsers())
+    await create().drain()
+    expect(await store.alertsOfUser('u_1')).toEqual([before])
   })
   test('a laptop that was away for a week is scored on the days on which it happened', async () => {
     nowMs = MONDAY_MS + 8 * DAY_MS

@@ -8,6 +8,7 @@ import type { PriorityGroup } from '../domain/people/priority-group.ts'
 import type { User } from '../domain/people/user.ts'
 import { EVALUATION_DAYS, type EvaluationInput, evaluateUser, type Subject } from '../domain/risk/evaluate.ts'
 import { dayOf } from '../domain/risk/insight.ts'
+import type { ScorePart } from '../domain/risk/score.ts'
 import type { Store } from '../store/store.ts'
 import { createPopulationCache, type PopulationCache } from './population-cache.ts'
 
@@ -19,6 +20,8 @@ const LONGEST_REST_MS = 500
 const POLL_MS = 2000
 const RETRY_MS = 5000
 const DAY_MS = 86_400_000
+/** Lost parts that a history entry names. */
+const LOST_NAMED = 3
 
 export interface EvaluationDeps {
   readonly store: Store
@@ -62,6 +65,16 @@ export function membershipsOf(priorityGroups: readonly PriorityGroup[]): Readonl
   return groups
 }
 
+/** Why an alert shows less than the line of its policy: what is gone from its sum, and what was changed as far as it can be told. */
+function whyBelow(before: Alert, after: Alert): string {
+  const key = ({ code, indicator, day }: ScorePart): string => JSON.stringify([code, indicator, day])
+  const now = new Map(after.parts.map((part) => [key(part), part.points]))
+  const lost = before.parts.filter((part) => part.points > (now.get(key(part)) ?? 0))
+  const what = lost.slice(0, LOST_NAMED).map((part) => `${part.reason.replace(/ \(a day: [^)]*\)/, '').replace(/\.$/, '')} (${part.points}${now.has(key(part)) ? ` -> ${now.get(key(part))}` : ''})`).join('; ')
+  const cause = after.policyVersion === before.policyVersion ? 'activities were dismissed or excluded, the detection settings changed, a triggering event was withdrawn, or it is usual by now' : `the policy was changed (version ${before.policyVersion} -> ${after.policyVersion})`
+  return `Below the alert line of the policy: ${cause}.${what === '' ? '' : ` No longer counted in full: ${what}${lost.length > LOST_NAMED ? `; and ${lost.length - LOST_NAMED} more` : ''}.`}`
+}
+
 export function createEvaluation({ store, now, onAlert, onEvaluated, log }: EvaluationDeps): Evaluation {
   const counters = { evaluated: 0, failed: 0 }
   const population = createPopulationCache(store)
@@ -90,14 +103,20 @@ export function createEvaluation({ store, now, onAlert, onEvaluated, log }: Eval
     readonly alert: Alert
     readonly change: 'created' | 'updated'
     /** For the alert's history. */
-    readonly what: 'created' | 'updated' | 'reopened'
+    readonly what: 'created' | 'updated' | 'reopened' | 'score_fell'
+    readonly from?: number
+    readonly note?: string
   }
 
-  const evaluateOne = (input: EvaluationInput): readonly Change[] =>
-    evaluateUser(input).alerts.map((alert) => {
+  const evaluateOne = (input: EvaluationInput): { readonly changes: readonly Change[]; readonly againAtMs?: number } => {
+    const { alerts, againAtMs } = evaluateUser(input)
+    const changes = alerts.map((alert): Change => {
       const before = input.alerts.find((other) => other.id === alert.id)
+      if (before !== undefined && alert.belowLine === true) return { alert, change: 'updated', what: 'score_fell', from: before.score, note: whyBelow(before, alert) }
       return before === undefined ? { alert, change: 'created', what: 'created' } : { alert, change: 'updated', what: alert.newData && !before.newData ? 'reopened' : 'updated' }
     })
+    return { changes, ...(againAtMs === undefined ? {} : { againAtMs }) }
+  }
 
   /** Once a day: a date that lay ahead may have come near enough to count, with no news of the user. */
   const markThoseWithDatesAhead = async (nowMs: number): Promise<void> => {
@@ -119,7 +138,7 @@ export function createEvaluation({ store, now, onAlert, onEvaluated, log }: Eval
   const round = async (): Promise<number> => {
     const nowMs = now()
     await markThoseWithDatesAhead(nowMs)
-    const marked = (await store.markedUsers(USERS_A_ROUND + held.size)).filter(({ userId }) => (held.get(userId) ?? 0) <= nowMs)
+    const marked = (await store.markedUsers(USERS_A_ROUND + held.size, nowMs)).filter(({ userId }) => (held.get(userId) ?? 0) <= nowMs)
     if (marked.length === 0) return 0
     const userIds = marked.map(({ userId }) => userId)
     const known = await collect(userIds, nowMs)
@@ -127,12 +146,13 @@ export function createEvaluation({ store, now, onAlert, onEvaluated, log }: Eval
     const changes = await store.write(async (tx) => {
       const alerts = Map.groupBy(await tx.alertsOfUsers(userIds), (alert) => alert.userId)
       const found: Change[] = []
-      const done: { readonly userId: string; readonly mark: number }[] = []
+      const done: { readonly userId: string; readonly mark: number; readonly againAtMs?: number }[] = []
       for (const { userId, mark } of marked) {
         try {
           const input = known.get(userId)
-          if (input !== undefined) found.push(...evaluateOne({ ...input, alerts: alerts.get(userId) ?? [], nowMs }))
-          done.push({ userId, mark })
+          const { changes: own, againAtMs } = input === undefined ? { changes: [] } : evaluateOne({ ...input, alerts: alerts.get(userId) ?? [], nowMs })
+          found.push(...own)
+          done.push({ userId, mark, ...(againAtMs === undefined ? {} : { againAtMs }) })
           held.delete(userId)
           counters.evaluated += 1
         } catch (error) {
@@ -142,7 +162,7 @@ export function createEvaluation({ store, now, onAlert, onEvaluated, log }: Eval
         }
       }
       await tx.saveAlerts(found.map(({ alert }) => alert))
-      await tx.appendAlertHistory(...found.map(({ alert, what }) => ({ alertId: alert.id, atMs: nowMs, actorId: 'system', what, to: String(alert.score) })))
+      await tx.appendAlertHistory(...found.map(({ alert, what, from, note }) => ({ alertId: alert.id, atMs: nowMs, actorId: 'system', what, to: String(alert.score), ...(from === undefined ? {} : { from: String(from) }), ...(note === undefined ? {} : { note }) })))
       await tx.clearMarks(done)
       return found
     })

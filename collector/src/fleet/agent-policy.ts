@@ -4,7 +4,7 @@ import { type ActivityKind, fromWireTimestamp, MAX_POLICY_BYTES, toWireTimestamp
 import type { AgentNeeds } from '../domain/policies/agent-needs.ts'
 import { CodedError } from '../errors.ts'
 import type { AgentPolicyRevision } from '../store/store.ts'
-import type { EvidenceCapture, GroupWatchSettings } from './contract.ts'
+import type { EvidenceCapture, GroupWatchSettings, StricterWatch } from './contract.ts'
 
 const DAY_MS = 86_400_000
 export const POLICY_LIFE_MS = 90 * DAY_MS
@@ -14,7 +14,20 @@ export const POLICY_RENEWAL_MS = 30 * DAY_MS
 /** Kinds that the files sensor can be told to leave out; see FileWatch in policy.proto. */
 const FILE_KINDS: ReadonlySet<ActivityKind> = new Set(['file_copied', 'file_created', 'file_changed', 'file_renamed', 'file_hidden', 'file_deleted', 'archive_created', 'file_downloaded'])
 
-type Content = Omit<wire.AgentPolicy.$Properties, 'version' | 'issuedAt' | 'expiresAt'>
+export type Content = Omit<wire.AgentPolicy.$Properties, 'version' | 'issuedAt' | 'expiresAt'>
+
+/** What a group watches on the device of somebody at risk: what the group watches, and more. Nothing of it can be less. */
+export function stricterSettings(settings: GroupWatchSettings, stricter: StricterWatch): GroupWatchSettings {
+  const { whenAtRisk: _whenAtRisk, ...own } = settings
+  const left = new Set(stricter.watchExcluded)
+  const both = (a: readonly string[], b: readonly string[]): readonly string[] => [...new Set([...a, ...b])]
+  return {
+    ...own, roots: both(own.roots, stricter.roots), excludes: own.excludes.filter((glob) => !left.has(glob)),
+    removableRoots: both(own.removableRoots, stricter.removableRoots), networkShareRoots: both(own.networkShareRoots, stricter.networkShareRoots), cloudSyncRoots: both(own.cloudSyncRoots, stricter.cloudSyncRoots),
+    hashLimitBytes: Math.max(own.hashLimitBytes, stricter.hashLimitBytes ?? 0), pollIntervalSecs: Math.min(own.pollIntervalSecs, stricter.pollIntervalSecs ?? own.pollIntervalSecs),
+    heartbeatIntervalSecs: Math.min(own.heartbeatIntervalSecs, stricter.heartbeatIntervalSecs ?? own.heartbeatIntervalSecs),
+  }
+}
 
 function compileEvidence(needs: AgentNeeds, evidence: EvidenceCapture | undefined, publicKey: Uint8Array | undefined): wire.EvidenceCapture.$Properties | undefined {
   // Without the copies of files there is nothing to choose from; without a key nothing could be sealed.
@@ -61,9 +74,9 @@ export const rawPolicyKey = (key: KeyObject): Buffer => createPublicKey(key).exp
 export const policyKeyId = (raw: Uint8Array): string => createHash('sha256').update(raw).digest('hex').slice(0, 16)
 
 /**
- * Signs a new revision of a group.
+ * Signs a new revision of a group, or of one of its devices.
  *
- * @param version greater than every version of this group so far
+ * @param version greater than every version of this group and of its devices so far
  * @throws POLICY_INVALID when it is larger than agents accept
  */
 export function signRevision(content: Content, version: number, key: KeyObject, nowMs: number): AgentPolicyRevision {

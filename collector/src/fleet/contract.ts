@@ -1,4 +1,5 @@
 // What http, cli and main see of the fleet. Whatever changes the store takes the transaction, so that the audit row commits with it.
+import type { RiskLevel } from '../domain/adaptive/risk-level.ts'
 import type { Device } from '../domain/people/device.ts'
 import type { EnrolmentCode, StoreReader, StoreWriter } from '../store/store.ts'
 
@@ -19,6 +20,26 @@ export interface EvidenceCapture {
   readonly folderMaxBytes: number
 }
 
+/** What a device watches in addition while somebody who uses it is at risk. Reasons are not part of what the device is told. */
+export interface StricterWatch {
+  /** From this risk level on. */
+  readonly level: Exclude<RiskLevel, 'none'>
+  readonly roots: readonly string[]
+  readonly removableRoots: readonly string[]
+  readonly networkShareRoots: readonly string[]
+  readonly cloudSyncRoots: readonly string[]
+  /** Excludes of the group that do not hold meanwhile. */
+  readonly watchExcluded: readonly string[]
+  /** Whatever any indicator counts is reported, also where no policy uses it. */
+  readonly everyIndicator: boolean
+  /** A larger one counts. */
+  readonly hashLimitBytes?: number
+  /** A shorter one counts. */
+  readonly pollIntervalSecs?: number
+  /** A shorter one counts. */
+  readonly heartbeatIntervalSecs?: number
+}
+
 export interface GroupWatchSettings {
   readonly roots: readonly string[]
   readonly excludes: readonly string[]
@@ -31,6 +52,7 @@ export interface GroupWatchSettings {
   readonly spoolMaxBytes: number
   /** Absent: nothing is kept. */
   readonly evidence?: EvidenceCapture
+  readonly whenAtRisk?: StricterWatch
 }
 
 export interface EnrolmentInput {
@@ -79,8 +101,10 @@ export interface Fleet {
   cutOff(publicKey: string): Promise<void>
   groupSettings(store: StoreReader, group: string): Promise<GroupWatchSettings>
   saveGroupSettings(tx: StoreWriter, group: string, settings: GroupWatchSettings): Promise<void>
-  /** Compiles every group's agent policy from the risk policies that are on and its settings; signs and stores the ones that changed. */
+  /** Compiles every group's agent policy, and those of devices of people at risk, from the risk policies that are on and its settings; signs and stores the ones that changed. */
   compilePolicies(tx: StoreWriter): Promise<readonly { readonly group: string; readonly version: number; readonly hash: string }[]>
+  /** Risk levels may have changed: the devices of these people follow within a second or two. */
+  followRiskLevels(): void
   /** Pushes to the devices of the groups, all groups when none is named; call after the commit. */
   pushPolicies(groups?: readonly string[]): Promise<void>
   /** @param unexplained sequence numbers that neither arrived nor are explained; see the device's ledger */

@@ -28,7 +28,9 @@ export async function groupsOf(store: StoreReader): Promise<readonly string[]> {
   return [...new Set([DEFAULT_GROUP, ...(await store.deviceGroups()), ...codes.map((code) => code.group), ...(await savedGroups(store))])]
 }
 
-const floorOf = async (store: StoreReader, group: string): Promise<number> => Number((await store.setting(floorKey(group))) ?? 0)
+export const floorOf = async (store: StoreReader, group: string): Promise<number> => Number((await store.setting(floorKey(group))) ?? 0)
+
+export const reportsEverything = async (store: StoreReader): Promise<boolean> => (await store.setting(ANALYTICS_SETTING)) === 'on'
 
 /** Devices of the group run this version, which the store does not know: it was restored from a backup. The next revision goes above it. */
 export async function raiseFloor(tx: StoreWriter, group: string, version: number): Promise<void> {
@@ -45,14 +47,17 @@ export interface CompileInput {
 
 /** Compiles, signs and stores the policies that changed, near their end, or below what their devices run. */
 export async function compileGroups(tx: StoreWriter, { organisation, key, nowMs, evidenceKey }: CompileInput): Promise<readonly { readonly group: string; readonly version: number; readonly hash: string }[]> {
-  const needs = agentNeeds(await tx.policies(), (await tx.setting(ANALYTICS_SETTING)) === 'on')
+  const needs = agentNeeds(await tx.policies(), await reportsEverything(tx))
+  // Versions rise over a group's own policy and those of its devices together.
+  const highest = new Map<string, number>()
+  for (const { group, version } of await tx.devicePolicies()) highest.set(group, Math.max(version, highest.get(group) ?? 0))
   const changed: { group: string; version: number; hash: string }[] = []
   for (const group of await groupsOf(tx)) {
     const content = compileContent(organisation, group, needs, await settingsOf(tx, group), evidenceKey)
     const before = await tx.agentPolicy(group)
     const floor = await floorOf(tx, group)
     if (before !== undefined && before.version > floor && isCurrent(before, content, nowMs)) continue
-    const revision = signRevision(content, Math.max(before?.version ?? 0, floor) + 1, key, nowMs)
+    const revision = signRevision(content, Math.max(before?.version ?? 0, floor, highest.get(group) ?? 0) + 1, key, nowMs)
     await tx.saveAgentPolicy(revision)
     changed.push({ group, version: revision.version, hash: revision.hash })
   }

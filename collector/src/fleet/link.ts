@@ -8,6 +8,7 @@ import type { AgentPolicyRevision, Store } from '../store/store.ts'
 import { readHeartbeat, readSync } from './heartbeat.ts'
 import type { ReportWriter } from './reports.ts'
 import { createRestoredGaps } from './restored-gaps.ts'
+import { wantedPolicyOf } from './strict-devices.ts'
 
 /** Another process may have changed what is cached here; found after so long. */
 const CACHE_MS = 5000
@@ -28,6 +29,8 @@ export interface LinkDeps {
   readonly now: () => number
   readonly log: { debug(object: object, message: string): void; warn(object: object, message: string): void; error(object: object, message: string): void }
   readonly counters: { heartbeats: number; syncs: number; refused: number }
+  /** Who has a session on a device, with every heartbeat. */
+  readonly onSessions: (deviceId: string, report: DeviceReport) => void
   /** Devices of the group run a later version than the store knows. */
   readonly onVersionAhead: (group: string, version: number) => Promise<void>
 }
@@ -81,7 +84,7 @@ function createLookup<T extends object>(max: number, read: (key: string) => Prom
   }
 }
 
-export function createDeviceLink({ store, bus, reports, now, log, counters, onVersionAhead }: LinkDeps): DeviceLink {
+export function createDeviceLink({ store, bus, reports, now, log, counters, onSessions, onVersionAhead }: LinkDeps): DeviceLink {
   const devices = createLookup(50_000, (id) => store.device(id))
   const wanted = createLookup(1000, (group) => store.agentPolicy(group))
   const raisedAt = new Map<string, number>()
@@ -107,14 +110,20 @@ export function createDeviceLink({ store, bus, reports, now, log, counters, onVe
   }
   const sendPolicy = (deviceId: string, revision: AgentPolicyRevision) => bus.publishDown(deviceId, wire.Down.encode({ policy: wire.SignedPolicy.decode(revision.signed) }).finish())
 
+  /** The device's own revision where it has one above its group's; few have, and it is never cached. */
+  const wantedOf = async (device: Device): Promise<AgentPolicyRevision | undefined> => {
+    const [own, group] = await Promise.all([store.devicePolicy(device.id), wanted.get(device.group)])
+    return own !== undefined && own.group === device.group && own.version > (group?.version ?? 0) ? own : group
+  }
+
   const answerPolicy = async (device: Device, { policy }: DeviceReport): Promise<void> => {
-    const revision = await wanted.get(device.group)
+    const revision = await wantedOf(device)
     if (revision === undefined || policy.runningHash === revision.hash) return
     const ahead = policy.runningVersion - revision.version
     if (ahead >= 0 && ahead <= FLOOR_STEP && policy.runningHash !== '') {
       if (now() - (raisedAt.get(device.group) ?? -FLOOR_PAUSE_MS) < FLOOR_PAUSE_MS) return
       // What is cached may be the older one of two that were made a moment ago.
-      if ((await store.agentPolicy(device.group))?.version !== revision.version) {
+      if ((await wantedPolicyOf(store, device))?.version !== revision.version) {
         wanted.forget(device.group)
         return
       }
@@ -134,6 +143,7 @@ export function createDeviceLink({ store, bus, reports, now, log, counters, onVe
     const device = await speaker(message)
     if (device === undefined) return
     reports.add(device.id, report)
+    onSessions(device.id, report)
     await answerPolicy(device, report)
   }
 
@@ -149,7 +159,7 @@ export function createDeviceLink({ store, bus, reports, now, log, counters, onVe
     const committedSeq = await store.watermark(device.id, sync.epoch)
     bus.publishDown(device.id, wire.Down.encode({ watermark: { epoch: sync.epoch, committedSeq } }).finish())
     restored.seen(device.id, sync.epoch, sync.firstHeldSeq, committedSeq)
-    const revision = await wanted.get(device.group)
+    const revision = await wantedOf(device)
     if (revision !== undefined && sync.policyHash !== revision.hash) sendPolicy(device.id, revision)
   }
 

@@ -3,6 +3,7 @@ import type { FastifySchemaCompiler } from 'fastify'
 import { Compile } from 'typebox/compile'
 import { Value } from 'typebox/value'
 import type { TSchema } from 'typebox'
+import { readableShapes } from '../domain/policies/shape-problems.ts'
 
 interface ObjectSchema {
   readonly properties?: Readonly<Record<string, { readonly type?: string }>>
@@ -36,7 +37,7 @@ export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpP
     const filled = Value.Default(schema, read)
     if (check.Check(filled)) return { value: filled }
     // Closed schemas: an unknown key is named, so that a typo does not pass as "no filter".
-    const errors = [...check.Errors(filled)].slice(0, 10).map((problem) => ({ keyword: problem.keyword, instancePath: problem.instancePath, schemaPath: problem.schemaPath, params: problem.params as unknown as Record<string, unknown>, message: problem.message }))
+    const errors = readableShapes([...check.Errors(filled)], Object.keys((schema as ObjectSchema).properties ?? {})).slice(0, 10).map((problem) => ({ keyword: problem.keyword, instancePath: problem.instancePath, schemaPath: problem.schemaPath, params: problem.params as unknown as Record<string, unknown>, message: problem.message }))
     return { error: Object.assign(new Error('not valid'), { validation: errors, validationContext: httpPart ?? '' }) as never }
   }
 }

@@ -21,6 +21,7 @@ import { createCounter } from '../domain/risk/count.ts'
 import { CUMULATIVE_INDICATORS } from '../domain/risk/cumulative.ts'
 import { amountOf, EVALUATION_DAYS, evaluateUser, SCORED_DAYS, scorePolicy, type Subject } from '../domain/risk/evaluate.ts'
 import { baseIndicator } from '../domain/risk/indicators.ts'
+import { FEATURE_RESTORED } from '../domain/risk/pauses.ts'
 import { type Day, dayOf, type Insight } from '../domain/risk/insight.ts'
 import { cellsOfWeek, createPopulation, type Population, type WeekOfUser, weekOf } from '../domain/risk/population.ts'
 import { sequencePatterns } from '../domain/risk/sequence-patterns.ts'
@@ -73,7 +74,7 @@ function neededWhole(policies: readonly Policy[]): ReadonlySet<string> {
   const on = policies.filter((policy) => policy.status === 'on')
   return new Set([
     ...on.flatMap((policy) => [...Object.keys(policy.indicators).filter((id) => policy.indicators[id]?.enabled === true), ...policy.triggers.map((trigger) => trigger.indicator)]),
-    ...CUMULATIVE_INDICATORS.keys(), ...sequencePatterns.flatMap((pattern) => pattern.steps.flat()),
+    ...CUMULATIVE_INDICATORS.keys(), FEATURE_RESTORED, ...sequencePatterns.flatMap((pattern) => pattern.steps.flat()),
   ])
 }
 

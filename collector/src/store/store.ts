@@ -189,6 +189,13 @@ export interface AgentPolicyRevision {
   readonly expiresAtMs: number
 }
 
+/** The agent policy of one device, in the place of its group's while its version is the higher one. */
+export interface DevicePolicyRevision extends AgentPolicyRevision {
+  readonly deviceId: string
+  /** Why it is stricter than the group's; absent: it says what the group's says, and only took a stricter one back. */
+  readonly why?: { readonly level: RiskLevel; readonly userIds: readonly string[] }
+}
+
 export interface AlertHistoryRow {
   readonly alertId: string
   readonly atMs: number
@@ -353,6 +360,10 @@ export interface StoreReader extends AccessReader, AlertReader, CaseReader, Priv
   policyByName(name: string): Promise<Policy | undefined>
   policies(): Promise<readonly Policy[]>
   agentPolicy(group: string): Promise<AgentPolicyRevision | undefined>
+  devicePolicy(deviceId: string): Promise<DevicePolicyRevision | undefined>
+  devicePolicies(): Promise<readonly DevicePolicyRevision[]>
+  /** Devices on which users were active since then, each pair once. */
+  devicesOfUsers(userIds: readonly string[], fromMs: number): Promise<readonly { readonly userId: string; readonly deviceId: string }[]>
   /** Settings of a device group: watch roots, excludes, ... as JSON text. */
   setting(key: string): Promise<string | undefined>
   account(id: string): Promise<Account | undefined>
@@ -365,8 +376,8 @@ export interface StoreReader extends AccessReader, AlertReader, CaseReader, Priv
   auditEntries(query: AuditQuery): Promise<Page<AuditEntry>>
   quarantined(query: PageRequest): Promise<Page<Quarantined>>
   quarantinedById(id: number): Promise<Quarantined | undefined>
-  /** Users with activity that was not evaluated yet, oldest mark first. */
-  markedUsers(limit: number): Promise<readonly { readonly userId: string; readonly mark: number }[]>
+  /** Users with activity that was not evaluated yet, oldest mark first; those put off until later than `nowMs` are left out, and all of them without it. */
+  markedUsers(limit: number, nowMs?: number): Promise<readonly { readonly userId: string; readonly mark: number }[]>
   /** People of the given identities, each once. */
   usersByIdentities(identities: readonly UserIdentity[]): Promise<readonly User[]>
   /** Number of users of the kind `person`. */
@@ -382,6 +393,8 @@ export interface StoreReader extends AccessReader, AlertReader, CaseReader, Priv
   connectorRuns(connector: string | undefined, limit: number): Promise<readonly ConnectorRun[]>
   /** What a connector remembers under the keys; keys that it does not know are left out. */
   connectorItems(connector: string, keys: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** Groups of facts that an import has staged, in their order; opaque to the store. */
+  stagedFacts(run: string, afterSeq: number, limit: number): Promise<readonly { readonly seq: number; readonly facts: Uint8Array }[]>
   scimResource(kind: ScimStored['kind'], id: string): Promise<ScimStored | undefined>
   scimResources(query: ScimQuery): Promise<{ readonly total: number; readonly items: readonly ScimStored[] }>
   apiTokens(): Promise<readonly ApiToken[]>
@@ -392,7 +405,7 @@ export interface StoreWriter extends StoreReader, AccessWriter, AlertWriter, Cas
   /** Activities, ledger and watermark, daily counters and marks of everything in the runs that is new. */
   ingest(runs: readonly IngestRun[], count: InsightCounter, merge: InsightMerge): Promise<IngestOutcome>
   /** Takes the marks away, but for those that have risen since they were read. */
-  clearMarks(marks: readonly { readonly userId: string; readonly mark: number }[]): Promise<void>
+  clearMarks(marks: readonly { readonly userId: string; readonly mark: number; /** Stays, and is given out again from then on. */ readonly againAtMs?: number }[]): Promise<void>
   markUser(userId: string): Promise<void>
   markAllUsers(): Promise<void>
   /** Finds the user of an identity or makes one; race-free. */
@@ -404,6 +417,8 @@ export interface StoreWriter extends StoreReader, AccessWriter, AlertWriter, Cas
   savePolicy(policy: Policy): Promise<void>
   deletePolicy(id: string): Promise<void>
   saveAgentPolicy(revision: AgentPolicyRevision): Promise<void>
+  saveDevicePolicy(revision: DevicePolicyRevision): Promise<void>
+  deleteDevicePolicy(deviceId: string): Promise<void>
   saveSetting(key: string, value: string): Promise<void>
   saveAccount(account: Account): Promise<void>
   saveSession(session: Session): Promise<void>
@@ -435,6 +450,9 @@ export interface StoreWriter extends StoreReader, AccessWriter, AlertWriter, Cas
   claimItems(connector: string, keys: readonly string[]): Promise<readonly string[]>
   /** Remembers a value under each key, over what was there. */
   saveConnectorItems(connector: string, items: ReadonlyMap<string, string>): Promise<void>
+  stageFacts(run: string, seq: number, facts: Uint8Array): Promise<void>
+  /** Removes staged groups, those of one run excepted. @returns how many there were, at most `limit` */
+  dropStagedFacts(except: string | undefined, limit: number): Promise<number>
   saveConnectorRun(run: ConnectorRun): Promise<void>
   saveScimResource(resource: ScimStored): Promise<void>
   deleteScimResource(kind: ScimStored['kind'], id: string): Promise<void>

@@ -15,12 +15,13 @@ export interface TestImports {
   close(): Promise<void>
 }
 
-export async function openTestImports(): Promise<TestImports> {
+export async function openTestImports(over_: { readonly stagedFromBytes?: number; readonly wrap?: (store: Store) => Store } = {}): Promise<TestImports> {
+  const { wrap = (store: Store) => store, ...over } = over_
   const temporary = await openTemporaryStore()
   const woken: string[] = []
   const at: TestImports = {
     store: temporary.store, woken, nowMs: MONDAY_MS,
-    connectors: createConnectors({ store: temporary.store, count: countInsights, merge: mergeInsights, now: () => at.nowMs, onUsers: (users) => void woken.push(...users) }),
+    connectors: createConnectors({ ...over, store: wrap(temporary.store), count: countInsights, merge: mergeInsights, now: () => at.nowMs, onUsers: (users) => void woken.push(...users) }),
     run(id, content, options = {}) {
       const bytes = typeof content === 'string' ? Buffer.from(content) : Buffer.from(content)
       // In small pieces, as a stream may come.

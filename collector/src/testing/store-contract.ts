@@ -269,6 +269,18 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, ca
         expect((await marks()).map((mark) => mark.userId)).toEqual(['u_3', 'u_1', 'u_2'])
         expect((await store.markedUsers(1)).map((mark) => mark.userId)).toEqual(['u_3'])
       })
+      test('a mark that was put off is given out from its time on, at once when there is news, and not to others', async () => {
+        await ingest(buildRun(1, 1))
+        const putOff = async () => store.write(async (tx) => tx.clearMarks((await tx.markedUsers(10, 99)).map((mark) => ({ ...mark, againAtMs: 100 }))))
+        await putOff()
+        expect([await marks(), await store.markedUsers(10, 99), (await store.markedUsers(10, 100)).length]).toEqual([[], [], 1])
+        await ingest(buildRun(2, 1))
+        expect((await marks()).length).toBe(1)
+        await putOff()
+        const read = await store.markedUsers(10, 100)
+        await store.write((tx) => tx.clearMarks(read))
+        expect(await store.markedUsers(10, 1000)).toEqual([])
+      })
       test('a change of policy marks everybody', async () => {
         await store.write((tx) => tx.markAllUsers())
         expect((await marks()).length).toBe(1)
@@ -442,6 +454,47 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, ca
         expect(await store.alertHistory('al_1')).toEqual([history])
         expect(await store.alertStatistics(MONDAY_MS + DAY_MS)).toMatchObject({ counts: [{ status: 'resolved', severity: 'low', count: 1 }], meanDecisionMs: 60_000 })
         expect(await put((tx) => tx.deleteExpiredSessions(3))).toBe(1)
+      })
+      test('the policy of a device stands beside that of its group, with why, and goes alone', async () => {
+        const revision = { group: 'default', version: 2, hash: 'h2', signed: Uint8Array.of(1, 2), readable: '{}', createdAtMs: 3, expiresAtMs: 4, deviceId: 'd_1', why: { level: 'elevated' as const, userIds: ['u_1'] } }
+        await put(async (tx) => {
+          await tx.saveDevice(buildDevice())
+          await tx.saveDevicePolicy({ ...revision, version: 1 })
+          await tx.saveDevicePolicy(revision)
+        })
+        const found = await store.devicePolicy('d_1')
+        expect({ ...found, signed: [...(found?.signed ?? [])] }).toEqual({ ...revision, signed: [1, 2] })
+        const { why: _why, ...plain } = revision
+        await put((tx) => tx.saveDevicePolicy({ ...plain, version: 3 }))
+        expect(await store.devicePolicies()).toMatchObject([{ deviceId: 'd_1', version: 3 }])
+        expect((await store.devicePolicy('d_1'))?.why).toBeUndefined()
+        await put((tx) => tx.deleteDevicePolicy('d_1'))
+        expect(await store.devicePolicies()).toEqual([])
+      })
+      test('staged facts come back in their order and go, those of one run excepted', async () => {
+        await put(async (tx) => {
+          for (const [run, seq] of [['cr_1', 2], ['cr_1', 1], ['cr_2', 1], ['cr_1', 3]] as const) await tx.stageFacts(run, seq, Uint8Array.of(seq, 255))
+        })
+        const seqsOf = async (run: string, after: number, limit: number) => (await store.stagedFacts(run, after, limit)).map(({ seq, facts }) => [seq, ...facts])
+        expect(await seqsOf('cr_1', 0, 2)).toEqual([[1, 1, 255], [2, 2, 255]])
+        expect(await seqsOf('cr_1', 2, 2)).toEqual([[3, 3, 255]])
+        expect(await put((tx) => tx.dropStagedFacts('cr_2', 2))).toBe(2)
+        expect(await put((tx) => tx.dropStagedFacts('cr_2', 2))).toBe(1)
+        expect([await seqsOf('cr_1', 0, 9), await seqsOf('cr_2', 0, 9)]).toEqual([[], [[1, 1, 255]]])
+        expect(await put((tx) => tx.dropStagedFacts(undefined, 2))).toBe(1)
+      })
+      test('devices of users are those on which they were active since then, each once', async () => {
+        await put(async (tx) => {
+          for (const id of ['d_2', 'd_3']) await tx.saveDevice(buildDevice({ id, hardwareId: id }))
+          await tx.saveUser(buildUser({ id: 'u_2', pseudonym: 'ANON-2', identities: [{ kind: 'account', value: 'u_2' }] }))
+        })
+        const run = (deviceId: string, userId: string, atMs: readonly number[]): IngestRun => ({
+          deviceId, epoch: EPOCH, firstSeq: 1, gaps: [], receivedAtMs: MONDAY_MS, activities: atMs.map((occurredAtMs, index) => ({ activity: buildActivity({ id: `${deviceId}.${EPOCH}.${index + 1}`, deviceId, userId, occurredAtMs }), body: Uint8Array.of(index) })),
+        })
+        await put((tx) => tx.ingest([run('d_1', 'u_1', [MONDAY_MS, MONDAY_MS + 1]), run('d_2', 'u_1', [MONDAY_MS - DAY_MS]), run('d_3', 'u_2', [MONDAY_MS])], () => [], (a) => a))
+        expect((await store.devicesOfUsers(['u_1', 'u_2'], MONDAY_MS)).toSorted((a, b) => (a.deviceId < b.deviceId ? -1 : 1))).toEqual([{ userId: 'u_1', deviceId: 'd_1' }, { userId: 'u_2', deviceId: 'd_3' }])
+        expect(await store.devicesOfUsers(['u_1'], MONDAY_MS - DAY_MS)).toHaveLength(2)
+        expect(await store.devicesOfUsers([], 0)).toEqual([])
       })
       test('a report of a device does not undo a change of the device, nor the other way round', async () => {
         const report = { receivedAtMs: 7, sentAtMs: 6, agentVersion: '1', hostname: 'new', os: 'linux', osVersion: '', kernel: '', uptimeSecs: 1, elevated: true, sensors: [], spool: { epoch: EPOCH, lastSeq: 1, ackedSeq: 1, bytes: 0, maxBytes: 1, dropped: 0 }, policy: { runningVersion: 1, runningHash: '', refusedVersion: 0, refusedReason: '' }, usage: { rssBytes: 1, cpuMillis: 1 }, sessionAccounts: [] }

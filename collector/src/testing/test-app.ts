@@ -47,6 +47,7 @@ export function createFakeFleet(done: string[]): Fleet {
     },
     saveGroupSettings: (tx, group, next) => tx.saveSetting(`group:${group}`, JSON.stringify(next)),
     compilePolicies: async () => [{ group: 'default', version: 1, hash: 'h' }],
+    followRiskLevels: () => {},
     pushPolicies: async (groups = []) => void done.push(`pushed ${groups.join(',')}`),
     healthOf: (device) => ({ health: device.status === 'revoked' ? 'revoked' : 'healthy', faults: [] }),
     start: () => {},

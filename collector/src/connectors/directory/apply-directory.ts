@@ -220,6 +220,8 @@ export function createDirectoryApplier({ tx, people, nowMs, privilegedGroups, on
       await people.save()
     },
     async finish({ full, few }) {
+      const met = [...new Set([...managers.keys(), ...seen])]
+      for (let at = 0; at < met.length; at += LOOK_UP) await people.loadUsers(met.slice(at, at + LOOK_UP))
       await settleManagers(few)
       await settleGroups()
       settlePrivileges()

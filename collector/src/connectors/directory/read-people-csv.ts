@@ -1,7 +1,7 @@
 // People as delimited text: the form that replay's --people reads, and the exports of directories.
 import { cell, type Columns, layoutOf, missingColumns } from '../columns.ts'
 import { type Fact, fatal, type PersonFact, problem, type Source } from '../facts.ts'
-import { readTable } from '../files/table.ts'
+import { columnKey, readTable } from '../files/table.ts'
 import { parseInstant } from '../files/times.ts'
 import { identitiesOfName, isName, normaliseName } from '../names.ts'
 import type { UserIdentity } from '../../domain/people/user.ts'
@@ -70,6 +70,13 @@ export function personOfRow(line: number, row: (role: PersonColumn) => string): 
   } satisfies PersonFact
 }
 
+/** Columns of an HR file: taken for a list of people, it would put everybody of it into the directory and lose its dates. */
+const HR_COLUMNS = new Set(['ResignationDate', 'LastWorkingDate', 'EffectiveDate', 'HRScenario', 'PerformanceRating', 'ImprovementRemarks', 'OldLevel', 'NewLevel'].map(columnKey))
+const foreignColumns = (head: readonly string[]): readonly string[] => {
+  const found = head.filter((name) => HR_COLUMNS.has(columnKey(name)))
+  return found.length === 0 ? [] : [`the column${found.length === 1 ? '' : 's'} ${found.join(', ')} ${found.length === 1 ? 'is' : 'are'} of an HR file; import it with: holdfast hr import`]
+}
+
 /** Facts of a people file, in groups. @throws Broken */
 export async function* readPeopleCsv(source: Source, mapping: Readonly<Record<string, string>> = {}): AsyncGenerator<readonly Fact[]> {
   let head: readonly string[] | undefined
@@ -82,7 +89,7 @@ export async function* readPeopleCsv(source: Source, mapping: Readonly<Record<st
         const found = layoutOf(cells, personColumns, mapping)
         layout = found.layout
         const named = (['user', 'account', 'email', 'upn', 'employeeId', 'sid'] as const).some((role) => layout[role] !== undefined)
-        const problems = [...found.problems, ...(named ? [] : missingColumns(cells, personColumns, layout, ['user']))]
+        const problems = [...found.problems, ...foreignColumns(cells), ...(named ? [] : missingColumns(cells, personColumns, layout, ['user']))]
         if (problems.length > 0) {
           yield problems.map((text) => fatal(line, text))
           return

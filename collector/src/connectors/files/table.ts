@@ -3,6 +3,7 @@
 // A row may be shorter than the head: what is missing is empty. A row that is longer is a problem of that row. What
 // breaks the file itself (a quote that never ends, bytes that are no text) ends the reading with Broken: where the next
 // row begins cannot be known any more.
+import { isUtf8 } from 'node:buffer'
 import { pipeline, Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 
@@ -28,6 +29,13 @@ export interface TableRow {
   readonly cells: readonly string[]
 }
 
+/** Lines of a chunk before the first that is no UTF-8; one that began in the chunk before may be told a line early. */
+function linesBeforeDamage(bytes: Uint8Array = new Uint8Array()): number {
+  let lines = 0
+  for (let from = 0, to = bytes.indexOf(0x0a); to >= 0 && (isUtf8(bytes.subarray(from, to)) || from === 0 && (bytes[0] ?? 0) >= 0x80 && (bytes[0] ?? 0) < 0xc0); from = to + 1, to = bytes.indexOf(0x0a, from)) lines += 1
+  return lines
+}
+
 /** Text of a byte stream; the mark at its beginning decides between UTF-8 and UTF-16. @throws Broken */
 export async function* decodeText(source: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   let decoder: InstanceType<typeof TextDecoder> | undefined
@@ -41,7 +49,7 @@ export async function* decodeText(source: AsyncIterable<Uint8Array>): AsyncGener
       return text
     } catch (error) {
       if (error instanceof Broken) throw error
-      throw new Broken(line, 'is neither UTF-8 nor UTF-16 from about here on', { cause: error })
+      throw new Broken(line + linesBeforeDamage(bytes), 'is neither UTF-8 nor UTF-16 from about here on', { cause: error })
     }
   }
   let waiting: Uint8Array | undefined

@@ -6,10 +6,11 @@ import { type Fact, fatal, type HomeFact, problem, type Source, type TriggerFact
 import { columnKey, readTable } from '../files/table.ts'
 import { dayOfMs, parseInstant } from '../files/times.ts'
 import { nearestWord } from '../../domain/policies/policy-document.ts'
-import { identitiesOfName, normaliseName } from '../names.ts'
+import { identitiesOfName, isPersonName, normaliseName } from '../names.ts'
 import { HR_SCENARIOS, type HrColumn, type HrScenario, hrColumnTable, hrScenarios, scenarioOf } from './scenarios.ts'
 import { type HrSettings, isPoorRating, levelChange } from './settings.ts'
 
+const NO_PERSON = 'names its user by something that is neither an address nor an account'
 /** The published limit of Purview for a rating and a level. */
 const MAX_RATING = 25
 const MAX_LEVEL = 100
@@ -109,6 +110,7 @@ function shortReader(head: readonly string[]): ((line: number, cells: readonly s
     const found = SHORT_KINDS[columnKey(kindText)]
     const atMs = parseInstant(date)
     if (who === '') return bad(line, 'has no user')
+    if (!isPersonName(who)) return bad(line, NO_PERSON)
     if (found === undefined) return bad(line, `there is no kind "${kindText.slice(0, MAX_LEVEL)}"; the nearest is "${nearestWord(kindText, SHORT_NAMES) ?? ''}"`)
     if (atMs === undefined) return bad(line, 'the date is no time such as 2026-03-02')
     return { type: 'trigger', line, who, kind: found.kind, atMs, key: dayOfMs(atMs), reason: `HR recorded ${found.what} on ${dayOfMs(atMs)}.`, detail: {}, ...(found.kind === 'hr_last_working_day' ? { lastWorkingDayMs: atMs } : {}) }
@@ -152,6 +154,7 @@ function planOf(head: readonly string[], settings: HrSettings): Plan {
       }
       if (missing.length > 0) return [fatal(line, missing.join('; '))]
       if (row('user') === '') return [bad(line, 'has no user')]
+      if (!isPersonName(row('user'))) return [bad(line, NO_PERSON)]
       return spread(readers[scenario](line, row, settings))
     },
   }

@@ -41,8 +41,14 @@ describe('a decision', () => {
   const before = levelOf({ alerts: [buildAlert({ severity: 'high', score: 80 })] })
   const dismissed = [buildAlert({ severity: 'high', score: 80, status: 'dismissed', decidedAtMs: NOW_MS })]
   test('to dismiss ends the level that rests on the alert, unless that is switched off', () => {
-    expect(levelOf({ alerts: dismissed, before })).toMatchObject({ level: 'none', reason: 'What it rested on was dismissed or resolved.' })
+    expect(levelOf({ alerts: dismissed, before })).toMatchObject({ level: 'none', reason: 'What it rested on was dismissed, resolved or found not to count.' })
     expect(levelOf({ alerts: dismissed, before, settings: { ...defaultRiskLevelSettings, resetOnDismissal: false } }).level).toBe('elevated')
+  })
+  test('that leaves an alert below the line ends the level that rests on it, unless a person confirmed it', () => {
+    const fallen = buildAlert({ severity: 'low', score: 3, belowLine: true })
+    expect(levelOf({ alerts: [fallen], before }).level).toBe('none')
+    expect(levelOf({ alerts: [fallen] }).level).toBe('none')
+    expect(levelOf({ alerts: [{ ...fallen, status: 'confirmed' }] }).level).toBe('minor')
   })
   test('of a person ends it for what happened before, and for nothing that comes later', () => {
     const reset = resetRiskLevel('u_1', 'Ended by hand.', NOW_MS)

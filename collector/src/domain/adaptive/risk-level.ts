@@ -125,7 +125,8 @@ function ruleHolds(rule: LevelRule, seen: Seen): Held | undefined {
 /** Alerts and insights of the window that still count: nothing from before a reset, nothing that was dismissed or resolved. */
 function seenOf({ alerts, insights, before, settings, nowMs }: RiskLevelInput): Seen {
   const fromMs = Math.max(nowMs - settings.windowDays * DAY_MS, before?.resetAtMs ?? 0)
-  const counts = (alert: Alert): boolean => alert.status === 'needs_review' || alert.status === 'confirmed' || (alert.status === 'dismissed' && !settings.resetOnDismissal)
+  // What would be no alert any more counts only where a person has confirmed it.
+  const counts = (alert: Alert): boolean => (alert.belowLine !== true || alert.status === 'confirmed') && (alert.status === 'needs_review' || alert.status === 'confirmed' || (alert.status === 'dismissed' && !settings.resetOnDismissal))
   return {
     alerts: alerts.filter((alert) => alert.lastActivityAtMs > fromMs && alert.lastActivityAtMs <= nowMs && counts(alert)),
     insights: insights.flatMap((insight) => {
@@ -149,7 +150,7 @@ export function riskLevelOf(input: RiskLevelInput): RiskLevelState {
   const seen = seenOf(input)
   // Everything that the level rested on was put away since.
   const gone = before !== undefined && settings.resetOnDismissal && before.alertIds.length > 0
-    && before.alertIds.every((id) => alerts.some((alert) => alert.id === id && (alert.status === 'dismissed' || alert.status === 'resolved')))
+    && before.alertIds.every((id) => alerts.some((alert) => alert.id === id && (alert.status === 'dismissed' || alert.status === 'resolved' || (alert.belowLine === true && alert.status !== 'confirmed'))))
   const standing = before !== undefined && before.level !== 'none' && !gone && (before.expiresAtMs ?? 0) > nowMs ? before : undefined
   for (const level of ['elevated', 'moderate', 'minor'] as const) {
     if (standing !== undefined && rankOf(level) < rankOf(standing.level)) break
@@ -164,7 +165,7 @@ export function riskLevelOf(input: RiskLevelInput): RiskLevelState {
       ...(before?.resetAtMs === undefined ? {} : { resetAtMs: before.resetAtMs }), updatedAtMs: nowMs,
     }
   }
-  return standing ?? none(gone ? 'What it rested on was dismissed or resolved.' : 'Nothing in the window reaches a level.')
+  return standing ?? none(gone ? 'What it rested on was dismissed, resolved or found not to count.' : 'Nothing in the window reaches a level.')
 }
 
 /** Ended by a person. */

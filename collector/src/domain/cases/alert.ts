@@ -38,6 +38,8 @@ export interface Alert {
   readonly note?: string
   /** When it was dismissed or resolved last; evidence after this may reopen it. */
   readonly decidedAtMs?: number
+  /** It was an alert, and what counts now would make none: something was dismissed or excluded, or thresholds changed. */
+  readonly belowLine?: true
   /** New evidence came after a dismissal or resolution. */
   readonly newData: boolean
   /** When it came back to review last; absent: never, and the clock of the first decision runs from createdAtMs. */

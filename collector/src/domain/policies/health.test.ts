@@ -78,6 +78,15 @@ describe('limits', () => {
     expect(codes(facts({}, { nowMs: MONDAY_MS + 6 * DAY_MS, inScope: 0, repeating: 0, indicatorsWithData: new Set() }))).toEqual([])
     expect(codes(facts({}, { nowMs: MONDAY_MS + 7 * DAY_MS, inScope: 0, repeating: 0 }))).toEqual(['no_scores'])
   })
+  test('a variant that is not defined is named whether it scores or only triggers, and custom indicators as well', () => {
+    const message = (document: Partial<PolicyInput>, over: Partial<PolicyFacts> = {}) => policyHealth(facts(document, over)).messages.find(({ code }) => code === 'variants_missing')
+    expect(message({ triggers: [{ indicator: 'copy_to_removable_media#finance', threshold: 3 }] })).toMatchObject({ level: 'warning', text: expect.stringContaining('copy_to_removable_media#finance'), fix: expect.stringContaining('detection settings') })
+    expect(message({ indicators: { 'copy_to_removable_media#finance': true } }, { variants: new Set(['copy_to_removable_media#finance']) })).toBeUndefined()
+    expect(message({ indicators: { 'custom_detection#dlp': true } }, { indicatorsWithData: new Set() })?.fix).toContain('custom-indicators')
+    expect(message({ indicators: { 'custom_detection#dlp': true } }, { variants: new Set(['custom_detection#dlp']) })).toBeUndefined()
+    expect(message({ indicators: { 'custom_detection#dlp': true } }, { indicatorsWithData: new Set(['custom_detection#dlp']) })).toBeUndefined()
+    expect(message({ indicators: { 'copy_to_removable_media#finance': false } })).toBeUndefined()
+  })
   test('each row of the table has a case here', () => {
     expect(Object.keys(cases).toSorted()).toEqual(Object.keys(healthTable).toSorted())
   })

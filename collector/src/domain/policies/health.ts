@@ -67,7 +67,7 @@ export interface PolicyFacts {
   readonly priorityGroups: readonly { readonly name: string; readonly members?: number }[]
   /** Any priority group that has members. */
   readonly priorityMembers: number
-  /** Ids of variants that exist, as `indicator#variant`. */
+  /** Ids of variants and custom indicators that are defined, as `indicator#variant`. */
   readonly variants: ReadonlySet<string>
   /** People of whom the organisation knows the address, for records of patients. */
   readonly profiles: number
@@ -94,6 +94,10 @@ const settled = ({ policy, nowMs }: PolicyFacts): boolean => nowMs - policy.upda
 const hasTrigger = ({ policy }: PolicyFacts): boolean => policy.triggers.length + policy.triggerEvents.length + policy.triggerSequences.length > 0
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`
 const withoutData = (facts: PolicyFacts): readonly string[] => enabled(facts).filter((id) => !facts.indicatorsWithData.has(id) && ![...facts.indicatorsWithData].some((seen) => seen.startsWith(`${id}#`)))
+const CUSTOM = 'custom_detection#'
+/** Variants that the policy scores or triggers by, and that nobody has defined; what another system reports under a name of its own needs no definition. */
+const undefinedVariants = (facts: PolicyFacts): readonly string[] =>
+  [...new Set([...enabled(facts), ...facts.policy.triggers.map(({ indicator }) => indicator)])].filter((id) => id.includes('#') && !facts.variants.has(id) && !(id.startsWith(CUSTOM) && facts.indicatorsWithData.has(id)))
 const listed = (words: readonly string[]): string => (words.length <= 5 ? words.join(', ') : `${words.slice(0, 5).join(', ')} and ${words.length - 5} more`)
 
 export const healthTable = {
@@ -166,8 +170,9 @@ export const healthTable = {
     text: 'No indicator is switched on: nothing can score.', fix: 'Switch indicators of the template on.',
   },
   variants_missing: {
-    area: 'indicators', level: 'warning', holds: (facts) => enabled(facts).some((id) => id.includes('#') && !id.startsWith('custom_detection#') && !facts.variants.has(id)),
-    text: (facts) => `These variants do not exist any more: ${listed(enabled(facts).filter((id) => id.includes('#') && !id.startsWith('custom_detection#') && !facts.variants.has(id)))}.`, fix: 'Make the variant again in the detection settings, or take it out of the policy.',
+    area: 'indicators', level: 'warning', holds: (facts) => undefinedVariants(facts).length > 0,
+    text: (facts) => `${listed(undefinedVariants(facts))}: no such ${undefinedVariants(facts).length === 1 ? 'variant is' : 'variants are'} defined, so nothing is ever counted for ${undefinedVariants(facts).length === 1 ? 'it' : 'them'}.`,
+    fix: 'Define the variant under this name in the detection settings (a custom indicator under its id: holdfast connector set custom-indicators -f FILE), or take it out of the indicators and triggers of the policy.',
   },
   indicators_without_data: {
     area: 'indicators', level: 'recommendation', holds: (facts) => settled(facts) && facts.devices.reporting > 0 && withoutData(facts).length > 0 && withoutData(facts).length < enabled(facts).length,

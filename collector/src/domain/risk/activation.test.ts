@@ -4,6 +4,7 @@ import type { StoredTrigger, TriggerKind } from '../people/triggering-event.ts'
 import { templateById, templates } from '../policies/templates.ts'
 import { evaluateUser, scorePolicy } from './evaluate.ts'
 import { dayOf, type Insight } from './insight.ts'
+import type { Population } from './population.ts'
 
 const today = dayOf(MONDAY_MS)
 const files = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => index.toString(16).padStart(8, '0'))
@@ -81,6 +82,20 @@ describe('a badge after the last working day', () => {
     expect(score([badge(today)], left, policy)?.score).toBe(45)
     expect(score([badge(today - 5)], left, policy)).toBeUndefined()
     expect(score([badge(today)], [buildTrigger()], policy)).toBeUndefined()
+  })
+  test('is not made usual by the doors of the months at work, nor by those of colleagues', () => {
+    const work = Array.from({ length: 80 }, (_, index) => buildEvents('physical_access_after_departure', 6, { day: today - 6 - index, firstAtMs: (today - 6 - index) * DAY_MS, lastAtMs: (today - 6 - index) * DAY_MS }))
+    const everybody = { median: 6, upper: 12, userWeeks: 500 }
+    const context = { triggers: left, nowMs: MONDAY_MS + 12 * 3_600_000, observedFromDay: today - 200, subject: buildSubject(), population: { ofPeers: () => everybody, ofOrganisation: () => everybody } as unknown as Population }
+    const scored = scorePolicy(policy, [...work, badge(today)], context)
+    expect(scored?.parts.map(({ indicator, day }) => [indicator, day])).toEqual([['physical_access_after_departure', today]])
+    expect(scored?.parts.filter(({ code }) => code.startsWith('usual_for_'))).toEqual([])
+    expect(scored?.score).toBe(45)
+  })
+  test('triggers on a day after it only', () => {
+    const triggering = buildPolicy({ template: 'data_leaks', triggers: [{ indicator: 'physical_access_after_departure', threshold: 1 }], triggerEvents: [], triggerSequences: [], indicators: { physical_access_after_departure: { enabled: true }, copy_to_removable_media: { enabled: true } } })
+    expect(score([badge(today - 6), copies(35)], left, triggering)).toBeUndefined()
+    expect(score([badge(today), copies(35)], left, triggering)?.trigger).toMatchObject({ kind: 'indicator_threshold', indicator: 'physical_access_after_departure' })
   })
 })
 

@@ -37,10 +37,22 @@ interface Opening {
   readonly trigger: TriggeringEvent
 }
 
-function byIndicators(policy: Policy, history: History): readonly Opening[] {
+/** The latest last working day that is known: of the person, or of a trigger. */
+export function lastWorkingDay({ subject, triggers = [] }: ScoringContext): number | undefined {
+  const known = [subject?.lastWorkingDayMs, ...triggers.map((trigger) => (trigger.kind === 'hr_last_working_day' ? trigger.atMs : undefined))].filter((atMs) => atMs !== undefined)
+  return known.length === 0 ? undefined : Math.max(...known)
+}
+
+/** Whether a day counts for an indicator: some count after the last working day only. */
+export const countsOn = (indicator: string, day: Day, lastWorkingDayMs: number | undefined): boolean =>
+  indicatorRow(indicator)?.afterDeparture !== true || (lastWorkingDayMs !== undefined && day > dayOf(lastWorkingDayMs))
+
+function byIndicators(policy: Policy, history: History, context: ScoringContext): readonly Opening[] {
   const openings: Opening[] = []
+  const departedMs = lastWorkingDay(context)
   for (const { indicator, threshold } of policy.triggers) {
     for (const insight of history.byIndicator.get(indicator)?.insights ?? []) {
+      if (!countsOn(indicator, insight.day, departedMs)) continue
       const amount = scoredAmount(policy, insight)
       if (amount < threshold) continue
       openings.push({
@@ -86,7 +98,7 @@ const nameOf = ({ trigger }: Opening): string => trigger.indicator ?? trigger.se
 
 /** The windows of a user under a policy, in order of time; none: nothing is scored. */
 export function activationsOf(policy: Policy, history: History, finder: SequenceFinder, context: ScoringContext): readonly Activation[] {
-  const openings = [...byIndicators(policy, history), ...bySequences(policy, finder), ...byCumulative(policy, history, context), ...byEvents(policy, context)]
+  const openings = [...byIndicators(policy, history, context), ...bySequences(policy, finder), ...byCumulative(policy, history, context), ...byEvents(policy, context)]
     .toSorted((a, b) => a.day - b.day || a.trigger.atMs - b.trigger.atMs || (nameOf(a) < nameOf(b) ? -1 : 1))
   const windows: Activation[] = []
   for (const { day, until, trigger } of openings) {

@@ -6,17 +6,18 @@ import type { Activation } from './activation.ts'
 import { type OwnUsual, unusualness, usualBefore } from './baseline.ts'
 import { boosterPoints, boostersOf, STRESSORS } from './boosters.ts'
 import { boosters, INSIDE } from './booster-table.ts'
-import { cumulativeOf } from './cumulative.ts'
+import { cumulativeOf, NEW_HABIT_POINTS } from './cumulative.ts'
 import type { ScoringContext } from './evaluation-input.ts'
 import type { History } from './history.ts'
 import { indicatorRow } from './indicators.ts'
 import type { Insight } from './insight.ts'
+import { type Pause, SEVERAL_POINTS, severalProtections } from './pauses.ts'
 import type { ScorePart } from './score.ts'
 import { sequencePattern } from './sequence-patterns.ts'
 import { leavingStep, type SequenceDay, type SequenceFinder } from './sequences.ts'
 import { isLow, labelOf, shareAboveUsual, type Signal, signalOf, strongestSignals } from './signals.ts'
 import { amountOf, amountPhrase, CURVE, insightScore } from './thresholds.ts'
-import { amountText, dayText } from './words.ts'
+import { amountText, dayText, plural } from './words.ts'
 
 /** For every further signal, so many at most. */
 export const BREADTH_POINTS = 3
@@ -27,6 +28,8 @@ export const SENSITIVE_POINTS = boosters.sensitive_content.points
 export const CUMULATIVE_POINTS = 5
 /** What is left of a sequence of three steps or more whose amounts are usual. */
 const MANY_STEPS_SHARE = 0.4
+/** What is left of a sequence whose files went to a share of the organisation, and nowhere else. */
+const INSIDE_SHARE = 0.5
 /** Strongest signals of which the one with the most points, boosters included, is the first part. */
 const CONTENDERS = 5
 const EVIDENCE_KEPT = 20
@@ -62,13 +65,18 @@ function describe({ insight, amount, thresholds: { low, medium, high } }: Signal
   return `${labelOf(insight.indicator)}: ${amountPhrase(insight, amount)} on ${dayText(insight.day)}${excluded} (a day: low ${text(low)}, medium ${text(medium)}, high ${text(high)}).`
 }
 
+const dampedCodes = { own: 'usual_for_user', before: 'usual_for_user', peers: 'usual_for_peers', pause: 'restored_within_hour' } as const
+const pauseReason = ({ minutes }: Pause): string =>
+  minutes === undefined ? 'Restored within the hour: one feature, switched off less than an hour ago, with nothing beside it, counts half until the hour is over.' : `Restored within the hour: one feature, off for ${plural(minutes, 'minute')}, with nothing beside it, counts half.`
+
 function dampedPart({ insight, raw, points, damped }: Signal): readonly ScorePart[] {
   if (damped === undefined) return []
   const text = (value: number): string => amountText(Math.round(value), measureOf(insight.indicator))
   const reason = damped.by === 'own' ? `Near what is usual for the user: ${text(damped.usual.median)} a day, and up to ${text(damped.usual.upper)}, on ${damped.usual.activeDays} of the 90 days before.`
+    : damped.by === 'pause' ? pauseReason(damped.pause)
     : damped.by === 'before' ? `Seen of the user more than ${damped.days} days before: up to ${text(damped.upTo)}.`
     : `Near what is usual among others on a busy day: ${text(damped.usual.median)}, and up to ${text(damped.usual.upper)}.`
-  return [{ code: damped.by === 'peers' ? 'usual_for_peers' : 'usual_for_user', points: points - raw, reason, indicator: insight.indicator, day: insight.day, evidence: [] }]
+  return [{ code: dampedCodes[damped.by], points: points - raw, reason, indicator: insight.indicator, day: insight.day, evidence: [] }]
 }
 
 interface FoundSequence {
@@ -89,6 +97,11 @@ function sequenceShare({ pattern, files, steps }: SequenceDay, usual: OwnUsual, 
   return pattern.steps.length > 2 ? MANY_STEPS_SHARE + (1 - MANY_STEPS_SHARE) * share : share
 }
 
+function staysInside({ pattern, steps }: SequenceDay): boolean {
+  const exits = steps[pattern.join === 'file' ? leavingStep(pattern) : steps.length - 1] ?? []
+  return exits.length > 0 && exits.every(({ indicator }) => INSIDE.has(indicator))
+}
+
 /** The strongest day of each pattern, without patterns that a longer one covers. */
 function sequencesOf(policy: Policy, counted: ReadonlySet<Insight>, finder: SequenceFinder, history: History, context: ScoringContext): readonly FoundSequence[] {
   const strongest: FoundSequence[] = []
@@ -101,7 +114,7 @@ function sequencesOf(policy: Policy, counted: ReadonlySet<Insight>, finder: Sequ
     let best: FoundSequence | undefined
     for (const [index, found] of all.entries()) {
       if (found.steps.at(-1)?.some((insight) => counted.has(insight)) !== true) continue
-      const share = sequenceShare(found, usual[index] ?? { kind: 'unknown' }, history, context)
+      const share = sequenceShare(found, usual[index] ?? { kind: 'unknown' }, history, context) * (staysInside(found) ? INSIDE_SHARE : 1)
       const thresholds = setting.thresholds ?? pattern.thresholds
       const extra = pattern.points * (pattern.join === 'user' || thresholds.low <= 1 ? 1 : Math.min(1, (found.files - 1) / (thresholds.low - 1)))
       const points = Math.round((insightScore(found.files, thresholds) + extra) * share)
@@ -114,8 +127,11 @@ function sequencesOf(policy: Policy, counted: ReadonlySet<Insight>, finder: Sequ
   return strongest.filter(({ found }) => !covered.has(found.pattern.id)).toSorted((a, b) => b.points - a.points || (a.found.pattern.id < b.found.pattern.id ? -1 : 1))
 }
 
-const sequenceReason = ({ pattern, files, day }: SequenceDay): string =>
-  pattern.join === 'file' ? `${pattern.label} (within ${pattern.withinHours} hours): ${amountText(files, 'files')} on ${dayText(day)}.` : `${pattern.label} (within ${pattern.withinHours} hours).`
+function sequenceReason(found: SequenceDay): string {
+  const { pattern, files, day } = found
+  const inside = staysInside(found) ? '; they stayed inside the organisation, which counts half' : ''
+  return pattern.join === 'file' ? `${pattern.label} (within ${pattern.withinHours} hours): ${amountText(files, 'files')} on ${dayText(day)}${inside}.` : `${pattern.label} (within ${pattern.withinHours} hours)${inside}.`
+}
 
 /** The strongest signal, boosters included, with its parts. */
 function leading(signals: readonly Signal[], ask: (signal: Signal) => readonly ScorePart[]): { readonly signal: Signal; readonly boosted: readonly ScorePart[]; readonly points: number } | undefined {
@@ -159,11 +175,27 @@ export function scoreWindow(policy: Policy, window: Activation, insights: readon
     if (added > 0) {
       const whose = { own: 'the user’s own largest 30 days before', peers: 'nineteen of twenty in the department', organisation: 'nineteen of twenty in the organisation' }[cumulative.against]
       parts.push({ code: `cumulative.${cumulative.against}`, points: added, ...(cumulative.indicator === undefined ? {} : { indicator: cumulative.indicator }), reason: `${cumulative.indicator === undefined ? '' : `${labelOf(cumulative.indicator)}: `}${amountText(cumulative.files, 'files')} left in the 30 days to ${dayText(cumulative.day)}; ${whose} reach ${amountText(Math.round(cumulative.usual), 'files')}.`, day: cumulative.day, evidence: samples(cumulative.insights) })
+      if (cumulative.newHabit && cumulative.indicator !== undefined) {
+        parts.push({ code: 'new_habit', points: NEW_HABIT_POINTS, indicator: cumulative.indicator, day: cumulative.day, evidence: [], reason: `A new habit: ${labelOf(cumulative.indicator)} on ${plural(cumulative.activeDays, 'day')} of the 30, and on ${cumulative.activeDaysBefore} of any month before.` })
+      }
       behind.push(...cumulative.insights)
     }
   }
+  const several = severalPart(counted, history, context)
+  if (several !== undefined) {
+    parts.push(several.part)
+    behind.push(...several.insights)
+  }
   parts.push(...sensitivePart(policy, counted, top.signal, history, context))
   return finish(parts, behind, window.trigger)
+}
+
+/** Different protections that went in one night; less of it, to nothing, where the user does that as a matter of course. */
+function severalPart(counted: readonly Insight[], history: History, context: ScoringContext): { readonly part: ScorePart; readonly insights: readonly Insight[] } | undefined {
+  const several = severalProtections(counted)
+  if (several === undefined) return undefined
+  const points = Math.round(SEVERAL_POINTS * Math.max(...several.insights.map((insight) => shareAboveUsual(insight, amountOf(insight), history, context).share)))
+  return points === 0 ? undefined : { part: { code: 'several_protections', points, reason: `${several.count} different protections were switched off or tampered with within twelve hours.`, evidence: samples(several.insights) }, insights: several.insights }
 }
 
 /** Sensitive content in what left, once: days that are usual for the user say nothing, but for the strongest. */

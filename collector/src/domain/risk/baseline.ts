@@ -25,7 +25,8 @@ export type OwnUsual =
   | { readonly kind: 'rare'; readonly upper: number; readonly settled: number; readonly weekly: number; readonly activeDays: number }
   | { readonly kind: 'usual'; readonly median: number; readonly upper: number; readonly activeDays: number }
 
-const UNKNOWN: OwnUsual = { kind: 'unknown' }
+/** Where nothing is known yet. */
+export const UNKNOWN: OwnUsual = { kind: 'unknown' }
 
 /** Index of the first element that is not below the value. */
 export function lowerBound(sorted: readonly number[], value: number): number {
@@ -39,13 +40,15 @@ export function lowerBound(sorted: readonly number[], value: number): number {
   return low
 }
 
-function usualOf(sorted: readonly number[], observedDays: number): OwnUsual {
-  const activeDays = sorted.length
+/** @param without place of an element that is left out; absent: none */
+function usualOf(sorted: readonly number[], observedDays: number, without = sorted.length): OwnUsual {
+  const activeDays = sorted.length - (without < sorted.length ? 1 : 0)
+  const at = (index: number): number => sorted[index < without ? index : index + 1] ?? 0
   if (observedDays < COLD_DAYS && activeDays < COLD_ACTIVE_DAYS) return UNKNOWN
   if (activeDays === 0) return { kind: 'never', observedDays }
-  if (activeDays < USUAL_ACTIVE_DAYS) return { kind: 'rare', upper: sorted[activeDays - 1] ?? 0, settled: 0, weekly: 0, activeDays }
-  const median = sorted[Math.ceil(activeDays / 2) - 1] ?? 0
-  return { kind: 'usual', median, upper: Math.max(sorted[Math.ceil(activeDays * 0.9) - 1] ?? 0, 2 * median), activeDays }
+  if (activeDays < USUAL_ACTIVE_DAYS) return { kind: 'rare', upper: at(activeDays - 1), settled: 0, weekly: 0, activeDays }
+  const median = at(Math.ceil(activeDays / 2) - 1)
+  return { kind: 'usual', median, upper: Math.max(at(Math.ceil(activeDays * 0.9) - 1), 2 * median), activeDays }
 }
 
 /**
@@ -58,9 +61,14 @@ function usualOf(sorted: readonly number[], observedDays: number): OwnUsual {
  */
 export function usualBefore(days: readonly Day[], amounts: readonly number[], observedFromDay: Day | undefined, today: Day): readonly OwnUsual[] {
   if (observedFromDay === undefined) return days.map(() => UNKNOWN)
-  const around = (day: Day): OwnUsual => {
-    const others = days.flatMap((other, index) => (other !== day && Math.abs(other - day) <= BASELINE_DAYS ? [amounts[index] ?? 0] : [])).toSorted((a, b) => a - b)
-    const usual = usualOf(others, Math.min(BASELINE_DAYS, today - observedFromDay))
+  // What lies around each day, sorted; it moves with the days that are asked for.
+  const near: number[] = []
+  let first = 0
+  let next = 0
+  const around = (day: Day, amount: number): OwnUsual => {
+    for (; next < days.length && (days[next] ?? day) <= day + BASELINE_DAYS; next += 1) near.splice(lowerBound(near, amounts[next] ?? 0), 0, amounts[next] ?? 0)
+    for (; (days[first] ?? day) < day - BASELINE_DAYS; first += 1) near.splice(lowerBound(near, amounts[first] ?? 0), 1)
+    const usual = usualOf(near, Math.min(BASELINE_DAYS, today - observedFromDay), lowerBound(near, amount))
     // Later days may excuse a day; they do not accuse it.
     return usual.kind === 'usual' ? usual : UNKNOWN
   }
@@ -72,10 +80,14 @@ export function usualBefore(days: readonly Day[], amounts: readonly number[], ob
     const amount = amounts[index] ?? 0
     sorted.splice(lowerBound(sorted, amount), 0, amount)
     if (usual.kind === 'rare') {
-      const largestBefore = (last: Day): number => Math.max(0, ...amounts.slice(oldest, index).filter((_, at) => (days[oldest + at] ?? day) < last))
+      const largestBefore = (last: Day): number => {
+        let largest = 0
+        for (let at = oldest; at < index && (days[at] ?? day) < last; at += 1) largest = Math.max(largest, amounts[at] ?? 0)
+        return largest
+      }
       return { ...usual, settled: largestBefore(day - SETTLED_DAYS), weekly: largestBefore(day - WEEKLY_DAYS) }
     }
-    return usual.kind === 'unknown' ? around(day) : usual
+    return usual.kind === 'unknown' ? around(day, amount) : usual
   })
 }
 

@@ -27,9 +27,10 @@ export const boosters = {
 
 /** Far above the own usual and far above the others is one fact, seen twice. */
 export const COMPARISON_POINTS = 15
-/** Indicators whose files stay inside the organisation: comparisons and sensitive content add half to them. Who hands work over fills a share, once, with what the work was about. */
+/** Indicators whose files stay inside the organisation. Who hands work over fills a share, once, with what the work was about: comparisons add nothing to them, and what they were about and by whom adds half. */
 export const INSIDE: ReadonlySet<string> = new Set(['copy_to_network_share'])
 
 export type BoosterId = keyof typeof boosters
+export const HALF_INSIDE: ReadonlySet<BoosterId> = new Set<BoosterId>(['sensitive_content', 'priority_content', 'priority_user'])
 export const BOOSTER_IDS = Object.keys(boosters) as readonly BoosterId[]
 export const isBoosterId = (id: string): id is BoosterId => Object.hasOwn(boosters, id)

@@ -1,7 +1,7 @@
 // Boosters: named points beside a signal, each for a reason of its own. Each rule is one entry; the points stand in booster-table.ts.
 import type { Policy } from '../policies/policy.ts'
 import type { TriggerKind } from '../people/triggering-event.ts'
-import { type BoosterId, boosters, COMPARISON_POINTS, INSIDE } from './booster-table.ts'
+import { type BoosterId, boosters, COMPARISON_POINTS, HALF_INSIDE, INSIDE } from './booster-table.ts'
 import type { ScoringContext } from './evaluation-input.ts'
 import type { History } from './history.ts'
 import { indicatorRow } from './indicators.ts'
@@ -105,12 +105,13 @@ const rules: Readonly<Record<BoosterId, Rule>> = {
 /** A signal that says something by itself: low at least, and either above what is usual or strong all the same. */
 const standsAlone = ({ points, damped }: Pick<Signal, 'points' | 'damped'>): boolean => points >= (damped === undefined ? CURVE.low : CURVE.medium)
 
-/** Points of a booster for a signal: behaviour adds half to one below its low threshold, comparisons nothing; circumstances add nothing to one that does not stand alone. */
+/** Points of a booster for a signal: behaviour adds half to one below its low threshold, comparisons nothing, nor to what stays inside the organisation; circumstances add nothing to one that does not stand alone. */
 export function boosterPoints(id: BoosterId, signal: Pick<Signal, 'points' | 'damped' | 'insight'>): number {
   const { kind, points: whole } = boosters[id]
-  const points = INSIDE.has(signal.insight.indicator) && (kind === 'comparison' || id === 'sensitive_content') ? Math.floor(whole / 2) : whole
+  const inside = INSIDE.has(signal.insight.indicator)
+  const points = inside && HALF_INSIDE.has(id) ? Math.floor(whole / 2) : whole
   if (kind === 'circumstance') return standsAlone(signal) ? points : 0
-  if (kind === 'comparison') return isLow(signal) ? points : 0
+  if (kind === 'comparison') return isLow(signal) && !inside ? points : 0
   return isLow(signal) ? points : Math.floor(points / 2)
 }
 

@@ -134,7 +134,7 @@ describe('which indicators count an activity', () => {
     expect(feature('enabled', 'disabled')).toEqual(['protective_feature_disabled'])
     expect(feature('unknown', 'disabled')).toEqual([])
     expect(feature('disabled', 'disabled')).toEqual([])
-    expect(feature('disabled', 'enabled')).toEqual([])
+    expect(feature('disabled', 'enabled')).toEqual(['protective_feature_restored'])
   })
   test('an application is unwanted by its whole name in any letter case', () => {
     const installed = (name: string) => matching({ kind: 'application_installed', application: { name } })

@@ -7,13 +7,14 @@
 import { createHash } from 'node:crypto'
 import type { Alert } from '../cases/alert.ts'
 import type { Policy } from '../policies/policy.ts'
-import { activationsOf } from './activation.ts'
+import { activationsOf, countsOn, lastWorkingDay } from './activation.ts'
 import { type Scored, scoreWindow } from './assemble.ts'
 import type { EvaluationInput, EvaluationResult, ScoringContext } from './evaluation-input.ts'
 import { BASELINE_DAYS } from './baseline.ts'
 import { createHistory, type History } from './history.ts'
 import { indicatorRow } from './indicators.ts'
 import { dayOf, inOrder, type Insight } from './insight.ts'
+import { pauseEndsMs } from './pauses.ts'
 import { inScope } from './scope.ts'
 import { type ScorePart, severityOf } from './score.ts'
 import { createSequenceFinder } from './sequences.ts'
@@ -41,13 +42,7 @@ const REOPEN_GAIN = 5
 /** Whether an insight may score under a policy at all. */
 function mayScore(policy: Policy, { indicator, events, excludedEvents, day }: Insight, lastWorkingDayMs: number | undefined): boolean {
   if (events <= excludedEvents || settingOf(policy, indicator)?.enabled !== true) return false
-  return indicatorRow(indicator)?.afterDeparture !== true || (lastWorkingDayMs !== undefined && day > dayOf(lastWorkingDayMs))
-}
-
-/** The latest last working day that is known: of the person, or of a trigger. */
-function lastWorkingDay({ subject, triggers = [] }: ScoringContext): number | undefined {
-  const known = [subject?.lastWorkingDayMs, ...triggers.map((trigger) => (trigger.kind === 'hr_last_working_day' ? trigger.atMs : undefined))].filter((atMs) => atMs !== undefined)
-  return known.length === 0 ? undefined : Math.max(...known)
+  return countsOn(indicator, day, lastWorkingDayMs)
 }
 
 function scoreWith(policy: Policy, insights: readonly Insight[], history: History, context: ScoringContext): Scored | undefined {
@@ -80,6 +75,21 @@ export const alertId = (policyId: string, userId: string, ordinal: number): stri
 
 const sameParts = (a: readonly ScorePart[], b: readonly ScorePart[]): boolean => JSON.stringify(a) === JSON.stringify(b)
 
+/**
+ * An open alert that what counts now would not make any more: it shows the sum as it stands, and waits for a person to close it.
+ *
+ * @returns undefined when it says so already, and where days of it are older than an evaluation looks: nobody changed those
+ */
+function fallen(open: Alert, policy: Policy, scored: Scored | undefined, nowMs: number): Alert | undefined {
+  const firstDay = dayOf(nowMs) - SCORED_DAYS
+  if (dayOf(open.firstActivityAtMs) < firstDay || open.parts.some((part) => part.day !== undefined && part.day < firstDay)) return undefined
+  const parts = scored?.parts ?? []
+  if (open.belowLine === true && sameParts(open.parts, parts)) return undefined
+  const score = scored?.score ?? 0
+  const times = scored === undefined ? {} : { trigger: scored.trigger, firstActivityAtMs: scored.firstActivityAtMs, lastActivityAtMs: scored.lastActivityAtMs }
+  return { ...open, ...times, policyVersion: policy.version, score, severity: severityOf(score), parts, belowLine: true, updatedAtMs: nowMs, revision: open.revision + 1 }
+}
+
 function evaluatePolicy(policy: Policy, { subject, insights: _given, alerts, nowMs, ...known }: EvaluationInput, history: History): Alert | undefined {
   const context = { ...known, subject, nowMs }
   const { insights } = history
@@ -97,16 +107,19 @@ function evaluatePolicy(policy: Policy, { subject, insights: _given, alerts, now
     const whole = scoreWith(policy, insights, history, context)
     if (whole !== undefined && whole.score >= closed.score + REOPEN_GAIN) scored = whole
   }
-  if (!crosses(policy, scored)) return undefined
+  // The same of an alert that such evidence made: the days before the decision are its own.
+  if (open !== undefined && !crosses(policy, scored) && open.lastActivityAtMs <= decidedAtMs) scored = scoreWith(policy, insights, history, context)
+  if (!crosses(policy, scored)) return open === undefined ? undefined : fallen(open, policy, scored, nowMs)
 
   const fields = { policyVersion: policy.version, score: scored.score, severity: severityOf(scored.score), parts: scored.parts, trigger: scored.trigger, firstActivityAtMs: scored.firstActivityAtMs, lastActivityAtMs: scored.lastActivityAtMs }
   if (open !== undefined) {
-    if (open.score === scored.score && open.lastActivityAtMs === scored.lastActivityAtMs && sameParts(open.parts, scored.parts)) return undefined
-    return { ...open, ...fields, updatedAtMs: nowMs, revision: open.revision + 1 }
+    if (open.belowLine !== true && open.score === scored.score && open.lastActivityAtMs === scored.lastActivityAtMs && sameParts(open.parts, scored.parts)) return undefined
+    const { belowLine: _below, ...above } = open
+    return { ...above, ...fields, updatedAtMs: nowMs, revision: open.revision + 1 }
   }
   if (closed !== undefined && scored.firstActivityAtMs <= decidedAtMs && scored.score < closed.score + REOPEN_GAIN) return undefined
   if (dismissed !== undefined) {
-    const { decidedAtMs: _decided, dismissReason: _reason, ...rest } = dismissed
+    const { decidedAtMs: _decided, dismissReason: _reason, belowLine: _below, ...rest } = dismissed
     return { ...rest, ...fields, status: 'needs_review', newData: true, reopenedAtMs: nowMs, updatedAtMs: nowMs, revision: dismissed.revision + 1 }
   }
   return { id: alertId(policy.id, subject.id, resolved.length), policyId: policy.id, userId: subject.id, status: 'needs_review', ...fields, createdAtMs: nowMs, updatedAtMs: nowMs, newData: resolved.length > 0, revision: 1 }
@@ -126,13 +139,17 @@ export function evaluateUser(input: EvaluationInput): EvaluationResult {
     const alert = evaluatePolicy(policy, { ...input, confirmedAtMs: confirmedElsewhere(policy, input) }, history)
     if (alert !== undefined) alerts.push(alert)
   }
-  return { alerts }
+  const againAtMs = history === undefined ? undefined : pauseEndsMs(history, input.nowMs)
+  return { alerts, ...(againAtMs === undefined ? {} : { againAtMs }) }
 }
+
+/** Instead of a reason where none counts any more. */
+export const NOTHING_LEFT = 'Nothing of it counts any more.'
 
 /** The one sentence that says why. */
 export function headline(alert: Pick<Alert, 'parts'>): string {
   const [top, ...rest] = alert.parts.filter((part) => part.points > 0)
-  if (top === undefined) return ''
+  if (top === undefined) return NOTHING_LEFT
   const row = top.indicator === undefined ? undefined : indicatorRow(top.indicator)
   const short = row === undefined ? top.reason : top.reason.replace(/ \(a day: [^)]*\)/, '').replace(/\.$/, '')
   const sequence = rest.find((part) => part.code.startsWith('sequence.'))

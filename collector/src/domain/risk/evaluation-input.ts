@@ -52,4 +52,6 @@ export interface EvaluationInput extends Omit<ScoringContext, 'subject' | 'nowMs
 export interface EvaluationResult {
   /** New or changed; unchanged alerts are not among them. */
   readonly alerts: readonly Alert[]
+  /** When to look again although there may be no news by then: whether a pause of protection ends within the hour is not known yet. */
+  readonly againAtMs?: number
 }

@@ -5,8 +5,8 @@ import { fileEntry, fileHash } from './distinct-files.ts'
 /** Names beyond these of one archive are left out: a sketch keeps no more. */
 const MEMBERS_KEPT = 64
 
-/** What a file is counted as. */
-export const fileIdentity = ({ file, source }: Activity): string | undefined => file?.fingerprint ?? source?.fingerprint ?? file?.path
+/** What a file is counted as; a security feature is counted by its id, so that an insight tells how many different ones. */
+export const fileIdentity = ({ file, source, feature }: Activity): string | undefined => file?.fingerprint ?? source?.fingerprint ?? file?.path ?? feature?.id
 
 /**
  * Sketch entries of an activity: the file under its identity, with every other name that the activity knows it by, so

@@ -95,7 +95,7 @@ export const indicators = {
   },
   copy_to_network_share: {
     summary: 'Files copied to a network share.', label: 'Copied to a network share', category: 'exfiltration', attack: ['T1048'], kinds: ['file_copied'], where: { location: ['network_share'] },
-    measure: 'files', thresholds: { low: 50, medium: 150, high: 400 }, source: 'shares are ordinary work: five times the illustration and more',
+    measure: 'files', thresholds: { low: 100, medium: 300, high: 800 }, source: 'shares are ordinary work, and whoever hands work over fills one: ten times the illustration and more',
     doc: 'Ordinary where teams work on shares; exclude the shares of a backup by their path.',
   },
   copy_to_cloud_sync: {
@@ -284,6 +284,12 @@ export const indicators = {
     measure: 'events', thresholds: { low: 1, medium: 2, high: 4 }, source: 'one is enough to look; several on a day are no accident',
     doc: 'Alone it scores low, malware protection and the audit log somewhat more than a firewall; before files leave it scores high.',
   },
+  protective_feature_restored: {
+    summary: 'A firewall, audit, logging, malware or encryption feature was switched on.', label: 'Protection switched on', category: 'security', attack: ['T1685'],
+    kinds: ['security_feature_changed'], where: { featureTo: ['enabled'], featureClass: ['protective'] },
+    measure: 'events', thresholds: { low: 100, medium: 200, high: 300 }, source: 'no fault; kept because a pause that ends within the hour weighs half',
+    doc: 'No template scores it: it says how long protection was off.',
+  },
   hardening_disabled: {
     summary: 'A hardening setting of the system was switched off or weakened.', label: 'Hardening weakened', category: 'security', attack: ['T1685', 'T1548', 'T1556'],
     kinds: ['security_feature_changed'], where: { featureTo: off, featureClass: ['hardening'] }, weigh: 'feature',
@@ -372,8 +378,6 @@ export const baseIndicator = (id: string): string => {
   const at = id.indexOf('#')
   return at < 0 ? id : id.slice(0, at)
 }
+const rows = new Map<string, IndicatorRow>(Object.entries(indicators))
 /** The row of an id that may carry a `#variant`. */
-export const indicatorRow = (id: string): IndicatorRow | undefined => {
-  const base = baseIndicator(id)
-  return isIndicatorId(base) ? indicators[base] : undefined
-}
+export const indicatorRow = (id: string): IndicatorRow | undefined => rows.get(id) ?? (id.includes('#') ? rows.get(baseIndicator(id)) : undefined)

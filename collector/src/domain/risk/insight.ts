@@ -48,10 +48,16 @@ export interface InsightSample {
   readonly atMs: number
 }
 
+const after = (a: Insight, b: Insight): number => a.day - b.day || (a.indicator < b.indicator ? -1 : a.indicator > b.indicator ? 1 : 0)
+
 /** By day, then indicator: whatever follows from insights must not hang on the order in which they were given. */
 export function inOrder(insights: readonly Insight[]): readonly Insight[] {
-  const after = (a: Insight, b: Insight): number => a.day - b.day || (a.indicator < b.indicator ? -1 : a.indicator > b.indicator ? 1 : 0)
-  return insights.every((insight, index) => index === 0 || after(insights[index - 1] ?? insight, insight) <= 0) ? insights : insights.toSorted(after)
+  let before = insights[0]
+  for (const insight of insights) {
+    if (before !== undefined && after(before, insight) > 0) return insights.toSorted(after)
+    before = insight
+  }
+  return insights
 }
 
 export const dayOf = (ms: number): Day => Math.floor(ms / 86_400_000)

@@ -61,6 +61,17 @@ interface Histogram {
   people: number
 }
 
+/** What one group did under one indicator. */
+interface Series {
+  readonly key: string
+  readonly weeks: ReadonlyMap<number, readonly PopulationCell[]>
+  /** By first and last week. */
+  readonly known: Map<number, UsualOfGroup | undefined>
+}
+
+/** More than there are weeks. */
+const WEEKS_APART = 2 ** 20
+
 /** @param size people of the group, as far as they are seen */
 function summarise({ counts, total, people }: Histogram, size: number): UsualOfGroup | undefined {
   if (people < PEOPLE_NEEDED || total < USER_WEEKS_NEEDED || people < USUAL_SHARE * size) return undefined
@@ -135,12 +146,10 @@ export function createPopulation(cells: Iterable<PopulationCell>): Population {
     }
     return size
   }
-  const known = new Map<string, UsualOfGroup | undefined>()
-  const ofWeeks = (key: string, from: number, to: number): UsualOfGroup | undefined => {
-    const weeks = byGroup.get(key)
-    if (weeks === undefined) return undefined
-    const name = `${from} ${to} ${key}`
-    if (known.has(name)) return known.get(name)
+  const ofWeeks = ({ key, weeks, known }: Series, from: number, to: number): UsualOfGroup | undefined => {
+    const name = from * WEEKS_APART + to
+    const before = known.get(name)
+    if (before !== undefined || known.has(name)) return before
     const histogram: Histogram = { counts: new Map(), total: 0, people: 0 }
     for (let week = from; week < to; week += 1) {
       let people = 0
@@ -155,12 +164,26 @@ export function createPopulation(cells: Iterable<PopulationCell>): Population {
     known.set(name, summary)
     return summary
   }
-  const usual = (key: string, day: Day, today: Day): UsualOfGroup | undefined => {
+  // Asked for with every signal of everybody: what a group does under an indicator is looked up by two words.
+  const series = new Map<string, Map<string, Series | undefined>>()
+  const seriesOf = (group: string, indicator: string): Series | undefined => {
+    let own = series.get(group)
+    if (own === undefined) series.set(group, (own = new Map()))
+    const found = own.get(indicator)
+    if (found !== undefined || own.has(indicator)) return found
+    const key = `${group.toLowerCase()}\n${indicator}`
+    const weeks = byGroup.get(key)
+    const made = weeks === undefined ? undefined : { key, weeks, known: new Map() }
+    own.set(indicator, made)
+    return made
+  }
+  const usual = (found: Series | undefined, day: Day, today: Day): UsualOfGroup | undefined => {
+    if (found === undefined) return undefined
     const week = weekOf(day)
-    return ofWeeks(key, week - POPULATION_WEEKS, week) ?? ofWeeks(key, week + 1, Math.min(week + 1 + POPULATION_WEEKS, weekOf(today)))
+    return ofWeeks(found, week - POPULATION_WEEKS, week) ?? ofWeeks(found, week + 1, Math.min(week + 1 + POPULATION_WEEKS, weekOf(today)))
   }
   return {
-    ofPeers: (group, indicator, day, today) => (group === '' ? undefined : usual(`${group.toLowerCase()}\n${indicator}`, day, today)),
-    ofOrganisation: (indicator, day, today) => usual(`\n${indicator}`, day, today),
+    ofPeers: (group, indicator, day, today) => (group === '' ? undefined : usual(seriesOf(group, indicator), day, today)),
+    ofOrganisation: (indicator, day, today) => usual(seriesOf('', indicator), day, today),
   }
 }

@@ -4,7 +4,7 @@ import type { Day, Insight } from './insight.ts'
 import type { History } from './history.ts'
 import { type SequencePattern, sequencePatterns } from './sequence-patterns.ts'
 import { amountOf } from './thresholds.ts'
-import { type Sighting, type Trail, trailsOf } from './trails.ts'
+import { type Sighting, type Trail, trailsOf, type Wanted } from './trails.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -30,6 +30,9 @@ const inTime = (a: Insight, b: Insight): number => a.firstAtMs - b.firstAtMs || 
 const BITS: ReadonlyMap<string, number> = new Map([...EXITS, ...OTHER_STEPS].map((id, index) => [id, 1 << index]))
 const bitsOf = (indicators: readonly string[]): number => indicators.reduce((bits, id) => bits | (BITS.get(id) ?? 0), 0)
 const stepBits = new Map<string, readonly number[]>(filePatterns.map((pattern) => [pattern.id, pattern.steps.map(bitsOf)]))
+
+const ALL_STEP_BITS = [...stepBits.values()]
+const WANTED: Wanted = { bitOf: (indicator) => BITS.get(indicator) ?? 0, enough: (bits) => ALL_STEP_BITS.some((steps) => steps.every((step) => (bits & step) !== 0)) }
 
 /** A trail with the bits of its sightings, and of all of them: most trails lack a step of most patterns. */
 interface Followed {
@@ -137,8 +140,9 @@ function makeFinder(history: History, counts: (indicator: string) => boolean): S
     if (trails !== undefined) return trails
     const from = of(EXITS)
     // Only days near one on which something left can be a step.
-    const near = new Set(from.flatMap(({ day }) => Array.from({ length: 2 * NEAR_DAYS + 1 }, (_, index) => day - NEAR_DAYS + index)))
-    return (trails = from.length === 0 ? [] : trailsOf(from, of(OTHER_STEPS).filter((insight) => near.has(insight.day))).map(followed))
+    const near = new Set<Day>()
+    for (const exit of new Set(from.map(({ day }) => day))) for (let day = exit - NEAR_DAYS; day <= exit + NEAR_DAYS; day += 1) near.add(day)
+    return (trails = from.length === 0 ? [] : trailsOf(from, of(OTHER_STEPS).filter((insight) => near.has(insight.day)), undefined, WANTED).map(followed))
   }
   return {
     days(pattern) {

@@ -5,6 +5,7 @@ import type { ScoringContext } from './evaluation-input.ts'
 import type { History } from './history.ts'
 import { indicatorRow } from './indicators.ts'
 import type { Insight } from './insight.ts'
+import { type Pause, pauseOf } from './pauses.ts'
 import type { UsualOfGroup } from './population.ts'
 import { CURVE, insightScore, scoredAmount, settingOf, thresholdsFor } from './thresholds.ts'
 import type { Thresholds } from '../policies/policy.ts'
@@ -25,15 +26,15 @@ export interface Signal {
   readonly raw: number
   /** What is left of it. */
   readonly points: number
-  readonly damped?: { readonly by: 'own'; readonly usual: Extract<OwnUsual, { readonly kind: 'usual' }> } | { readonly by: 'before'; readonly upTo: number; readonly days: number } | { readonly by: 'peers'; readonly usual: UsualOfGroup }
+  readonly damped?: { readonly by: 'own'; readonly usual: Extract<OwnUsual, { readonly kind: 'usual' }> } | { readonly by: 'before'; readonly upTo: number; readonly days: number } | { readonly by: 'peers'; readonly usual: UsualOfGroup } | { readonly by: 'pause'; readonly pause: Pause }
   readonly usual: OwnUsual
 }
 
 const keep = (raw: number, share: number): number => (raw <= USUAL_POINTS ? raw : USUAL_POINTS + Math.round((raw - USUAL_POINTS) * share))
 
-/** What is usual for the user's peers; for everybody where the peers are too few. */
+/** What is usual for the user's peers; for everybody where the peers are too few. What counts after a departure alone is compared with nobody who still works. */
 export const usualOfOthers = (insight: Insight, { population, subject }: ScoringContext, { today }: History): UsualOfGroup | undefined =>
-  population?.ofPeers(subject?.department ?? '', insight.indicator, insight.day, today) ?? population?.ofOrganisation(insight.indicator, insight.day, today)
+  indicatorRow(insight.indicator)?.afterDeparture === true ? undefined : population?.ofPeers(subject?.department ?? '', insight.indicator, insight.day, today) ?? population?.ofOrganisation(insight.indicator, insight.day, today)
 
 interface Share {
   readonly share: number
@@ -70,6 +71,11 @@ export function signalOf(policy: Policy, insight: Insight, history: History, con
   if (raw <= USUAL_POINTS || settingOf(policy, insight.indicator)?.mode === 'above_usual') return plain
   const { share, damped } = shareAboveUsual(insight, amount, history, context)
   const points = keep(raw, share)
+  const pause = pauseOf(insight, history, context.nowMs)
+  if (pause !== undefined) {
+    const half = insightScore(amount / 2, thresholds)
+    if (half < points) return { ...plain, points: half, damped: { by: 'pause', pause } }
+  }
   return points === raw || damped === undefined ? plain : { ...plain, points, damped }
 }
 

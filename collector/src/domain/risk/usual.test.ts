@@ -4,9 +4,10 @@ import { buildEvents, buildInsight, buildPolicy, buildSubject, buildTrigger, DAY
 import { templates } from '../policies/templates.ts'
 import { usualBefore } from './baseline.ts'
 import { BOOSTER_IDS, boosters, COMPARISON_POINTS } from './booster-table.ts'
-import { CUMULATIVE_INDICATORS } from './cumulative.ts'
+import { CUMULATIVE_INDICATORS, cumulativeOf, NEW_HABIT_POINTS } from './cumulative.ts'
 import type { ScoringContext } from './evaluation-input.ts'
 import { evaluateUser, scorePolicy } from './evaluate.ts'
+import { createHistory } from './history.ts'
 import { INDICATOR_IDS } from './indicators.ts'
 import { dayOf, type Insight } from './insight.ts'
 import { bucketOf, bucketTop, cellsOfWeek, createPopulation, type PopulationCell, weekOf, WEEKLY_EXFILTRATION } from './population.ts'
@@ -15,7 +16,7 @@ import { USUAL_POINTS } from './signals.ts'
 const today = dayOf(MONDAY_MS)
 const hex = (value: number): string => (Math.imul(value + 1, 0x9e37_79b1) >>> 0).toString(16).padStart(8, '0')
 const on = (indicator: string, amount: number, day: number, over: Partial<Insight> = {}): Insight =>
-  buildInsight({ indicator, events: amount, files: Array.from({ length: Math.min(amount, 60) }, (_, index) => hex(day * 1000 + index)).toSorted(), day, firstAtMs: day * DAY_MS + 36_000_000, lastAtMs: day * DAY_MS + 36_060_000, hours: [[10, amount]], ...over })
+  buildInsight({ indicator, events: amount, files: amount > 60 ? [] : Array.from({ length: amount }, (_, index) => hex(day * 1000 + index)).toSorted(), day, firstAtMs: day * DAY_MS + 36_000_000, lastAtMs: day * DAY_MS + 36_060_000, hours: [[10, amount]], ...over })
 const copies = (amount: number, day = today, over: Partial<Insight> = {}): Insight => on('copy_to_removable_media', amount, day, over)
 /** Every second day before today, oldest first. */
 const habit = (amount: number, days = 30, indicator = 'copy_to_removable_media'): readonly Insight[] => Array.from({ length: days }, (_, index) => on(indicator, amount, today - 2 * (days - index)))
@@ -141,15 +142,15 @@ describe('boosters', () => {
     expect(given('off_hours', [...habit(2, 30, 'file_printed'), on('encrypted_archive_created', 2, today, { hours: [[2, 2]] })])).toBe(false)
     expect(given('off_hours', [...habit(2, 30, 'file_printed'), on('encrypted_archive_created', 3, today, { hours: [[2, 3]] })])).toBe(true)
   })
-  test('that compare say one fact together, nothing of a small day, and half of what stays inside', () => {
+  test('that compare say one fact together, nothing of a small day, and nothing of what stays inside', () => {
     const compared = (indicator: string, amount: number) => scored([...habit(2, 30, indicator), on(indicator, amount, today)], { population: population(2, indicator) })?.parts.filter((part) => part.code.startsWith('booster.above_')).map((part) => part.points)
     expect(compared('copy_to_removable_media', 40)).toEqual([boosters.above_own_usual.points, COMPARISON_POINTS - boosters.above_own_usual.points])
     expect(compared('copy_to_removable_media', 8)).toEqual([])
-    expect(compared('copy_to_network_share', 60)).toEqual([5, 5])
+    expect(compared('copy_to_network_share', 120)).toEqual([])
   })
   test('for sensitive content are whole where any of it left the organisation', () => {
     const points = (insights: readonly Insight[]) => scored(insights)?.parts.find((part) => part.code === 'booster.sensitive_content')?.points
-    const share = on('copy_to_network_share', 60, today, { sensitiveEvents: 3 })
+    const share = on('copy_to_network_share', 120, today, { sensitiveEvents: 3 })
     expect(points([share])).toBe(boosters.sensitive_content.points / 2)
     expect(points([share, copies(12, today, { sensitiveEvents: 1 })])).toBe(boosters.sensitive_content.points)
   })
@@ -212,9 +213,34 @@ describe('cumulative exfiltration', () => {
     expect(codes(drip(8, 28), { observedFromDay: today - 30, population: population(60, WEEKLY_EXFILTRATION) })).not.toContain('cumulative.peers')
   })
   test('is nothing of a user who does it daily and does twice as much of it for a month', () => {
-    const after = (every: number) => scored([...Array.from({ length: 120 }, (_, index) => copies(4, today - 149 + index)).filter((insight) => insight.day % every === 0), ...drip(8, 30)], { triggers: [], observedFromDay: today - 149 }, leaks)
+    const work = Array.from({ length: 150 }, (_, index) => on('file_deleted', 1, today - 149 + index))
+    const after = (every: number) => scored([...work, ...Array.from({ length: 120 }, (_, index) => copies(4, today - 149 + index)).filter((insight) => insight.day % every === 0), ...drip(8, 30)], { triggers: [], observedFromDay: today - 149 }, leaks)
     expect(after(1)).toBeUndefined()
     expect(after(4)).toBeDefined()
+  })
+  test('makes up for the time that the user was away in the month before, and for no other', () => {
+    const work = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => on('file_deleted', 1, today - 60 + from + index))
+    const month = (present: readonly Insight[]) => codes([...present, ...Array.from({ length: 12 }, (_, index) => copies(6, today - 59 + index)), ...drip(6, 28), ...work(30, 60)], { triggers: [], observedFromDay: today - 60 }, leaks)
+    expect(month(work(1, 13))).not.toContain('cumulative.own')
+    expect(month(work(1, 30))).toContain('cumulative.own')
+  })
+  test('is told with points of its own where one channel became a habit, and the parts add up', () => {
+    const work = Array.from({ length: 90 }, (_, index) => on('file_deleted', 1, today - 89 + index))
+    const begun = (days: number, before: readonly Insight[] = []) => scored([...work, ...before, ...drip(8, days)], { triggers: [], observedFromDay: today - 89 }, leaks)
+    const found = begun(20)
+    expect(found?.parts.find((part) => part.code === 'new_habit')).toMatchObject({ points: NEW_HABIT_POINTS, reason: 'A new habit: Copied to removable media on 20 days of the 30, and on 0 of any month before.' })
+    expect(found?.parts.reduce((sum, { points }) => sum + points, 0)).toBe(found?.score)
+    const codesOf = (one: typeof found) => one?.parts.map(({ code }) => code) ?? []
+    expect(codesOf(begun(9))).not.toContain('new_habit')
+    expect(codesOf(begun(20, [40, 44, 48].map((ago) => copies(2, today - ago))))).not.toContain('new_habit')
+  })
+  test('tells half of a user who is known, and a quarter of one who has gone on like this for months', () => {
+    const told = (days: number, known: number) => {
+      const insights = [...Array.from({ length: known - days }, (_, index) => on('file_deleted', 1, today - known + 1 + index)), ...drip(7, days)]
+      const since = { observedFromDay: today - known + 1, nowMs: MONDAY_MS }
+      return cumulativeOf(leaks, [copies(7)], createHistory(insights, since), context({ ...since, population: population(6, WEEKLY_EXFILTRATION) }))
+    }
+    expect([told(28, 28), told(45, 60), told(95, 95)].map((found) => [found?.against, found?.points])).toEqual([['peers', 44], ['peers', 23], ['peers', 12]])
   })
   test('is told among peers who do far less', () => {
     expect(codes(drip(8, 28), { observedFromDay: today - 30, population: population(6, WEEKLY_EXFILTRATION) })).toContain('cumulative.peers')

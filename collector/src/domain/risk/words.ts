@@ -16,7 +16,7 @@ export function bytesText(bytes: number): string {
   return `${unit === 0 ? value : value.toFixed(value < 10 ? 1 : 0)} ${units[unit] ?? ''}`
 }
 
-const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
+export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
 
 /** An amount in the unit of a measure: `31 files`, `1.2 GiB`; an amount that activities bring themselves has none. */
 export const amountText = (amount: number, measure: Measure): string => (measure === 'bytes' ? bytesText(amount) : measure === 'amount' ? String(amount) : plural(amount, measure === 'files' ? 'file' : 'event'))

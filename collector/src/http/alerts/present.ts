@@ -30,7 +30,7 @@ export function presentAlert(alert: Alert, { policy, user, assigneeName, hours =
     id: alert.id, policyId: alert.policyId, policy: policy?.name ?? '(deleted policy)', template: policy?.template ?? '', user: names.ref(user, alert.userId), status: alert.status, severity: alert.severity, score: alert.score,
     headline: names.text(headline(alert), user), trigger: { kind: alert.trigger.kind, at: iso(alert.trigger.atMs), reason: names.text(alert.trigger.reason, user) },
     firstActivityAt: iso(alert.firstActivityAtMs), lastActivityAt: iso(alert.lastActivityAtMs), createdAt: iso(alert.createdAtMs), updatedAt: iso(alert.updatedAtMs),
-    ...(alert.assigneeId === undefined ? {} : { assignee: { id: alert.assigneeId, name: assigneeName ?? alert.assigneeId } }), newData: alert.newData, revision: alert.revision,
+    ...(alert.assigneeId === undefined ? {} : { assignee: { id: alert.assigneeId, name: assigneeName ?? alert.assigneeId } }), ...(alert.belowLine === undefined ? {} : { belowLine: alert.belowLine }), newData: alert.newData, revision: alert.revision,
     factors: [...factorsOf(alert)], openedAt: iso(openedAtMs(alert)), ...(due === undefined ? {} : { dueAt: iso(due) }), overdue: due !== undefined && due <= nowMs,
     ...(alert.dismissReason === undefined ? {} : { dismissReason: alert.dismissReason }), ...(alert.caseId === undefined ? {} : { caseId: alert.caseId }),
   }

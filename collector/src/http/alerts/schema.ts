@@ -22,6 +22,7 @@ export const AlertView = Type.Object({
   trigger: Type.Object({ kind: Type.String(), at: Instant, reason: Type.String() }),
   firstActivityAt: Instant, lastActivityAt: Instant, createdAt: Instant, updatedAt: Instant,
   assignee: Type.Optional(Type.Object({ id: Id, name: Type.String() })),
+  belowLine: Type.Optional(Type.Literal(true, { description: 'What counts now would make no alert; it waits to be closed.' })),
   newData: Type.Boolean(), revision: Type.Integer(),
   factors: Type.Array(RiskFactorName, { description: 'Risk factors, read from the parts of the score. One that is shown need not be the cause.' }),
   openedAt: Type.String({ format: 'date-time', description: 'When it came to review: created, or reopened.' }),

@@ -78,7 +78,7 @@ export const connectorRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => as
     const id = connectorOf(request)
     // A token brings files; what they mean, a person decides.
     if (principalOf(request).scopes !== undefined) throw new CodedError('NOT_ALLOWED')
-    const wrong = checkSettings(id, request.body)
+    const wrong = checkSettings(id, request.body, deps.now())
     if (wrong.length > 0) throw new InvalidRequest(wrong.map(({ pointer, detail }) => ({ pointer: `/body${pointer}`, detail })))
     await store.write(async (tx) => {
       const before = await tx.setting(settingsKey(id))

@@ -7,6 +7,7 @@ import { v7 as uuid } from 'uuid'
 import { appendAudit } from '../../audit/chain.ts'
 import { TWO_PEOPLE } from '../../connectors/apply.ts'
 import type { Fact, RowProblem } from '../../connectors/facts.ts'
+import { assertScimCeiling } from '../../connectors/directory/scim-ceiling.ts'
 import { ENTERPRISE_SCHEMA, GROUP_SCHEMA, groupOfScim, personOfScim, type ScimResource, USER_SCHEMA } from '../../connectors/directory/scim-map.ts'
 import { parseFilter, patchResource, ScimRefusal } from '../../connectors/directory/scim-patch.ts'
 import { textAt } from '../../connectors/json-file.ts'
@@ -44,8 +45,10 @@ export const scimRoutes = (deps: HttpDeps): FastifyPluginAsync => async (app) =>
     const { actor } = principalOf(request)
     const { stored, users } = await store.write(async (tx) => {
       const made = await change(tx)
-      const { problems, users: touched } = await connectors.applyIn(tx, 'directory', made.facts)
+      const people = await tx.personCount()
+      const { problems, users: touched, totals } = await connectors.applyIn(tx, 'directory', made.facts)
       refuse(kind, problems)
+      await assertScimCeiling(tx, { off: totals.accountsOff, people, nowMs: deps.now() })
       await appendAudit(tx, { actor, action: `scim.${action}`, targetKind: kind.toLowerCase(), targetId: made.stored.id, atMs: deps.now() })
       return { stored: made.stored, users: touched }
     })

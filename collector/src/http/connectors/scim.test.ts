@@ -11,7 +11,7 @@ let at: TestApp
 let token = ''
 beforeEach(async () => {
   at = await openTestApp()
-  token = (await at.app.inject({ method: 'POST', url: '/api/v1/tokens', headers: at.as('Admin'), payload: { name: 'directory', connectors: ['directory'], expiresInSecs: 3600 } })).json<TokenCreated>().token
+  token = (await at.app.inject({ method: 'POST', url: '/api/v1/tokens', headers: at.as('Admin'), payload: { name: 'directory', connectors: ['directory'], expiresInSecs: 604_800 } })).json<TokenCreated>().token
 })
 afterEach(() => at.close())
 
@@ -105,5 +105,61 @@ describe('what is wrong', () => {
   test('text that is no JSON is refused', async () => {
     const answer = await at.app.inject({ method: 'POST', url: '/scim/v2/Users', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/scim+json' }, payload: '{"userName":' })
     expect([answer.statusCode, answer.json<{ scimType: string }>().scimType]).toEqual([400, 'invalidSyntax'])
+  })
+})
+
+describe('a directory that switches people off', () => {
+  const off = (id: string) => patch(`/Users/${id}`, { op: 'replace', path: 'active', value: false })
+  const staff = async (count: number): Promise<readonly string[]> => {
+    const ids: string[] = []
+    for (let index = 0; index < count; index += 1) ids.push((await make(`person${index}`)).id)
+    return ids
+  }
+  const confirm = (settings: object) => at.app.inject({ method: 'PUT', url: '/api/v1/connectors/directory/settings', headers: at.as('Admin'), payload: settings })
+  const HOUR_MS = 3_600_000
+
+  test('one at a time or at once stops at a tenth of the people within a day, by change and by deletion, and changes nothing then', async () => {
+    const ids = await staff(20)
+    expect((await off(ids[0] ?? '')).statusCode).toBe(200)
+    expect((await call('DELETE', `/Users/${ids[1]}`)).statusCode).toBe(204)
+    const refused = await off(ids[2] ?? '')
+    expect(refused.statusCode).toBe(409)
+    expect(refused.json()).toMatchObject({ status: '409', code: 'CONNECTOR_SCIM_CEILING', detail: expect.stringContaining('3 of 20 people') })
+    expect((await call('DELETE', `/Users/${ids[3]}`)).statusCode).toBe(409)
+    expect((await call('GET', `/Users/${ids[2]}`)).json<Resource>().active).toBe(true)
+    expect((await call('GET', `/Users/${ids[3]}`)).statusCode).toBe(200)
+    expect((await at.store.user(ids[2] ?? ''))?.directory?.active).toBe(true)
+    expect(await at.store.triggersOf(ids[2] ?? '')).toEqual([])
+    // Everything else goes on.
+    expect((await patch(`/Users/${ids[2]}`, { op: 'replace', path: 'title', value: 'Engineer' })).statusCode).toBe(200)
+  })
+  test('passes again by itself when the window has moved on', async () => {
+    const ids = await staff(20)
+    await off(ids[0] ?? '')
+    at.nowMs += 20 * HOUR_MS
+    await off(ids[1] ?? '')
+    expect((await off(ids[2] ?? '')).statusCode).toBe(409)
+    at.nowMs += 5 * HOUR_MS
+    expect((await off(ids[2] ?? '')).statusCode).toBe(200)
+    expect((await off(ids[3] ?? '')).statusCode).toBe(409)
+  })
+  test('passes when a person has confirmed it, until then and not for ever, and not when the directory says so itself', async () => {
+    const ids = await staff(20)
+    for (const id of ids.slice(0, 2)) await off(id)
+    expect((await at.app.inject({ method: 'PUT', url: '/api/v1/connectors/directory/settings', headers: { authorization: `Bearer ${token}` }, payload: { scimOffPercent: 100 } })).statusCode).toBe(403)
+    for (const until of ['next week', new Date(at.nowMs + 8 * 24 * HOUR_MS).toISOString()]) expect((await confirm({ scimOffConfirmedUntil: until })).statusCode).toBe(400)
+    expect((await off(ids[2] ?? '')).statusCode).toBe(409)
+    expect((await confirm({ scimOffConfirmedUntil: new Date(at.nowMs + HOUR_MS).toISOString() })).statusCode).toBe(200)
+    for (const id of ids.slice(2, 8)) expect((await off(id)).statusCode).toBe(200)
+    expect((await at.audit()).filter((entry) => entry.startsWith('connector.configured'))).toHaveLength(1)
+  })
+  test('has another share and window where the settings say so, and none among fewer than ten people', async () => {
+    const ids = await staff(9)
+    for (const id of ids.slice(0, 3)) expect((await off(id)).statusCode).toBe(200)
+    await make('tenth')
+    expect((await off(ids[3] ?? '')).statusCode).toBe(409)
+    expect((await confirm({ scimOffPercent: 40, scimOffWindowHours: 1 })).statusCode).toBe(200)
+    expect((await off(ids[3] ?? '')).statusCode).toBe(200)
+    expect((await off(ids[4] ?? '')).statusCode).toBe(409)
   })
 })

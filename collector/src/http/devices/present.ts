@@ -1,6 +1,6 @@
 import type { Device, LedgerRange } from '../../domain/people/device.ts'
 import type { DeviceHealth } from '../../fleet/contract.ts'
-import type { AgentPolicyRevision } from '../../store/store.ts'
+import type { AgentPolicyRevision, DevicePolicyRevision } from '../../store/store.ts'
 import type { DeviceDetail, DeviceView } from './schema.ts'
 
 type LedgerRow = DeviceDetail['ledger'][number]
@@ -22,10 +22,11 @@ export const unexplainedCount = (ledger: readonly LedgerRow[]): number => ledger
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 
-export function presentDevice(device: Device, health: DeviceHealth, wanted: AgentPolicyRevision | undefined, ledger: readonly LedgerRow[]): DeviceView {
+export function presentDevice(device: Device, health: DeviceHealth, wanted: AgentPolicyRevision | DevicePolicyRevision | undefined, ledger: readonly LedgerRow[], pseudonyms: ReadonlyMap<string, string>): DeviceView {
   const { report } = device
   const running = report?.policy
   const state = wanted === undefined || running === undefined ? 'unknown' : running.runningHash === wanted.hash ? 'current' : running.refusedVersion === wanted.version ? 'refused' : 'behind'
+  const why = wanted !== undefined && 'deviceId' in wanted ? wanted.why : undefined
   const tiers = { full: 0, degraded: 0, blind: 0, off: 0 }
   for (const sensor of report?.sensors ?? []) tiers[sensor.tier] += 1
   return {
@@ -34,6 +35,7 @@ export function presentDevice(device: Device, health: DeviceHealth, wanted: Agen
     policy: {
       wantedVersion: wanted?.version ?? 0, wantedHash: wanted?.hash ?? '', runningVersion: running?.runningVersion ?? 0, runningHash: running?.runningHash ?? '', state,
       ...(running === undefined || running.refusedReason === '' ? {} : { refusedReason: running.refusedReason }), ...(running?.appliedAtMs === undefined ? {} : { appliedAt: iso(running.appliedAtMs) }),
+      ...(wanted === undefined || why === undefined || why.level === 'none' ? {} : { stricter: { level: why.level, users: why.userIds.map((id) => pseudonyms.get(id) ?? 'ANON'), since: iso(wanted.createdAtMs) } }),
     },
     tiers, unexplained: unexplainedCount(ledger),
   }

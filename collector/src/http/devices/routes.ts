@@ -2,10 +2,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { appendAudit } from '../../audit/chain.ts'
 import type { Device } from '../../domain/people/device.ts'
-import { resolveAccount } from '../../domain/people/identity.ts'
 import { CodedError } from '../../errors.ts'
 import type { GroupWatchSettings } from '../../fleet/contract.ts'
 import { defaultCapture } from '../../fleet/settings.ts'
+import { sessionIdentity, wantedPolicyOf } from '../../fleet/strict-devices.ts'
 import type { StoreReader } from '../../store/store.ts'
 import type { HttpDeps } from '../context.ts'
 import { principalOf } from '../guard.ts'
@@ -16,9 +16,11 @@ import { DeviceDetail, DeviceListQuery, DevicePage, DeviceView, GroupSettings, G
 const GroupParams = Type.Object({ name: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }) })
 
 export async function viewDevice(deps: HttpDeps, device: Device) {
-  const wanted = await deps.store.agentPolicy(device.group)
+  const wanted = await wantedPolicyOf(deps.store, device)
+  const why = wanted !== undefined && 'deviceId' in wanted ? wanted.why : undefined
+  const pseudonyms = new Map(why === undefined ? [] : (await deps.store.usersByIds(why.userIds)).map((user) => [user.id, user.pseudonym]))
   const ledger = withUnexplained(await deps.store.ledger(device.id))
-  return { wanted, ledger, view: presentDevice(device, deps.fleet.healthOf(device, wanted, deps.now(), unexplainedCount(ledger)), wanted, ledger) }
+  return { wanted, ledger, view: presentDevice(device, deps.fleet.healthOf(device, wanted, deps.now(), unexplainedCount(ledger)), wanted, ledger, pseudonyms) }
 }
 
 const captureOf = ({ evidence = defaultCapture }: GroupWatchSettings) => ({ ...evidence, destinations: [...evidence.destinations], fileTypes: [...evidence.fileTypes], privatePaths: [...evidence.privatePaths] })
@@ -26,8 +28,7 @@ const captureOf = ({ evidence = defaultCapture }: GroupWatchSettings) => ({ ...e
 /** Who has a session on a device, as everywhere else: under pseudonyms. */
 async function pseudonymsOf(store: StoreReader, device: Device): Promise<readonly string[]> {
   return Promise.all((device.report?.sessionAccounts ?? []).map(async (name) => {
-    const [account = name, domain = ''] = name.split('\\').toReversed()
-    return (await store.userByIdentity(resolveAccount({ account, accountId: '', domain }, device.id).identity))?.pseudonym ?? 'ANON'
+    return (await store.userByIdentity(sessionIdentity(name, device.id)))?.pseudonym ?? 'ANON'
   }))
 }
 
@@ -37,7 +38,7 @@ export const deviceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async
     const [settings, wanted, devices] = await Promise.all([fleet.groupSettings(store, name), store.agentPolicy(name), store.devices({ limit: 1, group: name })])
     return {
       name, devices: devices.total ?? devices.items.length, policyVersion: wanted?.version ?? 0, policyHash: wanted?.hash ?? '',
-      settings: { ...settings, roots: [...settings.roots], excludes: [...settings.excludes], removableRoots: [...settings.removableRoots], networkShareRoots: [...settings.networkShareRoots], cloudSyncRoots: [...settings.cloudSyncRoots], evidence: captureOf(settings) },
+      settings: { ...settings, evidence: captureOf(settings) } as GroupSettings,
     }
   }
 

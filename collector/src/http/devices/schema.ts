@@ -1,6 +1,9 @@
 import Type, { type Static } from 'typebox'
 import { Id, Instant, Page, PageQuery } from '../primitives.ts'
 
+const Level = Type.Union([Type.Literal('minor'), Type.Literal('moderate'), Type.Literal('elevated')])
+const Places = (maxItems: number) => Type.Array(Type.String({ minLength: 1, maxLength: 4096 }), { maxItems })
+
 export const SensorView = Type.Object({
   name: Type.String(), tier: Type.Union([Type.Literal('full'), Type.Literal('degraded'), Type.Literal('blind'), Type.Literal('off')]),
   reason: Type.String(), fix: Type.String(), lastSelfTestAt: Type.Optional(Instant), selfTestPassed: Type.Boolean(), emitted: Type.Number(), watches: Type.Number(),
@@ -17,6 +20,7 @@ export const DeviceView = Type.Object({
     wantedVersion: Type.Integer(), wantedHash: Type.String(), runningVersion: Type.Integer(), runningHash: Type.String(),
     state: Type.Union([Type.Literal('current'), Type.Literal('behind'), Type.Literal('refused'), Type.Literal('unknown')]),
     refusedReason: Type.Optional(Type.String()), appliedAt: Type.Optional(Instant),
+    stricter: Type.Optional(Type.Object({ level: Level, users: Type.Array(Type.String()), since: Instant }, { additionalProperties: false, description: 'The wanted policy is stricter than that of the group, because people who use the device have this risk level; under pseudonyms.' })),
   }),
   tiers: Type.Object({ full: Type.Integer(), degraded: Type.Integer(), blind: Type.Integer(), off: Type.Integer() }),
   /** Sequence numbers below the highest that neither arrived nor are explained. */
@@ -64,6 +68,10 @@ export const GroupSettings = Type.Object({
   heartbeatIntervalSecs: Type.Integer({ minimum: 1, maximum: 3600 }),
   spoolMaxBytes: Type.Integer({ minimum: 1_048_576 }),
   evidence: Type.Optional(Capture),
+  whenAtRisk: Type.Optional(Type.Object({
+    level: Level, roots: Places(500), removableRoots: Places(100), networkShareRoots: Places(100), cloudSyncRoots: Places(100), watchExcluded: Places(500), everyIndicator: Type.Boolean(),
+    hashLimitBytes: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_073_741_824 })), pollIntervalSecs: Type.Optional(Type.Integer({ minimum: 1, maximum: 86_400 })), heartbeatIntervalSecs: Type.Optional(Type.Integer({ minimum: 1, maximum: 3600 })),
+  }, { additionalProperties: false, description: 'Watched in addition on devices of people who have at least this risk level, as long as they have it: more places, fewer excludes, every indicator, larger files hashed, shorter intervals.' })),
 }, { additionalProperties: false })
 export type GroupSettings = Static<typeof GroupSettings>
 export const GroupView = Type.Object({ name: Id, devices: Type.Integer(), settings: GroupSettings, policyVersion: Type.Integer(), policyHash: Type.String() }, { additionalProperties: false })

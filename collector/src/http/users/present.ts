@@ -12,7 +12,7 @@ export function presentPoint(insight: Insight): UserChart['points'][number] {
   const row = indicatorRow(insight.indicator)
   const score = row === undefined ? 0 : insightScore(amountOf(insight), row.thresholds)
   return {
-    day: dayText(insight.day), indicator: insight.indicator, category: row?.category ?? 'context', label: row?.label ?? insight.indicator, events: insight.events, bytes: insight.bytes, files: distinctFiles(insight.files), score,
+    day: dayText(insight.day), indicator: insight.indicator, category: row?.category ?? 'context', label: row?.label ?? insight.indicator, events: insight.events, bytes: insight.bytes, files: row?.category === 'security' ? 0 : distinctFiles(insight.files), score,
     ...(score > 0 ? { severity: severityOf(score) } : {}), firstAt: new Date(insight.firstAtMs).toISOString(), lastAt: new Date(insight.lastAtMs).toISOString(),
   }
 }

@@ -66,7 +66,7 @@ export function analysisWrites(db: Connection): Writes {
       if (person === undefined) return
       await db.run('DELETE FROM insight WHERE person = ? AND day = ? AND indicator IN (SELECT value FROM json_each(?))', person, day, JSON.stringify(indicators))
       if (insights.length > 0) await db.run(INSERT_INSIGHTS, JSON.stringify(insights.map((insight) => insightValues(insight, person))))
-      await db.run('INSERT INTO mark (person, mark, since) VALUES (?, abs(random() / 4096), (SELECT coalesce(max(since), 0) + 1 FROM mark)) ON CONFLICT (person) DO UPDATE SET mark = mark + 1', person)
+      await db.run('INSERT INTO mark (person, mark, since) VALUES (?, abs(random() / 4096), (SELECT coalesce(max(since), 0) + 1 FROM mark)) ON CONFLICT (person) DO UPDATE SET mark = mark + 1, due = 0', person)
     },
     saveDismissedActivities: async (list) =>
       void (await db.run(

@@ -13,7 +13,7 @@ import { decodeCursor, encodeCursor } from './cursor.ts'
 import { PERSON_COLUMNS, personDoc, type PersonRow, toUser } from './rows.ts'
 
 const MARK = `INSERT INTO mark (person, mark, since) SELECT p.k, abs(random() / 4096), (SELECT coalesce(max(since), 0) + 1 FROM mark) FROM json_each(?) w JOIN person p ON p.id = w.value WHERE true
-  ON CONFLICT (person) DO UPDATE SET mark = mark + 1`
+  ON CONFLICT (person) DO UPDATE SET mark = mark + 1, due = 0`
 const KEY_HEX = 32
 
 const keyOf = (key: string): string => hash('sha256', key).slice(0, KEY_HEX)
@@ -22,7 +22,7 @@ interface DocRow { doc: string }
 /** Documents that this backend wrote itself. */
 const toDoc = <T>(row: DocRow): T => JSON.parse(row.doc) as T
 
-type Reads = Pick<StoreReader, 'usersByIdentities' | 'personCount' | 'triggersOf' | 'triggersOfUsers' | 'triggers' | 'priorityGroups' | 'connectorRuns' | 'connectorItems' | 'scimResource' | 'scimResources' | 'apiTokens' | 'apiTokenByHash'>
+type Reads = Pick<StoreReader, 'usersByIdentities' | 'personCount' | 'triggersOf' | 'triggersOfUsers' | 'triggers' | 'priorityGroups' | 'connectorRuns' | 'connectorItems' | 'stagedFacts' | 'scimResource' | 'scimResources' | 'apiTokens' | 'apiTokenByHash'>
 
 export function connectorReads(db: Connection): Reads {
   const docs = async <T>(sql: string, ...values: readonly SqlValue[]): Promise<readonly T[]> => (await db.all<DocRow>(sql, ...values)).map((row) => toDoc<T>(row))
@@ -66,6 +66,7 @@ export function connectorReads(db: Connection): Reads {
     priorityGroups: () => docs<PriorityGroup>('SELECT doc FROM priority_group ORDER BY name'),
     connectorRuns: (connector, limit) =>
       connector === undefined ? docs<ConnectorRun>('SELECT doc FROM connector_run ORDER BY k DESC LIMIT ?', limit) : docs<ConnectorRun>('SELECT doc FROM connector_run WHERE connector = ? ORDER BY k DESC LIMIT ?', connector, limit),
+    stagedFacts: (run, afterSeq, limit) => db.all<{ seq: number; facts: Uint8Array }>('SELECT seq, facts FROM import_stage WHERE run = ? AND seq > ? ORDER BY seq LIMIT ?', run, afterSeq, limit),
     async connectorItems(connector, keys) {
       if (keys.length === 0) return new Map()
       const names = new Map(keys.map((key) => [keyOf(key), key]))
@@ -95,7 +96,7 @@ export function connectorReads(db: Connection): Reads {
   }
 }
 
-type Writes = Pick<StoreWriter, 'saveUsers' | 'markUsers' | 'saveTriggers' | 'removeTriggers' | 'savePriorityGroup' | 'deletePriorityGroup' | 'claimItems' | 'saveConnectorItems' | 'saveConnectorRun' | 'saveScimResource' | 'deleteScimResource' | 'saveApiToken'>
+type Writes = Pick<StoreWriter, 'saveUsers' | 'markUsers' | 'saveTriggers' | 'removeTriggers' | 'savePriorityGroup' | 'deletePriorityGroup' | 'claimItems' | 'saveConnectorItems' | 'stageFacts' | 'dropStagedFacts' | 'saveConnectorRun' | 'saveScimResource' | 'deleteScimResource' | 'saveApiToken'>
 
 export function connectorWrites(db: Connection): Writes {
   const mark = async (userIds: Iterable<string>): Promise<void> => void (await db.run(MARK, JSON.stringify([...new Set(userIds)])))
@@ -149,6 +150,8 @@ export function connectorWrites(db: Connection): Writes {
         'INSERT INTO connector_item (connector, key, value) SELECT ?1, unhex(value ->> 0), value ->> 1 FROM json_each(?2) WHERE true ON CONFLICT (connector, key) DO UPDATE SET value = excluded.value',
         connector, JSON.stringify([...items].map(([key, value]) => [keyOf(key), value])))
     },
+    stageFacts: async (run, seq, facts) => void (await db.run('INSERT INTO import_stage (run, seq, facts) VALUES (?, ?, ?)', run, seq, facts)),
+    dropStagedFacts: (except, limit) => db.run('DELETE FROM import_stage WHERE (run, seq) IN (SELECT run, seq FROM import_stage WHERE run <> ? LIMIT ?)', except ?? '', limit),
     markUsers: async (userIds) => mark(userIds),
     saveConnectorRun: async (run) => void (await db.run('INSERT INTO connector_run (id, connector, at, doc) VALUES (?, ?, ?, ?)', run.id, run.connector, run.atMs, JSON.stringify(run))),
     saveScimResource: async (resource) =>

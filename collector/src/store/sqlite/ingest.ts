@@ -205,7 +205,7 @@ export async function ingestRuns(db: Connection, interned: Interned, runs: reado
       await inserting
     }
     await mergeIntoInsights(db, interned, added, merge)
-    await db.run('INSERT INTO mark (person, mark, since) SELECT value, abs(random() / 4096), (SELECT coalesce(max(since), 0) + 1 FROM mark) FROM json_each(?) WHERE true ON CONFLICT (person) DO UPDATE SET mark = mark + 1', JSON.stringify(users.map((id) => interned.people.get(id))))
+    await db.run('INSERT INTO mark (person, mark, since) SELECT value, abs(random() / 4096), (SELECT coalesce(max(since), 0) + 1 FROM mark) FROM json_each(?) WHERE true ON CONFLICT (person) DO UPDATE SET mark = mark + 1, due = 0', JSON.stringify(users.map((id) => interned.people.get(id))))
   }
   await saveEpochs(db, [...states.values()].filter((state) => state.changed))
   return {

@@ -106,6 +106,18 @@ export const migrations: readonly string[] = [
   CREATE TABLE risk_level (person INTEGER PRIMARY KEY REFERENCES person (k), level TEXT NOT NULL, rank INTEGER NOT NULL, expires_at INTEGER, doc TEXT NOT NULL) STRICT;
   CREATE INDEX risk_level_rank ON risk_level (rank, expires_at);
   `,
+  // Agent policies of single devices, above those of their groups.
+  `
+  CREATE TABLE device_policy (device TEXT PRIMARY KEY REFERENCES device (id), grp TEXT NOT NULL, version INTEGER NOT NULL, hash TEXT NOT NULL, signed BLOB NOT NULL, readable TEXT NOT NULL, created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, why TEXT) STRICT;
+  `,
+  // Facts of a large import, until all of them are applied.
+  `
+  CREATE TABLE import_stage (run TEXT NOT NULL, seq INTEGER NOT NULL, facts BLOB NOT NULL, PRIMARY KEY (run, seq)) STRICT, WITHOUT ROWID;
+  `,
+  // A user of whom time alone will say more stays marked until then.
+  `
+  ALTER TABLE mark ADD COLUMN due INTEGER NOT NULL DEFAULT 0;
+  `,
   // Accounts grow: units, second factors, preferences; a session knows how it began. Where people are is what units ask for.
   `
   ALTER TABLE account ADD COLUMN doc TEXT NOT NULL DEFAULT '{}';

@@ -116,6 +116,12 @@ export function createReader(db: Connection): StoreReader {
     policyByName: (name) => one((row: { doc: string }) => completePolicy(JSON.parse(row.doc) as Policy), 'SELECT doc FROM policy WHERE name = ?', name),
     policies: () => many((row: { doc: string }) => completePolicy(JSON.parse(row.doc) as Policy), 'SELECT doc FROM policy ORDER BY name'),
     agentPolicy: (group) => one(rows.toAgentPolicy, 'SELECT * FROM agent_policy WHERE grp = ?', group),
+    devicePolicy: (deviceId) => one(rows.toDevicePolicy, 'SELECT * FROM device_policy WHERE device = ?', deviceId),
+    devicePolicies: () => many(rows.toDevicePolicy, 'SELECT * FROM device_policy ORDER BY device'),
+    devicesOfUsers: async (userIds, fromMs) =>
+      db.all<{ userId: string; deviceId: string }>(
+        `SELECT p.id AS userId, d.id AS deviceId FROM (SELECT DISTINCT a.person, a.epoch FROM json_each(?1) w JOIN person p ON p.id = w.value JOIN activity a ON a.person = p.k AND a.occurred_at >= ?2) s
+         JOIN person p ON p.k = s.person JOIN epoch e ON e.k = s.epoch JOIN device d ON d.k = e.device GROUP BY p.id, d.id`, JSON.stringify(userIds), fromMs),
     setting: async (key) => (await db.get<{ value: string }>('SELECT value FROM setting WHERE key = ?', key))?.value,
     account: (id) => one(rows.toAccount, 'SELECT * FROM account WHERE id = ?', id),
     accountByName: (name) => one(rows.toAccount, 'SELECT * FROM account WHERE name = ?', name),
@@ -144,6 +150,6 @@ export function createReader(db: Connection): StoreReader {
       return { ...page(found, limit, rows.toQuarantined, (row) => encodeCursor(row.id, row.id)), total }
     },
     quarantinedById: (id) => one(rows.toQuarantined, 'SELECT * FROM quarantine WHERE id = ?', id),
-    markedUsers: (limit) => many((row: { id: string; mark: number }) => ({ userId: row.id, mark: row.mark }), 'SELECT p.id, m.mark FROM mark m JOIN person p ON p.k = m.person ORDER BY m.since, m.person LIMIT ?', limit),
+    markedUsers: (limit, nowMs = 0) => many((row: { id: string; mark: number }) => ({ userId: row.id, mark: row.mark }), 'SELECT p.id, m.mark FROM mark m JOIN person p ON p.k = m.person WHERE m.due <= ? ORDER BY m.since, m.person LIMIT ?', nowMs, limit),
   }
 }

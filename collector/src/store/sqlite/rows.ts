@@ -4,7 +4,7 @@ import type { Device, DeviceReport } from '../../domain/people/device.ts'
 import type { User, UserIdentity } from '../../domain/people/user.ts'
 import type { Activity } from '../../domain/risk/activity.ts'
 import { decodeActivity } from '../../domain/wire/decode.ts'
-import type { Account, AgentPolicyRevision, AlertHistoryRow, AuditEntry, EnrolmentCode, Quarantined, Session } from '../store.ts'
+import type { Account, AgentPolicyRevision, DevicePolicyRevision, AlertHistoryRow, AuditEntry, EnrolmentCode, Quarantined, Session } from '../store.ts'
 
 /** Text that this backend wrote itself. */
 const stored = <T>(text: string): T => JSON.parse(text) as T
@@ -54,6 +54,9 @@ export const toHistory = (row: HistoryRow): AlertHistoryRow => ({
 
 export interface AgentPolicyRow { grp: string; version: number; hash: string; signed: Uint8Array; readable: string; created_at: number; expires_at: number }
 export const toAgentPolicy = (row: AgentPolicyRow): AgentPolicyRevision => ({ group: row.grp, version: row.version, hash: row.hash, signed: row.signed, readable: row.readable, createdAtMs: row.created_at, expiresAtMs: row.expires_at })
+
+export interface DevicePolicyRow extends AgentPolicyRow { device: string; why: string | null }
+export const toDevicePolicy = (row: DevicePolicyRow): DevicePolicyRevision => ({ ...toAgentPolicy(row), deviceId: row.device, ...(row.why === null ? {} : { why: stored<NonNullable<DevicePolicyRevision['why']>>(row.why) }) })
 
 type AccountDoc = Omit<Account, 'id' | 'name' | 'passwordHash' | 'roles' | 'disabled' | 'createdAtMs' | 'passwordChangedAtMs'>
 export function accountDoc(account: Account): string {

@@ -42,11 +42,13 @@ export function createWriter(db: Connection, interned: Interned): StoreWriter {
     ingest: (runs, count, merge) => ingestRuns(db, interned, runs, count, merge),
     async clearMarks(marks) {
       if (marks.length === 0) return
-      const seen = JSON.stringify(marks.map(({ userId, mark }) => [userId, mark]))
-      await db.run('DELETE FROM mark WHERE (person, mark) IN (SELECT p.k, w.value ->> 1 FROM json_each(?) w JOIN person p ON p.id = w.value ->> 0)', seen)
+      const seen = JSON.stringify(marks.map(({ userId, mark, againAtMs }) => [userId, mark, againAtMs ?? null]))
+      await db.run('DELETE FROM mark WHERE (person, mark) IN (SELECT p.k, w.value ->> 1 FROM json_each(?) w JOIN person p ON p.id = w.value ->> 0 WHERE w.value ->> 2 IS NULL)', seen)
+      const later = marks.filter((mark) => mark.againAtMs !== undefined)
+      if (later.length > 0) await db.run('UPDATE mark SET due = w.value ->> 2 FROM json_each(?) w JOIN person p ON p.id = w.value ->> 0 WHERE mark.person = p.k AND mark.mark = w.value ->> 1', JSON.stringify(later.map(({ userId, mark, againAtMs }) => [userId, mark, againAtMs])))
     },
-    markUser: async (userId) => void (await db.run('INSERT INTO mark (person, mark, since) VALUES (?, abs(random() / 4096), (SELECT coalesce(max(since), 0) + 1 FROM mark)) ON CONFLICT (person) DO UPDATE SET mark = mark + 1', await personKey(userId))),
-    markAllUsers: async () => void (await db.run('INSERT INTO mark (person, mark, since) SELECT k, abs(random() / 4096), (SELECT coalesce(max(since), 0) + 1 FROM mark) FROM person WHERE true ON CONFLICT (person) DO UPDATE SET mark = mark + 1')),
+    markUser: async (userId) => void (await db.run('INSERT INTO mark (person, mark, since) VALUES (?, abs(random() / 4096), (SELECT coalesce(max(since), 0) + 1 FROM mark)) ON CONFLICT (person) DO UPDATE SET mark = mark + 1, due = 0', await personKey(userId))),
+    markAllUsers: async () => void (await db.run('INSERT INTO mark (person, mark, since) SELECT k, abs(random() / 4096), (SELECT coalesce(max(since), 0) + 1 FROM mark) FROM person WHERE true ON CONFLICT (person) DO UPDATE SET mark = mark + 1, due = 0')),
     async ensureUser(identity, make) {
       const known = await reader.userByIdentity(identity)
       if (known !== undefined) return known
@@ -72,6 +74,10 @@ export function createWriter(db: Connection, interned: Interned): StoreWriter {
     deletePolicy: async (id) => void (await db.run('DELETE FROM policy WHERE id = ?', id)),
     saveAgentPolicy: async (revision) =>
       void (await db.run('INSERT OR REPLACE INTO agent_policy (grp, version, hash, signed, readable, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)', revision.group, revision.version, revision.hash, revision.signed, revision.readable, revision.createdAtMs, revision.expiresAtMs)),
+    saveDevicePolicy: async (revision) =>
+      void (await db.run('INSERT OR REPLACE INTO device_policy (device, grp, version, hash, signed, readable, created_at, expires_at, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        revision.deviceId, revision.group, revision.version, revision.hash, revision.signed, revision.readable, revision.createdAtMs, revision.expiresAtMs, revision.why === undefined ? null : JSON.stringify(revision.why))),
+    deleteDevicePolicy: async (deviceId) => void (await db.run('DELETE FROM device_policy WHERE device = ?', deviceId)),
     saveSetting: async (key, value) => void (await db.run('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)', key, value)),
     saveAccount: async (account) =>
       void (await db.run(

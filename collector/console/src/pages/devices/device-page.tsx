@@ -69,6 +69,7 @@ export const DevicePage = () => {
               <Facts rows={[
                 [t('device.wanted'), `${policy.wantedVersion} · ${shortHash(policy.wantedHash)}`], [t('device.running'), policy.runningVersion === 0 ? t('devices.runningNone') : `${policy.runningVersion} · ${shortHash(policy.runningHash)}`],
                 [t('device.appliedAt'), policy.appliedAt === undefined ? undefined : <Instant key="applied" at={policy.appliedAt} seconds />],
+                [t('device.stricter'), policy.stricter === undefined ? undefined : <span key="stricter">{t(`device.stricterLevel_${policy.stricter.level}`, { users: policy.stricter.users.join(', ') })} <Instant at={policy.stricter.since} /></span>],
               ]} />
               {policy.refusedReason !== undefined && policy.refusedReason !== '' && <Text size="sm" mt="xs">{t('device.refused', { reason: policy.refusedReason })}</Text>}
             </Panel>

@@ -14,7 +14,7 @@ export const NUMBER_FIELDS = {
 } as const
 export type NumberField = keyof typeof NUMBER_FIELDS
 
-export type SettingsForm = Readonly<Record<ListField, string> & Record<NumberField, number | string>> & { readonly capture?: CaptureForm }
+export type SettingsForm = Readonly<Record<ListField, string> & Record<NumberField, number | string>> & Pick<GroupSettings, 'whenAtRisk'> & { readonly capture?: CaptureForm }
 
 const MIB = 1_048_576
 
@@ -25,6 +25,7 @@ export const formOf = (settings: GroupSettings): SettingsForm => ({
   roots: settings.roots.join('\n'), excludes: settings.excludes.join('\n'), removableRoots: settings.removableRoots.join('\n'), networkShareRoots: settings.networkShareRoots.join('\n'), cloudSyncRoots: settings.cloudSyncRoots.join('\n'),
   hashLimit: settings.hashLimitBytes / MIB, pollInterval: settings.pollIntervalSecs, heartbeatInterval: settings.heartbeatIntervalSecs, spoolMax: settings.spoolMaxBytes / MIB,
   ...(settings.evidence === undefined ? {} : { capture: captureFormOf(settings.evidence) }),
+  ...(settings.whenAtRisk === undefined ? {} : { whenAtRisk: settings.whenAtRisk }),
 })
 
 /** Whether a number field holds what the collector will take; MiB may have a fraction, seconds may not. */
@@ -38,4 +39,5 @@ export const settingsOf = (form: SettingsForm): GroupSettings => ({
   roots: linesOf(form.roots), excludes: linesOf(form.excludes), removableRoots: linesOf(form.removableRoots), networkShareRoots: linesOf(form.networkShareRoots), cloudSyncRoots: linesOf(form.cloudSyncRoots),
   hashLimitBytes: Math.round(Number(form.hashLimit) * MIB), pollIntervalSecs: Number(form.pollInterval), heartbeatIntervalSecs: Number(form.heartbeatInterval), spoolMaxBytes: Math.round(Number(form.spoolMax) * MIB),
   ...(form.capture === undefined ? {} : { evidence: captureOf(form.capture) }),
+  ...(form.whenAtRisk === undefined ? {} : { whenAtRisk: form.whenAtRisk }),
 })
