@@ -55,9 +55,9 @@ const stricterEnds = (id: string) => eventually(`the end of the stricter policy 
 const restart = (): void => {
   ending.abort()
   ending = new AbortController()
-  let onEvidence: () => undefined, onHeartbeat: ((message: { deviceId: string; data: Uint8Array }) => void) | undefined
+  let onHeartbeat: ((message: { deviceId: string; data: Uint8Array }) => void) | undefined
   const bus: Bus = {
-    deviceServers: [], connected: true, consumeActivity: async () => {}, onHeartbeat: (handle) => void (onHeartbeat = handle), onSync: () => {},
+    deviceServers: [], connected: true, consumeActivity: async () => {}, onEvidence: () => {}, onHeartbeat: (handle) => void (onHeartbeat = handle), onSync: () => {},
     publishDown(deviceId, data) {
       const { policy } = wire.Down.decode(data)
       if (policy) down.push({ deviceId, policy: policyIn(policy) })
