@@ -1,5 +1,5 @@
 import type { Me } from '@holdfast/collector/contract'
-import { ActionIcon, Badge, Button, Group, Kbd, Menu, Text, Tooltip, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
+import { ActionIcon, Button, Group, Kbd, Menu, Text, Tooltip, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
 import { IconDeviceDesktop, IconHelp, IconMenu2, IconMoon, IconSearch, IconSun, IconUserCircle } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { signOut } from '../api/mutations.ts'
 import { zoneName, zoneOffset } from '../format/time.ts'
 import { useLive } from '../live/live-provider.tsx'
+import { NamesBadge } from './names-badge.tsx'
 import { openPalette } from './palette.tsx'
 import { usePreferences } from './preferences.tsx'
 import classes from './shell.module.css'
@@ -49,7 +50,7 @@ export const Header = ({ me, menuOpened, onMenu, onHelp }: { readonly me: Me; re
       <Group gap="sm" wrap="nowrap">
         <ActionIcon variant="subtle" color="gray" c="bright" hiddenFrom="sm" aria-label={t('app.openMenu')} aria-expanded={menuOpened} onClick={onMenu}><IconMenu2 size={20} aria-hidden="true" /></ActionIcon>
         <Link to="/" className={classes['brand']}><img src="/favicon.svg" width={26} height={26} alt="" />{t('app.name')}</Link>
-        <Tooltip label={t('app.namesHiddenWhy')} multiline w={280}><Badge variant="default" tt="none" tabIndex={0}>{t('app.namesHidden')}</Badge></Tooltip>
+        <NamesBadge />
       </Group>
       <Group gap={6} wrap="nowrap">
         <LiveDot />

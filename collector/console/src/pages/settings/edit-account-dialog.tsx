@@ -19,7 +19,7 @@ const EditAccountForm = ({ account, roles, onClose }: { readonly account: Accoun
   const [password, setPassword] = useState('')
   const [sure, setSure] = useState(false)
   const done = async () => {
-    await client.invalidateQueries({ queryKey: ['accounts'] })
+    await Promise.all([client.invalidateQueries({ queryKey: ['accounts'] }), client.invalidateQueries({ queryKey: ['units'] })])
     onClose()
   }
   const save = useMutation({ mutationFn: () => editAccount(account.id, { ...(account.isManaged ? {} : { roles: chosen }), units: limited, email: email.trim() === '' ? null : email.trim() }), onSuccess: done })
