@@ -12,7 +12,8 @@ import { ackLost } from './f26-ack-lost.ts'
 import { poison } from './f30-poison.ts'
 import { collectorKilled } from './f40-collector-killed.ts'
 import { changingFiles, specialFiles, swappedLinks, tooMuch } from './f70-hostile-user.ts'
+import { custody } from './f93-custody.ts'
 
 export const faults: readonly Fault[] = [
-  agentKilled, spoolCut, spoolState, diskFull, twoAgents, brokerKilled, brokerWiped, partition, ackLost, poison, collectorKilled, specialFiles, swappedLinks, changingFiles, tooMuch,
+  agentKilled, spoolCut, spoolState, diskFull, twoAgents, brokerKilled, brokerWiped, partition, ackLost, poison, collectorKilled, specialFiles, swappedLinks, changingFiles, tooMuch, custody,
 ]
