@@ -69,6 +69,9 @@ export const errorTable = {
   SAVED_VIEW_LIMIT: { status: 409, message: 'An account keeps at most {limit} views; delete one first.', retryable: false, level: 'debug' },
   ALERT_TRANSITION: { status: 409, message: 'An alert cannot go from {from} to {to}.', retryable: false, level: 'debug' },
 
+  REPORT_RUNNING: { status: 409, message: 'A report on this user is being made already: {id}.', retryable: true, level: 'debug' },
+  REPORT_NOT_DONE: { status: 409, message: 'The report is not finished.', retryable: true, level: 'debug' },
+  SHARE_OVER: { status: 410, message: 'The link has ended or is not for this account.', retryable: false, level: 'info' },
   CASE_EXISTS: { status: 409, message: 'The user has an active case already: {id}. Add the alerts to it.', retryable: false, level: 'debug' },
   CASE_LIMIT: { status: 409, message: 'There are {limit} active cases, which is the limit; resolve some, or raise the limit in the settings.', retryable: false, level: 'info' },
   CASE_ALERTS: { status: 409, message: 'These alerts cannot be taken into the case: {problem}.', retryable: false, level: 'debug' },

@@ -29,6 +29,7 @@ import { VERSION } from './cli/version.ts'
 import { type Config, type ConfigKey, loadConfig } from './config.ts'
 import { createAnalysis } from './analysis/analysis.ts'
 import { analyticsNews, policyWarnings } from './analysis/news.ts'
+import { createReportJobs } from './analysis/report-jobs.ts'
 import { createRiskLevels } from './analysis/risk-levels.ts'
 import { createConnectors } from './connectors/imports.ts'
 import { mergeInsights } from './domain/risk/count.ts'
@@ -208,6 +209,7 @@ async function start(installation: Installation, config: Config, stack: Stack, l
     for (const over of await store.write((tx) => expireRequests(tx, now()))) live.publish({ topic: 'privacy.decided', requestId: over.id, accountId: over.accountId })
   }, stack, log)
 
+  const reports = createReportJobs({ store, detection: () => detection.compiled, now, log, onState: ({ id, userId, state, progress }) => live.publish({ topic: 'report.state', reportId: id, userId, state, progress }) })
   const delivery = createDelivery({ store, now, consoleUrl: url, organisation, log, onNotice: (notice) => live.publish({ topic: 'notice.sent', noticeId: notice.id, caseId: notice.caseId, userId: notice.userId, state: notice.state }) })
   const analysis = createAnalysis({ store, now, population: evaluation.population, riskLevels, onLevel: () => {}, healthOf: (device) => fleet.healthOf(device, undefined, now()).health, variants: () => new Set(detection.stored.settings.variants.map(({ indicator, id }) => `${indicator}#${id}`)) })
   const notifications = createNotifications({
@@ -216,12 +218,12 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   const https = { key: keyPem, cert: certificatePem }
   const app = await buildApp({
     installationKey: policyKey, anchorsPath: paths.anchors, erasuresPath: paths.erasures, retention,
-    store, fleet, evidence, delivery, bus, ingest, detection, evaluation, connectors, riskLevels, live, metrics, organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, sealKey: sealKeyOf(policyKey), version: VERSION, now, draining, https, log,
+    store, fleet, evidence, delivery, reports, bus, ingest, detection, evaluation, connectors, riskLevels, live, metrics, organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, sealKey: sealKeyOf(policyKey), version: VERSION, now, draining, https, log,
   })
   // What the command line changed while nobody served goes out now.
   await store.write((tx) => fleet.compilePolicies(tx))
   fleet.start(ending.signal)
-  const work = Promise.all([ingest.run(ending.signal), evaluation.run(ending.signal), delivery.run(ending.signal)])
+  const work = Promise.all([ingest.run(ending.signal), evaluation.run(ending.signal), reports.run(ending.signal), delivery.run(ending.signal)])
   work.catch(fatal)
   stack.push('ingest and evaluation', async () => {
     ending.abort()

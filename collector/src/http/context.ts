@@ -1,5 +1,6 @@
 // What the routes are given. Nothing here is made by them.
 import type { KeyObject } from 'node:crypto'
+import type { ReportJobs } from '../analysis/report-jobs.ts'
 import type { RiskLevels } from '../analysis/risk-levels.ts'
 import type { Permission } from '../access/permissions.ts'
 import type { Actor } from '../audit/chain.ts'
@@ -52,6 +53,8 @@ export interface HttpDeps {
   readonly anchorsPath?: string
   /** File that remembers erasures outside of the database. */
   readonly erasuresPath?: string
+  /** Makes reports that are asked for; absent: they are made here, when somebody asks. */
+  readonly reports?: ReportJobs
   /** Runs clean-ups; absent: made here. */
   readonly retention?: Retention
   readonly people?: People

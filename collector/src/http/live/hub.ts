@@ -12,7 +12,7 @@ export const topics: Readonly<Record<Exclude<LiveMessage['topic'], 'hello'>, Per
   'device.updated': 'device.read',
   'evidence.received': 'evidence.read',
   'evidence.quota': 'settings.manage',
-  'policy.updated': 'policy.read',
+  'report.state': 'user.report', 'policy.updated': 'policy.read',
   'user.risk_level': 'user.read',
   'privacy.requested': 'privacy.approve',
   'privacy.decided': 'user.reveal',

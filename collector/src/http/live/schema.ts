@@ -12,6 +12,7 @@ export const LiveMessage = Type.Union([
   Type.Object({ topic: Type.Literal('device.updated'), deviceId: Id }),
   Type.Object({ topic: Type.Literal('evidence.received'), evidenceId: Id, userId: Id }),
   Type.Object({ topic: Type.Literal('evidence.quota'), scope: Type.String(), percent: Type.Integer() }),
+  Type.Object({ topic: Type.Literal('report.state'), reportId: Id, userId: Id, state: Type.String(), progress: Type.Integer() }),
   Type.Object({ topic: Type.Literal('policy.updated'), policyId: Id }),
   Type.Object({ topic: Type.Literal('privacy.requested'), requestId: Id }),
   Type.Object({ topic: Type.Literal('privacy.decided'), requestId: Id, accountId: Id }),
