@@ -104,6 +104,12 @@ export const errorTable = {
   EVIDENCE_HELD: { status: 409, message: 'The copy is held and stays: {reason}.', retryable: false, level: 'info' },
   EVIDENCE_NOT_HERE: { status: 409, message: 'There is no content of this file here: {why}.', retryable: false, level: 'debug' },
 
+  EXPORT_INVALID: { status: 400, message: 'The export target cannot be set up so: {problem}.', retryable: false, level: 'info' },
+  EXPORT_EXISTS: { status: 409, message: 'There is an export target called {name} already.', retryable: false, level: 'debug' },
+  EXPORT_LIMIT: { status: 409, message: 'There can be {limit} export targets; take one away first.', retryable: false, level: 'info' },
+  EXPORT_SECRET_NEEDED: { status: 400, message: 'Give the secrets again: those that are kept go only to the receiver that they were given for.', retryable: false, level: 'info' },
+  EXPORT_RANGE: { status: 400, message: 'Nothing can be sent again: {problem}.', retryable: false, level: 'debug' },
+
   STORE_CORRUPT: { status: 500, message: 'The database is damaged: {detail}.', retryable: false, level: 'error' },
   STORE_BUSY: { status: 503, message: 'The database is busy.', retryable: true, level: 'warn' },
   BUS_SERVER_FAILED: { status: 500, message: 'nats-server does not start: {problem}.', retryable: true, level: 'error' },

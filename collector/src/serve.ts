@@ -4,14 +4,18 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { rootCertificates } from 'node:tls'
 import type { FastifyInstance } from 'fastify'
-import { sealKeyOf } from './access/seal.ts'
+import { createSealer, sealKeyOf } from './access/seal.ts'
 import { anchorHead } from './audit/anchors.ts'
+import { createExportDelivery } from './exports/delivery.ts'
+import { installationIdOf } from './exports/feed-settings.ts'
+import { exportLag } from './exports/lag.ts'
 import { createMailer } from './exports/mail.ts'
 import { createDelivery } from './notices/delivery.ts'
 import { createNotifications } from './notices/notifications.ts'
 import { readMailSettings } from './notices/settings.ts'
 import { sendHead } from './privacy/audit-targets.ts'
 import { repeatErasures } from './privacy/erasure.ts'
+import { createPeople } from './privacy/people.ts'
 import { expireRequests } from './privacy/requests.ts'
 import { createRetention } from './privacy/retention.ts'
 import { createBus } from './bus/bus.ts'
@@ -42,6 +46,7 @@ import { createFleet } from './fleet/fleet.ts'
 import { ANALYTICS_SETTING } from './fleet/groups.ts'
 import { storedRevocations } from './fleet/revoked-keys.ts'
 import { buildApp } from './http/app.ts'
+import { openSecrets } from './http/exports/settings.ts'
 import { createLiveHub } from './http/live/hub.ts'
 import { openDetection } from './ingest/detection.ts'
 import { createIngest } from './ingest/ingest.ts'
@@ -194,13 +199,14 @@ async function start(installation: Installation, config: Config, stack: Stack, l
     },
     onAlert: (alert, change) => {
       metrics.alertChanged(change)
+      exportDelivery.wake()
       live.publish({ topic: `alert.${change}`, alertId: alert.id, severity: alert.severity, userId: alert.userId })
     },
   })
   const detection = await openDetection(store)
   const ingest = createIngest({ store, bus, count: detection.count, merge: mergeInsights, now, log, onUsers: () => evaluation.wake() })
   const connectors = createConnectors({ store, count: detection.count, merge: mergeInsights, now, onUsers: () => evaluation.wake() })
-  const metrics = createMetrics({ ingest: ingest.counters, evaluation: evaluation.counters, fleet: fleet.counters, bus: () => bus.status(), busRestarts: () => server?.restarts ?? 0, store: () => countHeld(store) })
+  const metrics = createMetrics({ ingest: ingest.counters, evaluation: evaluation.counters, fleet: fleet.counters, bus: () => bus.status(), busRestarts: () => server?.restarts ?? 0, store: () => countHeld(store), exports: () => exportLag(store, now()) })
 
   const retention = createRetention({ store, now, key: policyKey })
   stack.push('retention', () => retention.stop())
@@ -215,15 +221,22 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   const notifications = createNotifications({
     store, now, log, onQueued: () => delivery.wake(), policyWarnings: () => policyWarnings(store, analysis.facts), analyticsNews: async () => analyticsNews(analysis.busiest, (await store.setting(ANALYTICS_SETTING)) === 'on'),
   })
+  const people = createPeople(store)
+  const sealer = createSealer(sealKeyOf(policyKey))
+  const exportPlace = { hostname: hostname(), folder: paths.exports }
+  const exportDelivery = createExportDelivery({
+    store, now, log, organisation, installationId: await installationIdOf(store), version: VERSION, consoleUrl: url, names: () => people.names(), place: exportPlace,
+    openSecrets: (target) => openSecrets(sealer, target), onState: (targetId) => live.publish({ topic: 'export.state', targetId }),
+  })
   const https = { key: keyPem, cert: certificatePem }
   const app = await buildApp({
     installationKey: policyKey, anchorsPath: paths.anchors, erasuresPath: paths.erasures, retention,
-    store, fleet, evidence, delivery, reports, bus, ingest, detection, evaluation, connectors, riskLevels, live, metrics, organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, sealKey: sealKeyOf(policyKey), version: VERSION, now, draining, https, log,
+    store, fleet, evidence, delivery, exportDelivery, exportPlace, people, reports, bus, ingest, detection, evaluation, connectors, riskLevels, live, metrics, organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, sealKey: sealKeyOf(policyKey), version: VERSION, now, draining, https, log,
   })
   // What the command line changed while nobody served goes out now.
   await store.write((tx) => fleet.compilePolicies(tx))
   fleet.start(ending.signal)
-  const work = Promise.all([ingest.run(ending.signal), evaluation.run(ending.signal), reports.run(ending.signal), delivery.run(ending.signal)])
+  const work = Promise.all([ingest.run(ending.signal), evaluation.run(ending.signal), reports.run(ending.signal), delivery.run(ending.signal), exportDelivery.run(ending.signal)])
   work.catch(fatal)
   stack.push('ingest and evaluation', async () => {
     ending.abort()

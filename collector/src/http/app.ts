@@ -36,6 +36,8 @@ import { answerProblem, installErrorResponse } from './error-response.ts'
 import { installGuard } from './guard.ts'
 import { openDetection } from '../ingest/detection.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
+import { feedRoutes } from './exports/feed-routes.ts'
+import { exportRoutes } from './exports/routes.ts'
 import { liveRoutes } from './live/routes.ts'
 import { noticeRoutes } from './notices/routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
@@ -137,6 +139,8 @@ export async function buildApp(given: Omit<HttpDeps, 'detection'> & Partial<Pick
   await app.register(auditRoutes(deps))
   await app.register(auditTargetRoutes(deps))
   await app.register(privacyRoutes(deps, deps.retention ?? createRetention({ store: deps.store, now: deps.now, ...(deps.installationKey === undefined ? {} : { key: deps.installationKey }) })))
+  await app.register(exportRoutes(deps, sealer))
+  await app.register(feedRoutes(deps))
   await app.register(quarantineRoutes(deps))
   await app.register(connectorRoutes(deps))
   await app.register(tokenRoutes(deps))

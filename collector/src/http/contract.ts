@@ -11,6 +11,7 @@ export type { ConnectorRunView, ConnectorView, ImportView, TokenCreated, TokenVi
 export type { DeviceDetail, DevicePage, DeviceView, GroupSettings, GroupView } from './devices/schema.ts'
 export type { EnrolAnswer, EnrolRequest, EnrolmentCodeCreated, EnrolmentCodeView } from './enrolment/schema.ts'
 export type { CustodyView, EvidenceFile, EvidenceFilePage, EvidenceSettingsView, PreviewView } from './evidence/schema.ts'
+export type { DeadLetterPage, DeadLetterView, FeedView, ProblemView, ReplayView, SigmaList, TargetCreated, TargetList, TargetRequest, TargetView, TestView } from './exports/schema.ts'
 export type { LiveMessage } from './live/schema.ts'
 export type { NoticeContentView, NoticePage, NoticePreview, NoticeTemplateList, NoticeTemplateRequest, NoticeTemplateView, NoticeView } from './notices/schema.ts'
 export type { MailSettingsRequest, MailSettingsView, MailTest, MyNotifications, MyNotificationsRequest, NotificationSettingsView } from './notifications/schema.ts'

@@ -13,6 +13,7 @@ export const topics: Readonly<Record<Exclude<LiveMessage['topic'], 'hello'>, Per
   'evidence.received': 'evidence.read',
   'evidence.quota': 'settings.manage',
   'report.state': 'user.report', 'policy.updated': 'policy.read',
+  'export.state': 'export.manage',
   'user.risk_level': 'user.read',
   'privacy.requested': 'privacy.approve',
   'privacy.decided': 'user.reveal',

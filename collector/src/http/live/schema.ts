@@ -14,6 +14,7 @@ export const LiveMessage = Type.Union([
   Type.Object({ topic: Type.Literal('evidence.quota'), scope: Type.String(), percent: Type.Integer() }),
   Type.Object({ topic: Type.Literal('report.state'), reportId: Id, userId: Id, state: Type.String(), progress: Type.Integer() }),
   Type.Object({ topic: Type.Literal('policy.updated'), policyId: Id }),
+  Type.Object({ topic: Type.Literal('export.state'), targetId: Id }),
   Type.Object({ topic: Type.Literal('privacy.requested'), requestId: Id }),
   Type.Object({ topic: Type.Literal('privacy.decided'), requestId: Id, accountId: Id }),
   Type.Object({ topic: Type.Literal('user.risk_level'), userId: Id, level: Type.Union([Type.Literal('none'), Type.Literal('minor'), Type.Literal('moderate'), Type.Literal('elevated')]) }),
