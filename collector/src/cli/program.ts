@@ -8,6 +8,7 @@ import { CodedError } from '../errors.ts'
 import type { DeviceDetail, DevicePage, EnrolmentCodeCreated, EnrolmentCodeView, GroupView } from '../http/contract.ts'
 import { accountCommands } from './accounts.ts'
 import { alertCommands } from './alerts.ts'
+import { caseCommands } from './cases.ts'
 import { auditCommands } from './audit.ts'
 import { detectionCommands } from './detection.ts'
 import { connectorCommands } from './connectors.ts'
@@ -130,6 +131,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
     }))
 
   alertCommands(program, { reading, withApi, fromHere, collect })
+  caseCommands(program, { reading, withApi, fromHere, collect })
 
   const devices = program.command('device').description('Devices.')
   reading(devices.command('list')).description('Devices, their health and what they run.').option('--group <group>', 'of one group').option('--limit <count>', 'rows', '200').action((options: JsonOption & { readonly group?: string; readonly limit: string }) =>

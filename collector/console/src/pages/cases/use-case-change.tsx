@@ -1,8 +1,8 @@
 import type { CaseDetail } from '@holdfast/collector/contract'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { hintOf } from '../../components/error-state.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 
 /** Changes a case: what is on the screen follows, and a clash with somebody else's change loads theirs. */
 export const useCaseChange = (caseId: string) => {
