@@ -114,7 +114,8 @@ export const feedRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async (
     if (typeof entry === 'string') return refuse(reply, entry)
     const { subscribedAtMs } = entry.settings
     if (subscribedAtMs === undefined) return refuse(reply, 'AF20022')
-    const toMs = endTime === undefined ? now() : readTime(endTime)
+    // Without an end, what became available just now is in it.
+    const toMs = endTime === undefined ? now() + 1 : readTime(endTime)
     const fromMs = startTime === undefined ? toMs - DAY_MS : readTime(startTime)
     const isSpan = (startTime === undefined) === (endTime === undefined) && toMs > fromMs && toMs - fromMs <= WIDEST_MS && fromMs >= now() - KEPT_MS
     if (!isSpan) return refuse(reply, 'AF20030')
