@@ -1,25 +1,21 @@
 // From an alert to a case to a notice to its end, in a real browser, with a real mail server; and every page of it looked at by axe.
 import { join } from 'node:path'
-import type { AddressInfo } from 'node:net'
 import { openSqliteStore } from '@holdfast/collector/store/sqlite/sqlite-store.ts'
 import { buildAlert, buildDevice, buildRun, buildUser, DAY_MS } from '@holdfast/collector/testing/builders.ts'
 import { countInsights, mergeInsights } from '@holdfast/collector/domain/risk/count.ts'
-import { type ParsedMail, simpleParser } from 'mailparser'
 import type { Browser, Page } from 'playwright-core'
-import { SMTPServer } from 'smtp-server'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { axeViolations, newContext, SCHEMES, settled, startBrowser, useScheme } from '../support/browser.ts'
 import { install, type Installation } from '../support/collector.ts'
+import { type MailSink, openMailSink } from '../support/mail-sink.ts'
 import { until } from '../support/processes.ts'
 import { picture } from '../support/screens.ts'
 
 let installation: Installation
 let browser: Browser
 let page: Page
-let smtp: SMTPServer
+let smtp: MailSink
 let caseId = ''
-const mails: ParsedMail[] = []
-const recipients: string[][] = []
 const pageProblems: string[] = []
 
 async function seed(): Promise<void> {
@@ -42,15 +38,7 @@ async function seed(): Promise<void> {
 }
 
 beforeAll(async () => {
-  smtp = new SMTPServer({
-    authOptional: true, disabledCommands: ['STARTTLS'], logger: false, disableReverseLookup: true,
-    onData: (stream, session, done) => void simpleParser(stream).then((mail) => {
-      mails.push(mail)
-      recipients.push(session.envelope.rcptTo.map(({ address }) => address))
-      done()
-    }, done),
-  })
-  await new Promise<void>((ready) => smtp.listen(0, '127.0.0.1', ready))
+  smtp = await openMailSink()
   installation = await install()
   await installation.client.send('POST', '/api/v1/policies', { name: 'Data leaks', template: 'data_leaks' })
   await installation.client.send('POST', '/api/v1/accounts', { name: 'legal', password: installation.password, roles: ['Approver'] })
@@ -72,7 +60,7 @@ afterEach(async ({ task }) => {
 afterAll(async () => {
   await browser.close()
   await installation.close()
-  await new Promise<void>((done) => smtp.close(done))
+  await smtp.close()
 })
 
 const go = async (path: string): Promise<void> => {
@@ -125,7 +113,7 @@ describe('mail', () => {
     await page.getByRole('button', { name: 'Test', exact: true }).click()
     await page.getByText('Nothing listens on this port.').waitFor()
     expect(await looked('settings')).toEqual([])
-    await page.getByLabel('Port', { exact: true }).fill(String((smtp.server.address() as AddressInfo).port))
+    await page.getByLabel('Port', { exact: true }).fill(String(smtp.port))
     await page.getByRole('button', { name: 'Test', exact: true }).click()
     await page.getByText('It works.').waitFor()
     await page.getByRole('button', { name: 'Save', exact: true }).last().waitFor()
@@ -218,8 +206,8 @@ describe('a case', () => {
     expect(await looked('send')).toEqual([])
     await dialog.getByRole('button', { name: 'Send', exact: true }).click()
     await page.getByText('The notice is on its way').waitFor()
-    const mail = await until('the notice to arrive', 20, () => mails.find(({ subject }) => subject === 'Please check how you handle company data'))
-    expect([mail.text?.includes('Hello Alice Liddell,'), recipients[0]]).toEqual([true, ['alice.liddell@example.com']])
+    const mail = await until('the notice to arrive', 20, () => smtp.mails.find(({ subject }) => subject === 'Please check how you handle company data'))
+    expect([mail.text?.includes('Hello Alice Liddell,'), smtp.recipients[0]]).toEqual([true, ['alice.liddell@example.com']])
     await go(`/cases/${caseId}?tab=notices`)
     await page.getByText('Sent', { exact: true }).waitFor()
     expect(await looked('tab-notices-sent')).toEqual([])

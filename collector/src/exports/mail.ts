@@ -71,7 +71,7 @@ export function addressOf(text: string): string | undefined {
   return found?.[1] ?? found?.[2]
 }
 
-// eslint-disable-next-line no-control-regex -- they are what is looked for
+// oxlint-disable-next-line no-control-regex -- they are what is looked for
 const CONTROL = /[\u0000-\u001f\u007f]+/g
 
 /** The server's words without addresses, which would name people, and without control characters. */

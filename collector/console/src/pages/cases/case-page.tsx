@@ -59,7 +59,7 @@ export const CasePage = () => {
     <>
       {back}
       <PageHeader title={data.name} badges={<CaseStatusBadge found={data} />}><CaseActions found={data} /></PageHeader>
-      <Tabs value={tab} keepMounted={false} onChange={(next) => void navigate({ to: `/cases/${encodeURIComponent(caseId)}`, search: { tab: next === 'overview' ? undefined : next } as never, replace: true })}>
+      <Tabs value={tab} keepMounted={false} onChange={(next) => void navigate({ to: `/cases/${encodeURIComponent(caseId)}`, search: { tab: next === 'overview' ? undefined : next }, replace: true })}>
         <Tabs.List mb="md" aria-label={t('case.tabs')}>{shown.map((one) => <Tabs.Tab key={one} value={one}>{t(`case.tab.${one}`)}</Tabs.Tab>)}</Tabs.List>
         <Tabs.Panel value="overview"><OverviewTab found={data} /></Tabs.Panel>
         <Tabs.Panel value="alerts"><AlertsTab found={data} /></Tabs.Panel>

@@ -42,8 +42,8 @@ export const CaseStatusBadge = ({ found }: { readonly found: Pick<CaseView, 'sta
 export const DueDate = ({ found }: { readonly found: Pick<CaseView, 'dueAt' | 'isOverdue'> }) => {
   const { t } = useTranslation()
   if (found.dueAt === undefined) return <Text span size="sm" c="dimmed">{t('cases.noDue')}</Text>
-  const day = <time dateTime={found.dueAt}>{found.dueAt.slice(0, 10)}</time>
-  return found.isOverdue ? <Group gap={6} wrap="nowrap" component="span">{day}<StateBadge tone="bad">{t('cases.overdue')}</StateBadge></Group> : day
+  const day = <time dateTime={found.dueAt} style={{ whiteSpace: 'nowrap' }}>{found.dueAt.slice(0, 10)}</time>
+  return found.isOverdue ? <Group gap={6} component="span">{day}<StateBadge tone="bad">{t('cases.overdue')}</StateBadge></Group> : day
 }
 
 /** Every case that one may see: what is open, what is late, who has it. */
@@ -55,7 +55,7 @@ export const CasesPage = () => {
   const cases = useInfiniteQuery(casesQuery(caseFilter(search)))
   const rows = cases.data?.pages.flatMap(({ items }) => items) ?? []
   const empty = cases.isSuccess && rows.length === 0
-  const go = (next: Partial<CaseSearch>): void => void navigate({ to: '/cases', search: writeCaseSearch({ ...search, ...next }) as never, replace: true })
+  const go = (next: Partial<CaseSearch>): void => void navigate({ to: '/cases', search: writeCaseSearch({ ...search, ...next }), replace: true })
   const sortable = (column: 'updatedAt' | 'openedAt' | 'dueAt', words: string) => {
     const direction = search.sort === `-${column}` ? 'descending' : search.sort === column ? 'ascending' : 'none'
     return { key: column, sort: direction, title: <UnstyledButton fz="inherit" fw="inherit" onClick={() => go({ sort: nextSort(search.sort, column) })}>{words}<span aria-hidden="true">{direction === 'descending' ? ' ↓' : direction === 'ascending' ? ' ↑' : ''}</span></UnstyledButton> } as const
@@ -82,8 +82,8 @@ export const CasesPage = () => {
           <DataTable label={t('cases.table')} columns={columns} loading={cases.isPending} minWidth={980}>
             {rows.map((row) => (
               <Table.Tr key={row.id}>
-                <Table.Td maw={260} style={{ overflowWrap: 'anywhere' }}><Anchor component={Link} to={`/cases/${encodeURIComponent(row.id)}`} size="sm" fw={600}>{row.name}</Anchor><Text size="xs" c="dimmed" className="hf-mono">{row.id.slice(0, 16)}</Text></Table.Td>
-                <Table.Td><CaseStatusBadge found={row} /></Table.Td><Table.Td><UserName user={row.user} /></Table.Td><Table.Td><Instant at={row.openedAt} /></Table.Td><Table.Td ta="end" className="hf-mono">{row.alertCount}</Table.Td>
+                <Table.Td miw={170} maw={280} style={{ overflowWrap: 'anywhere' }}><Anchor component={Link} to={`/cases/${encodeURIComponent(row.id)}`} size="sm" fw={600}>{row.name}</Anchor></Table.Td>
+                <Table.Td><CaseStatusBadge found={row} /></Table.Td><Table.Td style={{ whiteSpace: 'nowrap' }}><UserName user={row.user} /></Table.Td><Table.Td><Instant at={row.openedAt} /></Table.Td><Table.Td ta="end" className="hf-mono">{row.alertCount}</Table.Td>
                 <Table.Td><DueDate found={row} /></Table.Td><Table.Td>{row.assignee?.name ?? '–'}</Table.Td><Table.Td><Instant at={row.updatedAt} /></Table.Td><Table.Td>{row.updatedBy.name}</Table.Td>
               </Table.Tr>
             ))}

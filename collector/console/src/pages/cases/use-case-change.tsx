@@ -1,4 +1,3 @@
-import type { CaseDetail } from '@holdfast/collector/contract'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { hintOf } from '../../components/error-state.tsx'
@@ -9,7 +8,7 @@ export const useCaseChange = (caseId: string) => {
   const { t } = useTranslation()
   const client = useQueryClient()
   const mutation = useMutation({
-    mutationFn: ({ work }: { readonly work: () => Promise<CaseDetail | unknown>; readonly done: string }) => work(),
+    mutationFn: ({ work }: { readonly work: () => Promise<unknown>; readonly done: string }) => work(),
     onSuccess: (changed, { done }) => {
       if (typeof changed === 'object' && changed !== null && 'contributors' in changed) client.setQueryData(['cases', 'one', caseId], changed)
       for (const queryKey of [['cases', 'list'], ['cases', 'statistics'], ['cases', 'part', caseId], ['alerts'], ['notices', 'list'], ['users']]) void client.invalidateQueries({ queryKey })
