@@ -13,6 +13,7 @@ import { auditCommands } from './audit.ts'
 import { detectionCommands } from './detection.ts'
 import { connectorCommands } from './connectors.ts'
 import { evidenceCommands } from './evidence.ts'
+import { exportCommands } from './exports.ts'
 import { initialise } from './init.ts'
 import { type LocalApi, openLocalApi } from './local-api.ts'
 import { describeError, durationSecs, exitCodeOf, get, print, printJson, printTable, say, send } from './output.ts'
@@ -183,6 +184,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
   policyCommands(program, { reading, withApi, fromHere, collect })
   userCommands(program, { reading, withApi, fromHere, collect })
   evidenceCommands(program, { reading, withApi, fromHere, collect })
+  exportCommands(program, { reading, withApi, fromHere, collect })
   detectionCommands(program, reading, withApi)
   accountCommands(program, reading, withApi, collect)
   connectorCommands(program, { reading, withApi, fromHere })
