@@ -1,15 +1,17 @@
 import type { Me } from '@holdfast/collector/contract'
 import { ActionIcon, Button, Group, Kbd, Menu, Text, Tooltip, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
-import { IconDeviceDesktop, IconHelp, IconMenu2, IconMoon, IconSearch, IconSun, IconUserCircle } from '@tabler/icons-react'
+import { IconCheck, IconDeviceDesktop, IconHelp, IconMenu2, IconMoon, IconSearch, IconSun, IconUserCircle } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { signOut } from '../api/mutations.ts'
+import { LANGUAGES } from '../format/language.ts'
 import { zoneName, zoneOffset } from '../format/time.ts'
+import { useTranslation } from '../i18n/translation.ts'
 import { useLive } from '../live/live-provider.tsx'
 import { NamesBadge } from './names-badge.tsx'
 import { openPalette } from './palette.tsx'
 import { usePreferences } from './preferences.tsx'
+import { useAccountPreference } from './use-account-preference.ts'
 import classes from './shell.module.css'
 
 const schemes: Readonly<Record<MantineColorScheme, { readonly next: MantineColorScheme; readonly icon: typeof IconSun }>> = {
@@ -19,14 +21,21 @@ const schemes: Readonly<Record<MantineColorScheme, { readonly next: MantineColor
 const ZoneMenu = () => {
   const { t } = useTranslation()
   const { zone, setZone } = usePreferences()
+  const prefer = useAccountPreference()
   const name = zoneName(zone)
-  const shown = name === 'UTC' ? 'UTC' : `${name} (${zoneOffset(name, new Date())})`
+  const offset = zoneOffset(name, new Date())
+  const shown = name === 'UTC' ? 'UTC' : `${name} (${offset})`
+  const choose = (next: 'browser' | 'UTC'): void => {
+    setZone(next)
+    prefer(({ timeZone: _before, ...rest }) => (next === 'browser' ? rest : { ...rest, timeZone: next }))
+  }
   return (
     <Menu position="bottom-end">
-      <Menu.Target><Button variant="subtle" color="gray" c="dimmed" size="compact-sm" fw={500} visibleFrom="md">{t('app.zone', { zone: shown })}</Button></Menu.Target>
+      <Menu.Target><Button variant="subtle" color="gray" c="dimmed" size="compact-sm" fw={500} aria-label={t('app.zoneSwitch', { zone: shown })}><Text span inherit visibleFrom="lg">{t('app.zone', { zone: shown })}</Text><Text span inherit hiddenFrom="lg">{offset}</Text></Button></Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => setZone('browser')}>{t('app.zoneBrowser', { zone: zoneName('browser') })}</Menu.Item>
-        <Menu.Item onClick={() => setZone('UTC')}>{t('app.zoneUtc')}</Menu.Item>
+        <Menu.Item onClick={() => choose('browser')}>{t('app.zoneBrowser', { zone: zoneName('browser') })}</Menu.Item>
+        <Menu.Item onClick={() => choose('UTC')}>{t('app.zoneUtc')}</Menu.Item>
+        <Menu.Item component={Link} to="/account">{t('app.zoneOther')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )
@@ -40,7 +49,8 @@ const LiveDot = () => {
 
 /** Name, privacy, palette, time zone, colours, help, account. */
 export const Header = ({ me, menuOpened, onMenu, onHelp }: { readonly me: Me; readonly menuOpened: boolean; readonly onMenu: () => void; readonly onHelp: () => void }) => {
-  const { t } = useTranslation()
+  const { t, language } = useTranslation()
+  const prefer = useAccountPreference()
   const client = useQueryClient()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const leave = useMutation({ mutationFn: signOut, onSettled: (answer) => { client.clear(); globalThis.location.assign(answer?.logoutUrl ?? '/') } })
@@ -63,6 +73,9 @@ export const Header = ({ me, menuOpened, onMenu, onHelp }: { readonly me: Me; re
           <Menu.Dropdown>
             <Menu.Label><Text span size="sm" fw={600}>{me.name}</Text> · {me.roles.join(', ')} · {me.organisation}</Menu.Label>
             <Menu.Item component={Link} to="/account">{t('account.title')}</Menu.Item>
+            <Menu.Label>{t('app.language')}</Menu.Label>
+            {LANGUAGES.map((one) => <Menu.Item key={one} lang={one} aria-current={one === language ? 'true' : undefined} leftSection={<IconCheck size={14} aria-hidden="true" opacity={one === language ? 1 : 0} />} onClick={() => prefer((now) => ({ ...now, language: one }))}>{t(`app.languages.${one}`)}</Menu.Item>)}
+            <Menu.Divider />
             <Menu.Item onClick={() => leave.mutate()}>{t('app.signOut')}</Menu.Item>
           </Menu.Dropdown>
         </Menu>

@@ -26,7 +26,7 @@ export const picture = {
   },
   userList: {
     level: 'Risk level', violations: 'Violations', case: 'Case', trigger: 'Trigger', until: 'until {{at}}', filter: 'Show', filters: { openAlerts: 'With open alerts', trigger: 'With a trigger', byHand: 'Scored by hand', priority: 'Priority users', highImpact: 'High impact', inCase: 'With a case' }, sort: 'Order', sorts: { risk: 'Risk first', seen: 'First seen' },
-    searchHint: 'A pseudonym or id; a whole name or address only for who may reveal names.', action: 'Actions', addToCase: 'Open the case', opensFromAlert: 'A case begins with an alert: open one of the user’s alerts and confirm it.',
+    searchHint: 'Pseudonym or id', action: 'Actions', addToCase: 'Open the case', opensFromAlert: 'A case begins with an alert: open one of the user’s alerts and confirm it.',
   },
   reports: {
     title: 'User activity reports', intro: 'What any user did over 3 to 90 days, policy or not. A report is made in the background and kept for a time; who asks for one, sees it and shares it stands in the audit log.', table: 'User activity reports', column: { user: 'User', range: 'Days', state: 'State', activities: 'Activities', created: 'Asked', by: 'By', kept: 'Kept until' },

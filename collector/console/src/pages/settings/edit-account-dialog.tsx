@@ -2,10 +2,10 @@ import type { AccountList, AccountView } from '@holdfast/collector/contract'
 import { Button, Checkbox, Group, MultiSelect, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import { deleteAccount, editAccount, endSessionsOf, resetPassword, resetSecondFactor, unitsQuery } from '../../api/access.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 
 const MIN_PASSWORD = 15
 

@@ -54,7 +54,7 @@ const MailForm = ({ settings, revision }: { readonly settings: MailSettingsView;
           <NumberInput label={t('mail.port')} description={BLANK} min={1} max={65_535} allowDecimal={false} value={draft.port} onChange={(value) => { if (typeof value === 'number') set({ port: value }) }} />
           <TextInput label={t('mail.user')} description={t('mail.userHint')} autoComplete="off" maxLength={320} value={draft.user} onChange={(event) => set({ user: event.currentTarget.value })} />
           <PasswordInput label={t('mail.password')} description={settings.hasPassword ? t('mail.passwordKept') : BLANK} autoComplete="new-password" maxLength={1000} disabled={draft.user === ''} value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
-          <TextInput label={t('mail.from')} description={BLANK} maxLength={320} placeholder="Security <security@example.com>" value={draft.from} onChange={(event) => set({ from: event.currentTarget.value })} />
+          <TextInput label={t('mail.from')} description={BLANK} maxLength={320} placeholder={t('mail.fromExample')} value={draft.from} onChange={(event) => set({ from: event.currentTarget.value })} />
         </SimpleGrid>
         <Textarea label={t('mail.caPem')} description={t('mail.caHint')} autosize minRows={1} maxRows={6} maxLength={20_000} value={draft.caPem ?? ''} onChange={(event) => set({ caPem: event.currentTarget.value })} />
         <Group align="flex-end">

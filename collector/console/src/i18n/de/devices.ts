@@ -1,0 +1,30 @@
+import type { Translated } from '../catalogue.ts'
+import type { devices as english } from '../en/devices.ts'
+
+export const devices: Translated<typeof english> = {
+  devices: {
+    title: 'Geräte', table: 'Geräte', add: 'Gerät hinzufügen', search: 'Nach Hostname suchen', searchLabel: 'Geräte durchsuchen',
+    column: { hostname: 'Gerät', health: 'Zustand', policy: 'Richtlinie', sensors: 'Sensoren', group: 'Gruppe', lastSeen: 'Zuletzt gesehen', agent: 'Agent' },
+    health: { healthy: 'Fehlerfrei', degraded: 'Eingeschränkt', offline: 'Offline', never_seen: 'Nie gesehen', revoked: 'Widerrufen' },
+    policyState: { current: 'Aktuell', behind: 'Veraltet', refused: 'Abgelehnt', unknown: 'Nicht gemeldet' },
+    revision: 'gewünscht {{wanted}}, läuft {{running}}', runningNone: 'keine', unexplained: '{{count}} ungeklärt',
+    tier: { full: 'voll', degraded: 'eingeschränkt', blind: 'blind', off: 'aus' }, tierCount: '{{count}} {{tier}}',
+    never: { title: 'Noch kein Gerät', body: 'Einen Registrierungscode erstellen und eine Zeile auf dem Gerät ausführen. Das dauert eine Minute.' }, filtered: { title: 'Kein Gerät passt', body: 'Suche ändern oder zurücksetzen.' },
+  },
+  device: {
+    notFound: 'Dieses Gerät gibt es nicht.', faults: 'Was nicht stimmt', fix: 'Was zu tun ist', sensors: 'Sensoren', sensor: 'Sensor', tier: 'Sieht', reason: 'Warum', selfTest: 'Selbsttest', passed: 'bestanden', failed: 'fehlgeschlagen', notRun: 'nicht gelaufen', emitted: 'Aktivitäten', watches: 'Beobachtet', noSensors: 'Das Gerät hat seine Sensoren noch nicht gemeldet.',
+    ledger: 'Verlustbuch', ledgerHint: 'Laufende Nummern des Spools: was ankam, was mit Grund fehlt und was ohne Grund fehlt.', ledgerNone: 'Bisher ist nichts angekommen.', epoch: 'Spool', range: 'Nummern', count: 'Anzahl', kind: 'Zustand', kinds: { received: 'Empfangen', gap: 'Lücke, erklärt', unexplained: 'Ungeklärt' }, gapReason: 'Grund',
+    spool: 'Spool auf dem Gerät', spoolWaiting: '{{count}} wartend', spoolUse: '{{bytes}} von {{max}}', spooledInAll: 'bisher {{number}} Aktivitäten', dropped: '{{count}} verworfen, jede durch einen Lückeneintrag belegt', usage: 'Verbrauch', usageText: '{{memory}} Speicher, {{cpu}} Prozessorzeit', policy: 'Agent-Richtlinie', wanted: 'Gewünscht', running: 'Läuft', appliedAt: 'Angewendet', refused: 'Abgelehnt: {{reason}}', watching: 'Was es beobachtet', watchingNone: 'Für seine Gruppe ist noch keine Richtlinie erstellt.',
+    facts: 'Fakten', os: 'System', kernel: 'Kernel', agent: 'Agent', elevated: 'Läuft als root', accounts: 'Angemeldete Konten', enrolled: 'Registriert', id: 'ID', group: 'Gruppe',
+    revoke: 'Widerrufen …', revokeTitle: '{{hostname}} widerrufen', revokeBody: 'Seine Anmeldedaten gelten binnen einer Minute nicht mehr. Bereits Gesendetes bleibt. Für eine Rückkehr muss es mit einem neuen Code registriert werden.', revokeSubmit: 'Widerrufen', revoked: 'Widerrufen', activities: 'Letzte Aktivitäten', noActivities: 'Noch keine Aktivität von diesem Gerät.',
+  },
+  enrol: {
+    title: 'Gerät hinzufügen', group: 'Gruppe', uses: 'Anzahl Geräte, für die er gilt', hours: 'Gültig, Stunden', create: 'Code erstellen', code: 'Registrierungscode', once: 'Der Code wird nur jetzt gezeigt. Wer ihn hat, kann ein Gerät registrieren.', expires_one: 'Gültig bis {{at}}, für {{count}} Gerät, Gruppe {{group}}.', expires_other: 'Gültig bis {{at}}, für {{count}} Geräte, Gruppe {{group}}.', run: 'Auf dem Gerät als root oder Administrator ausführen:', system: 'Betriebssystem',
+    linux: 'Linux', macos: 'macOS', windows: 'Windows', copyCommand: 'Befehl kopieren', waiting: 'Warten auf das Gerät …', stepCode: 'Code erstellt', stepEnrolled: 'Gerät registriert', stepHeartbeat: 'Erste Meldung empfangen', enrolledAs: '{{hostname}} ist registriert', done: 'Das Gerät ist registriert und meldet sich.', openDevice: 'Gerät öffnen', closeHint: 'Dieses Fenster kann geschlossen werden; der Code bleibt gültig.', codes: 'Registrierungscodes', stuck: 'Noch nichts? Auf dem Gerät sagt `holdfast-agent doctor`, was im Weg ist: Uhr, Name, Proxy oder Zertifikat.', windowsNote: 'In einem PowerShell-Fenster als Administrator.',
+    table: { created: 'Erstellt', by: 'Von', group: 'Gruppe', uses: 'Verwendet', expires: 'Läuft ab', state: 'Zustand' }, states: { open: 'Offen', used_up: 'Aufgebraucht', expired: 'Abgelaufen', revoked: 'Widerrufen' }, noCodes: 'Noch kein Code erstellt.',
+  },
+  groups: {
+    title: 'Überwachung', intro: 'Was die Agenten einer Gerätegruppe beobachten. Speichern erstellt, signiert und verteilt eine neue Agent-Richtlinie; Geräte wenden sie ohne Neustart an.', table: 'Gerätegruppen', column: { name: 'Gruppe', devices: 'Geräte', revision: 'Agent-Richtlinie', roots: 'Beobachtete Ordner' }, never: { title: 'Noch keine Gruppe', body: 'Eine Gruppe entsteht mit ihrem ersten Gerät oder Registrierungscode.' }, roots: 'Beobachtete Ordner', rootsHint: 'Ein Pfad pro Zeile.', excludes: 'Ausgeschlossen', excludesHint: 'Pfade oder Muster, eines pro Zeile. Sie gelten, bevor etwas beobachtet wird.', removableRoots: 'Wechseldatenträger werden eingehängt unter',
+    networkShareRoots: 'Netzwerkfreigaben werden eingehängt unter', cloudSyncRoots: 'Cloud-Ordner', hashLimit: 'Prüfsummen bilden bis (MiB)', pollInterval: 'Einstellungen abfragen alle (s)', heartbeatInterval: 'Melden alle (s)', spoolMax: 'Spool auf dem Gerät, höchstens (MiB)', saved: 'Als Revision {{version}} gespeichert', savedBody_one: 'Sie ist unterwegs zu {{count}} Gerät.', savedBody_other: 'Sie ist unterwegs zu {{count}} Geräten.', rollout: 'Verteilung von Revision {{version}}', running: 'Läuft auf {{running}} von {{total}} Geräten', noDevices: 'Noch kein Gerät in dieser Gruppe.', device: 'Gerät', wantedRunning: 'Gewünscht / läuft', places: 'Wo', limits: 'Grenzen', unsaved: 'Noch nicht gespeichert', integer: 'Eine ganze Zahl von {{min}} bis {{max}}.', readOnly: 'Ihre Rollen dürfen diese Einstellungen lesen, aber nicht ändern.',
+  },
+}
