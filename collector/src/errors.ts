@@ -69,6 +69,9 @@ export const errorTable = {
   SAVED_VIEW_LIMIT: { status: 409, message: 'An account keeps at most {limit} views; delete one first.', retryable: false, level: 'debug' },
   ALERT_TRANSITION: { status: 409, message: 'An alert cannot go from {from} to {to}.', retryable: false, level: 'debug' },
 
+  REPORT_RUNNING: { status: 409, message: 'A report on this user is being made already: {id}.', retryable: true, level: 'debug' },
+  REPORT_NOT_DONE: { status: 409, message: 'The report is not finished.', retryable: true, level: 'debug' },
+  SHARE_OVER: { status: 410, message: 'The link has ended or is not for this account.', retryable: false, level: 'info' },
   CASE_EXISTS: { status: 409, message: 'The user has an active case already: {id}. Add the alerts to it.', retryable: false, level: 'debug' },
   CASE_LIMIT: { status: 409, message: 'There are {limit} active cases, which is the limit; resolve some, or raise the limit in the settings.', retryable: false, level: 'info' },
   CASE_ALERTS: { status: 409, message: 'These alerts cannot be taken into the case: {problem}.', retryable: false, level: 'debug' },
@@ -101,6 +104,12 @@ export const errorTable = {
   EVIDENCE_DAMAGED: { status: 409, message: 'The copy cannot be opened: {problem}.', retryable: false, level: 'error' },
   EVIDENCE_HELD: { status: 409, message: 'The copy is held and stays: {reason}.', retryable: false, level: 'info' },
   EVIDENCE_NOT_HERE: { status: 409, message: 'There is no content of this file here: {why}.', retryable: false, level: 'debug' },
+
+  EXPORT_INVALID: { status: 400, message: 'The export target cannot be set up so: {problem}.', retryable: false, level: 'info' },
+  EXPORT_EXISTS: { status: 409, message: 'There is an export target called {name} already.', retryable: false, level: 'debug' },
+  EXPORT_LIMIT: { status: 409, message: 'There can be {limit} export targets; take one away first.', retryable: false, level: 'info' },
+  EXPORT_SECRET_NEEDED: { status: 400, message: 'Give the secrets again: those that are kept go only to the receiver that they were given for.', retryable: false, level: 'info' },
+  EXPORT_RANGE: { status: 400, message: 'Nothing can be sent again: {problem}.', retryable: false, level: 'debug' },
 
   STORE_CORRUPT: { status: 500, message: 'The database is damaged: {detail}.', retryable: false, level: 'error' },
   STORE_BUSY: { status: 503, message: 'The database is busy.', retryable: true, level: 'warn' },

@@ -7,6 +7,8 @@ export interface MetricSources {
   readonly evaluation: { readonly evaluated: number; readonly failed: number }
   readonly fleet: { readonly heartbeats: number; readonly syncs: number; readonly refused: number }
   bus(): { readonly connected: boolean; readonly streamMessages: number; readonly streamBytes: number; readonly pending: number }
+  /** Targets of exports. */
+  exports?(): Promise<readonly { readonly target: string; readonly records: number; readonly seconds: number; readonly sent: number; readonly dropped: number; readonly deadLetters: number; readonly failures: number; readonly paused: boolean }[]>
   /** Of a supervised server. */
   busRestarts(): number
   store(): Promise<{ readonly devices: number; readonly activities: number; readonly alerts: readonly { readonly status: string; readonly severity: string; readonly count: number }[] }>
@@ -57,6 +59,11 @@ export function createMetrics(sources: MetricSources): Metrics {
   counter('bus_server_restarts_total', 'How often the supervised nats-server had to be started again.', () => sources.busRestarts())
   gauge('process_resident_bytes', 'Memory of the collector.', () => process.memoryUsage.rss())
 
+  const perTarget = (name: string, help: string) => new Gauge({ name: `holdfast_export_${name}`, help, labelNames: ['target'], registers })
+  const exported = {
+    records: perTarget('lag_records', 'Records that wait for a target.'), seconds: perTarget('lag_seconds', 'Age of the oldest record that waits for a target.'), sent: perTarget('records_sent', 'Records that a target took.'), dropped: perTarget('records_dropped', 'Records that went before a target had them.'),
+    deadLetters: perTarget('dead_letters', 'Records that a target refused for good.'), failures: perTarget('failures', 'Failed tries of a target in a row.'), paused: perTarget('paused', '1 while a target is paused.'),
+  }
   const devices = new Gauge({ name: 'holdfast_devices', help: 'Enrolled devices.', registers })
   const activities = new Gauge({ name: 'holdfast_activities', help: 'Activities in the store.', registers })
   const alerts = new Gauge({ name: 'holdfast_alerts', help: 'Alerts in the store.', labelNames: ['status', 'severity'], registers })
@@ -71,6 +78,8 @@ export function createMetrics(sources: MetricSources): Metrics {
       activities.set(held.activities)
       alerts.reset()
       for (const row of held.alerts) alerts.set({ status: row.status, severity: row.severity }, row.count)
+      for (const gaugeOf of Object.values(exported)) gaugeOf.reset()
+      for (const row of (await sources.exports?.()) ?? []) for (const [name, gaugeOf] of Object.entries(exported)) gaugeOf.set({ target: row.target }, Number(row[name as keyof typeof exported]))
       return registry.metrics()
     },
     httpAnswered: (method, route, status, seconds) => http.observe({ method, route, status: `${Math.floor(status / 100)}xx` }, seconds),

@@ -4,14 +4,18 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { rootCertificates } from 'node:tls'
 import type { FastifyInstance } from 'fastify'
-import { sealKeyOf } from './access/seal.ts'
+import { createSealer, sealKeyOf } from './access/seal.ts'
 import { anchorHead } from './audit/anchors.ts'
+import { createExportDelivery } from './exports/delivery.ts'
+import { installationIdOf } from './exports/feed-settings.ts'
+import { exportLag } from './exports/lag.ts'
 import { createMailer } from './exports/mail.ts'
 import { createDelivery } from './notices/delivery.ts'
 import { createNotifications } from './notices/notifications.ts'
 import { readMailSettings } from './notices/settings.ts'
 import { sendHead } from './privacy/audit-targets.ts'
 import { repeatErasures } from './privacy/erasure.ts'
+import { createPeople } from './privacy/people.ts'
 import { expireRequests } from './privacy/requests.ts'
 import { createRetention } from './privacy/retention.ts'
 import { appendAudit } from './audit/chain.ts'
@@ -30,6 +34,7 @@ import { VERSION } from './cli/version.ts'
 import { type Config, type ConfigKey, loadConfig } from './config.ts'
 import { createAnalysis } from './analysis/analysis.ts'
 import { analyticsNews, policyWarnings } from './analysis/news.ts'
+import { createReportJobs } from './analysis/report-jobs.ts'
 import { createRiskLevels } from './analysis/risk-levels.ts'
 import { createConnectors } from './connectors/imports.ts'
 import { mergeInsights } from './domain/risk/count.ts'
@@ -42,6 +47,7 @@ import { createFleet } from './fleet/fleet.ts'
 import { ANALYTICS_SETTING } from './fleet/groups.ts'
 import { storedRevocations } from './fleet/revoked-keys.ts'
 import { buildApp } from './http/app.ts'
+import { openSecrets } from './http/exports/settings.ts'
 import { createLiveHub } from './http/live/hub.ts'
 import { openDetection } from './ingest/detection.ts'
 import { createIngest } from './ingest/ingest.ts'
@@ -201,13 +207,14 @@ async function start(installation: Installation, config: Config, stack: Stack, l
     },
     onAlert: (alert, change) => {
       metrics.alertChanged(change)
+      exportDelivery.wake()
       live.publish({ topic: `alert.${change}`, alertId: alert.id, severity: alert.severity, userId: alert.userId })
     },
   })
   const detection = await openDetection(store)
   const ingest = createIngest({ store, bus, count: detection.count, merge: mergeInsights, now, log, onUsers: () => evaluation.wake() })
   const connectors = createConnectors({ store, count: detection.count, merge: mergeInsights, now, onUsers: () => evaluation.wake() })
-  const metrics = createMetrics({ ingest: ingest.counters, evaluation: evaluation.counters, fleet: fleet.counters, bus: () => bus.status(), busRestarts: () => server?.restarts ?? 0, store: () => countHeld(store) })
+  const metrics = createMetrics({ ingest: ingest.counters, evaluation: evaluation.counters, fleet: fleet.counters, bus: () => bus.status(), busRestarts: () => server?.restarts ?? 0, store: () => countHeld(store), exports: () => exportLag(store, now()) })
 
   const retention = createRetention({ store, now, key: policyKey })
   stack.push('retention', () => retention.stop())
@@ -216,22 +223,30 @@ async function start(installation: Installation, config: Config, stack: Stack, l
     for (const over of await store.write((tx) => expireRequests(tx, now()))) live.publish({ topic: 'privacy.decided', requestId: over.id, accountId: over.accountId })
   }, stack, log)
 
+  const reports = createReportJobs({ store, detection: () => detection.compiled, now, log, onState: ({ id, userId, state, progress }) => live.publish({ topic: 'report.state', reportId: id, userId, state, progress }) })
   const delivery = createDelivery({ store, now, consoleUrl: url, organisation, log, onNotice: (notice) => live.publish({ topic: 'notice.sent', noticeId: notice.id, caseId: notice.caseId, userId: notice.userId, state: notice.state }) })
   const analysis = createAnalysis({ store, now, population: evaluation.population, riskLevels, onLevel: () => {}, healthOf: (device) => fleet.healthOf(device, undefined, now()).health, variants: () => new Set(detection.stored.settings.variants.map(({ indicator, id }) => `${indicator}#${id}`)) })
   const notifications = createNotifications({
     store, now, log, onQueued: () => delivery.wake(), policyWarnings: () => policyWarnings(store, analysis.facts), analyticsNews: async () => analyticsNews(analysis.busiest, (await store.setting(ANALYTICS_SETTING)) === 'on'),
   })
+  const people = createPeople(store)
+  const sealer = createSealer(sealKeyOf(policyKey))
+  const exportPlace = { hostname: hostname(), folder: paths.exports }
+  const exportDelivery = createExportDelivery({
+    store, now, log, organisation, installationId: await installationIdOf(store), version: VERSION, consoleUrl: url, names: () => people.names(), place: exportPlace,
+    openSecrets: (target) => openSecrets(sealer, target), onState: (targetId) => live.publish({ topic: 'export.state', targetId }),
+  })
   const https = { key: keyPem, cert: certificatePem }
   const app = await buildApp({
     installationKey: policyKey, anchorsPath: paths.anchors, erasuresPath: paths.erasures, retention,
-    store, fleet, evidence, delivery, bus, ingest, detection, evaluation, connectors, riskLevels, live, metrics, organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, sealKey: sealKeyOf(policyKey), version: VERSION, now, draining, https, log,
+    store, fleet, evidence, delivery, exportDelivery, exportPlace, people, reports, bus, ingest, detection, evaluation, connectors, riskLevels, live, metrics, organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, sealKey: sealKeyOf(policyKey), version: VERSION, now, draining, https, log,
   })
   // An import that was decided before a crash is completed beside everything else; others wait for it.
   void connectors.resume().catch((error: unknown) => log.error({ err: error }, 'an import that was cut off could not be completed; the next import or start tries again'))
   // What the command line changed while nobody served goes out now.
   await store.write((tx) => fleet.compilePolicies(tx))
   fleet.start(ending.signal)
-  const work = Promise.all([ingest.run(ending.signal), evaluation.run(ending.signal), delivery.run(ending.signal)])
+  const work = Promise.all([ingest.run(ending.signal), evaluation.run(ending.signal), reports.run(ending.signal), delivery.run(ending.signal), exportDelivery.run(ending.signal)])
   work.catch(fatal)
   stack.push('ingest and evaluation', async () => {
     ending.abort()

@@ -11,8 +11,10 @@ import { partition } from './f25-partition.ts'
 import { ackLost } from './f26-ack-lost.ts'
 import { poison } from './f30-poison.ts'
 import { collectorKilled } from './f40-collector-killed.ts'
+import { siemEndpoint } from './f50-siem-endpoint.ts'
 import { changingFiles, specialFiles, swappedLinks, tooMuch } from './f70-hostile-user.ts'
+import { custody } from './f93-custody.ts'
 
 export const faults: readonly Fault[] = [
-  agentKilled, spoolCut, spoolState, diskFull, twoAgents, brokerKilled, brokerWiped, partition, ackLost, poison, collectorKilled, specialFiles, swappedLinks, changingFiles, tooMuch,
+  agentKilled, spoolCut, spoolState, diskFull, twoAgents, brokerKilled, brokerWiped, partition, ackLost, poison, collectorKilled, siemEndpoint, specialFiles, swappedLinks, changingFiles, tooMuch, custody,
 ]

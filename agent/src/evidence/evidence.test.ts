@@ -71,8 +71,10 @@ describe('a capture rule', () => {
 describe('captures', () => {
   let folder: string
   let evidence: Evidence
+  /** A clock that never stands, so that copies have an order. */
+  let ticks = 0
   const shelfFolder = (): string => join(folder, 'evidence')
-  const open = () => createEvidence({ folder: shelfFolder(), identity: { deviceId: 'd_1', organisation: 'test' }, now: () => NOW, log: quiet, captureDeadlineMs: 5000 })
+  const open = () => createEvidence({ folder: shelfFolder(), identity: { deviceId: 'd_1', organisation: 'test' }, now: () => NOW + (ticks += 1), log: quiet, captureDeadlineMs: 5000 })
   const settled = async (captured: number, skipped: number): Promise<void> => {
     for (const end = Date.now() + 20_000; evidence.status().captured < captured || evidence.status().skipped < skipped;) {
       if (Date.now() > end) throw new Error(JSON.stringify(evidence.status()))

@@ -24,6 +24,8 @@ export const permissions = {
   'policy.read': 'See policies, indicators, templates and detection settings.',
   'policy.manage': 'Apply and delete policies.',
   'settings.manage': 'Change what device groups watch, and what detection leaves out.',
+  'export.manage': 'Set up where alerts and cases are exported to, and keep it running.',
+  'feed.read': 'Pull alerts as a feed, under pseudonyms unless the feed tells names.',
   'quarantine.manage': 'See and replay quarantined messages.',
   'connector.manage': 'Import what other systems know of people, and see the imports.',
   'account.manage': 'Make accounts and give roles, administrative units and ways to sign in.',
@@ -36,9 +38,9 @@ export const permissions = {
 export type Permission = keyof typeof permissions
 
 export const roles = {
-  Admin: ['overview.read', 'device.read', 'device.manage', 'enrolment.manage', 'policy.read', 'policy.manage', 'settings.manage', 'quarantine.manage', 'connector.manage', 'privacy.manage', 'account.manage', 'account.provision'],
-  Analyst: ['overview.read', 'alert.read', 'alert.triage', 'alert.export', 'case.contribute', 'case.manage', 'notice.manage', 'activity.read', 'user.read', 'user.score', 'policy.read', 'device.read'],
-  Investigator: ['overview.read', 'alert.read', 'alert.triage', 'alert.export', 'case.contribute', 'case.manage', 'notice.manage', 'activity.read', 'user.read', 'user.report', 'user.score', 'user.reveal', 'policy.read', 'device.read', 'evidence.read'],
+  Admin: ['overview.read', 'device.read', 'device.manage', 'enrolment.manage', 'policy.read', 'policy.manage', 'settings.manage', 'export.manage', 'quarantine.manage', 'connector.manage', 'privacy.manage', 'account.manage', 'account.provision'],
+  Analyst: ['overview.read', 'alert.read', 'alert.triage', 'alert.export', 'feed.read', 'case.contribute', 'case.manage', 'notice.manage', 'activity.read', 'user.read', 'user.score', 'policy.read', 'device.read'],
+  Investigator: ['overview.read', 'alert.read', 'alert.triage', 'alert.export', 'feed.read', 'case.contribute', 'case.manage', 'notice.manage', 'activity.read', 'user.read', 'user.report', 'user.score', 'user.reveal', 'policy.read', 'device.read', 'evidence.read'],
   Auditor: ['audit.read'],
   Approver: ['privacy.approve', 'overview.read', 'case.contribute', 'policy.read'],
   'Read-only': ['overview.read', 'case.contribute', 'alert.read', 'policy.read', 'device.read'],

@@ -19,7 +19,7 @@ import { type EvidenceKeys, loadEvidenceKeys } from '../evidence/keys.ts'
 export const pathsOf = (dir: string) => ({
   keys: join(dir, 'keys'), policyKey: join(dir, 'keys', 'policy.pem'), ca: join(dir, 'ca'), caPem: join(dir, 'ca', 'ca.pem'), caKey: join(dir, 'ca', 'ca-key.pem'), database: join(dir, 'holdfast.db'), config: join(dir, 'holdfast.yaml'),
   tls: join(dir, 'tls'), certificate: join(dir, 'tls', 'server.pem'), certificateKey: join(dir, 'tls', 'server-key.pem'), nats: join(dir, 'nats'), run: join(dir, 'run'), runFile: join(dir, 'run', 'collector.json'), localToken: join(dir, 'run', 'local.token'),
-  anchors: join(dir, 'audit', 'anchors.jsonl'), erasures: join(dir, 'audit', 'erasures.jsonl'), evidence: join(dir, 'evidence'), marker: join(dir, '.initialising'),
+  anchors: join(dir, 'audit', 'anchors.jsonl'), erasures: join(dir, 'audit', 'erasures.jsonl'), evidence: join(dir, 'evidence'), exports: join(dir, 'exports'), marker: join(dir, '.initialising'),
 })
 
 export const ORGANISATION_SETTING = 'organisation'

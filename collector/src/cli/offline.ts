@@ -1,6 +1,7 @@
 // The same application in the command's own process, for when no collector runs. It stores and answers; what must reach a
 // broker (a policy, a revocation) is in the store and goes out when serve starts.
 import { randomBytes } from 'node:crypto'
+import { hostname } from 'node:os'
 import type { FastifyInstance } from 'fastify'
 import { sealKeyOf } from '../access/seal.ts'
 import { readAnchors } from '../audit/anchors.ts'
@@ -47,7 +48,7 @@ export async function openOffline(dir: string): Promise<OfflineApp> {
     const evaluation = createEvaluation({ store, now, onAlert() {}, onEvaluated: (userIds) => userIds.forEach((id) => evaluated.add(id)), log })
     const detection = await openDetection(store)
     const connectors = createConnectors({ store, count: detection.count, merge: mergeInsights, now, onUsers: () => evaluation.wake() })
-    const app = await buildApp({ store, fleet, evidence: createEvidenceRoom({ store, vault: await openVault(pathsOf(dir).evidence), keys: installation.evidenceKeys, now }), detection, evaluation, connectors, riskLevels, live: createLiveHub(), organisation, collectorUrl: publicUrlOf(config, config['http.port']), caPem, installationKey: installation.policyKey, anchorsPath: pathsOf(dir).anchors, erasuresPath: pathsOf(dir).erasures, localToken: token, sealKey: sealKeyOf(installation.policyKey), version: VERSION, now, draining: () => false, log })
+    const app = await buildApp({ store, fleet, evidence: createEvidenceRoom({ store, vault: await openVault(pathsOf(dir).evidence), keys: installation.evidenceKeys, now }), detection, evaluation, connectors, riskLevels, live: createLiveHub(), organisation, collectorUrl: publicUrlOf(config, config['http.port']), caPem, installationKey: installation.policyKey, anchorsPath: pathsOf(dir).anchors, erasuresPath: pathsOf(dir).erasures, localToken: token, exportPlace: { hostname: hostname(), folder: pathsOf(dir).exports }, sealKey: sealKeyOf(installation.policyKey), version: VERSION, now, draining: () => false, log })
     return {
       app, token,
       async close() {

@@ -8,10 +8,12 @@ import { CodedError } from '../errors.ts'
 import type { DeviceDetail, DevicePage, EnrolmentCodeCreated, EnrolmentCodeView, GroupView } from '../http/contract.ts'
 import { accountCommands } from './accounts.ts'
 import { alertCommands } from './alerts.ts'
+import { caseCommands } from './cases.ts'
 import { auditCommands } from './audit.ts'
 import { detectionCommands } from './detection.ts'
 import { connectorCommands } from './connectors.ts'
 import { evidenceCommands } from './evidence.ts'
+import { exportCommands } from './exports.ts'
 import { initialise } from './init.ts'
 import { type LocalApi, openLocalApi } from './local-api.ts'
 import { describeError, durationSecs, exitCodeOf, get, print, printJson, printTable, say, send } from './output.ts'
@@ -130,6 +132,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
     }))
 
   alertCommands(program, { reading, withApi, fromHere, collect })
+  caseCommands(program, { reading, withApi, fromHere, collect })
 
   const devices = program.command('device').description('Devices.')
   reading(devices.command('list')).description('Devices, their health and what they run.').option('--group <group>', 'of one group').option('--limit <count>', 'rows', '200').action((options: JsonOption & { readonly group?: string; readonly limit: string }) =>
@@ -181,6 +184,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
   policyCommands(program, { reading, withApi, fromHere, collect })
   userCommands(program, { reading, withApi, fromHere, collect })
   evidenceCommands(program, { reading, withApi, fromHere, collect })
+  exportCommands(program, { reading, withApi, fromHere, collect })
   detectionCommands(program, reading, withApi)
   accountCommands(program, reading, withApi, collect)
   connectorCommands(program, { reading, withApi, fromHere })

@@ -1,5 +1,6 @@
 // Connections to receivers: to a checked address, over TLS with the target's own authority and certificate where it has
 // them, and with the certificate of whoever cannot be trusted kept for the explanation.
+import { X509Certificate } from 'node:crypto'
 import { connect as connectTcp, isIP, type Socket } from 'node:net'
 import { checkServerIdentity, connect as connectTls, createSecureContext, rootCertificates, type PeerCertificate, type SecureContext, type TLSSocket } from 'node:tls'
 import { checkedAddress, type Resolve } from './addresses.ts'
@@ -21,6 +22,8 @@ export interface ConnectChoice {
 /** @throws ExportFailure tls when certificate or key are not readable or do not belong together */
 export function contextOf({ caPem, certPem, keyPem }: TlsChoice): SecureContext {
   try {
+    // What is no certificate at all would be passed over in silence.
+    for (const pem of [caPem, certPem]) if (pem !== undefined) new X509Certificate(pem)
     return createSecureContext({ minVersion: 'TLSv1.2', ca: caPem === undefined ? [...rootCertificates] : [caPem], ...(certPem === undefined ? {} : { cert: certPem }), ...(keyPem === undefined ? {} : { key: keyPem }) })
   } catch (cause) {
     throw new ExportFailure({ kind: 'tls', detail: 'the authority, certificate or key of this target is not readable, or key and certificate do not belong together' }, { cause })

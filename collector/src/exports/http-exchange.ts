@@ -23,6 +23,8 @@ export interface Exchange {
 export interface HttpClient {
   /** @throws ExportFailure */
   post(path: string, headers: Readonly<Record<string, string>>, body: string | Uint8Array): Promise<Exchange>
+  /** @throws ExportFailure */
+  send(method: 'GET' | 'POST' | 'PATCH', path: string, headers: Readonly<Record<string, string>>, body?: string | Uint8Array): Promise<Exchange>
   close(): void
 }
 
@@ -61,8 +63,8 @@ export function createHttpClient(base: URL, tls: SecureContext | undefined, opti
     },
   })
 
-  const once = async (path: string, headers: Readonly<Record<string, string>>, body: string | Uint8Array): Promise<{ readonly answer?: Exchange; readonly error?: unknown; readonly reused: boolean }> => {
-    const outgoing = request({ agent, method: 'POST', path, setHost: false, headers: { host: base.host, 'user-agent': 'holdfast', ...headers, 'content-length': Buffer.byteLength(body) } })
+  const once = async (method: string, path: string, headers: Readonly<Record<string, string>>, body: string | Uint8Array | undefined): Promise<{ readonly answer?: Exchange; readonly error?: unknown; readonly reused: boolean }> => {
+    const outgoing = request({ agent, method, path, setHost: false, headers: { host: base.host, 'user-agent': 'holdfast', ...headers, ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }) } })
     const timer = setTimeout(() => outgoing.destroy(new ExportFailure({ kind: 'timeout', detail: `no whole answer within ${options.wholeMs / 1000} s` })), options.wholeMs)
     try {
       const answer = await new Promise<Exchange>((resolve, reject) => {
@@ -82,13 +84,13 @@ export function createHttpClient(base: URL, tls: SecureContext | undefined, opti
     }
   }
 
-  const post: HttpClient['post'] = async (path, headers, body) => {
-    const { answer, error, reused } = await once(path, headers, body)
+  const send: HttpClient['send'] = async (method, path, headers, body) => {
+    const { answer, error, reused } = await once(method, path, headers, body)
     if (answer !== undefined) return answer
     const problem = problemOf(error)
     // The other end had closed an idle connection; that says nothing about the receiver.
-    if (reused && problem.kind === 'reset') return post(path, headers, body)
+    if (reused && problem.kind === 'reset') return send(method, path, headers, body)
     throw new ExportFailure(problem, { cause: error })
   }
-  return { post, close: () => agent.destroy() }
+  return { post: (path, headers, body) => send('POST', path, headers, body), send, close: () => agent.destroy() }
 }

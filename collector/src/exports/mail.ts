@@ -71,8 +71,11 @@ export function addressOf(text: string): string | undefined {
   return found?.[1] ?? found?.[2]
 }
 
+// oxlint-disable-next-line no-control-regex -- they are what is looked for
+const CONTROL = /[\u0000-\u001f\u007f]+/g
+
 /** The server's words without addresses, which would name people, and without control characters. */
-export const withoutAddresses = (text: string): string => text.replaceAll(/[^\s<>@]+@[^\s<>@]+/g, '(address)').replaceAll(/[\u0000-\u001f\u007f]+/g, ' ').trim().slice(0, MAX_ANSWER)
+export const withoutAddresses = (text: string): string => text.replaceAll(/[^\s<>@]+@[^\s<>@]+/g, '(address)').replaceAll(CONTROL, ' ').trim().slice(0, MAX_ANSWER)
 
 interface SmtpFailure extends Error {
   readonly code?: string
@@ -133,7 +136,7 @@ export function createMailer(settings: MailSettings, options: MailerOptions = DE
       allowInternalNetworkInterfaces: true, maxResponseSize: 64 * 1024, logger: false, ...(caPem === undefined ? {} : { tls: { ca: caPem } }),
     })
     try {
-      await step(connection, (answer) => void connection.connect(answer))
+      await step(connection, (answer) => connection.connect(answer))
       if (user !== undefined) await step(connection, (answer) => connection.login({ user, pass: password }, answer))
       return connection
     } catch (error) {

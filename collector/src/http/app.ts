@@ -36,6 +36,8 @@ import { answerProblem, installErrorResponse } from './error-response.ts'
 import { installGuard } from './guard.ts'
 import { openDetection } from '../ingest/detection.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
+import { feedRoutes } from './exports/feed-routes.ts'
+import { exportRoutes } from './exports/routes.ts'
 import { liveRoutes } from './live/routes.ts'
 import { noticeRoutes } from './notices/routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
@@ -48,12 +50,23 @@ import { riskLevelRoutes } from './risk-levels/routes.ts'
 import { savedViewRoutes } from './saved-views/routes.ts'
 import { oidcRoutes, openOidc } from './sessions/oidc-routes.ts'
 import { sessionRoutes } from './sessions/routes.ts'
+import { createReportJobs, type ReportJobs } from '../analysis/report-jobs.ts'
+import { personRoutes } from './users/person-routes.ts'
+import { storedReportRoutes } from './users/stored-report-routes.ts'
 import { userReportRoutes } from './users/report-routes.ts'
 import { userRoutes } from './users/routes.ts'
 import { compileValidator } from './validation.ts'
 
 const BODY_LIMIT = 1024 * 1024
 const REQUEST_TIMEOUT_MS = 30_000
+
+/** Reports of a process that does nothing in the background: begun when they are asked for, finished before it ends. */
+function ownReports(app: FastifyInstance, deps: HttpDeps): ReportJobs {
+  const jobs = createReportJobs({ store: deps.store, detection: () => deps.detection.compiled, now: deps.now })
+  let last: Promise<unknown> = Promise.resolve()
+  app.addHook('onClose', async () => void (await last))
+  return { ...jobs, wake: () => void (last = last.then(() => jobs.drain()).catch(() => {})) }
+}
 
 /** Without `detection` the settings are read from the store: a process that counts nothing shares them with nobody. */
 export async function buildApp(given: Omit<HttpDeps, 'detection'> & Partial<Pick<HttpDeps, 'detection'>>): Promise<FastifyInstance> {
@@ -113,6 +126,8 @@ export async function buildApp(given: Omit<HttpDeps, 'detection'> & Partial<Pick
   await app.register(activityRoutes(deps))
   await app.register(userRoutes(deps))
   await app.register(userReportRoutes(deps, analysis))
+  await app.register(personRoutes(deps))
+  await app.register(storedReportRoutes(deps, deps.reports ?? ownReports(app, deps)))
   await app.register(riskLevelRoutes(deps, analysis))
   await app.register(priorityGroupRoutes(deps, analysis))
   await app.register(analyticsRoutes(deps, analysis))
@@ -124,6 +139,8 @@ export async function buildApp(given: Omit<HttpDeps, 'detection'> & Partial<Pick
   await app.register(auditRoutes(deps))
   await app.register(auditTargetRoutes(deps))
   await app.register(privacyRoutes(deps, deps.retention ?? createRetention({ store: deps.store, now: deps.now, ...(deps.installationKey === undefined ? {} : { key: deps.installationKey }) })))
+  await app.register(exportRoutes(deps, sealer))
+  await app.register(feedRoutes(deps))
   await app.register(quarantineRoutes(deps))
   await app.register(connectorRoutes(deps))
   await app.register(tokenRoutes(deps))

@@ -1,5 +1,6 @@
 // What the routes are given. Nothing here is made by them.
 import type { KeyObject } from 'node:crypto'
+import type { ReportJobs } from '../analysis/report-jobs.ts'
 import type { RiskLevels } from '../analysis/risk-levels.ts'
 import type { Permission } from '../access/permissions.ts'
 import type { Actor } from '../audit/chain.ts'
@@ -8,6 +9,8 @@ import type { Connectors } from '../connectors/imports.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
 import type { EvidenceRoom } from '../evidence/evidence.ts'
 import type { Fleet } from '../fleet/contract.ts'
+import type { ExportDelivery } from '../exports/delivery.ts'
+import type { SenderPlace } from '../exports/senders/create.ts'
 import type { Detection } from '../ingest/detection.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import type { Metrics } from '../metrics.ts'
@@ -34,6 +37,10 @@ export interface HttpDeps {
   readonly live: LiveHub
   /** Sends what is queued; absent: it waits for a process that does. */
   readonly delivery?: Pick<Delivery, 'wake'>
+  /** Takes the outbox to its targets; absent: it waits for a process that does. */
+  readonly exportDelivery?: Pick<ExportDelivery, 'wake'>
+  /** What tests of targets say of this machine, and where files of exports go. */
+  readonly exportPlace?: SenderPlace
   /** Absent: GET /metrics is not there. */
   readonly metrics?: Metrics
   readonly organisation: string
@@ -52,6 +59,8 @@ export interface HttpDeps {
   readonly anchorsPath?: string
   /** File that remembers erasures outside of the database. */
   readonly erasuresPath?: string
+  /** Makes reports that are asked for; absent: they are made here, when somebody asks. */
+  readonly reports?: ReportJobs
   /** Runs clean-ups; absent: made here. */
   readonly retention?: Retention
   readonly people?: People

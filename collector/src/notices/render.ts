@@ -33,6 +33,7 @@ const MAX_SUBJECT = 200
 const MAX_BODY = 50_000
 const TAGS = new Set(['if', 'unless', 'case', 'comment', 'raw'])
 const FILTERS = new Set(['default', 'upcase', 'downcase', 'capitalize', 'strip', 'truncate', 'append', 'prepend', 'replace', 'date'])
+// oxlint-disable-next-line no-control-regex -- they are what is looked for
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g
 
 function createEngine(escape: boolean): Liquid {

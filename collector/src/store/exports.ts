@@ -113,6 +113,8 @@ export interface ExportReader {
 export interface ExportWriter {
   /** @returns false when the row has changed since it was read; nothing is written then. @param document undefined: there is nothing to tell any more */
   saveOutboxDocument(change: OutboxChange, document: string | undefined, madeAtMs: number): Promise<boolean>
+  /** What waits has nothing to tell: nobody was there to hear it. Later changes get rows of their own. @returns how many rows */
+  passOverOutbox(atMs: number): Promise<number>
   /** Takes the oldest rows away until no more than this many are left, and counts for each target what it never had. @returns how many went */
   trimOutbox(most: number): Promise<number>
   /** Settings; how far it is stays. A new one begins after `cursor`. */

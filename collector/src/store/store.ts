@@ -16,6 +16,7 @@ import type { CaseReader, CaseWriter } from './cases.ts'
 import type { EvidenceReader, EvidenceWriter } from './evidence.ts'
 import type { ExportReader, ExportWriter } from './exports.ts'
 import type { ReportReader, ReportWriter } from './reports.ts'
+import type { EscalationReader, EscalationWriter } from './escalation.ts'
 import type { AccessReader, AccessWriter, PersonFilter } from './access.ts'
 import type { AlertReader, AlertWriter } from './alerts.ts'
 import type { AuditQuery, PrivacyReader, PrivacyWriter } from './privacy.ts'
@@ -319,7 +320,7 @@ export interface DayOver {
   readonly amount: number
 }
 
-export interface StoreReader extends AccessReader, AlertReader, CaseReader, PrivacyReader, EvidenceReader, ExportReader, ReportReader {
+export interface StoreReader extends AccessReader, AlertReader, CaseReader, PrivacyReader, EvidenceReader, ExportReader, ReportReader, EscalationReader {
   device(id: string): Promise<Device | undefined>
   deviceByHardwareId(hardwareId: string): Promise<Device | undefined>
   devices(query: PageRequest & { readonly group?: string; readonly search?: string }): Promise<Page<Device>>
@@ -401,7 +402,7 @@ export interface StoreReader extends AccessReader, AlertReader, CaseReader, Priv
   apiTokenByHash(tokenHash: string): Promise<ApiToken | undefined>
 }
 
-export interface StoreWriter extends StoreReader, AccessWriter, AlertWriter, CaseWriter, PrivacyWriter, EvidenceWriter, ExportWriter, ReportWriter {
+export interface StoreWriter extends StoreReader, AccessWriter, AlertWriter, CaseWriter, PrivacyWriter, EvidenceWriter, ExportWriter, ReportWriter, EscalationWriter {
   /** Activities, ledger and watermark, daily counters and marks of everything in the runs that is new. */
   ingest(runs: readonly IngestRun[], count: InsightCounter, merge: InsightMerge): Promise<IngestOutcome>
   /** Takes the marks away, but for those that have risen since they were read. */

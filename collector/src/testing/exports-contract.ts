@@ -70,6 +70,13 @@ export function describeExports(given: () => Store): void {
       expect((await given().outboxDocuments({ afterSeq: 0, limit: 2 })).seenSeq).toBe(first + 2)
       expect(await given().outboxLag(first)).toMatchObject({ records: 2, oldestAtMs: MONDAY_MS })
     })
+    test('what waited while nobody listened can be passed over, and the next change has a row of its own', async () => {
+      await save((tx) => tx.saveAlert(buildAlert()))
+      expect(await save((tx) => tx.passOverOutbox(MONDAY_MS))).toBe(1)
+      await save((tx) => tx.saveAlert(buildAlert({ revision: 2 })))
+      await make()
+      expect([(await seqs()).length, (await given().outboxMade({ limit: 5 })).length]).toEqual([1, 1])
+    })
     test('numbers are not used again after the newest rows went', async () => {
       await save((tx) => tx.saveAlert(buildAlert()))
       await make()

@@ -16,6 +16,7 @@ import { describeAlerts } from './alerts-contract.ts'
 import { buildAccount, buildActivity, buildAlert, buildDevice, buildEvents, buildInsight, buildPolicy, buildRun, buildUser, DAY_MS, encodeActivity, EPOCH, MONDAY_MS } from './builders.ts'
 import { describeCases } from './cases-contract.ts'
 import { describeEvidence } from './evidence-contract.ts'
+import { describeReports } from './reports-contract.ts'
 import { describeExports } from './exports-contract.ts'
 
 export interface OpenedStore {
@@ -51,6 +52,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, ca
     afterEach(() => opened.remove())
     describeCases(() => store)
     describeEvidence(() => store)
+    describeReports(() => store)
     describeExports(() => store)
     const ingest = (...runs: readonly IngestRun[]): Promise<IngestOutcome> => store.write((tx) => tx.ingest(runs, countInsights, mergeInsights))
     const seqs = async (): Promise<readonly number[]> => (await store.activities({ limit: 500 })).items.map((activity) => Number(activity.id.split('.')[2])).toSorted((a, b) => a - b)

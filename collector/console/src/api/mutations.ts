@@ -1,5 +1,5 @@
 // What the console changes.
-import type { AccountView, AlertBulkRequest, AlertBulkResult, AlertDetail, AlertPatch, AlertSettings, AuditVerdict, DeviceView, EnrolmentCodeCreated, GroupSettings, GroupView, PolicyDocument, PolicyPreview, PolicyView, PreviewLine, RiskLevelView, SavedViewRequest, SavedViewView, ThresholdDataView, TriggerView, TuningPreview, TuningRequest, TuningView, UserRef, UserReport, WhatIfRequest, WhatIfView } from '@holdfast/collector/contract'
+import type { AccountView, AlertBulkRequest, AlertBulkResult, AlertDetail, AlertPatch, AlertSettings, AuditVerdict, DeviceView, EnrolmentCodeCreated, GroupSettings, GroupView, PolicyDocument, PolicyPreview, PolicyView, PreviewLine, RiskLevelView, SavedViewRequest, SavedViewView, ThresholdDataView, TriggerView, TuningPreview, TuningRequest, TuningView, UserRef, WhatIfRequest, WhatIfView } from '@holdfast/collector/contract'
 import { api } from './client.ts'
 import { ApiError } from './problem.ts'
 
@@ -32,9 +32,6 @@ export const markReviewed = (activityIds: readonly string[], reviewed: boolean):
 export const dismissActivities = (userId: string, activityIds: readonly string[], reason: string): Promise<unknown> => api.send('POST', `/users/${path(userId)}/dismissed-activities`, { body: { activityIds, reason } })
 export const restoreActivity = (userId: string, activityId: string): Promise<unknown> => api.send('DELETE', `/users/${path(userId)}/dismissed-activities/${path(activityId)}`)
 
-/** Writes the reason to the audit log, then answers with the name. */
-export const revealUser = (id: string, reason: string): Promise<UserRef> => api.send('POST', `/users/${path(id)}/reveal`, { body: { reason } })
-
 export const revokeDevice = (id: string): Promise<DeviceView> => api.send('POST', `/devices/${path(id)}/revoke`)
 export const createEnrolmentCode = (body: { readonly group: string; readonly uses: number; readonly expiresInSecs: number }): Promise<EnrolmentCodeCreated> => api.send('POST', '/enrolment-codes', { body })
 export const saveGroupSettings = (name: string, settings: GroupSettings): Promise<GroupView> => api.send('PUT', `/groups/${path(name)}/settings`, { body: settings })
@@ -58,11 +55,9 @@ export const thresholdData = (document: PolicyDocument, signal?: AbortSignal): P
 export const makeQuickPolicy = (kind: 'data_leaks' | 'departing_users'): Promise<PolicyView> => api.send('POST', '/policies/quick', { body: { kind } })
 export const switchAnalytics = (enabled: boolean): Promise<unknown> => api.send('PUT', '/analytics', { body: { enabled } })
 
-export const startScoring = (id: string, body: { readonly days: number; readonly reason: string }): Promise<TriggerView> => api.send('POST', `/users/${path(id)}/triggers`, { body })
+export const startScoring = (id: string, body: { readonly days: number; readonly reason: string; readonly policyId?: string }): Promise<TriggerView> => api.send('POST', `/users/${path(id)}/triggers`, { body })
 export const endScoring = (id: string, triggerId: string): Promise<unknown> => api.send('DELETE', `/users/${path(id)}/triggers/${path(triggerId)}`)
 export const resetRiskLevel = (id: string, reason: string): Promise<RiskLevelView> => api.send('DELETE', `/users/${path(id)}/risk-level`, { body: { reason } })
-/** Each look is written to the audit log with its reason. */
-export const reportUser = (id: string, body: { readonly from: string; readonly to: string; readonly reason?: string }): Promise<UserReport> => api.send('POST', `/users/${path(id)}/report`, { body })
 export const deletePolicy = (id: string): Promise<unknown> => api.send('DELETE', `/policies/${path(id)}`)
 
 export const createAccount = (name: string, password: string, roles: readonly string[]): Promise<AccountView> => api.send('POST', '/accounts', { body: { name, password, roles } })

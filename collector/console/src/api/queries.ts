@@ -1,7 +1,7 @@
 // What the console reads: one query a resource. Keys begin with the resource's name, so that a live message can invalidate by it.
 import type {
   AccountList, ActivityPage, AnalyticsView, AlertDetail, AlertPage, AlertSettings, AlertStatistics, AssigneeList, AuditPage, DeviceDetail, DevicePage, EnrolmentCodeView, GroupView, IndicatorView, Me, Overview, PolicyView,
-  RiskLevelView, SavedViewList, SetupState, TemplateView, TriggerView, TuningView, UserChart, UserDetail, UserPage,
+  RiskLevelView, SavedViewList, SetupState, TemplateView, TriggerView, TuningView, UserChart, UserDetail, UserPage, UserProfile, ChronologyPage,
 } from '@holdfast/collector/contract'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, type QueryValue } from './client.ts'
@@ -54,11 +54,17 @@ export const tuningQuery = (id: string) => queryOptions({ queryKey: ['alerts', '
 export const savedViewsQuery = (resource: string) => queryOptions({ queryKey: ['saved-views', resource], queryFn: ({ signal }) => api.get<SavedViewList>('/saved-views', { query: { resource, counts: true }, signal }), staleTime: 30_000 })
 export const explorerQuery = (filter: ExplorerFilter) => pages<ActivityPage>('activities', '/activities', { ...filter, limit: 50 })
 
-export const usersQuery = (filter: { readonly search?: string; readonly withAlerts?: boolean }) => pages<UserPage>('users', '/users', { ...filter, limit: 50 })
+export const usersQuery = (filter: Readonly<Record<string, QueryValue>>) => pages<UserPage>('users', '/users', { ...filter, limit: 50 })
 export const userQuery = (id: string) => queryOptions({ queryKey: ['users', 'one', id], queryFn: ({ signal }) => api.get<UserDetail>(`/users/${path(id)}`, { signal }) })
 export const userChartQuery = (id: string, range: { readonly from: string; readonly to: string }) =>
   queryOptions({ queryKey: ['users', 'chart', id, range], queryFn: ({ signal }) => api.get<UserChart>(`/users/${path(id)}/chart`, { query: range, signal }) })
 
+export const userProfileQuery = (id: string) => queryOptions({ queryKey: ['users', 'profile', id], queryFn: ({ signal }) => api.get<UserProfile>(`/users/${path(id)}/profile`, { signal }) })
+export const userChronologyQuery = (id: string, filter: { readonly kind: readonly string[]; readonly severity: readonly string[] }) =>
+  infiniteQueryOptions({
+    queryKey: ['users', 'chronology', id, filter], queryFn: ({ pageParam, signal }) => api.get<ChronologyPage>(`/users/${path(id)}/chronology`, { query: { ...filter, limit: 100, cursor: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined, getNextPageParam: nextCursor,
+  })
 export const userTriggersQuery = (id: string) => queryOptions({ queryKey: ['users', 'triggers', id], queryFn: ({ signal }) => api.get<Items<TriggerView>>(`/users/${path(id)}/triggers`, { signal }) })
 export const riskLevelQuery = (id: string) => queryOptions({ queryKey: ['users', 'risk-level', id], queryFn: ({ signal }) => api.get<RiskLevelView>(`/users/${path(id)}/risk-level`, { signal }) })
 

@@ -1,9 +1,9 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { accessNoticesQuery, savePreferences } from '../api/access.ts'
 import { meQuery } from '../api/queries.ts'
 import { Instant } from '../components/instant.tsx'
+import { useTranslation } from '../i18n/translation.ts'
 import { useMay } from './permissions.ts'
 
 const SHOWN = 3

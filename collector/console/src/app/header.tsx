@@ -1,14 +1,17 @@
 import type { Me } from '@holdfast/collector/contract'
-import { ActionIcon, Badge, Button, Group, Kbd, Menu, Text, Tooltip, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
-import { IconDeviceDesktop, IconHelp, IconMenu2, IconMoon, IconSearch, IconSun, IconUserCircle } from '@tabler/icons-react'
+import { ActionIcon, Button, Group, Kbd, Menu, Text, Tooltip, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
+import { IconCheck, IconDeviceDesktop, IconHelp, IconMenu2, IconMoon, IconSearch, IconSun, IconUserCircle } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { signOut } from '../api/mutations.ts'
+import { LANGUAGES } from '../format/language.ts'
 import { zoneName, zoneOffset } from '../format/time.ts'
+import { useTranslation } from '../i18n/translation.ts'
 import { useLive } from '../live/live-provider.tsx'
+import { NamesBadge } from './names-badge.tsx'
 import { openPalette } from './palette.tsx'
 import { usePreferences } from './preferences.tsx'
+import { useAccountPreference } from './use-account-preference.ts'
 import classes from './shell.module.css'
 
 const schemes: Readonly<Record<MantineColorScheme, { readonly next: MantineColorScheme; readonly icon: typeof IconSun }>> = {
@@ -18,14 +21,21 @@ const schemes: Readonly<Record<MantineColorScheme, { readonly next: MantineColor
 const ZoneMenu = () => {
   const { t } = useTranslation()
   const { zone, setZone } = usePreferences()
+  const prefer = useAccountPreference()
   const name = zoneName(zone)
-  const shown = name === 'UTC' ? 'UTC' : `${name} (${zoneOffset(name, new Date())})`
+  const offset = zoneOffset(name, new Date())
+  const shown = name === 'UTC' ? 'UTC' : `${name} (${offset})`
+  const choose = (next: 'browser' | 'UTC'): void => {
+    setZone(next)
+    prefer(({ timeZone: _before, ...rest }) => (next === 'browser' ? rest : { ...rest, timeZone: next }))
+  }
   return (
     <Menu position="bottom-end">
-      <Menu.Target><Button variant="subtle" color="gray" c="dimmed" size="compact-sm" fw={500} visibleFrom="md">{t('app.zone', { zone: shown })}</Button></Menu.Target>
+      <Menu.Target><Button variant="subtle" color="gray" c="dimmed" size="compact-sm" fw={500} aria-label={t('app.zoneSwitch', { zone: shown })}><Text span inherit visibleFrom="lg">{t('app.zone', { zone: shown })}</Text><Text span inherit hiddenFrom="lg">{offset}</Text></Button></Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => setZone('browser')}>{t('app.zoneBrowser', { zone: zoneName('browser') })}</Menu.Item>
-        <Menu.Item onClick={() => setZone('UTC')}>{t('app.zoneUtc')}</Menu.Item>
+        <Menu.Item onClick={() => choose('browser')}>{t('app.zoneBrowser', { zone: zoneName('browser') })}</Menu.Item>
+        <Menu.Item onClick={() => choose('UTC')}>{t('app.zoneUtc')}</Menu.Item>
+        <Menu.Item component={Link} to="/account">{t('app.zoneOther')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )
@@ -39,7 +49,8 @@ const LiveDot = () => {
 
 /** Name, privacy, palette, time zone, colours, help, account. */
 export const Header = ({ me, menuOpened, onMenu, onHelp }: { readonly me: Me; readonly menuOpened: boolean; readonly onMenu: () => void; readonly onHelp: () => void }) => {
-  const { t } = useTranslation()
+  const { t, language } = useTranslation()
+  const prefer = useAccountPreference()
   const client = useQueryClient()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const leave = useMutation({ mutationFn: signOut, onSettled: (answer) => { client.clear(); globalThis.location.assign(answer?.logoutUrl ?? '/') } })
@@ -49,7 +60,7 @@ export const Header = ({ me, menuOpened, onMenu, onHelp }: { readonly me: Me; re
       <Group gap="sm" wrap="nowrap">
         <ActionIcon variant="subtle" color="gray" c="bright" hiddenFrom="sm" aria-label={t('app.openMenu')} aria-expanded={menuOpened} onClick={onMenu}><IconMenu2 size={20} aria-hidden="true" /></ActionIcon>
         <Link to="/" className={classes['brand']}><img src="/favicon.svg" width={26} height={26} alt="" />{t('app.name')}</Link>
-        <Tooltip label={t('app.namesHiddenWhy')} multiline w={280}><Badge variant="default" tt="none" tabIndex={0}>{t('app.namesHidden')}</Badge></Tooltip>
+        <NamesBadge />
       </Group>
       <Group gap={6} wrap="nowrap">
         <LiveDot />
@@ -62,6 +73,9 @@ export const Header = ({ me, menuOpened, onMenu, onHelp }: { readonly me: Me; re
           <Menu.Dropdown>
             <Menu.Label><Text span size="sm" fw={600}>{me.name}</Text> · {me.roles.join(', ')} · {me.organisation}</Menu.Label>
             <Menu.Item component={Link} to="/account">{t('account.title')}</Menu.Item>
+            <Menu.Label>{t('app.language')}</Menu.Label>
+            {LANGUAGES.map((one) => <Menu.Item key={one} lang={one} aria-current={one === language ? 'true' : undefined} leftSection={<IconCheck size={14} aria-hidden="true" opacity={one === language ? 1 : 0} />} onClick={() => prefer((now) => ({ ...now, language: one }))}>{t(`app.languages.${one}`)}</Menu.Item>)}
+            <Menu.Divider />
             <Menu.Item onClick={() => leave.mutate()}>{t('app.signOut')}</Menu.Item>
           </Menu.Dropdown>
         </Menu>

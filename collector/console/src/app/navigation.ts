@@ -1,4 +1,4 @@
-import { IconActivityHeartbeat, IconAlertTriangle, IconBriefcase, IconChecklist, IconDeviceLaptop, IconEye, IconFileSearch, IconHistory, IconMail, IconSettings, IconShieldCheck, IconUsers } from '@tabler/icons-react'
+import { IconActivityHeartbeat, IconAlertTriangle, IconBriefcase, IconChecklist, IconDeviceLaptop, IconEye, IconFileSearch, IconHistory, IconMail, IconReportAnalytics, IconSettings, IconShieldCheck, IconUsers } from '@tabler/icons-react'
 import type { Permission } from './permissions.ts'
 
 /** The main menu, in the order of a day's work. */
@@ -8,6 +8,7 @@ export const navigation = [
   { to: '/cases', key: 'cases', icon: IconBriefcase, permission: 'case.contribute' },
   { to: '/content', key: 'content', icon: IconFileSearch, permission: 'evidence.read' },
   { to: '/users', key: 'users', icon: IconUsers, permission: 'user.read' },
+  { to: '/reports', key: 'reports', icon: IconReportAnalytics, permission: 'user.report' },
   { to: '/devices', key: 'devices', icon: IconDeviceLaptop, permission: 'device.read' },
   { to: '/groups', key: 'groups', icon: IconEye, permission: 'device.read' },
   { to: '/policies', key: 'policies', icon: IconShieldCheck, permission: 'policy.read' },

@@ -13,7 +13,7 @@ export interface Preferences {
 const PreferencesContext = createContext<Preferences>({ zone: 'UTC', keys: 'on', setZone: () => undefined, setKeys: () => undefined })
 
 export const PreferencesProvider = ({ children }: { readonly children: ReactNode }) => {
-  const [zone, setZone] = useLocalStorage<ZoneChoice>({ key: 'holdfast-zone', defaultValue: 'browser' })
+  const [zone, setZone] = useLocalStorage({ key: 'holdfast-zone', defaultValue: 'browser' })
   const [keys, setKeys] = useLocalStorage<'on' | 'off'>({ key: 'holdfast-keys', defaultValue: 'on' })
   const value = useMemo(() => ({ zone, keys, setZone, setKeys }), [zone, keys, setZone, setKeys])
   return <PreferencesContext value={value}>{children}</PreferencesContext>

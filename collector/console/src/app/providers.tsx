@@ -2,10 +2,14 @@ import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
 import type { i18n } from 'i18next'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { I18nextProvider } from 'react-i18next'
 import { cssVariablesResolver, theme } from '../theme/theme.ts'
+import { useTranslation } from '../i18n/translation.ts'
 import { PreferencesProvider } from './preferences.tsx'
+
+/** Everything anew when the language changes: numbers and times are written by functions that React does not watch. */
+const InLanguage = ({ children }: { readonly children: ReactNode }) => <Fragment key={useTranslation().language}>{children}</Fragment>
 
 /** Everything that a page needs around it; the tests use the same. */
 export const Providers = ({ client, i18n: catalogue, nonce, children }: { readonly client: QueryClient; readonly i18n: i18n; readonly nonce?: string | undefined; readonly children: ReactNode }) => (
@@ -14,7 +18,7 @@ export const Providers = ({ client, i18n: catalogue, nonce, children }: { readon
       <PreferencesProvider>
         <QueryClientProvider client={client}>
           <Notifications position="bottom-left" />
-          {children}
+          <InLanguage>{children}</InLanguage>
         </QueryClientProvider>
       </PreferencesProvider>
     </MantineProvider>

@@ -3,8 +3,8 @@ import { AppShell, Badge, NavLink } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { alertStatisticsQuery } from '../api/queries.ts'
+import { useTranslation } from '../i18n/translation.ts'
 import { AccessNotices } from './access-notices.tsx'
 import { Header } from './header.tsx'
 import { KeysDialog } from './keyboard/keys-dialog.tsx'
@@ -31,7 +31,7 @@ export const Shell = ({ me }: { readonly me: Me }) => {
   const { data: statistics } = useQuery({ ...alertStatisticsQuery(), enabled: may('alert.read') })
   const waiting = statistics === undefined ? 0 : statistics.needsReview.low + statistics.needsReview.medium + statistics.needsReview.high
   const go = (to: string) => () => void navigate({ to })
-  useKeys({ '?': helpDialog.open, '/': focusSearch, 'g a': go('/alerts'), 'g d': go('/devices'), 'g u': go('/users'), 'g p': go('/policies'), 'g o': go('/') })
+  useKeys({ '?': helpDialog.open, '/': focusSearch, 'g a': go('/alerts'), 'g c': go('/cases'), 'g l': go('/audit'), 'g s': go('/settings'), 'g d': go('/devices'), 'g u': go('/users'), 'g p': go('/policies'), 'g o': go('/') })
   return (
     <AppShell header={{ height: 52 }} navbar={{ width: 212, breakpoint: 'sm', collapsed: { mobile: !menu } }} padding="md">
       <AppShell.Header className={classes['header']}>

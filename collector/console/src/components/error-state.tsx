@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import { ApiError } from '../api/problem.ts'
+import { useTranslation } from '../i18n/translation.ts'
 
 type Hint = 'unreachable' | 'notAllowed' | 'notFound' | 'conflict' | 'other'
 

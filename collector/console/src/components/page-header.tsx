@@ -1,7 +1,8 @@
 import { Group, Stack, Text, Title } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/translation.ts'
+import { TwinsMenu } from './twins.tsx'
 
 /** The page's one h1, its actions, and the tab's title. */
 export const PageHeader = ({ title, intro, badges, children }: { readonly title: string; readonly intro?: string; readonly badges?: ReactNode; readonly children?: ReactNode }) => {
@@ -13,7 +14,7 @@ export const PageHeader = ({ title, intro, badges, children }: { readonly title:
         <Group gap="sm"><Title order={1}>{title}</Title>{badges}</Group>
         {intro !== undefined && <Text c="dimmed" size="sm">{intro}</Text>}
       </Stack>
-      <Group gap="xs">{children}</Group>
+      <Group gap="xs">{children}<TwinsMenu /></Group>
     </Group>
   )
 }

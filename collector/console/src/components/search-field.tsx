@@ -2,7 +2,7 @@ import { CloseButton, Kbd, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/translation.ts'
 
 /** A search that `/` reaches; it asks when the typing pauses. */
 export const SearchField = ({ label, placeholder, initial, onSearch }: { readonly label: string; readonly placeholder?: string; readonly initial: string; readonly onSearch: (text: string) => void }) => {

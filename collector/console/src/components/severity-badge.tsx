@@ -1,5 +1,5 @@
 import { Badge } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/translation.ts'
 import { severityLooks, type Severity } from '../theme/severity.ts'
 
 /** Mark, word and colour say the same thing. */

@@ -1,5 +1,9 @@
-/** `bulk_copy_to_removable_media` as `Bulk copy to removable media`, for ids that have no text of their own. */
+import { wordOf } from './language.ts'
+
+/** `bulk_copy_to_removable_media` as `Bulk copy to removable media`, for ids that have no text of their own; in other languages the word that they know for it. */
 export const humanise = (id: string): string => {
+  const known = wordOf(id)
+  if (known !== undefined) return known
   const words = id.replaceAll(/[_.#-]+/g, ' ').trim()
   return words === '' ? id : words.charAt(0).toUpperCase() + words.slice(1)
 }

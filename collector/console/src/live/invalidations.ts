@@ -17,6 +17,8 @@ export const staleKeys = (message: LiveMessage): readonly (readonly string[])[] 
       return [['devices', 'one', message.deviceId], ['devices', 'list'], ['overview']]
     case 'evidence.received':
       return [['evidence', 'files']]
+    case 'report.state':
+      return [['reports', 'one', message.reportId], ['reports', 'list']]
     case 'policy.updated':
       return [['policies'], ['groups'], ['devices']]
     case 'user.risk_level':

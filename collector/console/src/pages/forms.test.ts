@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { bubbleSize, chartOption } from '../components/activity-chart/chart-option.ts'
-import { buildAlert, buildChart, buildGroupSettings, buildIndicator, buildOverview, buildTemplate } from '../testing/builders.ts'
+import { bubbleSize } from '../components/activity-chart/chart-option.ts'
+import { buildAlert, buildGroupSettings, buildIndicator, buildOverview, buildTemplate } from '../testing/builders.ts'
 import { replaceRow } from './alerts/use-alert-decision.tsx'
 import { reduceEnrolment } from './devices/enrolment-progress.ts'
 import { installCommandFor } from './devices/install-command.ts'
@@ -78,19 +78,6 @@ describe('an enrolment that is waited for', () => {
 })
 
 describe('the bubble chart', () => {
-  const words = { y: 'Score', none: 'No score', severity: { high: 'High', medium: 'Medium', low: 'Low' }, summary: 'sum', describe: () => ['<b>'] }
-  test('each severity has its own shape, and the worst is drawn last', () => {
-    expect(chartOption(buildChart(), 'light', words)['series']).toMatchObject([{ name: 'Low', symbol: 'circle' }, { name: 'Medium', symbol: 'triangle' }, { name: 'High', symbol: 'diamond' }])
-  })
-  test('the tooltip is plain text, so that a file name is never HTML', () => {
-    expect(chartOption(buildChart(), 'dark', words)['tooltip']).toMatchObject({ renderMode: 'richText' })
-  })
-  test('a point without a severity is drawn apart', () => {
-    const [point] = buildChart().points
-    if (point === undefined) throw new Error('The builder makes points.')
-    const { severity: _, ...unscored } = point
-    expect(chartOption(buildChart({ points: [unscored] }), 'light', words)['series']).toMatchObject([{ name: 'No score', data: [{ value: [Date.parse('2026-11-23T12:00:00Z'), 82] }] }, {}, {}, {}])
-  })
   test('a bubble grows with its events and stays within its bounds', () => {
     expect([bubbleSize(1, 1), bubbleSize(1, 400), bubbleSize(400, 400)]).toEqual([9, 9, 44])
     expect(bubbleSize(100, 400)).toBeGreaterThan(bubbleSize(10, 400))

@@ -8,13 +8,13 @@ import { problem, renderConsole, stubApi, type Answers, type SentRequest } from 
 // jsdom has no canvas; the option that is drawn has its own tests.
 vi.mock('../components/activity-chart/echarts-parts.ts', () => ({ init: () => ({ on: () => undefined, setOption: () => undefined, resize: () => undefined, dispose: () => undefined }) }))
 
-const EVERYTHING = ['overview.read', 'alert.read', 'alert.triage', 'alert.export', 'activity.read', 'user.read', 'user.reveal', 'user.report', 'user.score', 'device.read', 'device.manage', 'enrolment.manage', 'policy.read', 'policy.manage', 'settings.manage', 'account.manage', 'audit.read']
+const EVERYTHING = ['overview.read', 'alert.read', 'alert.triage', 'alert.export', 'activity.read', 'user.read', 'user.reveal', 'user.report', 'user.score', 'device.read', 'device.manage', 'enrolment.manage', 'policy.read', 'policy.manage', 'settings.manage', 'account.manage', 'privacy.approve', 'privacy.manage', 'audit.read']
 const page = (...items: readonly unknown[]) => ({ items, total: items.length })
 
 const everything: Answers = {
   'GET /me': buildMe({ permissions: EVERYTHING }), 'GET /overview': buildOverview(), 'GET /analytics': buildAnalytics(), 'POST /policies/thresholds': buildThresholdData(), 'GET /users/u_1/triggers': page(buildTrigger()), 'GET /users/u_1/risk-level': buildRiskLevel(), 'GET /alerts/statistics': buildStatistics(), 'GET /alerts/assignees': { items: [{ id: 'acc_2', name: 'bea' }] }, 'GET /saved-views': { items: [] }, 'GET /settings/alerts': { hoursToDecision: { high: 4, medium: 24, low: 72 }, inlineTuning: true }, 'GET /alerts': page(buildAlert(), buildAlert({ id: 'al_2', headline: 'Second', severity: 'low' })), 'GET /alerts/al_1': buildAlertDetail(), 'GET /alerts/al_2': buildAlertDetail({ id: 'al_2', headline: 'Second' }),
   'GET /users': page(buildUserView()), 'GET /users/u_1': buildUserDetail(), 'GET /users/u_1/chart': buildChart(), 'GET /activities': page(buildActivity()), 'GET /devices': page(buildDevice()), 'GET /devices/d_1': buildDeviceDetail(), 'GET /groups': page(buildGroup()), 'GET /groups/default': buildGroup(),
-  'GET /enrolment-codes': page(buildEnrolmentCode()), 'GET /policies': page(buildPolicy()), 'GET /policies/pol_leaks': buildPolicy(), 'GET /indicators': page(buildIndicator()), 'GET /templates': page(buildTemplate()), 'GET /audit': page(buildAuditEntry()), 'GET /accounts': { items: [buildAccount()], roles: [{ name: 'Analyst', permissions: ['alert.read'] }] },
+  'GET /enrolment-codes': page(buildEnrolmentCode()), 'GET /policies': page(buildPolicy()), 'GET /policies/pol_leaks': buildPolicy(), 'GET /indicators': page(buildIndicator()), 'GET /templates': page(buildTemplate()), 'GET /audit': page(buildAuditEntry()), 'GET /audit/facets': { categories: ['alerts'], actors: [{ id: 'a_1', name: 'ada' }] }, 'GET /privacy-requests': page(), 'GET /settings/privacy': { revealNeedsSecond: false, revealHours: 4, erasureNeedsSecond: true, requestHours: 24, revision: 0, approvers: 1 }, 'GET /accounts': { items: [buildAccount()], roles: [{ name: 'Analyst', permissions: ['alert.read'] }] },
 }
 
 const open = (at: string, answers: Answers = {}): readonly SentRequest[] => {
@@ -171,13 +171,13 @@ describe('changes', { timeout: 20_000 }, () => {
     expect(sent.find(({ method }) => method === 'POST')?.body).toEqual({ group: 'default', uses: 1, expiresInSecs: 86_400 })
   })
   test('a name is revealed with its reason, and only then shown', async () => {
-    const sent = open('/users/u_1', { 'POST /users/u_1/reveal': buildUserView({ displayName: 'Katrin Haas' }) })
+    const sent = open('/users/u_1', { 'POST /users/u_1/reveal': { ...buildUserView({ displayName: 'Katrin Haas' }), request: { id: 'pr_1', state: 'live' } } })
     await userEvent.click(await screen.findByRole('button', { name: 'Reveal name…' }))
     await userEvent.type(await screen.findByLabelText(/Reason/), 'case 14')
     expect(screen.queryByText('Katrin Haas')).toBeNull()
     await userEvent.click(screen.getByRole('button', { name: 'Reveal' }))
     expect(await screen.findByText('Katrin Haas')).toBeTruthy()
-    expect(sent.find(({ method }) => method === 'POST')?.body).toEqual({ reason: 'case 14' })
+    expect(sent.find(({ method }) => method === 'POST')?.body).toEqual({ kind: 'case_work', reason: 'case 14' })
   })
   test('a policy is previewed before it is saved', async () => {
     open('/policies/pol_leaks', { 'POST /policies/preview': buildPreview() })

@@ -96,10 +96,12 @@ export const buildUserDetail = (over: Partial<UserDetail> = {}): UserDetail => (
 export const buildChart = (over: Partial<UserChart> = {}): UserChart => ({
   from: '2026-08-25', to: '2026-11-23',
   points: [
-    { day: '2026-11-23', indicator: 'bulk_copy_to_removable_media', category: 'exfiltration', label: 'Bulk copy to removable media', events: 312, bytes: 1_503_238_553, files: 312, score: 82, severity: 'high', firstAt: '2026-11-23T06:30:00.000Z', lastAt: '2026-11-23T07:12:00.000Z' },
-    { day: '2026-11-23', indicator: 'security_feature_disabled', category: 'security', label: 'Security feature switched off', events: 1, bytes: 0, files: 0, score: 45, severity: 'medium', firstAt: '2026-11-23T06:29:00.000Z', lastAt: '2026-11-23T06:29:00.000Z' },
-    { day: '2026-10-02', indicator: 'bulk_copy_to_removable_media', category: 'exfiltration', label: 'Bulk copy to removable media', events: 8, bytes: 20_000_000, files: 8, score: 12, severity: 'low', firstAt: '2026-10-02T10:00:00.000Z', lastAt: '2026-10-02T11:00:00.000Z' },
+    { day: '2026-11-23', indicator: 'bulk_copy_to_removable_media', category: 'exfiltration', label: 'Bulk copy to removable media', events: 312, excludedEvents: 0, reviewedEvents: 0, bytes: 1_503_238_553, files: 312, score: 82, severity: 'high', firstAt: '2026-11-23T06:30:00.000Z', lastAt: '2026-11-23T07:12:00.000Z' },
+    { day: '2026-11-23', indicator: 'security_feature_disabled', category: 'security', label: 'Security feature switched off', events: 1, excludedEvents: 0, reviewedEvents: 0, bytes: 0, files: 0, score: 45, severity: 'medium', firstAt: '2026-11-23T06:29:00.000Z', lastAt: '2026-11-23T06:29:00.000Z' },
+    { day: '2026-10-02', indicator: 'bulk_copy_to_removable_media', category: 'exfiltration', label: 'Bulk copy to removable media', events: 8, excludedEvents: 0, reviewedEvents: 0, bytes: 20_000_000, files: 8, score: 12, severity: 'low', firstAt: '2026-10-02T10:00:00.000Z', lastAt: '2026-10-02T11:00:00.000Z' },
   ],
+  sequences: [{ id: 'protection_off_then_exfiltration', label: 'Protection was switched off, then files left', day: '2026-11-23', files: 312, score: 75, severity: 'high', points: [{ day: '2026-11-23', indicator: 'security_feature_disabled' }, { day: '2026-11-23', indicator: 'bulk_copy_to_removable_media' }], alertIds: ['al_1'] }],
+  markers: [{ kind: 'trigger', at: '2026-11-20T00:00:00.000Z', what: 'hr_resignation', text: 'HR recorded a resignation.' }], cumulative: [{ day: '2026-10-02', files: 8, bytes: 20_000_000 }, { day: '2026-11-23', files: 320, bytes: 1_523_238_553 }],
   ...over,
 })
 
@@ -129,7 +131,7 @@ export const buildAnalytics = (over: Partial<AnalyticsView> = {}): AnalyticsView
 export const buildTrigger = (over: Partial<TriggerView> = {}): TriggerView => ({ id: 'tr_1', kind: 'hr_resignation', at: '2026-11-20T00:00:00.000Z', reason: 'HR recorded a resignation.', source: 'hr', isManual: false, ...over })
 export const buildRiskLevel = (over: Partial<RiskLevelView> = {}): RiskLevelView => ({ user: { id: 'u_1', pseudonym: 'ANON-KHAA8' }, level: 'elevated', since: '2026-11-20T00:00:00.000Z', expiresAt: '2026-11-27T00:00:00.000Z', reason: 'An alert of at least high severity.', alertIds: ['al_1'], ...over })
 export const buildReport = (over: Partial<UserReport> = {}): UserReport => ({
-  user: { id: 'u_1', pseudonym: 'ANON-KHAA8' }, from: '2026-10-25', to: '2026-11-23', days: 30, categories: [{ category: 'exfiltration', events: 312, excludedEvents: 4, days: 2 }], points: buildChart().points.map((point) => ({ ...point, excludedEvents: 0 })),
+  user: { id: 'u_1', pseudonym: 'ANON-KHAA8' }, from: '2026-10-25', to: '2026-11-23', days: 30, categories: [{ category: 'exfiltration', events: 312, excludedEvents: 4, days: 2 }], points: [...buildChart().points],
   alerts: [buildAlert()], triggers: [buildTrigger()], dismissed: [], riskLevel: buildRiskLevel(), ...over,
 })
 
@@ -142,6 +144,6 @@ export const buildPreview = (over: Partial<PolicyPreview> = {}): PolicyPreview =
   days: 30, users: 52, inScope: 50, activities: 412_000, tookMs: 900, alerts: { low: 4, medium: 2, high: 1 }, alertsPerDay: [{ day: '2026-11-20', low: 4, medium: 2, high: 1 }], confirmed: { looked: 2, missed: 1, examples: [{ alertId: 'al_9', pseudonym: 'ANON-MISSED1', score: 40, wouldScore: 12 }] }, limits: [], topIndicators: [{ indicator: 'bulk_copy_to_removable_media', users: 6, events: 802 }], examples: [{ pseudonym: 'ANON-KHAA8', score: 82, severity: 'high', headline: '1.4 GiB copied to removable media' }], ...over,
 })
 
-export const buildAuditEntry = (over: Partial<AuditEntryView> = {}): AuditEntryView => ({ seq: 12, at: '2026-11-23T07:15:00.000Z', actor: 'ada', action: 'alert.viewed', targetKind: 'alert', targetId: 'al_1', detail: { from: 'queue' }, hash: 'f0'.repeat(32), ...over })
+export const buildAuditEntry = (over: Partial<AuditEntryView> = {}): AuditEntryView => ({ seq: 12, at: '2026-11-23T07:15:00.000Z', category: 'alerts', actor: 'ada', actorId: 'a_1', roles: ['Analyst'], subjects: [{ id: 'u_1', pseudonym: 'ANON-AAAAAA1' }], action: 'alert.viewed', targetKind: 'alert', targetId: 'al_1', detail: { from: 'queue' }, hash: 'f0'.repeat(32), ...over })
 
 export const buildAccount = (over: Partial<AccountView> = {}): AccountView => ({ id: 'acc_1', name: 'ada', roles: ['admin'], disabled: false, createdAt: '2026-11-01T08:00:00.000Z', ...over })

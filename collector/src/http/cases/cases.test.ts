@@ -53,7 +53,7 @@ describe('a case is opened from alerts', () => {
   })
   test('two at once for one user make one case', async () => {
     const answers = await Promise.all(['al_1', 'al_2'].map((id) => send('Analyst', 'POST', '/api/v1/cases', { alertIds: [id], name: id })))
-    expect(answers.map((answer) => answer.statusCode).toSorted()).toEqual([201, 409])
+    expect(answers.map((answer) => answer.statusCode).toSorted((a, b) => a - b)).toEqual([201, 409])
     expect((await get<CaseStatistics>('Analyst', '/api/v1/cases/statistics')).active).toBe(1)
   })
   test('a dismissed alert is put back to review first', async () => {
@@ -118,7 +118,7 @@ describe('a case ends with a reason', () => {
       await send('Analyst', 'POST', `/api/v1/cases/${found.id}/resolution`, { outcome, reason: 'r' }, 1)
       at.nowMs = MONDAY_MS + 5 * DAY_MS
       await at.store.write((tx) => tx.ingest([{ ...buildRun(1, 300), activities: buildRun(1, 300).activities.map(({ body, activity }) => ({ body, activity: { ...activity, occurredAtMs: activity.occurredAtMs + 4 * DAY_MS } })) }], countInsights, mergeInsights))
-      await createEvaluation({ store: at.store, now: () => at.nowMs, onAlert: () => {}, log: { error: () => {} } as never }).drain()
+      await createEvaluation({ store: at.store, now: () => at.nowMs, onAlert: () => {}, log: { error: () => {} } }).drain()
       return (await at.store.alertsOfUser('u_1')).filter((alert) => alert.status === 'needs_review').flatMap((alert) => alert.parts.map((part) => part.code))
     }
     expect(await scoreAfter('confirmed_violation')).toContain('booster.earlier_violation')

@@ -4,8 +4,7 @@ import { type ActivityKind, activityKinds } from '@holdfast/proto'
 import { v7 as uuid } from 'uuid'
 import Type from 'typebox'
 import { appendAudit } from '../../audit/chain.ts'
-import { dayOf } from '../../domain/risk/insight.ts'
-import { dayText } from '../../domain/risk/words.ts'
+import { CodedError } from '../../errors.ts'
 import { presentActivity } from '../activities/present.ts'
 import { ActivityListQuery, ActivityPage } from '../activities/schema.ts'
 import type { HttpDeps } from '../context.ts'
@@ -14,14 +13,13 @@ import { principalOf } from '../guard.ts'
 import { lookUp } from '../look-up.ts'
 import { namesOf } from '../names.ts'
 import { Id, PageQuery } from '../primitives.ts'
-import { presentPoint } from '../users/present.ts'
+import { chartOf } from '../users/chart.ts'
 import { UserChart, UserChartQuery } from '../users/schema.ts'
 import { caseOf } from './access.ts'
 import { accountNames, presentEvent, presentNote } from './present.ts'
 import { CaseEventPage, CaseNotePage, CaseNoteQuery, CaseNoteRequest, CaseNoteView } from './schema.ts'
 
 const Params = Type.Object({ id: Id })
-const CHART_DAYS = 90
 const isKind = (kind: string): kind is ActivityKind => Object.hasOwn(activityKinds, kind)
 const { kind: KindQuery, from: FromQuery, to: ToQuery } = ActivityListQuery.properties
 const CaseActivityQuery = Type.Object({ ...PageQuery, kind: KindQuery, from: FromQuery, to: ToQuery }, { additionalProperties: false })
@@ -74,9 +72,10 @@ export const caseRecordRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => a
 
   app.get('/api/v1/cases/:id/chart', { schema: { tags, summary: 'One point for each day and indicator of the user of a case.', params: Params, querystring: UserChartQuery, response: { 200: UserChart } } }, async (request) => {
     const found = await caseOf(request, store, request.params.id)
-    const to = request.query.to === undefined ? dayOf(deps.now()) : dayOf(Date.parse(request.query.to))
-    const from = request.query.from === undefined ? to - CHART_DAYS : dayOf(Date.parse(request.query.from))
     await store.write((tx) => appendAudit(tx, { actor: principalOf(request).actor, action: 'user.viewed', targetKind: 'user', targetId: found.userId, detail: { view: 'chart', caseId: found.id }, atMs: deps.now() }))
-    return { from: dayText(from), to: dayText(to), points: (await store.insights(found.userId, from, to)).map(presentPoint) }
+    const user = await store.user(found.userId)
+    if (user === undefined) throw new CodedError('NOT_FOUND', { what: 'user' })
+    // What a contributor may know of a person ends where the triggering events begin.
+    return chartOf(deps, user, request.query, { triggers: principalOf(request).permissions.has('user.read'), names: namesOf(request) })
   })
 }

@@ -19,7 +19,7 @@ import { presentAlerts } from '../alerts/routes.ts'
 import type { HttpDeps } from '../context.ts'
 import { InvalidRequest } from '../error-response.ts'
 import { principalOf, userOf } from '../guard.ts'
-import { presentUserRef } from '../names.ts'
+import { hiddenNames, type Names, namesOf } from '../names.ts'
 import { Id } from '../primitives.ts'
 import { presentPoint } from './present.ts'
 import { DismissalList, DismissalRequest, type DismissalView, ReportQuery, ReportRequest, RiskLevelView, ScoreRequest, TriggerList, TriggerView, UserReport } from './report-schema.ts'
@@ -35,10 +35,10 @@ const presentTrigger = (trigger: StoredTrigger): TriggerView => ({
   ...(trigger.kind === 'manual' && typeof trigger.detail['reason'] === 'string' ? { note: trigger.detail['reason'] } : {}),
 })
 
-const presentDismissal = (row: DismissedActivity): DismissalView => ({ activityId: row.activityId, occurredAt: iso(row.occurredAtMs), reason: row.reason, dismissedBy: row.dismissedBy, dismissedAt: iso(row.dismissedAtMs) })
+export const presentDismissal = (row: DismissedActivity): DismissalView => ({ activityId: row.activityId, occurredAt: iso(row.occurredAtMs), reason: row.reason, dismissedBy: row.dismissedBy, dismissedAt: iso(row.dismissedAtMs) })
 
-export const presentRiskLevel = (user: User | undefined, userId: string, state: RiskLevelState | undefined): RiskLevelView => ({
-  user: presentUserRef(user, userId), level: state?.level ?? 'none', reason: state?.reason ?? 'Nothing in the window reaches a level.', alertIds: [...(state?.alertIds ?? [])],
+export const presentRiskLevel = (user: User | undefined, userId: string, state: RiskLevelState | undefined, names: Names = hiddenNames): RiskLevelView => ({
+  user: names.ref(user, userId), level: state?.level ?? 'none', reason: state?.reason ?? 'Nothing in the window reaches a level.', alertIds: [...(state?.alertIds ?? [])],
   ...(state === undefined ? {} : { since: iso(state.sinceMs) }), ...(state?.expiresAtMs === undefined ? {} : { expiresAt: iso(state.expiresAtMs) }), ...(state?.resetAtMs === undefined ? {} : { resetAt: iso(state.resetAtMs) }),
 })
 
@@ -68,14 +68,15 @@ export const userReportRoutes = (deps: HttpDeps, analysis: Analysis): FastifyPlu
   const report = async (request: FastifyRequest, id: string, wanted: { readonly from: string; readonly to: string; readonly reason?: string }): Promise<UserReport> => {
     const { from, to, days } = rangeOf(wanted)
     const user = await userOf(request, store, id)
+    const names = namesOf(request)
     await store.write((tx) => appendAudit(tx, { actor: principalOf(request).actor, action: 'user.reported', targetKind: 'user', targetId: user.id, detail: { from: dayText(from), to: dayText(to), ...(wanted.reason === undefined ? {} : { reason: wanted.reason }) }, atMs: deps.now() }))
     const fromMs = from * DAY_MS
     const toMs = (to + 1) * DAY_MS
     const [insights, alerts, triggers, dismissed, level] = await Promise.all([store.insights(user.id, from, to), store.alertsOfUser(user.id), store.triggersOf(user.id), store.dismissedActivities(user.id, fromMs, toMs), store.riskLevel(user.id)])
     return {
-      user: presentUserRef(user, user.id), from: dayText(from), to: dayText(to), days, categories: categoriesOf(insights), points: insights.map((insight) => ({ ...presentPoint(insight), excludedEvents: insight.excludedEvents })),
-      alerts: [...(await presentAlerts(store, alerts.filter((alert) => alert.lastActivityAtMs >= fromMs && alert.firstActivityAtMs < toMs)))],
-      triggers: triggers.filter((trigger) => trigger.atMs < toMs && (trigger.untilMs ?? trigger.atMs) >= fromMs).map(presentTrigger), dismissed: dismissed.map(presentDismissal), riskLevel: presentRiskLevel(user, user.id, level),
+      user: names.ref(user, user.id), from: dayText(from), to: dayText(to), days, categories: categoriesOf(insights), points: insights.map(presentPoint),
+      alerts: [...(await presentAlerts(store, alerts.filter((alert) => alert.lastActivityAtMs >= fromMs && alert.firstActivityAtMs < toMs), names, deps.now()))],
+      triggers: triggers.filter((trigger) => trigger.atMs < toMs && (trigger.untilMs ?? trigger.atMs) >= fromMs).map(presentTrigger), dismissed: dismissed.map(presentDismissal), riskLevel: presentRiskLevel(user, user.id, level, names),
     }
   }
   app.get('/api/v1/users/:id/report', { schema: { tags: ['users'], summary: 'What a user did over 2 to 90 days, policy or not.', params: Params, querystring: ReportQuery, response: { 200: UserReport } } }, (request) => report(request, request.params.id, request.query))

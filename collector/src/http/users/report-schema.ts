@@ -31,7 +31,7 @@ export const ReportRequest = Type.Object({ from: Day, to: Day, reason: Type.Opti
 export const UserReport = Type.Object({
   user: UserRef, from: Day, to: Day, days: Type.Integer(),
   categories: Type.Array(Type.Object({ category: Type.String(), events: Type.Integer(), excludedEvents: Type.Integer(), days: Type.Integer({ description: 'Days on which it was seen.' }) }, { additionalProperties: false })),
-  points: Type.Array(Type.Object({ ...ChartPoint.properties, excludedEvents: Type.Integer() }, { additionalProperties: false })),
+  points: Type.Array(ChartPoint),
   alerts: Type.Array(AlertView), triggers: Type.Array(TriggerView), dismissed: Type.Array(DismissalView), riskLevel: RiskLevelView,
 }, { additionalProperties: false })
 export type UserReport = Static<typeof UserReport>

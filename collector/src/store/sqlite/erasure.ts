@@ -83,7 +83,7 @@ export async function erasePerson(db: Connection, userId: string, atMs: number):
   for (const name of names) quarantined += await db.run('DELETE FROM quarantine WHERE instr(bytes, CAST(?1 AS BLOB)) > 0 OR instr(detail, ?1) > 0', name)
   return {
     identities: await db.run('DELETE FROM identity WHERE person = ?', key), activities: await db.run('DELETE FROM activity WHERE person = ?', key), insights: await eraseInsights(db, key), alerts: alerts.length, cases: await eraseCases(db, key),
-    triggers: await db.run('DELETE FROM trigger_event WHERE person = ?', key), dismissals: await db.run('DELETE FROM dismissed_activity WHERE person = ?', key), riskLevels: await db.run('DELETE FROM risk_level WHERE person = ?', key), outbox: await db.run('DELETE FROM outbox WHERE person = ?', key), reports: await db.run('DELETE FROM activity_report WHERE person = ?', key),
+    triggers: await db.run('DELETE FROM trigger_event WHERE person = ?', key), dismissals: await db.run('DELETE FROM dismissed_activity WHERE person = ?', key), riskLevels: await db.run('DELETE FROM risk_level WHERE person = ?', key), outbox: await db.run('DELETE FROM outbox WHERE person = ?', key), reports: await db.run('DELETE FROM activity_report WHERE person = ?', key), bundles: await db.run('DELETE FROM case_bundle WHERE person = ?', key), tickets: await db.run('DELETE FROM case_ticket WHERE person = ?', key), links: await db.run('DELETE FROM share_link WHERE person = ?', key),
     directory: await db.run("DELETE FROM scim_resource WHERE kind = 'User' AND id = ?", userId), marks: await db.run('DELETE FROM mark WHERE person = ?', key),
     requests: await eraseRequests(db, user), quarantined,
   }

@@ -109,6 +109,7 @@ export function exportReads(db: Connection): ExportReader {
 export function exportWrites(db: Connection): ExportWriter {
   return {
     saveOutboxDocument: async (change, document, madeAtMs) => (await db.run('UPDATE outbox SET document = ?3, made_at = ?4 WHERE seq = ?1 AND version = ?2 AND made_at IS NULL', change.seq, change.version, document ?? null, madeAtMs)) === 1,
+    passOverOutbox: (atMs) => db.run('UPDATE outbox SET made_at = ? WHERE made_at IS NULL', atMs),
     async trimOutbox(most) {
       const edge = (await db.get<{ seq: number }>('SELECT seq FROM outbox ORDER BY seq DESC LIMIT 1 OFFSET ?', most))?.seq
       if (edge === undefined) return 0

@@ -9,6 +9,7 @@ import { privacyMigration } from './privacy.ts'
 import { evidenceMigration } from './evidence.ts'
 import { exportMigration } from './exports.ts'
 import { reportMigration } from './reports.ts'
+import { escalationMigration } from './escalation.ts'
 
 export const migrations: readonly string[] = [
   `
@@ -139,4 +140,6 @@ export const migrations: readonly string[] = [
   exportMigration,
   // Reports on users, links to them, and whose activities were reviewed.
   reportMigration,
+  // Bundles of cases, tickets in other systems, links between accounts.
+  escalationMigration,
 ]

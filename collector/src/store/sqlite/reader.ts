@@ -13,6 +13,7 @@ import { caseReads } from './cases.ts'
 import { evidenceReads } from './evidence.ts'
 import { exportReads } from './exports.ts'
 import { reportReads } from './reports.ts'
+import { escalationReads } from './escalation.ts'
 import { Conditions, page } from './conditions.ts'
 import { decodeCursor, decodeRowCursor, encodeCursor } from './cursor.ts'
 import { connectorReads } from './connectors.ts'
@@ -38,6 +39,7 @@ export function createReader(db: Connection): StoreReader {
     ...evidenceReads(db),
     ...exportReads(db),
     ...reportReads(db),
+    ...escalationReads(db),
     ...accessReads(db),
     ...privacyReads(db),
     device: (id) => one(rows.toDevice, 'SELECT * FROM device WHERE id = ?', id),

@@ -25,7 +25,7 @@ const NO_CASE = 'NOT EXISTS (SELECT 1 FROM case_file c WHERE c.id = t.case_id)'
 const ALERT_PARTS = [
   'DELETE FROM alert_history WHERE alert_id IN (SELECT id FROM alert WHERE rowid IN (SELECT value FROM json_each(?)))',
 ]
-const PARTS_OF_CASES = ['case_note', 'case_event', 'notice']
+const PARTS_OF_CASES = ['case_note', 'case_event', 'notice', 'case_bundle', 'case_ticket']
 
 const simple: Partial<Record<RetentionClass, Rows>> = {
   alerts_needing_review: { table: 'alert', old: `t.status = 'needs_review' AND t.created_at < ?1 AND ${NO_CASE}`, person: 'person', before: ALERT_PARTS },
@@ -91,6 +91,7 @@ export async function removeCaseRows(db: Connection, ids: readonly string[]): Pr
   await db.exec('PRAGMA defer_foreign_keys = ON')
   await db.run('DELETE FROM case_file WHERE id IN (SELECT value FROM json_each(?))', list)
   for (const table of PARTS_OF_CASES) await db.run(`DELETE FROM ${table} WHERE case_id IN (SELECT value FROM json_each(?))`, list)
+  await db.run('DELETE FROM share_link WHERE ref IN (SELECT value FROM json_each(?))', list)
   const alerts = JSON.stringify((await db.all<{ k: number }>('SELECT rowid AS k FROM alert WHERE case_id IN (SELECT value FROM json_each(?))', list)).map(({ k }) => k))
   for (const statement of ALERT_PARTS) await db.run(statement, alerts)
   await db.run('DELETE FROM alert WHERE rowid IN (SELECT value FROM json_each(?))', alerts)

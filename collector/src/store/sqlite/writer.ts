@@ -10,6 +10,7 @@ import { caseWrites } from './cases.ts'
 import { evidenceWrites } from './evidence.ts'
 import { exportWrites } from './exports.ts'
 import { reportWrites } from './reports.ts'
+import { escalationWrites } from './escalation.ts'
 import { connectorWrites } from './connectors.ts'
 import { privacyWrites } from './privacy.ts'
 import { ingestRuns, type Interned } from './ingest.ts'
@@ -38,6 +39,7 @@ export function createWriter(db: Connection, interned: Interned): StoreWriter {
     ...evidenceWrites(db),
     ...exportWrites(db),
     ...reportWrites(db),
+    ...escalationWrites(db),
     ...privacyWrites(db),
     ingest: (runs, count, merge) => ingestRuns(db, interned, runs, count, merge),
     async clearMarks(marks) {

@@ -5,13 +5,13 @@ import { useLocalStorage } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, Fragment, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { API_BASE, queryString } from '../../api/client.ts'
 import { dismissActivities, markReviewed, restoreActivity } from '../../api/mutations.ts'
 import { explorerQuery, indicatorsQuery } from '../../api/queries.ts'
 import { useMay } from '../../app/permissions.ts'
 import { oneOf } from '../../app/search-params.ts'
 import { humanise } from '../../format/words.ts'
+import { useTranslation } from '../../i18n/translation.ts'
 import { DataTable } from '../data-table.tsx'
 import { Dialog } from '../dialog.tsx'
 import { ErrorState } from '../error-state.tsx'
@@ -35,6 +35,8 @@ export interface ActivityExplorerProps {
   readonly userId: string
   /** Only these: the evidence of a reason. */
   readonly only?: readonly string[]
+  /** Only what these count. */
+  readonly indicator?: readonly string[]
   readonly from?: string
   readonly to?: string
 }
@@ -73,7 +75,7 @@ const useDeeds = (userId: string) => {
 }
 
 /** Filters, columns, order, files, details, and what an analyst decides about each row. */
-export const ActivityExplorer = ({ alertId, userId, only, from, to }: ActivityExplorerProps) => {
+export const ActivityExplorer = ({ alertId, userId, only, indicator, from, to }: ActivityExplorerProps) => {
   const { t } = useTranslation()
   const may = useMay()
   const [scope, setScope] = useState<(typeof SCOPES)[number]>(alertId === undefined ? 'scored' : 'alert')
@@ -87,7 +89,7 @@ export const ActivityExplorer = ({ alertId, userId, only, from, to }: ActivityEx
   const [dismissing, setDismissing] = useState<readonly string[]>()
   const [columns, setColumns] = useLocalStorage<readonly Column[]>({ key: 'holdfast-explorer-columns', defaultValue: DEFAULT_COLUMNS, getInitialValueInEffect: false })
   const filter = {
-    ...(alertId === undefined ? { userId } : { alertId }), scope, sort, factor, kind, ...(reviewed === undefined ? {} : { reviewed }), ...(q === '' ? {} : { q }), ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }),
+    ...(alertId === undefined ? { userId } : { alertId }), scope, sort, factor, kind, ...(reviewed === undefined ? {} : { reviewed }), ...(q === '' ? {} : { q }), ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }), ...(indicator === undefined ? {} : { indicator }),
   }
   const found = useInfiniteQuery(explorerQuery(filter))
   const { data: indicators } = useQuery(indicatorsQuery())

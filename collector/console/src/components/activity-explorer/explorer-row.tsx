@@ -1,8 +1,8 @@
 import type { ActivityView } from '@holdfast/collector/contract'
 import { Badge, Group, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { formatBytes } from '../../format/numbers.ts'
 import { humanise } from '../../format/words.ts'
+import { useTranslation } from '../../i18n/translation.ts'
 import { Facts } from '../facts.tsx'
 import { Instant } from '../instant.tsx'
 

@@ -8,6 +8,9 @@ export const common = {
     zoneSwitch: 'Times in {{zone}}. Change time zone',
     zoneBrowser: 'This browser: {{zone}}',
     zoneUtc: 'UTC',
+    zoneOther: 'Another time zone…',
+    language: 'Language',
+    languages: { en: 'English', de: 'Deutsch' },
     palette: 'Search or jump to…',
     openMenu: 'Open or close the menu',
     account: 'Account of {{name}}',
@@ -19,7 +22,7 @@ export const common = {
     needReview_one: '{{count}} alert needs review', needReview_other: '{{count}} alerts need review',
   },
   nav: {
-    label: 'Main', overview: 'Overview', alerts: 'Alerts', cases: 'Cases', notices: 'Notices', content: 'Content explorer', users: 'Users', devices: 'Devices', groups: 'Watch settings', policies: 'Policies', requests: 'Requests', audit: 'Audit log', settings: 'Settings',
+    label: 'Main', overview: 'Overview', alerts: 'Alerts', cases: 'Cases', notices: 'Notices', content: 'Content explorer', users: 'Users', reports: 'User reports', devices: 'Devices', groups: 'Watch settings', policies: 'Policies', requests: 'Requests', audit: 'Audit log', settings: 'Settings',
   },
   common: {
     loading: 'Loading', retry: 'Try again', cancel: 'Cancel', close: 'Close', save: 'Save', copy: 'Copy', copied: 'Copied', back: 'Back', more: 'Show more', shown: '{{shown}} of {{total}} shown', shownOpen: '{{shown}} shown',
@@ -46,9 +49,10 @@ export const common = {
     offline_one: '{{count}} device is offline', offline_other: '{{count}} devices are offline', degraded_one: '{{count}} device sees less than it should', degraded_other: '{{count}} devices see less than they should', behind_one: '{{count}} device does not run the wanted policy', behind_other: '{{count}} devices do not run the wanted policy', gaps_one: '{{count}} activity is missing without explanation', gaps_other: '{{count}} activities are missing without explanation', quarantined_one: '{{count}} message is in quarantine', quarantined_other: '{{count}} messages are in quarantine',
     neverSeen_one: '{{count}} device enrolled and never reported', neverSeen_other: '{{count}} devices enrolled and never reported', bySeverity: 'To review by severity', goAlerts: 'Open the queue',
   },
-  palette: { search: 'Jump to a page or do something…', nothing: 'Nothing found', pages: 'Pages', actions: 'Actions', toggleScheme: 'Change colours', addDevice: 'Add a device' },
+  twins: { open: 'Command line and API', copy: 'Copy as CLI', json: 'Open as JSON' },
+  palette: { search: 'Jump to a page or do something…', nothing: 'Nothing found', pages: 'Pages', actions: 'Actions', toggleScheme: 'Change colours', addDevice: 'Add a device', alerts: 'Alerts', cases: 'Cases', users: 'Users', recent: 'Latest alerts', newPolicy: 'New policy', copyCli: 'Copy this page as CLI', switchLanguage: 'Deutsch', account: 'Your account', more: 'Find an alert, case or user by id or pseudonym' },
   keys: {
-    title: 'Keyboard shortcuts', everywhere: 'Everywhere', queue: 'Alert queue and drawer', hint: 'No key acts while you type.', on: 'Single-key shortcuts', search: 'Search this page', help: 'This list', palette: 'Jump to…', gAlerts: 'Go to alerts', gDevices: 'Go to devices', gUsers: 'Go to users',
+    title: 'Keyboard shortcuts', everywhere: 'Everywhere', queue: 'Alert queue and drawer', chart: 'Activity chart', chartWalk: 'Walk through time', chartDay: 'Walk through the bubbles of one day', chartOpen: 'Show the activities', chartRange: 'Choose a range', escape: 'Close what is open', noteSend: 'Send the dialog', gCases: 'Go to cases', gContent: 'Go to the content explorer', gSettings: 'Go to settings', gAudit: 'Go to the audit log', hint: 'No key acts while you type.', on: 'Single-key shortcuts', search: 'Search this page', help: 'This list', palette: 'Jump to…', gAlerts: 'Go to alerts', gDevices: 'Go to devices', gUsers: 'Go to users',
     gPolicies: 'Go to policies', gOverview: 'Go to the overview', next: 'Next alert', previous: 'Previous alert', open: 'Open the marked alert', close: 'Close', assign: 'Assign to me, or give back', confirm: 'Confirm', dismiss: 'Dismiss the open or the chosen alerts', resolve: 'Resolve', choose: 'Choose the marked alert, or let it go', reason: 'Choose a reason, in the dialog', send: 'Send the dialog',
   },
 } as const

@@ -1,10 +1,10 @@
 import { Button, Container, Group, Stack, Text, Title } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { ownAccountQuery } from '../../api/access.ts'
 import { signOut } from '../../api/mutations.ts'
 import { ErrorState } from '../../components/error-state.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 import { FactorPanel } from './factor-panel.tsx'
 import { PasskeysPanel } from './passkeys-panel.tsx'
 

@@ -1,10 +1,10 @@
 import { Alert, Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import { changePassword } from '../../api/access.ts'
 import { ErrorState } from '../../components/error-state.tsx'
 import { Panel } from '../../components/panel.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 import { useRenewed } from './use-renewed.ts'
 
 const MIN_PASSWORD = 15

@@ -1,11 +1,11 @@
 import type { OwnAccount } from '@holdfast/collector/contract'
 import { Group, Select, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { savePreferences } from '../../api/access.ts'
 import { usePreferences } from '../../app/preferences.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
 import { Panel } from '../../components/panel.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 
 const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')]
 const LANGUAGES = ['en', 'de'] as const

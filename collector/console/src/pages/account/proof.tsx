@@ -1,7 +1,7 @@
 import { PasswordInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { ownAccountQuery } from '../../api/access.ts'
+import { useTranslation } from '../../i18n/translation.ts'
 
 /** The present password, where the session alone is no proof any more. */
 export const ProofInput = ({ value, onChange }: { readonly value: string; readonly onChange: (password: string) => void }) => {

@@ -1,12 +1,12 @@
 import { Button, Table, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { endOwnSession, ownSessionsQuery } from '../../api/access.ts'
 import { DataTable } from '../../components/data-table.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 
 const COLUMNS = ['device', 'address', 'method', 'began', 'seen', 'action'] as const
 

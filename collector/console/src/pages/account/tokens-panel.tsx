@@ -1,7 +1,6 @@
 import { Button, Group, MultiSelect, NumberInput, Stack, Table, Text, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import { createToken, revokeToken, tokensQuery } from '../../api/access.ts'
 import { meQuery } from '../../api/queries.ts'
 import { CodeBlock } from '../../components/code-block.tsx'
@@ -11,6 +10,7 @@ import { ErrorState } from '../../components/error-state.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 
 const COLUMNS = ['tokenName', 'may', 'expires', 'used', 'state', 'action'] as const
 const DAY_SECS = 86_400

@@ -1,12 +1,12 @@
 import { Button, Checkbox, Group, MultiSelect, Select, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { assigneesQuery, policiesQuery } from '../../api/queries.ts'
 import { useMay } from '../../app/permissions.ts'
 import { listOf, oneOf } from '../../app/search-params.ts'
 import { SearchField } from '../../components/search-field.tsx'
 import { humanise } from '../../format/words.ts'
+import { useTranslation } from '../../i18n/translation.ts'
 import { SEVERITIES, severityLooks } from '../../theme/severity.ts'
 import { type AlertSearch, DEFAULT_FROM, differs, FACTORS, moreFilters, parseAlertSearch, RANGES, REASONS, STATUSES, timeWord, TRIGGERS } from './alert-search.ts'
 

@@ -1,7 +1,7 @@
 import type { AlertDetail } from '@holdfast/collector/contract'
 import { Badge, Group } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { SeverityBadge } from '../../components/severity-badge.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 import { Due } from './due.tsx'
 
 /** Severity, score, state and clock on one line. */

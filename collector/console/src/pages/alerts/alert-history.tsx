@@ -1,8 +1,8 @@
 import type { AlertDetail } from '@holdfast/collector/contract'
 import { Stack, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { Instant } from '../../components/instant.tsx'
 import { humanise } from '../../format/words.ts'
+import { useTranslation } from '../../i18n/translation.ts'
 
 /** Who did what to the alert, newest first. */
 export const AlertHistory = ({ history }: { readonly history: AlertDetail['history'] }) => {

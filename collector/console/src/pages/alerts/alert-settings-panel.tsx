@@ -2,12 +2,12 @@ import type { AlertSettings } from '@holdfast/collector/contract'
 import { Button, Group, NumberInput, Stack, Switch, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { saveAlertSettings } from '../../api/mutations.ts'
 import { alertSettingsQuery } from '../../api/queries.ts'
 import { useMay } from '../../app/permissions.ts'
 import { ErrorState } from '../../components/error-state.tsx'
 import { Panel } from '../../components/panel.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 import { SEVERITIES } from '../../theme/severity.ts'
 
 const MOST_HOURS = 2160

@@ -1,7 +1,7 @@
 import { Button, Group, Kbd, Radio, Stack, Text, Textarea } from '@mantine/core'
 import { useState, type FormEvent, type KeyboardEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Dialog } from '../../components/dialog.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 import { type DismissReason, REASONS } from './alert-search.ts'
 
 export interface DismissDialogProps {

@@ -1,8 +1,8 @@
 import type { AlertView } from '@holdfast/collector/contract'
 import { Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { formatDuration } from '../../format/time.ts'
+import { useTranslation } from '../../i18n/translation.ts'
 
 /** How long there is for a first decision, or how long it has been overdue; nothing once there is one. */
 export const Due = ({ alert, nowMs }: { readonly alert: Pick<AlertView, 'dueAt'>; readonly nowMs: number }) => {

@@ -1,8 +1,8 @@
 import type { AlertDetail } from '@holdfast/collector/contract'
 import { Table, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { DataTable } from '../../components/data-table.tsx'
 import { formatPoints } from '../../format/numbers.ts'
+import { useTranslation } from '../../i18n/translation.ts'
 import { FACTORS } from './alert-search.ts'
 
 /** Every factor, found or not, with the reasons that tell of it. */

@@ -3,11 +3,11 @@ import { ActionIcon, Badge, Button, Checkbox, Group, Popover, Stack, Text, TextI
 import { IconBookmark, IconStar, IconStarFilled, IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { changeView, chooseView, deleteView, saveView } from '../../api/mutations.ts'
 import { savedViewsQuery } from '../../api/queries.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 import { type AlertSearch, filterDocument } from './alert-search.ts'
 import type { AlertColumn } from './columns.ts'
 

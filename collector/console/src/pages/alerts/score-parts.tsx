@@ -1,7 +1,7 @@
 import type { AlertDetail } from '@holdfast/collector/contract'
 import { Button, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { formatPoints } from '../../format/numbers.ts'
+import { useTranslation } from '../../i18n/translation.ts'
 import { severityLooks } from '../../theme/severity.ts'
 import classes from './score-parts.module.css'
 

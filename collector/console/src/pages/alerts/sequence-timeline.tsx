@@ -1,7 +1,7 @@
 import type { AlertDetail } from '@holdfast/collector/contract'
 import { Stack, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { Instant } from '../../components/instant.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 
 /** The steps of each sequence in their order, with when each happened and to what. */
 export const SequenceTimeline = ({ alert }: { readonly alert: AlertDetail }) => {

@@ -2,10 +2,10 @@ import type { AlertBulkRequest, AlertBulkResult, AlertPage, AlertPatch, AlertVie
 import { Button, Group, List, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient, type InfiniteData } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { changeAlert, changeAlerts, undoAlerts } from '../../api/mutations.ts'
 import { isApiError } from '../../api/problem.ts'
 import { hintOf } from '../../components/error-state.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 import { useLive } from '../../live/live-provider.tsx'
 
 const UNDO_MS = 10_000

@@ -1,12 +1,12 @@
 import type { AlertDetail } from '@holdfast/collector/contract'
 import { Stack, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { alertsQuery } from '../../api/queries.ts'
 import { AlertsLink } from '../../components/alerts-link.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { SeverityBadge } from '../../components/severity-badge.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 
 const SHOWN = 5
 

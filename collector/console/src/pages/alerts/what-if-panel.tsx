@@ -2,11 +2,11 @@ import type { AlertDetail, WhatIfRequest } from '@holdfast/collector/contract'
 import { Group, SegmentedControl, Stack, Switch, Text } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { whatIf } from '../../api/mutations.ts'
 import { ErrorState } from '../../components/error-state.tsx'
 import { formatPoints } from '../../format/numbers.ts'
 import { humanise } from '../../format/words.ts'
+import { useTranslation } from '../../i18n/translation.ts'
 
 const VOLUMES = ['fewer', 'default', 'more'] as const
 

@@ -3,11 +3,11 @@ import { Anchor, Button, Group, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { addAlerts, casesQuery, openCase } from '../../api/cases.ts'
 import { api } from '../../api/client.ts'
 import { useMay } from '../../app/permissions.ts'
+import { useTranslation } from '../../i18n/translation.ts'
 import { OpenCaseDialog } from './case-dialogs.tsx'
 import { useCaseChange } from './use-case-change.tsx'
 
@@ -15,6 +15,8 @@ import { useCaseChange } from './use-case-change.tsx'
 export const CaseButton = ({ alert, caseId }: { readonly alert: Pick<AlertView, 'id' | 'user' | 'status'>; readonly caseId?: string | undefined }) => {
   const { t } = useTranslation()
   const may = useMay()
+  // What stands in a notification is outside of the router: it is led by this, not by a link.
+  const navigate = useNavigate()
   const [opened, dialog] = useDisclosure(false)
   const allowed = may('case.manage')
   const query = { userId: alert.user.id, status: ['active'] }
@@ -32,7 +34,7 @@ export const CaseButton = ({ alert, caseId }: { readonly alert: Pick<AlertView, 
       <Button variant="default" onClick={dialog.open}>{t('case.open.button')}</Button>
       <OpenCaseDialog opened={opened} pending={pending} onClose={dialog.close} onOpen={(name, note) => change(async () => {
         const made = await openCase({ alertIds: [alert.id], name, ...(note === '' ? {} : { note }) })
-        notifications.show({ title: made.name, message: link(made.id), closeButtonProps: { 'aria-label': t('common.close') } })
+        notifications.show({ title: made.name, message: <Button size="compact-xs" variant="default" onClick={() => void navigate({ to: `/cases/${encodeURIComponent(made.id)}` })}>{t('case.add.goto')}</Button>, closeButtonProps: { 'aria-label': t('common.close') } })
       }, t('case.open.done'), dialog.close)} />
     </>
   )

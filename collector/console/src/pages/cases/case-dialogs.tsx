@@ -1,7 +1,7 @@
 import { Button, Group, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Dialog } from '../../components/dialog.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 
 interface DialogState {
   readonly opened: boolean

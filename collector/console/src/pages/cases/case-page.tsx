@@ -3,12 +3,12 @@ import { Anchor, Button, Skeleton, Stack, Tabs } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { caseQuery, reopenCase, resolveCase } from '../../api/cases.ts'
 import { oneOf } from '../../app/search-params.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 import { SendNoticeDialog } from '../notices/send-notice-dialog.tsx'
 import { NoticesTab } from '../notices/notices-tab.tsx'
 import { ReopenDialog, ResolveDialog } from './case-dialogs.tsx'
@@ -59,7 +59,7 @@ export const CasePage = () => {
     <>
       {back}
       <PageHeader title={data.name} badges={<CaseStatusBadge found={data} />}><CaseActions found={data} /></PageHeader>
-      <Tabs value={tab} keepMounted={false} onChange={(next) => void navigate({ to: `/cases/${encodeURIComponent(caseId)}`, search: { tab: next === 'overview' ? undefined : next } as never, replace: true })}>
+      <Tabs value={tab} keepMounted={false} onChange={(next) => void navigate({ to: `/cases/${encodeURIComponent(caseId)}`, search: { tab: next === 'overview' ? undefined : next }, replace: true })}>
         <Tabs.List mb="md" aria-label={t('case.tabs')}>{shown.map((one) => <Tabs.Tab key={one} value={one}>{t(`case.tab.${one}`)}</Tabs.Tab>)}</Tabs.List>
         <Tabs.Panel value="overview"><OverviewTab found={data} /></Tabs.Panel>
         <Tabs.Panel value="alerts"><AlertsTab found={data} /></Tabs.Panel>

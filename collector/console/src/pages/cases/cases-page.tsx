@@ -2,7 +2,6 @@ import type { CaseView } from '@holdfast/collector/contract'
 import { Anchor, Button, Group, Select, SimpleGrid, Table, Text, UnstyledButton } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { casesQuery, caseStatisticsQuery } from '../../api/cases.ts'
 import { useMay } from '../../app/permissions.ts'
 import { DataTable } from '../../components/data-table.tsx'
@@ -17,6 +16,7 @@ import { Tile } from '../../components/tile.tsx'
 import { UserName } from '../../components/user-name.tsx'
 import { formatCount } from '../../format/numbers.ts'
 import { formatDuration } from '../../format/time.ts'
+import { useTranslation } from '../../i18n/translation.ts'
 import { CASE_STATUSES, caseFilter, DUES, isFiltered, nextSort, readCaseSearch, writeCaseSearch, type CaseSearch } from './case-search.ts'
 
 const CaseTiles = ({ onOverdue }: { readonly onOverdue: () => void }) => {
@@ -42,8 +42,8 @@ export const CaseStatusBadge = ({ found }: { readonly found: Pick<CaseView, 'sta
 export const DueDate = ({ found }: { readonly found: Pick<CaseView, 'dueAt' | 'isOverdue'> }) => {
   const { t } = useTranslation()
   if (found.dueAt === undefined) return <Text span size="sm" c="dimmed">{t('cases.noDue')}</Text>
-  const day = <time dateTime={found.dueAt}>{found.dueAt.slice(0, 10)}</time>
-  return found.isOverdue ? <Group gap={6} wrap="nowrap" component="span">{day}<StateBadge tone="bad">{t('cases.overdue')}</StateBadge></Group> : day
+  const day = <time dateTime={found.dueAt} style={{ whiteSpace: 'nowrap' }}>{found.dueAt.slice(0, 10)}</time>
+  return found.isOverdue ? <Group gap={6} component="span">{day}<StateBadge tone="bad">{t('cases.overdue')}</StateBadge></Group> : day
 }
 
 /** Every case that one may see: what is open, what is late, who has it. */
@@ -55,7 +55,7 @@ export const CasesPage = () => {
   const cases = useInfiniteQuery(casesQuery(caseFilter(search)))
   const rows = cases.data?.pages.flatMap(({ items }) => items) ?? []
   const empty = cases.isSuccess && rows.length === 0
-  const go = (next: Partial<CaseSearch>): void => void navigate({ to: '/cases', search: writeCaseSearch({ ...search, ...next }) as never, replace: true })
+  const go = (next: Partial<CaseSearch>): void => void navigate({ to: '/cases', search: writeCaseSearch({ ...search, ...next }), replace: true })
   const sortable = (column: 'updatedAt' | 'openedAt' | 'dueAt', words: string) => {
     const direction = search.sort === `-${column}` ? 'descending' : search.sort === column ? 'ascending' : 'none'
     return { key: column, sort: direction, title: <UnstyledButton fz="inherit" fw="inherit" onClick={() => go({ sort: nextSort(search.sort, column) })}>{words}<span aria-hidden="true">{direction === 'descending' ? ' ↓' : direction === 'ascending' ? ' ↑' : ''}</span></UnstyledButton> } as const
@@ -82,8 +82,8 @@ export const CasesPage = () => {
           <DataTable label={t('cases.table')} columns={columns} loading={cases.isPending} minWidth={980}>
             {rows.map((row) => (
               <Table.Tr key={row.id}>
-                <Table.Td maw={260} style={{ overflowWrap: 'anywhere' }}><Anchor component={Link} to={`/cases/${encodeURIComponent(row.id)}`} size="sm" fw={600}>{row.name}</Anchor><Text size="xs" c="dimmed" className="hf-mono">{row.id.slice(0, 16)}</Text></Table.Td>
-                <Table.Td><CaseStatusBadge found={row} /></Table.Td><Table.Td><UserName user={row.user} /></Table.Td><Table.Td><Instant at={row.openedAt} /></Table.Td><Table.Td ta="end" className="hf-mono">{row.alertCount}</Table.Td>
+                <Table.Td miw={170} maw={280} style={{ overflowWrap: 'anywhere' }}><Anchor component={Link} to={`/cases/${encodeURIComponent(row.id)}`} size="sm" fw={600}>{row.name}</Anchor></Table.Td>
+                <Table.Td><CaseStatusBadge found={row} /></Table.Td><Table.Td style={{ whiteSpace: 'nowrap' }}><UserName user={row.user} /></Table.Td><Table.Td><Instant at={row.openedAt} /></Table.Td><Table.Td ta="end" className="hf-mono">{row.alertCount}</Table.Td>
                 <Table.Td><DueDate found={row} /></Table.Td><Table.Td>{row.assignee?.name ?? '–'}</Table.Td><Table.Td><Instant at={row.updatedAt} /></Table.Td><Table.Td>{row.updatedBy.name}</Table.Td>
               </Table.Tr>
             ))}

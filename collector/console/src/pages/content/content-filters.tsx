@@ -1,7 +1,7 @@
 import { Button, MultiSelect, NumberInput, TagsInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { listOf } from '../../app/search-params.ts'
+import { useTranslation } from '../../i18n/translation.ts'
 import classes from './content.module.css'
 import { type ContentSearch, DESTINATIONS, hasFilters, STATES } from './content-search.ts'
 

@@ -1,10 +1,10 @@
 import { Anchor, Button, Group, TextInput } from '@mantine/core'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState, type FormEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import { textOf } from '../../app/search-params.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 import { ContentExplorer } from './content-explorer.tsx'
 
 const ID = /^(cs|al)_[A-Za-z0-9_.:-]{1,120}$/

@@ -1,7 +1,7 @@
 import type { EvidenceFile } from '@holdfast/collector/contract'
 import { Group } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { StateBadge, type Tone } from '../../components/state-badge.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 import { STATES } from './content-search.ts'
 
 const tones: Readonly<Record<string, Tone>> = { verified: 'good', receiving: 'quiet', refused: 'warn', damaged: 'bad', skipped: 'quiet', deleted: 'quiet', none: 'quiet' }

@@ -1,12 +1,12 @@
 import { Skeleton, Stack, Table, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { custodyQuery } from '../../api/evidence.ts'
 import { DataTable } from '../../components/data-table.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 
 const EVENTS = ['captured', 'sent', 'received', 'verified', 'refuted', 'viewed', 'revealed', 'downloaded', 'exported', 'held', 'released', 'deleted'] as const
 

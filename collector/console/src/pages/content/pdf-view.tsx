@@ -7,7 +7,7 @@ import { AnnotationMode, getDocument, GlobalWorkerOptions, type PDFDocumentProxy
 // oxlint-disable-next-line import/default
 import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url'
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/translation.ts'
 import classes from './content.module.css'
 
 GlobalWorkerOptions.workerSrc = workerUrl

@@ -1,10 +1,10 @@
 import { Button, Group, NumberInput, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import { createEnrolmentCode } from '../../api/mutations.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 import { EnrolmentWait } from './enrolment-wait.tsx'
 
 /** Makes a code, shows the line to run, and waits until the device is there. */

@@ -1,7 +1,7 @@
 import type { DeviceDetail, DeviceView } from '@holdfast/collector/contract'
 import { Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { StateBadge, type Tone } from '../../components/state-badge.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 
 export type Tier = DeviceDetail['sensors'][number]['tier']
 

@@ -1,12 +1,12 @@
 import { Table, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { enrolmentCodesQuery } from '../../api/queries.ts'
 import { DataTable } from '../../components/data-table.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 
 /** Which codes exist and what is left of each; the code itself is shown only once, when it is made. */
 export const EnrolmentCodes = () => {

@@ -1,10 +1,10 @@
 import type { DeviceDetail } from '@holdfast/collector/contract'
 import { Table, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { DataTable } from '../../components/data-table.tsx'
 import { StateBadge, type Tone } from '../../components/state-badge.tsx'
 import { formatCount } from '../../format/numbers.ts'
 import { humanise } from '../../format/words.ts'
+import { useTranslation } from '../../i18n/translation.ts'
 
 type Range = DeviceDetail['ledger'][number]
 

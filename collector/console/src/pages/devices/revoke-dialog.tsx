@@ -2,10 +2,10 @@ import type { DeviceDetail } from '@holdfast/collector/contract'
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { revokeDevice } from '../../api/mutations.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 
 /** Says what a revocation does before it is done. */
 export const RevokeDialog = ({ device, opened, onClose }: { readonly device: Pick<DeviceDetail, 'id' | 'hostname'>; readonly opened: boolean; readonly onClose: () => void }) => {

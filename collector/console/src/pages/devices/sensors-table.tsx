@@ -1,8 +1,8 @@
 import type { DeviceDetail } from '@holdfast/collector/contract'
 import { Table, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { DataTable } from '../../components/data-table.tsx'
 import { formatCount } from '../../format/numbers.ts'
+import { useTranslation } from '../../i18n/translation.ts'
 import { TierBadge } from './device-badges.tsx'
 
 /** What each sensor sees, why not more, and what would help. */

@@ -1,5 +1,5 @@
 import { Checkbox, Fieldset, NumberInput, SimpleGrid, Stack, Switch, Text, Textarea } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/translation.ts'
 import { type CaptureForm, PLACES } from './capture-form.ts'
 
 const numbers = ['maxFileMiB', 'maxDayMiB', 'perMinute', 'folderMiB'] as const

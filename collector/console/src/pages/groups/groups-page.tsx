@@ -1,12 +1,12 @@
 import { Anchor, Table } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { groupsQuery } from '../../api/queries.ts'
 import { DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 
 /** Device groups, each with what its agents watch. */
 export const GroupsPage = () => {

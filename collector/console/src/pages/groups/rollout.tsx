@@ -2,12 +2,12 @@ import type { GroupView } from '@holdfast/collector/contract'
 import { Anchor, Table, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { devicesQuery } from '../../api/queries.ts'
 import { DataTable } from '../../components/data-table.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { Panel } from '../../components/panel.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 import { HealthBadge, PolicyRevision } from '../devices/device-badges.tsx'
 
 /** Which devices of the group already run the wanted revision; each heartbeat updates it. */

@@ -2,10 +2,10 @@ import type { NoticeContentView, NoticeTemplateList } from '@holdfast/collector/
 import { Badge, Button, Group, SegmentedControl, Stack, Text, Textarea, TextInput, Tooltip } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { previewNotice } from '../../api/cases.ts'
 import { oneOf } from '../../app/search-params.ts'
 import { ErrorState } from '../../components/error-state.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 
 const FORMATS = ['text', 'html'] as const
 export const EMPTY_CONTENT: NoticeContentView = { from: '', cc: [], bcc: [], subject: '', body: '', format: 'text' }

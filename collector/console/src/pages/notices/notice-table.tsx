@@ -4,7 +4,6 @@ import { notifications } from '@mantine/notifications'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { caseNoticesQuery, noticesQuery, retryNotice } from '../../api/cases.ts'
 import { DataTable } from '../../components/data-table.tsx'
 import { Dialog } from '../../components/dialog.tsx'
@@ -15,6 +14,7 @@ import { Instant } from '../../components/instant.tsx'
 import { MoreButton } from '../../components/more-button.tsx'
 import { StateBadge, type Tone } from '../../components/state-badge.tsx'
 import { UserName } from '../../components/user-name.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 
 const tones: Readonly<Record<NoticeView['state'], Tone>> = { queued: 'quiet', sending: 'quiet', sent: 'good', failed: 'bad', unknown: 'warn' }
 
@@ -45,7 +45,7 @@ export const NoticeTable = ({ caseId }: { readonly caseId?: string }) => {
     onError: (error) => notifications.show({ color: 'red', title: t('case.failed'), message: `${error.message} ${t(`error.${hintOf(error)}`)}`, closeButtonProps: { 'aria-label': t('common.close') } }),
   })
   const rows = notices.data?.pages.flatMap(({ items }) => items) ?? []
-  const columns = [{ key: 'at', title: t('notices.column.at') }, { key: 'state', title: t('notices.column.state') }, { key: 'subject', title: t('notices.column.subject') }, ...(caseId !== undefined ? [] : [{ key: 'case', title: t('notices.column.case') }, { key: 'user', title: t('notices.column.user') }]), { key: 'by', title: t('notices.column.by') }, { key: 'action', title: '' }]
+  const columns = [{ key: 'at', title: t('notices.column.at') }, { key: 'state', title: t('notices.column.state') }, { key: 'subject', title: t('notices.column.subject') }, ...(caseId !== undefined ? [] : [{ key: 'case', title: t('notices.column.case') }, { key: 'user', title: t('notices.column.user') }]), { key: 'by', title: t('notices.column.by') }, { key: 'action', title: t('notices.column.action') }]
   if (notices.isError) return <ErrorState error={notices.error} onRetry={notices.refetch} />
   if (notices.isSuccess && rows.length === 0) return <EmptyState title={t('notices.never.title')} body={t('notices.never.body')} />
   return (

@@ -4,7 +4,6 @@ import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState, type FormEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import { deleteTemplate, noticeTemplatesQuery, saveTemplate } from '../../api/cases.ts'
 import { useMay } from '../../app/permissions.ts'
 import { DataTable } from '../../components/data-table.tsx'
@@ -14,6 +13,7 @@ import { ErrorState } from '../../components/error-state.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Panel } from '../../components/panel.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 import { EMPTY_CONTENT, NoticeFields, NoticePreviewPanel, toContent, toDraft } from './notice-fields.tsx'
 import { NoticeTable } from './notice-table.tsx'
 
@@ -41,7 +41,7 @@ const TemplateEditor = ({ editing, variables, onClose }: { readonly editing: Edi
   }
   return (
     <form onSubmit={submit} noValidate>
-      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" style={{ alignItems: 'start' }}>
         <Stack gap="sm">
           <TextInput label={t('notices.field.name')} withAsterisk data-autofocus maxLength={120} value={name} onChange={(event) => setName(event.currentTarget.value)} />
           <NoticeFields draft={draft} variables={variables} onChange={setDraft} />
@@ -82,7 +82,7 @@ const Templates = ({ list }: { readonly list: NoticeTemplateList }) => {
   const [editing, setEditing] = useState<Editing>()
   const [deleting, setDeleting] = useState<NoticeTemplateView>()
   const mayWrite = may('notice.manage')
-  const columns = [{ key: 'name', title: t('notices.column.name') }, { key: 'subject', title: t('notices.column.subject') }, { key: 'format', title: t('notices.column.format') }, { key: 'updated', title: t('notices.column.updated') }, { key: 'by', title: t('notices.column.by') }, ...(mayWrite ? [{ key: 'action', title: '' }] : [])]
+  const columns = [{ key: 'name', title: t('notices.column.name') }, { key: 'subject', title: t('notices.column.subject') }, { key: 'format', title: t('notices.column.format') }, { key: 'updated', title: t('notices.column.updated') }, { key: 'by', title: t('notices.column.by') }, ...(mayWrite ? [{ key: 'action', title: t('notices.column.action') }] : [])]
   return (
     <Panel title={t('notices.templates')} actions={mayWrite && list.items.length > 0 && <Button size="xs" onClick={() => setEditing({ template: { name: '', ...EMPTY_CONTENT } })}>{t('notices.newTemplate')}</Button>}>
       {list.items.length === 0

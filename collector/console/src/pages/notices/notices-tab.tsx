@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { Panel } from '../../components/panel.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 import { NoticeTable } from './notice-table.tsx'
 
 /** What the user of a case was written. */

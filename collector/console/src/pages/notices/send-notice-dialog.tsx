@@ -3,11 +3,11 @@ import { Alert, Anchor, Button, Group, Select, Skeleton, Stack, Text } from '@ma
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState, type FormEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import { noticeTemplatesQuery, sendNotice } from '../../api/cases.ts'
 import { useMay } from '../../app/permissions.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 import { useCaseChange } from '../cases/use-case-change.tsx'
 import { EMPTY_CONTENT, NoticeFields, NoticePreviewPanel, toContent, toDraft } from './notice-fields.tsx'
 

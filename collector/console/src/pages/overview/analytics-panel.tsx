@@ -2,7 +2,6 @@ import type { AnalyticsView } from '@holdfast/collector/contract'
 import { Button, Group, Stack, Table, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { makeQuickPolicy, switchAnalytics } from '../../api/mutations.ts'
 import { analyticsQuery } from '../../api/queries.ts'
 import { useMay } from '../../app/permissions.ts'
@@ -10,6 +9,7 @@ import { DataTable } from '../../components/data-table.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { formatCount } from '../../format/numbers.ts'
+import { useTranslation } from '../../i18n/translation.ts'
 
 const QUICK = [['data_leaks', 'quickLeaks'], ['departing_users', 'quickLeavers']] as const
 

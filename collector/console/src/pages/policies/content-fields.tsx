@@ -1,6 +1,6 @@
 import type { PolicyDocument } from '@holdfast/collector/contract'
 import { Fieldset, SimpleGrid, Switch, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/translation.ts'
 import { Lines } from './lines.tsx'
 import { CONTENT, setContent } from './policy-draft.ts'
 

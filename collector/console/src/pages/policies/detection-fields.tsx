@@ -1,6 +1,6 @@
 import type { PolicyDocument, TemplateView } from '@holdfast/collector/contract'
 import { Checkbox, Fieldset, SimpleGrid, Switch, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/translation.ts'
 import { isBoosted, isSequenceOn, switchBooster, switchSequence } from './policy-draft.ts'
 
 /** Boosters, sequences, and whether a month adds up. */

@@ -1,8 +1,8 @@
 import type { PolicyHealthView } from '@holdfast/collector/contract'
 import { Group, List, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { Panel } from '../../components/panel.tsx'
 import { StateBadge, type Tone } from '../../components/state-badge.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 
 const tones: Readonly<Record<PolicyHealthView['status'], Tone>> = { healthy: 'good', recommendations: 'quiet', warnings: 'warn' }
 

@@ -1,10 +1,10 @@
 import type { IndicatorView, PolicyDocument, ThresholdDataView } from '@holdfast/collector/contract'
 import { Select, Switch, Table, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { oneOf } from '../../app/search-params.ts'
 import { AmountInput } from '../../components/amount-input.tsx'
 import { DataTable } from '../../components/data-table.tsx'
 import { formatCount } from '../../format/numbers.ts'
+import { useTranslation } from '../../i18n/translation.ts'
 import { isEnabled, modeOf, MODES, setMode, setThreshold, switchIndicator, thresholdsOf, thresholdsRise } from './policy-draft.ts'
 
 const LEVELS = ['low', 'medium', 'high'] as const

@@ -1,5 +1,5 @@
 import { Textarea } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/translation.ts'
 import { linesOf } from '../groups/settings-form.ts'
 
 /** A list, one entry a line; it is taken over when the field is left. */

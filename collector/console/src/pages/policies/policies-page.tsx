@@ -1,7 +1,6 @@
 import { Anchor, Button, Table, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { policiesQuery } from '../../api/queries.ts'
 import { useMay } from '../../app/permissions.ts'
 import { AlertsLink } from '../../components/alerts-link.tsx'
@@ -11,6 +10,7 @@ import { ErrorState } from '../../components/error-state.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 import { HealthBadge } from './health.tsx'
 
 export const PoliciesPage = () => {

@@ -1,7 +1,7 @@
 import type { IndicatorView, PolicyDocument, TemplateView, ThresholdDataView } from '@holdfast/collector/contract'
 import { Fieldset, NumberInput, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { oneOf } from '../../app/search-params.ts'
+import { useTranslation } from '../../i18n/translation.ts'
 import { ContentFields } from './content-fields.tsx'
 import { DetectionFields } from './detection-fields.tsx'
 import { IndicatorRows } from './indicator-rows.tsx'

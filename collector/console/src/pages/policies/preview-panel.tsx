@@ -1,11 +1,11 @@
 import type { PolicyPreview } from '@holdfast/collector/contract'
 import { Group, Stack, Table, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { DataTable } from '../../components/data-table.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { SeverityBadge } from '../../components/severity-badge.tsx'
 import { formatCount } from '../../format/numbers.ts'
 import { humanise } from '../../format/words.ts'
+import { useTranslation } from '../../i18n/translation.ts'
 import { SEVERITIES } from '../../theme/severity.ts'
 
 const DAYS_SHOWN = 14

@@ -1,7 +1,7 @@
 import { Progress, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { PreviewProgress } from '../../api/mutations.ts'
 import { formatCount } from '../../format/numbers.ts'
+import { useTranslation } from '../../i18n/translation.ts'
 
 /** How far a preview is; without a number until the first users are scored. */
 export const PreviewRunning = ({ progress }: { readonly progress: PreviewProgress | undefined }) => {

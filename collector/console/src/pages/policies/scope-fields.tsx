@@ -1,6 +1,6 @@
 import type { PolicyDocument } from '@holdfast/collector/contract'
 import { Fieldset, Radio, SimpleGrid, Stack } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/translation.ts'
 import { Lines } from './lines.tsx'
 import { EXCLUSIONS, setExclusion, setScope } from './policy-draft.ts'
 

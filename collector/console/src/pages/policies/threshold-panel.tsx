@@ -1,8 +1,8 @@
 import type { ThresholdDataView } from '@holdfast/collector/contract'
 import { Progress, Stack, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { Panel } from '../../components/panel.tsx'
 import { formatCount } from '../../format/numbers.ts'
+import { useTranslation } from '../../i18n/translation.ts'
 
 /** How many users the thresholds that stand in the form would reach. */
 export const ThresholdPanel = ({ data, stale }: { readonly data: ThresholdDataView; readonly stale: boolean }) => {

@@ -1,7 +1,7 @@
 import type { IndicatorView, PolicyDocument, TemplateView } from '@holdfast/collector/contract'
 import { Checkbox, Fieldset, SimpleGrid, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { AmountInput } from '../../components/amount-input.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 import { setTrigger, setTriggerEvent, TRIGGER_EVENTS, triggerEventsOf } from './policy-draft.ts'
 
 /** What brings a user into scope: events of other systems, and amounts a day. */

@@ -1,15 +1,17 @@
-import { Center, Loader, Stack, Text, Title } from '@mantine/core'
+import { Button, Center, Group, Loader, Stack, Text, Title } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { setupQuery } from '../../api/queries.ts'
 import { ErrorState } from '../../components/error-state.tsx'
+import { LANGUAGES } from '../../format/language.ts'
+import { useChangeLanguage, useTranslation } from '../../i18n/translation.ts'
 import { SetUpForm } from './set-up-form.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 
 /** The way in: the first run's set-up, or the sign-in. */
 const EntrancePage = ({ ended }: { readonly ended: boolean }) => {
-  const { t } = useTranslation()
+  const { t, language } = useTranslation()
+  const changeLanguage = useChangeLanguage()
   const setup = useQuery(setupQuery())
   const needed = setup.data?.needed === true
   useDocumentTitle(`${needed ? t('setUp.title') : t('signIn.title')} · ${t('app.name')}`)
@@ -26,6 +28,7 @@ const EntrancePage = ({ ended }: { readonly ended: boolean }) => {
           {setup.isError && <ErrorState error={setup.error} onRetry={setup.refetch} />}
           {setup.data !== undefined && (needed ? <SetUpForm /> : <SignInForm ended={ended} />)}
         </div>
+        <Group justify="center" gap="xs" role="group" aria-label={t('app.language')}>{LANGUAGES.map((one) => <Button key={one} lang={one} variant="subtle" size="compact-sm" aria-pressed={one === language} fw={one === language ? 700 : 400} onClick={() => void changeLanguage(one)}>{t(`app.languages.${one}`)}</Button>)}</Group>
       </Stack>
     </Center>
   )

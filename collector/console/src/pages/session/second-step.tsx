@@ -2,9 +2,9 @@ import type { SignInAnswer } from '@holdfast/collector/contract'
 import { Alert, Button, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import { secondFactor } from '../../api/access.ts'
 import { isApiError } from '../../api/problem.ts'
+import { useTranslation } from '../../i18n/translation.ts'
 
 /** Asks the browser for a passkey; the library loads with the first use. */
 export async function askPasskey(options: unknown): Promise<unknown> {

@@ -2,10 +2,10 @@ import type { SignInAnswer } from '@holdfast/collector/contract'
 import { Alert, Button, Divider, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import { enter, passkeySignIn, passkeySignInOptions, signInMethodsQuery } from '../../api/access.ts'
 import { ApiError } from '../../api/problem.ts'
 import { ErrorState } from '../../components/error-state.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 import { askPasskey, SecondStep } from './second-step.tsx'
 
 const REFUSED = new Set([400, 401, 403])

@@ -3,12 +3,12 @@ import { ActionIcon, Alert, Button, Checkbox, Group, MultiSelect, PasswordInput,
 import { IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import { accessSettingsQuery, saveAccessSettings, testOidc } from '../../api/access.ts'
 import { accountsQuery } from '../../api/queries.ts'
 import { ErrorState } from '../../components/error-state.tsx'
 import { Facts } from '../../components/facts.tsx'
 import { Panel } from '../../components/panel.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 
 const NEW_PROVIDER = { enabled: false, issuer: '', clientId: '', label: '', scopes: ['email', 'profile'], groupsClaim: 'groups', rolesFromGroups: false, justInTime: false }
 

@@ -2,10 +2,10 @@ import type { AccountList } from '@holdfast/collector/contract'
 import { Button, Checkbox, Group, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import { createAccount } from '../../api/mutations.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 
 const MIN_PASSWORD = 15
 

@@ -3,10 +3,13 @@ import { Button, Group, NumberInput, SimpleGrid, Stack, TextInput } from '@manti
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import { caseSettingsQuery, saveCaseSettings } from '../../api/cases.ts'
 import { ErrorState } from '../../components/error-state.tsx'
 import { Panel } from '../../components/panel.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
+
+/** A line of the height of those that say something, so that fields in a row stand level. */
+const BLANK = '\u00a0'
 
 const CaseSettingsForm = ({ settings, revision }: { readonly settings: CaseSettingsView; readonly revision: number }) => {
   const { t } = useTranslation()
@@ -27,7 +30,7 @@ const CaseSettingsForm = ({ settings, revision }: { readonly settings: CaseSetti
     <form onSubmit={submit} noValidate>
       <Stack>
         <SimpleGrid cols={{ base: 1, sm: 3 }}>
-          <NumberInput label={t('caseSettings.maxActive')} description=" " min={1} max={1000} allowDecimal={false} value={draft.maxActive} onChange={(value) => { if (typeof value === 'number') setDraft({ ...draft, maxActive: value }) }} />
+          <NumberInput label={t('caseSettings.maxActive')} description={BLANK} min={1} max={1000} allowDecimal={false} value={draft.maxActive} onChange={(value) => { if (typeof value === 'number') setDraft({ ...draft, maxActive: value }) }} />
           <NumberInput label={t('caseSettings.dueDays')} description={t('caseSettings.dueHint')} min={0} max={365} allowDecimal={false} value={draft.dueDays} onChange={(value) => { if (typeof value === 'number') setDraft({ ...draft, dueDays: value }) }} />
           <TextInput label={t('caseSettings.training')} description={t('caseSettings.trainingHint', { variable: 'training.url' })} maxLength={500} value={draft.trainingUrl} onChange={(event) => setDraft({ ...draft, trainingUrl: event.currentTarget.value.trim() })} />
         </SimpleGrid>

@@ -2,10 +2,10 @@ import type { AccountList, AccountView } from '@holdfast/collector/contract'
 import { Button, Checkbox, Group, MultiSelect, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import { deleteAccount, editAccount, endSessionsOf, resetPassword, resetSecondFactor, unitsQuery } from '../../api/access.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 
 const MIN_PASSWORD = 15
 
@@ -19,7 +19,7 @@ const EditAccountForm = ({ account, roles, onClose }: { readonly account: Accoun
   const [password, setPassword] = useState('')
   const [sure, setSure] = useState(false)
   const done = async () => {
-    await client.invalidateQueries({ queryKey: ['accounts'] })
+    await Promise.all([client.invalidateQueries({ queryKey: ['accounts'] }), client.invalidateQueries({ queryKey: ['units'] })])
     onClose()
   }
   const save = useMutation({ mutationFn: () => editAccount(account.id, { ...(account.isManaged ? {} : { roles: chosen }), units: limited, email: email.trim() === '' ? null : email.trim() }), onSuccess: done })

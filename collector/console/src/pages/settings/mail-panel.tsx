@@ -3,10 +3,13 @@ import { Alert, Button, Group, NumberInput, PasswordInput, Select, SimpleGrid, S
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import { mailSettingsQuery, saveMailSettings, testMail } from '../../api/cases.ts'
 import { ErrorState } from '../../components/error-state.tsx'
 import { Panel } from '../../components/panel.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
+
+/** A line of the height of those that say something, so that fields in a row stand level. */
+const BLANK = '\u00a0'
 
 const SECURITIES = ['starttls', 'tls', 'none'] as const
 const FAILURES = ['dns', 'refused', 'unreachable', 'timeout', 'tls', 'auth', 'sender', 'recipient', 'message', 'connection_lost', 'protocol', 'unknown'] as const
@@ -47,11 +50,11 @@ const MailForm = ({ settings, revision }: { readonly settings: MailSettingsView;
         {settings.waiting > 0 && <Text size="sm" c="dimmed">{t('mail.waiting', { count: settings.waiting })}</Text>}
         <SimpleGrid cols={{ base: 1, sm: 3 }}>
           <TextInput label={t('mail.host')} description={t('mail.hostHint')} maxLength={253} value={draft.host} onChange={(event) => set({ host: event.currentTarget.value.trim() })} />
-          <Select label={t('mail.security')} description={draft.security === 'none' ? t('mail.insecure') : ' '} data={SECURITIES.map((value) => ({ value, label: t(`mail.securities.${value}`) }))} value={draft.security} allowDeselect={false} onChange={(value) => { const security = SECURITIES.find((one) => one === value) ?? 'starttls'; set({ security, ...(draft.port === PORTS[draft.security] ? { port: PORTS[security] } : {}) }) }} />
-          <NumberInput label={t('mail.port')} description=" " min={1} max={65_535} allowDecimal={false} value={draft.port} onChange={(value) => { if (typeof value === 'number') set({ port: value }) }} />
+          <Select label={t('mail.security')} description={draft.security === 'none' ? t('mail.insecure') : BLANK} data={SECURITIES.map((value) => ({ value, label: t(`mail.securities.${value}`) }))} value={draft.security} allowDeselect={false} onChange={(value) => { const security = SECURITIES.find((one) => one === value) ?? 'starttls'; set({ security, ...(draft.port === PORTS[draft.security] ? { port: PORTS[security] } : {}) }) }} />
+          <NumberInput label={t('mail.port')} description={BLANK} min={1} max={65_535} allowDecimal={false} value={draft.port} onChange={(value) => { if (typeof value === 'number') set({ port: value }) }} />
           <TextInput label={t('mail.user')} description={t('mail.userHint')} autoComplete="off" maxLength={320} value={draft.user} onChange={(event) => set({ user: event.currentTarget.value })} />
-          <PasswordInput label={t('mail.password')} description={settings.hasPassword ? t('mail.passwordKept') : ' '} autoComplete="new-password" maxLength={1000} disabled={draft.user === ''} value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
-          <TextInput label={t('mail.from')} description=" " maxLength={320} placeholder="Security <security@example.com>" value={draft.from} onChange={(event) => set({ from: event.currentTarget.value })} />
+          <PasswordInput label={t('mail.password')} description={settings.hasPassword ? t('mail.passwordKept') : BLANK} autoComplete="new-password" maxLength={1000} disabled={draft.user === ''} value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
+          <TextInput label={t('mail.from')} description={BLANK} maxLength={320} placeholder={t('mail.fromExample')} value={draft.from} onChange={(event) => set({ from: event.currentTarget.value })} />
         </SimpleGrid>
         <Textarea label={t('mail.caPem')} description={t('mail.caHint')} autosize minRows={1} maxRows={6} maxLength={20_000} value={draft.caPem ?? ''} onChange={(event) => set({ caPem: event.currentTarget.value })} />
         <Group align="flex-end">

@@ -3,7 +3,6 @@ import { Alert, Button, Checkbox, Group, NumberInput, SimpleGrid, Skeleton, Stac
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import { myNotificationsQuery, notificationSettingsQuery, saveMyNotifications, saveNotificationSettings, testMyNotifications } from '../../api/cases.ts'
 import { useMay } from '../../app/permissions.ts'
 import { CodeBlock } from '../../components/code-block.tsx'
@@ -11,6 +10,10 @@ import { DataTable } from '../../components/data-table.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { Panel } from '../../components/panel.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
+
+/** A line of the height of those that say something, so that fields in a row stand level. */
+const BLANK = '\u00a0'
 
 type Kind = MyNotifications['mail'][number]
 
@@ -45,9 +48,9 @@ const MyForm = ({ mine, revision }: { readonly mine: MyNotifications; readonly r
       <Stack>
         {!mine.mailIsSetUp && <Alert variant="outline">{t('notify.noMail')}</Alert>}
         <SimpleGrid cols={{ base: 1, sm: 3 }}>
-          <TextInput type="email" label={t('notify.email')} maxLength={320} value={draft.email} onChange={(event) => set({ email: event.currentTarget.value.trim() })} description=" " />
+          <TextInput type="email" label={t('notify.email')} maxLength={320} value={draft.email} onChange={(event) => set({ email: event.currentTarget.value.trim() })} description={BLANK} />
           <TextInput label={t('notify.webhook')} description={mine.webhookOrigins.length === 0 ? t('notify.webhookNone') : t('notify.webhookHosts', { hosts: mine.webhookOrigins.join(', ') })} maxLength={1000} value={draft.webhookUrl} disabled={mine.webhookOrigins.length === 0 && draft.webhookUrl === ''} onChange={(event) => set({ webhookUrl: event.currentTarget.value.trim() })} />
-          <NumberInput label={t('notify.digest')} description=" " min={1} max={1440} allowDecimal={false} suffix=" min" value={draft.digestMinutes} onChange={(value) => { if (typeof value === 'number') set({ digestMinutes: value }) }} />
+          <NumberInput label={t('notify.digest')} description={BLANK} min={1} max={1440} allowDecimal={false} suffix=" min" value={draft.digestMinutes} onChange={(value) => { if (typeof value === 'number') set({ digestMinutes: value }) }} />
         </SimpleGrid>
         <DataTable label={t('notify.table')} columns={columns} minWidth={420}>
           {mine.kinds.map(({ kind }) => (

@@ -2,13 +2,13 @@ import type { UnitList, UnitView } from '@holdfast/collector/contract'
 import { Button, Group, Stack, Table, TagsInput, Text, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import { deleteUnit, saveUnit, unitsQuery } from '../../api/access.ts'
 import { DataTable } from '../../components/data-table.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
 import { Panel } from '../../components/panel.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
 
 const COLUMNS = ['unitName', 'departments', 'countries', 'accounts', 'edit'] as const
 

@@ -3,18 +3,18 @@ import { Anchor, Button, Stack, Table, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { addAlerts } from '../../../api/cases.ts'
 import { api } from '../../../api/client.ts'
 import { DataTable } from '../../../components/data-table.tsx'
 import { Instant } from '../../../components/instant.tsx'
 import { Panel } from '../../../components/panel.tsx'
 import { SeverityBadge } from '../../../components/severity-badge.tsx'
+import { useTranslation } from '../../../i18n/translation.ts'
 import { useCaseChange } from '../use-case-change.tsx'
 
 const AlertRows = ({ alerts, action }: { readonly alerts: readonly AlertView[]; readonly action?: (alert: AlertView) => ReactNode }) => {
   const { t } = useTranslation()
-  const columns = [{ key: 'severity', title: t('alerts.column.severity') }, { key: 'score', title: t('alerts.column.score'), numeric: true }, { key: 'headline', title: t('alerts.column.headline') }, { key: 'policy', title: t('alerts.column.policy') }, { key: 'status', title: t('alerts.column.status') }, { key: 'updated', title: t('alerts.column.updated') }, ...(action === undefined ? [] : [{ key: 'action', title: '' }])]
+  const columns = [{ key: 'severity', title: t('alerts.column.severity') }, { key: 'score', title: t('alerts.column.score'), numeric: true }, { key: 'headline', title: t('alerts.column.headline') }, { key: 'policy', title: t('alerts.column.policy') }, { key: 'status', title: t('alerts.column.status') }, { key: 'updated', title: t('alerts.column.updated') }, ...(action === undefined ? [] : [{ key: 'action', title: t('notices.column.action') }])]
   return (
     <DataTable label={t('alerts.table')} columns={columns}>
       {alerts.map((alert) => (

@@ -1,9 +1,9 @@
 import type { CaseDetail } from '@holdfast/collector/contract'
 import { Button, Select, Stack, Table, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { changeCase } from '../../../api/cases.ts'
 import { DataTable } from '../../../components/data-table.tsx'
 import { Panel } from '../../../components/panel.tsx'
+import { useTranslation } from '../../../i18n/translation.ts'
 import { useCaseChange } from '../use-case-change.tsx'
 
 /** Who may work on the case, and why. */
@@ -13,7 +13,7 @@ export const ContributorsTab = ({ found }: { readonly found: CaseDetail }) => {
   const mayChange = found.may.manage && found.status === 'active'
   const guests = found.contributors.filter(({ isGuest }) => isGuest).map(({ id }) => id)
   const save = (contributors: string[]): void => change(() => changeCase(found.id, found.revision, { contributors }), t('case.saved'))
-  const columns = [{ key: 'name', title: t('case.contributors.name') }, { key: 'roles', title: t('case.contributors.roles') }, { key: 'kind', title: t('case.contributors.kind') }, ...(mayChange ? [{ key: 'action', title: '' }] : [])]
+  const columns = [{ key: 'name', title: t('case.contributors.name') }, { key: 'roles', title: t('case.contributors.roles') }, { key: 'kind', title: t('case.contributors.kind') }, ...(mayChange ? [{ key: 'action', title: t('notices.column.action') }] : [])]
   return (
     <Panel title={t('case.tab.contributors')}>
       <Stack>

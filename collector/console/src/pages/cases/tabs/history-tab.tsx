@@ -1,12 +1,12 @@
 import { Stack, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { caseEventsQuery } from '../../../api/cases.ts'
 import { ErrorState } from '../../../components/error-state.tsx'
 import { Instant } from '../../../components/instant.tsx'
 import { MoreButton } from '../../../components/more-button.tsx'
 import { Panel } from '../../../components/panel.tsx'
 import { humanise } from '../../../format/words.ts'
+import { useTranslation } from '../../../i18n/translation.ts'
 
 const KNOWN = ['opened', 'alert_added', 'assigned', 'due_date', 'renamed', 'contributor_added', 'contributor_removed', 'resolved', 'reopened', 'notice_queued', 'notice_sent', 'notice_failed', 'notice_unknown', 'notice_retried'] as const
 

@@ -1,7 +1,6 @@
 import { Badge, Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import { caseNotesQuery, writeNote } from '../../../api/cases.ts'
 import { EmptyState } from '../../../components/empty-state.tsx'
 import { ErrorState } from '../../../components/error-state.tsx'
@@ -11,13 +10,14 @@ import { MoreButton } from '../../../components/more-button.tsx'
 import { Panel } from '../../../components/panel.tsx'
 import { SearchField } from '../../../components/search-field.tsx'
 import { formatAgo } from '../../../format/time.ts'
+import { useTranslation } from '../../../i18n/translation.ts'
 import { useCaseChange } from '../use-case-change.tsx'
 
 const KINDS = ['opened', 'resolution', 'reopened', 'notice', 'escalation'] as const
 
 /** What was written down; it stays. */
 export const NotesTab = ({ caseId }: { readonly caseId: string }) => {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const { change, pending } = useCaseChange(caseId)
   const [search, setSearch] = useState('')
   const [text, setText] = useState('')
@@ -44,7 +44,7 @@ export const NotesTab = ({ caseId }: { readonly caseId: string }) => {
             const kind = KINDS.find((one) => one === note.kind)
             return (
               <li key={note.id}>
-                <Group gap="xs" mb={2}><Text size="sm" fw={600}>{note.author.name}</Text><Text size="sm" c="dimmed"><Instant at={note.at} /> · {formatAgo(note.at, nowMs, i18n.language)}</Text>{kind !== undefined && <Badge variant="default" size="sm" tt="none">{t(`case.notes.kinds.${kind}`)}</Badge>}</Group>
+                <Group gap="xs" mb={2}><Text size="sm" fw={600}>{note.author.name}</Text><Text size="sm" c="dimmed"><Instant at={note.at} /> · {formatAgo(note.at, nowMs)}</Text>{kind !== undefined && <Badge variant="default" size="sm" tt="none">{t(`case.notes.kinds.${kind}`)}</Badge>}</Group>
                 <Markdown text={note.text} />
               </li>
             )

@@ -1,13 +1,13 @@
 import type { CaseDetail } from '@holdfast/collector/contract'
 import { Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import { changeCase } from '../../../api/cases.ts'
 import { Facts } from '../../../components/facts.tsx'
 import { Instant } from '../../../components/instant.tsx'
 import { Panel } from '../../../components/panel.tsx'
 import { SeverityBadge } from '../../../components/severity-badge.tsx'
 import { UserName } from '../../../components/user-name.tsx'
+import { useTranslation } from '../../../i18n/translation.ts'
 import { DueDate } from '../cases-page.tsx'
 import { useCaseChange } from '../use-case-change.tsx'
 
@@ -42,7 +42,7 @@ const CaseFields = ({ found }: { readonly found: CaseDetail }) => {
 export const OverviewTab = ({ found }: { readonly found: CaseDetail }) => {
   const { t } = useTranslation()
   return (
-    <SimpleGrid cols={{ base: 1, md: 2 }}>
+    <SimpleGrid cols={{ base: 1, md: 2 }} style={{ alignItems: 'start' }}>
       <Panel title={t('case.title')}>
         <Stack gap="sm">
           <Facts rows={[

@@ -1,0 +1,61 @@
+import type { Translated } from '../catalogue.ts'
+import type { common as english } from '../en/common.ts'
+
+export const common: Translated<typeof english> = {
+  app: {
+    name: 'Holdfast',
+    skip: 'Zum Seiteninhalt springen',
+    namesHidden: 'Namen verborgen',
+    namesHiddenWhy: 'Personen erscheinen unter einem Pseudonym. Ein Name wird einzeln und mit Begründung aufgedeckt; das Überwachungsprotokoll hält es fest.',
+    zone: 'Zeiten in {{zone}}',
+    zoneSwitch: 'Zeiten in {{zone}}. Zeitzone ändern',
+    zoneBrowser: 'Dieser Browser: {{zone}}',
+    zoneUtc: 'UTC',
+    zoneOther: 'Andere Zeitzone …',
+    language: 'Sprache',
+    languages: { en: 'English', de: 'Deutsch' },
+    palette: 'Suchen oder springen zu …',
+    openMenu: 'Menü öffnen oder schließen',
+    account: 'Konto {{name}}',
+    signOut: 'Abmelden',
+    scheme: 'Farben: {{scheme}}. Ändern',
+    schemes: { light: 'hell', dark: 'dunkel', auto: 'wie das System' },
+    help: 'Tastenkürzel',
+    live: { open: 'Live', connecting: 'Verbindung wird aufgebaut …', waiting: 'Keine Live-Verbindung; Abfrage alle 15 s' },
+    needReview_one: '{{count}} Warnung muss überprüft werden', needReview_other: '{{count}} Warnungen müssen überprüft werden',
+  },
+  nav: {
+    label: 'Hauptmenü', overview: 'Übersicht', alerts: 'Warnungen', cases: 'Fälle', notices: 'Hinweise', content: 'Inhalts-Explorer', users: 'Benutzer', reports: 'Berichte', devices: 'Geräte', groups: 'Überwachung', policies: 'Richtlinien', requests: 'Anträge', audit: 'Überwachungsprotokoll', settings: 'Einstellungen',
+  },
+  common: {
+    loading: 'Wird geladen', retry: 'Erneut versuchen', cancel: 'Abbrechen', close: 'Schließen', save: 'Speichern', copy: 'Kopieren', copied: 'Kopiert', back: 'Zurück', more: 'Mehr anzeigen', shown: '{{shown}} von {{total}} angezeigt', shownOpen: '{{shown}} angezeigt',
+    search: 'Suchen', none: 'Keine', yes: 'ja', no: 'nein', never: 'nie', unknown: 'unbekannt', all: 'Alle', clearFilters: 'Filter zurücksetzen', copyLink: 'Link kopieren', rawJson: 'JSON', asTable: 'Als Tabelle anzeigen', asChart: 'Als Diagramm anzeigen', loadedPart: 'Es ist nicht alles geladen.',
+    notFound: 'Diese Seite gibt es nicht', notFoundHint: 'Die Adresse ist möglicherweise veraltet. Beginnen Sie bei der Übersicht.', toOverview: 'Zur Übersicht', selected: '{{count}} ausgewählt',
+  },
+  error: {
+    title: 'Das konnte nicht geladen werden',
+    unreachable: 'Der Collector antwortet nicht. Netzwerk prüfen, und ob holdfast serve läuft. Die Seite versucht es selbst erneut.',
+    notAllowed: 'Ihre Rollen erlauben das nicht. Die passende Rolle vergibt die Administration.',
+    notFound: 'Es existiert nicht oder nicht mehr.',
+    conflict: 'Inzwischen hat jemand anderes etwas geändert. Der aktuelle Stand wurde geladen; bitte prüfen und neu entscheiden.',
+    other: 'Erneut versuchen. Bleibt der Fehler bestehen, hilft die Anfrage-ID der Betreuung des Collectors: Sie führt im Protokoll zur Ursache.',
+    requestId: 'Anfrage-ID',
+    crashed: 'Diese Seite ist abgestürzt',
+    crashedHint: 'Der Rest der Konsole funktioniert weiter. Seite neu laden; tritt der Fehler wieder auf, bitte melden, was zuvor getan wurde.',
+    reload: 'Neu laden',
+  },
+  severity: { high: 'Hoch', medium: 'Mittel', low: 'Niedrig' },
+  status: { needs_review: 'Überprüfung nötig', confirmed: 'Bestätigt', dismissed: 'Verworfen', resolved: 'Gelöst' },
+  overview: {
+    title: 'Übersicht', needsReview: 'Zu überprüfende Warnungen', usersActive: 'Erfasste Benutzer', devicesHealthy: 'Fehlerfreie Geräte', devicesOf: '{{healthy}} von {{total}}', activities: 'Gespeicherte Aktivitäten', meanDecision: 'Mittlere Zeit bis zur Entscheidung',
+    noDecision: 'noch keine Entscheidung', checklist: 'Einrichtung', checklistDone: '{{done}} von {{total}} erledigt', checklistComplete: 'Alles ist eingerichtet.', optional: 'optional', done: 'erledigt', open: 'offen', attention: 'Erfordert Aufmerksamkeit', nothing: 'Nichts erfordert Aufmerksamkeit.',
+    offline_one: '{{count}} Gerät ist offline', offline_other: '{{count}} Geräte sind offline', degraded_one: '{{count}} Gerät sieht weniger als vorgesehen', degraded_other: '{{count}} Geräte sehen weniger als vorgesehen', behind_one: 'Auf {{count}} Gerät läuft nicht die gewünschte Richtlinie', behind_other: 'Auf {{count}} Geräten läuft nicht die gewünschte Richtlinie', gaps_one: '{{count}} Aktivität fehlt ohne Erklärung', gaps_other: '{{count}} Aktivitäten fehlen ohne Erklärung', quarantined_one: '{{count}} Nachricht ist in Quarantäne', quarantined_other: '{{count}} Nachrichten sind in Quarantäne',
+    neverSeen_one: '{{count}} Gerät ist registriert und hat sich nie gemeldet', neverSeen_other: '{{count}} Geräte sind registriert und haben sich nie gemeldet', bySeverity: 'Zu überprüfen nach Schweregrad', goAlerts: 'Warnungen öffnen',
+  },
+  twins: { open: 'Befehlszeile und API', copy: 'Als Befehl kopieren', json: 'Als JSON öffnen' },
+  palette: { search: 'Zu einer Seite springen oder etwas tun …', nothing: 'Nichts gefunden', pages: 'Seiten', actions: 'Aktionen', toggleScheme: 'Farben wechseln', addDevice: 'Gerät hinzufügen', alerts: 'Warnungen', cases: 'Fälle', users: 'Benutzer', recent: 'Neueste Warnungen', newPolicy: 'Neue Richtlinie', copyCli: 'Diese Seite als Befehl kopieren', switchLanguage: 'English', account: 'Mein Konto', more: 'Warnung, Fall oder Benutzer über ID oder Pseudonym finden' },
+  keys: {
+    title: 'Tastenkürzel', everywhere: 'Überall', queue: 'Warnungsliste und Detailansicht', chart: 'Aktivitätsdiagramm', chartWalk: 'Durch die Zeit gehen', chartDay: 'Durch die Punkte eines Tages gehen', chartOpen: 'Aktivitäten zeigen', chartRange: 'Zeitraum wählen', escape: 'Geöffnetes schließen', noteSend: 'Dialog absenden', gCases: 'Zu den Fällen', gContent: 'Zum Inhalts-Explorer', gSettings: 'Zu den Einstellungen', gAudit: 'Zum Überwachungsprotokoll', hint: 'Während einer Eingabe wirkt keine Taste.', on: 'Kürzel mit einzelnen Tasten', search: 'Diese Seite durchsuchen', help: 'Diese Liste', palette: 'Springen zu …', gAlerts: 'Zu den Warnungen', gDevices: 'Zu den Geräten', gUsers: 'Zu den Benutzern',
+    gPolicies: 'Zu den Richtlinien', gOverview: 'Zur Übersicht', next: 'Nächste Warnung', previous: 'Vorherige Warnung', open: 'Markierte Warnung öffnen', close: 'Schließen', assign: 'Mir zuweisen oder zurückgeben', confirm: 'Bestätigen', dismiss: 'Geöffnete oder ausgewählte Warnungen verwerfen', resolve: 'Als gelöst abschließen', choose: 'Markierte Warnung aus- oder abwählen', reason: 'Im Dialog einen Grund wählen', send: 'Dialog absenden',
+  },
+}
