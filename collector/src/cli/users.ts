@@ -172,9 +172,9 @@ export function userCommands(program: Command, { reading, withApi, collect }: Co
         if (id === undefined) throw new CodedError('CONFIG_INVALID', { key: '<id>', problem: 'name a user, or one of make, list, get, export, share, delete' })
         if ((options.from === undefined) !== (options.to === undefined)) throw new CodedError('CONFIG_INVALID', { key: options.from === undefined ? '--from' : '--to', problem: 'a range needs --from and --to' })
         if (options.from !== undefined) {
-          const report = await send<UserReport>(api, 'POST', `${at(id)}/report`, { from: options.from, to: options.to, ...(options.reason === undefined ? {} : { reason: options.reason }) })
-          if (options.json === true) printJson(report)
-          else printReport(report)
+          const made = await send<UserReport>(api, 'POST', `${at(id)}/report`, { from: options.from, to: options.to, ...(options.reason === undefined ? {} : { reason: options.reason }) })
+          if (options.json === true) printJson(made)
+          else printReport(made)
           return
         }
         const user = await get<UserDetail>(api, at(id))

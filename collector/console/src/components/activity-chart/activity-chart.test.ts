@@ -97,7 +97,7 @@ describe('words and the address', () => {
   })
   test('what is written into the address is read back', () => {
     const search = readActivitySearch({ from: '2026-11-01', to: '2026-11-03', view: 'cumulative', by: 'level', table: 'true', risk: 'sequence', category: 'deletion', review: 'open' })
-    expect(readActivitySearch(writeActivitySearch(search) as Record<string, unknown>)).toEqual(search)
+    expect(readActivitySearch(writeActivitySearch(search))).toEqual(search)
     expect(Object.values(writeActivitySearch(readActivitySearch({}))).filter((value) => value !== undefined)).toEqual([[]])
   })
 })

@@ -64,7 +64,7 @@ function useDrawing(option: EChartsCoreOption, onClick: (data: unknown) => void)
   return { holder, chart }
 }
 
-const timeAt = (chart: EChartsType, x: number): number => Number(chart.convertFromPixel({ xAxisIndex: 0 }, x))
+const timeAt = (chart: EChartsType, x: number): number => chart.convertFromPixel({ xAxisIndex: 0 }, x)
 
 /** The drawing, walked by arrow keys and brushed by dragging. */
 export const ChartCanvas = ({ option, height, label, range, bubbles, say, onSelect, onMarker, onBrush }: ChartCanvasProps) => {

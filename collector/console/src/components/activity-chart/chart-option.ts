@@ -2,7 +2,7 @@
 // activities would be a smear at a few thousand.
 import type { UserChart } from '@holdfast/collector/contract'
 import type { EChartsCoreOption } from 'echarts/core'
-import { type Bubble, type ChartMarker, dayMs, LOOKS, sequenceLines } from './chart-data.ts'
+import { type Bubble, type ChartMarker, dayMs, type LOOKS, sequenceLines } from './chart-data.ts'
 import { CATEGORIES, categoryLooks, levelLooks, LEVELS, type Look, markerLooks, type Scheme } from './looks.ts'
 
 export type { ChartPoint } from './chart-data.ts'

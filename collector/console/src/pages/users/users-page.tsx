@@ -66,7 +66,7 @@ export const UsersPage = () => {
   const users = useInfiniteQuery(usersQuery({ ...(search === undefined ? {} : { search }), ...Object.fromEntries(filters.map((key) => [key, true])), sort: sort === 'risk' ? '-riskScore' : 'firstSeen' }))
   const rows = users.data?.pages.flatMap(({ items }) => items) ?? []
   const empty = users.isSuccess && rows.length === 0
-  const go = (next: { readonly search?: string | undefined; readonly show?: readonly string[]; readonly sort?: string | undefined }): void => void navigate({ to: '/users', search: { search, show: filters, sort: sort === 'risk' ? undefined : sort, ...next } as never, replace: true })
+  const go = (next: { readonly search?: string | undefined; readonly show?: readonly string[]; readonly sort?: string | undefined }): void => void navigate({ to: '/users', search: { search, show: filters, sort: sort === 'risk' ? undefined : sort, ...next }, replace: true })
   const columns = [
     { key: 'user', title: t('users.column.user') }, { key: 'score', title: t('users.column.score'), numeric: true, sort: sort === 'risk' ? 'descending' : 'none' }, { key: 'severity', title: t('users.column.severity') }, { key: 'level', title: t('userList.level') }, { key: 'openAlerts', title: t('users.column.openAlerts'), numeric: true },
     { key: 'violations', title: t('userList.violations'), numeric: true }, { key: 'case', title: t('userList.case') }, { key: 'trigger', title: t('userList.trigger') }, { key: 'department', title: t('users.column.department') }, { key: 'actions', title: t('userList.action') },
