@@ -176,6 +176,7 @@ describe('the person', () => {
     await page.locator(`[data-user="${PERSON_ID}"]`).waitFor()
     for (const scheme of SCHEMES) {
       await useScheme(page, scheme)
+      await settled(page)
       await picture(page, `users-${scheme}`)
       expect(await axeViolations(page)).toEqual([])
     }
