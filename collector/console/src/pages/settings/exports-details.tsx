@@ -32,7 +32,7 @@ const DeadLetters = ({ target }: { readonly target: TargetView }) => {
         <>
           <Text size="sm" c="dimmed">{t('exports.dead.note')}</Text>
           <DataTable label={t('exports.dead.title')} columns={(['record', 'of', 'refused', 'why'] as const).map((key) => ({ key, title: t(`exports.dead.${key}`) }))} loading={letters.isPending} minWidth={480}>
-            {items.map((row) => <Table.Tr key={row.id}><Table.Td>{row.id}</Table.Td><Table.Td className="hf-code">{row.ref}</Table.Td><Table.Td><Instant at={row.refusedAt} /></Table.Td><Table.Td style={{ overflowWrap: 'anywhere' }}>{row.reason}</Table.Td></Table.Tr>)}
+            {items.map((row) => <Table.Tr key={row.id}><Table.Td>{row.id}</Table.Td><Table.Td className="hf-code" style={{ whiteSpace: 'nowrap' }}>{row.ref}</Table.Td><Table.Td><Instant at={row.refusedAt} /></Table.Td><Table.Td style={{ overflowWrap: 'anywhere' }}>{row.reason}</Table.Td></Table.Tr>)}
           </DataTable>
           <Textarea label={t('exports.dead.reason')} value={reason} maxLength={500} onChange={(event) => setReason(event.currentTarget.value)} autosize minRows={1} />
           <Group><Button size="xs" loading={decide.isPending} onClick={() => decide.mutate('retry')}>{t('exports.dead.retry')}</Button><Button size="xs" variant="default" disabled={reason.trim().length < 5} onClick={() => decide.mutate('drop')}>{t('exports.dead.drop')}</Button></Group>
