@@ -40,6 +40,10 @@ import { createConnectors } from './connectors/imports.ts'
 import { mergeInsights } from './domain/risk/count.ts'
 import { CodedError } from './errors.ts'
 import { createEvaluation } from './evaluation/evaluation.ts'
+import { createBundleJobs } from './escalation/bundle-jobs.ts'
+import { endExpiredShares } from './escalation/links.ts'
+import { createTicketQueue } from './escalation/tickets/queue.ts'
+import { purposeOf } from './escalation/tickets/target.ts'
 import { createEvidenceRoom } from './evidence/evidence.ts'
 import { createReceiver } from './evidence/receive.ts'
 import { openVault } from './evidence/vault.ts'
@@ -230,6 +234,16 @@ async function start(installation: Installation, config: Config, stack: Stack, l
     store, now, log, onQueued: () => delivery.wake(), policyWarnings: () => policyWarnings(store, analysis.facts), analyticsNews: async () => analyticsNews(analysis.busiest, (await store.setting(ANALYTICS_SETTING)) === 'on'),
   })
   const people = createPeople(store)
+  const ticketSealer = createSealer(sealKeyOf(policyKey))
+  const bundles = createBundleJobs({
+    store, evidence, names: () => people.names(), key: policyKey, sealKey: sealKeyOf(policyKey), folder: paths.bundles, organisation, version: VERSION, now, log,
+    onState: ({ id, caseId, userId, state, progress }) => live.publish({ topic: 'bundle.state', bundleId: id, caseId, userId, state, progress }),
+  })
+  const tickets = createTicketQueue({ store, now, consoleUrl: url, log, secretOf: (target) => ticketSealer.open(target.secret, purposeOf(target.id)), onChanged: ({ caseId, userId }) => live.publish({ topic: 'case.updated', caseId, userId }) })
+  repeat('what cases left behind', MINUTE_MS, async () => {
+    for (const { caseId, userId } of await bundles.sweep()) live.publish({ topic: 'case.updated', caseId, userId })
+    for (const link of await endExpiredShares(store, now())) live.publish({ topic: 'case.updated', caseId: link.ref, userId: link.userId })
+  }, stack, log)
   const sealer = createSealer(sealKeyOf(policyKey))
   const exportPlace = { hostname: hostname(), folder: paths.exports }
   const exportDelivery = createExportDelivery({
@@ -239,14 +253,14 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   const https = { key: keyPem, cert: certificatePem }
   const app = await buildApp({
     installationKey: policyKey, anchorsPath: paths.anchors, erasuresPath: paths.erasures, retention,
-    store, fleet, evidence, delivery, exportDelivery, exportPlace, people, reports, bus, ingest, detection, evaluation, connectors, riskLevels, live, metrics, organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, sealKey: sealKeyOf(policyKey), version: VERSION, now, draining, https, log,
+    store, fleet, evidence, delivery, exportDelivery, exportPlace, people, reports, escalation: { bundles, tickets }, bus, ingest, detection, evaluation, connectors, riskLevels, live, metrics, organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, sealKey: sealKeyOf(policyKey), version: VERSION, now, draining, https, log,
   })
   // An import that was decided before a crash is completed beside everything else; others wait for it.
   void connectors.resume().catch((error: unknown) => log.error({ err: error }, 'an import that was cut off could not be completed; the next import or start tries again'))
   // What the command line changed while nobody served goes out now.
   await store.write((tx) => fleet.compilePolicies(tx))
   fleet.start(ending.signal)
-  const work = Promise.all([ingest.run(ending.signal), evaluation.run(ending.signal), reports.run(ending.signal), delivery.run(ending.signal), exportDelivery.run(ending.signal)])
+  const work = Promise.all([ingest.run(ending.signal), evaluation.run(ending.signal), reports.run(ending.signal), delivery.run(ending.signal), exportDelivery.run(ending.signal), bundles.run(ending.signal), tickets.run(ending.signal)])
   work.catch(fatal)
   stack.push('ingest and evaluation', async () => {
     ending.abort()

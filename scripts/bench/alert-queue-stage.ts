@@ -11,7 +11,7 @@ import { end, startProgram } from './processes.ts'
 import { findBrowser } from './screen.ts'
 import { seedAlerts } from './seed-alerts.ts'
 
-const PASSWORD = 'correct horse battery staple'
+export const PASSWORD = 'correct horse battery staple'
 const READY_SECS = 60
 const repository = join(import.meta.dirname, '../..')
 const collectorMain = join(repository, 'collector/src/main.ts')
@@ -26,7 +26,7 @@ export interface QueueStage {
   close(): Promise<void>
 }
 
-interface Installation {
+export interface Installation {
   readonly dir: string
   readonly url: string
   readonly client: Client
@@ -34,7 +34,7 @@ interface Installation {
 }
 
 /** A collector in a folder, with one account signed in. */
-async function install(folder: string): Promise<Installation> {
+export async function install(folder: string): Promise<Installation> {
   const dir = join(folder, 'collector')
   const { stdout } = await promisify(execFile)(process.execPath, [collectorMain, 'init', '--dir', dir, '--organisation', 'bench', '--json'], { cwd: repository })
   const { setupCode } = JSON.parse(stdout) as { setupCode: string }

@@ -7,5 +7,6 @@ import { ingest } from './ingest.ts'
 import { agentIdle, latency } from './installed.ts'
 import { preview } from './preview.ts'
 import { spool } from './spool.ts'
+import { userChart } from './user-chart.ts'
 
-export const benches: readonly Bench[] = [ingest, evaluate, preview, alertQueue, spool, files, latency, agentIdle]
+export const benches: readonly Bench[] = [ingest, evaluate, preview, alertQueue, userChart, spool, files, latency, agentIdle]

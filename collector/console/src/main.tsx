@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { createQueryClient } from './api/query-client.ts'
 import { Providers } from './app/providers.tsx'
 import { createConsoleRouter } from './app/router.tsx'
-import { changeLanguage, createI18n, startLanguage } from './i18n/i18n.ts'
+import { createI18n, startLanguage } from './i18n/i18n.ts'
 import './theme/mantine-styles.ts'
 
 // The server writes a fresh nonce into the page; style elements without it would be refused by the Content-Security-Policy.
@@ -17,8 +17,7 @@ if (root === null) throw new Error('The page has no #root.')
 
 const catalogue = createI18n()
 // Before the first picture, so that nobody sees a flash of another language.
-const language = startLanguage()
-if (language !== 'en') await changeLanguage(catalogue, language, false)
+await catalogue.change(startLanguage(), { keep: false })
 
 createRoot(root).render(
   <StrictMode>

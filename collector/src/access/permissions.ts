@@ -10,6 +10,9 @@ export const permissions = {
   'alert.triage': 'Confirm, dismiss, resolve and assign alerts.',
   'case.contribute': 'Work on the cases that one was added to.',
   'case.manage': 'See and work on every case, open cases, and choose who contributes.',
+  'case.export': 'Make bundles of cases and take them away.',
+  'hold.read': 'See legal holds.',
+  'hold.manage': 'Place and release legal holds.',
   'notice.manage': 'Write notice templates.',
   'alert.export': 'Take alerts and activities away as files, under pseudonyms.',
   'activity.read': 'See activities.',
@@ -39,8 +42,8 @@ export type Permission = keyof typeof permissions
 
 export const roles = {
   Admin: ['overview.read', 'device.read', 'device.manage', 'enrolment.manage', 'policy.read', 'policy.manage', 'settings.manage', 'export.manage', 'quarantine.manage', 'connector.manage', 'privacy.manage', 'account.manage', 'account.provision'],
-  Analyst: ['overview.read', 'alert.read', 'alert.triage', 'alert.export', 'feed.read', 'case.contribute', 'case.manage', 'notice.manage', 'activity.read', 'user.read', 'user.score', 'policy.read', 'device.read'],
-  Investigator: ['overview.read', 'alert.read', 'alert.triage', 'alert.export', 'feed.read', 'case.contribute', 'case.manage', 'notice.manage', 'activity.read', 'user.read', 'user.report', 'user.score', 'user.reveal', 'policy.read', 'device.read', 'evidence.read'],
+  Analyst: ['overview.read', 'alert.read', 'alert.triage', 'alert.export', 'feed.read', 'case.contribute', 'case.manage', 'hold.read', 'notice.manage', 'activity.read', 'user.read', 'user.score', 'policy.read', 'device.read'],
+  Investigator: ['overview.read', 'alert.read', 'alert.triage', 'alert.export', 'feed.read', 'case.contribute', 'case.manage', 'case.export', 'hold.read', 'hold.manage', 'notice.manage', 'activity.read', 'user.read', 'user.report', 'user.score', 'user.reveal', 'policy.read', 'device.read', 'evidence.read'],
   Auditor: ['audit.read'],
   Approver: ['privacy.approve', 'overview.read', 'case.contribute', 'policy.read'],
   'Read-only': ['overview.read', 'case.contribute', 'alert.read', 'policy.read', 'device.read'],

@@ -78,7 +78,7 @@ export function exportCommands(program: Command, { reading, withApi, fromHere }:
       const done: TargetCreated[] = []
       for (const wanted of readTargets(fromHere(options.file))) {
         const { items } = await get<TargetList>(api, '/api/v1/exports')
-        const known = items.find(({ name }) => name.toLowerCase() === String(wanted.name).toLowerCase())
+        const known = items.find(({ name }) => name.toLowerCase() === wanted.name.toLowerCase())
         const { begin: _begin, ...change } = wanted
         done.push(known === undefined ? await send<TargetCreated>(api, 'POST', '/api/v1/exports', wanted) : await send<TargetCreated>(api, 'PUT', at(known.id), change, { 'if-match': `"${known.revision}"` }))
       }

@@ -12,6 +12,7 @@ import { createConnectors } from '../connectors/imports.ts'
 import { mergeInsights } from '../domain/risk/count.ts'
 import { CodedError } from '../errors.ts'
 import { createEvaluation } from '../evaluation/evaluation.ts'
+import { createBundleJobs } from '../escalation/bundle-jobs.ts'
 import { createEvidenceRoom } from '../evidence/evidence.ts'
 import { openVault } from '../evidence/vault.ts'
 import { createFleet } from '../fleet/fleet.ts'
@@ -19,6 +20,7 @@ import { buildApp } from '../http/app.ts'
 import { createLiveHub } from '../http/live/hub.ts'
 import { openDetection } from '../ingest/detection.ts'
 import { createLog } from '../log.ts'
+import { createPeople } from '../privacy/people.ts'
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts'
 import { publicUrlOf } from './addresses.ts'
 import { assertInitialised, loadInstallation, ORGANISATION_SETTING, pathsOf } from './installation.ts'
@@ -48,11 +50,18 @@ export async function openOffline(dir: string): Promise<OfflineApp> {
     const evaluation = createEvaluation({ store, now, onAlert() {}, onEvaluated: (userIds) => userIds.forEach((id) => evaluated.add(id)), log })
     const detection = await openDetection(store)
     const connectors = createConnectors({ store, count: detection.count, merge: mergeInsights, now, onUsers: () => evaluation.wake() })
-    const app = await buildApp({ store, fleet, evidence: createEvidenceRoom({ store, vault: await openVault(pathsOf(dir).evidence), keys: installation.evidenceKeys, now }), detection, evaluation, connectors, riskLevels, live: createLiveHub(), organisation, collectorUrl: publicUrlOf(config, config['http.port']), caPem, installationKey: installation.policyKey, anchorsPath: pathsOf(dir).anchors, erasuresPath: pathsOf(dir).erasures, localToken: token, exportPlace: { hostname: hostname(), folder: pathsOf(dir).exports }, sealKey: sealKeyOf(installation.policyKey), version: VERSION, now, draining: () => false, log })
+    const people = createPeople(store)
+    const evidence = createEvidenceRoom({ store, vault: await openVault(pathsOf(dir).evidence), keys: installation.evidenceKeys, now })
+    const bundles = createBundleJobs({ store, evidence, names: () => people.names(), key: installation.policyKey, sealKey: sealKeyOf(installation.policyKey), folder: pathsOf(dir).bundles, organisation, version: VERSION, now, log })
+    let making: Promise<unknown> = Promise.resolve()
+    // Nobody else makes bundles now; tickets go out when serve starts.
+    const escalation = { bundles: { ...bundles, wake: () => { making = bundles.drain() } }, tickets: { wake() {} } }
+    const app = await buildApp({ people, escalation, store, fleet, evidence, detection, evaluation, connectors, riskLevels, live: createLiveHub(), organisation, collectorUrl: publicUrlOf(config, config['http.port']), caPem, installationKey: installation.policyKey, anchorsPath: pathsOf(dir).anchors, erasuresPath: pathsOf(dir).erasures, localToken: token, exportPlace: { hostname: hostname(), folder: pathsOf(dir).exports }, sealKey: sealKeyOf(installation.policyKey), version: VERSION, now, draining: () => false, log })
     return {
       app, token,
       async close() {
         // What the command changed is scored before it ends: there is nobody else to do it.
+        await making
         await evaluation.drain()
         await riskLevels.consider([...evaluated])
         await app.close()

@@ -135,9 +135,9 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
   caseCommands(program, { reading, withApi, fromHere, collect })
 
   const devices = program.command('device').description('Devices.')
-  reading(devices.command('list')).description('Devices, their health and what they run.').option('--group <group>', 'of one group').option('--limit <count>', 'rows', '200').action((options: JsonOption & { readonly group?: string; readonly limit: string }) =>
+  reading(devices.command('list')).description('Devices, their health and what they run.').option('--group <group>', 'of one group').option('--search <text>', 'in the host name').option('--limit <count>', 'rows', '200').action((options: JsonOption & { readonly group?: string; readonly search?: string; readonly limit: string }) =>
     withApi(options.dir, async (api) => {
-      const page = await get<DevicePage>(api, `/api/v1/devices${query({ group: options.group, limit: options.limit })}`)
+      const page = await get<DevicePage>(api, `/api/v1/devices${query({ group: options.group, search: options.search, limit: options.limit })}`)
       if (options.json === true) printJson(page)
       else if (page.items.length === 0) say('No devices yet. Make a code with: holdfast enrolment-code create')
       else printTable(['ID', 'HOST', 'HEALTH', 'POLICY', 'GROUP', 'LAST SEEN'], page.items.map((row) => [row.id, row.hostname, row.health, `${row.policy.state} (${row.policy.runningVersion}/${row.policy.wantedVersion})`, row.group, row.lastSeenAt ?? 'never']))
@@ -162,6 +162,12 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
     }))
 
   const groups = program.command('group').description('What device groups watch.')
+  reading(groups.command('list')).description('Groups, their devices and the revision that they are to run.').action((options: JsonOption) =>
+    withApi(options.dir, async (api) => {
+      const page = await get<{ items: GroupView[] }>(api, '/api/v1/groups')
+      if (options.json === true) printJson(page)
+      else printTable(['GROUP', 'DEVICES', 'REVISION', 'ROOTS'], page.items.map((row) => [row.name, String(row.devices), String(row.policyVersion), row.settings.roots.join(', ')]))
+    }))
   reading(groups.command('show')).argument('[name]', 'group', 'default').description('Settings of a group.').action((name: string, options: JsonOption) => withApi(options.dir, async (api) => printJson(await get<GroupView>(api, `/api/v1/groups/${encodeURIComponent(name)}`))))
   reading(groups.command('set'))
     .argument('<name>', 'group')

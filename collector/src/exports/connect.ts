@@ -23,7 +23,7 @@ export interface ConnectChoice {
 export function contextOf({ caPem, certPem, keyPem }: TlsChoice): SecureContext {
   try {
     // What is no certificate at all would be passed over in silence.
-    for (const pem of [caPem, certPem]) if (pem !== undefined) new X509Certificate(pem)
+    for (const pem of [caPem, certPem]) if (pem !== undefined && new X509Certificate(pem).raw.length === 0) throw new Error('empty')
     return createSecureContext({ minVersion: 'TLSv1.2', ca: caPem === undefined ? [...rootCertificates] : [caPem], ...(certPem === undefined ? {} : { cert: certPem }), ...(keyPem === undefined ? {} : { key: keyPem }) })
   } catch (cause) {
     throw new ExportFailure({ kind: 'tls', detail: 'the authority, certificate or key of this target is not readable, or key and certificate do not belong together' }, { cause })

@@ -32,13 +32,13 @@ beforeEach(async () => {
   })
 })
 afterEach(async () => {
-  for (const sink of sinks) await sink.close()
+  for (const started of sinks) await started.close()
   await temporary.remove()
   await rm(folder, { recursive: true, force: true })
 })
 
-const deliver = (over: Partial<DeliveryDeps> = {}): ExportDelivery => createExportDelivery({
-  store, now: () => nowMs, organisation: 'Acme', installationId: '2f1b6c0e-1111-4222-8333-444455556666', version: '0.1.0', consoleUrl: 'https://collector.example', names: createPeople(store).names, place: { hostname: 'collector', folder, options: { connectMs: 1000, wholeMs: 500 } },
+const deliver = (over: Partial<DeliveryDeps> = {}, people = createPeople(store)): ExportDelivery => createExportDelivery({
+  store, now: () => nowMs, organisation: 'Acme', installationId: '2f1b6c0e-1111-4222-8333-444455556666', version: '0.1.0', consoleUrl: 'https://collector.example', names: () => people.names(), place: { hostname: 'collector', folder, options: { connectMs: 1000, wholeMs: 500 } },
   openSecrets: () => ({ token: 'secret-token', signingSecret: `whsec_${Buffer.alloc(32, 1).toString('base64')}` }), log: { warn() {}, error: (context) => { throw (context as { err: Error }).err } }, random: () => 1, ...over,
 })
 async function sink(behave?: () => Answer): Promise<HttpSink> {
@@ -236,7 +236,7 @@ describe('records that are refused for good', () => {
     })
     receiver.requests.splice(0)
     await delivery.drain()
-    expect([...idsOf(receiver)].toSorted()).toEqual(numbers(50).toSorted())
+    expect(new Set(idsOf(receiver))).toEqual(new Set(numbers(50)))
     expect((await stateOf('xt_1')).problem).toBeUndefined()
   })
 })

@@ -243,7 +243,7 @@ export function createExportDelivery(deps: DeliveryDeps): ExportDelivery {
         awake = false
         try {
           // Not waited for: a slow target is no reason to let the others wait.
-          await round()
+          void (await round())
         } catch (error) {
           log.error({ err: error }, 'the outbox could not be looked at; it is looked at again')
         }

@@ -68,7 +68,7 @@ const CODES: Readonly<Record<string, ProblemKind>> = {
 /** A failure of a socket or a file in our words. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof ExportFailure) return error.problem
-  const { code = '', message = '' } = error as NodeJS.ErrnoException
+  const { code = '', message } = error as NodeJS.ErrnoException
   if (/CERT|SSL|TLS|SELF_SIGNED|ALTNAME|UNABLE_TO/.test(code)) return { kind: 'tls', detail: wordsOf(`${code}: ${message}`) }
   if (code.startsWith('HPE_')) return { kind: 'protocol', detail: code }
   const kind = CODES[code]

@@ -60,7 +60,7 @@ const clauses: { readonly [K in keyof IndicatorWhere]-?: (wanted: NonNullable<In
 /** Selection and filter of an indicator; the selection always names the kinds of activity. */
 export function detectionOf(row: IndicatorRow): { readonly selection: Search; readonly filter: Search } {
   const found = (Object.keys(row.where) as (keyof IndicatorWhere)[]).map((key) => (clauses[key] as (wanted: unknown) => Clause)(row.where[key]))
-  return { selection: Object.assign({ kind: one(row.kinds) as Value }, ...found.map(({ selection }) => selection ?? {})) as Search, filter: Object.assign({}, ...found.map(({ filter }) => filter ?? {})) as Search }
+  return { selection: Object.fromEntries<Value>([['kind', one(row.kinds)], ...found.flatMap(({ selection }) => Object.entries(selection ?? {}))]), filter: Object.fromEntries(found.flatMap(({ filter }) => Object.entries(filter ?? {}))) }
 }
 
 /** Tags under the present and the former ids, so that a search by either finds the rule. */

@@ -24,6 +24,11 @@ import { installAnswers } from './privacy/answers.ts'
 import { privacyRoutes } from './privacy/routes.ts'
 import { caseRecordRoutes } from './cases/record-routes.ts'
 import { caseRoutes } from './cases/routes.ts'
+import { bundleRoutes } from './escalation/bundle-routes.ts'
+import { handOverRoutes } from './escalation/hand-over-routes.ts'
+import { ticketRoutes } from './escalation/ticket-routes.ts'
+import { holdRoutes } from './holds/routes.ts'
+import { shareRoutes } from './share/routes.ts'
 import { connectorRoutes } from './connectors/routes.ts'
 import { scimRoutes } from './connectors/scim-routes.ts'
 import { tokenRoutes } from './connectors/token-routes.ts'
@@ -121,6 +126,11 @@ export async function buildApp(given: Omit<HttpDeps, 'detection'> & Partial<Pick
   await app.register(savedViewRoutes(deps))
   await app.register(caseRoutes(deps))
   await app.register(caseRecordRoutes(deps))
+  await app.register(bundleRoutes(deps))
+  await app.register(ticketRoutes(deps, sealer))
+  await app.register(handOverRoutes(deps))
+  await app.register(holdRoutes(deps))
+  await app.register(shareRoutes(deps))
   await app.register(noticeRoutes(deps))
   await app.register(notificationRoutes(deps))
   await app.register(activityRoutes(deps))

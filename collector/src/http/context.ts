@@ -8,6 +8,8 @@ import type { Bus } from '../bus/contract.ts'
 import type { Connectors } from '../connectors/imports.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
 import type { EvidenceRoom } from '../evidence/evidence.ts'
+import type { BundleJobs } from '../escalation/bundle-jobs.ts'
+import type { TicketQueue } from '../escalation/tickets/queue.ts'
 import type { Fleet } from '../fleet/contract.ts'
 import type { ExportDelivery } from '../exports/delivery.ts'
 import type { SenderPlace } from '../exports/senders/create.ts'
@@ -41,6 +43,8 @@ export interface HttpDeps {
   readonly exportDelivery?: Pick<ExportDelivery, 'wake'>
   /** What tests of targets say of this machine, and where files of exports go. */
   readonly exportPlace?: SenderPlace
+  /** Makes bundles and brings tickets; absent: they wait for a process that does. */
+  readonly escalation?: { readonly bundles: Pick<BundleJobs, 'wake' | 'read' | 'remove'>; readonly tickets: Pick<TicketQueue, 'wake'> }
   /** Absent: GET /metrics is not there. */
   readonly metrics?: Metrics
   readonly organisation: string

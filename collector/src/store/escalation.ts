@@ -95,7 +95,7 @@ export type ShareKind = 'case' | 'alert' | 'report' | 'user'
 
 /** A link that ends, from one account to another. It shows nothing to anybody else. */
 export interface ShareLink {
-  /** `sl_…`. */
+  /** `sl_…`, the last part of its address; it opens for the account that it is for, and for nobody else. */
   readonly id: string
   readonly kind: ShareKind
   /** Id of the case, alert, report or user. */
@@ -103,8 +103,6 @@ export interface ShareLink {
   /** Page of the console. */
   readonly path: string
   readonly userId: string
-  /** SHA-256 of the token, hex; the token itself is shown once. */
-  readonly tokenHash: string
   readonly toId: string
   readonly byId: string
   readonly note?: string
@@ -138,7 +136,6 @@ export interface EscalationReader {
   /** Open tickets whose case has another status than the ticket was told last. */
   ticketsBehind(limit: number): Promise<readonly { readonly ticket: CaseTicket; readonly status: string }[]>
   shareLink(id: string): Promise<ShareLink | undefined>
-  shareLinkByHash(tokenHash: string): Promise<ShareLink | undefined>
   /** Links from an account, to it, or of a thing; newest first. */
   shareLinks(query: { readonly byId?: string; readonly toId?: string; readonly ref?: string; readonly liveAtMs?: number }): Promise<readonly ShareLink[]>
   /** Links that are over and still give somebody a place in a case. */

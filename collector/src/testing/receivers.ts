@@ -51,13 +51,13 @@ async function answerWith(answer: Answer, response: ServerResponse): Promise<voi
   const { socket } = response
   if (answer.kind === 'hang') return
   if (answer.kind === 'reset') {
-    ;(socket as Socket | null)?.resetAndDestroy()
+    socket?.resetAndDestroy()
     return
   }
   if (answer.kind === 'reset_within') {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' })
     response.write('{"code":')
-    setTimeout(() => (socket as Socket | null)?.destroy(), 5)
+    setTimeout(() => socket?.destroy(), 5)
     return
   }
   if (answer.kind === 'drip') {
@@ -109,7 +109,7 @@ export function bulkAnswers(): { readonly documents: Map<string, unknown>; reado
       const lines = body.split('\n').filter((line) => line !== '')
       const items = []
       for (let index = 0; index < lines.length; index += 2) {
-        const id = (JSON.parse(lines[index] ?? '') as { create: { _id: string } }).create._id
+        const id = (JSON.parse(lines[index] ?? '') as { create: { ['_id']: string } }).create['_id']
         const document = lines[index + 1] ?? ''
         const status = bulk.refuse(document) ?? (bulk.documents.has(id) ? 409 : 201)
         if (status === 201) bulk.documents.set(id, JSON.parse(document))

@@ -1,5 +1,5 @@
 // What the console changes.
-import type { AccountView, AlertBulkRequest, AlertBulkResult, AlertDetail, AlertPatch, AlertSettings, AuditVerdict, DeviceView, EnrolmentCodeCreated, GroupSettings, GroupView, PolicyDocument, PolicyPreview, PolicyView, PreviewLine, RiskLevelView, SavedViewRequest, SavedViewView, ThresholdDataView, TriggerView, TuningPreview, TuningRequest, TuningView, UserRef, WhatIfRequest, WhatIfView } from '@holdfast/collector/contract'
+import type { AccountView, AlertBulkRequest, AlertBulkResult, AlertDetail, AlertPatch, AlertSettings, AuditVerdict, DeviceView, EnrolmentCodeCreated, GroupSettings, GroupView, PolicyDocument, PolicyPreview, PolicyView, PreviewLine, RiskLevelView, SavedViewRequest, SavedViewView, ThresholdDataView, TriggerView, TuningPreview, TuningRequest, TuningView, WhatIfRequest, WhatIfView } from '@holdfast/collector/contract'
 import { api } from './client.ts'
 import { ApiError } from './problem.ts'
 

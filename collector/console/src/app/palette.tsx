@@ -8,6 +8,7 @@ import { casesQuery } from '../api/cases.ts'
 import { alertsQuery, usersQuery } from '../api/queries.ts'
 import { useTranslation } from '../i18n/translation.ts'
 import { navigation } from './navigation.ts'
+import { usePaletteCall } from './palette-call.ts'
 import { useMay } from './permissions.ts'
 import { commandLine, twinsOf } from './twins.ts'
 import { useAccountPreference } from './use-account-preference.ts'
@@ -16,8 +17,6 @@ const [store, actions] = createSpotlight()
 const SHOWN = 5
 /** From so many letters on the server is asked. */
 const LEAST = 2
-
-export const openPalette = (): void => actions.open()
 
 interface Row {
   readonly id: string
@@ -72,11 +71,12 @@ const useDeeds = (onHelp: () => void): readonly Row[] => {
 }
 
 /** Ctrl K: jump to a page, an alert, a case or a person, or do something. Put together by hand, since the ready-made one has no name for a screen reader. */
-export const Palette = ({ onHelp }: { readonly onHelp: () => void }) => {
+const Palette = ({ onHelp }: { readonly onHelp: () => void }) => {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const may = useMay()
   const [query, setQuery] = useState('')
+  usePaletteCall(actions.open)
   const { opened } = useSpotlight(store)
   const found = useFound(query, opened)
   const deeds = useDeeds(onHelp)
@@ -85,7 +85,7 @@ export const Palette = ({ onHelp }: { readonly onHelp: () => void }) => {
   const fitting = (rows: readonly Row[]): readonly Row[] => rows.filter((row) => row.label.toLocaleLowerCase().includes(wanted))
   const groups: readonly Rows[] = [...(wanted === '' ? [] : found), { label: t('palette.pages'), rows: fitting(pages) }, { label: t('palette.actions'), rows: fitting(deeds) }, ...(wanted === '' ? found : [])].filter(({ rows }) => rows.length > 0)
   return (
-    <Spotlight.Root store={store} shortcut="mod + K" query={query} onQueryChange={setQuery} clearQueryOnClose scrollable maxHeight={440}>
+    <Spotlight.Root store={store} shortcut={null} query={query} onQueryChange={setQuery} clearQueryOnClose scrollable maxHeight={440}>
       <VisuallyHidden><Modal.Title>{t('app.palette')}</Modal.Title></VisuallyHidden>
       <Spotlight.Search placeholder={t('palette.more')} aria-label={t('palette.search')} />
       <Spotlight.ActionsList>
@@ -95,3 +95,5 @@ export const Palette = ({ onHelp }: { readonly onHelp: () => void }) => {
     </Spotlight.Root>
   )
 }
+
+export default Palette

@@ -31,6 +31,7 @@ const routeTree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/settings/privacy', component: lazyRouteComponent(() => import('../pages/settings/privacy-page.tsx'), 'PrivacyPage') }),
   createRoute({ getParentRoute: () => root, path: '/audit', component: lazyRouteComponent(() => import('../pages/audit/audit-page.tsx'), 'AuditPage') }),
   createRoute({ getParentRoute: () => root, path: '/account', component: lazyRouteComponent(() => import('../pages/account/account-page.tsx'), 'AccountPage') }),
+  createRoute({ getParentRoute: () => root, path: '/settings/exports', component: lazyRouteComponent(() => import('../pages/settings/exports-page.tsx'), 'ExportsPage') }),
   createRoute({ getParentRoute: () => root, path: '/settings/access', component: lazyRouteComponent(() => import('../pages/settings/access-page.tsx'), 'AccessPage') }),
   createRoute({ getParentRoute: () => root, path: '/settings', component: lazyRouteComponent(() => import('../pages/settings/settings-page.tsx'), 'SettingsPage') }),
 ])

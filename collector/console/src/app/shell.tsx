@@ -1,18 +1,22 @@
 import type { Me } from '@holdfast/collector/contract'
 import { AppShell, Badge, NavLink } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
+import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
 import { alertStatisticsQuery } from '../api/queries.ts'
 import { useTranslation } from '../i18n/translation.ts'
 import { AccessNotices } from './access-notices.tsx'
 import { Header } from './header.tsx'
-import { KeysDialog } from './keyboard/keys-dialog.tsx'
 import { useKeys } from './keyboard/use-keys.ts'
 import { navigation } from './navigation.ts'
-import { openPalette, Palette } from './palette.tsx'
+import { openPalette, usePaletteCalled } from './palette-call.ts'
 import { useMay } from './permissions.ts'
 import classes from './shell.module.css'
+
+// Neither is on the screen at first, and both bring the code of a dialog.
+const Palette = lazy(() => import('./palette.tsx'))
+const KeysDialog = lazy(() => import('./keyboard/keys-dialog.tsx'))
 
 const focusSearch = (): void => {
   const field = document.querySelector<HTMLElement>('[data-page-search]')
@@ -30,6 +34,10 @@ export const Shell = ({ me }: { readonly me: Me }) => {
   const path = useRouterState({ select: ({ location }) => location.pathname })
   const { data: statistics } = useQuery({ ...alertStatisticsQuery(), enabled: may('alert.read') })
   const waiting = statistics === undefined ? 0 : statistics.needsReview.low + statistics.needsReview.medium + statistics.needsReview.high
+  const called = usePaletteCalled()
+  const [helped, setHelped] = useState(false)
+  if (help && !helped) setHelped(true)
+  useHotkeys([['mod+K', openPalette]], [])
   const go = (to: string) => () => void navigate({ to })
   useKeys({ '?': helpDialog.open, '/': focusSearch, 'g a': go('/alerts'), 'g c': go('/cases'), 'g l': go('/audit'), 'g s': go('/settings'), 'g d': go('/devices'), 'g u': go('/users'), 'g p': go('/policies'), 'g o': go('/') })
   return (
@@ -48,8 +56,10 @@ export const Shell = ({ me }: { readonly me: Me }) => {
         })}
       </AppShell.Navbar>
       <AppShell.Main id="page" tabIndex={-1} className={classes['main']}><AccessNotices /><Outlet /></AppShell.Main>
-      <Palette onHelp={helpDialog.open} />
-      <KeysDialog opened={help} onClose={helpDialog.close} />
+      <Suspense>
+        {called && <Palette onHelp={helpDialog.open} />}
+        {helped && <KeysDialog opened={help} onClose={helpDialog.close} />}
+      </Suspense>
     </AppShell>
   )
 }

@@ -76,8 +76,8 @@ const rows: readonly Row[] = [
   ['/content', files],
   ['/users', userList],
   ['/users/:id', (_search, id) => ({ command: ['user', 'show', id], json: api(`/users/${encodeURIComponent(id)}`) })],
-  ['/reports', () => ({ json: api('/user-reports') })],
-  ['/reports/:id', (_search, id) => ({ json: api(`/user-reports/${encodeURIComponent(id)}`) })],
+  ['/reports', () => ({ command: ['user', 'report', 'list'], json: api('/user-reports') })],
+  ['/reports/:id', (_search, id) => ({ command: ['user', 'report', 'get', id], json: api(`/user-reports/${encodeURIComponent(id)}`) })],
   ['/devices', deviceList],
   ['/devices/:id', (_search, id) => ({ command: ['device', 'show', id], json: api(`/devices/${encodeURIComponent(id)}`) })],
   ['/groups', () => ({ command: ['group', 'list'], json: api('/groups') })],
@@ -92,6 +92,7 @@ const rows: readonly Row[] = [
   ['/account', () => ({ json: api('/account') })],
   ['/settings', () => ({ command: ['account', 'list'], json: api('/accounts') })],
   ['/settings/access', () => ({ command: ['unit', 'list'], json: api('/settings/access') })],
+  ['/settings/exports', () => ({ command: ['export', 'list'], json: api('/exports') })],
   ['/settings/privacy', () => ({ command: ['retention', 'show'], json: api('/settings/privacy') })],
 ]
 

@@ -6,7 +6,7 @@ import { LANGUAGES, matchLanguage, setLanguage } from '../format/language.ts'
 import { de } from './de.ts'
 import { words } from './de/words.ts'
 import { en } from './en.ts'
-import { changeLanguage, createI18n } from './i18n.ts'
+import { createI18n } from './i18n.ts'
 
 type Tree = { readonly [key: string]: string | Tree }
 const leaves = (tree: Tree, prefix = ''): readonly (readonly [string, string])[] => Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [[`${prefix}${key}`, value] as const] : leaves(value, `${prefix}${key}.`)))
@@ -43,15 +43,18 @@ describe('the language', () => {
   })
   test('switches texts, plurals, numbers, times and words together', async () => {
     const i18n = createI18n()
-    expect([i18n.t('nav.alerts'), formatCount(12_345)]).toEqual(['Alerts', '12,345'])
-    await changeLanguage(i18n, 'de')
-    expect([i18n.t('nav.alerts'), i18n.t('app.needReview', { count: 1 }), i18n.t('app.needReview', { count: 3 })]).toEqual(['Warnungen', '1 Warnung muss überprüft werden', '3 Warnungen müssen überprüft werden'])
+    let told = 0
+    i18n.subscribe(() => { told += 1 })
+    expect([i18n.texts().t('nav.alerts'), formatCount(12_345)]).toEqual(['Alerts', '12,345'])
+    await i18n.change('de')
+    expect([i18n.texts().t('nav.alerts'), i18n.texts().t('app.needReview', { count: 1 }), i18n.texts().t('app.needReview', { count: 3 })]).toEqual(['Warnungen', '1 Warnung muss überprüft werden', '3 Warnungen müssen überprüft werden'])
     expect([formatCount(12_345), formatBytes(1_572_864), formatPoints(-12.54), formatInstant('2026-11-22T23:00:05.000Z', 'Europe/Berlin', true), formatDay('2026-11-23'), formatDuration(11_520), humanise('file_copied'), humanise('no_such_id')])
       .toEqual(['12.345', '1,5 MiB', '−12,5', '23.11.2026 00:00:05', '23.11.2026', '3 Std. 12 min', 'Datei kopiert', 'No such id'])
     expect(formatAgo('2026-11-23T11:55:00Z', Date.parse('2026-11-23T12:00:00Z'))).toBe('vor 5 Minuten')
     expect([document.documentElement.lang, localStorage.getItem('holdfast-language')]).toEqual(['de', 'de'])
-    await changeLanguage(i18n, 'en')
-    expect([i18n.t('nav.alerts'), document.documentElement.lang, formatDay('2026-11-23'), humanise('file_copied')]).toEqual(['Alerts', 'en', '2026-11-23', 'File copied'])
+    await i18n.change('en')
+    expect([i18n.texts().t('nav.alerts'), document.documentElement.lang, formatDay('2026-11-23'), humanise('file_copied')]).toEqual(['Alerts', 'en', '2026-11-23', 'File copied'])
+    expect(told).toBe(2)
     localStorage.clear()
     setLanguage('en')
   })

@@ -1,40 +1,74 @@
-// English is inside the bundle: no request, no flash of keys. Other catalogues are loaded when somebody reads that language.
-import i18next, { type i18n } from 'i18next'
-import { initReactI18next } from 'react-i18next'
+// Texts by language. English is inside the bundle: no request, no flash of keys; another catalogue is loaded when somebody
+// reads that language. The catalogue is a tree of texts; a text names its variables in double braces, and one that counts has
+// a form for each plural of its language (`x_one`, `x_other`, as Intl.PluralRules calls them).
 import { type Language, LANGUAGES, matchLanguage, setLanguage } from '../format/language.ts'
+import type { Translate } from './catalogue.ts'
 import { en } from './en.ts'
 
 const STORED = 'holdfast-language'
 
-export const createI18n = (): i18n => {
-  const instance = i18next.createInstance()
-  void instance.use(initReactI18next).init({
-    lng: 'en',
-    fallbackLng: 'en',
-    resources: { en: { translation: en } },
-    returnNull: false,
-    // React escapes.
-    interpolation: { escapeValue: false },
-    initAsync: false,
-  })
+type Tree = { readonly [key: string]: string | Tree }
+type Values = Readonly<Record<string, string | number | undefined>>
+
+/** Texts of one language. A key that is not there comes back as it is, which a test of the catalogues keeps from happening. */
+export function translator(tree: Tree, language: Language): Translate {
+  const plural = new Intl.PluralRules(language)
+  const find = (key: string): string | undefined => {
+    let at: string | Tree | undefined = tree
+    for (const part of key.split('.')) at = typeof at === 'object' ? at[part] : undefined
+    return typeof at === 'string' ? at : undefined
+  }
+  const form = (key: string, count: unknown): string | undefined => (typeof count === 'number' ? find(`${key}_${plural.select(count)}`) : undefined)
+  return (key, values: Values = {}) => {
+    const text = form(key, values['count']) ?? find(key) ?? find(`${key}_other`) ?? key
+    return text.replaceAll(/\{\{(\w+)\}\}/g, (_all, name: string) => String(values[name] ?? ''))
+  }
+}
+
+export interface Texts {
+  readonly language: Language
+  readonly t: Translate
+}
+
+/** Where the texts of a page come from, and what tells it that they are others now. */
+export interface I18n {
+  readonly texts: () => Texts
+  readonly subscribe: (onChange: () => void) => () => void
+  /** Loads the catalogue when it is not there yet, then switches everything to it; the choice holds for this browser. */
+  readonly change: (language: Language, options?: { readonly keep: boolean }) => Promise<void>
+}
+
+export function createI18n(): I18n {
+  const listeners = new Set<() => void>()
+  let now: Texts = { language: 'en', t: translator(en, 'en') }
   setLanguage('en')
-  return instance
+  const switchTo = (tree: Tree, language: Language, words?: Readonly<Record<string, string>>): void => {
+    setLanguage(language, words)
+    document.documentElement.lang = language
+    now = { language, t: translator(tree, language) }
+    for (const tell of listeners) tell()
+  }
+  return {
+    texts: () => now,
+    subscribe: (onChange) => {
+      listeners.add(onChange)
+      return () => listeners.delete(onChange)
+    },
+    change: async (language, { keep } = { keep: true }) => {
+      if (keep) localStorage.setItem(STORED, language)
+      if (language === now.language) return
+      if (language === 'en') {
+        switchTo(en, language)
+        return
+      }
+      const { de, words } = await import('./de.ts')
+      switchTo(de, language, words)
+    },
+  }
 }
 
 /** What was chosen in this browser, else what the browser asks for. */
 export const startLanguage = (): Language => {
   const chosen = localStorage.getItem(STORED)
   return LANGUAGES.find((one) => one === chosen) ?? matchLanguage(navigator.languages)
-}
-
-/** Loads the catalogue when it is not there yet, then switches everything to it; the choice holds for this browser. */
-export async function changeLanguage(instance: i18n, language: Language, keep = true): Promise<void> {
-  if (keep) localStorage.setItem(STORED, language)
-  if (language === 'de') {
-    const [{ de }, { words }] = await Promise.all([import('./de.ts'), import('./de/words.ts')])
-    if (!instance.hasResourceBundle('de', 'translation')) instance.addResourceBundle('de', 'translation', de)
-    setLanguage('de', words)
-  } else setLanguage(language)
-  document.documentElement.lang = language
-  await instance.changeLanguage(language)
 }

@@ -19,6 +19,8 @@ export const staleKeys = (message: LiveMessage): readonly (readonly string[])[] 
       return [['evidence', 'files']]
     case 'report.state':
       return [['reports', 'one', message.reportId], ['reports', 'list']]
+    case 'export.state':
+      return [['exports']]
     case 'policy.updated':
       return [['policies'], ['groups'], ['devices']]
     case 'user.risk_level':

@@ -20,17 +20,9 @@ export interface SenderPlace {
 export function createSender({ place, format, allowPrivate, tls = {} }: TargetSettings, secrets: Secrets, { hostname, folder, options }: SenderPlace): Sender {
   const choice: SenderOptions = { ...DEFAULT_OPTIONS, ...options, allowPrivate }
   const trust = { ...tls, ...(secrets.clientKeyPem === undefined ? {} : { keyPem: secrets.clientKeyPem }) }
-  switch (place.kind) {
-    case 'webhook':
-      return createWebhookSender(place, format, secrets, trust, choice)
-    case 'syslog':
-      return createSyslogSender(place, format, trust, hostname, choice)
-    case 'splunk_hec':
-      return createSplunkSender(place, format, secrets, trust, choice)
-    case 'elastic':
-    case 'opensearch':
-      return createElasticSender(place, format, secrets, trust, choice)
-    case 'file':
-      return createFileSender(place, format, folder)
-  }
+  if (place.kind === 'webhook') return createWebhookSender(place, format, secrets, trust, choice)
+  if (place.kind === 'syslog') return createSyslogSender(place, format, trust, hostname, choice)
+  if (place.kind === 'splunk_hec') return createSplunkSender(place, format, secrets, trust, choice)
+  if (place.kind === 'file') return createFileSender(place, format, folder)
+  return createElasticSender(place, format, secrets, trust, choice)
 }

@@ -18,12 +18,14 @@ const itemOf = (value: unknown): Item => {
   return typeof create === 'object' && create !== null ? create : {}
 }
 
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
 /** What became of a record: undefined when it is there. @throws ExportFailure for what may get better */
 function judgeItem(item: Item, secrets: readonly string[]): Problem | undefined {
   const { status, error } = item
   if (typeof status !== 'number') throw new ExportFailure({ kind: 'protocol', detail: 'an item of the answer has no status' })
   if ((status >= 200 && status < 300) || status === 409) return undefined
-  const detail = `${status} ${wordsOf(`${String(error?.type ?? '')}: ${String(error?.reason ?? '')}`, secrets)}`
+  const detail = `${status} ${wordsOf(`${textOf(error?.type)}: ${textOf(error?.reason)}`, secrets)}`
   if (status === 401 || status === 403) throw new ExportFailure({ kind: 'auth', status, detail })
   if (status === 404 || status === 429 || status >= 500) throw new ExportFailure({ kind: 'status', status, detail })
   return { kind: 'record', status, detail }

@@ -29,7 +29,7 @@ export function createSplunkSender(place: SplunkPlace, format: Format, secrets: 
       judgeStatus(answer, [token])
       const { acks } = jsonOf(answer) as { readonly acks?: Readonly<Record<string, boolean>> }
       if (acks?.[String(ackId)] === true) return
-      await sleep(ASK_EVERY_MS, undefined, { ...(signal === undefined ? {} : { signal }) })
+      await sleep(ASK_EVERY_MS, undefined, signal === undefined ? {} : { signal })
     }
     throw new ExportFailure({ kind: 'timeout', detail: `the indexer did not acknowledge within ${options.wholeMs / 1000} s` })
   }

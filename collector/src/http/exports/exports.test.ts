@@ -23,8 +23,9 @@ beforeEach(async () => {
     await tx.savePolicy(buildPolicy())
   })
   const sealer = createSealer(KEY)
+  const people = createPeople(at.store)
   delivery = createExportDelivery({
-    store: at.store, now: () => at.nowMs, organisation: 'Acme', installationId: await installationIdOf(at.store), version: '1', consoleUrl: 'https://c.example', names: createPeople(at.store).names, place: { hostname: 'c', folder: '/nonexistent', options: { connectMs: 500, wholeMs: 500 } },
+    store: at.store, now: () => at.nowMs, organisation: 'Acme', installationId: await installationIdOf(at.store), version: '1', consoleUrl: 'https://c.example', names: () => people.names(), place: { hostname: 'c', folder: '/nonexistent', options: { connectMs: 500, wholeMs: 500 } },
     openSecrets: (target) => openSecrets(sealer, target), log: { warn() {}, error() {} }, random: () => 1,
   })
 })

@@ -8,6 +8,7 @@ export const topics: Readonly<Record<Exclude<LiveMessage['topic'], 'hello'>, Per
   'alert.updated': 'alert.read',
   'case.updated': 'case.manage',
   'notice.sent': 'case.manage',
+  'bundle.state': 'case.export',
   'device.enrolled': 'device.read',
   'device.updated': 'device.read',
   'evidence.received': 'evidence.read',

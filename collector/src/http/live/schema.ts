@@ -8,6 +8,7 @@ export const LiveMessage = Type.Union([
   Type.Object({ topic: Type.Literal('alert.updated'), alertId: Id, severity: Severity, userId: Id }),
   Type.Object({ topic: Type.Literal('case.updated'), caseId: Id, userId: Id }),
   Type.Object({ topic: Type.Literal('notice.sent'), noticeId: Id, caseId: Id, userId: Id, state: Type.String() }),
+  Type.Object({ topic: Type.Literal('bundle.state'), bundleId: Id, caseId: Id, userId: Id, state: Type.String(), progress: Type.Integer() }),
   Type.Object({ topic: Type.Literal('device.enrolled'), deviceId: Id, codeId: Id }),
   Type.Object({ topic: Type.Literal('device.updated'), deviceId: Id }),
   Type.Object({ topic: Type.Literal('evidence.received'), evidenceId: Id, userId: Id }),

@@ -16,7 +16,7 @@ export const escalationMigration = `
     id INTEGER PRIMARY KEY AUTOINCREMENT, ticket TEXT NOT NULL REFERENCES case_ticket (id) ON DELETE CASCADE, kind TEXT NOT NULL, payload TEXT NOT NULL, tries INTEGER NOT NULL, created_at INTEGER NOT NULL, next_at INTEGER NOT NULL, by_id TEXT NOT NULL
   ) STRICT;
   CREATE INDEX ticket_order_ticket ON ticket_order (ticket, id);
-  CREATE TABLE share_link (id TEXT PRIMARY KEY, token_hash TEXT NOT NULL UNIQUE, ref TEXT NOT NULL, person INTEGER NOT NULL REFERENCES person (k), by_id TEXT NOT NULL, to_id TEXT NOT NULL, created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, revoked_at INTEGER, granted INTEGER NOT NULL, doc TEXT NOT NULL) STRICT;
+  CREATE TABLE share_link (id TEXT PRIMARY KEY, ref TEXT NOT NULL, person INTEGER NOT NULL REFERENCES person (k), by_id TEXT NOT NULL, to_id TEXT NOT NULL, created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, revoked_at INTEGER, granted INTEGER NOT NULL, doc TEXT NOT NULL) STRICT;
   CREATE INDEX share_link_ref ON share_link (ref);
   CREATE INDEX share_link_by ON share_link (by_id, created_at);
   CREATE INDEX share_link_to ON share_link (to_id, created_at);
@@ -52,7 +52,6 @@ export function escalationReads(db: Connection): EscalationReader {
       (await db.all<DocRow & { status: string }>("SELECT t.doc, c.status FROM case_ticket t JOIN case_file c ON c.id = t.case_id WHERE t.state = 'open' AND t.told_status IS NOT NULL AND t.told_status <> c.status ORDER BY t.created_at LIMIT ?", limit))
         .map((row) => ({ ticket: toDoc<CaseTicket>(row), status: row.status })),
     shareLink: (id) => doc<ShareLink>('SELECT doc FROM share_link WHERE id = ?', id),
-    shareLinkByHash: (tokenHash) => doc<ShareLink>('SELECT doc FROM share_link WHERE token_hash = ?', tokenHash),
     shareLinks: async ({ byId, toId, ref, liveAtMs }) =>
       (await db.all<DocRow>(
         'SELECT doc FROM share_link WHERE (?1 IS NULL OR by_id = ?1) AND (?2 IS NULL OR to_id = ?2) AND (?3 IS NULL OR ref = ?3) AND (?4 IS NULL OR (revoked_at IS NULL AND expires_at > ?4)) ORDER BY created_at DESC, id DESC LIMIT 500',
@@ -84,7 +83,7 @@ export function escalationWrites(db: Connection): EscalationWriter {
     deleteTicketOrder: async (id) => void (await db.run('DELETE FROM ticket_order WHERE id = ?', id)),
     saveShareLink: async (link) =>
       void (await db.run(
-        'INSERT INTO share_link (id, token_hash, ref, person, by_id, to_id, created_at, expires_at, revoked_at, granted, doc) SELECT ?1, ?2, ?3, k, ?5, ?6, ?7, ?8, ?9, ?10, ?11 FROM person WHERE id = ?4 ON CONFLICT (id) DO UPDATE SET revoked_at = ?9, granted = ?10, doc = ?11',
-        link.id, link.tokenHash, link.ref, link.userId, link.byId, link.toId, link.createdAtMs, link.expiresAtMs, link.revokedAtMs ?? null, link.grantedAtMs === undefined ? 0 : 1, JSON.stringify(link))),
+        'INSERT INTO share_link (id, ref, person, by_id, to_id, created_at, expires_at, revoked_at, granted, doc) SELECT ?1, ?2, k, ?4, ?5, ?6, ?7, ?8, ?9, ?10 FROM person WHERE id = ?3 ON CONFLICT (id) DO UPDATE SET revoked_at = ?8, granted = ?9, doc = ?10',
+        link.id, link.ref, link.userId, link.byId, link.toId, link.createdAtMs, link.expiresAtMs, link.revokedAtMs ?? null, link.grantedAtMs === undefined ? 0 : 1, JSON.stringify(link))),
   }
 }

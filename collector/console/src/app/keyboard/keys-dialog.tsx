@@ -35,7 +35,7 @@ const Keys = ({ rows }: { readonly rows: Rows }) => {
 }
 
 /** What each key does on the page that is open, and the switch that turns single keys off. */
-export const KeysDialog = ({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) => {
+const KeysDialog = ({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) => {
   const { t } = useTranslation()
   const { keys, setKeys } = usePreferences()
   const path = useRouterState({ select: ({ location }) => location.pathname })
@@ -51,3 +51,5 @@ export const KeysDialog = ({ opened, onClose }: { readonly opened: boolean; read
     </Dialog>
   )
 }
+
+export default KeysDialog

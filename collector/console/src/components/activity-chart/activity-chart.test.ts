@@ -2,7 +2,7 @@ import type { UserChart } from '@holdfast/collector/contract'
 import { describe, expect, test } from 'vitest'
 import { buildChart } from '../../testing/builders.ts'
 import { bubblesBetween, bubblesOf, busiestDay, everything, sequenceLines, stepFrom } from './chart-data.ts'
-import { chartOption, focusRing, type ChartWords } from './chart-option.ts'
+import { chartOption, focusRing, largestPx, type ChartWords } from './chart-option.ts'
 import { CATEGORIES, categoryLooks, LEVELS, levelLooks } from './looks.ts'
 import { rangeOf, readActivitySearch, writeActivitySearch } from './user-activity.tsx'
 
@@ -37,10 +37,13 @@ describe('what is drawn', () => {
     expect(curve?.data.map(({ value }) => value[1])).toEqual([0, 8, 320, 320])
     expect(curve?.data.at(-1)?.value[0]).toBe(Date.parse('2026-11-24T00:00:00Z'))
   })
+  test('bubbles of a long range are smaller, so that a day does not bury its neighbours', () => {
+    expect([largestPx(3), largestPx(30), largestPx(90), largestPx(180)]).toEqual([44, 44, 27, 18])
+  })
   test('the ring stands where the keyboard is, and nowhere else', () => {
     const bubbles = bubblesOf(buildChart())
-    expect(focusRing(bubbles, bubbles[0]?.key)).toMatchObject({ series: [{ data: [{ value: [bubbles[0]?.xMs, 12] }] }] })
-    expect(focusRing(bubbles, 'gone')).toEqual({ series: [{ id: 'focus', data: [] }] })
+    expect(focusRing(bubbles, bubbles[0]?.key, buildChart())).toMatchObject({ series: [{ data: [{ value: [bubbles[0]?.xMs, 12] }] }] })
+    expect(focusRing(bubbles, 'gone', buildChart())).toEqual({ series: [{ id: 'focus', data: [] }] })
   })
 })
 
@@ -94,7 +97,7 @@ describe('words and the address', () => {
   })
   test('what is written into the address is read back', () => {
     const search = readActivitySearch({ from: '2026-11-01', to: '2026-11-03', view: 'cumulative', by: 'level', table: 'true', risk: 'sequence', category: 'deletion', review: 'open' })
-    expect(readActivitySearch(writeActivitySearch(search) as Record<string, unknown>)).toEqual(search)
+    expect(readActivitySearch(writeActivitySearch(search))).toEqual(search)
     expect(Object.values(writeActivitySearch(readActivitySearch({}))).filter((value) => value !== undefined)).toEqual([[]])
   })
 })

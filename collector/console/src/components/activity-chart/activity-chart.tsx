@@ -7,7 +7,7 @@ import { formatBytes, formatCount } from '../../format/numbers.ts'
 import { EmptyState } from '../empty-state.tsx'
 import { type Bubble, bubblesOf, busiestDay, type ChartFilter, type ChartMarker, everything, LOOKS, VIEWS } from './chart-data.ts'
 import { ChartCanvas, type Stretch } from './chart-canvas.tsx'
-import { chartOption, CHAIN, inks } from './chart-option.ts'
+import { chartOption, inks, SEQUENCE_SYMBOL } from './chart-option.ts'
 import { ChartTable, CumulativeTable, MarkerTable } from './chart-table.tsx'
 import { Legend, type LegendEntry } from './legend.tsx'
 import { CATEGORIES, categoryLooks, levelLooks, LEVELS, MARKERS, markerLooks } from './looks.ts'
@@ -53,7 +53,7 @@ function useLegend(chart: UserChart, filter: ChartFilter, by: ChartLooks['by']):
     const groups: readonly LegendEntry[] = by === 'category'
       ? CATEGORIES.map((key) => ({ key, name: t(`picture.categories.${key}`), look: categoryLooks[key], count: singles.filter((bubble) => bubble.category === key).length }))
       : LEVELS.map((key) => ({ key, name: key === 'none' ? t('chart.none') : t(`severity.${key}`), look: levelLooks[key], count: singles.filter((bubble) => bubble.level === key).length }))
-    const sequences = { key: 'sequences', name: t('picture.sequences'), look: { mark: '⛓', symbol: CHAIN, light: inks.light.sequence, dark: inks.dark.sequence }, count: all.length - singles.length }
+    const sequences = { key: 'sequences', name: t('picture.sequences'), look: { mark: '∞', symbol: SEQUENCE_SYMBOL, light: inks.light.sequence, dark: inks.dark.sequence }, count: all.length - singles.length }
     return {
       groups: [...groups, sequences].filter(({ count }) => count > 0),
       markers: MARKERS.map((key) => ({ key: `marker ${key}`, name: t(`picture.markers.${key}`), look: markerLooks[key], count: chart.markers.filter(({ kind }) => kind === key).length })).filter(({ count }) => count > 0),
@@ -121,7 +121,7 @@ export const ActivityChart = ({ chart, height = 300, filter = everything, looks,
       {chart.tooManyEvents === true && <Text size="sm" c="dimmed">{t('picture.tooMany')}</Text>}
       {asTable
         ? <>{view === 'cumulative' ? <CumulativeTable chart={chart} /> : <ChartTable bubbles={bubbles} onSelect={onSelect} />}{chart.markers.length > 0 && <MarkerTable chart={chart} />}</>
-        : <ChartCanvas option={option} height={height} label={summary} bubbles={view === 'bubbles' ? bubbles : []} say={(bubble) => describe(bubble).join(' · ')} onSelect={onSelect} onMarker={onMarker} onBrush={onBrush} />}
+        : <ChartCanvas option={option} height={height} label={summary} range={chart} bubbles={view === 'bubbles' ? bubbles : []} say={(bubble) => describe(bubble).join(' · ')} onSelect={onSelect} onMarker={onMarker} onBrush={onBrush} />}
       {view === 'bubbles' && <Legend label={t('picture.legend')} entries={legend.groups} hidden={hidden} scheme={scheme} onToggle={toggle} />}
       {legend.markers.length > 0 && !asTable && <Legend label={t('picture.markersLegend')} entries={legend.markers} hidden={hidden} scheme={scheme} onToggle={toggle} />}
       <Text size="xs" c="dimmed" data-chart-summary>{summary}{asTable || onBrush === undefined ? '' : ` ${t('picture.brushHint')}`}</Text>

@@ -19,6 +19,7 @@ export interface ChartCanvasProps {
   readonly option: EChartsCoreOption
   readonly height: number
   readonly label: string
+  readonly range: { readonly from: string; readonly to: string }
   /** In the order of the keyboard; empty in a view that has none. */
   readonly bubbles: readonly Bubble[]
   readonly say: (bubble: Bubble) => string
@@ -63,10 +64,10 @@ function useDrawing(option: EChartsCoreOption, onClick: (data: unknown) => void)
   return { holder, chart }
 }
 
-const timeAt = (chart: EChartsType, x: number): number => Number(chart.convertFromPixel({ xAxisIndex: 0 }, x))
+const timeAt = (chart: EChartsType, x: number): number => chart.convertFromPixel({ xAxisIndex: 0 }, x)
 
 /** The drawing, walked by arrow keys and brushed by dragging. */
-export const ChartCanvas = ({ option, height, label, bubbles, say, onSelect, onMarker, onBrush }: ChartCanvasProps) => {
+export const ChartCanvas = ({ option, height, label, range, bubbles, say, onSelect, onMarker, onBrush }: ChartCanvasProps) => {
   const { t } = useTranslation()
   const hint = useId()
   const [focus, setFocus] = useState<string>()
@@ -80,8 +81,8 @@ export const ChartCanvas = ({ option, height, label, bubbles, say, onSelect, onM
   })
   const focused = bubbles.find(({ key }) => key === focus)
   useEffect(() => {
-    chart?.setOption(focusRing(bubbles, focus))
-  }, [chart, option, bubbles, focus])
+    chart?.setOption(focusRing(bubbles, focus, range))
+  }, [chart, option, bubbles, focus, range])
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return

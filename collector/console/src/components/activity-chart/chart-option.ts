@@ -2,7 +2,7 @@
 // activities would be a smear at a few thousand.
 import type { UserChart } from '@holdfast/collector/contract'
 import type { EChartsCoreOption } from 'echarts/core'
-import { type Bubble, type ChartMarker, dayMs, LOOKS, sequenceLines } from './chart-data.ts'
+import { type Bubble, type ChartMarker, dayMs, type LOOKS, sequenceLines } from './chart-data.ts'
 import { CATEGORIES, categoryLooks, levelLooks, LEVELS, type Look, markerLooks, type Scheme } from './looks.ts'
 
 export type { ChartPoint } from './chart-data.ts'
@@ -29,12 +29,20 @@ const MIN_PX = 9
 const MAX_PX = 44
 const FLAG_Y = 106
 const TOP_Y = 110
-/** A chain of two links. */
-export const CHAIN = 'path://M6,10 h6 a4,4 0 0 1 0,8 h-6 a4,4 0 0 1 0,-8 z M8.5,12.5 a1.5,1.5 0 0 0 0,3 h3 a1.5,1.5 0 0 0 0,-3 z M14,2 h6 a4,4 0 0 1 0,8 h-6 a4,4 0 0 1 0,-8 z M16.5,4.5 a1.5,1.5 0 0 0 0,3 h3 a1.5,1.5 0 0 0 0,-3 z M11,11 l4,-4 l1.6,1.6 l-4,4 z'
+/** Stands over the bubbles of a sequence. */
+export const SEQUENCE_SYMBOL = 'pin'
+/** About the width of the drawing; a day of a long range is narrow, and its bubbles must not bury their neighbours. */
+const WIDTH_PX = 1000
+const NEIGHBOURS = 2.4
+
+/** Largest diameter in a range of so many days. */
+export const largestPx = (days: number): number => Math.min(MAX_PX, Math.max(2 * MIN_PX, Math.round((NEIGHBOURS * WIDTH_PX) / days)))
 
 /** Diameter of a bubble in px: its area grows with the events. */
-export const bubbleSize = (events: number, mostEvents: number): number =>
-  mostEvents <= 1 ? MIN_PX : MIN_PX + (MAX_PX - MIN_PX) * Math.sqrt(Math.max(0, Math.min(1, (events - 1) / (mostEvents - 1))))
+export const bubbleSize = (events: number, mostEvents: number, largest = MAX_PX): number =>
+  mostEvents <= 1 ? MIN_PX : MIN_PX + (largest - MIN_PX) * Math.sqrt(Math.max(0, Math.min(1, (events - 1) / (mostEvents - 1))))
+
+const daysOf = ({ from, to }: Pick<UserChart, 'from' | 'to'>): number => Math.round((dayMs(to) - dayMs(from)) / DAY_MS) + 1
 
 export interface ChartParts {
   readonly chart: Pick<UserChart, 'from' | 'to' | 'markers' | 'cumulative'>
@@ -48,7 +56,7 @@ type Datum = { readonly bubble: Bubble } | { readonly marker: ChartMarker } | { 
 export const isBubbleDatum = (data: unknown): data is { readonly bubble: Bubble } => typeof data === 'object' && data !== null && 'bubble' in data
 export const isMarkerDatum = (data: unknown): data is { readonly marker: ChartMarker } => typeof data === 'object' && data !== null && 'marker' in data
 
-function bubbleSeries(bubbles: readonly Bubble[], by: ChartParts['by'], scheme: Scheme, words: ChartWords): readonly object[] {
+function bubbleSeries({ bubbles, by, chart }: ChartParts, scheme: Scheme, words: ChartWords): readonly object[] {
   const ink = inks[scheme]
   const most = Math.max(1, ...bubbles.filter(({ kind }) => kind !== 'sequence').map(({ events }) => events))
   const groups: readonly (readonly [string, Look])[] = by === 'category' ? CATEGORIES.map((name) => [name, categoryLooks[name]] as const) : LEVELS.map((name) => [name, levelLooks[name]] as const)
@@ -57,8 +65,8 @@ function bubbleSeries(bubbles: readonly Bubble[], by: ChartParts['by'], scheme: 
     const own = bubbles.filter((bubble) => bubble.kind !== 'sequence' && (by === 'category' ? bubble.category : bubble.level) === group)
     if (own.length === 0) return []
     return [{
-      type: 'scatter', id: `group ${group}`, name: words.nameOf(group), symbol: look.symbol, itemStyle: { color: look[scheme], opacity: 0.78, borderColor: look.symbol.startsWith('empty') ? look[scheme] : ink.panel, borderWidth: look.symbol.startsWith('empty') ? 1.5 : 1 }, emphasis: { scale: 1.1 }, z: 3,
-      data: own.map((bubble) => ({ value: [bubble.xMs, bubble.y], symbolSize: bubbleSize(bubble.events, most), bubble })),
+      type: 'scatter', id: `group ${group}`, name: words.nameOf(group), symbol: look.symbol, itemStyle: { color: look[scheme], opacity: 0.7, borderColor: look.symbol.startsWith('empty') ? look[scheme] : ink.panel, borderWidth: look.symbol.startsWith('empty') ? 1.5 : 1 }, emphasis: { scale: 1.1 }, z: 3,
+      data: own.map((bubble) => ({ value: [bubble.xMs, bubble.y], symbolSize: bubbleSize(bubble.events, most, largestPx(daysOf(chart))), bubble })),
     }]
   })
 }
@@ -69,7 +77,7 @@ function sequenceSeries(bubbles: readonly Bubble[], scheme: Scheme): readonly ob
   if (icons.length === 0) return []
   return [
     ...sequenceLines(bubbles).map(({ sequence, path }) => ({ type: 'line', id: `line ${sequence.day} ${sequence.id}`, silent: true, symbol: 'none', lineStyle: { color, width: 1.5, type: 'dashed', opacity: 0.9 }, z: 2, data: path.map(([x, y]) => ({ value: [x, y] })) })),
-    { type: 'scatter', id: 'sequences', symbol: CHAIN, symbolSize: 22, symbolOffset: [0, -14], itemStyle: { color, borderColor: inks[scheme].panel, borderWidth: 0.5 }, z: 6, data: icons.map((bubble) => ({ value: [bubble.xMs, bubble.y], bubble })) },
+    { type: 'scatter', id: 'sequences', symbol: SEQUENCE_SYMBOL, symbolSize: [22, 26], symbolOffset: [0, -8], itemStyle: { color, borderColor: inks[scheme].panel, borderWidth: 0.5 }, z: 6, data: icons.map((bubble) => ({ value: [bubble.xMs, bubble.y], bubble })) },
   ]
 }
 
@@ -97,7 +105,7 @@ function cumulativeSeries({ chart }: ChartParts, scheme: Scheme): { readonly ser
 /** @returns an option whose series carry their bubbles, markers or days as data */
 export function chartOption(parts: ChartParts, scheme: Scheme, words: ChartWords): EChartsCoreOption {
   const ink = inks[scheme]
-  const { chart, bubbles, by, view, markers } = parts
+  const { chart, bubbles, view, markers } = parts
   const grown = view === 'cumulative' ? cumulativeSeries(parts, scheme) : undefined
   const top = grown?.top ?? TOP_Y
   const lines = (data: Datum): readonly string[] => ('bubble' in data ? words.describe(data.bubble) : 'marker' in data ? words.describeMarker(data.marker) : words.describeDay(data.cumulative.day, data.cumulative.files))
@@ -114,10 +122,10 @@ export function chartOption(parts: ChartParts, scheme: Scheme, words: ChartWords
     xAxis: { type: 'time', min: dayMs(chart.from), max: dayMs(chart.to) + DAY_MS, axisLabel: { color: ink.text, hideOverlap: true }, axisLine: { lineStyle: { color: ink.quiet } }, splitLine: { show: false } },
     yAxis: {
       type: 'value', name: view === 'cumulative' ? words.files : words.y, min: 0, max: top, ...(view === 'cumulative' ? {} : { interval: 20 }), nameTextStyle: { color: ink.text, align: 'right' }, nameGap: 10,
-      axisLabel: { color: ink.text, formatter: (value: number) => (view === 'bubbles' && value > 100 ? '' : String(value)) }, splitLine: { lineStyle: { color: ink.line } },
+      axisLabel: { color: ink.text, formatter: (value: number) => (view === 'bubbles' && value > 100 ? '' : String(value)) }, splitLine: { lineStyle: { color: ink.line }, showMaxLine: view === 'cumulative' },
     },
     series: [
-      ...(grown === undefined ? [...bubbleSeries(bubbles, by, scheme, words), ...sequenceSeries(bubbles, scheme)] : grown.series),
+      ...(grown === undefined ? [...bubbleSeries(parts, scheme, words), ...sequenceSeries(bubbles, scheme)] : grown.series),
       ...markerSeries(markers, scheme, top, view === 'cumulative' ? top * 0.965 : FLAG_Y),
       { type: 'scatter', id: 'focus', silent: true, z: 9, symbol: 'circle', itemStyle: { color: 'transparent', borderColor: ink.focus, borderWidth: 2.5 }, data: [] },
     ],
@@ -125,9 +133,9 @@ export function chartOption(parts: ChartParts, scheme: Scheme, words: ChartWords
 }
 
 /** A ring around the bubble that the keyboard stands on; to be merged into a drawn chart. */
-export function focusRing(bubbles: readonly Bubble[], key: string | undefined): EChartsCoreOption {
+export function focusRing(bubbles: readonly Bubble[], key: string | undefined, range: Pick<UserChart, 'from' | 'to'>): EChartsCoreOption {
   const found = bubbles.find((bubble) => bubble.key === key)
   const most = Math.max(1, ...bubbles.filter(({ kind }) => kind !== 'sequence').map(({ events }) => events))
-  const size = found === undefined ? 0 : found.kind === 'sequence' ? 30 : bubbleSize(found.events, most) + 8
-  return { series: [{ id: 'focus', data: found === undefined ? [] : [{ value: [found.xMs, found.y], symbolSize: size, ...(found.kind === 'sequence' ? { symbolOffset: [0, -14] } : {}) }] }] }
+  const size = found === undefined ? 0 : found.kind === 'sequence' ? 32 : bubbleSize(found.events, most, largestPx(daysOf(range))) + 8
+  return { series: [{ id: 'focus', data: found === undefined ? [] : [{ value: [found.xMs, found.y], symbolSize: size, ...(found.kind === 'sequence' ? { symbolOffset: [0, -12] } : {}) }] }] }
 }

@@ -110,7 +110,7 @@ const Report = ({ report }: { readonly report: ReportDetail }) => {
   const raw: Record<string, unknown> = useSearch({ strict: false })
   const tab = oneOf(raw['tab'], TABS, 'activity')
   const search = readActivitySearch(raw)
-  const go = (next: Record<string, unknown>): void => void navigate({ to: pathname, search: next as never, replace: true })
+  const go = (next: Record<string, unknown>): void => void navigate({ to: pathname, search: next, replace: true })
   const { result } = report
   return (
     <>
@@ -143,12 +143,12 @@ const Loaded = ({ query }: { readonly query: UseQueryResult<ReportDetail> }) => 
 
 /** One report, while it is made and when it is there. */
 export const ReportPage = () => {
-  const { reportId = '' } = useParams({ strict: false }) as { readonly reportId?: string }
+  const { reportId = '' } = useParams({ strict: false })
   return <Loaded query={useQuery(reportQuery(reportId))} />
 }
 
 /** The report behind a link that ends. */
 export const SharedReportPage = () => {
-  const { token = '' } = useParams({ strict: false }) as { readonly token?: string }
+  const { token = '' } = useParams({ strict: false })
   return <Loaded query={useQuery(sharedReportQuery(token))} />
 }

@@ -32,6 +32,7 @@ export const SettingsPage = () => {
       <PageHeader title={t('settings.title')} />
       <Stack>
         {may('settings.manage') && <Anchor component={Link} to="/settings/privacy" size="sm">{t('privacy.open')}</Anchor>}
+        {may('export.manage') && <Anchor component={Link} to="/settings/exports" size="sm">{t('exports.open')}</Anchor>}
         {may('account.manage') && <Anchor component={Link} to="/settings/access" size="sm">{t('access.open')}</Anchor>}
         {may('account.manage') ? <AccountsPanel /> : <Panel title={t('settings.accounts')}><Text size="sm" c="dimmed">{t('settings.noAccounts')}</Text></Panel>}
         <AlertSettingsPanel />

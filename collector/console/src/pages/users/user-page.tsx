@@ -96,7 +96,7 @@ export const UserPage = () => {
   const chart = useQuery({ ...userChartQuery(userId, range), enabled: tab === 'activity' })
   const [revealing, dialog] = useDisclosure(false)
   const [revealed, setRevealed] = useState<UserRef>()
-  const go = (next: Record<string, unknown>): void => void navigate({ to: `/users/${encodeURIComponent(userId)}`, search: { ...next, tab: tab === 'activity' ? undefined : tab } as never, replace: true })
+  const go = (next: Record<string, unknown>): void => void navigate({ to: `/users/${encodeURIComponent(userId)}`, search: { ...next, tab: tab === 'activity' ? undefined : tab }, replace: true })
   const { data } = user
   const back = <Anchor component={Link} to="/users" size="sm">← {t('users.title')}</Anchor>
   if (data === undefined) return <>{back}<PageHeader title={t('user.title')} />{user.isError ? <ErrorState error={user.error} onRetry={user.refetch} /> : <Stack aria-busy="true"><Skeleton height={80} /><Skeleton height={320} /></Stack>}</>
@@ -113,7 +113,7 @@ export const UserPage = () => {
         <Facts rows={[
           [t('user.risk'), String(data.riskScore)], [t('riskLevel.title'), level.data === undefined || level.data.level === 'none' ? undefined : <span key="level">{t(`riskLevel.${level.data.level}`)} · {level.data.reason}</span>], [t('user.department'), data.department], [t('user.job'), data.title],
         ]} />
-        <Tabs value={tab} keepMounted={false} onChange={(next) => void navigate({ to: `/users/${encodeURIComponent(userId)}`, search: { tab: next === 'activity' ? undefined : next } as never, replace: true })}>
+        <Tabs value={tab} keepMounted={false} onChange={(next) => void navigate({ to: `/users/${encodeURIComponent(userId)}`, search: { tab: next === 'activity' ? undefined : next }, replace: true })}>
           <Tabs.List mb="md" aria-label={t('person.tabs')}>{TABS.filter((one) => one !== 'explorer' || may('activity.read')).map((one) => <Tabs.Tab key={one} value={one}>{t(`person.tab.${one}`)}</Tabs.Tab>)}</Tabs.List>
           <Tabs.Panel value="activity"><UserActivity userId={userId} title={t('chart.title')} search={search} onSearch={(next) => go(writeActivitySearch(next))} asked={chart} range={range} /></Tabs.Panel>
           <Tabs.Panel value="chronology"><ChronologyPanel userId={userId} search={readChronologySearch(raw)} onSearch={(next) => go({ ...next })} /></Tabs.Panel>

@@ -1,5 +1,5 @@
 import type { UserView } from '@holdfast/collector/contract'
-import { ActionIcon, Anchor, Button, Chip, Group, Menu, Select, Table, Text } from '@mantine/core'
+import { ActionIcon, Anchor, Button, Group, Menu, Select, Table, Text } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
@@ -66,7 +66,7 @@ export const UsersPage = () => {
   const users = useInfiniteQuery(usersQuery({ ...(search === undefined ? {} : { search }), ...Object.fromEntries(filters.map((key) => [key, true])), sort: sort === 'risk' ? '-riskScore' : 'firstSeen' }))
   const rows = users.data?.pages.flatMap(({ items }) => items) ?? []
   const empty = users.isSuccess && rows.length === 0
-  const go = (next: { readonly search?: string | undefined; readonly show?: readonly string[]; readonly sort?: string | undefined }): void => void navigate({ to: '/users', search: { search, show: filters, sort: sort === 'risk' ? undefined : sort, ...next } as never, replace: true })
+  const go = (next: { readonly search?: string | undefined; readonly show?: readonly string[]; readonly sort?: string | undefined }): void => void navigate({ to: '/users', search: { search, show: filters, sort: sort === 'risk' ? undefined : sort, ...next }, replace: true })
   const columns = [
     { key: 'user', title: t('users.column.user') }, { key: 'score', title: t('users.column.score'), numeric: true, sort: sort === 'risk' ? 'descending' : 'none' }, { key: 'severity', title: t('users.column.severity') }, { key: 'level', title: t('userList.level') }, { key: 'openAlerts', title: t('users.column.openAlerts'), numeric: true },
     { key: 'violations', title: t('userList.violations'), numeric: true }, { key: 'case', title: t('userList.case') }, { key: 'trigger', title: t('userList.trigger') }, { key: 'department', title: t('users.column.department') }, { key: 'actions', title: t('userList.action') },
@@ -77,9 +77,9 @@ export const UsersPage = () => {
       <section className="hf-panel" aria-label={t('users.table')}>
         <Group mb="sm" gap="sm">
           <SearchField label={t('users.search')} placeholder={t('userList.searchHint')} initial={search ?? ''} onSearch={(text) => go({ search: text })} />
-          <Chip.Group multiple value={[...filters]} onChange={(value) => go({ show: listOf(value, FILTERS) })}>
-            <Group gap={6} role="group" aria-label={t('userList.filter')}>{FILTERS.map((key) => <Chip key={key} value={key} size="xs" variant="outline">{t(`userList.filters.${key}`)}</Chip>)}</Group>
-          </Chip.Group>
+          <Group gap={6} role="group" aria-label={t('userList.filter')}>
+            {FILTERS.map((key) => { const on = filters.includes(key); return <Button key={key} size="compact-sm" variant={on ? 'filled' : 'default'} aria-pressed={on} onClick={() => go({ show: on ? filters.filter((one) => one !== key) : [...filters, key] })}>{t(`userList.filters.${key}`)}</Button> })}
+          </Group>
           <Select size="xs" w={130} aria-label={t('userList.sort')} allowDeselect={false} data={SORTS.map((value) => ({ value, label: t(`userList.sorts.${value}`) }))} value={sort} onChange={(value) => go({ sort: value === 'risk' ? undefined : value ?? undefined })} />
         </Group>
         {users.isError && <ErrorState error={users.error} onRetry={users.refetch} />}

@@ -18,7 +18,7 @@ export const ActivityTab = ({ caseId }: { readonly caseId: string }) => {
   return (
     <UserActivity
       userId={data?.user.id ?? ''} title={t('case.tab.activity')} search={search} asked={chart} range={range} list={({ from, to }) => <CaseActivities caseId={caseId} from={from} to={to} />}
-      onSearch={(next) => void navigate({ to: `/cases/${encodeURIComponent(caseId)}`, search: { ...writeActivitySearch(next), tab: 'activity' } as never, replace: true })}
+      onSearch={(next) => void navigate({ to: `/cases/${encodeURIComponent(caseId)}`, search: { ...writeActivitySearch(next), tab: 'activity' }, replace: true })}
     />
   )
 }
