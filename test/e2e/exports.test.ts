@@ -32,7 +32,7 @@ beforeAll(async () => {
   page.setDefaultTimeout(15_000)
   page.on('pageerror', (error) => problems.push(error.message))
   const answer = await context.request.post(`${installation.url}/api/v1/session`, { data: { name: 'tester', password: installation.password }, headers: { origin: installation.url } })
-  expect(answer.ok()).toBe(true)
+  if (!answer.ok()) throw new Error(`sign-in: ${answer.status()}`)
 })
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await picture(page, `failed-${task.name.slice(0, 40).replaceAll(/\W+/g, '-')}`)

@@ -52,7 +52,7 @@ async function writeAlerts(store: Store, from: number, count: number): Promise<v
 }
 
 async function startReceivers(context: FaultContext) {
-  const state = { answer: OK as Answer }
+  const state: { answer: Answer } = { answer: OK }
   const splunkGot: Got[] = []
   const wellGot: Got[] = []
   const hookGot: Got[] = []

@@ -1,7 +1,7 @@
 // The collector's two connections to NATS: one in the devices' account for everything, one in the system account to
 // publish the account's claim when a key is revoked.
 import { ACTIVITY_STREAM, deviceOfSubject, downSubject, EVIDENCE_SUBJECTS, HEARTBEAT_SUBJECTS, policySubject, SYNC_SUBJECTS } from '@holdfast/proto'
-import { connect, type ConnectionOptions, Events, jwtAuthenticator, type NatsConnection } from 'nats'
+import { connect, type ConnectionOptions, Events, jwtAuthenticator, type Msg, type NatsConnection } from 'nats'
 import { CodedError } from '../errors.ts'
 import { deviceUserJwt, serverUserJwt } from './claims.ts'
 import type { Bus } from './contract.ts'
@@ -163,16 +163,21 @@ export async function createBus(options: BusOptions): Promise<Bus> {
     onHeartbeat: (handle) => listen(HEARTBEAT_SUBJECTS, handle),
     onSync: (handle) => listen(SYNC_SUBJECTS, handle),
     onEvidence(handle) {
+      const respond = async (message: Msg, deviceId: string): Promise<void> => {
+        try {
+          const answer = await handle({ deviceId, data: message.data })
+          if (answer !== undefined && !connection.isClosed()) message.respond(answer)
+        } catch (failure) {
+          log.error({ err: failure }, 'an answer about evidence could not be sent')
+        }
+      }
       // A queue group: of several processes over one folder, one takes a request.
       connection.subscribe(EVIDENCE_SUBJECTS, {
         queue: 'hf-evidence',
         callback: (error, message) => {
           const deviceId = error === null ? deviceOfSubject(message.subject) : undefined
           if (deviceId === undefined) return
-          void handle({ deviceId, data: message.data }).then((answer) => {
-            if (answer !== undefined && !connection.isClosed()) message.respond(answer)
-            return undefined
-          }).catch((failure: unknown) => log.error({ err: failure }, 'an answer about evidence could not be sent'))
+          void respond(message, deviceId)
         },
       })
     },

@@ -50,7 +50,7 @@ const clauses: { readonly [K in keyof IndicatorWhere]-?: (wanted: NonNullable<In
   sensitive: (wanted) => ({ selection: { sensitive: wanted } }),
   fileNames: (wanted) => ({ selection: { 'file.path|endswith': wanted.flatMap((name) => [`/${name}`, `\\${name}`]) } }),
   label: (wanted) => ({ selection: { 'detail.newLabel|exists': wanted === 'lowered' } }),
-  detail: (wanted) => ({ selection: Object.fromEntries(Object.entries(wanted).map(([field, values]) => [`detail.${field}`, one(values) as Value])) }),
+  detail: (wanted) => ({ selection: Object.fromEntries(Object.entries(wanted).map(([field, values]) => [`detail.${field}`, one(values)])) }),
   priorityAsset: (wanted) => ({ selection: { priorityAsset: wanted } }),
   alertFamily: (wanted) => ({ selection: { alertFamily: one(wanted) as Value } }),
   amountOf: (field) => ({ selection: { [`detail.${field}|exists`]: true } }),

@@ -78,6 +78,7 @@ async function pruneAudit({ store, now, key }: RetentionDeps, beforeMs: number, 
 export function createRetention(deps: RetentionDeps): Retention {
   const { store, now, onProgress = () => {} } = deps
   let current: Promise<void> | undefined
+  const running = (): Promise<void> | undefined => current
   let stopping = false
 
   const work = async (begun: RetentionRun, actor: Actor): Promise<void> => {
@@ -139,7 +140,7 @@ export function createRetention(deps: RetentionDeps): Retention {
       const [last] = await store.retentionRuns(1)
       if (current === undefined && !stopping && (last === undefined || last.state === 'interrupted' || now() - last.startedAtMs >= DAY_MS)) {
         await start(SYSTEM)
-        await current
+        await running()
       }
     },
     async idle() {

@@ -60,7 +60,7 @@ const useDeeds = (onHelp: () => void): readonly Row[] => {
   const location = useRouterState({ select: (state) => state.location })
   const command = twinsOf(location.pathname, location.search as Readonly<Record<string, unknown>>)?.command
   return [
-    ...(may('enrolment.manage') ? [{ id: 'add-device', label: t('palette.addDevice'), run: () => void navigate({ to: '/devices', search: { add: '1' } as never }) }] : []),
+    ...(may('enrolment.manage') ? [{ id: 'add-device', label: t('palette.addDevice'), run: () => void navigate({ to: '/devices', search: { add: '1' } }) }] : []),
     ...(may('policy.manage') ? [{ id: 'new-policy', label: t('palette.newPolicy'), run: () => void navigate({ to: '/policies/new' }) }] : []),
     ...(command === undefined ? [] : [{ id: 'copy-cli', label: t('palette.copyCli'), run: () => copy(commandLine(command)) }]),
     { id: 'account', label: t('palette.account'), run: () => void navigate({ to: '/account' }) },

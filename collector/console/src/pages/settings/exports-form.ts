@@ -63,7 +63,7 @@ function placeOf(draft: Draft): TargetRequest['place'] {
     case 'elastic':
     case 'opensearch':
       return { kind, url: url.trim(), index: index.trim(), ...(user.trim() === '' ? {} : { user: user.trim() }) }
-    case 'file':
+    default:
       return { kind, fileName: draft.fileName.trim(), maxBytes: draft.maxMib * MIB, keep: draft.keep }
   }
 }
