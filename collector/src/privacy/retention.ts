@@ -133,21 +133,22 @@ export function createRetention(deps: RetentionDeps): Retention {
     current = work(run, actor).catch(() => {}).finally(() => (current = undefined))
     return run
   }
+  const idle = async (): Promise<void> => {
+    await current
+  }
   return {
     start,
     async daily() {
       const [last] = await store.retentionRuns(1)
       if (current === undefined && !stopping && (last === undefined || last.state === 'interrupted' || now() - last.startedAtMs >= DAY_MS)) {
         await start(SYSTEM)
-        await current
+        await idle()
       }
     },
-    async idle() {
-      await current
-    },
+    idle,
     async stop() {
       stopping = true
-      await current
+      await idle()
     },
   }
 }
