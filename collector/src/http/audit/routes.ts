@@ -76,7 +76,7 @@ export const auditRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async 
     }
     const name = `audit-log-${new Date(deps.now()).toISOString().slice(0, 10)}`
     if (format === 'jsonl') {
-      const rows = async function* (): AsyncGenerator<unknown> {
+      const rows = async function* (): AsyncGenerator {
         yield { format: 'holdfast-audit/1', whole: Object.keys(query).length === 0, head: head === undefined ? null : { seq: head.seq, hash: head.hash }, ...(checkpoint === undefined ? {} : { checkpoint }) }
         for await (const entries of pages()) {
           const views = await presentEntries(store, entries, names)
