@@ -220,7 +220,7 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   const connectors = createConnectors({ store, count: detection.count, merge: mergeInsights, now, onUsers: () => evaluation.wake() })
   const metrics = createMetrics({ ingest: ingest.counters, evaluation: evaluation.counters, fleet: fleet.counters, bus: () => bus.status(), busRestarts: () => server?.restarts ?? 0, store: () => countHeld(store), exports: () => exportLag(store, now()) })
 
-  const retention = createRetention({ store, now, key: policyKey })
+  const retention = createRetention({ store, now, key: policyKey, evidence })
   stack.push('retention', () => retention.stop())
   repeat('retention', HOUR_MS, () => retention.daily(), stack, log)
   repeat('requests that are over', MINUTE_MS, async () => {

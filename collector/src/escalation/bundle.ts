@@ -298,13 +298,24 @@ export async function openBundle(input: BundleInput): Promise<{ readonly zip: As
   }, undefined, 2)}\n`
   entries.push({ path: 'manifest.json', source: () => [manifest()], listed: false }, { path: 'manifest.sig.json', source: () => [signatureFile(manifestSha256, key)], listed: false })
 
-  for (const { path, source, listed = true } of entries) zip.addReadStreamLazy(path, { mtime, mode: 0o100644, compress: true }, (pass) => pass(null, Readable.from(passing(path, source, listed))))
-  zip.end()
   const out = zip.outputStream as Readable
-  zip.on('error', (error: Error) => {
+  let current: Readable | undefined
+  const fail = (error: Error): void => {
     facts.reject(error)
+    current?.destroy()
     out.destroy(error)
-  })
+  }
+  for (const { path, source, listed = true } of entries) {
+    zip.addReadStreamLazy(path, { mtime, mode: 0o100644, compress: true }, (pass) => {
+      current = Readable.from(passing(path, source, listed))
+      current.on('error', fail)
+      pass(null, current)
+    })
+  }
+  zip.end()
+  zip.on('error', fail)
+  // Whoever reads it has stopped in the middle: nothing more is opened.
+  out.on('close', () => current?.destroy())
   out.on('end', () => facts.resolve({ manifestSha256, counts: { ...counts } }))
   out.on('error', (error) => facts.reject(error))
   return { zip: out, facts: facts.promise }

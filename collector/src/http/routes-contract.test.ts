@@ -20,6 +20,8 @@ interface Sample {
 
 const settings = { roots: ['~'], excludes: [], removableRoots: [], networkShareRoots: [], cloudSyncRoots: [], hashLimitBytes: 1, pollIntervalSecs: 5, heartbeatIntervalSecs: 30, spoolMaxBytes: 1_048_576 }
 
+const ticketTarget = { name: 'ITSM', system: 'servicenow', url: 'https://itsm.example.com', user: 'holdfast', allowPrivate: false, caPem: '', severities: { high: '1', medium: '2', low: '3' }, project: '', issueType: '', assignmentGroup: '' }
+
 /** A request for each route that its handler takes. */
 const samples: Readonly<Record<string, Sample>> = {
   'GET /livez': {}, 'GET /readyz': { status: 503 }, 'GET /version': {}, 'GET /ca.pem': {}, 'GET /openapi.json': {}, 'GET /metrics': { status: 404 }, 'GET /api/v1/setup': {},
@@ -72,6 +74,14 @@ const samples: Readonly<Record<string, Sample>> = {
   'GET /api/v1/users/:id/risk-level': { url: '/api/v1/users/u_1/risk-level' }, 'DELETE /api/v1/users/:id/risk-level': { url: '/api/v1/users/u_1/risk-level', body: { reason: 'talked to them' } },
   'GET /api/v1/risk-levels': {}, 'GET /api/v1/risk-levels/settings': {}, 'PUT /api/v1/risk-levels/settings': { body: defaultRiskLevelSettings },
   'GET /api/v1/priority-groups': {}, 'POST /api/v1/priority-groups': { body: { name: 'Board', viewers: ['Nobody'] }, status: 400 }, 'PATCH /api/v1/priority-groups/:id': { url: '/api/v1/priority-groups/none', body: {}, status: 404 }, 'DELETE /api/v1/priority-groups/:id': { url: '/api/v1/priority-groups/none', status: 404 },
+  'GET /api/v1/cases/:id/bundles': { url: '/api/v1/cases/cs_1/bundles' }, 'POST /api/v1/cases/:id/bundles': { url: '/api/v1/cases/none/bundles', body: { reason: 'for the court' }, status: 404 }, 'GET /api/v1/bundles/:id': { url: '/api/v1/bundles/none', status: 404 },
+  'POST /api/v1/bundles/:id/download': { url: '/api/v1/bundles/none/download', body: { reason: 'for the court' }, status: 404 }, 'DELETE /api/v1/bundles/:id': { url: '/api/v1/bundles/none', status: 404 }, 'GET /api/v1/signing-key': { status: 404 },
+  'GET /api/v1/cases/:id/tickets': { url: '/api/v1/cases/none/tickets', status: 404 }, 'POST /api/v1/cases/:id/tickets': { url: '/api/v1/cases/none/tickets', body: { targetId: 'none' }, status: 404 },
+  'POST /api/v1/cases/:id/tickets/:ticketId/updates': { url: '/api/v1/cases/none/tickets/none/updates', body: { text: 'more' }, status: 404 }, 'POST /api/v1/cases/:id/tickets/:ticketId/retry': { url: '/api/v1/cases/none/tickets/none/retry', status: 404 },
+  'GET /api/v1/settings/tickets': {}, 'POST /api/v1/settings/tickets': { body: ticketTarget, status: 400 }, 'PUT /api/v1/settings/tickets/:id': { url: '/api/v1/settings/tickets/none', body: ticketTarget, headers: { 'if-match': '"1"' }, status: 404 }, 'DELETE /api/v1/settings/tickets/:id': { url: '/api/v1/settings/tickets/none', status: 404 }, 'POST /api/v1/settings/tickets/test': { body: ticketTarget, status: 400 },
+  'GET /api/v1/hand-over': { url: '/api/v1/hand-over?fromId=a_Admin' }, 'POST /api/v1/hand-over': { body: { fromId: 'a_Admin', toId: 'a_none', reason: 'holiday', expected: { alerts: 0, cases: 0 } }, status: 400 },
+  'GET /api/v1/holds': {}, 'GET /api/v1/cases/:id/holds': { url: '/api/v1/cases/none/holds', status: 404 }, 'POST /api/v1/cases/:id/holds': { url: '/api/v1/cases/none/holds', body: { reason: 'court' }, status: 404 }, 'POST /api/v1/holds/:id/release': { url: '/api/v1/holds/none/release', body: { reason: 'over' }, status: 404 },
+  'GET /api/v1/share-links': {}, 'POST /api/v1/share-links': { body: { kind: 'case', ref: 'none' }, status: 400 }, 'POST /api/v1/share-links/:id/open': { url: '/api/v1/share-links/none/open', status: 410 }, 'DELETE /api/v1/share-links/:id': { url: '/api/v1/share-links/none', status: 404 },
   'GET /api/v1/analytics': {}, 'PUT /api/v1/analytics': { body: { enabled: false } },
   'GET /api/v1/settings/privacy': {}, 'PUT /api/v1/settings/privacy': { body: { revealNeedsSecond: false, revealHours: 4, erasureNeedsSecond: true, requestHours: 24 }, headers: { 'if-match': '"99"' }, status: 412 },
   'GET /api/v1/privacy-requests': {}, 'POST /api/v1/privacy-requests/:id/decision': { url: '/api/v1/privacy-requests/none/decision', body: { grant: true }, status: 404 }, 'DELETE /api/v1/privacy-requests/:id': { url: '/api/v1/privacy-requests/none', status: 404 },

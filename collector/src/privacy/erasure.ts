@@ -12,6 +12,7 @@ import { CodedError } from '../errors.ts'
 import { maskText } from '../domain/people/mask.ts'
 import type { User } from '../domain/people/user.ts'
 import type { Store, StoreReader, StoreWriter } from '../store/store.ts'
+import type { EvidenceRemover } from './retention.ts'
 
 export interface ErasureOutcome {
   readonly rows: Readonly<Record<string, number>>
@@ -38,6 +39,19 @@ export async function erase(tx: StoreWriter, userId: string, { reason, ...rest }
   // There is no key any more that could seal the reason: it stands here without the name.
   await appendAudit(tx, { actor, action: 'user.erased', targetKind: 'user', targetId: userId, detail: { ...rest, why: maskText(reason, user), rows }, atMs })
   return rows
+}
+
+const EVIDENCE_PAGE = 100
+
+/** Removes copies of the person's files before the rest; a copy that a hold of its own keeps stops the erasure. @throws ERASURE_HELD */
+export async function eraseEvidence(store: Store, evidence: EvidenceRemover | undefined, userId: string): Promise<void> {
+  if (evidence === undefined) return
+  for (let cursor: string | undefined, first = true; first || cursor !== undefined; first = false) {
+    const page = await store.evidenceList({ userId, limit: EVIDENCE_PAGE, ...(cursor === undefined ? {} : { cursor }) })
+    const { held } = await evidence.deleteEvidence(page.items.filter(({ state }) => state !== 'deleted').map(({ id }) => id), 'person erased')
+    if (held.length > 0) throw new CodedError('ERASURE_HELD', { hold: held[0] ?? '' })
+    cursor = page.nextCursor
+  }
 }
 
 /** Writes the line and makes the bytes go. */

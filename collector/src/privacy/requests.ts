@@ -46,15 +46,20 @@ export async function askForErasure(tx: StoreWriter, wanted: Omit<Wanted, 'kind'
   return made
 }
 
+/** @throws NOT_FOUND, REQUEST_OVER, SECOND_PERSON */
+export function assertDecidable(request: PrivacyRequest | undefined, actor: Actor, atMs: number): PrivacyRequest {
+  if (request === undefined) throw new CodedError('NOT_FOUND', { what: 'request' })
+  if (request.state !== 'pending' || (request.decideByMs ?? 0) <= atMs) throw new CodedError('REQUEST_OVER', { state: request.state === 'pending' ? 'expired' : request.state })
+  if (isSamePerson(request.accountId, actor.id)) throw new CodedError('SECOND_PERSON')
+  return request
+}
+
 /**
  * The decision of a second person. An erasure that was granted is still to be done by the caller.
  * @throws NOT_FOUND, REQUEST_OVER when it is decided or too late, SECOND_PERSON when it is one's own
  */
 export async function decideRequest(tx: StoreWriter, id: string, decision: { readonly grant: boolean; readonly note?: string }, actor: Actor, settings: PrivacySettings, atMs: number): Promise<PrivacyRequest> {
-  const request = await tx.privacyRequest(id)
-  if (request === undefined) throw new CodedError('NOT_FOUND', { what: 'request' })
-  if (request.state !== 'pending' || (request.decideByMs ?? 0) <= atMs) throw new CodedError('REQUEST_OVER', { state: request.state === 'pending' ? 'expired' : request.state })
-  if (isSamePerson(request.accountId, actor.id)) throw new CodedError('SECOND_PERSON')
+  const request = assertDecidable(await tx.privacyRequest(id), actor, atMs)
   const decided = { ...request, decidedAtMs: atMs, decidedBy: { id: actor.id, name: actor.name }, ...(decision.note === undefined ? {} : { note: decision.note }) }
   const next: PrivacyRequest = !decision.grant ? { ...decided, state: 'refused' } : request.kind === 'reveal' ? { ...decided, state: 'live', liveUntilMs: atMs + settings.revealHours * HOUR_MS } : { ...decided, state: 'done' }
   await tx.savePrivacyRequest(next)

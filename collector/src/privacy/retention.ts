@@ -54,9 +54,16 @@ export interface Retention {
   stop(): Promise<void>
 }
 
+/** The room of evidence, as far as it is needed here. @returns those that a hold kept */
+export interface EvidenceRemover {
+  deleteEvidence(ids: readonly string[], why: string): Promise<{ readonly deleted: readonly string[]; readonly held: readonly string[] }>
+}
+
 export interface RetentionDeps {
   readonly store: Store
   readonly now: () => number
+  /** Removes copies of files, with a tombstone; absent: they stay. */
+  readonly evidence?: EvidenceRemover
   /** Signs checkpoints of the audit log; absent: the log is left whole. */
   readonly key?: KeyObject
   readonly onProgress?: (run: RetentionRun) => void
@@ -78,7 +85,6 @@ async function pruneAudit({ store, now, key }: RetentionDeps, beforeMs: number, 
 export function createRetention(deps: RetentionDeps): Retention {
   const { store, now, onProgress = () => {} } = deps
   let current: Promise<void> | undefined
-  const running = (): Promise<void> | undefined => current
   let stopping = false
 
   const work = async (begun: RetentionRun, actor: Actor): Promise<void> => {
@@ -96,6 +102,17 @@ export function createRetention(deps: RetentionDeps): Retention {
         if (cls === 'audit') {
           const { removed } = await pruneAudit(deps, beforeMs, actor)
           if (removed > 0) await step({ removed: { ...run.removed, audit: removed } })
+          continue
+        }
+        if (cls === 'evidence') {
+          let removed = 0
+          for (let ids = await store.evidenceDue(beforeMs); ids.length > 0 && deps.evidence !== undefined; ids = await store.evidenceDue(beforeMs)) {
+            const { deleted } = await deps.evidence.deleteEvidence(ids, 'retention')
+            // What a hold took meanwhile would come again for ever.
+            if (deleted.length === 0 || stopping) break
+            removed += deleted.length
+            await step({ removed: { ...run.removed, evidence: removed } })
+          }
           continue
         }
         for (let cursor: number | undefined = 0; cursor !== undefined; ) {
@@ -134,21 +151,22 @@ export function createRetention(deps: RetentionDeps): Retention {
     current = work(run, actor).catch(() => {}).finally(() => (current = undefined))
     return run
   }
+  const idle = async (): Promise<void> => {
+    await current
+  }
   return {
     start,
     async daily() {
       const [last] = await store.retentionRuns(1)
       if (current === undefined && !stopping && (last === undefined || last.state === 'interrupted' || now() - last.startedAtMs >= DAY_MS)) {
         await start(SYSTEM)
-        await running()
+        await idle()
       }
     },
-    async idle() {
-      await current
-    },
+    idle,
     async stop() {
       stopping = true
-      await current
+      await idle()
     },
   }
 }

@@ -33,6 +33,7 @@ export const retentionClasses: Readonly<Record<RetentionClass, RetentionClassRow
   activities: { days: 180, least: 7, doc: 'What devices and imports reported, from the day it arrived. Shorter than the widest look-back of a policy, and that policy sees less.' },
   insights: { days: 365, least: 120, doc: 'Daily counts of a person under an indicator. What is usual for somebody is learnt from these.' },
   triggers: { days: 365, least: 120, doc: 'Triggering events such as HR dates, from the day that they take effect.' },
+  evidence: { days: 120, least: 1, doc: 'Copies of files that capture rules took, from the capture. A tombstone with the hash and the chain of custody stay.' },
   requests: { days: 180, least: 30, doc: 'Requests to see a name or to erase a person that are over. The audit log has them too.' },
   connector_runs: { days: 180, least: 7, doc: 'Imports: when, how many rows, by whom.' },
   quarantine: { days: 90, least: 1, doc: 'Messages that could not be decoded or trusted, from their arrival.' },

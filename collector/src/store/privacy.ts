@@ -64,7 +64,7 @@ export interface AuditCheckpoint {
   readonly signature: string
 }
 
-export const RETENTION_CLASSES = ['alerts_needing_review', 'alerts_decided', 'cases_resolved', 'activities', 'insights', 'triggers', 'requests', 'connector_runs', 'quarantine', 'sessions', 'outbox', 'reports', 'audit'] as const
+export const RETENTION_CLASSES = ['alerts_needing_review', 'alerts_decided', 'cases_resolved', 'activities', 'insights', 'triggers', 'evidence', 'requests', 'connector_runs', 'quarantine', 'sessions', 'outbox', 'reports', 'audit'] as const
 export type RetentionClass = (typeof RETENTION_CLASSES)[number]
 
 export interface RetentionCount {
@@ -139,6 +139,8 @@ export interface PrivacyReader {
   looksAt(userId: string, fromMs: number, toMs: number): Promise<readonly LookCount[]>
   subjectsOfEntries(seqs: readonly number[]): Promise<ReadonlyMap<number, readonly string[]>>
   retentionCount(cls: Exclude<RetentionClass, 'audit'>, beforeMs: number): Promise<RetentionCount>
+  /** Copies of files past a time that nothing keeps, at most 100; whoever removes the files leaves their tombstones. */
+  evidenceDue(beforeMs: number): Promise<readonly string[]>
   /** Newest first. */
   retentionRuns(limit: number): Promise<readonly RetentionRun[]>
   /** Whether a person was erased. */

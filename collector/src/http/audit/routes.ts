@@ -90,7 +90,7 @@ export const auditRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async 
       for await (const entries of pages()) yield* await presentEntries(store, entries, names)
     }
     const json = (value: unknown): string => (value === undefined ? '' : JSON.stringify(value))
-    return sendRows<AuditEntryView>(reply, {
+    return sendRows(reply, {
       name, format, bom, rows: rows(),
       columns: {
         seq: (row) => row.seq, at: (row) => row.at, category: (row) => row.category, action: (row) => row.action, actor: (row) => row.actor, actor_id: (row) => row.actorId, roles: (row) => row.roles.join(' '), target_kind: (row) => row.targetKind, target_id: (row) => row.targetId,

@@ -107,7 +107,12 @@ export const bundleRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async
     // A file that is not there or not ours is told as a problem, not as an answer that breaks.
     const first = await pieces.next()
     const all = async function* (): AsyncGenerator<Uint8Array> {
-      for (let piece = first; piece.done !== true; piece = await pieces.next()) yield piece.value
+      try {
+        for (let piece = first; piece.done !== true; piece = await pieces.next()) yield piece.value
+      } finally {
+        // Also when whoever downloads goes away.
+        await pieces.return?.()
+      }
     }
     void reply.headers({ 'content-disposition': `attachment; filename="holdfast-${bundle.caseId.slice(-12)}-${bundle.id.slice(-8)}.zip"`, 'content-length': bundle.sizeBytes ?? 0, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'x-holdfast-sha256': bundle.sha256 ?? '' })
     return reply.type('application/zip').send(Readable.from(all(), { objectMode: false }))

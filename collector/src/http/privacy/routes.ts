@@ -3,8 +3,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { appendAudit } from '../../audit/chain.ts'
 import { CodedError } from '../../errors.ts'
-import { assertErasable, erase, finishErasure } from '../../privacy/erasure.ts'
-import { askForErasure, decideRequest, endRequest } from '../../privacy/requests.ts'
+import { assertErasable, erase, eraseEvidence, finishErasure } from '../../privacy/erasure.ts'
+import { askForErasure, assertDecidable, decideRequest, endRequest } from '../../privacy/requests.ts'
 import { planRetention, type Retention } from '../../privacy/retention.ts'
 import { MOST_DAYS, privacySettings, type RetentionSettings, retentionClasses, retentionSettings, savePrivacySettings, saveRetentionSettings } from '../../privacy/settings.ts'
 import { RETENTION_CLASSES } from '../../store/privacy.ts'
@@ -66,6 +66,12 @@ export const privacyRoutes = (deps: HttpDeps, retention: Retention): FastifyPlug
     const atMs = deps.now()
     const settings = (await privacySettings(store)).value
     const { grant, note } = request.body
+    const asked = assertDecidable(await store.privacyRequest(request.params.id), actor, atMs)
+    // Copies of files go first: one that a hold keeps refuses the decision.
+    if (grant && asked.kind === 'erasure') {
+      await assertErasable(store, asked.userId)
+      await eraseEvidence(store, deps.evidence, asked.userId)
+    }
     const decided = await store.write(async (tx) => {
       const next = await decideRequest(tx, request.params.id, { grant, ...(note === undefined ? {} : { note }) }, actor, settings, atMs)
       if (next.state === 'done') await erase(tx, next.userId, { reasonKind: next.reasonKind, reason: next.reason, request: next.id, approvedBy: actor.id }, { id: next.accountId, name: next.accountName }, atMs)
@@ -96,6 +102,7 @@ export const privacyRoutes = (deps: HttpDeps, retention: Retention): FastifyPlug
       deps.live.publish({ topic: 'privacy.requested', requestId: made.id })
       return reply.code(202).send({ state: 'pending' as const, user: ref, request: made.id })
     }
+    await eraseEvidence(store, deps.evidence, user.id)
     const rows = await store.write((tx) => erase(tx, user.id, { reasonKind, reason }, actor, atMs))
     return { state: 'done' as const, user: ref, rows: { ...rows }, rewritten: await finishErasure(store, deps.erasuresPath, user, atMs) }
   })

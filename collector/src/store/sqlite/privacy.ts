@@ -3,7 +3,7 @@ import { type AuditCheckpoint, type LegalHold, type LookCount, type PrivacyReade
 import type { Connection, SqlValue } from './connection.ts'
 import { decodeRowCursor, encodeCursor } from './cursor.ts'
 import { erasePerson } from './erasure.ts'
-import { countClass, stepClass } from './retention.ts'
+import { countClass, evidenceDue, stepClass } from './retention.ts'
 import { type AuditRow, PERSON_COLUMNS, type PersonRow, toAudit, toUser } from './rows.ts'
 
 interface DocRow { readonly doc: string }
@@ -79,6 +79,7 @@ export function privacyReads(db: Connection): PrivacyReader {
       return new Map([...Map.groupBy(found, ({ seq }) => seq)].map(([seq, rows]) => [seq, rows.map((row) => row.user_id)]))
     },
     retentionCount: (cls, beforeMs) => countClass(db, cls, beforeMs),
+    evidenceDue: (beforeMs) => evidenceDue(db, beforeMs),
     retentionRuns: (limit) => docs<RetentionRun>('SELECT doc FROM retention_run ORDER BY k DESC LIMIT ?', limit),
     erasedAt: async (userId) => (await db.get<{ at: number | null }>('SELECT destroyed_at AS at FROM person_key WHERE user_id = ?', userId))?.at ?? undefined,
   }

@@ -65,12 +65,20 @@ async function countRows(db: Connection, from: string, person: string | undefine
   return { due: (row?.total ?? 0) - held - inCases, held, inCases }
 }
 
+const OLD_EVIDENCE = "t.captured_at < ?1 AND t.state <> 'deleted' AND json_array_length(t.doc, '$.holds') = 0"
+const EVIDENCE_PERSON = '(SELECT k FROM person WHERE id = t.person)'
+
+/** Ids of copies that may go; their room removes them, with a tombstone. */
+export const evidenceDue = async (db: Connection, beforeMs: number): Promise<readonly string[]> =>
+  (await db.all<{ id: string }>(`SELECT t.id FROM evidence t WHERE ${OLD_EVIDENCE} AND coalesce(${EVIDENCE_PERSON}, -1) NOT IN (${HELD}) AND coalesce(${EVIDENCE_PERSON}, -1) NOT IN (${IN_CASE}) ORDER BY t.captured_at LIMIT 100`, beforeMs)).map(({ id }) => id)
+
 const RESOLVED = "t.status = 'closed' AND t.doc ->> '$.resolution.atMs' < ?1"
 const cutDay = (beforeMs: number): number => Math.floor(beforeMs / DAY_MS)
 
 /** What a class would take away, and what keeps the rest. */
 export async function countClass(db: Connection, cls: Exclude<RetentionClass, 'audit'>, beforeMs: number): Promise<RetentionCount> {
   if (cls === 'activities') return countRows(db, 'FROM activity t WHERE t.k <= ?1', 't.person', [await activityEdge(db, beforeMs)])
+  if (cls === 'evidence') return countRows(db, `FROM evidence t WHERE ${OLD_EVIDENCE}`, EVIDENCE_PERSON, [beforeMs])
   if (cls === 'insights') return countRows(db, 'FROM insight t WHERE t.day < ?1', 't.person', [cutDay(beforeMs)])
   if (cls === 'cases_resolved') return countRows(db, `FROM case_file t WHERE ${RESOLVED}`, 't.person', [beforeMs])
   const rows = simple[cls]
