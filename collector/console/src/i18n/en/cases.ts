@@ -10,8 +10,8 @@ export const cases = {
     filtered: { title: 'No case fits these filters', body: 'There may be cases outside of them.' },
   },
   case: {
-    title: 'Case', tabs: 'Parts of the case', id: 'Id', user: 'User', risk: 'Risk score', department: 'Department', jobTitle: 'Title', manager: 'Manager', opened: 'Opened', openedBy: 'by {{name}}', due: 'Due', dueHint: 'UTC day', assignee: 'Assigned to', nobody: 'Nobody', updated: 'Last updated', alerts: 'Alerts', mail: 'E-mail', mailKnown: 'known; hidden', mailUnknown: 'unknown',
-    tab: { overview: 'Overview', alerts: 'Alerts', activity: 'User activity', explorer: 'Activity explorer', content: 'Content explorer', notes: 'Notes', notices: 'Notices', contributors: 'Contributors', history: 'Actions' },
+    title: 'Case', print: 'Print…', tabs: 'Parts of the case', id: 'Id', user: 'User', risk: 'Risk score', department: 'Department', jobTitle: 'Title', manager: 'Manager', opened: 'Opened', openedBy: 'by {{name}}', due: 'Due', dueHint: 'UTC day', assignee: 'Assigned to', nobody: 'Nobody', updated: 'Last updated', alerts: 'Alerts', mail: 'E-mail', mailKnown: 'known; hidden', mailUnknown: 'unknown',
+    tab: { overview: 'Overview', alerts: 'Alerts', activity: 'User activity', explorer: 'Activity explorer', content: 'Content explorer', notes: 'Notes', notices: 'Notices', contributors: 'Contributors', escalation: 'Escalation', history: 'Actions' },
     outcome: { benign: 'Benign', confirmed_violation: 'Confirmed policy violation' }, resolvedAs: 'Resolved as {{outcome}} by {{name}}', failed: 'Not changed', saved: 'Saved',
     rename: 'Rename', name: 'Name', clearDue: 'No date', notFound: 'There is no such case for you.',
     resolve: { button: 'Resolve…', title: 'Resolve this case', intro: 'The case closes and its open alerts are resolved. A confirmed violation raises the score of what the user does from now on.', outcome: 'Outcome', reason: 'Reason', reasonHint: 'What did you find, and what follows from it? It becomes a note.', outcomeMissing: 'Choose an outcome.', reasonMissing: 'Write at least one sentence.', submit: 'Resolve the case', done: 'The case is closed' },
