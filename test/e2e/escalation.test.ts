@@ -65,7 +65,14 @@ const go = async (path: string): Promise<void> => {
 const look = async (name: string): Promise<void> => {
   for (const scheme of SCHEMES) {
     await useScheme(page, scheme)
-    expect([name, scheme, await axeViolations(page)]).toEqual([name, scheme, []])
+    await settled(page)
+    let problems = await axeViolations(page)
+    // On a busy machine colours may still be on their way; what is wrong stays wrong.
+    for (let tries = 0; problems.length > 0 && tries < 5; tries += 1) {
+      await settled(page)
+      problems = await axeViolations(page)
+    }
+    expect([name, scheme, problems]).toEqual([name, scheme, []])
     await picture(page, `${name}-${scheme}`)
   }
 }
@@ -116,7 +123,7 @@ describe('how a case leaves', () => {
     await page.getByText('No live link.').first().waitFor()
     await go('/settings')
     await page.getByRole('button', { name: 'Add a system' }).click()
-    await page.getByRole('dialog').getByLabel('Address').waitFor()
+    await page.getByRole('dialog').getByLabel('Address', { exact: true }).waitFor()
     await look('escalation-ticket-settings')
     expect(pageProblems).toEqual([])
   })
