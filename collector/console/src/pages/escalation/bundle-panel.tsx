@@ -29,9 +29,9 @@ const MakeDialog = ({ caseId, onClose }: { readonly caseId: string; readonly onC
       <Radio.Group label={t('escalation.bundle.names')} value={names} onChange={(value) => setNames(value === 'named' ? 'named' : 'pseudonymous')}>
         <Stack gap={6} mt={6}><Radio value="pseudonymous" label={t('escalation.bundle.pseudonymous')} /><Radio value="named" label={t('escalation.bundle.named')} disabled={!may('user.reveal')} /></Stack>
       </Radio.Group>
-      {may('evidence.read') && <Checkbox label={t('escalation.bundle.content')} checked={content} onChange={(event) => setContent(event.currentTarget.checked)} />}
+      {may('evidence.read') && <Checkbox label={t('escalation.bundle.content')} description={t('help.bundleContent')} checked={content} onChange={(event) => setContent(event.currentTarget.checked)} />}
       {content && <Alert color="orange" variant="outline"><Text size="sm">{t('escalation.bundle.contentWarn')}</Text></Alert>}
-      <NumberInput label={t('escalation.days')} min={1} max={90} value={days} onChange={(value) => setDays(Math.min(90, Math.max(1, Number(value) || 1)))} w={200} />
+      <NumberInput label={t('escalation.days')} description={t('help.bundleDays')} min={1} max={90} value={days} onChange={(value) => setDays(Math.min(90, Math.max(1, Number(value) || 1)))} w={200} />
     </ReasonForm>
   )
 }

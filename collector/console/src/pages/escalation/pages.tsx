@@ -20,7 +20,7 @@ export const HoldsPage = () => {
     <>
       <PageHeader title={t('escalation.hold.title')} intro={t('escalation.hold.intro')} />
       <section className="hf-panel" aria-label={t('escalation.hold.table')}>
-        <Switch mb="sm" label={t('escalation.hold.showReleased')} checked={released} onChange={(event) => setReleased(event.currentTarget.checked)} />
+        <Switch mb="sm" label={t('escalation.hold.showReleased')} description={t('help.showReleased')} checked={released} onChange={(event) => setReleased(event.currentTarget.checked)} />
         {holds.isError ? <ErrorState error={holds.error} onRetry={holds.refetch} /> : holds.isSuccess && items.length === 0 ? <EmptyState title={t('escalation.hold.none')} body={t('escalation.hold.noneBody')} /> : <HoldTable holds={items} loading={holds.isPending} />}
       </section>
     </>

@@ -35,10 +35,10 @@ export const ShareDialog = ({ thing, onClose }: { readonly thing: Thing; readonl
         <form onSubmit={go}><Stack>
           <Text size="sm" c="dimmed">{t('escalation.share.intro')}</Text>
           {share.isError && <ErrorState error={share.error} />}
-          <Select label={t('escalation.share.recipient')} data={(data?.recipients ?? []).map(({ id, name }) => ({ value: id, label: name }))} value={toId} searchable withAsterisk onChange={setToId} />
-          <NumberInput label={t('escalation.days')} min={1} max={90} value={days} onChange={(value) => setDays(Math.min(90, Math.max(1, Number(value) || 1)))} />
+          <Select label={t('escalation.share.recipient')} description={t('help.shareRecipient')} data={(data?.recipients ?? []).map(({ id, name }) => ({ value: id, label: name }))} value={toId} searchable withAsterisk onChange={setToId} />
+          <NumberInput label={t('escalation.days')} description={t('help.linkDays')} min={1} max={90} value={days} onChange={(value) => setDays(Math.min(90, Math.max(1, Number(value) || 1)))} />
           <Textarea label={t('escalation.share.note')} description={t('escalation.share.noteHint')} autosize minRows={2} maxLength={500} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
-          <Checkbox label={t('escalation.share.mail')} checked={mail} onChange={(event) => setMail(event.currentTarget.checked)} />
+          <Checkbox label={t('escalation.share.mail')} description={t('help.shareMail')} checked={mail} onChange={(event) => setMail(event.currentTarget.checked)} />
           <Group justify="flex-end"><Button variant="default" onClick={onClose}>{t('common.cancel')}</Button><Button type="submit" loading={share.isPending} disabled={toId === null}>{t('escalation.share.submit')}</Button></Group>
         </Stack></form>
       ) : (

@@ -28,9 +28,9 @@ const OpenDialog = ({ caseId, targets, onClose }: { readonly caseId: string; rea
     <Dialog opened onClose={onClose} title={t('escalation.ticket.title')}>
       <form onSubmit={go}><Stack>
         <Text size="sm" c="dimmed">{t('escalation.ticket.intro')}</Text>
-        <Select label={t('escalation.ticket.system')} data={targets.map(({ id, name }) => ({ value: id, label: name }))} value={targetId} allowDeselect={false} onChange={(value) => setTargetId(value ?? '')} />
+        <Select label={t('escalation.ticket.system')} description={t('help.ticketSystem')} data={targets.map(({ id, name }) => ({ value: id, label: name }))} value={targetId} allowDeselect={false} onChange={(value) => setTargetId(value ?? '')} />
         <TextInput label={t('escalation.ticket.summary')} description={t('escalation.ticket.summaryHint')} maxLength={160} value={summary} onChange={(event) => setSummary(event.currentTarget.value)} />
-        <Textarea label={t('escalation.ticket.text')} autosize minRows={3} maxLength={2000} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+        <Textarea label={t('escalation.ticket.text')} description={t('help.ticketText')} autosize minRows={3} maxLength={2000} value={text} onChange={(event) => setText(event.currentTarget.value)} />
         <Group justify="flex-end"><Button variant="default" onClick={onClose}>{t('common.cancel')}</Button><Button type="submit" loading={pending}>{t('escalation.ticket.submit')}</Button></Group>
       </Stack></form>
     </Dialog>

@@ -50,9 +50,9 @@ export const SettingsPage = () => {
         <SimpleGrid cols={{ base: 1, md: 2 }}>
           <Panel title={t('settings.display')}>
             <Stack>
-              <Select label={t('settings.zone')} data={[{ value: 'browser', label: t('app.zoneBrowser', { zone: zoneName('browser') }) }, { value: 'UTC', label: t('app.zoneUtc') }, ...(zone === 'browser' || zone === 'UTC' ? [] : [zone])]} value={zone} allowDeselect={false} onChange={(value) => setZone(value ?? 'browser')} />
+              <Select label={t('settings.zone')} description={t('help.zone')} data={[{ value: 'browser', label: t('app.zoneBrowser', { zone: zoneName('browser') }) }, { value: 'UTC', label: t('app.zoneUtc') }, ...(zone === 'browser' || zone === 'UTC' ? [] : [zone])]} value={zone} allowDeselect={false} onChange={(value) => setZone(value ?? 'browser')} />
               <div><Text size="sm" fw={500} mb={4}>{t('settings.scheme')}</Text><SegmentedControl aria-label={t('settings.scheme')} data={SCHEMES.map((value) => ({ value, label: t(`app.schemes.${value}`) }))} value={colorScheme} onChange={(value) => setColorScheme(oneOf(value, SCHEMES, 'auto'))} /></div>
-              <Switch label={t('settings.keys')} checked={keys === 'on'} onChange={(event) => setKeys(event.currentTarget.checked ? 'on' : 'off')} />
+              <Switch label={t('settings.keys')} description={t('help.keys')} checked={keys === 'on'} onChange={(event) => setKeys(event.currentTarget.checked ? 'on' : 'off')} />
             </Stack>
           </Panel>
           <Panel title={t('settings.about')}>
