@@ -12,7 +12,7 @@ import { install, type Installation } from '../support/collector.ts'
 import { connectAsDevice } from '../support/device-connection.ts'
 import { agentMain, type Daemon, runCommand, startDaemon, until } from '../support/processes.ts'
 import { watch } from '../support/real-agent.ts'
-import { allScreens, eachScreen, emptyScreens, picture } from '../support/screens.ts'
+import { allScreens, eachScreen, emptyScreens, picture, screensOf } from '../support/screens.ts'
 
 let installation: Installation
 let browser: Browser
@@ -30,15 +30,24 @@ async function publish(count: number): Promise<void> {
   await device.request(activitySubject(deviceId), wire.ActivityBatch.encode({ epoch: randomBytes(16).toString('hex'), firstSeq: 1, activities }).finish(), { timeout: 10_000 })
 }
 
+/** Whether the page needs no scrolling sideways, once its charts have taken the new width. */
+const fits = (one: Page): Promise<boolean> => one.waitForFunction(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth, undefined, { timeout: 3000 }).then(() => true, () => false)
+
+/** Keeps what a page throws, logs as an error, or is refused by its Content-Security-Policy. */
+async function watched(one: Page): Promise<Page> {
+  one.setDefaultTimeout(15_000)
+  await one.addInitScript(() => document.addEventListener('securitypolicyviolation', (event) => console.error(`CSP ${event.violatedDirective} ${event.blockedURI} ${event.sample}`)))
+  one.on('pageerror', (error) => pageProblems.push(`${one.url()}: ${error.message}`))
+  one.on('console', (message) => {
+    if (message.type() === 'error' && !/status of (401|404)/.test(message.text())) pageProblems.push(`${one.url()}: ${message.text()}`)
+  })
+  return one
+}
+
 beforeAll(async () => {
   installation = await install({ account: false })
   browser = await startBrowser()
-  page = await (await newContext(browser)).newPage()
-  page.setDefaultTimeout(15_000)
-  page.on('pageerror', (error) => pageProblems.push(error.message))
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of (401|404)/.test(message.text())) pageProblems.push(message.text())
-  })
+  page = await watched(await (await newContext(browser)).newPage())
 })
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await picture(page, `failed-${task.name.slice(0, 40).replaceAll(/\W+/g, '-')}`)
@@ -188,15 +197,139 @@ describe('the queue', () => {
 })
 
 describe('every page', () => {
-  it('has no violation of accessibility that axe finds, in light and dark', async () => {
+  const roles = ['Admin', 'Analyst', 'Investigator', 'Auditor'] as const
+  beforeAll(async () => {
+    const { items } = await installation.client.get<{ items: { id: string }[] }>('/api/v1/alerts?sort=-score&status=needs_review')
+    await installation.client.send('POST', '/api/v1/cases', { alertIds: [items[0]?.id], name: 'Copies to a stick', note: 'Asked the team lead, who knows of no hand-over.' })
+    for (const role of roles) await installation.client.send('POST', '/api/v1/accounts', { name: role.toLowerCase(), password: installation.password, roles: [role] })
+  })
+
+  it.each(roles)('that %s may open has no violation of accessibility that axe finds, in light and dark, and fits into 1024 px', async (role) => {
+    const screens = screensOf(await allScreens(installation.client), role)
+    const context = await newContext(browser)
+    const own = await watched(await context.newPage())
+    await context.request.post(`${installation.url}/api/v1/session`, { data: { name: role.toLowerCase(), password: installation.password }, headers: { origin: installation.url } })
+    const found: string[] = []
+    let looked = 0
+    await eachScreen(own, installation.url, screens, async (screen, scheme) => {
+      looked += 1
+      for (const problem of await axeViolations(own)) found.push(`${screen.name} ${scheme}: ${problem}`)
+      if (scheme === 'dark') return
+      await own.setViewportSize({ width: 1024, height: 768 })
+      if (!(await fits(own))) found.push(`${screen.name}: too wide for 1024 px`)
+      await own.setViewportSize({ width: 1280, height: 900 })
+    }, role === 'Investigator' ? '' : `${role.toLowerCase()}-`)
+    await context.close()
+    process.stderr.write(`axe as ${role}: ${screens.length} pages, ${looked} looks\n`)
+    expect(found).toEqual([])
+  }, 300_000)
+
+  it('offers itself as a command and as JSON, with the filters that it has', async () => {
+    await page.goto(`${installation.url}/alerts?severity=high&status=needs_review`)
+    await page.getByRole('button', { name: 'Command line and API' }).click()
+    await page.getByText('holdfast alert list --severity high --status needs_review --from now-30d').waitFor()
+    expect(await page.getByRole('link', { name: 'Open as JSON' }).getAttribute('href')).toContain('/api/v1/alerts?severity=high')
+    expect(await axeViolations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+  })
+
+  it('is found by the palette: a person by pseudonym, a page by name', async () => {
+    const { items } = await installation.client.get<{ items: { id: string; pseudonym: string }[] }>('/api/v1/users?withAlerts=true')
+    await page.goto(`${installation.url}/devices`)
+    await settled(page)
+    await page.keyboard.press('Control+k')
+    const field = page.getByLabel('Jump to a page or do something…')
+    await field.fill(items[0]?.pseudonym ?? '')
+    await page.getByRole('dialog').getByText(items[0]?.pseudonym ?? '', { exact: true }).waitFor()
+    expect(await axeViolations(page)).toEqual([])
+    await picture(page, 'palette-light')
+    await page.getByRole('dialog').getByText(items[0]?.pseudonym ?? '', { exact: true }).click()
+    await page.waitForURL(`**/users/${items[0]?.id}`)
+    await page.keyboard.press('Control+k')
+    await field.fill('audit')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/audit')
+  })
+
+  it('lists its keys, and single keys can be switched off', async () => {
+    await page.goto(`${installation.url}/alerts`)
+    await settled(page)
+    await page.keyboard.press('?')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('Alert queue and drawer').waitFor()
+    await picture(page, 'keys-light')
+    await dialog.getByLabel('Single-key shortcuts').click({ force: true })
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await page.keyboard.press('?')
+    await page.keyboard.press('g')
+    await page.keyboard.press('d')
+    expect([await dialog.count(), new URL(page.url()).pathname]).toEqual([0, '/alerts'])
+    await page.evaluate(() => localStorage.removeItem('holdfast-keys'))
+  })
+
+  it('says in which time zone its times are, and both when hovered', async () => {
+    await page.goto(`${installation.url}/audit`)
+    await settled(page)
+    await page.getByRole('button', { name: /^Times in/ }).click()
+    await page.getByRole('menuitem', { name: 'UTC', exact: true }).click()
+    await page.getByRole('button', { name: 'Times in UTC. Change time zone' }).waitFor()
+    expect(await page.locator('main time').first().getAttribute('title')).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC$/)
+    expect(await until('the account to know', 10, async () => ((await installation.client.get<{ preferences?: { timeZone?: string } }>('/api/v1/me')).preferences?.timeZone === 'UTC' ? true : undefined))).toBe(true)
+  })
+
+  it('goes back to the filters that were there before', async () => {
+    await page.goto(`${installation.url}/alerts?severity=high`)
+    await page.locator('[data-alert]').first().waitFor()
+    await page.locator('[data-alert-button]').first().click()
+    await page.getByRole('dialog').waitFor()
+    expect(new URL(page.url()).searchParams.get('alert')).not.toBeNull()
+    await page.goBack()
+    await page.waitForURL((url) => url.search === '?severity=high')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect(new URL(page.url()).search).toBe('?severity=high')
+  })
+
+  it('is the page alone on paper: no menu, no header, no buttons', async () => {
+    const [found] = (await installation.client.get<{ items: { id: string }[] }>('/api/v1/cases')).items
+    await page.addInitScript(() => Object.assign(globalThis, { printed: 0, print: () => { (globalThis as unknown as { printed: number }).printed += 1 } }))
+    await page.goto(`${installation.url}/cases/${found?.id}`)
+    await page.getByRole('link', { name: 'Print…' }).click()
+    await page.waitForFunction(() => (globalThis as unknown as { printed: number }).printed === 1)
+    await page.getByText('Asked the team lead, who knows of no hand-over.').waitFor()
+    await page.emulateMedia({ media: 'print' })
+    const seen = await page.evaluate(() => ['header', 'nav', 'main .mantine-Button-root, main .mantine-ActionIcon-root, main [role=tablist]'].map((name) => [...document.querySelectorAll(name)].filter((one) => (one as HTMLElement).checkVisibility({ visibilityProperty: true })).length))
+    await picture(page, 'case-print')
+    await page.emulateMedia({ media: 'screen' })
+    expect(seen).toEqual([0, 0, 0])
+  })
+
+  it('speaks German to who wants it: menu, texts, numbers and the way in', async () => {
+    await page.goto(`${installation.url}/alerts`)
+    await settled(page)
+    await page.getByRole('button', { name: /^Account of/ }).click()
+    await page.getByRole('menuitem', { name: 'Deutsch' }).click()
+    await page.getByRole('heading', { name: 'Warnungen' }).waitFor()
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('de')
+    expect(await until('the account to know', 10, async () => ((await installation.client.get<{ preferences?: { language?: string } }>('/api/v1/me')).preferences?.language === 'de' ? true : undefined))).toBe(true)
+    // On another machine too.
+    await page.evaluate(() => localStorage.removeItem('holdfast-language'))
     const found: string[] = []
     await eachScreen(page, installation.url, await allScreens(installation.client), async (screen, scheme) => {
-      for (const problem of await axeViolations(page)) found.push(`${screen.name} ${scheme}: ${problem}`)
-    })
+      if (scheme === 'dark') return
+      const texts = await page.locator('#root').innerText()
+      for (const word of texts.match(/\b(Alerts|Severity|Assigned to|Needs review|Settings|Save|Loading|Overview)\b/g) ?? []) found.push(`${screen.name}: ${word}`)
+      await page.setViewportSize({ width: 1024, height: 768 })
+      if (!(await fits(page))) found.push(`${screen.name}: too wide for 1024 px`)
+      await page.setViewportSize({ width: 1280, height: 900 })
+    }, 'de-')
     expect(found).toEqual([])
-  }, 180_000)
+    await page.getByRole('button', { name: /^Konto/ }).click()
+    await page.getByRole('menuitem', { name: 'English' }).click()
+    await page.getByRole('button', { name: /^Account of/ }).waitFor()
+  }, 300_000)
 
-  it('throws nothing and logs no error', () => {
+  it('throws nothing, logs no error, and breaks no rule of the Content-Security-Policy', () => {
     expect(pageProblems).toEqual([])
   })
 
@@ -204,8 +337,13 @@ describe('every page', () => {
     await page.goto(`${installation.url}/`)
     await page.getByRole('button', { name: /^Account of/ }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
-    await page.getByRole('button', { name: 'Sign in' }).waitFor()
+    await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor()
     expect(await axeViolations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Deutsch' }).click()
+    await page.getByRole('button', { name: 'Anmelden', exact: true }).waitFor()
+    expect(await axeViolations(page)).toEqual([])
+    await picture(page, 'de-sign-in-light')
+    await page.getByRole('button', { name: 'English' }).click()
     await picture(page, 'sign-in-light')
   })
 })

@@ -9,6 +9,7 @@ import type { DeviceDetail, DevicePage, EnrolmentCodeCreated, EnrolmentCodeView,
 import { accountCommands } from './accounts.ts'
 import { alertCommands } from './alerts.ts'
 import { caseCommands } from './cases.ts'
+import { escalationCommands } from './escalation.ts'
 import { auditCommands } from './audit.ts'
 import { detectionCommands } from './detection.ts'
 import { connectorCommands } from './connectors.ts'
@@ -133,6 +134,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
 
   alertCommands(program, { reading, withApi, fromHere, collect })
   caseCommands(program, { reading, withApi, fromHere, collect })
+  escalationCommands(program, { reading, withApi, fromHere, collect })
 
   const devices = program.command('device').description('Devices.')
   reading(devices.command('list')).description('Devices, their health and what they run.').option('--group <group>', 'of one group').option('--search <text>', 'in the host name').option('--limit <count>', 'rows', '200').action((options: JsonOption & { readonly group?: string; readonly search?: string; readonly limit: string }) =>

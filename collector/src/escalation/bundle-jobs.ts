@@ -106,7 +106,11 @@ export function createBundleJobs({ store, evidence, names, key, sealKey, folder,
     const known = await facts
     await rename(partOf(bundle.id), pathOf(bundle.id))
     const handle = await open(folder, 'r')
-    await handle.sync().finally(() => handle.close())
+    try {
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
     return { ...known, sizeBytes, sha256: digest.digest('hex') }
   }
 
@@ -117,7 +121,7 @@ export function createBundleJobs({ store, evidence, names, key, sealKey, folder,
     await assertStillAllowed(bundle)
     let savedAtMs = performance.now()
     let saving: Promise<unknown> = Promise.resolve()
-    const facts = await writeFile(bundle, signal, (progress) => {
+    const facts = await writeFile(bundle, signal, (progress): void => {
       if (performance.now() - savedAtMs < SAVE_EVERY_MS) return
       savedAtMs = performance.now()
       bundle = { ...bundle, progress }
@@ -193,9 +197,9 @@ export function createBundleJobs({ store, evidence, names, key, sealKey, folder,
         })
       }
       // Names first: a file that is made meanwhile has its row already.
-      const names = await readdir(folder).catch((): string[] => [])
+      const files = await readdir(folder).catch((): string[] => [])
       const known = await store.bundleIds()
-      for (const name of names) {
+      for (const name of files) {
         const id = /^(cb_[0-9a-f]{32})\.sealed(?:\.part)?$/.exec(name)?.[1]
         if (id !== undefined && !known.has(id)) await rm(join(folder, name), { force: true })
       }

@@ -216,7 +216,7 @@ async function* auditRows({ store, found, exhibits, writing, bundle, counts }: M
     }
   }
   let entries = 0
-  for await (const _entry of walk()) entries += 1
+  for await (const { seq } of walk()) entries += seq > 0 ? 1 : 0
   counts['auditEntries'] = entries
   yield line({ format: 'holdfast-audit-extract/1', entries, head, ...(checkpoint === undefined ? {} : { checkpoint }) })
   for await (const { previous, ...entry } of walk()) yield line(auditRow(entry, previous ?? (checkpoint?.seq === entry.seq - 1 ? checkpoint.hash : GENESIS), key, writing))

@@ -58,7 +58,7 @@ const useDeeds = (onHelp: () => void): readonly Row[] => {
   const { setColorScheme } = useMantineColorScheme()
   const scheme = useComputedColorScheme('light')
   const location = useRouterState({ select: (state) => state.location })
-  const command = twinsOf(location.pathname, location.search as Readonly<Record<string, unknown>>)?.command
+  const command = twinsOf(location.pathname, location.search)?.command
   return [
     ...(may('enrolment.manage') ? [{ id: 'add-device', label: t('palette.addDevice'), run: () => void navigate({ to: '/devices', search: { add: '1' } }) }] : []),
     ...(may('policy.manage') ? [{ id: 'new-policy', label: t('palette.newPolicy'), run: () => void navigate({ to: '/policies/new' }) }] : []),

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { alertStatisticsQuery } from '../api/queries.ts'
+import { formatInstant } from '../format/time.ts'
 import { useTranslation } from '../i18n/translation.ts'
 import { AccessNotices } from './access-notices.tsx'
 import { Header } from './header.tsx'
@@ -12,6 +13,7 @@ import { useKeys } from './keyboard/use-keys.ts'
 import { navigation } from './navigation.ts'
 import { openPalette, usePaletteCalled } from './palette-call.ts'
 import { useMay } from './permissions.ts'
+import { useZone } from './preferences.tsx'
 import classes from './shell.module.css'
 
 // Neither is on the screen at first, and both bring the code of a dialog.
@@ -34,6 +36,7 @@ export const Shell = ({ me }: { readonly me: Me }) => {
   const path = useRouterState({ select: ({ location }) => location.pathname })
   const { data: statistics } = useQuery({ ...alertStatisticsQuery(), enabled: may('alert.read') })
   const waiting = statistics === undefined ? 0 : statistics.needsReview.low + statistics.needsReview.medium + statistics.needsReview.high
+  const zone = useZone()
   const called = usePaletteCalled()
   const [helped, setHelped] = useState(false)
   if (help && !helped) setHelped(true)
@@ -55,7 +58,7 @@ export const Shell = ({ me }: { readonly me: Me }) => {
           )
         })}
       </AppShell.Navbar>
-      <AppShell.Main id="page" tabIndex={-1} className={classes['main']}><AccessNotices /><Outlet /></AppShell.Main>
+      <AppShell.Main id="page" tabIndex={-1} className={classes['main']}><p className="hf-print-only">{t('app.printed', { organisation: me.organisation, at: `${formatInstant(new Date().toISOString(), zone)} ${zone}` })}</p><div className="hf-no-print"><AccessNotices /></div><Outlet /></AppShell.Main>
       <Suspense>
         {called && <Palette onHelp={helpDialog.open} />}
         {helped && <KeysDialog opened={help} onClose={helpDialog.close} />}

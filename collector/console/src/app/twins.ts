@@ -87,6 +87,8 @@ const rows: readonly Row[] = [
   ['/policies/:id', (_search, id) => ({ command: ['policy', 'show', id], json: api(`/policies/${encodeURIComponent(id)}`) })],
   ['/requests', requests],
   ['/notices', () => ({ command: ['notice', 'list'], json: api('/notices') })],
+  ['/holds', () => ({ json: api('/holds') })],
+  ['/share-links', () => ({ json: api('/share-links') })],
   ['/audit', auditList],
   ['/audit/who-looked-at', looks],
   ['/account', () => ({ json: api('/account') })],

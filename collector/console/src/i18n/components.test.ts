@@ -22,6 +22,12 @@ const NO_WORDS = /^[\W\d_]*(\p{L}|now-\d+[mhdw]|Ctrl|Ctrl K|Esc|MiB|GiB|KiB|SHA-
 /** An address as an example is the same in every language. */
 const EXAMPLE = /^https?:\/\/\S+$/
 
+const FIELDS = new Set(['TextInput', 'NumberInput', 'Select', 'MultiSelect', 'Textarea', 'PasswordInput', 'TagsInput', 'JsonInput', 'AmountInput', 'Switch', 'Checkbox'])
+/** Fields that ask for a part of a list and change nothing. */
+const ASKS = /filter|activity-explorer|user-activity|chronology|audit-page|queue-tools/
+/** Names that need no help: passwords and codes, names of things, reasons and days that their dialog explains, and lists of what is chosen. */
+const SAYS_ALL = [/(password|Password|account\.(code|present|again)|signIn\.name|setUp\.(code|again)|twoStep)/, /(passkeyName|tokenName|views\.name|unitName|access\.group|privacy\.(host|port)|exports\.(name|kind|form\.(host|port|format|begin)))/, /([Rr]eason|comment|(reports|exports\.replay)\.|exports\.replay|\.from'|\.to')/, /\{(label|name|role|role\.name|humanise\(id\))\}|`(severity|content\.destination|triggerKind|alerts\.column)\./]
+
 const place = (name: string, text: string, at: number): string => `${relative('.', name)}:${text.slice(0, at).split('\n').length}`
 
 describe('a component', () => {
@@ -71,6 +77,28 @@ describe('a component', () => {
     expect(looked).toBeGreaterThan(500)
   })
 
+  test('says of each field of a form what it does, unless its name says all', () => {
+    const silent: string[] = []
+    let told = 0
+    for (const { name, text } of components.filter(({ name: one }) => !ASKS.test(one))) {
+      new Visitor({
+        JSXOpeningElement: (node) => {
+          if (node.name.type !== 'JSXIdentifier' || !FIELDS.has(node.name.name)) return
+          const attribute = (wanted: string): string | undefined => {
+            const found = node.attributes.find((one) => one.type === 'JSXAttribute' && one.name.name === wanted)
+            return found === undefined ? undefined : text.slice(found.start, found.end)
+          }
+          const label = attribute('label')
+          if (label === undefined) return
+          if (attribute('description') !== undefined) told += 1
+          else if (!SAYS_ALL.some((pattern) => pattern.test(label))) silent.push(`${place(name, text, node.start)} ${label}`)
+        },
+      }).visit(parseSync(name, text).program)
+    }
+    expect(silent).toEqual([])
+    expect(told).toBeGreaterThan(80)
+  })
+
   test('takes its language from one place: texts from i18n, numbers and times from format', () => {
     const found = sources.filter(({ name }) => !name.startsWith('format/')).flatMap(({ name, text }) => [/\.toLocale(?!LowerCase|UpperCase)\w*\(/, /new Intl\.(NumberFormat|DateTimeFormat|RelativeTimeFormat)/].filter((pattern) => pattern.test(text)).map((pattern) => `${name} ${pattern.source}`))
     expect(found).toEqual([])
@@ -78,14 +106,10 @@ describe('a component', () => {
 
   test('no text of the catalogue is left over', () => {
     const all = sources.map(({ text }) => text).join('\n')
-    // A key that is put together at run time is there by its beginning (`nav.${key}`) or its end.
-    const isUsed = (key: string): boolean => {
-      const parts = key.replace(/_(one|other)$/, '').split('.')
-      return parts.some((_, index) => {
-        const head = parts.slice(0, index + 1).join('.')
-        return index === parts.length - 1 ? new RegExp(`['"\`]${head.replaceAll('.', String.raw`\.`)}['"\`]`).test(all) : all.includes(`\`${head}.\${`) || all.includes(`'${head}.' +`)
-      })
-    }
+    // A key that is put together at run time is there by its beginning (`nav.${key}`).
+    const beginnings = [...new Set([...all.matchAll(/`([a-zA-Z][\w.-]*)\$\{/g)].map(([, head]) => head ?? '').filter((head) => head.includes('.')))]
+    const whole = new Set([...all.matchAll(/['"`]([a-zA-Z][\w.-]*)['"`]/g)].map(([, text]) => text))
+    const isUsed = (key: string): boolean => whole.has(key.replace(/_(one|other)$/, '')) || beginnings.some((head) => key.startsWith(head))
     expect([...catalogue.keys()].filter((key) => !isUsed(key))).toEqual([])
   })
 })

@@ -5,7 +5,9 @@ import { cases } from './en/cases.ts'
 import { common } from './en/common.ts'
 import { content } from './en/content.ts'
 import { devices } from './en/devices.ts'
+import { escalation } from './en/escalation.ts'
 import { exports } from './en/exports.ts'
+import { help } from './en/help.ts'
 import { picture } from './en/picture.ts'
 import { policies } from './en/policies.ts'
 import { privacy } from './en/privacy.ts'
@@ -13,4 +15,4 @@ import { session } from './en/session.ts'
 import { settings } from './en/settings.ts'
 import { users } from './en/users.ts'
 
-export const en = { ...common, ...access, ...content, ...session, ...alerts, ...cases, ...devices, ...exports, ...users, ...picture, ...policies, ...settings, ...audit, ...privacy } as const
+export const en = { ...common, ...access, ...content, ...session, ...alerts, ...cases, ...devices, ...help, ...escalation, ...exports, ...users, ...picture, ...policies, ...settings, ...audit, ...privacy } as const

@@ -11,6 +11,8 @@ export const staleKeys = (message: LiveMessage): readonly (readonly string[])[] 
       return [['cases', 'one', message.caseId], ['cases', 'part', message.caseId], ['cases', 'list'], ['cases', 'statistics']]
     case 'notice.sent':
       return [['cases', 'part', message.caseId], ['notices', 'list']]
+    case 'bundle.state':
+      return [['cases', 'part', message.caseId, 'bundles']]
     case 'device.enrolled':
       return [['devices'], ['overview'], ['enrolment-codes']]
     case 'device.updated':

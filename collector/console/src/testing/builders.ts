@@ -146,4 +146,4 @@ export const buildPreview = (over: Partial<PolicyPreview> = {}): PolicyPreview =
 
 export const buildAuditEntry = (over: Partial<AuditEntryView> = {}): AuditEntryView => ({ seq: 12, at: '2026-11-23T07:15:00.000Z', category: 'alerts', actor: 'ada', actorId: 'a_1', roles: ['Analyst'], subjects: [{ id: 'u_1', pseudonym: 'ANON-AAAAAA1' }], action: 'alert.viewed', targetKind: 'alert', targetId: 'al_1', detail: { from: 'queue' }, hash: 'f0'.repeat(32), ...over })
 
-export const buildAccount = (over: Partial<AccountView> = {}): AccountView => ({ id: 'acc_1', name: 'ada', roles: ['admin'], disabled: false, createdAt: '2026-11-01T08:00:00.000Z', units: [], signIn: ['password'], secondFactor: false, isManaged: false, ...over })
+export const buildAccount = (over: Partial<AccountView> = {}): AccountView => ({ id: 'acc_1', name: 'ada', roles: ['Admin'], units: [], signIn: ['password'], secondFactor: false, isManaged: false, disabled: false, createdAt: '2026-11-01T08:00:00.000Z', ...over })

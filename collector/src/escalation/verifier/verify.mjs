@@ -19,6 +19,8 @@ const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex')
 const chained = (previous, fields) => sha256([previous, ...fields].map((field) => JSON.stringify(field)).join('\n'))
 
 function* filesOf(folder, inside = '') {
+  // toSorted came with Node 20.
+  // eslint-disable-next-line unicorn/no-array-sort
   for (const name of readdirSync(join(folder, inside)).sort()) {
     const path = inside === '' ? name : `${inside}/${name}`
     const facts = lstatSync(join(folder, path))

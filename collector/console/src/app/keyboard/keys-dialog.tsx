@@ -43,7 +43,7 @@ const KeysDialog = ({ opened, onClose }: { readonly opened: boolean; readonly on
     <Dialog opened={opened} onClose={onClose} title={t('keys.title')}>
       <Stack>
         <Text size="sm" c="dimmed">{t('keys.hint')}</Text>
-        <Switch label={t('keys.on')} checked={keys === 'on'} onChange={(event) => setKeys(event.currentTarget.checked ? 'on' : 'off')} />
+        <Switch label={t('keys.on')} description={t('help.keys')} checked={keys === 'on'} onChange={(event) => setKeys(event.currentTarget.checked ? 'on' : 'off')} />
         {groups.filter(({ on }) => on.test(path)).map(({ title, rows }) => <Fragment key={title}><Title order={3}>{t(`keys.${title}`)}</Title><Keys rows={rows} /></Fragment>)}
         <Title order={3}>{t('keys.everywhere')}</Title>
         <Keys rows={everywhere} />

@@ -14,11 +14,10 @@ export const alerts: Translated<typeof english> = {
     announce: { created_one: '{{count}} neue Warnung', created_other: '{{count}} neue Warnungen', changed: '{{count}} geändert', show: 'Anzeigen' },
     never: { title: 'Noch keine Warnung', body: 'Eine Warnung entsteht, wenn die Aktivität eines Benutzers die Schwelle einer Richtlinie überschreitet. Dafür ein Gerät registrieren und eine Richtlinie einschalten.', devices: 'Zu den Geräten', policies: 'Zu den Richtlinien' },
     filtered: { title: 'Keine Warnung passt zu diesen Filtern', body: 'Außerhalb der Filter gibt es Warnungen.' },
-    sort: { ascending: 'aufsteigend', descending: 'absteigend' },
   },
   alert: {
-    title: 'Warnung', notFound: 'Diese Warnung gibt es nicht.', why: 'Warum diese Bewertung', sum: '{{score}} Punkte = {{parts}}', scoreOf: 'Risikobewertung {{score}} von 100', part: '{{points}} Punkte', evidence_one: '{{count}} Aktivität', evidence_other: '{{count}} Aktivitäten', evidenceShow: 'Aktivitäten anzeigen zu: {{reason}}',
-    trigger: 'Auslöseereignis', activities: 'Aktivitäten', activitiesNone: 'Die Gründe nennen keine einzelne Aktivität.', activitiesOf: 'Aktivitäten zu einem Grund', allActivities: 'Alle anzeigen', chart: 'Dieser Benutzer, letzte 90 Tage', history: 'Verlauf', historyNone: 'Bisher ist nichts geschehen.', user: 'Benutzer', policy: 'Richtlinie', first: 'Erste Aktivität',
+    title: 'Warnung', why: 'Warum diese Bewertung', sum: '{{score}} Punkte = {{parts}}', scoreOf: 'Risikobewertung {{score}} von 100', evidence_one: '{{count}} Aktivität', evidence_other: '{{count}} Aktivitäten',
+    trigger: 'Auslöseereignis', activities: 'Aktivitäten', activitiesNone: 'Die Gründe nennen keine einzelne Aktivität.', activitiesOf: 'Aktivitäten zu einem Grund', chart: 'Dieser Benutzer, letzte 90 Tage', history: 'Verlauf', historyNone: 'Bisher ist nichts geschehen.', user: 'Benutzer', policy: 'Richtlinie', first: 'Erste Aktivität',
     last: 'Letzte Aktivität', updated: 'Aktualisiert', assignee: 'Zugewiesen an', nobody: 'niemanden', previous: 'Vorherige Warnung', next: 'Nächste Warnung', close: 'Warnung schließen', openPage: 'Als Seite öffnen', wholeUser: 'Alle Aktivität dieses Benutzers', position: '{{at}} von {{total}}',
     confirm: 'Bestätigen', dismiss: 'Verwerfen …', resolve: 'Lösen', reopen: 'Zurück zur Überprüfung', assign: 'Mir zuweisen', unassign: 'Zurückgeben', note: 'Notiz', undo: 'Rückgängig', decided: { confirmed: 'Bestätigt', dismissed: 'Verworfen', resolved: 'Gelöst', needs_review: 'Wieder in Überprüfung' },
     failed: 'Nicht geändert', assignedTo: 'Zugewiesen an {{name}}', givenBack: 'Zurückgegeben', undone_one: '{{count}} Warnung ist wieder wie zuvor', undone_other: '{{count}} Warnungen sind wieder wie zuvor', notChanged_one: '{{count}} Warnung wurde nicht geändert:', notChanged_other: '{{count}} Warnungen wurden nicht geändert:',
@@ -44,7 +43,7 @@ export const alerts: Translated<typeof english> = {
   },
   alertSettings: { title: 'Warnungen: Zeit bis zur ersten Entscheidung', intro: 'Eine Warnung, die länger wartet, gilt als überfällig. Die Uhr beginnt neu, wenn neue Daten eine Warnung wieder öffnen.', hours: '{{severity}}, Stunden', inlineTuning: 'Wer über Warnungen entscheidet, darf aus einer Warnung heraus die Schwellen der Richtlinie ändern', saved: 'Gespeichert' },
   activity: {
-    table: 'Aktivitäten', when: 'Wann', what: 'Was', device: 'Gerät', who: 'Konto', process: 'Programm', file: 'Datei', sensor: 'Sensor', recovered: 'bei erneuter Durchsicht gefunden; die Zeit ist ungefähr', kinds: 'Art', from: 'von', size: 'Größe', details: 'Einzelheiten', hash: 'SHA-256',
+    table: 'Aktivitäten', when: 'Wann', what: 'Was', device: 'Gerät', who: 'Konto', process: 'Programm', file: 'Datei', sensor: 'Sensor', recovered: 'bei erneuter Durchsicht gefunden; die Zeit ist ungefähr', kinds: 'Art', from: 'von', details: 'Einzelheiten', hash: 'SHA-256',
     category: { access: 'Zugriff', deletion: 'Löschung', collection: 'Sammlung', exfiltration: 'Exfiltration', infiltration: 'Infiltration', obfuscation: 'Verschleierung', security: 'Sicherheit', context: 'Kontext', agent: 'Agent' },
   },
 }

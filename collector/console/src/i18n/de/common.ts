@@ -5,12 +5,12 @@ export const common: Translated<typeof english> = {
   app: {
     name: 'Holdfast',
     skip: 'Zum Seiteninhalt springen',
-    namesHidden: 'Namen verborgen',
     namesHiddenWhy: 'Personen erscheinen unter einem Pseudonym. Ein Name wird einzeln und mit Begründung aufgedeckt; das Überwachungsprotokoll hält es fest.',
     zone: 'Zeiten in {{zone}}',
     zoneSwitch: 'Zeiten in {{zone}}. Zeitzone ändern',
     zoneBrowser: 'Dieser Browser: {{zone}}',
     zoneUtc: 'UTC',
+    printed: 'Holdfast · {{organisation}} · gedruckt {{at}}',
     zoneOther: 'Andere Zeitzone …',
     language: 'Sprache',
     languages: { en: 'English', de: 'Deutsch' },
@@ -25,11 +25,11 @@ export const common: Translated<typeof english> = {
     needReview_one: '{{count}} Warnung muss überprüft werden', needReview_other: '{{count}} Warnungen müssen überprüft werden',
   },
   nav: {
-    label: 'Hauptmenü', overview: 'Übersicht', alerts: 'Warnungen', cases: 'Fälle', notices: 'Hinweise', content: 'Inhalts-Explorer', users: 'Benutzer', reports: 'Berichte', devices: 'Geräte', groups: 'Überwachung', policies: 'Richtlinien', requests: 'Anträge', audit: 'Überwachungsprotokoll', settings: 'Einstellungen',
+    label: 'Hauptmenü', overview: 'Übersicht', alerts: 'Warnungen', cases: 'Fälle', notices: 'Hinweise', content: 'Inhalts-Explorer', users: 'Benutzer', reports: 'Berichte', devices: 'Geräte', groups: 'Überwachung', policies: 'Richtlinien', requests: 'Anträge', audit: 'Protokoll', settings: 'Einstellungen',
   },
   common: {
-    loading: 'Wird geladen', retry: 'Erneut versuchen', cancel: 'Abbrechen', close: 'Schließen', save: 'Speichern', copy: 'Kopieren', copied: 'Kopiert', back: 'Zurück', more: 'Mehr anzeigen', shown: '{{shown}} von {{total}} angezeigt', shownOpen: '{{shown}} angezeigt',
-    search: 'Suchen', none: 'Keine', yes: 'ja', no: 'nein', never: 'nie', unknown: 'unbekannt', all: 'Alle', clearFilters: 'Filter zurücksetzen', copyLink: 'Link kopieren', rawJson: 'JSON', asTable: 'Als Tabelle anzeigen', asChart: 'Als Diagramm anzeigen', loadedPart: 'Es ist nicht alles geladen.',
+    loading: 'Wird geladen', retry: 'Erneut versuchen', cancel: 'Abbrechen', close: 'Schließen', save: 'Speichern', copy: 'Kopieren', copied: 'Kopiert', more: 'Mehr anzeigen', shown: '{{shown}} von {{total}} angezeigt', shownOpen: '{{shown}} angezeigt',
+    none: 'Keine', yes: 'ja', no: 'nein', never: 'nie', clearFilters: 'Filter zurücksetzen', copyLink: 'Link kopieren', rawJson: 'JSON', asTable: 'Als Tabelle anzeigen', asChart: 'Als Diagramm anzeigen',
     notFound: 'Diese Seite gibt es nicht', notFoundHint: 'Die Adresse ist möglicherweise veraltet. Beginnen Sie bei der Übersicht.', toOverview: 'Zur Übersicht', selected: '{{count}} ausgewählt',
   },
   error: {

@@ -3,19 +3,18 @@ import type { users as english } from '../en/users.ts'
 
 export const users: Translated<typeof english> = {
   users: {
-    title: 'Benutzer', column: { user: 'Benutzer', score: 'Risikobewertung', severity: 'Schweregrad', openAlerts: 'Offene Warnungen', department: 'Abteilung', kind: 'Art' }, kinds: { person: 'Person', system: 'System' }, table: 'Benutzer', search: 'Benutzer durchsuchen', withAlerts: 'Nur mit offenen Warnungen',
+    title: 'Benutzer', column: { user: 'Benutzer', score: 'Risikobewertung', severity: 'Schweregrad', openAlerts: 'Offene Warnungen', department: 'Abteilung' }, kinds: { person: 'Person', system: 'System' }, table: 'Benutzer', search: 'Benutzer durchsuchen',
     never: { title: 'Noch kein Benutzer', body: 'Ein Benutzer erscheint mit der ersten Aktivität eines Kontos auf einem registrierten Gerät.', action: 'Zu den Geräten' }, filtered: { title: 'Kein Benutzer passt', body: 'Suche ändern oder zurücksetzen.' },
   },
   user: {
-    title: 'Benutzer', openAlerts: 'Warnungen', noAlerts: 'Keine Warnung zu diesem Benutzer.', firstSeen: 'Zuerst gesehen', devices: 'Geräte', activityOn: 'Aktivitäten vom {{day}} (UTC)', activityHint: 'Einen Punkt oder eine Tabellenzeile wählen, um die Aktivitäten dieses Tages zu sehen.', noActivities: 'Keine Aktivität an diesem Tag.', risk: 'Risikobewertung', months: { m1: '1 Monat', m3: '3 Monate', m6: '6 Monate' }, range: 'Zeitraum', only: 'Nur {{indicator}}', department: 'Abteilung', job: 'Position',
+    title: 'Benutzer', openAlerts: 'Warnungen', noAlerts: 'Keine Warnung zu diesem Benutzer.', months: { m1: '1 Monat', m3: '3 Monate', m6: '6 Monate' }, risk: 'Risikobewertung', range: 'Zeitraum', department: 'Abteilung', job: 'Position',
   },
   riskLevel: { title: 'Risikostufe', none: 'Keine', minor: 'Gering', moderate: 'Mäßig', elevated: 'Erhöht' },
   triggers: {
     title: 'Auslöseereignisse', none: 'Nichts bringt diesen Benutzer in den Geltungsbereich.', column: { at: 'Wann', kind: 'Was', why: 'Warum', until: 'Bewertet bis', end: 'Ende' }, startButton: 'Bewertung beginnen …', startTitle: 'Bewertung von Hand beginnen', startIntro: 'Der Benutzer wird ohne weiteren Auslöser nach jeder Richtlinie bewertet, die für ihn gilt. Auch der Rückblick zählt. Der Grund kommt ins Überwachungsprotokoll.', days: 'Tage, 5 bis 30', start: 'Beginnen', end: 'Beenden',
   },
-  report: { title: 'Aktivitätsbericht', from: 'Von', to: 'Bis', reason: 'Anlass', show: 'Anzeigen', range: 'Ein Bericht umfasst 2 bis 90 Tage.', summary_one: '{{from}} bis {{to}}, {{count}} Tag: {{alerts}} Warnungen, {{dismissed}} als unbedenklich eingestufte Aktivitäten.', summary_other: '{{from}} bis {{to}}, {{count}} Tage: {{alerts}} Warnungen, {{dismissed}} als unbedenklich eingestufte Aktivitäten.', nothing: 'An diesen Tagen wurde nichts gezählt.', categories: 'Nach Kategorie', category: 'Kategorie', excluded: 'Ausgeschlossen', days: 'Tage' },
   chart: {
-    title: 'Aktivität im Zeitverlauf', summaryNone: 'Keine bewertete Aktivität von {{from}} bis {{to}}.', summary_one: 'Ein Punkt von {{from}} bis {{to}}: {{label}} am {{day}} mit {{score}} Punkten.', summary_other: '{{count}} Punkte von {{from}} bis {{to}}; der stärkste ist {{label}} am {{day}} mit {{score}} Punkten. Jeder Punkt ist ein Tag eines Indikators: Die Höhe ist die Bewertung, die Größe die Zahl der Ereignisse, Form und Farbe der Schweregrad.',
+    title: 'Aktivität im Zeitverlauf', summaryNone: 'Keine bewertete Aktivität von {{from}} bis {{to}}.',
     y: 'Bewertung', none: 'Keine Bewertung', day: 'Tag (UTC)', indicator: 'Indikator', score: 'Bewertung', events: 'Ereignisse', files: 'Dateien', bytes: 'Bytes', severity: 'Schweregrad', table: 'Aktivität nach Tag und Indikator', loading: 'Das Diagramm wird gezeichnet', empty: 'Keine bewertete Aktivität in diesem Zeitraum.', show: 'Aktivitäten vom {{day}} zeigen: {{label}}',
   },
 }

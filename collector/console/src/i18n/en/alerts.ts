@@ -11,11 +11,10 @@ export const alerts = {
     announce: { created_one: '{{count}} new alert', created_other: '{{count}} new alerts', changed: '{{count}} changed', show: 'Show' },
     never: { title: 'No alert yet', body: 'An alert comes when a user’s activity passes a policy’s line. Enrol a device and switch a policy on.', devices: 'Go to devices', policies: 'Go to policies' },
     filtered: { title: 'No alert fits these filters', body: 'There are alerts outside of them.' },
-    sort: { ascending: 'ascending', descending: 'descending' },
   },
   alert: {
-    title: 'Alert', notFound: 'This alert does not exist.', why: 'Why this score', sum: '{{score}} points = {{parts}}', scoreOf: 'Risk score {{score}} of 100', part: '{{points}} points', evidence_one: '{{count}} activity', evidence_other: '{{count}} activities', evidenceShow: 'Show the activities behind: {{reason}}',
-    trigger: 'Triggering event', activities: 'Activities', activitiesNone: 'The reasons name no single activity.', activitiesOf: 'Activities behind one reason', allActivities: 'Show all', chart: 'This user, last 90 days', history: 'History', historyNone: 'Nothing has happened to it yet.', user: 'User', policy: 'Policy', first: 'First activity',
+    title: 'Alert', why: 'Why this score', sum: '{{score}} points = {{parts}}', scoreOf: 'Risk score {{score}} of 100', evidence_one: '{{count}} activity', evidence_other: '{{count}} activities',
+    trigger: 'Triggering event', activities: 'Activities', activitiesNone: 'The reasons name no single activity.', activitiesOf: 'Activities behind one reason', chart: 'This user, last 90 days', history: 'History', historyNone: 'Nothing has happened to it yet.', user: 'User', policy: 'Policy', first: 'First activity',
     last: 'Last activity', updated: 'Updated', assignee: 'Assigned to', nobody: 'nobody', previous: 'Previous alert', next: 'Next alert', close: 'Close the alert', openPage: 'Open as a page', wholeUser: 'All activity of this user', position: '{{at}} of {{total}}',
     confirm: 'Confirm', dismiss: 'Dismiss…', resolve: 'Resolve', reopen: 'Back to review', assign: 'Assign to me', unassign: 'Give back', note: 'Note', undo: 'Undo', decided: { confirmed: 'Confirmed', dismissed: 'Dismissed', resolved: 'Resolved', needs_review: 'Back in review' },
     failed: 'Not changed', assignedTo: 'Assigned to {{name}}', givenBack: 'Given back', undone_one: '{{count}} alert is as it was', undone_other: '{{count}} alerts are as they were', notChanged_one: '{{count}} alert was not changed:', notChanged_other: '{{count}} alerts were not changed:',
@@ -41,7 +40,7 @@ export const alerts = {
   },
   alertSettings: { title: 'Alerts: time to a first decision', intro: 'An alert that waits longer is shown as overdue. The clock starts again when new data reopens an alert.', hours: '{{severity}}, hours', inlineTuning: 'Whoever decides alerts may change a policy’s thresholds from one', saved: 'Saved' },
   activity: {
-    table: 'Activities', when: 'When', what: 'What', device: 'Device', who: 'Account', process: 'Program', file: 'File', sensor: 'Sensor', recovered: 'found by a rescan; the time is approximate', kinds: 'Kind', from: 'from', size: 'Size', details: 'Details', hash: 'SHA-256',
+    table: 'Activities', when: 'When', what: 'What', device: 'Device', who: 'Account', process: 'Program', file: 'File', sensor: 'Sensor', recovered: 'found by a rescan; the time is approximate', kinds: 'Kind', from: 'from', details: 'Details', hash: 'SHA-256',
     category: { access: 'Access', deletion: 'Deletion', collection: 'Collection', exfiltration: 'Exfiltration', infiltration: 'Infiltration', obfuscation: 'Obfuscation', security: 'Security', context: 'Context', agent: 'Agent' },
   },
 } as const

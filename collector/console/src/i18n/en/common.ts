@@ -2,12 +2,12 @@ export const common = {
   app: {
     name: 'Holdfast',
     skip: 'Skip to the page',
-    namesHidden: 'Names hidden',
     namesHiddenWhy: 'People are shown by pseudonym. A name is revealed one at a time, with a reason, and the audit log keeps it.',
     zone: 'Times in {{zone}}',
     zoneSwitch: 'Times in {{zone}}. Change time zone',
     zoneBrowser: 'This browser: {{zone}}',
     zoneUtc: 'UTC',
+    printed: 'Holdfast · {{organisation}} · printed {{at}}',
     zoneOther: 'Another time zone…',
     language: 'Language',
     languages: { en: 'English', de: 'Deutsch' },
@@ -25,8 +25,8 @@ export const common = {
     label: 'Main', overview: 'Overview', alerts: 'Alerts', cases: 'Cases', notices: 'Notices', content: 'Content explorer', users: 'Users', reports: 'User reports', devices: 'Devices', groups: 'Watch settings', policies: 'Policies', requests: 'Requests', audit: 'Audit log', settings: 'Settings',
   },
   common: {
-    loading: 'Loading', retry: 'Try again', cancel: 'Cancel', close: 'Close', save: 'Save', copy: 'Copy', copied: 'Copied', back: 'Back', more: 'Show more', shown: '{{shown}} of {{total}} shown', shownOpen: '{{shown}} shown',
-    search: 'Search', none: 'None', yes: 'yes', no: 'no', never: 'never', unknown: 'unknown', all: 'All', clearFilters: 'Clear filters', copyLink: 'Copy link', rawJson: 'Raw JSON', asTable: 'Show as table', asChart: 'Show as chart', loadedPart: 'Not everything is loaded.',
+    loading: 'Loading', retry: 'Try again', cancel: 'Cancel', close: 'Close', save: 'Save', copy: 'Copy', copied: 'Copied', more: 'Show more', shown: '{{shown}} of {{total}} shown', shownOpen: '{{shown}} shown',
+    none: 'None', yes: 'yes', no: 'no', never: 'never', clearFilters: 'Clear filters', copyLink: 'Copy link', rawJson: 'Raw JSON', asTable: 'Show as table', asChart: 'Show as chart',
     notFound: 'There is no such page', notFoundHint: 'The address may be old. Begin at the overview.', toOverview: 'Go to the overview', selected: '{{count}} selected',
   },
   error: {

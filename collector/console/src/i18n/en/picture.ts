@@ -16,7 +16,7 @@ export const picture = {
   person: {
     tabs: 'Parts of this page', tab: { activity: 'User activity', chronology: 'Chronology', explorer: 'Activity explorer', profile: 'User profile', alerts: 'Alerts' },
     openReport: 'Report…', openCases: 'Open case', addToPolicy: 'Add to policy…', expireLevel: 'End level…', expireTitle: 'End the risk level now', expireIntro: 'What has happened so far does not bring the level back; what happens later can. The reason goes to the audit log.', expire: 'End level', policy: 'Policy', allPolicies: 'Every policy in scope', actions: 'Actions for {{pseudonym}}',
-    profile: { title: 'User profile', department: 'Department', job: 'Title', manager: 'Manager', country: 'Country', jobLevel: 'Job level', employeeType: 'Employment', lastWorkingDay: 'Last working day', groups: 'Groups', devices: 'Devices', level: 'Risk level', expires: 'until {{at}}', priorityGroups: 'Priority groups', highImpact: 'High impact', firstSeen: 'First seen', hours: 'Working hours (UTC)', hoursUnknown: 'Not known yet: it takes ten days with activity.', hoursOf_one: 'from {{count}} day', hoursOf_other: 'from {{count}} days', violations: 'Earlier violations', noViolations: 'None', kind: 'Kind' },
+    profile: { title: 'User profile', department: 'Department', job: 'Title', manager: 'Manager', country: 'Country', jobLevel: 'Job level', employeeType: 'Employment', lastWorkingDay: 'Last working day', groups: 'Groups', devices: 'Devices', level: 'Risk level', priorityGroups: 'Priority groups', highImpact: 'High impact', firstSeen: 'First seen', hours: 'Working hours (UTC)', hoursUnknown: 'Not known yet: it takes ten days with activity.', hoursOf_one: 'from {{count}} day', hoursOf_other: 'from {{count}} days', violations: 'Earlier violations', noViolations: 'None', kind: 'Kind' },
     impact: { privileged: 'Holds administrative rights', reports: '{{count}} people report to the user', priority_group: 'Member of a priority group' },
     policies: { title: 'Policies in scope', none: 'No policy holds this user.', name: 'Policy', state: 'Now', until: 'Scored until', why: 'Because', active: 'Scored', waiting: 'Waiting for a trigger', off: 'Off' },
   },
@@ -25,8 +25,8 @@ export const picture = {
     entry: { alert: 'Alert', decision: 'Decision', trigger: 'Trigger', sequence: 'Sequence', insight: 'Insight', case: 'Case' }, by: 'by {{name}}', points: '{{score}} points',
   },
   userList: {
-    level: 'Risk level', violations: 'Violations', case: 'Case', trigger: 'Trigger', until: 'until {{at}}', filter: 'Show', filters: { openAlerts: 'With open alerts', trigger: 'With a trigger', byHand: 'Scored by hand', priority: 'Priority users', highImpact: 'High impact', inCase: 'With a case' }, sort: 'Order', sorts: { risk: 'Risk first', seen: 'First seen' },
-    searchHint: 'Pseudonym or id', action: 'Actions', addToCase: 'Open the case', opensFromAlert: 'A case begins with an alert: open one of the user’s alerts and confirm it.',
+    level: 'Risk level', violations: 'Violations', case: 'Case', trigger: 'Trigger', filter: 'Show', filters: { openAlerts: 'With open alerts', trigger: 'With a trigger', byHand: 'Scored by hand', priority: 'Priority users', highImpact: 'High impact', inCase: 'With a case' }, sort: 'Order', sorts: { risk: 'Risk first', seen: 'First seen' },
+    searchHint: 'Pseudonym or id', action: 'Actions', addToCase: 'Open the case',
   },
   reports: {
     title: 'User activity reports', intro: 'What any user did over 3 to 90 days, policy or not. A report is made in the background and kept for a time; who asks for one, sees it and shares it stands in the audit log.', table: 'User activity reports', column: { user: 'User', range: 'Days', state: 'State', activities: 'Activities', created: 'Asked', by: 'By', kept: 'Kept until' },

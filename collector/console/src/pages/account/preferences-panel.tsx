@@ -28,8 +28,8 @@ export const PreferencesPanel = ({ preferences }: { readonly preferences: OwnAcc
     <Panel title={t('account.preferences')}>
       {save.isError && <ErrorState error={save.error} />}
       <Group align="flex-end">
-        <Select label={t('account.zone')} data={[{ value: 'browser', label: t('account.zoneBrowser') }, ...ZONES]} value={preferences.timeZone ?? 'browser'} searchable allowDeselect={false} onChange={(value) => save.mutate(value === null || value === 'browser' ? withoutZone : { ...preferences, timeZone: value })} />
-        <Select label={t('account.language')} data={LANGUAGES.map((value) => ({ value, label: t(`account.languages.${value}`) }))} value={preferences.language ?? 'en'} allowDeselect={false} onChange={(value) => save.mutate({ ...preferences, language: value === 'de' ? 'de' : 'en' })} />
+        <Select label={t('account.zone')} description={t('help.zone')} data={[{ value: 'browser', label: t('account.zoneBrowser') }, ...ZONES]} value={preferences.timeZone ?? 'browser'} searchable allowDeselect={false} onChange={(value) => save.mutate(value === null || value === 'browser' ? withoutZone : { ...preferences, timeZone: value })} />
+        <Select label={t('account.language')} description={t('help.language')} data={LANGUAGES.map((value) => ({ value, label: t(`account.languages.${value}`) }))} value={preferences.language ?? 'en'} allowDeselect={false} onChange={(value) => save.mutate({ ...preferences, language: value === 'de' ? 'de' : 'en' })} />
         {save.isSuccess && <Text size="sm" c="dimmed" role="status">{t('account.saved')}</Text>}
       </Group>
     </Panel>

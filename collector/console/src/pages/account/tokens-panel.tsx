@@ -52,8 +52,8 @@ export const TokensPanel = () => {
         <form onSubmit={submit}>
           <Group align="flex-end">
             <TextInput label={t('account.tokenName')} value={name} onChange={(event) => setName(event.currentTarget.value)} pattern="[\w .\-]+" maxLength={64} required />
-            <MultiSelect label={t('account.scopes')} data={me?.permissions ?? []} value={scopes} onChange={setScopes} searchable w={320} required />
-            <NumberInput label={t('account.days')} value={days} onChange={setDays} min={1} max={366} w={160} required />
+            <MultiSelect label={t('account.scopes')} description={t('help.scopes')} data={me?.permissions ?? []} value={scopes} onChange={setScopes} searchable w={320} required />
+            <NumberInput label={t('account.days')} description={t('help.tokenDays')} value={days} onChange={setDays} min={1} max={366} w={160} required />
             <Button type="submit" variant="default" loading={create.isPending} disabled={name.trim() === '' || scopes.length === 0}>{t('account.createToken')}</Button>
           </Group>
         </form>

@@ -4,6 +4,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { alertQuery } from '../../api/queries.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
+import { ShareButton } from '../escalation/share-panel.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
@@ -23,6 +24,7 @@ export const AlertPage = () => {
       <Anchor component={Link} to="/alerts" size="sm">← {t('nav.alerts')}</Anchor>
       <PageHeader title={alert.data?.headline ?? t('alert.title')} badges={alert.data !== undefined && <AlertHeading alert={alert.data} nowMs={nowMs} />}>
         <CopyButton text={globalThis.location.href} label={t('common.copyLink')} />
+        <ShareButton thing={{ kind: 'alert', ref: alertId }} />
       </PageHeader>
       {alert.isPending && <Stack aria-busy="true"><Skeleton height={90} /><Skeleton height={200} /><Skeleton height={240} /></Stack>}
       {alert.isError && <ErrorState error={alert.error} onRetry={alert.refetch} />}

@@ -25,8 +25,8 @@ const SettingsForm = ({ stored, revision }: { readonly stored: AlertSettings; re
     <form onSubmit={submit} noValidate>
       <Stack gap="sm">
         <Text size="sm" c="dimmed">{t('alertSettings.intro')}</Text>
-        <Group>{SEVERITIES.map((severity) => <NumberInput key={severity} label={t('alertSettings.hours', { severity: t(`severity.${severity}`) })} min={1} max={MOST_HOURS} allowDecimal={false} clampBehavior="strict" value={settings.hoursToDecision[severity]} w={140} onChange={(value) => { if (typeof value === 'number' && value >= 1) setSettings({ ...settings, hoursToDecision: { ...settings.hoursToDecision, [severity]: value } }) }} />)}</Group>
-        <Switch label={t('alertSettings.inlineTuning')} checked={settings.inlineTuning} onChange={(event) => setSettings({ ...settings, inlineTuning: event.currentTarget.checked })} />
+        <Group>{SEVERITIES.map((severity) => <NumberInput key={severity} label={t('alertSettings.hours', { severity: t(`severity.${severity}`) })} description={t('help.slaHours')} min={1} max={MOST_HOURS} allowDecimal={false} clampBehavior="strict" value={settings.hoursToDecision[severity]} w={140} onChange={(value) => { if (typeof value === 'number' && value >= 1) setSettings({ ...settings, hoursToDecision: { ...settings.hoursToDecision, [severity]: value } }) }} />)}</Group>
+        <Switch label={t('alertSettings.inlineTuning')} description={t('help.inlineTuning')} checked={settings.inlineTuning} onChange={(event) => setSettings({ ...settings, inlineTuning: event.currentTarget.checked })} />
         {save.isError && <ErrorState error={save.error} />}
         <Group><Button type="submit" loading={save.isPending}>{t('common.save')}</Button>{save.isSuccess && <Text size="sm" role="status">{t('alertSettings.saved')}</Text>}</Group>
       </Stack>

@@ -8,7 +8,7 @@ import { DataTable } from '../../components/data-table.tsx'
 import { SeverityBadge } from '../../components/severity-badge.tsx'
 import { Tile } from '../../components/tile.tsx'
 import { formatCount } from '../../format/numbers.ts'
-import { formatDuration } from '../../format/time.ts'
+import { formatDuration, formatDay } from '../../format/time.ts'
 import { useTranslation } from '../../i18n/translation.ts'
 import { SEVERITIES, severityLooks } from '../../theme/severity.ts'
 import classes from './open-over-time.module.css'
@@ -22,12 +22,12 @@ const OpenOverTime = ({ days }: { readonly days: AlertStatistics['openPerDay'] }
   const most = Math.max(1, ...days.map(sumOf))
   const [first, last] = [days[0], days.at(-1)]
   if (first === undefined || last === undefined) return null
-  const summary = t('alerts.openSummary', { from: first.day, to: last.day, first: formatCount(sumOf(first)), last: formatCount(sumOf(last)), most: formatCount(Math.max(...days.map(sumOf))) })
+  const summary = t('alerts.openSummary', { from: formatDay(first.day), to: formatDay(last.day), first: formatCount(sumOf(first)), last: formatCount(sumOf(last)), most: formatCount(Math.max(...days.map(sumOf))) })
   return (
     <>
       {asTable ? (
         <DataTable label={t('alerts.openOverTime')} minWidth={320} columns={[{ key: 'day', title: t('chart.day') }, ...SEVERITIES.map((key) => ({ key, title: t(`severity.${key}`), numeric: true }))]}>
-          {days.toReversed().map((day) => <Table.Tr key={day.day} className="hf-mono"><Table.Td>{day.day}</Table.Td>{SEVERITIES.map((severity) => <Table.Td key={severity} ta="end">{formatCount(day[severity])}</Table.Td>)}</Table.Tr>)}
+          {days.toReversed().map((day) => <Table.Tr key={day.day} className="hf-mono"><Table.Td>{formatDay(day.day)}</Table.Td>{SEVERITIES.map((severity) => <Table.Td key={severity} ta="end">{formatCount(day[severity])}</Table.Td>)}</Table.Tr>)}
         </DataTable>
       ) : (
         <div className={classes['chart']} role="img" aria-label={summary}>

@@ -47,7 +47,7 @@ const SaveForm = ({ current, views, onDone }: { readonly current: Current; reado
         <Text size="sm" c="dimmed">{t('views.intro')}</Text>
         {save.isError && <ErrorState error={save.error} />}
         <TextInput label={t('views.name')} withAsterisk maxLength={80} value={name} onChange={(event) => setName(event.currentTarget.value)} error={tried && name.trim() === '' && t('views.nameMissing')} data-autofocus />
-        <Checkbox label={t('views.shared')} checked={isShared} onChange={(event) => setShared(event.currentTarget.checked)} />
+        <Checkbox label={t('views.shared')} description={t('help.viewShared')} checked={isShared} onChange={(event) => setShared(event.currentTarget.checked)} />
         <Group justify="flex-end"><Button variant="default" onClick={onDone}>{t('common.cancel')}</Button><Button type="submit" loading={save.isPending}>{before === undefined ? t('common.save') : t('views.replace')}</Button></Group>
       </Stack>
     </form>

@@ -56,7 +56,7 @@ const TuningForm = ({ alert, view, onDismiss }: { readonly alert: AlertDetail; r
   if (indicator === undefined) return <Text size="sm" c="dimmed">{t('tuning.nothing')}</Text>
   return (
     <Stack gap="sm">
-      <Select label={t('tuning.indicator')} data={view.indicators.map((row) => ({ value: row.indicator, label: row.label }))} value={indicator.indicator} allowDeselect={false} onChange={(value) => changed(() => { setId(value ?? undefined); setOwn(undefined) })} w={360} size="sm" />
+      <Select label={t('tuning.indicator')} description={t('help.tuningIndicator')} data={view.indicators.map((row) => ({ value: row.indicator, label: row.label }))} value={indicator.indicator} allowDeselect={false} onChange={(value) => changed(() => { setId(value ?? undefined); setOwn(undefined) })} w={360} size="sm" />
       <Text size="sm">{t('tuning.now', { amount: amountText(indicator.amount, indicator.unit), low: amountText(indicator.thresholds.low, indicator.unit), medium: amountText(indicator.thresholds.medium, indicator.unit), high: amountText(indicator.thresholds.high, indicator.unit) })}</Text>
       <Radio.Group label={t('tuning.change')} value={choice} onChange={(value) => changed(() => setChoice(CHOICES.find((one) => one === value) ?? 'raise'))}>
         <Stack gap={6} mt={6}>{CHOICES.map((one) => <Radio key={one} value={one} label={t(`tuning.choice.${one}`)} />)}</Stack>

@@ -17,6 +17,7 @@ import { UserName } from '../../components/user-name.tsx'
 import { formatCount } from '../../format/numbers.ts'
 import { formatDuration } from '../../format/time.ts'
 import { useTranslation } from '../../i18n/translation.ts'
+import { HandOverButton } from '../escalation/hand-over-dialog.tsx'
 import { CASE_STATUSES, caseFilter, DUES, isFiltered, nextSort, readCaseSearch, writeCaseSearch, type CaseSearch } from './case-search.ts'
 
 const CaseTiles = ({ onOverdue }: { readonly onOverdue: () => void }) => {
@@ -68,7 +69,11 @@ export const CasesPage = () => {
   if (search.assigneeId !== undefined && !assignees.some(({ value }) => value === search.assigneeId)) assignees.push({ value: search.assigneeId, label: rows.find((row) => row.assignee?.id === search.assigneeId)?.assignee?.name ?? search.assigneeId })
   return (
     <>
-      <PageHeader title={t('cases.title')} intro={t('cases.intro')} />
+      <PageHeader title={t('cases.title')} intro={t('cases.intro')}>
+        <Button component={Link} to="/share-links" variant="default" size="xs">{t('escalation.share.pageTitle')}</Button>
+        {may('hold.read') && <Button component={Link} to="/holds" variant="default" size="xs">{t('escalation.hold.title')}</Button>}
+        {may('case.manage') && <HandOverButton />}
+      </PageHeader>
       <CaseTiles onOverdue={() => go({ due: 'overdue', status: [] })} />
       <section className="hf-panel" aria-label={t('cases.table')}>
         <Group mb="sm" align="flex-end">

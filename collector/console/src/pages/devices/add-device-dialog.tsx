@@ -33,10 +33,10 @@ export const AddDeviceDialog = ({ opened, onClose }: { readonly opened: boolean;
         <form onSubmit={submit}>
           <Stack>
             {create.isError && <ErrorState error={create.error} />}
-            <TextInput label={t('enrol.group')} value={group} onChange={(event) => setGroup(event.currentTarget.value)} required />
+            <TextInput label={t('enrol.group')} description={t('help.enrolGroup')} value={group} onChange={(event) => setGroup(event.currentTarget.value)} required />
             <Group grow>
-              <NumberInput label={t('enrol.uses')} value={uses} onChange={setUses} min={1} max={100_000} allowDecimal={false} required />
-              <NumberInput label={t('enrol.hours')} value={hours} onChange={setHours} min={1} max={8760} allowDecimal={false} required />
+              <NumberInput label={t('enrol.uses')} description={t('help.enrolUses')} value={uses} onChange={setUses} min={1} max={100_000} allowDecimal={false} required />
+              <NumberInput label={t('enrol.hours')} description={t('help.enrolHours')} value={hours} onChange={setHours} min={1} max={8760} allowDecimal={false} required />
             </Group>
             <Group justify="flex-end"><Button variant="default" onClick={close}>{t('common.cancel')}</Button><Button type="submit" loading={create.isPending} disabled={!valid}>{t('enrol.create')}</Button></Group>
           </Stack>

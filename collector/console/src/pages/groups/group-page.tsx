@@ -50,7 +50,7 @@ const SettingsEditor = ({ group }: { readonly group: GroupView }) => {
         </Fieldset>
         <Fieldset legend={t('groups.limits')} disabled={!allowed}>
           <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }}>
-            {numbers.map((field) => <NumberInput key={field} label={t(`groups.${field}`)} value={form[field]} onChange={(value) => setForm({ ...form, [field]: value })} error={numberIsValid(field, form[field]) ? undefined : t('groups.integer', NUMBER_FIELDS[field])} />)}
+            {numbers.map((field) => <NumberInput key={field} label={t(`groups.${field}`)} description={t(`help.${field}`)} value={form[field]} onChange={(value) => setForm({ ...form, [field]: value })} error={numberIsValid(field, form[field]) ? undefined : t('groups.integer', NUMBER_FIELDS[field])} />)}
           </SimpleGrid>
         </Fieldset>
         {form.capture !== undefined && <CaptureFields form={form.capture} disabled={!allowed} onChange={(capture) => setForm({ ...form, capture })} />}

@@ -31,9 +31,9 @@ export const NoticeFields = ({ draft, variables, onChange }: { readonly draft: N
         <Textarea label={t('notices.field.cc')} description={t('notices.field.listHint')} autosize minRows={1} maxRows={5} value={draft.cc} onChange={(event) => set({ cc: event.currentTarget.value })} />
         <Textarea label={t('notices.field.bcc')} description={t('notices.field.listHint')} autosize minRows={1} maxRows={5} value={draft.bcc} onChange={(event) => set({ bcc: event.currentTarget.value })} />
       </Group>
-      <TextInput label={t('notices.field.subject')} withAsterisk maxLength={200} value={draft.subject} onChange={(event) => set({ subject: event.currentTarget.value })} />
+      <TextInput label={t('notices.field.subject')} description={t('help.noticeSubject')} withAsterisk maxLength={200} value={draft.subject} onChange={(event) => set({ subject: event.currentTarget.value })} />
       <div><Text size="sm" fw={500} mb={4}>{t('notices.field.format')}</Text><SegmentedControl aria-label={t('notices.field.format')} data={FORMATS.map((value) => ({ value, label: t(`notices.format.${value}`) }))} value={draft.format} onChange={(value) => set({ format: oneOf(value, FORMATS, 'text') })} /></div>
-      <Textarea label={t('notices.field.body')} withAsterisk autosize minRows={7} maxRows={18} maxLength={50_000} value={draft.body} onChange={(event) => set({ body: event.currentTarget.value })} styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }} />
+      <Textarea label={t('notices.field.body')} description={t('help.noticeBody')} withAsterisk autosize minRows={7} maxRows={18} maxLength={50_000} value={draft.body} onChange={(event) => set({ body: event.currentTarget.value })} styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }} />
       <div>
         <Text size="sm" fw={500}>{t('notices.field.variables')}</Text>
         <Text size="xs" c="dimmed" mb={4}>{t('notices.field.variablesHint')}</Text>

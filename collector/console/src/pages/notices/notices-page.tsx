@@ -43,7 +43,7 @@ const TemplateEditor = ({ editing, variables, onClose }: { readonly editing: Edi
     <form onSubmit={submit} noValidate>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" style={{ alignItems: 'start' }}>
         <Stack gap="sm">
-          <TextInput label={t('notices.field.name')} withAsterisk data-autofocus maxLength={120} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+          <TextInput label={t('notices.field.name')} description={t('help.noticeName')} withAsterisk data-autofocus maxLength={120} value={name} onChange={(event) => setName(event.currentTarget.value)} />
           <NoticeFields draft={draft} variables={variables} onChange={setDraft} />
         </Stack>
         <NoticePreviewPanel draft={draft} />

@@ -33,7 +33,7 @@ const SendForm = ({ found, list, onClose }: { readonly found: CaseDetail; readon
     <form onSubmit={submit} noValidate>
       <Stack>
         <Text size="sm" c="dimmed">{t('notices.send.intro')}</Text>
-        <Select label={t('notices.send.template')} data={[...list.items.map(({ id, name }) => ({ value: id, label: name })), { value: OWN, label: t('notices.send.own') }]} value={templateId} allowDeselect={false} onChange={(id) => choose(id ?? OWN)} />
+        <Select label={t('notices.send.template')} description={t('help.noticeTemplate')} data={[...list.items.map(({ id, name }) => ({ value: id, label: name })), { value: OWN, label: t('notices.send.own') }]} value={templateId} allowDeselect={false} onChange={(id) => choose(id ?? OWN)} />
         <NoticeFields draft={draft} variables={list.variables} onChange={setDraft} />
         <NoticePreviewPanel draft={draft} caseId={found.id} />
         <Group justify="flex-end"><Button variant="default" onClick={onClose}>{t('common.cancel')}</Button><Button type="submit" loading={pending} disabled={draft.subject.trim() === '' || draft.body.trim() === ''}>{t('notices.send.submit')}</Button></Group>

@@ -13,7 +13,7 @@ export const ContentFields = ({ document, disabled, onChange }: { readonly docum
       <SimpleGrid cols={{ base: 1, sm: 2, md: 3 }}>
         {CONTENT.map((kind) => <Lines key={kind} label={t(`policy.content.${kind}`)} lines={document.priorityContent?.[kind] ?? []} onLines={(lines) => onChange(setContent(document, kind, lines))} />)}
       </SimpleGrid>
-      <Switch mt="sm" label={t('policy.content.only')} checked={document.scoreOnlyPriorityContent ?? false} disabled={disabled || document.priorityContent === undefined} onChange={(event) => onChange({ ...document, scoreOnlyPriorityContent: event.currentTarget.checked })} />
+      <Switch mt="sm" label={t('policy.content.only')} description={t('help.contentOnly')} checked={document.scoreOnlyPriorityContent ?? false} disabled={disabled || document.priorityContent === undefined} onChange={(event) => onChange({ ...document, scoreOnlyPriorityContent: event.currentTarget.checked })} />
     </Fieldset>
   )
 }

@@ -8,7 +8,7 @@ export const DetectionFields = ({ document, template, disabled, onChange }: { re
   const { t } = useTranslation()
   return (
     <Fieldset legend={t('policy.detection.title')} disabled={disabled}>
-      <Switch label={t('policy.detection.cumulative')} checked={document.cumulative ?? template.cumulative} disabled={disabled} onChange={(event) => onChange({ ...document, cumulative: event.currentTarget.checked })} />
+      <Switch label={t('policy.detection.cumulative')} description={t('help.cumulative')} checked={document.cumulative ?? template.cumulative} disabled={disabled} onChange={(event) => onChange({ ...document, cumulative: event.currentTarget.checked })} />
       {template.sequences.length > 0 && <Text size="sm" fw={600} mt="md" mb="xs">{t('policy.detection.sequences')}</Text>}
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         {template.sequences.map(({ id, label }) => <Checkbox key={id} label={label} checked={isSequenceOn(document, id)} disabled={disabled} onChange={(event) => onChange(switchSequence(document, id, event.currentTarget.checked))} />)}

@@ -81,7 +81,7 @@ export const PolicyEditor = ({ initial, policy, templates, indicators }: PolicyE
       {apply.isError && <ErrorState error={apply.error} />}
       {allowed && (
         <Group justify="flex-end" align="flex-end">
-          <NumberInput label={t('preview.days')} min={1} max={150} allowDecimal={false} w={160} value={days} onChange={(value) => { if (value !== '') setDays(Number(value)) }} />
+          <NumberInput label={t('preview.days')} description={t('help.previewDays')} min={1} max={150} allowDecimal={false} w={160} value={days} onChange={(value) => { if (value !== '') setDays(Number(value)) }} />
           <Button variant="default" disabled={broken} loading={preview.isPending} onClick={() => preview.mutate(document)}>{t('policy.preview')}</Button>
           <Button disabled={broken || unchanged} loading={apply.isPending} onClick={() => apply.mutate(document)}>{policy === undefined ? t('policy.create') : t('policy.apply', { version: policy.version + 1 })}</Button>
         </Group>

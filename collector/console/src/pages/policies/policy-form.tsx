@@ -30,17 +30,17 @@ export const PolicyForm = ({ document, template, indicators, disabled, data, onC
   return (
     <Stack>
       <SimpleGrid cols={{ base: 1, md: 2 }}>
-        <TextInput label={t('policy.name')} value={document.name} disabled={disabled} required maxLength={128} error={document.name.trim() === '' && t('policy.nameMissing')} onChange={(event) => set({ name: event.currentTarget.value })} />
-        <TextInput label={t('policy.description')} value={document.description ?? ''} disabled={disabled} maxLength={2000} onChange={(event) => set({ description: event.currentTarget.value })} />
+        <TextInput label={t('policy.name')} description={t('help.policyName')} value={document.name} disabled={disabled} required maxLength={128} error={document.name.trim() === '' && t('policy.nameMissing')} onChange={(event) => set({ name: event.currentTarget.value })} />
+        <TextInput label={t('policy.description')} description={t('help.policyDescription')} value={document.description ?? ''} disabled={disabled} maxLength={2000} onChange={(event) => set({ description: event.currentTarget.value })} />
       </SimpleGrid>
       <ScopeFields {...part} />
       <ContentFields {...part} />
       <TriggerFields {...part} template={template} indicators={indicators} />
       <Fieldset legend={t('policy.windows')} disabled={disabled}>
         <SimpleGrid cols={{ base: 1, sm: 3 }}>
-          <NumberInput label={t('policy.activationWindow')} min={1} max={30} allowDecimal={false} value={document.activationWindowDays ?? template.activationWindowDays} onChange={(value) => { if (value !== '') set({ activationWindowDays: Number(value) }) }} />
-          <NumberInput label={t('policy.lookback')} min={0} max={90} allowDecimal={false} value={document.lookbackDays ?? template.lookbackDays} onChange={(value) => { if (value !== '') set({ lookbackDays: Number(value) }) }} />
-          <Select label={t('policy.volume')} data={VOLUMES.map((value) => ({ value, label: t(`policy.volumes.${value}`) }))} value={document.alertVolume ?? 'default'} allowDeselect={false} onChange={(value) => set({ alertVolume: oneOf(value, VOLUMES, 'default') })} />
+          <NumberInput label={t('policy.activationWindow')} description={t('help.activationWindow')} min={1} max={30} allowDecimal={false} value={document.activationWindowDays ?? template.activationWindowDays} onChange={(value) => { if (value !== '') set({ activationWindowDays: Number(value) }) }} />
+          <NumberInput label={t('policy.lookback')} description={t('help.lookback')} min={0} max={90} allowDecimal={false} value={document.lookbackDays ?? template.lookbackDays} onChange={(value) => { if (value !== '') set({ lookbackDays: Number(value) }) }} />
+          <Select label={t('policy.volume')} description={t('help.volume')} data={VOLUMES.map((value) => ({ value, label: t(`policy.volumes.${value}`) }))} value={document.alertVolume ?? 'default'} allowDeselect={false} onChange={(value) => set({ alertVolume: oneOf(value, VOLUMES, 'default') })} />
         </SimpleGrid>
       </Fieldset>
       <DetectionFields {...part} template={template} />

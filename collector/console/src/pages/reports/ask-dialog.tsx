@@ -75,7 +75,7 @@ export const AskDialog = ({ opened, onClose, user, range }: AskDialogProps) => {
             <TextInput type="date" label={t('reports.from')} value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
             <TextInput type="date" label={t('reports.to')} value={to} error={wrongRange && t('reports.range')} onChange={(event) => setTo(event.currentTarget.value)} />
           </Group>
-          <Textarea label={t('reports.reason')} withAsterisk autosize minRows={2} maxLength={1000} value={reason} onChange={(event) => setReason(event.currentTarget.value)} error={tried && short && t('reports.reasonShort')} {...(user === undefined ? {} : { 'data-autofocus': true })} />
+          <Textarea label={t('reports.reason')} description={t('help.reportReason')} withAsterisk autosize minRows={2} maxLength={1000} value={reason} onChange={(event) => setReason(event.currentTarget.value)} error={tried && short && t('reports.reasonShort')} {...(user === undefined ? {} : { 'data-autofocus': true })} />
           <Group justify="flex-end"><Button variant="default" onClick={onClose}>{t('common.cancel')}</Button><Button type="submit" loading={ask.isPending}>{t('reports.submit')}</Button></Group>
         </Stack>
       </form>

@@ -29,7 +29,7 @@ export const ShareDialog = ({ report, onClose }: { readonly report: ReportDetail
         {make.isError && <ErrorState error={make.error} />}
         {end.isError && <ErrorState error={end.error} />}
         <Group align="flex-end">
-          <NumberInput label={t('reports.shareDays')} min={1} max={30} allowDecimal={false} value={days} onChange={(value) => { if (value !== '') setDays(Number(value)) }} w={160} data-autofocus />
+          <NumberInput label={t('reports.shareDays')} description={t('help.shareDays')} min={1} max={30} allowDecimal={false} value={days} onChange={(value) => { if (value !== '') setDays(Number(value)) }} w={160} data-autofocus />
           <Button loading={make.isPending} onClick={() => make.mutate()}>{t('reports.shareMake')}</Button>
         </Group>
         {link !== undefined && <Group align="flex-end" wrap="nowrap" role="status"><TextInput flex={1} label={t('reports.shareLink')} description={t('reports.shareOnce')} value={link} readOnly onFocus={(event) => event.currentTarget.select()} /><CopyButton text={link} label={t('common.copy')} /></Group>}

@@ -51,7 +51,7 @@ export const AccessForm = ({ settings }: { readonly settings: AccessSettingsView
               {groups.map((row) => (
                 <Group key={row.id} align="flex-end" wrap="nowrap">
                   <TextInput label={t('access.group')} value={row.group} onChange={(event) => changeGroup(row.id, { group: event.currentTarget.value })} required flex={1} />
-                  <MultiSelect label={t('access.roles')} data={roles} value={row.roles} onChange={(value) => changeGroup(row.id, { roles: value })} required flex={1} />
+                  <MultiSelect label={t('access.roles')} description={t('help.roles')} data={roles} value={row.roles} onChange={(value) => changeGroup(row.id, { roles: value })} required flex={1} />
                   <ActionIcon variant="default" size={36} aria-label={t('access.removeGroup', { group: row.group })} onClick={() => setGroups((rows) => rows.filter(({ id }) => id !== row.id))}><IconTrash size={16} aria-hidden="true" /></ActionIcon>
                 </Group>
               ))}
@@ -71,8 +71,8 @@ export const AccessForm = ({ settings }: { readonly settings: AccessSettingsView
               <TextInput label={t('access.scopes')} description={t('access.scopesHint')} value={scopes} onChange={(event) => setScopes(event.currentTarget.value)} />
               <TextInput label={t('access.claim')} description=" " value={oidc.groupsClaim} onChange={(event) => change({ groupsClaim: event.currentTarget.value.trim() })} required />
             </SimpleGrid>
-            <Switch label={t('access.rolesFromGroups')} checked={oidc.rolesFromGroups} onChange={(event) => change({ rolesFromGroups: event.currentTarget.checked })} />
-            <Switch label={t('access.justInTime')} checked={oidc.justInTime} onChange={(event) => change({ justInTime: event.currentTarget.checked })} />
+            <Switch label={t('access.rolesFromGroups')} description={t('help.rolesFromGroups')} checked={oidc.rolesFromGroups} onChange={(event) => change({ rolesFromGroups: event.currentTarget.checked })} />
+            <Switch label={t('access.justInTime')} description={t('help.justInTime')} checked={oidc.justInTime} onChange={(event) => change({ justInTime: event.currentTarget.checked })} />
             {test.isError && <ErrorState error={test.error} />}
             {test.data !== undefined && <Alert variant="outline" color="green" role="status"><Text size="sm" c="bright">{t('access.found', { endpoint: test.data.authorizationEndpoint })}{test.data.endSession ? '' : ` ${t('access.noEndSession')}`}</Text></Alert>}
             <Group><Button variant="default" loading={test.isPending} disabled={oidc.issuer === '' || oidc.clientId === ''} onClick={() => test.mutate()}>{t('access.test')}</Button></Group>

@@ -35,16 +35,16 @@ const Form = ({ stored }: { readonly stored: AuditTargetsView }) => {
   const test = useMutation({ mutationFn: testAuditTargets, ...done })
   return (
     <Stack maw={720}>
-      <Switch label={t('privacy.syslog')} checked={toSyslog} onChange={(event) => setToSyslog(event.currentTarget.checked)} />
+      <Switch label={t('privacy.syslog')} description={t('help.syslog')} checked={toSyslog} onChange={(event) => setToSyslog(event.currentTarget.checked)} />
       {toSyslog && (
         <>
-          <Group grow align="flex-start"><TextInput label={t('privacy.host')} value={syslog.host} onChange={(event) => setSyslog({ ...syslog, host: event.currentTarget.value.trim() })} /><NumberInput label={t('privacy.port')} min={1} max={65_535} value={syslog.port} onChange={(value) => typeof value === 'number' && setSyslog({ ...syslog, port: value })} /><Select label={t('privacy.transport')} data={TRANSPORTS.map((value) => ({ value, label: value.toUpperCase() }))} value={syslog.transport} allowDeselect={false} onChange={(value) => setSyslog({ ...syslog, transport: oneOf(value, TRANSPORTS, 'tls') })} /></Group>
+          <Group grow align="flex-start"><TextInput label={t('privacy.host')} value={syslog.host} onChange={(event) => setSyslog({ ...syslog, host: event.currentTarget.value.trim() })} /><NumberInput label={t('privacy.port')} min={1} max={65_535} value={syslog.port} onChange={(value) => typeof value === 'number' && setSyslog({ ...syslog, port: value })} /><Select label={t('privacy.transport')} description={t('help.transport')} data={TRANSPORTS.map((value) => ({ value, label: value.toUpperCase() }))} value={syslog.transport} allowDeselect={false} onChange={(value) => setSyslog({ ...syslog, transport: oneOf(value, TRANSPORTS, 'tls') })} /></Group>
           {syslog.transport === 'tls' && <Textarea label={t('privacy.caPem')} description={t('privacy.caHint')} autosize minRows={2} maxRows={6} className="hf-mono" value={syslog.caPem} onChange={(event) => setSyslog({ ...syslog, caPem: event.currentTarget.value })} />}
           {stored.syslog !== null && <State state={stored.states.syslog} />}
         </>
       )}
       <Switch label={t('privacy.mail')} description={stored.mailReady ? undefined : t('privacy.mailNotReady')} checked={toMail} onChange={(event) => setToMail(event.currentTarget.checked)} />
-      {toMail && <><Textarea label={t('privacy.mailTo')} autosize minRows={2} value={addresses} onChange={(event) => setAddresses(event.currentTarget.value)} />{stored.mail !== null && <State state={stored.states.mail} />}</>}
+      {toMail && <><Textarea label={t('privacy.mailTo')} description={t('help.mailTo')} autosize minRows={2} value={addresses} onChange={(event) => setAddresses(event.currentTarget.value)} />{stored.mail !== null && <State state={stored.states.mail} />}</>}
       {save.isError && <ErrorState error={save.error} />}
       {test.isError && <ErrorState error={test.error} />}
       {stored.file && <Text size="sm" c="dimmed">{t('privacy.file')}</Text>}

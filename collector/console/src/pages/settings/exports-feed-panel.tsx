@@ -25,7 +25,7 @@ const FeedForm = ({ feed }: { readonly feed: FeedView }) => {
     <form onSubmit={submit}>
       <Stack gap="sm">
         <Text size="sm" c="dimmed">{t('exports.feed.hint')}</Text>
-        <Switch label={t('exports.feed.enabled')} checked={enabled} onChange={(event) => setEnabled(event.currentTarget.checked)} />
+        <Switch label={t('exports.feed.enabled')} description={t('help.feedEnabled')} checked={enabled} onChange={(event) => setEnabled(event.currentTarget.checked)} />
         <Switch label={t('exports.feed.names')} description={t('exports.form.namesHint')} checked={names} onChange={(event) => setNames(event.currentTarget.checked)} />
         {needsReason && <Textarea label={t('exports.form.reason')} value={reason} maxLength={500} onChange={(event) => setReason(event.currentTarget.value)} error={reason !== '' && reason.trim().length < 5 && t('exports.form.reasonShort')} withAsterisk autosize minRows={2} />}
         <Facts rows={[[t('exports.feed.root'), <span key="root" className="hf-code">{feed.rootUrl}</span>], [t('exports.feed.tenant'), <span key="tenant" className="hf-code">{feed.tenantId}</span>], [t('exports.feed.subscribed'), feed.subscribedAt === undefined ? t('exports.feed.nobody') : <Instant key="since" at={feed.subscribedAt} />]]} />

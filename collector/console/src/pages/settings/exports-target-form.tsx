@@ -40,8 +40,8 @@ const PlaceFields = ({ draft, change, tried }: { readonly draft: Draft; readonly
       <Stack>
         {url}
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
-          <Select label={t('exports.form.payload')} data={(['full', 'thin'] as const).map((value) => ({ value, label: t(`exports.form.payloads.${value}`) }))} value={draft.payload} allowDeselect={false} onChange={(value) => change({ payload: value === 'thin' ? 'thin' : 'full' })} />
-          <Select label={t('exports.form.envelope')} data={(['none', 'cloudevents'] as const).map((value) => ({ value, label: t(`exports.form.envelopes.${value}`) }))} value={draft.envelope} allowDeselect={false} onChange={(value) => change({ envelope: value === 'cloudevents' ? value : 'none' })} />
+          <Select label={t('exports.form.payload')} description={t('help.payload')} data={(['full', 'thin'] as const).map((value) => ({ value, label: t(`exports.form.payloads.${value}`) }))} value={draft.payload} allowDeselect={false} onChange={(value) => change({ payload: value === 'thin' ? 'thin' : 'full' })} />
+          <Select label={t('exports.form.envelope')} description={t('help.envelope')} data={(['none', 'cloudevents'] as const).map((value) => ({ value, label: t(`exports.form.envelopes.${value}`) }))} value={draft.envelope} allowDeselect={false} onChange={(value) => change({ envelope: value === 'cloudevents' ? value : 'none' })} />
         </SimpleGrid>
       </Stack>
     )
@@ -54,7 +54,7 @@ const PlaceFields = ({ draft, change, tried }: { readonly draft: Draft; readonly
         <TextInput label={t('exports.form.index')} description={isSplunk ? t('exports.form.indexOptional') : ' '} value={draft.index} onChange={(event) => change({ index: event.currentTarget.value })} withAsterisk={!isSplunk} />
         {!isSplunk && <TextInput label={t('exports.form.user')} description={t('exports.form.userHint')} value={draft.user} onChange={(event) => change({ user: event.currentTarget.value })} autoComplete="off" />}
       </SimpleGrid>
-      {isSplunk && <Switch label={t('exports.form.acknowledge')} checked={draft.acknowledge} onChange={(event) => change({ acknowledge: event.currentTarget.checked })} />}
+      {isSplunk && <Switch label={t('exports.form.acknowledge')} description={t('help.acknowledge')} checked={draft.acknowledge} onChange={(event) => change({ acknowledge: event.currentTarget.checked })} />}
     </Stack>
   )
 }
@@ -64,7 +64,7 @@ const AdvancedFields = ({ draft, change }: { readonly draft: Draft; readonly cha
   const isFile = draft.kind === 'file'
   return (
     <Stack>
-      {draft.kind !== 'webhook' && <NumberInput label={t('exports.form.batch')} value={draft.batchSize ?? ''} min={1} max={1000} onChange={(value) => change({ batchSize: typeof value === 'number' ? value : undefined })} maw={220} />}
+      {draft.kind !== 'webhook' && <NumberInput label={t('exports.form.batch')} description={t('help.batch')} value={draft.batchSize ?? ''} min={1} max={1000} onChange={(value) => change({ batchSize: typeof value === 'number' ? value : undefined })} maw={220} />}
       {!isFile && <Textarea label={t('exports.form.ca')} description={t('exports.form.caHint')} value={draft.caPem} onChange={(event) => change({ caPem: event.currentTarget.value })} autosize minRows={2} maxRows={6} className="hf-code" />}
       {!isFile && <Textarea label={t('exports.form.cert')} description={t('exports.form.certHint')} value={draft.certPem} onChange={(event) => change({ certPem: event.currentTarget.value })} autosize minRows={2} maxRows={6} className="hf-code" />}
     </Stack>

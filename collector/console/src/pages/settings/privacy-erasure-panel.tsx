@@ -31,7 +31,7 @@ export const ErasurePanel = () => {
           <TextInput label={t('privacy.person')} description={t('privacy.personHint')} value={person} maxLength={320} onChange={(event) => setPerson(event.currentTarget.value)} />
           <Select label={t('privacy.eraseKind')} description=" " data={KINDS.map((value) => ({ value, label: t(`requests.erasureKinds.${value}`) }))} value={kind} allowDeselect={false} onChange={(value) => setKind(value ?? 'other')} />
         </Group>
-        <Textarea label={t('privacy.eraseReason')} autosize minRows={2} maxLength={1000} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+        <Textarea label={t('privacy.eraseReason')} description={t('help.eraseReason')} autosize minRows={2} maxLength={1000} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
         <Group><Button color="red.9" disabled={!ready} onClick={() => setAsking(true)}>{t('privacy.eraseButton')}</Button></Group>
       </Stack>
       <Dialog opened={asking} onClose={() => setAsking(false)} title={t('privacy.eraseSure')}>

@@ -30,7 +30,7 @@ const Limits = ({ view }: { readonly view: RetentionView }) => {
       <DataTable label={t('privacy.retentionTable')} columns={columns} minWidth={760}>
         {view.lines.map((line) => (
           <Table.Tr key={line.cls} style={{ verticalAlign: 'top' }}>
-            <Table.Td><Text size="sm" fw={600}>{labelOf(t, line.cls)}</Text><Text size="xs" c="dimmed" maw={460}>{line.doc}</Text></Table.Td>
+            <Table.Td><Text size="sm" fw={600}>{labelOf(t, line.cls)}</Text><Text size="xs" c="dimmed" maw={460}>{t(`privacy.classHints.${line.cls}`)}</Text></Table.Td>
             <Table.Td><TextInput w={150} size="xs" inputMode="numeric" aria-label={t('privacy.daysOf', { cls: labelOf(t, line.cls) })} placeholder={t('privacy.forEver')} value={days[line.cls] ?? ''} onChange={(event) => setDays({ ...days, [line.cls]: event.currentTarget.value.trim() })} description={t('privacy.daysHint', { default: line.defaultDays, least: line.leastDays })} error={wrong.includes(line) && t('privacy.wrongDays', { least: line.leastDays })} inputWrapperOrder={['input', 'description', 'error']} /></Table.Td>
             <Table.Td ta="end" className="hf-mono">{formatCount(line.due)}</Table.Td><Table.Td ta="end" className="hf-mono">{formatCount(line.held)}</Table.Td><Table.Td ta="end" className="hf-mono">{formatCount(line.inCases)}</Table.Td>
           </Table.Tr>

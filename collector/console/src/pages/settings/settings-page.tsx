@@ -1,4 +1,5 @@
-import { Anchor, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text, useMantineColorScheme } from '@mantine/core'
+import { Anchor, Button, Group, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text, useMantineColorScheme } from '@mantine/core'
+import { IconChevronRight } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { meQuery } from '../../api/queries.ts'
@@ -16,9 +17,15 @@ import { AccountsPanel } from './accounts-panel.tsx'
 import { CaseSettingsPanel } from './case-settings-panel.tsx'
 import { MailPanel } from './mail-panel.tsx'
 import { NotificationsPanel } from './notifications-panel.tsx'
+import { TicketsPanel } from './tickets-panel.tsx'
 
 const SCHEMES = ['light', 'dark', 'auto'] as const
 const VERSION = '0.1.0'
+
+/** Pages of their own under the settings. */
+const PARTS = [
+  { to: '/settings/privacy', key: 'privacy.open', permission: 'settings.manage' }, { to: '/settings/exports', key: 'exports.open', permission: 'export.manage' }, { to: '/settings/access', key: 'access.open', permission: 'account.manage' },
+] as const
 
 /** Accounts, what this browser shows, and what this is. */
 export const SettingsPage = () => {
@@ -30,21 +37,22 @@ export const SettingsPage = () => {
   return (
     <>
       <PageHeader title={t('settings.title')} />
+      <Group component="nav" aria-label={t('settings.parts')} gap="xs" mb="md">
+        {PARTS.filter(({ permission }) => may(permission)).map(({ to, key }) => <Button key={to} component={Link} to={to} variant="default" size="sm" rightSection={<IconChevronRight size={15} aria-hidden="true" />}>{t(key)}</Button>)}
+      </Group>
       <Stack>
-        {may('settings.manage') && <Anchor component={Link} to="/settings/privacy" size="sm">{t('privacy.open')}</Anchor>}
-        {may('export.manage') && <Anchor component={Link} to="/settings/exports" size="sm">{t('exports.open')}</Anchor>}
-        {may('account.manage') && <Anchor component={Link} to="/settings/access" size="sm">{t('access.open')}</Anchor>}
         {may('account.manage') ? <AccountsPanel /> : <Panel title={t('settings.accounts')}><Text size="sm" c="dimmed">{t('settings.noAccounts')}</Text></Panel>}
         <AlertSettingsPanel />
         {may('case.contribute') && may('settings.manage') && <CaseSettingsPanel />}
         {may('settings.manage') && <MailPanel />}
+        {may('settings.manage') && <TicketsPanel />}
         <NotificationsPanel />
         <SimpleGrid cols={{ base: 1, md: 2 }}>
           <Panel title={t('settings.display')}>
             <Stack>
-              <Select label={t('settings.zone')} data={[{ value: 'browser', label: t('app.zoneBrowser', { zone: zoneName('browser') }) }, { value: 'UTC', label: t('app.zoneUtc') }, ...(zone === 'browser' || zone === 'UTC' ? [] : [zone])]} value={zone} allowDeselect={false} onChange={(value) => setZone(value ?? 'browser')} />
+              <Select label={t('settings.zone')} description={t('help.zone')} data={[{ value: 'browser', label: t('app.zoneBrowser', { zone: zoneName('browser') }) }, { value: 'UTC', label: t('app.zoneUtc') }, ...(zone === 'browser' || zone === 'UTC' ? [] : [zone])]} value={zone} allowDeselect={false} onChange={(value) => setZone(value ?? 'browser')} />
               <div><Text size="sm" fw={500} mb={4}>{t('settings.scheme')}</Text><SegmentedControl aria-label={t('settings.scheme')} data={SCHEMES.map((value) => ({ value, label: t(`app.schemes.${value}`) }))} value={colorScheme} onChange={(value) => setColorScheme(oneOf(value, SCHEMES, 'auto'))} /></div>
-              <Switch label={t('settings.keys')} checked={keys === 'on'} onChange={(event) => setKeys(event.currentTarget.checked ? 'on' : 'off')} />
+              <Switch label={t('settings.keys')} description={t('help.keys')} checked={keys === 'on'} onChange={(event) => setKeys(event.currentTarget.checked ? 'on' : 'off')} />
             </Stack>
           </Panel>
           <Panel title={t('settings.about')}>

@@ -37,8 +37,8 @@ const UnitForm = ({ unit, known, onClose }: { readonly unit: UnitView | undefine
       <Stack>
         {failed !== null && <ErrorState error={failed} />}
         <TextInput label={t('access.unitName')} value={name} onChange={(event) => setName(event.currentTarget.value)} error={tried && name.trim() === '' && t('access.noName')} withAsterisk data-autofocus />
-        <TagsInput label={t('access.departments')} data={known.departments} value={departments} onChange={setDepartments} error={tried && noPlace && t('access.noPlace')} />
-        <TagsInput label={t('access.countries')} data={known.countries} value={countries} onChange={setCountries} />
+        <TagsInput label={t('access.departments')} description={t('help.departments')} data={known.departments} value={departments} onChange={setDepartments} error={tried && noPlace && t('access.noPlace')} />
+        <TagsInput label={t('access.countries')} description={t('help.countries')} data={known.countries} value={countries} onChange={setCountries} />
         <Group justify="space-between">
           {unit === undefined ? <span /> : <Button variant="subtle" color="red" loading={remove.isPending} aria-label={t('access.removeOf', { name: unit.name })} onClick={() => remove.mutate()}>{t('access.remove')}</Button>}
           <Group><Button variant="default" onClick={onClose}>{t('common.cancel')}</Button><Button type="submit" loading={save.isPending}>{t('common.save')}</Button></Group>

@@ -60,7 +60,7 @@ export const RevealDialog = ({ user, opened, onClose, onRevealed }: { readonly u
             <Text size="sm" c="dimmed">{t(second ? 'reveal.introSecond' : 'reveal.intro', { hours })}</Text>
             {second && settings.data?.approvers === 0 && <Alert variant="outline" color="orange"><Text size="sm">{t('reveal.noApprover')}</Text></Alert>}
             {reveal.isError && <ErrorState error={reveal.error} />}
-            <Select label={t('reveal.kind')} data={KINDS.map((value) => ({ value, label: t(`reveal.kinds.${value}`) }))} value={kind} allowDeselect={false} onChange={(value) => setKind(value ?? 'other')} />
+            <Select label={t('reveal.kind')} description={t('help.revealKind')} data={KINDS.map((value) => ({ value, label: t(`reveal.kinds.${value}`) }))} value={kind} allowDeselect={false} onChange={(value) => setKind(value ?? 'other')} />
             <Textarea label={t('reveal.reason')} description={t('reveal.reasonHint')} withAsterisk autosize minRows={2} maxLength={1000} value={reason} onChange={(event) => setReason(event.currentTarget.value)} error={tried && short && t('reveal.reasonShort')} data-autofocus />
             <Group justify="flex-end"><Button variant="default" onClick={close}>{t('common.cancel')}</Button><Button type="submit" loading={reveal.isPending}>{t(second ? 'reveal.submitSecond' : 'reveal.submit')}</Button></Group>
           </Stack>

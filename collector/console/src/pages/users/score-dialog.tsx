@@ -48,9 +48,9 @@ export const ScoreDialog = ({ userId, opened, onClose, withPolicy = false }: Sco
         <Stack>
           <Text size="sm" c="dimmed">{t('triggers.startIntro')}</Text>
           {start.isError && <ErrorState error={start.error} />}
-          {withPolicy && <Select label={t('person.policy')} placeholder={t('person.allPolicies')} clearable data={policies.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []} value={policyId} onChange={setPolicyId} data-autofocus />}
-          <NumberInput label={t('triggers.days')} min={5} max={30} allowDecimal={false} value={days} onChange={(value) => { if (value !== '') setDays(Number(value)) }} />
-          <Textarea label={t('reveal.reason')} withAsterisk autosize minRows={2} maxLength={1000} value={reason} onChange={(event) => setReason(event.currentTarget.value)} error={tried && short && t('reveal.reasonShort')} {...(withPolicy ? {} : { 'data-autofocus': true })} />
+          {withPolicy && <Select label={t('person.policy')} description={t('help.scorePolicy')} placeholder={t('person.allPolicies')} clearable data={policies.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []} value={policyId} onChange={setPolicyId} data-autofocus />}
+          <NumberInput label={t('triggers.days')} description={t('help.scoreDays')} min={5} max={30} allowDecimal={false} value={days} onChange={(value) => { if (value !== '') setDays(Number(value)) }} />
+          <Textarea label={t('reveal.reason')} description={t('help.scoreReason')} withAsterisk autosize minRows={2} maxLength={1000} value={reason} onChange={(event) => setReason(event.currentTarget.value)} error={tried && short && t('reveal.reasonShort')} {...(withPolicy ? {} : { 'data-autofocus': true })} />
           <Group justify="flex-end"><Button variant="default" onClick={onClose}>{t('common.cancel')}</Button><Button type="submit" loading={start.isPending}>{t('triggers.start')}</Button></Group>
         </Stack>
       </form>

@@ -9,6 +9,7 @@ import { useMay } from '../../app/permissions.ts'
 import { oneOf } from '../../app/search-params.ts'
 import { rangeOf, readActivitySearch, UserActivity, writeActivitySearch } from '../../components/activity-chart/user-activity.tsx'
 import { ActivityExplorer } from '../../components/activity-explorer/activity-explorer.tsx'
+import { CopyButton } from '../../components/copy-button.tsx'
 import { DataTable } from '../../components/data-table.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
 import { Facts } from '../../components/facts.tsx'
@@ -18,6 +19,8 @@ import { Panel } from '../../components/panel.tsx'
 import { SeverityBadge } from '../../components/severity-badge.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { CaseButton } from '../cases/case-button.tsx'
+import { UserHoldBanner } from '../escalation/hold-banner.tsx'
+import { ShareButton } from '../escalation/share-panel.tsx'
 import { AskDialog } from '../reports/ask-dialog.tsx'
 import { ChronologyPanel, readChronologySearch } from './chronology-panel.tsx'
 import { ExpireDialog } from './expire-dialog.tsx'
@@ -107,8 +110,11 @@ export const UserPage = () => {
       <PageHeader title={data.pseudonym} badges={<Group gap="xs">{data.severity !== undefined && <SeverityBadge severity={data.severity} />}{name !== undefined && <Text fw={600}>{name}</Text>}</Group>}>
         {name !== undefined && <HideName userId={userId} onHidden={() => setRevealed(undefined)} />}
         {name === undefined && may('user.reveal') && <Button variant="default" onClick={dialog.open}>{t('reveal.button')}</Button>}
+        <ShareButton thing={{ kind: 'user', ref: userId, view: globalThis.location.search.slice(1) }} />
+        <CopyButton label={t('common.copyLink')} text={globalThis.location.href} />
         <Actions user={data} level={level.data?.level} range={range} />
       </PageHeader>
+      <UserHoldBanner userId={userId} />
       <Stack>
         <Facts rows={[
           [t('user.risk'), String(data.riskScore)], [t('riskLevel.title'), level.data === undefined || level.data.level === 'none' ? undefined : <span key="level">{t(`riskLevel.${level.data.level}`)} · {level.data.reason}</span>], [t('user.department'), data.department], [t('user.job'), data.title],

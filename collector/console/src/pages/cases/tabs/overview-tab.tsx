@@ -29,8 +29,8 @@ const CaseFields = ({ found }: { readonly found: CaseDetail }) => {
   return (
     <form onSubmit={submit}>
       <Stack>
-        <Select label={t('case.assignee')} data={[{ value: NOBODY, label: t('case.nobody') }, ...found.assignees.map(({ id, name: label }) => ({ value: id, label }))]} value={found.assignee?.id ?? NOBODY} allowDeselect={false} disabled={pending} onChange={(value) => { if (value !== null && value !== (found.assignee?.id ?? NOBODY)) save({ assigneeId: value === NOBODY ? null : value }) }} />
-        <TextInput label={t('case.name')} maxLength={120} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+        <Select label={t('case.assignee')} description={t('help.caseAssignee')} data={[{ value: NOBODY, label: t('case.nobody') }, ...found.assignees.map(({ id, name: label }) => ({ value: id, label }))]} value={found.assignee?.id ?? NOBODY} allowDeselect={false} disabled={pending} onChange={(value) => { if (value !== null && value !== (found.assignee?.id ?? NOBODY)) save({ assigneeId: value === NOBODY ? null : value }) }} />
+        <TextInput label={t('case.name')} description={t('help.caseName')} maxLength={120} value={name} onChange={(event) => setName(event.currentTarget.value)} />
         <TextInput type="date" label={t('case.due')} description={t('case.dueHint')} value={due} onChange={(event) => setDue(event.currentTarget.value)} />
         <Group><Button type="submit" disabled={!changed} loading={pending}>{t('common.save')}</Button></Group>
       </Stack>
