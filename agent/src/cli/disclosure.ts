@@ -27,6 +27,7 @@ const NEVER = [
 ] as const
 
 const NO_CONTENT = 'The text or pictures in your files: only their names, sizes and check sums leave this device.'
+const COUNTED_CONTENT = 'The text or pictures in your files: only their names, sizes, check sums, labels and the number of sensitive pieces in them leave this device.'
 const SOME_CONTENT = 'The text or pictures in any other file than the copies that are named above.'
 
 const DESTINATIONS: Readonly<Record<string, string>> = { removable: 'removable media', network_share: 'a network share', cloud_sync: 'a cloud folder' }
@@ -45,6 +46,17 @@ function evidencePart(policy: wire.AgentPolicy.$Properties): Disclosure['collect
     activities: [{ kind: 'file_copied', summary: `${types.length === 0 ? 'Files of every type' : `Files that end in ${types.map((type) => `.${type}`).join(', ')}`}${limit}${evidence.onlyWithFindings === true ? ', only where sensitive information was found in them' : ''}.` }],
     where: (evidence.destinations ?? []).map((destination) => DESTINATIONS[destination] ?? destination),
     leftOut: [...(evidence.privatePaths ?? []), ...(policy.files?.excludes ?? [])],
+  }]
+}
+
+/** What is looked for in files, in the words of whoever's files they are. */
+function inspectionPart({ inspection }: wire.AgentPolicy.$Properties): Disclosure['collected'] {
+  if (inspection?.enabled !== true) return []
+  const types = inspection.types ?? []
+  const own = [...(inspection.customTypes ?? []), ...(inspection.dictionaries ?? []), ...(inspection.exactData ?? [])].map(({ id, name }) => (name === undefined || name === null || name === '' ? id ?? '' : name))
+  return [{
+    what: 'What kinds of sensitive information are in a file that is copied, sent, printed, downloaded or packed: how many card numbers, identity numbers, keys and the like, its sensitivity label, and whether it is source code. The text itself is read and forgotten on this device',
+    activities: [], where: [...(types.length === 0 ? ['every type of sensitive information that the agent knows'] : types), ...own], leftOut: [],
   }]
 }
 
@@ -70,12 +82,13 @@ export function discloseCollection(policy: wire.AgentPolicy.$Properties, identit
     collected: [
       ...evidencePart(policy),
       ...filesPart(policy.files),
+      ...inspectionPart(policy),
       ...(removableMedia?.enabled === true ? [{ what: 'Removable media: maker, model, serial number, size and name of the volume', activities: describe(startingWith('removable_media_')), where: ['every medium of this device'], leftOut: [] }] : []),
       ...(securityFeatures?.enabled === true ? [{ what: 'Security features of this device, before and after a change', activities: describe(['security_feature_changed']), where: (securityFeatures.features ?? []).length > 0 ? (securityFeatures.features ?? []) : ['every feature that the agent knows'], leftOut: [] }] : []),
       ...(applications?.enabled === true ? [{ what: 'Applications and packages: name, version and where they come from', activities: describe(['application_installed', 'application_updated', 'application_removed']), where: (applications.sources ?? []).length > 0 ? (applications.sources ?? []) : ['every source that the agent knows'], leftOut: [] }] : []),
       { what: 'The agent itself: that it runs, what it can see, and who has a session', activities: describe(startingWith('agent_').concat('clock_changed', 'telemetry_gap')), where: ['this device'], leftOut: [] },
     ],
-    neverCollected: [captures(policy) ? SOME_CONTENT : NO_CONTENT, ...NEVER],
+    neverCollected: [captures(policy) ? SOME_CONTENT : policy.inspection?.enabled === true ? COUNTED_CONTENT : NO_CONTENT, ...NEVER],
     ask: `${identity.organisation} runs this agent. Whoever looks after ${new URL(identity.collectorUrl).host} there can tell you who may see this, why, and for how long.`,
   }
 }

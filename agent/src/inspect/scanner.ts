@@ -12,7 +12,8 @@ import { RE2JS, RE2Set } from 're2js'
 import { eachCandidate } from './candidates.ts'
 import { informationTypes } from './catalogue/catalogue.ts'
 import { type InformationType, type Level, levels } from './catalogue/row.ts'
-import { compileCustom, type CustomDefinitions, type Extra } from './custom.ts'
+import { compileCustom, type Extra } from './custom.ts'
+import type { CustomDefinitions } from './custom-rules.ts'
 
 const PROXIMITY = 300
 /** Distinct values that are told apart; above it all count. */
