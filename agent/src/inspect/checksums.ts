@@ -27,7 +27,7 @@ export function remainder(digits: string, modulus: number): number {
 }
 
 /** ISO/IEC 7064 mod 97-10 over letters (A = 10) and digits. */
-export const mod97 = (text: string): boolean => remainder([...text].map((char) => Number.parseInt(char, 36)).join(''), 97) === 1
+export const mod97 = (text: string): boolean => remainder(Array.from(text).map((char) => Number.parseInt(char, 36)).join(''), 97) === 1
 
 /** ISO/IEC 7064 mod 11,10. */
 export function mod11And10(text: string): boolean {
@@ -79,7 +79,7 @@ export function steuerId(text: string): boolean {
   return text[0] !== '0' && Math.max(...counts.values()) <= 3 && mod11And10(text)
 }
 
-const icaoSum = (text: string): number => [...text].reduce((sum, char, index) => sum + Number.parseInt(char, 36) * ([7, 3, 1][index % 3] ?? 0), 0)
+const icaoSum = (text: string): number => Array.from(text).reduce((sum, char, index) => sum + Number.parseInt(char, 36) * ([7, 3, 1][index % 3] ?? 0), 0)
 /** ICAO Doc 9303 part 3, the last character being the check digit. */
 export const icao = (text: string): boolean => icaoSum(text.slice(0, -1)) % 10 === digit(text, text.length - 1)
 
@@ -99,7 +99,7 @@ export function rentenversicherung(text: string): boolean {
 /** German health insurance number (KVNR): letter as two digits, weights 1 and 2 with cross sums. */
 export function krankenversicherung(text: string): boolean {
   const number = String(text.charCodeAt(0) - 64).padStart(2, '0') + text.slice(1, 9)
-  const sum = [...number].reduce((total, char, index) => {
+  const sum = Array.from(number).reduce((total, char, index) => {
     const product = Number(char) * (index % 2 === 0 ? 1 : 2)
     return total + Math.floor(product / 10) + (product % 10)
   }, 0)
@@ -115,7 +115,7 @@ const DNI = 'TRWAGMYFPDXBNJZSQVHLCKE'
 export const dni = (text: string): boolean => DNI[Number(text.slice(0, -1)) % 23] === text.at(-1)
 export const nie = (text: string): boolean => dni(`${'XYZ'.indexOf(text.slice(0, 1))}${text.slice(1)}`)
 
-const ODD: Readonly<Record<string, number>> = Object.fromEntries([...'0123456789'].map((char, index) => [char, [1, 0, 5, 7, 9, 13, 15, 17, 19, 21][index] ?? 0]).concat([...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((char, index) => [char, [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23][index] ?? 0])))
+const ODD: Readonly<Record<string, number>> = Object.fromEntries(Array.from('0123456789').map((char, index) => [char, [1, 0, 5, 7, 9, 13, 15, 17, 19, 21][index] ?? 0]).concat(Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ').map((char, index) => [char, [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23][index] ?? 0])))
 /** Codice fiscale, decreto 23 December 1976. */
 export function codiceFiscale(text: string): boolean {
   let sum = 0
@@ -177,7 +177,7 @@ export const cpf = (text: string): boolean => !allSame(text) && brazilian(text, 
 export const cnpj = (text: string): boolean => !allSame(text) && brazilian(text, [5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2]) && brazilian(text, [6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2])
 
 export const curp = (text: string): boolean => {
-  const sum = [...text.slice(0, 17)].reduce((total, char, index) => total + '0123456789ABCDEFGHIJKLMNÑOPQRSTUVWXYZ'.indexOf(char) * (18 - index), 0)
+  const sum = Array.from(text.slice(0, 17)).reduce((total, char, index) => total + '0123456789ABCDEFGHIJKLMNÑOPQRSTUVWXYZ'.indexOf(char) * (18 - index), 0)
   return (10 - (sum % 10)) % 10 === digit(text, 17)
 }
 export const southAfrican = (text: string): boolean => yymmdd(text) && luhn(text)
@@ -195,7 +195,7 @@ export const myNumber = (text: string): boolean => {
 }
 export const chinese = (text: string): boolean => yymmdd(text.slice(8, 14)) && '10X98765432'[weighted(text, [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]) % 11] === text[17]
 export const turkish = (text: string): boolean => {
-  const d = [...text].map(Number)
+  const d = Array.from(text).map(Number)
   const odd = (d[0] ?? 0) + (d[2] ?? 0) + (d[4] ?? 0) + (d[6] ?? 0) + (d[8] ?? 0)
   const even = (d[1] ?? 0) + (d[3] ?? 0) + (d[5] ?? 0) + (d[7] ?? 0)
   return (((odd * 7 - even) % 10) + 10) % 10 === d[9] && d.slice(0, 10).reduce((sum, value) => sum + value, 0) % 10 === d[10]
@@ -204,7 +204,7 @@ export const thai = (text: string): boolean => (11 - (weighted(text, [13, 12, 11
 export const israeli = (text: string): boolean => luhn(text.padStart(9, '0'))
 export const gstin = (text: string): boolean => {
   const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
-  const sum = [...text.slice(0, 14)].reduce((total, char, index) => {
+  const sum = Array.from(text.slice(0, 14)).reduce((total, char, index) => {
     const product = alphabet.indexOf(char) * (index % 2 === 0 ? 1 : 2)
     return total + Math.floor(product / 36) + (product % 36)
   }, 0)

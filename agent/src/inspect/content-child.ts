@@ -21,7 +21,7 @@ export interface ContentRequest {
 export type ToContentChild = { readonly rules: ScannerOptions } | ContentRequest
 export type ContentAnswer = { readonly id: number } & ContentResult
 
-const LABELLED = /^(?:PK\x03\x04|%PDF-)/
+const LABELLED: readonly string[] = ['PK\u0003\u0004', '%PDF']
 
 const actAs = process.platform === 'linux' && process.geteuid?.() === 0 ? createActAs() : undefined
 const reader = createFileReader(process.platform === 'linux', actAs)
@@ -53,11 +53,12 @@ async function inspect(request: ContentRequest): Promise<ContentResult> {
   const piece = read(request)
   if (typeof piece === 'string') return noContent(piece)
   scanner ??= createScanner()
-  const tally = scanner.begin()
   const properties = new Map<string, string>()
   let language: string | undefined
   let first = true
-  const budget = new Budget({
+  // A text may be long: time is looked at between its pieces, too.
+  const tally = scanner.begin(() => budget.checkTime())
+  const budget: Budget = new Budget({
     text(text, header) {
       if (first) language = languageOf(text)
       first = false
@@ -76,7 +77,7 @@ async function inspect(request: ContentRequest): Promise<ContentResult> {
   const findings = tally.findings()
   return {
     state: piece.whole || state === 'refused' || state === 'timeout' ? state : 'partial', findings, secret: findings.some(({ type }) => type.startsWith('secret_')),
-    labelled: LABELLED.test(piece.bytes.toString('latin1', 0, 8)) && (state === 'complete' || label !== undefined), ...(label === undefined ? {} : { label }), ...(language === undefined ? {} : { language }),
+    labelled: LABELLED.includes(piece.bytes.toString('latin1', 0, 4)) && (state === 'complete' || label !== undefined), ...(label === undefined ? {} : { label }), ...(language === undefined ? {} : { language }),
   }
 }
 

@@ -54,7 +54,7 @@ function withContent(activity: SensedActivity, result: ContentResult): SensedAct
   const findings = result.findings.map((finding) => ({ ...finding }))
   // These three have carried their findings since before files did.
   const own = activity.kind === 'file_copied' ? { findings, sensitivityLabel: labelText(result.label) } : activity.kind === 'file_created' || activity.kind === 'file_changed' ? { findings } : {}
-  return { ...activity, detail: { [found.arm]: { ...message, ...own, [found.key]: { ...found.facts, content: toWire(result) } } } as SensedActivity['detail'] }
+  return { ...activity, detail: { [found.arm]: { ...message, ...own, [found.key]: { ...found.facts, content: toWire(result) } } } }
 }
 
 /** At most so many files in a minute, spread by a bucket that holds a minute's worth. */

@@ -2,6 +2,9 @@
 // most devices never have one.
 import { createRequire } from 'node:module'
 import { EXACT_HASH_BYTES, type wire } from '@holdfast/proto'
+import type * as Re2js from 're2js'
+
+type Engine = typeof Re2js
 
 const load = createRequire(import.meta.url)
 
@@ -20,7 +23,7 @@ const hasName = (text: string): boolean => /^[a-z0-9][a-z0-9_.-]{0,63}$/.test(te
 function patternProblem(pattern: string): string | undefined {
   if (pattern === '' || pattern.length > CUSTOM_LIMITS.pattern) return `a pattern must have 1 to ${CUSTOM_LIMITS.pattern} characters`
   try {
-    const { RE2JS } = load('re2js') as typeof import('re2js')
+    const { RE2JS } = load('re2js') as Engine
     return RE2JS.compile(pattern).matches('') ? 'a pattern must not match nothing' : undefined
   } catch (error) {
     return `not a pattern of RE2: ${error instanceof Error ? error.message.slice(0, 120) : 'unknown'}`

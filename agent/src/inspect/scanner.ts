@@ -21,6 +21,8 @@ const MAX_DISTINCT = 20_000
 /** Pieces of text that are looked at in one go: bounds the memory, and the reach of a keyword. */
 export const PIECE = 1 << 17
 const OVERLAP = 400
+/** Characters of one piece that one type may look at around its anchors; decoys in their thousands buy no more time. */
+const AROUND = 8 * PIECE
 
 export interface Finding {
   readonly type: string
@@ -46,7 +48,8 @@ export interface Tally {
 }
 
 export interface Scanner {
-  begin(): Tally
+  /** @param tick called before each piece of text; may throw to end it */
+  begin(tick?: () => void): Tally
 }
 
 interface Literal {
@@ -154,12 +157,15 @@ interface Match {
 
 class FileTally implements Tally {
   readonly #rules: Compiled
+  readonly #tick: () => void
+  readonly #looked = new Map<number, number>()
   readonly #counts = new Map<number, Count>()
   readonly #extraTallies
   readonly #headerTypes = new Set<number>()
 
-  constructor(rules: Compiled) {
+  constructor(rules: Compiled, tick: () => void) {
     this.#rules = rules
+    this.#tick = tick
     this.#extraTallies = rules.extras.map((extra) => extra.begin())
   }
 
@@ -189,6 +195,8 @@ class FileTally implements Tally {
   /** @param known characters at the beginning that were looked at with the piece before */
   #piece(text: string, known: number): void {
     const { literals, automaton } = this.#rules
+    this.#tick()
+    this.#looked.clear()
     const near = new Map<number, Hits>()
     const lowered = lower(text)
     const anchoredTo = new Map<number, number>()
@@ -249,6 +257,7 @@ class FileTally implements Tally {
       if (type?.find !== 'anchor' || pattern === undefined || begin < (doneTo.get(index) ?? 0)) continue
       const from = Math.max(doneTo.get(index) ?? 0, begin - type.reach[0])
       const piece = text.slice(from, Math.min(text.length, end + type.reach[1]))
+      if (!this.#mayLook(index, piece.length) || !pattern.test(piece)) continue
       const matcher = pattern.matcher(piece)
       if (!matcher.find()) continue
       const value = matcher.group() ?? ''
@@ -257,11 +266,19 @@ class FileTally implements Tally {
     }
   }
 
+  #mayLook(type: number, length: number): boolean {
+    const looked = (this.#looked.get(type) ?? 0) + length
+    this.#looked.set(type, looked)
+    return looked <= AROUND
+  }
+
   #behind(text: string, end: number, index: number): void {
     const type = this.#rules.types[index]
     const pattern = this.#rules.patterns[index]
     if (type?.find !== 'keyword' || pattern === undefined || type.near === undefined) return
-    const matcher = pattern.matcher(text.slice(end, end + type.within + 220))
+    const piece = text.slice(end, end + type.within + 220)
+    if (!this.#mayLook(index, piece.length) || !pattern.test(piece)) return
+    const matcher = pattern.matcher(piece)
     if (!matcher.find() || matcher.start() > type.within) return
     const value = matcher.group() ?? ''
     if (type.check?.(value) !== false) this.#count(index, value, type.near)
@@ -301,5 +318,5 @@ class FileTally implements Tally {
  */
 export function createScanner(options: ScannerOptions = {}): Scanner {
   const rules = compile(options)
-  return { begin: () => new FileTally(rules) }
+  return { begin: (tick = () => {}) => new FileTally(rules, tick) }
 }

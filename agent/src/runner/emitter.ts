@@ -147,12 +147,14 @@ export function createEmitter({ spool, actors, now, log, onStored, attach, limit
     const captured = actors.capture(actor)
     const observedAtMs = now()
     outstanding += 1
-    void looked.then(({ activity, more }) => {
+    const go = async (): Promise<void> => {
+      const { activity, more } = await looked
       outstanding -= 1
       if (closed) return settle()
       enqueue(sensor, activity, settle, captured, observedAtMs)
       for (const one of more) enqueue(sensor, one, () => {}, captured, observedAtMs)
-    })
+    }
+    void go()
   }
 
   /** Losses become activities once there is room to keep them. */

@@ -26,7 +26,7 @@ export const americas: readonly InformationType[] = [
     keywords: ['cuit', 'cuil', 'afip'], alone: 'low', near: 'high', source: 'Administración Federal de Ingresos Públicos',
   }),
   group('cl_rut', 'Chilean identity number (RUT)', 'CL', '[0-9]{1,2}\\.?[0-9]{3}\\.?[0-9]{3}-[0-9K]', {
-    category: 'identity', check: (text) => { const sum = [...text.slice(0, -1)].toReversed().reduce((total, char, index) => total + Number(char) * (2 + (index % 6)), 0); return '0123456789K0'[11 - (sum % 11)] === text.at(-1) },
+    category: 'identity', check: (text) => { const sum = Array.from(text.slice(0, -1)).toReversed().reduce((total, char, index) => total + Number(char) * (2 + (index % 6)), 0); return '0123456789K0'[11 - (sum % 11)] === text.at(-1) },
     keywords: ['rut', 'run', 'rol único'], alone: 'low', near: 'high', source: 'Servicio de Registro Civil, modulo 11',
   }),
   keyword('date_of_birth', 'Date of birth with its label', '', '\\b(?:[0-3]?[0-9][./-][0-3]?[0-9][./-](?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])\\b', { category: 'identity', keywords: ['date of birth', 'dob', 'birth date', 'geburtsdatum', 'date de naissance', 'fecha de nacimiento', 'data di nascita'], within: 20, near: 'medium', minimum: 3, source: 'ISO 8601 and customary dates' }),

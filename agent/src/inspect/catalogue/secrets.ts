@@ -14,7 +14,7 @@ export function entropy(text: string): number {
 
 const random = (atLeast: number) => (text: string): boolean => entropy(text) >= atLeast
 const token = (id: string, name: string, pattern: string, anchors: readonly string[], source: string, least = 3): InformationType =>
-  anchor(id, name, '', pattern, { category: 'secret', anchors, reach: [2, 400], check: random(least), keywords: [], alone: 'high', source })
+  anchor(id, name, '', pattern, { category: 'secret', anchors, reach: [24, 400], check: random(least), keywords: [], alone: 'high', source })
 
 function isJwt(text: string): boolean {
   try {

@@ -7,7 +7,7 @@
 import { gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { fileTypeFromBuffer } from 'file-type'
 import { extract as tarExtract } from 'tar-stream'
-import { Budget, ExtractionEnd } from './budget.ts'
+import { type Budget, ExtractionEnd } from './budget.ts'
 import { extractMail, isMail } from './mail.ts'
 import { extractOdf, extractOoxml } from './office.ts'
 import { extractPdf } from './pdf.ts'

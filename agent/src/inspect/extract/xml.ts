@@ -22,7 +22,7 @@ export function readXml(bytes: Buffer, handler: XmlHandler, tick: () => void): v
   parser.on('opentag', (tag) => {
     depth += 1
     if (depth > MAX_DEPTH) throw new ExtractionEnd('failed')
-    handler.open?.(local(tag.name), tag.attributes as Record<string, string>)
+    handler.open?.(local(tag.name), tag.attributes)
   })
   parser.on('closetag', (tag) => {
     depth -= 1
