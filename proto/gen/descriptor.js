@@ -1238,6 +1238,15 @@ export const descriptor = {
     "repeated": false,
     "oneof": "",
     "doc": ""
+   },
+   {
+    "name": "signature",
+    "jsonName": "signature",
+    "type": "string",
+    "number": 6,
+    "repeated": false,
+    "oneof": "",
+    "doc": "`signed`, `unsigned`, `invalid`, `ad_hoc`; empty where the source has no word for it."
    }
   ],
   "ApplicationUpdated": [

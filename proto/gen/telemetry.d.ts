@@ -2996,6 +2996,9 @@ export namespace holdfast {
                 /** Application path. */
                 path: string;
 
+                /** Application signature. */
+                signature: string;
+
                 /**
                  * Creates a new Application instance using the specified properties.
                  * @param [properties] Properties to set
@@ -3070,6 +3073,9 @@ export namespace holdfast {
 
                     /** Application path */
                     path?: (string|null);
+
+                    /** Application signature */
+                    signature?: (string|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -6453,6 +6459,21 @@ export namespace holdfast {
                 /** ApplicationWatch pollIntervalSecs. */
                 pollIntervalSecs: number;
 
+                /** ApplicationWatch runs. */
+                runs: boolean;
+
+                /** ApplicationWatch transfers. */
+                transfers: boolean;
+
+                /** ApplicationWatch deniedPrograms. */
+                deniedPrograms: string[];
+
+                /** ApplicationWatch allowedPrograms. */
+                allowedPrograms: string[];
+
+                /** ApplicationWatch knownDestinations. */
+                knownDestinations: string[];
+
                 /**
                  * Creates a new ApplicationWatch instance using the specified properties.
                  * @param [properties] Properties to set
@@ -6521,6 +6542,21 @@ export namespace holdfast {
 
                     /** ApplicationWatch pollIntervalSecs */
                     pollIntervalSecs?: (number|null);
+
+                    /** ApplicationWatch runs */
+                    runs?: (boolean|null);
+
+                    /** ApplicationWatch transfers */
+                    transfers?: (boolean|null);
+
+                    /** ApplicationWatch deniedPrograms */
+                    deniedPrograms?: (string[]|null);
+
+                    /** ApplicationWatch allowedPrograms */
+                    allowedPrograms?: (string[]|null);
+
+                    /** ApplicationWatch knownDestinations */
+                    knownDestinations?: (string[]|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

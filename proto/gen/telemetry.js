@@ -5255,6 +5255,7 @@ export const holdfast = $root.holdfast = (() => {
                 Application.prototype.source = "";
                 Application.prototype.publisher = "";
                 Application.prototype.path = "";
+                Application.prototype.signature = "";
 
                 Application.create = function(properties) {
                     return new Application(properties);
@@ -5277,6 +5278,8 @@ export const holdfast = $root.holdfast = (() => {
                         writer.uint32(34).string(message.publisher);
                     if (message.path != null && $Object.hasOwnProperty.call(message, "path") && message.path !== "")
                         writer.uint32(42).string(message.path);
+                    if (message.signature != null && $Object.hasOwnProperty.call(message, "signature") && message.signature !== "")
+                        writer.uint32(50).string(message.signature);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -5355,6 +5358,15 @@ export const holdfast = $root.holdfast = (() => {
                                     delete message.path;
                                 continue;
                             }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.signature = value;
+                                else
+                                    delete message.signature;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -5397,6 +5409,9 @@ export const holdfast = $root.holdfast = (() => {
                     if (object.path != null)
                         if (typeof object.path !== "string" || object.path.length)
                             message.path = $String(object.path);
+                    if (object.signature != null)
+                        if (typeof object.signature !== "string" || object.signature.length)
+                            message.signature = $String(object.signature);
                     return message;
                 };
 
@@ -5414,6 +5429,7 @@ export const holdfast = $root.holdfast = (() => {
                         object.source = "";
                         object.publisher = "";
                         object.path = "";
+                        object.signature = "";
                     }
                     if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
                         object.name = message.name;
@@ -5425,6 +5441,8 @@ export const holdfast = $root.holdfast = (() => {
                         object.publisher = message.publisher;
                     if (message.path != null && $Object.hasOwnProperty.call(message, "path"))
                         object.path = message.path;
+                    if (message.signature != null && $Object.hasOwnProperty.call(message, "signature"))
+                        object.signature = message.signature;
                     return object;
                 };
 
@@ -11121,6 +11139,9 @@ export const holdfast = $root.holdfast = (() => {
 
                 const ApplicationWatch = function (properties) {
                     this.sources = [];
+                    this.deniedPrograms = [];
+                    this.allowedPrograms = [];
+                    this.knownDestinations = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -11130,6 +11151,11 @@ export const holdfast = $root.holdfast = (() => {
                 ApplicationWatch.prototype.enabled = false;
                 ApplicationWatch.prototype.sources = $util.emptyArray;
                 ApplicationWatch.prototype.pollIntervalSecs = 0;
+                ApplicationWatch.prototype.runs = false;
+                ApplicationWatch.prototype.transfers = false;
+                ApplicationWatch.prototype.deniedPrograms = $util.emptyArray;
+                ApplicationWatch.prototype.allowedPrograms = $util.emptyArray;
+                ApplicationWatch.prototype.knownDestinations = $util.emptyArray;
 
                 ApplicationWatch.create = function(properties) {
                     return new ApplicationWatch(properties);
@@ -11149,6 +11175,19 @@ export const holdfast = $root.holdfast = (() => {
                             writer.uint32(18).string(message.sources[i]);
                     if (message.pollIntervalSecs != null && $Object.hasOwnProperty.call(message, "pollIntervalSecs") && message.pollIntervalSecs !== 0)
                         writer.uint32(24).uint32(message.pollIntervalSecs);
+                    if (message.runs != null && $Object.hasOwnProperty.call(message, "runs") && message.runs !== false)
+                        writer.uint32(32).bool(message.runs);
+                    if (message.transfers != null && $Object.hasOwnProperty.call(message, "transfers") && message.transfers !== false)
+                        writer.uint32(40).bool(message.transfers);
+                    if (message.deniedPrograms != null && message.deniedPrograms.length)
+                        for (let i = 0; i < message.deniedPrograms.length; ++i)
+                            writer.uint32(50).string(message.deniedPrograms[i]);
+                    if (message.allowedPrograms != null && message.allowedPrograms.length)
+                        for (let i = 0; i < message.allowedPrograms.length; ++i)
+                            writer.uint32(58).string(message.allowedPrograms[i]);
+                    if (message.knownDestinations != null && message.knownDestinations.length)
+                        for (let i = 0; i < message.knownDestinations.length; ++i)
+                            writer.uint32(66).string(message.knownDestinations[i]);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -11208,6 +11247,48 @@ export const holdfast = $root.holdfast = (() => {
                                     delete message.pollIntervalSecs;
                                 continue;
                             }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.runs = value;
+                                else
+                                    delete message.runs;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.transfers = value;
+                                else
+                                    delete message.transfers;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.deniedPrograms && message.deniedPrograms.length))
+                                    message.deniedPrograms = [];
+                                message.deniedPrograms.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.allowedPrograms && message.allowedPrograms.length))
+                                    message.allowedPrograms = [];
+                                message.allowedPrograms.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.knownDestinations && message.knownDestinations.length))
+                                    message.knownDestinations = [];
+                                message.knownDestinations.push(reader.stringVerify());
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -11248,6 +11329,33 @@ export const holdfast = $root.holdfast = (() => {
                     if (object.pollIntervalSecs != null)
                         if ($Number(object.pollIntervalSecs) !== 0)
                             message.pollIntervalSecs = object.pollIntervalSecs >>> 0;
+                    if (object.runs != null)
+                        if (object.runs)
+                            message.runs = $Boolean(object.runs);
+                    if (object.transfers != null)
+                        if (object.transfers)
+                            message.transfers = $Boolean(object.transfers);
+                    if (object.deniedPrograms) {
+                        if (!$Array.isArray(object.deniedPrograms))
+                            throw $TypeError(".holdfast.telemetry.v1.ApplicationWatch.deniedPrograms: array expected");
+                        message.deniedPrograms = $Array(object.deniedPrograms.length);
+                        for (let i = 0; i < object.deniedPrograms.length; ++i)
+                            message.deniedPrograms[i] = $String(object.deniedPrograms[i]);
+                    }
+                    if (object.allowedPrograms) {
+                        if (!$Array.isArray(object.allowedPrograms))
+                            throw $TypeError(".holdfast.telemetry.v1.ApplicationWatch.allowedPrograms: array expected");
+                        message.allowedPrograms = $Array(object.allowedPrograms.length);
+                        for (let i = 0; i < object.allowedPrograms.length; ++i)
+                            message.allowedPrograms[i] = $String(object.allowedPrograms[i]);
+                    }
+                    if (object.knownDestinations) {
+                        if (!$Array.isArray(object.knownDestinations))
+                            throw $TypeError(".holdfast.telemetry.v1.ApplicationWatch.knownDestinations: array expected");
+                        message.knownDestinations = $Array(object.knownDestinations.length);
+                        for (let i = 0; i < object.knownDestinations.length; ++i)
+                            message.knownDestinations[i] = $String(object.knownDestinations[i]);
+                    }
                     return message;
                 };
 
@@ -11259,11 +11367,17 @@ export const holdfast = $root.holdfast = (() => {
                     if (_depth > $util.recursionLimit)
                         throw $Error("max depth exceeded");
                     let object = {};
-                    if (options.arrays || options.defaults)
+                    if (options.arrays || options.defaults) {
                         object.sources = [];
+                        object.deniedPrograms = [];
+                        object.allowedPrograms = [];
+                        object.knownDestinations = [];
+                    }
                     if (options.defaults) {
                         object.enabled = false;
                         object.pollIntervalSecs = 0;
+                        object.runs = false;
+                        object.transfers = false;
                     }
                     if (message.enabled != null && $Object.hasOwnProperty.call(message, "enabled"))
                         object.enabled = message.enabled;
@@ -11274,6 +11388,25 @@ export const holdfast = $root.holdfast = (() => {
                     }
                     if (message.pollIntervalSecs != null && $Object.hasOwnProperty.call(message, "pollIntervalSecs"))
                         object.pollIntervalSecs = message.pollIntervalSecs;
+                    if (message.runs != null && $Object.hasOwnProperty.call(message, "runs"))
+                        object.runs = message.runs;
+                    if (message.transfers != null && $Object.hasOwnProperty.call(message, "transfers"))
+                        object.transfers = message.transfers;
+                    if (message.deniedPrograms && message.deniedPrograms.length) {
+                        object.deniedPrograms = $Array(message.deniedPrograms.length);
+                        for (let j = 0; j < message.deniedPrograms.length; ++j)
+                            object.deniedPrograms[j] = message.deniedPrograms[j];
+                    }
+                    if (message.allowedPrograms && message.allowedPrograms.length) {
+                        object.allowedPrograms = $Array(message.allowedPrograms.length);
+                        for (let j = 0; j < message.allowedPrograms.length; ++j)
+                            object.allowedPrograms[j] = message.allowedPrograms[j];
+                    }
+                    if (message.knownDestinations && message.knownDestinations.length) {
+                        object.knownDestinations = $Array(message.knownDestinations.length);
+                        for (let j = 0; j < message.knownDestinations.length; ++j)
+                            object.knownDestinations[j] = message.knownDestinations[j];
+                    }
                     return object;
                 };
 
