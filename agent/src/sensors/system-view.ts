@@ -178,7 +178,8 @@ export async function createSystemView({ platform, signal, processes }: ViewDeps
 
   return {
     elevated: platform.elevated,
-    homes: accounts.filter((account) => !isOnNetwork(mounts, account.home)),
+    // A second account with the home of another adds nothing to look at.
+    homes: accounts.filter((account, index) => !isOnNetwork(mounts, account.home) && accounts.findIndex(({ home }) => home === account.home) === index),
     mounts,
     text,
     words(path) {
