@@ -50,16 +50,18 @@ export const judgeScreenLock: Judge = (output) => {
 /** The rows of `launchctl list` that protect: `412 0 com.apple.XProtect.daemon.scan`; a dash for what does not run now. */
 export const judgeXProtect: Judge = (output) => {
   const rows = output.split('\n').filter((line) => /\bcom\.apple\.(XProtect|xprotect|MRT)/.test(line)).map((line) => line.trim().split(/\s+/).at(-1) ?? '')
-  return rows.length > 0 ? enabled(`${rows.length} services, ${shortHash(rows.toSorted().join('\n'))}`) : output.trim() === '' ? notUnderstood(output) : disabled('no service of XProtect')
+  return rows.length > 0 ? enabled(`${rows.length} services, ${shortHash(rows.toSorted().join('\n'))}`) : !/^PID\s+Status\s+Label/m.test(output) ? notUnderstood(output) : disabled('no service of XProtect')
 }
 /** `service|client|auth_value` rows of TCC.db; 2 is allowed, 3 limited. What reads everything counts. */
 export const judgeTcc: Judge = (output) => {
   const rows = output.split('\n').map((line) => line.trim()).filter((line) => line.includes('|'))
+  if (rows.length === 0) return notUnderstood(output)
   const wide = rows.filter((row) => /^kTCCService(SystemPolicyAllFiles|Accessibility|ScreenCapture|ListenEvent|PostEvent|DeveloperTool)\|/.test(row) && /\|2$/.test(row)).map((row) => row.split('|').slice(0, 2).join(' ').replace('kTCCService', ''))
   return enabled(`${rows.length} grants, ${shortHash(rows.toSorted().join('\n'))}${wide.length === 0 ? '' : `: ${wide.toSorted().slice(0, 12).join(', ')}`}`)
 }
 const judgeNames = (word: string): Judge => (output) => {
   const rows = output.split('\n').map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#')).toSorted()
+  if (rows.length === 0 || /denied|permission|must be run as root|not permitted/i.test(output)) return notUnderstood(output)
   return enabled(`${rows.length} ${word}, ${shortHash(rows.join('\n'))}`)
 }
 

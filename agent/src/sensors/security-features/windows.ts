@@ -245,6 +245,7 @@ interface WindowsFeatureRow {
 
 const names = (key: string) => (text: string): FeatureReading => {
   const rows = parseRecords(text).map((row) => row.get(key) ?? '').filter((each) => each !== '').toSorted()
+  if (rows.length === 0) return NOT_UNDERSTOOD
   return enabled(`${rows.length}: ${rows.slice(0, 20).join(', ')}, ${shortHash(rows.join('\n'))}`)
 }
 
@@ -297,7 +298,7 @@ const windowsFeature = ({ id, summary, ask, judge }: WindowsFeatureRow): Feature
     const { code, stdout, stderr } = await view.run(program, ...args)
     // reg ends with 1 for a key that is not there: that is an answer. A refusal is none.
     if (code !== 0 && /access is denied|administrator|elevat/i.test(`${stdout} ${stderr}`)) return unknown(`${program} refuses`, 'Run the agent as LocalSystem.')
-    if (code !== 0 && program === 'powershell.exe') return absent('this Windows has no such command')
+    if (code !== 0 && program === 'powershell.exe') return unknown(`PowerShell ended with ${code}`, 'See what the command says in PowerShell.')
     return judge(stdout, recall.of()?.memo ?? '')
   },
 })
