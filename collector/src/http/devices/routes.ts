@@ -5,7 +5,7 @@ import type { Device } from '../../domain/people/device.ts'
 import { resolveAccount } from '../../domain/people/identity.ts'
 import { CodedError } from '../../errors.ts'
 import type { GroupWatchSettings } from '../../fleet/contract.ts'
-import { defaultCapture } from '../../fleet/settings.ts'
+import { defaultCapture, defaultInspection } from '../../fleet/settings.ts'
 import type { StoreReader } from '../../store/store.ts'
 import type { HttpDeps } from '../context.ts'
 import { principalOf } from '../guard.ts'
@@ -21,6 +21,10 @@ export async function viewDevice(deps: HttpDeps, device: Device) {
   return { wanted, ledger, view: presentDevice(device, deps.fleet.healthOf(device, wanted, deps.now(), unexplainedCount(ledger)), wanted, ledger) }
 }
 
+const inspectionOf = ({ inspection = defaultInspection }: GroupWatchSettings) => ({
+  ...inspection, types: [...inspection.types], dictionaries: inspection.dictionaries.map((one) => ({ ...one, phrases: [...one.phrases] })), exactData: [...inspection.exactData], labels: [...inspection.labels],
+  customTypes: inspection.customTypes.map(({ keywords, ...one }) => ({ ...one, ...(keywords === undefined ? {} : { keywords: [...keywords] }) })),
+})
 const captureOf = ({ evidence = defaultCapture }: GroupWatchSettings) => ({ ...evidence, destinations: [...evidence.destinations], fileTypes: [...evidence.fileTypes], privatePaths: [...evidence.privatePaths] })
 
 /** Who has a session on a device, as everywhere else: under pseudonyms. */
@@ -37,7 +41,7 @@ export const deviceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async
     const [settings, wanted, devices] = await Promise.all([fleet.groupSettings(store, name), store.agentPolicy(name), store.devices({ limit: 1, group: name })])
     return {
       name, devices: devices.total ?? devices.items.length, policyVersion: wanted?.version ?? 0, policyHash: wanted?.hash ?? '',
-      settings: { ...settings, roots: [...settings.roots], excludes: [...settings.excludes], removableRoots: [...settings.removableRoots], networkShareRoots: [...settings.networkShareRoots], cloudSyncRoots: [...settings.cloudSyncRoots], evidence: captureOf(settings) },
+      settings: { ...settings, roots: [...settings.roots], excludes: [...settings.excludes], removableRoots: [...settings.removableRoots], networkShareRoots: [...settings.networkShareRoots], cloudSyncRoots: [...settings.cloudSyncRoots], evidence: captureOf(settings), inspection: inspectionOf(settings) },
     }
   }
 
@@ -78,8 +82,8 @@ export const deviceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async
     const { actor } = principalOf(request)
     const changed = await store.write(async (tx) => {
       const before = await fleet.groupSettings(tx, request.params.name)
-      const { evidence = before.evidence, ...rest } = request.body
-      const after: GroupWatchSettings = { ...rest, ...(evidence === undefined ? {} : { evidence }) }
+      const { evidence = before.evidence, inspection = before.inspection, ...rest } = request.body
+      const after: GroupWatchSettings = { ...rest, ...(evidence === undefined ? {} : { evidence }), ...(inspection === undefined ? {} : { inspection }) }
       await fleet.saveGroupSettings(tx, request.params.name, after)
       await appendAudit(tx, { actor, action: 'group.changed', targetKind: 'group', targetId: request.params.name, detail: { before, after }, atMs: deps.now() })
       return fleet.compilePolicies(tx)
