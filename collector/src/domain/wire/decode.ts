@@ -158,6 +158,7 @@ function application(out: Filled<Part>, value: wire.Application.$Properties | nu
   put<Facts, 'source'>(facts, 'source', text(value?.source))
   put<Facts, 'publisher'>(facts, 'publisher', text(value?.publisher))
   put<Facts, 'path'>(facts, 'path', text(value?.path))
+  put<Facts, 'signature'>(facts, 'signature', text(value?.signature))
   out.application = facts
 }
 
