@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtemp, open, rm, symlink, writeFile } from 'node:fs/promises'
+import { chmod, chown, mkdtemp, open, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
@@ -94,6 +94,19 @@ describe('what cannot be read is told', () => {
     await symlink(join(folder, 'target'), join(folder, 'link'))
     const results = await Promise.all(['fifo', 'link', 'nothing'].map((name) => inspector.inspectContent(join(folder, name))))
     expect(results.map(({ state }) => state)).toEqual(['skipped', 'skipped', 'skipped'])
+  })
+})
+
+describe.skipIf(process.geteuid?.() !== 0)('as root', () => {
+  it('a file is read with the rights of who acted, and with the owner’s when nobody knows', async () => {
+    const path = join(folder, 'private')
+    await writeFile(path, SECRET, { mode: 0o600 })
+    await chmod(folder, 0o755)
+    expect((await inspector.inspectContent(path, { uid: 65_534 })).state).toBe('skipped')
+    expect((await inspector.inspectContent(path, { uid: 0 })).findings).toHaveLength(1)
+    expect((await inspector.inspectContent(path)).findings).toHaveLength(1)
+    await chown(path, 65_534, 65_534)
+    expect((await inspector.inspectContent(path, { uid: 65_534 })).findings).toHaveLength(1)
   })
 })
 

@@ -1,10 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SensedActivity } from '../activity.ts'
 import { createContent } from './content.ts'
 import { type Content, type ContentInspector, type ContentResult, noContent } from './contract.ts'
+import { docxOf, labelProperties } from './documents.fixture.ts'
 import { labelChange, labelOf } from './labels.ts'
 
 const GENERAL = { id: '11111111-1111-1111-1111-111111111111', name: 'General' }
@@ -134,5 +135,23 @@ describe('a label that is lowered or removed', () => {
     expect(labelChange(GENERAL, SECRET, order)).toBe('lowered')
     expect(labelChange({ id: 'x', name: 'Purple' }, GENERAL, [])).toBeUndefined()
     expect(labelOf(new Map([[`MSIP_Label_${GENERAL.id}_Enabled`, 'false'], ['other', 'true']]))).toBeUndefined()
+  })
+})
+
+describe('with the real child', () => {
+  it('a document is counted, and its label is missed when it is gone', { timeout: 20_000 }, async () => {
+    const real = await createContent({ folder: join(folder, 'real'), now: () => now, log })
+    real.follow({ inspection: { enabled: true } })
+    const path = join(folder, 'a.docx')
+    const labelled = { 'docProps/custom.xml': labelProperties(SECRET.id, SECRET.name) }
+    try {
+      await writeFile(path, await docxOf(['IBAN CH93 0076 2011 6238 5295 7'], labelled))
+      const first = await real.attach({ ...copied(path), actor: {} })
+      expect(first?.activity.detail.fileCopied).toMatchObject({ findings: [{ type: 'iban', count: 1, confidence: 85 }], sensitivityLabel: 'Confidential', destination: { content: { state: 'complete' } } })
+      await writeFile(path, await docxOf(['IBAN CH93 0076 2011 6238 5295 7']))
+      expect((await real.attach({ ...changed(path), actor: {} }))?.more).toMatchObject([{ kind: 'label_changed', detail: { labelChanged: { oldLabel: 'Confidential', newLabel: '' } } }])
+    } finally {
+      await real.close()
+    }
   })
 })
