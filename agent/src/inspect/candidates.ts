@@ -92,7 +92,7 @@ function isPart(text: string, words: Words, first: number, last: number): boolea
     if (by === 47 && by === inner) return true
     const size = (words.end[first] ?? 0) - (words.start[first] ?? 0)
     // One of many groups of the same length: `1234 5678 9012 3456 7890`.
-    if (isSpace(by) && isSpace(inner) && words.kind[first] === DIGIT && words.kind[neighbour] === DIGIT && size >= 3 && (words.end[neighbour] ?? 0) - (words.start[neighbour] ?? 0) === size) return true
+    if (isSpace(by) && isSpace(inner) && words.kind[first] === DIGIT && size >= 3 && (words.end[neighbour] ?? 0) - (words.start[neighbour] ?? 0) === size) return true
   }
   return false
 }
