@@ -16,6 +16,8 @@ root=$stage/root
 mount -t overlay -o "lowerdir=/,upperdir=$stage/upper,workdir=$stage/work" stage "$root"
 # A layer cannot be a lower half of its own: it lies within the root.
 [ -z "$layer" ] || cp -a "$layer/." "$root/"
+# Files that acts make lie in memory of its own: what watches a file system sees little through an overlay.
+mount -t tmpfs -o mode=1777 tmp "$root/tmp"
 mkdir -p "$root$checkout" "$root/proc" "$root/sys" "$root/dev" "$root/run" "$root/tmp"
 mount --bind "$checkout" "$root$checkout"
 mount -o remount,bind,ro "$root$checkout"

@@ -56,7 +56,7 @@ export const judgeXProtect: Judge = (output) => {
 export const judgeTcc: Judge = (output) => {
   const rows = output.split('\n').map((line) => line.trim()).filter((line) => line.includes('|'))
   if (rows.length === 0) return notUnderstood(output)
-  const wide = rows.filter((row) => /^kTCCService(SystemPolicyAllFiles|Accessibility|ScreenCapture|ListenEvent|PostEvent|DeveloperTool)\|/.test(row) && /\|2$/.test(row)).map((row) => row.split('|').slice(0, 2).join(' ').replace('kTCCService', ''))
+  const wide = rows.filter((row) => /^kTCCService(SystemPolicyAllFiles|Accessibility|ScreenCapture|ListenEvent|PostEvent|DeveloperTool)\|/.test(row) && row.endsWith('|2')).map((row) => row.split('|').slice(0, 2).join(' ').replace('kTCCService', ''))
   return enabled(`${rows.length} grants, ${shortHash(rows.toSorted().join('\n'))}${wide.length === 0 ? '' : `: ${wide.toSorted().slice(0, 12).join(', ')}`}`)
 }
 const judgeNames = (word: string): Judge => (output) => {

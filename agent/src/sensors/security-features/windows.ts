@@ -8,7 +8,7 @@ import { absent, disabled, enabled, type Feature, type FeatureReading, shortHash
 
 export type WindowsRow = ReadonlyMap<string, string>
 
-const shown = (value: unknown): string => (Array.isArray(value) ? value.map(shown).join(' ') : value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean)).trim()
+const shown = (value: unknown): string => (Array.isArray(value) ? value.map(shown).join(' ') : value === null || value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value)).trim()
 
 /** Rows of ConvertTo-Json (one object, or a list of them), or of Format-List (blocks of `Name : value` with an empty line between). Keys in lower case. */
 export function parseRecords(text: string): readonly WindowsRow[] {
@@ -71,7 +71,7 @@ export const judgeTamperProtection = (text: string): FeatureReading => judgeSwit
 export function judgeDefenderExclusions(text: string): FeatureReading {
   const [row] = parseRecords(text)
   if (row === undefined || !['exclusionpath', 'exclusionprocess', 'exclusionextension', 'disablerealtimemonitoring'].some((key) => row.has(key))) return NOT_UNDERSTOOD
-  const all = ['exclusionpath', 'exclusionprocess', 'exclusionextension', 'exclusionipaddress'].map((key) => [key, (row.get(key) ?? '').replace(/^\{(.*)\}$/, '$1')] as const).filter(([, value]) => value !== '' && !/^N\/A/.test(value))
+  const all = ['exclusionpath', 'exclusionprocess', 'exclusionextension', 'exclusionipaddress'].map((key) => [key, (row.get(key) ?? '').replace(/^\{(.*)\}$/, '$1')] as const).filter(([, value]) => value !== '' && !value.startsWith('N/A'))
   return all.length === 0 ? enabled('none') : weakened(all.map(([key, value]) => `${key.replace('exclusion', '')} ${value}`).join('; '))
 }
 
