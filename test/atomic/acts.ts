@@ -86,7 +86,15 @@ const quiet: readonly Act[] = [
   { name: 'a history grows', technique: 'T1070.003', prepare: HISTORY, act: 'echo ls >> /root/.bash_history', expect: { kind: 'nothing' } },
 ]
 
+/** What another sensor tells: archives by their content, whatever made them. */
+const archives: readonly Act[] = [
+  { name: 'a folder is packed', technique: 'T1560.001', needs: ['/bin/tar', '/bin/gzip'], prepare: 'mkdir -p /tmp/papers; seq 900 > /tmp/papers/a; seq 800 > /tmp/papers/b', act: 'tar -czf /tmp/papers.tgz -C /tmp papers', expect: { kind: 'activity', of: ['archive_created'] } },
+  { name: 'a folder is packed with a password', technique: 'T1560.001', needs: ['/usr/bin/zip'], prepare: 'mkdir -p /tmp/papers; seq 900 > /tmp/papers/a', act: 'cd /tmp && zip -q -r -P act papers.zip papers', expect: { kind: 'activity', of: ['archive_created'] } },
+  { name: 'a file is packed by a library', technique: 'T1560.002', needs: ['/usr/bin/python3'], act: "python3 -c \"import bz2; open('/tmp/act.bz2', 'wb').write(bz2.compress(open('/etc/passwd', 'rb').read()))\"", expect: { kind: 'activity', of: ['archive_created'] } },
+]
+
 export const acts: readonly Act[] = [
   ...rows.map(([name, technique, feature, to, act, prepare]): Act => ({ name, technique, act, ...(prepare === undefined ? {} : { prepare }), expect: { kind: 'security_feature_changed', feature, ...(to === undefined ? {} : { to }) } })),
   ...quiet,
+  ...archives,
 ]
