@@ -73,6 +73,18 @@ function filesPart(files: wire.FileWatch.$Properties | null | undefined): Disclo
   }]
 }
 
+/** What the sensor of processes would tell under this policy. */
+function processesPart(applications: wire.ApplicationWatch.$Properties | null | undefined): Disclosure['collected'] {
+  return [
+    ...(applications?.runs === true && (applications.deniedPrograms ?? []).length > 0
+      ? [{ what: 'Programs that the policy names: the first time that you run one of them', activities: describe(['application_run']), where: [`${applications.deniedPrograms?.length} names of programs, for remote access, tunnels, attacks, wiping and the like`], leftOut: applications.allowedPrograms ?? [] }]
+      : []),
+    ...(applications?.transfers === true
+      ? [{ what: 'Programs that send files, such as curl, scp, rsync and rclone: name, size and check sum of the file, and the host that it goes to; nothing else of the command', activities: describe(['file_read_by_transfer_tool']), where: ['every file that such a program is told to send'], leftOut: applications.knownDestinations ?? [] }]
+      : []),
+  ]
+}
+
 /** @param policy the one in force; the built-in one collects nothing */
 export function discloseCollection(policy: wire.AgentPolicy.$Properties, identity: Pick<Identity, 'organisation' | 'collectorUrl'>, facts: { readonly version: number; readonly expiresAtMs?: number }): Disclosure {
   const { removableMedia, securityFeatures, applications } = policy
@@ -86,6 +98,7 @@ export function discloseCollection(policy: wire.AgentPolicy.$Properties, identit
       ...(removableMedia?.enabled === true ? [{ what: 'Removable media: maker, model, serial number, size and name of the volume', activities: describe(startingWith('removable_media_')), where: ['every medium of this device'], leftOut: [] }] : []),
       ...(securityFeatures?.enabled === true ? [{ what: 'Security features of this device, before and after a change', activities: describe(['security_feature_changed']), where: (securityFeatures.features ?? []).length > 0 ? (securityFeatures.features ?? []) : ['every feature that the agent knows'], leftOut: [] }] : []),
       ...(applications?.enabled === true ? [{ what: 'Applications and packages: name, version and where they come from', activities: describe(['application_installed', 'application_updated', 'application_removed']), where: (applications.sources ?? []).length > 0 ? (applications.sources ?? []) : ['every source that the agent knows'], leftOut: [] }] : []),
+      ...processesPart(applications),
       { what: 'The agent itself: that it runs, what it can see, and who has a session', activities: describe(startingWith('agent_').concat('clock_changed', 'telemetry_gap')), where: ['this device'], leftOut: [] },
     ],
     neverCollected: [captures(policy) ? SOME_CONTENT : policy.inspection?.enabled === true ? COUNTED_CONTENT : NO_CONTENT, ...NEVER],
