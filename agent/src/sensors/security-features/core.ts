@@ -122,7 +122,7 @@ export const setuidElsewhere: Feature = {
   id: 'binaries.setuid_elsewhere',
   summary: 'No file in a folder that everybody can write makes its caller somebody else.',
   paths: [],
-  isLive: true,
+  everyMs: 10_000,
   read(view) {
     const found = privileged(view, OPEN_FOLDERS, MAX_OPEN)
     return found.length === 0 ? enabled('none') : weakened(found.slice(0, 8).join(', '))
