@@ -39,10 +39,17 @@ function inputOf(folder: string): string {
   return target.startsWith('/') && !target.startsWith('/dev/') && !target.startsWith('/proc/') ? target.replace(/ \(deleted\)$/, '') : ''
 }
 
-/** Names by which a running program is looked for: its file, and what it calls itself (a script's own name). */
+/** Programs that run others: what they run is what they call themselves (a script's own name, an applet, a loaded file). */
+const RUNNERS = /^(?:python|perl|ruby|node|bash|dash|sh$|zsh|ksh|fish|busybox|toybox|java|php|lua|mono|dotnet|deno|bun|ld-|qemu-)/
+
+/**
+ * Names by which a running program is looked for: its file and, for what runs others, what it calls itself. Any other
+ * program has both the same when it starts, and a second file to read for each start costs as much as the rest.
+ */
 export function namesOf(root: string, pid: number): readonly string[] {
   const folder = join(root, 'proc', String(pid))
   const file = basename(link(join(folder, 'exe')).replace(/ \(deleted\)$/, '')).toLowerCase()
+  if (file !== '' && !RUNNERS.test(file)) return [file]
   const called = (readText(join(folder, 'comm'), 64) ?? '').trim().toLowerCase()
   return file === called ? [file] : [file, called]
 }
