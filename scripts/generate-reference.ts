@@ -10,6 +10,7 @@ import { indicatorsPage } from './reference/indicators.ts'
 import { insightsPage } from './reference/insights.ts'
 import { permissionsPage } from './reference/permissions.ts'
 import { policiesPage } from './reference/policies.ts'
+import { sensitiveTypesPage } from './reference/sensitive-types.ts'
 import { sensorsPage } from './reference/sensors.ts'
 
 const folder = join(import.meta.dirname, '../docs/reference')
@@ -25,6 +26,7 @@ const pages: Readonly<Record<string, () => string>> = {
   'insights.md': insightsPage,
   'permissions.md': permissionsPage,
   'policies.md': policiesPage,
+  'sensitive-information-types.md': sensitiveTypesPage,
   'sensors.md': sensorsPage,
 }
 

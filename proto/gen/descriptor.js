@@ -548,6 +548,91 @@ export const descriptor = {
     "repeated": false,
     "oneof": "",
     "doc": "MIME type by content; empty when not looked at."
+   },
+   {
+    "name": "content",
+    "jsonName": "content",
+    "type": "ContentInspectionResult",
+    "number": 8,
+    "repeated": false,
+    "oneof": "",
+    "doc": "What inspection found in the content; only where the policy asks for it."
+   }
+  ],
+  "ContentInspectionResult": [
+   {
+    "name": "state",
+    "jsonName": "state",
+    "type": "string",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": "`complete`, `partial` (a limit was reached), `encrypted`, `unsupported`, `refused` (a bomb), `timeout`, `failed`, `skipped`."
+   },
+   {
+    "name": "findings",
+    "jsonName": "findings",
+    "type": "ContentFinding",
+    "number": 2,
+    "repeated": true,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "label",
+    "jsonName": "label",
+    "type": "string",
+    "number": 3,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Name of the sensitivity label, or its id where the file has no name for it."
+   },
+   {
+    "name": "label_id",
+    "jsonName": "labelId",
+    "type": "string",
+    "number": 4,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "language",
+    "jsonName": "language",
+    "type": "string",
+    "number": 5,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Programming language of source code; empty for anything else."
+   }
+  ],
+  "ContentFinding": [
+   {
+    "name": "type",
+    "jsonName": "type",
+    "type": "string",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "count",
+    "jsonName": "count",
+    "type": "uint32",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "confidence",
+    "jsonName": "confidence",
+    "type": "uint32",
+    "number": 3,
+    "repeated": false,
+    "oneof": "",
+    "doc": "0 to 100."
    }
   ],
   "Media": [
@@ -658,35 +743,6 @@ export const descriptor = {
     "repeated": false,
     "oneof": "",
     "doc": ""
-   }
-  ],
-  "ContentFinding": [
-   {
-    "name": "type",
-    "jsonName": "type",
-    "type": "string",
-    "number": 1,
-    "repeated": false,
-    "oneof": "",
-    "doc": ""
-   },
-   {
-    "name": "count",
-    "jsonName": "count",
-    "type": "uint32",
-    "number": 2,
-    "repeated": false,
-    "oneof": "",
-    "doc": ""
-   },
-   {
-    "name": "confidence",
-    "jsonName": "confidence",
-    "type": "uint32",
-    "number": 3,
-    "repeated": false,
-    "oneof": "",
-    "doc": "0 to 100."
    }
   ],
   "FileCreated": [
@@ -1182,6 +1238,15 @@ export const descriptor = {
     "repeated": false,
     "oneof": "",
     "doc": ""
+   },
+   {
+    "name": "signature",
+    "jsonName": "signature",
+    "type": "string",
+    "number": 6,
+    "repeated": false,
+    "oneof": "",
+    "doc": "`signed`, `unsigned`, `invalid`, `ad_hoc`; empty where the source has no word for it."
    }
   ],
   "ApplicationUpdated": [

@@ -685,6 +685,9 @@ export namespace holdfast {
                 /** FileFacts mimeType. */
                 mimeType: string;
 
+                /** FileFacts content. */
+                content?: (holdfast.telemetry.v1.ContentInspectionResult.$Properties|null);
+
                 /**
                  * Creates a new FileFacts instance using the specified properties.
                  * @param [properties] Properties to set
@@ -766,12 +769,132 @@ export namespace holdfast {
                     /** FileFacts mimeType */
                     mimeType?: (string|null);
 
+                    /** FileFacts content */
+                    content?: (holdfast.telemetry.v1.ContentInspectionResult.$Properties|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
 
                 /** Shape of a FileFacts. */
                 type $Shape = holdfast.telemetry.v1.FileFacts.$Properties;
+            }
+
+            /**
+             * Properties of a ContentInspectionResult.
+             * @deprecated Use holdfast.telemetry.v1.ContentInspectionResult.$Properties instead.
+             */
+            interface IContentInspectionResult extends holdfast.telemetry.v1.ContentInspectionResult.$Properties {
+            }
+
+            /** Represents a ContentInspectionResult. */
+            class ContentInspectionResult {
+
+                /**
+                 * Constructs a new ContentInspectionResult.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.ContentInspectionResult.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ContentInspectionResult state. */
+                state: string;
+
+                /** ContentInspectionResult findings. */
+                findings: holdfast.telemetry.v1.ContentFinding.$Properties[];
+
+                /** ContentInspectionResult label. */
+                label: string;
+
+                /** ContentInspectionResult labelId. */
+                labelId: string;
+
+                /** ContentInspectionResult language. */
+                language: string;
+
+                /**
+                 * Creates a new ContentInspectionResult instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ContentInspectionResult instance
+                 */
+                static create(properties: holdfast.telemetry.v1.ContentInspectionResult.$Shape): holdfast.telemetry.v1.ContentInspectionResult & holdfast.telemetry.v1.ContentInspectionResult.$Shape;
+                static create(properties?: holdfast.telemetry.v1.ContentInspectionResult.$Properties): holdfast.telemetry.v1.ContentInspectionResult;
+
+                /**
+                 * Encodes the specified ContentInspectionResult message. Does not implicitly {@link holdfast.telemetry.v1.ContentInspectionResult.verify|verify} messages.
+                 * @param message ContentInspectionResult message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.ContentInspectionResult.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ContentInspectionResult message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.ContentInspectionResult & holdfast.telemetry.v1.ContentInspectionResult.$Shape} ContentInspectionResult
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.ContentInspectionResult & holdfast.telemetry.v1.ContentInspectionResult.$Shape;
+
+                /**
+                 * Creates a ContentInspectionResult message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns ContentInspectionResult
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.ContentInspectionResult;
+
+                /**
+                 * Creates a plain object from a ContentInspectionResult message. Also converts values to other types if specified.
+                 * @param message ContentInspectionResult
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.ContentInspectionResult, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this ContentInspectionResult to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for ContentInspectionResult
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace ContentInspectionResult {
+
+                /** Properties of a ContentInspectionResult. */
+                interface $Properties {
+
+                    /** ContentInspectionResult state */
+                    state?: (string|null);
+
+                    /** ContentInspectionResult findings */
+                    findings?: (holdfast.telemetry.v1.ContentFinding.$Properties[]|null);
+
+                    /** ContentInspectionResult label */
+                    label?: (string|null);
+
+                    /** ContentInspectionResult labelId */
+                    labelId?: (string|null);
+
+                    /** ContentInspectionResult language */
+                    language?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ContentInspectionResult. */
+                type $Shape = holdfast.telemetry.v1.ContentInspectionResult.$Properties;
             }
 
             /**
@@ -2873,6 +2996,9 @@ export namespace holdfast {
                 /** Application path. */
                 path: string;
 
+                /** Application signature. */
+                signature: string;
+
                 /**
                  * Creates a new Application instance using the specified properties.
                  * @param [properties] Properties to set
@@ -2947,6 +3073,9 @@ export namespace holdfast {
 
                     /** Application path */
                     path?: (string|null);
+
+                    /** Application signature */
+                    signature?: (string|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -5865,6 +5994,9 @@ export namespace holdfast {
                 /** AgentPolicy evidence. */
                 evidence?: (holdfast.telemetry.v1.EvidenceCapture.$Properties|null);
 
+                /** AgentPolicy inspection. */
+                inspection?: (holdfast.telemetry.v1.ContentInspection.$Properties|null);
+
                 /**
                  * Creates a new AgentPolicy instance using the specified properties.
                  * @param [properties] Properties to set
@@ -5960,6 +6092,9 @@ export namespace holdfast {
 
                     /** AgentPolicy evidence */
                     evidence?: (holdfast.telemetry.v1.EvidenceCapture.$Properties|null);
+
+                    /** AgentPolicy inspection */
+                    inspection?: (holdfast.telemetry.v1.ContentInspection.$Properties|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -6330,6 +6465,21 @@ export namespace holdfast {
                 /** ApplicationWatch pollIntervalSecs. */
                 pollIntervalSecs: number;
 
+                /** ApplicationWatch runs. */
+                runs: boolean;
+
+                /** ApplicationWatch transfers. */
+                transfers: boolean;
+
+                /** ApplicationWatch deniedPrograms. */
+                deniedPrograms: string[];
+
+                /** ApplicationWatch allowedPrograms. */
+                allowedPrograms: string[];
+
+                /** ApplicationWatch knownDestinations. */
+                knownDestinations: string[];
+
                 /**
                  * Creates a new ApplicationWatch instance using the specified properties.
                  * @param [properties] Properties to set
@@ -6398,6 +6548,21 @@ export namespace holdfast {
 
                     /** ApplicationWatch pollIntervalSecs */
                     pollIntervalSecs?: (number|null);
+
+                    /** ApplicationWatch runs */
+                    runs?: (boolean|null);
+
+                    /** ApplicationWatch transfers */
+                    transfers?: (boolean|null);
+
+                    /** ApplicationWatch deniedPrograms */
+                    deniedPrograms?: (string[]|null);
+
+                    /** ApplicationWatch allowedPrograms */
+                    allowedPrograms?: (string[]|null);
+
+                    /** ApplicationWatch knownDestinations */
+                    knownDestinations?: (string[]|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -6651,6 +6816,627 @@ export namespace holdfast {
 
                 /** Shape of an EvidenceCapture. */
                 type $Shape = holdfast.telemetry.v1.EvidenceCapture.$Properties;
+            }
+
+            /**
+             * Properties of a ContentInspection.
+             * @deprecated Use holdfast.telemetry.v1.ContentInspection.$Properties instead.
+             */
+            interface IContentInspection extends holdfast.telemetry.v1.ContentInspection.$Properties {
+            }
+
+            /** Represents a ContentInspection. */
+            class ContentInspection {
+
+                /**
+                 * Constructs a new ContentInspection.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.ContentInspection.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ContentInspection enabled. */
+                enabled: boolean;
+
+                /** ContentInspection kinds. */
+                kinds: string[];
+
+                /** ContentInspection types. */
+                types: string[];
+
+                /** ContentInspection minConfidence. */
+                minConfidence: number;
+
+                /** ContentInspection maxFileBytes. */
+                maxFileBytes: number;
+
+                /** ContentInspection maxFilesPerMinute. */
+                maxFilesPerMinute: number;
+
+                /** ContentInspection customTypes. */
+                customTypes: holdfast.telemetry.v1.CustomInformationType.$Properties[];
+
+                /** ContentInspection dictionaries. */
+                dictionaries: holdfast.telemetry.v1.KeywordDictionary.$Properties[];
+
+                /** ContentInspection exactData. */
+                exactData: holdfast.telemetry.v1.ExactDataSet.$Properties[];
+
+                /** ContentInspection labels. */
+                labels: holdfast.telemetry.v1.SensitivityLabel.$Properties[];
+
+                /**
+                 * Creates a new ContentInspection instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ContentInspection instance
+                 */
+                static create(properties: holdfast.telemetry.v1.ContentInspection.$Shape): holdfast.telemetry.v1.ContentInspection & holdfast.telemetry.v1.ContentInspection.$Shape;
+                static create(properties?: holdfast.telemetry.v1.ContentInspection.$Properties): holdfast.telemetry.v1.ContentInspection;
+
+                /**
+                 * Encodes the specified ContentInspection message. Does not implicitly {@link holdfast.telemetry.v1.ContentInspection.verify|verify} messages.
+                 * @param message ContentInspection message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.ContentInspection.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ContentInspection message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.ContentInspection & holdfast.telemetry.v1.ContentInspection.$Shape} ContentInspection
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.ContentInspection & holdfast.telemetry.v1.ContentInspection.$Shape;
+
+                /**
+                 * Creates a ContentInspection message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns ContentInspection
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.ContentInspection;
+
+                /**
+                 * Creates a plain object from a ContentInspection message. Also converts values to other types if specified.
+                 * @param message ContentInspection
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.ContentInspection, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this ContentInspection to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for ContentInspection
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace ContentInspection {
+
+                /** Properties of a ContentInspection. */
+                interface $Properties {
+
+                    /** ContentInspection enabled */
+                    enabled?: (boolean|null);
+
+                    /** ContentInspection kinds */
+                    kinds?: (string[]|null);
+
+                    /** ContentInspection types */
+                    types?: (string[]|null);
+
+                    /** ContentInspection minConfidence */
+                    minConfidence?: (number|null);
+
+                    /** ContentInspection maxFileBytes */
+                    maxFileBytes?: (number|null);
+
+                    /** ContentInspection maxFilesPerMinute */
+                    maxFilesPerMinute?: (number|null);
+
+                    /** ContentInspection customTypes */
+                    customTypes?: (holdfast.telemetry.v1.CustomInformationType.$Properties[]|null);
+
+                    /** ContentInspection dictionaries */
+                    dictionaries?: (holdfast.telemetry.v1.KeywordDictionary.$Properties[]|null);
+
+                    /** ContentInspection exactData */
+                    exactData?: (holdfast.telemetry.v1.ExactDataSet.$Properties[]|null);
+
+                    /** ContentInspection labels */
+                    labels?: (holdfast.telemetry.v1.SensitivityLabel.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ContentInspection. */
+                type $Shape = holdfast.telemetry.v1.ContentInspection.$Properties;
+            }
+
+            /**
+             * Properties of a CustomInformationType.
+             * @deprecated Use holdfast.telemetry.v1.CustomInformationType.$Properties instead.
+             */
+            interface ICustomInformationType extends holdfast.telemetry.v1.CustomInformationType.$Properties {
+            }
+
+            /** Represents a CustomInformationType. */
+            class CustomInformationType {
+
+                /**
+                 * Constructs a new CustomInformationType.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.CustomInformationType.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** CustomInformationType id. */
+                id: string;
+
+                /** CustomInformationType name. */
+                name: string;
+
+                /** CustomInformationType pattern. */
+                pattern: string;
+
+                /** CustomInformationType keywords. */
+                keywords: string[];
+
+                /** CustomInformationType proximity. */
+                proximity: number;
+
+                /** CustomInformationType keywordRequired. */
+                keywordRequired: boolean;
+
+                /** CustomInformationType caseSensitive. */
+                caseSensitive: boolean;
+
+                /** CustomInformationType checksum. */
+                checksum: string;
+
+                /**
+                 * Creates a new CustomInformationType instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns CustomInformationType instance
+                 */
+                static create(properties: holdfast.telemetry.v1.CustomInformationType.$Shape): holdfast.telemetry.v1.CustomInformationType & holdfast.telemetry.v1.CustomInformationType.$Shape;
+                static create(properties?: holdfast.telemetry.v1.CustomInformationType.$Properties): holdfast.telemetry.v1.CustomInformationType;
+
+                /**
+                 * Encodes the specified CustomInformationType message. Does not implicitly {@link holdfast.telemetry.v1.CustomInformationType.verify|verify} messages.
+                 * @param message CustomInformationType message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.CustomInformationType.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a CustomInformationType message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.CustomInformationType & holdfast.telemetry.v1.CustomInformationType.$Shape} CustomInformationType
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.CustomInformationType & holdfast.telemetry.v1.CustomInformationType.$Shape;
+
+                /**
+                 * Creates a CustomInformationType message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns CustomInformationType
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.CustomInformationType;
+
+                /**
+                 * Creates a plain object from a CustomInformationType message. Also converts values to other types if specified.
+                 * @param message CustomInformationType
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.CustomInformationType, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this CustomInformationType to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for CustomInformationType
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace CustomInformationType {
+
+                /** Properties of a CustomInformationType. */
+                interface $Properties {
+
+                    /** CustomInformationType id */
+                    id?: (string|null);
+
+                    /** CustomInformationType name */
+                    name?: (string|null);
+
+                    /** CustomInformationType pattern */
+                    pattern?: (string|null);
+
+                    /** CustomInformationType keywords */
+                    keywords?: (string[]|null);
+
+                    /** CustomInformationType proximity */
+                    proximity?: (number|null);
+
+                    /** CustomInformationType keywordRequired */
+                    keywordRequired?: (boolean|null);
+
+                    /** CustomInformationType caseSensitive */
+                    caseSensitive?: (boolean|null);
+
+                    /** CustomInformationType checksum */
+                    checksum?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a CustomInformationType. */
+                type $Shape = holdfast.telemetry.v1.CustomInformationType.$Properties;
+            }
+
+            /**
+             * Properties of a KeywordDictionary.
+             * @deprecated Use holdfast.telemetry.v1.KeywordDictionary.$Properties instead.
+             */
+            interface IKeywordDictionary extends holdfast.telemetry.v1.KeywordDictionary.$Properties {
+            }
+
+            /** Represents a KeywordDictionary. */
+            class KeywordDictionary {
+
+                /**
+                 * Constructs a new KeywordDictionary.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.KeywordDictionary.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** KeywordDictionary id. */
+                id: string;
+
+                /** KeywordDictionary name. */
+                name: string;
+
+                /** KeywordDictionary phrases. */
+                phrases: string[];
+
+                /** KeywordDictionary caseSensitive. */
+                caseSensitive: boolean;
+
+                /** KeywordDictionary minDistinct. */
+                minDistinct: number;
+
+                /**
+                 * Creates a new KeywordDictionary instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns KeywordDictionary instance
+                 */
+                static create(properties: holdfast.telemetry.v1.KeywordDictionary.$Shape): holdfast.telemetry.v1.KeywordDictionary & holdfast.telemetry.v1.KeywordDictionary.$Shape;
+                static create(properties?: holdfast.telemetry.v1.KeywordDictionary.$Properties): holdfast.telemetry.v1.KeywordDictionary;
+
+                /**
+                 * Encodes the specified KeywordDictionary message. Does not implicitly {@link holdfast.telemetry.v1.KeywordDictionary.verify|verify} messages.
+                 * @param message KeywordDictionary message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.KeywordDictionary.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a KeywordDictionary message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.KeywordDictionary & holdfast.telemetry.v1.KeywordDictionary.$Shape} KeywordDictionary
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.KeywordDictionary & holdfast.telemetry.v1.KeywordDictionary.$Shape;
+
+                /**
+                 * Creates a KeywordDictionary message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns KeywordDictionary
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.KeywordDictionary;
+
+                /**
+                 * Creates a plain object from a KeywordDictionary message. Also converts values to other types if specified.
+                 * @param message KeywordDictionary
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.KeywordDictionary, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this KeywordDictionary to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for KeywordDictionary
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace KeywordDictionary {
+
+                /** Properties of a KeywordDictionary. */
+                interface $Properties {
+
+                    /** KeywordDictionary id */
+                    id?: (string|null);
+
+                    /** KeywordDictionary name */
+                    name?: (string|null);
+
+                    /** KeywordDictionary phrases */
+                    phrases?: (string[]|null);
+
+                    /** KeywordDictionary caseSensitive */
+                    caseSensitive?: (boolean|null);
+
+                    /** KeywordDictionary minDistinct */
+                    minDistinct?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a KeywordDictionary. */
+                type $Shape = holdfast.telemetry.v1.KeywordDictionary.$Properties;
+            }
+
+            /**
+             * Properties of an ExactDataSet.
+             * @deprecated Use holdfast.telemetry.v1.ExactDataSet.$Properties instead.
+             */
+            interface IExactDataSet extends holdfast.telemetry.v1.ExactDataSet.$Properties {
+            }
+
+            /** Represents an ExactDataSet. */
+            class ExactDataSet {
+
+                /**
+                 * Constructs a new ExactDataSet.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.ExactDataSet.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ExactDataSet id. */
+                id: string;
+
+                /** ExactDataSet name. */
+                name: string;
+
+                /** ExactDataSet salt. */
+                salt: Uint8Array;
+
+                /** ExactDataSet hashes. */
+                hashes: Uint8Array;
+
+                /** ExactDataSet maxWords. */
+                maxWords: number;
+
+                /** ExactDataSet minDistinct. */
+                minDistinct: number;
+
+                /**
+                 * Creates a new ExactDataSet instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ExactDataSet instance
+                 */
+                static create(properties: holdfast.telemetry.v1.ExactDataSet.$Shape): holdfast.telemetry.v1.ExactDataSet & holdfast.telemetry.v1.ExactDataSet.$Shape;
+                static create(properties?: holdfast.telemetry.v1.ExactDataSet.$Properties): holdfast.telemetry.v1.ExactDataSet;
+
+                /**
+                 * Encodes the specified ExactDataSet message. Does not implicitly {@link holdfast.telemetry.v1.ExactDataSet.verify|verify} messages.
+                 * @param message ExactDataSet message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.ExactDataSet.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an ExactDataSet message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.ExactDataSet & holdfast.telemetry.v1.ExactDataSet.$Shape} ExactDataSet
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.ExactDataSet & holdfast.telemetry.v1.ExactDataSet.$Shape;
+
+                /**
+                 * Creates an ExactDataSet message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns ExactDataSet
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.ExactDataSet;
+
+                /**
+                 * Creates a plain object from an ExactDataSet message. Also converts values to other types if specified.
+                 * @param message ExactDataSet
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.ExactDataSet, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this ExactDataSet to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for ExactDataSet
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace ExactDataSet {
+
+                /** Properties of an ExactDataSet. */
+                interface $Properties {
+
+                    /** ExactDataSet id */
+                    id?: (string|null);
+
+                    /** ExactDataSet name */
+                    name?: (string|null);
+
+                    /** ExactDataSet salt */
+                    salt?: (Uint8Array|null);
+
+                    /** ExactDataSet hashes */
+                    hashes?: (Uint8Array|null);
+
+                    /** ExactDataSet maxWords */
+                    maxWords?: (number|null);
+
+                    /** ExactDataSet minDistinct */
+                    minDistinct?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an ExactDataSet. */
+                type $Shape = holdfast.telemetry.v1.ExactDataSet.$Properties;
+            }
+
+            /**
+             * Properties of a SensitivityLabel.
+             * @deprecated Use holdfast.telemetry.v1.SensitivityLabel.$Properties instead.
+             */
+            interface ISensitivityLabel extends holdfast.telemetry.v1.SensitivityLabel.$Properties {
+            }
+
+            /** Represents a SensitivityLabel. */
+            class SensitivityLabel {
+
+                /**
+                 * Constructs a new SensitivityLabel.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.SensitivityLabel.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** SensitivityLabel id. */
+                id: string;
+
+                /** SensitivityLabel name. */
+                name: string;
+
+                /**
+                 * Creates a new SensitivityLabel instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns SensitivityLabel instance
+                 */
+                static create(properties: holdfast.telemetry.v1.SensitivityLabel.$Shape): holdfast.telemetry.v1.SensitivityLabel & holdfast.telemetry.v1.SensitivityLabel.$Shape;
+                static create(properties?: holdfast.telemetry.v1.SensitivityLabel.$Properties): holdfast.telemetry.v1.SensitivityLabel;
+
+                /**
+                 * Encodes the specified SensitivityLabel message. Does not implicitly {@link holdfast.telemetry.v1.SensitivityLabel.verify|verify} messages.
+                 * @param message SensitivityLabel message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.SensitivityLabel.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SensitivityLabel message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.SensitivityLabel & holdfast.telemetry.v1.SensitivityLabel.$Shape} SensitivityLabel
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.SensitivityLabel & holdfast.telemetry.v1.SensitivityLabel.$Shape;
+
+                /**
+                 * Creates a SensitivityLabel message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns SensitivityLabel
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.SensitivityLabel;
+
+                /**
+                 * Creates a plain object from a SensitivityLabel message. Also converts values to other types if specified.
+                 * @param message SensitivityLabel
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.SensitivityLabel, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this SensitivityLabel to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for SensitivityLabel
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace SensitivityLabel {
+
+                /** Properties of a SensitivityLabel. */
+                interface $Properties {
+
+                    /** SensitivityLabel id */
+                    id?: (string|null);
+
+                    /** SensitivityLabel name */
+                    name?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SensitivityLabel. */
+                type $Shape = holdfast.telemetry.v1.SensitivityLabel.$Properties;
             }
 
             /**

@@ -1336,6 +1336,7 @@ export const holdfast = $root.holdfast = (() => {
                 FileFacts.prototype.location = 0;
                 FileFacts.prototype.state = "";
                 FileFacts.prototype.mimeType = "";
+                FileFacts.prototype.content = null;
 
                 FileFacts.create = function(properties) {
                     return new FileFacts(properties);
@@ -1362,6 +1363,8 @@ export const holdfast = $root.holdfast = (() => {
                         writer.uint32(50).string(message.state);
                     if (message.mimeType != null && $Object.hasOwnProperty.call(message, "mimeType") && message.mimeType !== "")
                         writer.uint32(58).string(message.mimeType);
+                    if (message.content != null && $Object.hasOwnProperty.call(message, "content"))
+                        $root.holdfast.telemetry.v1.ContentInspectionResult.encode(message.content, writer.uint32(66).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -1458,6 +1461,12 @@ export const holdfast = $root.holdfast = (() => {
                                     delete message.mimeType;
                                 continue;
                             }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                message.content = $root.holdfast.telemetry.v1.ContentInspectionResult.decode(reader, reader.size(), $undefined, _depth + 1, message.content);
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -1540,6 +1549,11 @@ export const holdfast = $root.holdfast = (() => {
                     if (object.mimeType != null)
                         if (typeof object.mimeType !== "string" || object.mimeType.length)
                             message.mimeType = $String(object.mimeType);
+                    if (object.content != null) {
+                        if (!$util.isObject(object.content))
+                            throw $TypeError(".holdfast.telemetry.v1.FileFacts.content: object expected");
+                        message.content = $root.holdfast.telemetry.v1.ContentInspectionResult.fromObject(object.content, _depth + 1);
+                    }
                     return message;
                 };
 
@@ -1563,6 +1577,7 @@ export const holdfast = $root.holdfast = (() => {
                         object.location = options.enums === $String ? "LOCATION_KIND_UNSPECIFIED" : 0;
                         object.state = "";
                         object.mimeType = "";
+                        object.content = null;
                     }
                     if (message.path != null && $Object.hasOwnProperty.call(message, "path"))
                         object.path = message.path;
@@ -1583,6 +1598,8 @@ export const holdfast = $root.holdfast = (() => {
                         object.state = message.state;
                     if (message.mimeType != null && $Object.hasOwnProperty.call(message, "mimeType"))
                         object.mimeType = message.mimeType;
+                    if (message.content != null && $Object.hasOwnProperty.call(message, "content"))
+                        object.content = $root.holdfast.telemetry.v1.ContentInspectionResult.toObject(message.content, options, _depth + 1);
                     return object;
                 };
 
@@ -1597,6 +1614,218 @@ export const holdfast = $root.holdfast = (() => {
                 };
 
                 return FileFacts;
+            })();
+
+            v1.ContentInspectionResult = (function() {
+
+                const ContentInspectionResult = function (properties) {
+                    this.findings = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ContentInspectionResult.prototype.state = "";
+                ContentInspectionResult.prototype.findings = $util.emptyArray;
+                ContentInspectionResult.prototype.label = "";
+                ContentInspectionResult.prototype.labelId = "";
+                ContentInspectionResult.prototype.language = "";
+
+                ContentInspectionResult.create = function(properties) {
+                    return new ContentInspectionResult(properties);
+                };
+
+                ContentInspectionResult.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== "")
+                        writer.uint32(10).string(message.state);
+                    if (message.findings != null && message.findings.length)
+                        for (let i = 0; i < message.findings.length; ++i)
+                            $root.holdfast.telemetry.v1.ContentFinding.encode(message.findings[i], writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.label != null && $Object.hasOwnProperty.call(message, "label") && message.label !== "")
+                        writer.uint32(26).string(message.label);
+                    if (message.labelId != null && $Object.hasOwnProperty.call(message, "labelId") && message.labelId !== "")
+                        writer.uint32(34).string(message.labelId);
+                    if (message.language != null && $Object.hasOwnProperty.call(message, "language") && message.language !== "")
+                        writer.uint32(42).string(message.language);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ContentInspectionResult.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.ContentInspectionResult();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.state = value;
+                                else
+                                    delete message.state;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.findings && message.findings.length))
+                                    message.findings = [];
+                                message.findings.push($root.holdfast.telemetry.v1.ContentFinding.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.label = value;
+                                else
+                                    delete message.label;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.labelId = value;
+                                else
+                                    delete message.labelId;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.language = value;
+                                else
+                                    delete message.language;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                ContentInspectionResult.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.ContentInspectionResult)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.ContentInspectionResult: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.ContentInspectionResult();
+                    if (object.state != null)
+                        if (typeof object.state !== "string" || object.state.length)
+                            message.state = $String(object.state);
+                    if (object.findings) {
+                        if (!$Array.isArray(object.findings))
+                            throw $TypeError(".holdfast.telemetry.v1.ContentInspectionResult.findings: array expected");
+                        message.findings = $Array(object.findings.length);
+                        for (let i = 0; i < object.findings.length; ++i) {
+                            if (!$util.isObject(object.findings[i]))
+                                throw $TypeError(".holdfast.telemetry.v1.ContentInspectionResult.findings: object expected");
+                            message.findings[i] = $root.holdfast.telemetry.v1.ContentFinding.fromObject(object.findings[i], _depth + 1);
+                        }
+                    }
+                    if (object.label != null)
+                        if (typeof object.label !== "string" || object.label.length)
+                            message.label = $String(object.label);
+                    if (object.labelId != null)
+                        if (typeof object.labelId !== "string" || object.labelId.length)
+                            message.labelId = $String(object.labelId);
+                    if (object.language != null)
+                        if (typeof object.language !== "string" || object.language.length)
+                            message.language = $String(object.language);
+                    return message;
+                };
+
+                ContentInspectionResult.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults)
+                        object.findings = [];
+                    if (options.defaults) {
+                        object.state = "";
+                        object.label = "";
+                        object.labelId = "";
+                        object.language = "";
+                    }
+                    if (message.state != null && $Object.hasOwnProperty.call(message, "state"))
+                        object.state = message.state;
+                    if (message.findings && message.findings.length) {
+                        object.findings = $Array(message.findings.length);
+                        for (let j = 0; j < message.findings.length; ++j)
+                            object.findings[j] = $root.holdfast.telemetry.v1.ContentFinding.toObject(message.findings[j], options, _depth + 1);
+                    }
+                    if (message.label != null && $Object.hasOwnProperty.call(message, "label"))
+                        object.label = message.label;
+                    if (message.labelId != null && $Object.hasOwnProperty.call(message, "labelId"))
+                        object.labelId = message.labelId;
+                    if (message.language != null && $Object.hasOwnProperty.call(message, "language"))
+                        object.language = message.language;
+                    return object;
+                };
+
+                ContentInspectionResult.prototype.toJSON = function() {
+                    return ContentInspectionResult.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                ContentInspectionResult.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.ContentInspectionResult";
+                };
+
+                return ContentInspectionResult;
             })();
 
             v1.Media = (function() {
@@ -5026,6 +5255,7 @@ export const holdfast = $root.holdfast = (() => {
                 Application.prototype.source = "";
                 Application.prototype.publisher = "";
                 Application.prototype.path = "";
+                Application.prototype.signature = "";
 
                 Application.create = function(properties) {
                     return new Application(properties);
@@ -5048,6 +5278,8 @@ export const holdfast = $root.holdfast = (() => {
                         writer.uint32(34).string(message.publisher);
                     if (message.path != null && $Object.hasOwnProperty.call(message, "path") && message.path !== "")
                         writer.uint32(42).string(message.path);
+                    if (message.signature != null && $Object.hasOwnProperty.call(message, "signature") && message.signature !== "")
+                        writer.uint32(50).string(message.signature);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -5126,6 +5358,15 @@ export const holdfast = $root.holdfast = (() => {
                                     delete message.path;
                                 continue;
                             }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.signature = value;
+                                else
+                                    delete message.signature;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -5168,6 +5409,9 @@ export const holdfast = $root.holdfast = (() => {
                     if (object.path != null)
                         if (typeof object.path !== "string" || object.path.length)
                             message.path = $String(object.path);
+                    if (object.signature != null)
+                        if (typeof object.signature !== "string" || object.signature.length)
+                            message.signature = $String(object.signature);
                     return message;
                 };
 
@@ -5185,6 +5429,7 @@ export const holdfast = $root.holdfast = (() => {
                         object.source = "";
                         object.publisher = "";
                         object.path = "";
+                        object.signature = "";
                     }
                     if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
                         object.name = message.name;
@@ -5196,6 +5441,8 @@ export const holdfast = $root.holdfast = (() => {
                         object.publisher = message.publisher;
                     if (message.path != null && $Object.hasOwnProperty.call(message, "path"))
                         object.path = message.path;
+                    if (message.signature != null && $Object.hasOwnProperty.call(message, "signature"))
+                        object.signature = message.signature;
                     return object;
                 };
 
@@ -9956,6 +10203,7 @@ export const holdfast = $root.holdfast = (() => {
                 AgentPolicy.prototype.applications = null;
                 AgentPolicy.prototype.reporting = null;
                 AgentPolicy.prototype.evidence = null;
+                AgentPolicy.prototype.inspection = null;
 
                 AgentPolicy.create = function(properties) {
                     return new AgentPolicy(properties);
@@ -9992,6 +10240,8 @@ export const holdfast = $root.holdfast = (() => {
                         $root.holdfast.telemetry.v1.Reporting.encode(message.reporting, writer.uint32(114).fork(), _depth + 1).ldelim();
                     if (message.evidence != null && $Object.hasOwnProperty.call(message, "evidence"))
                         $root.holdfast.telemetry.v1.EvidenceCapture.encode(message.evidence, writer.uint32(122).fork(), _depth + 1).ldelim();
+                    if (message.inspection != null && $Object.hasOwnProperty.call(message, "inspection"))
+                        $root.holdfast.telemetry.v1.ContentInspection.encode(message.inspection, writer.uint32(162).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -10109,6 +10359,12 @@ export const holdfast = $root.holdfast = (() => {
                                 message.evidence = $root.holdfast.telemetry.v1.EvidenceCapture.decode(reader, reader.size(), $undefined, _depth + 1, message.evidence);
                                 continue;
                             }
+                        case 20: {
+                                if (wireType !== 2)
+                                    break;
+                                message.inspection = $root.holdfast.telemetry.v1.ContentInspection.decode(reader, reader.size(), $undefined, _depth + 1, message.inspection);
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -10195,6 +10451,11 @@ export const holdfast = $root.holdfast = (() => {
                             throw $TypeError(".holdfast.telemetry.v1.AgentPolicy.evidence: object expected");
                         message.evidence = $root.holdfast.telemetry.v1.EvidenceCapture.fromObject(object.evidence, _depth + 1);
                     }
+                    if (object.inspection != null) {
+                        if (!$util.isObject(object.inspection))
+                            throw $TypeError(".holdfast.telemetry.v1.AgentPolicy.inspection: object expected");
+                        message.inspection = $root.holdfast.telemetry.v1.ContentInspection.fromObject(object.inspection, _depth + 1);
+                    }
                     return message;
                 };
 
@@ -10223,6 +10484,7 @@ export const holdfast = $root.holdfast = (() => {
                         object.applications = null;
                         object.reporting = null;
                         object.evidence = null;
+                        object.inspection = null;
                     }
                     if (message.organisation != null && $Object.hasOwnProperty.call(message, "organisation"))
                         object.organisation = message.organisation;
@@ -10253,6 +10515,8 @@ export const holdfast = $root.holdfast = (() => {
                         object.reporting = $root.holdfast.telemetry.v1.Reporting.toObject(message.reporting, options, _depth + 1);
                     if (message.evidence != null && $Object.hasOwnProperty.call(message, "evidence"))
                         object.evidence = $root.holdfast.telemetry.v1.EvidenceCapture.toObject(message.evidence, options, _depth + 1);
+                    if (message.inspection != null && $Object.hasOwnProperty.call(message, "inspection"))
+                        object.inspection = $root.holdfast.telemetry.v1.ContentInspection.toObject(message.inspection, options, _depth + 1);
                     return object;
                 };
 
@@ -10893,6 +11157,9 @@ export const holdfast = $root.holdfast = (() => {
 
                 const ApplicationWatch = function (properties) {
                     this.sources = [];
+                    this.deniedPrograms = [];
+                    this.allowedPrograms = [];
+                    this.knownDestinations = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -10902,6 +11169,11 @@ export const holdfast = $root.holdfast = (() => {
                 ApplicationWatch.prototype.enabled = false;
                 ApplicationWatch.prototype.sources = $util.emptyArray;
                 ApplicationWatch.prototype.pollIntervalSecs = 0;
+                ApplicationWatch.prototype.runs = false;
+                ApplicationWatch.prototype.transfers = false;
+                ApplicationWatch.prototype.deniedPrograms = $util.emptyArray;
+                ApplicationWatch.prototype.allowedPrograms = $util.emptyArray;
+                ApplicationWatch.prototype.knownDestinations = $util.emptyArray;
 
                 ApplicationWatch.create = function(properties) {
                     return new ApplicationWatch(properties);
@@ -10921,6 +11193,19 @@ export const holdfast = $root.holdfast = (() => {
                             writer.uint32(18).string(message.sources[i]);
                     if (message.pollIntervalSecs != null && $Object.hasOwnProperty.call(message, "pollIntervalSecs") && message.pollIntervalSecs !== 0)
                         writer.uint32(24).uint32(message.pollIntervalSecs);
+                    if (message.runs != null && $Object.hasOwnProperty.call(message, "runs") && message.runs !== false)
+                        writer.uint32(32).bool(message.runs);
+                    if (message.transfers != null && $Object.hasOwnProperty.call(message, "transfers") && message.transfers !== false)
+                        writer.uint32(40).bool(message.transfers);
+                    if (message.deniedPrograms != null && message.deniedPrograms.length)
+                        for (let i = 0; i < message.deniedPrograms.length; ++i)
+                            writer.uint32(50).string(message.deniedPrograms[i]);
+                    if (message.allowedPrograms != null && message.allowedPrograms.length)
+                        for (let i = 0; i < message.allowedPrograms.length; ++i)
+                            writer.uint32(58).string(message.allowedPrograms[i]);
+                    if (message.knownDestinations != null && message.knownDestinations.length)
+                        for (let i = 0; i < message.knownDestinations.length; ++i)
+                            writer.uint32(66).string(message.knownDestinations[i]);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -10980,6 +11265,48 @@ export const holdfast = $root.holdfast = (() => {
                                     delete message.pollIntervalSecs;
                                 continue;
                             }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.runs = value;
+                                else
+                                    delete message.runs;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.transfers = value;
+                                else
+                                    delete message.transfers;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.deniedPrograms && message.deniedPrograms.length))
+                                    message.deniedPrograms = [];
+                                message.deniedPrograms.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.allowedPrograms && message.allowedPrograms.length))
+                                    message.allowedPrograms = [];
+                                message.allowedPrograms.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.knownDestinations && message.knownDestinations.length))
+                                    message.knownDestinations = [];
+                                message.knownDestinations.push(reader.stringVerify());
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -11020,6 +11347,33 @@ export const holdfast = $root.holdfast = (() => {
                     if (object.pollIntervalSecs != null)
                         if ($Number(object.pollIntervalSecs) !== 0)
                             message.pollIntervalSecs = object.pollIntervalSecs >>> 0;
+                    if (object.runs != null)
+                        if (object.runs)
+                            message.runs = $Boolean(object.runs);
+                    if (object.transfers != null)
+                        if (object.transfers)
+                            message.transfers = $Boolean(object.transfers);
+                    if (object.deniedPrograms) {
+                        if (!$Array.isArray(object.deniedPrograms))
+                            throw $TypeError(".holdfast.telemetry.v1.ApplicationWatch.deniedPrograms: array expected");
+                        message.deniedPrograms = $Array(object.deniedPrograms.length);
+                        for (let i = 0; i < object.deniedPrograms.length; ++i)
+                            message.deniedPrograms[i] = $String(object.deniedPrograms[i]);
+                    }
+                    if (object.allowedPrograms) {
+                        if (!$Array.isArray(object.allowedPrograms))
+                            throw $TypeError(".holdfast.telemetry.v1.ApplicationWatch.allowedPrograms: array expected");
+                        message.allowedPrograms = $Array(object.allowedPrograms.length);
+                        for (let i = 0; i < object.allowedPrograms.length; ++i)
+                            message.allowedPrograms[i] = $String(object.allowedPrograms[i]);
+                    }
+                    if (object.knownDestinations) {
+                        if (!$Array.isArray(object.knownDestinations))
+                            throw $TypeError(".holdfast.telemetry.v1.ApplicationWatch.knownDestinations: array expected");
+                        message.knownDestinations = $Array(object.knownDestinations.length);
+                        for (let i = 0; i < object.knownDestinations.length; ++i)
+                            message.knownDestinations[i] = $String(object.knownDestinations[i]);
+                    }
                     return message;
                 };
 
@@ -11031,11 +11385,17 @@ export const holdfast = $root.holdfast = (() => {
                     if (_depth > $util.recursionLimit)
                         throw $Error("max depth exceeded");
                     let object = {};
-                    if (options.arrays || options.defaults)
+                    if (options.arrays || options.defaults) {
                         object.sources = [];
+                        object.deniedPrograms = [];
+                        object.allowedPrograms = [];
+                        object.knownDestinations = [];
+                    }
                     if (options.defaults) {
                         object.enabled = false;
                         object.pollIntervalSecs = 0;
+                        object.runs = false;
+                        object.transfers = false;
                     }
                     if (message.enabled != null && $Object.hasOwnProperty.call(message, "enabled"))
                         object.enabled = message.enabled;
@@ -11046,6 +11406,25 @@ export const holdfast = $root.holdfast = (() => {
                     }
                     if (message.pollIntervalSecs != null && $Object.hasOwnProperty.call(message, "pollIntervalSecs"))
                         object.pollIntervalSecs = message.pollIntervalSecs;
+                    if (message.runs != null && $Object.hasOwnProperty.call(message, "runs"))
+                        object.runs = message.runs;
+                    if (message.transfers != null && $Object.hasOwnProperty.call(message, "transfers"))
+                        object.transfers = message.transfers;
+                    if (message.deniedPrograms && message.deniedPrograms.length) {
+                        object.deniedPrograms = $Array(message.deniedPrograms.length);
+                        for (let j = 0; j < message.deniedPrograms.length; ++j)
+                            object.deniedPrograms[j] = message.deniedPrograms[j];
+                    }
+                    if (message.allowedPrograms && message.allowedPrograms.length) {
+                        object.allowedPrograms = $Array(message.allowedPrograms.length);
+                        for (let j = 0; j < message.allowedPrograms.length; ++j)
+                            object.allowedPrograms[j] = message.allowedPrograms[j];
+                    }
+                    if (message.knownDestinations && message.knownDestinations.length) {
+                        object.knownDestinations = $Array(message.knownDestinations.length);
+                        for (let j = 0; j < message.knownDestinations.length; ++j)
+                            object.knownDestinations[j] = message.knownDestinations[j];
+                    }
                     return object;
                 };
 
@@ -11595,6 +11974,1228 @@ export const holdfast = $root.holdfast = (() => {
                 };
 
                 return EvidenceCapture;
+            })();
+
+            v1.ContentInspection = (function() {
+
+                const ContentInspection = function (properties) {
+                    this.kinds = [];
+                    this.types = [];
+                    this.customTypes = [];
+                    this.dictionaries = [];
+                    this.exactData = [];
+                    this.labels = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ContentInspection.prototype.enabled = false;
+                ContentInspection.prototype.kinds = $util.emptyArray;
+                ContentInspection.prototype.types = $util.emptyArray;
+                ContentInspection.prototype.minConfidence = 0;
+                ContentInspection.prototype.maxFileBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                ContentInspection.prototype.maxFilesPerMinute = 0;
+                ContentInspection.prototype.customTypes = $util.emptyArray;
+                ContentInspection.prototype.dictionaries = $util.emptyArray;
+                ContentInspection.prototype.exactData = $util.emptyArray;
+                ContentInspection.prototype.labels = $util.emptyArray;
+
+                ContentInspection.create = function(properties) {
+                    return new ContentInspection(properties);
+                };
+
+                ContentInspection.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.enabled != null && $Object.hasOwnProperty.call(message, "enabled") && message.enabled !== false)
+                        writer.uint32(8).bool(message.enabled);
+                    if (message.kinds != null && message.kinds.length)
+                        for (let i = 0; i < message.kinds.length; ++i)
+                            writer.uint32(18).string(message.kinds[i]);
+                    if (message.types != null && message.types.length)
+                        for (let i = 0; i < message.types.length; ++i)
+                            writer.uint32(26).string(message.types[i]);
+                    if (message.minConfidence != null && $Object.hasOwnProperty.call(message, "minConfidence") && message.minConfidence !== 0)
+                        writer.uint32(32).uint32(message.minConfidence);
+                    if (message.maxFileBytes != null && $Object.hasOwnProperty.call(message, "maxFileBytes") && (typeof message.maxFileBytes === "object" ? message.maxFileBytes.low || message.maxFileBytes.high : message.maxFileBytes !== 0))
+                        writer.uint32(40).uint64(message.maxFileBytes);
+                    if (message.maxFilesPerMinute != null && $Object.hasOwnProperty.call(message, "maxFilesPerMinute") && message.maxFilesPerMinute !== 0)
+                        writer.uint32(48).uint32(message.maxFilesPerMinute);
+                    if (message.customTypes != null && message.customTypes.length)
+                        for (let i = 0; i < message.customTypes.length; ++i)
+                            $root.holdfast.telemetry.v1.CustomInformationType.encode(message.customTypes[i], writer.uint32(58).fork(), _depth + 1).ldelim();
+                    if (message.dictionaries != null && message.dictionaries.length)
+                        for (let i = 0; i < message.dictionaries.length; ++i)
+                            $root.holdfast.telemetry.v1.KeywordDictionary.encode(message.dictionaries[i], writer.uint32(66).fork(), _depth + 1).ldelim();
+                    if (message.exactData != null && message.exactData.length)
+                        for (let i = 0; i < message.exactData.length; ++i)
+                            $root.holdfast.telemetry.v1.ExactDataSet.encode(message.exactData[i], writer.uint32(74).fork(), _depth + 1).ldelim();
+                    if (message.labels != null && message.labels.length)
+                        for (let i = 0; i < message.labels.length; ++i)
+                            $root.holdfast.telemetry.v1.SensitivityLabel.encode(message.labels[i], writer.uint32(82).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ContentInspection.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.ContentInspection();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.enabled = value;
+                                else
+                                    delete message.enabled;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.kinds && message.kinds.length))
+                                    message.kinds = [];
+                                message.kinds.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.types && message.types.length))
+                                    message.types = [];
+                                message.types.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.minConfidence = value;
+                                else
+                                    delete message.minConfidence;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.maxFileBytes = value;
+                                else
+                                    delete message.maxFileBytes;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.maxFilesPerMinute = value;
+                                else
+                                    delete message.maxFilesPerMinute;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.customTypes && message.customTypes.length))
+                                    message.customTypes = [];
+                                message.customTypes.push($root.holdfast.telemetry.v1.CustomInformationType.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.dictionaries && message.dictionaries.length))
+                                    message.dictionaries = [];
+                                message.dictionaries.push($root.holdfast.telemetry.v1.KeywordDictionary.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.exactData && message.exactData.length))
+                                    message.exactData = [];
+                                message.exactData.push($root.holdfast.telemetry.v1.ExactDataSet.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.labels && message.labels.length))
+                                    message.labels = [];
+                                message.labels.push($root.holdfast.telemetry.v1.SensitivityLabel.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                ContentInspection.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.ContentInspection)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.ContentInspection: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.ContentInspection();
+                    if (object.enabled != null)
+                        if (object.enabled)
+                            message.enabled = $Boolean(object.enabled);
+                    if (object.kinds) {
+                        if (!$Array.isArray(object.kinds))
+                            throw $TypeError(".holdfast.telemetry.v1.ContentInspection.kinds: array expected");
+                        message.kinds = $Array(object.kinds.length);
+                        for (let i = 0; i < object.kinds.length; ++i)
+                            message.kinds[i] = $String(object.kinds[i]);
+                    }
+                    if (object.types) {
+                        if (!$Array.isArray(object.types))
+                            throw $TypeError(".holdfast.telemetry.v1.ContentInspection.types: array expected");
+                        message.types = $Array(object.types.length);
+                        for (let i = 0; i < object.types.length; ++i)
+                            message.types[i] = $String(object.types[i]);
+                    }
+                    if (object.minConfidence != null)
+                        if ($Number(object.minConfidence) !== 0)
+                            message.minConfidence = object.minConfidence >>> 0;
+                    if (object.maxFileBytes != null)
+                        if (typeof object.maxFileBytes === "object" ? object.maxFileBytes.low || object.maxFileBytes.high : $Number(object.maxFileBytes) !== 0)
+                            if ($util.Long)
+                                message.maxFileBytes = $util.Long.fromValue(object.maxFileBytes, true);
+                            else if (typeof object.maxFileBytes === "string")
+                                message.maxFileBytes = $parseInt(object.maxFileBytes, 10);
+                            else if (typeof object.maxFileBytes === "number")
+                                message.maxFileBytes = object.maxFileBytes;
+                            else if (typeof object.maxFileBytes === "object")
+                                message.maxFileBytes = new $util.LongBits(object.maxFileBytes.low >>> 0, object.maxFileBytes.high >>> 0).toNumber(true);
+                    if (object.maxFilesPerMinute != null)
+                        if ($Number(object.maxFilesPerMinute) !== 0)
+                            message.maxFilesPerMinute = object.maxFilesPerMinute >>> 0;
+                    if (object.customTypes) {
+                        if (!$Array.isArray(object.customTypes))
+                            throw $TypeError(".holdfast.telemetry.v1.ContentInspection.customTypes: array expected");
+                        message.customTypes = $Array(object.customTypes.length);
+                        for (let i = 0; i < object.customTypes.length; ++i) {
+                            if (!$util.isObject(object.customTypes[i]))
+                                throw $TypeError(".holdfast.telemetry.v1.ContentInspection.customTypes: object expected");
+                            message.customTypes[i] = $root.holdfast.telemetry.v1.CustomInformationType.fromObject(object.customTypes[i], _depth + 1);
+                        }
+                    }
+                    if (object.dictionaries) {
+                        if (!$Array.isArray(object.dictionaries))
+                            throw $TypeError(".holdfast.telemetry.v1.ContentInspection.dictionaries: array expected");
+                        message.dictionaries = $Array(object.dictionaries.length);
+                        for (let i = 0; i < object.dictionaries.length; ++i) {
+                            if (!$util.isObject(object.dictionaries[i]))
+                                throw $TypeError(".holdfast.telemetry.v1.ContentInspection.dictionaries: object expected");
+                            message.dictionaries[i] = $root.holdfast.telemetry.v1.KeywordDictionary.fromObject(object.dictionaries[i], _depth + 1);
+                        }
+                    }
+                    if (object.exactData) {
+                        if (!$Array.isArray(object.exactData))
+                            throw $TypeError(".holdfast.telemetry.v1.ContentInspection.exactData: array expected");
+                        message.exactData = $Array(object.exactData.length);
+                        for (let i = 0; i < object.exactData.length; ++i) {
+                            if (!$util.isObject(object.exactData[i]))
+                                throw $TypeError(".holdfast.telemetry.v1.ContentInspection.exactData: object expected");
+                            message.exactData[i] = $root.holdfast.telemetry.v1.ExactDataSet.fromObject(object.exactData[i], _depth + 1);
+                        }
+                    }
+                    if (object.labels) {
+                        if (!$Array.isArray(object.labels))
+                            throw $TypeError(".holdfast.telemetry.v1.ContentInspection.labels: array expected");
+                        message.labels = $Array(object.labels.length);
+                        for (let i = 0; i < object.labels.length; ++i) {
+                            if (!$util.isObject(object.labels[i]))
+                                throw $TypeError(".holdfast.telemetry.v1.ContentInspection.labels: object expected");
+                            message.labels[i] = $root.holdfast.telemetry.v1.SensitivityLabel.fromObject(object.labels[i], _depth + 1);
+                        }
+                    }
+                    return message;
+                };
+
+                ContentInspection.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults) {
+                        object.kinds = [];
+                        object.types = [];
+                        object.customTypes = [];
+                        object.dictionaries = [];
+                        object.exactData = [];
+                        object.labels = [];
+                    }
+                    if (options.defaults) {
+                        object.enabled = false;
+                        object.minConfidence = 0;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.maxFileBytes = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.maxFileBytes = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        object.maxFilesPerMinute = 0;
+                    }
+                    if (message.enabled != null && $Object.hasOwnProperty.call(message, "enabled"))
+                        object.enabled = message.enabled;
+                    if (message.kinds && message.kinds.length) {
+                        object.kinds = $Array(message.kinds.length);
+                        for (let j = 0; j < message.kinds.length; ++j)
+                            object.kinds[j] = message.kinds[j];
+                    }
+                    if (message.types && message.types.length) {
+                        object.types = $Array(message.types.length);
+                        for (let j = 0; j < message.types.length; ++j)
+                            object.types[j] = message.types[j];
+                    }
+                    if (message.minConfidence != null && $Object.hasOwnProperty.call(message, "minConfidence"))
+                        object.minConfidence = message.minConfidence;
+                    if (message.maxFileBytes != null && $Object.hasOwnProperty.call(message, "maxFileBytes"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.maxFileBytes = typeof message.maxFileBytes === "number" ? $BigInt(message.maxFileBytes) : $util.Long.fromBits(message.maxFileBytes.low >>> 0, message.maxFileBytes.high >>> 0, true).toBigInt();
+                        else if (typeof message.maxFileBytes === "number")
+                            object.maxFileBytes = options.longs === $String ? $String(message.maxFileBytes) : message.maxFileBytes;
+                        else
+                            object.maxFileBytes = options.longs === $String ? $util.Long.prototype.toString.call(message.maxFileBytes) : options.longs === $Number ? new $util.LongBits(message.maxFileBytes.low >>> 0, message.maxFileBytes.high >>> 0).toNumber(true) : message.maxFileBytes;
+                    if (message.maxFilesPerMinute != null && $Object.hasOwnProperty.call(message, "maxFilesPerMinute"))
+                        object.maxFilesPerMinute = message.maxFilesPerMinute;
+                    if (message.customTypes && message.customTypes.length) {
+                        object.customTypes = $Array(message.customTypes.length);
+                        for (let j = 0; j < message.customTypes.length; ++j)
+                            object.customTypes[j] = $root.holdfast.telemetry.v1.CustomInformationType.toObject(message.customTypes[j], options, _depth + 1);
+                    }
+                    if (message.dictionaries && message.dictionaries.length) {
+                        object.dictionaries = $Array(message.dictionaries.length);
+                        for (let j = 0; j < message.dictionaries.length; ++j)
+                            object.dictionaries[j] = $root.holdfast.telemetry.v1.KeywordDictionary.toObject(message.dictionaries[j], options, _depth + 1);
+                    }
+                    if (message.exactData && message.exactData.length) {
+                        object.exactData = $Array(message.exactData.length);
+                        for (let j = 0; j < message.exactData.length; ++j)
+                            object.exactData[j] = $root.holdfast.telemetry.v1.ExactDataSet.toObject(message.exactData[j], options, _depth + 1);
+                    }
+                    if (message.labels && message.labels.length) {
+                        object.labels = $Array(message.labels.length);
+                        for (let j = 0; j < message.labels.length; ++j)
+                            object.labels[j] = $root.holdfast.telemetry.v1.SensitivityLabel.toObject(message.labels[j], options, _depth + 1);
+                    }
+                    return object;
+                };
+
+                ContentInspection.prototype.toJSON = function() {
+                    return ContentInspection.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                ContentInspection.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.ContentInspection";
+                };
+
+                return ContentInspection;
+            })();
+
+            v1.CustomInformationType = (function() {
+
+                const CustomInformationType = function (properties) {
+                    this.keywords = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                CustomInformationType.prototype.id = "";
+                CustomInformationType.prototype.name = "";
+                CustomInformationType.prototype.pattern = "";
+                CustomInformationType.prototype.keywords = $util.emptyArray;
+                CustomInformationType.prototype.proximity = 0;
+                CustomInformationType.prototype.keywordRequired = false;
+                CustomInformationType.prototype.caseSensitive = false;
+                CustomInformationType.prototype.checksum = "";
+
+                CustomInformationType.create = function(properties) {
+                    return new CustomInformationType(properties);
+                };
+
+                CustomInformationType.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                        writer.uint32(10).string(message.id);
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                        writer.uint32(18).string(message.name);
+                    if (message.pattern != null && $Object.hasOwnProperty.call(message, "pattern") && message.pattern !== "")
+                        writer.uint32(26).string(message.pattern);
+                    if (message.keywords != null && message.keywords.length)
+                        for (let i = 0; i < message.keywords.length; ++i)
+                            writer.uint32(34).string(message.keywords[i]);
+                    if (message.proximity != null && $Object.hasOwnProperty.call(message, "proximity") && message.proximity !== 0)
+                        writer.uint32(40).uint32(message.proximity);
+                    if (message.keywordRequired != null && $Object.hasOwnProperty.call(message, "keywordRequired") && message.keywordRequired !== false)
+                        writer.uint32(48).bool(message.keywordRequired);
+                    if (message.caseSensitive != null && $Object.hasOwnProperty.call(message, "caseSensitive") && message.caseSensitive !== false)
+                        writer.uint32(56).bool(message.caseSensitive);
+                    if (message.checksum != null && $Object.hasOwnProperty.call(message, "checksum") && message.checksum !== "")
+                        writer.uint32(66).string(message.checksum);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                CustomInformationType.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.CustomInformationType();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.id = value;
+                                else
+                                    delete message.id;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.name = value;
+                                else
+                                    delete message.name;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.pattern = value;
+                                else
+                                    delete message.pattern;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.keywords && message.keywords.length))
+                                    message.keywords = [];
+                                message.keywords.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.proximity = value;
+                                else
+                                    delete message.proximity;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.keywordRequired = value;
+                                else
+                                    delete message.keywordRequired;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.caseSensitive = value;
+                                else
+                                    delete message.caseSensitive;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.checksum = value;
+                                else
+                                    delete message.checksum;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                CustomInformationType.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.CustomInformationType)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.CustomInformationType: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.CustomInformationType();
+                    if (object.id != null)
+                        if (typeof object.id !== "string" || object.id.length)
+                            message.id = $String(object.id);
+                    if (object.name != null)
+                        if (typeof object.name !== "string" || object.name.length)
+                            message.name = $String(object.name);
+                    if (object.pattern != null)
+                        if (typeof object.pattern !== "string" || object.pattern.length)
+                            message.pattern = $String(object.pattern);
+                    if (object.keywords) {
+                        if (!$Array.isArray(object.keywords))
+                            throw $TypeError(".holdfast.telemetry.v1.CustomInformationType.keywords: array expected");
+                        message.keywords = $Array(object.keywords.length);
+                        for (let i = 0; i < object.keywords.length; ++i)
+                            message.keywords[i] = $String(object.keywords[i]);
+                    }
+                    if (object.proximity != null)
+                        if ($Number(object.proximity) !== 0)
+                            message.proximity = object.proximity >>> 0;
+                    if (object.keywordRequired != null)
+                        if (object.keywordRequired)
+                            message.keywordRequired = $Boolean(object.keywordRequired);
+                    if (object.caseSensitive != null)
+                        if (object.caseSensitive)
+                            message.caseSensitive = $Boolean(object.caseSensitive);
+                    if (object.checksum != null)
+                        if (typeof object.checksum !== "string" || object.checksum.length)
+                            message.checksum = $String(object.checksum);
+                    return message;
+                };
+
+                CustomInformationType.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults)
+                        object.keywords = [];
+                    if (options.defaults) {
+                        object.id = "";
+                        object.name = "";
+                        object.pattern = "";
+                        object.proximity = 0;
+                        object.keywordRequired = false;
+                        object.caseSensitive = false;
+                        object.checksum = "";
+                    }
+                    if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
+                        object.id = message.id;
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
+                        object.name = message.name;
+                    if (message.pattern != null && $Object.hasOwnProperty.call(message, "pattern"))
+                        object.pattern = message.pattern;
+                    if (message.keywords && message.keywords.length) {
+                        object.keywords = $Array(message.keywords.length);
+                        for (let j = 0; j < message.keywords.length; ++j)
+                            object.keywords[j] = message.keywords[j];
+                    }
+                    if (message.proximity != null && $Object.hasOwnProperty.call(message, "proximity"))
+                        object.proximity = message.proximity;
+                    if (message.keywordRequired != null && $Object.hasOwnProperty.call(message, "keywordRequired"))
+                        object.keywordRequired = message.keywordRequired;
+                    if (message.caseSensitive != null && $Object.hasOwnProperty.call(message, "caseSensitive"))
+                        object.caseSensitive = message.caseSensitive;
+                    if (message.checksum != null && $Object.hasOwnProperty.call(message, "checksum"))
+                        object.checksum = message.checksum;
+                    return object;
+                };
+
+                CustomInformationType.prototype.toJSON = function() {
+                    return CustomInformationType.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                CustomInformationType.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.CustomInformationType";
+                };
+
+                return CustomInformationType;
+            })();
+
+            v1.KeywordDictionary = (function() {
+
+                const KeywordDictionary = function (properties) {
+                    this.phrases = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                KeywordDictionary.prototype.id = "";
+                KeywordDictionary.prototype.name = "";
+                KeywordDictionary.prototype.phrases = $util.emptyArray;
+                KeywordDictionary.prototype.caseSensitive = false;
+                KeywordDictionary.prototype.minDistinct = 0;
+
+                KeywordDictionary.create = function(properties) {
+                    return new KeywordDictionary(properties);
+                };
+
+                KeywordDictionary.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                        writer.uint32(10).string(message.id);
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                        writer.uint32(18).string(message.name);
+                    if (message.phrases != null && message.phrases.length)
+                        for (let i = 0; i < message.phrases.length; ++i)
+                            writer.uint32(26).string(message.phrases[i]);
+                    if (message.caseSensitive != null && $Object.hasOwnProperty.call(message, "caseSensitive") && message.caseSensitive !== false)
+                        writer.uint32(32).bool(message.caseSensitive);
+                    if (message.minDistinct != null && $Object.hasOwnProperty.call(message, "minDistinct") && message.minDistinct !== 0)
+                        writer.uint32(40).uint32(message.minDistinct);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                KeywordDictionary.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.KeywordDictionary();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.id = value;
+                                else
+                                    delete message.id;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.name = value;
+                                else
+                                    delete message.name;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.phrases && message.phrases.length))
+                                    message.phrases = [];
+                                message.phrases.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.caseSensitive = value;
+                                else
+                                    delete message.caseSensitive;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.minDistinct = value;
+                                else
+                                    delete message.minDistinct;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                KeywordDictionary.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.KeywordDictionary)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.KeywordDictionary: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.KeywordDictionary();
+                    if (object.id != null)
+                        if (typeof object.id !== "string" || object.id.length)
+                            message.id = $String(object.id);
+                    if (object.name != null)
+                        if (typeof object.name !== "string" || object.name.length)
+                            message.name = $String(object.name);
+                    if (object.phrases) {
+                        if (!$Array.isArray(object.phrases))
+                            throw $TypeError(".holdfast.telemetry.v1.KeywordDictionary.phrases: array expected");
+                        message.phrases = $Array(object.phrases.length);
+                        for (let i = 0; i < object.phrases.length; ++i)
+                            message.phrases[i] = $String(object.phrases[i]);
+                    }
+                    if (object.caseSensitive != null)
+                        if (object.caseSensitive)
+                            message.caseSensitive = $Boolean(object.caseSensitive);
+                    if (object.minDistinct != null)
+                        if ($Number(object.minDistinct) !== 0)
+                            message.minDistinct = object.minDistinct >>> 0;
+                    return message;
+                };
+
+                KeywordDictionary.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults)
+                        object.phrases = [];
+                    if (options.defaults) {
+                        object.id = "";
+                        object.name = "";
+                        object.caseSensitive = false;
+                        object.minDistinct = 0;
+                    }
+                    if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
+                        object.id = message.id;
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
+                        object.name = message.name;
+                    if (message.phrases && message.phrases.length) {
+                        object.phrases = $Array(message.phrases.length);
+                        for (let j = 0; j < message.phrases.length; ++j)
+                            object.phrases[j] = message.phrases[j];
+                    }
+                    if (message.caseSensitive != null && $Object.hasOwnProperty.call(message, "caseSensitive"))
+                        object.caseSensitive = message.caseSensitive;
+                    if (message.minDistinct != null && $Object.hasOwnProperty.call(message, "minDistinct"))
+                        object.minDistinct = message.minDistinct;
+                    return object;
+                };
+
+                KeywordDictionary.prototype.toJSON = function() {
+                    return KeywordDictionary.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                KeywordDictionary.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.KeywordDictionary";
+                };
+
+                return KeywordDictionary;
+            })();
+
+            v1.ExactDataSet = (function() {
+
+                const ExactDataSet = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ExactDataSet.prototype.id = "";
+                ExactDataSet.prototype.name = "";
+                ExactDataSet.prototype.salt = $util.newBuffer([]);
+                ExactDataSet.prototype.hashes = $util.newBuffer([]);
+                ExactDataSet.prototype.maxWords = 0;
+                ExactDataSet.prototype.minDistinct = 0;
+
+                ExactDataSet.create = function(properties) {
+                    return new ExactDataSet(properties);
+                };
+
+                ExactDataSet.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                        writer.uint32(10).string(message.id);
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                        writer.uint32(18).string(message.name);
+                    if (message.salt != null && $Object.hasOwnProperty.call(message, "salt") && message.salt.length)
+                        writer.uint32(26).bytes(message.salt);
+                    if (message.hashes != null && $Object.hasOwnProperty.call(message, "hashes") && message.hashes.length)
+                        writer.uint32(34).bytes(message.hashes);
+                    if (message.maxWords != null && $Object.hasOwnProperty.call(message, "maxWords") && message.maxWords !== 0)
+                        writer.uint32(40).uint32(message.maxWords);
+                    if (message.minDistinct != null && $Object.hasOwnProperty.call(message, "minDistinct") && message.minDistinct !== 0)
+                        writer.uint32(48).uint32(message.minDistinct);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ExactDataSet.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.ExactDataSet();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.id = value;
+                                else
+                                    delete message.id;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.name = value;
+                                else
+                                    delete message.name;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.salt = value;
+                                else
+                                    delete message.salt;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.hashes = value;
+                                else
+                                    delete message.hashes;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.maxWords = value;
+                                else
+                                    delete message.maxWords;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.minDistinct = value;
+                                else
+                                    delete message.minDistinct;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                ExactDataSet.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.ExactDataSet)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.ExactDataSet: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.ExactDataSet();
+                    if (object.id != null)
+                        if (typeof object.id !== "string" || object.id.length)
+                            message.id = $String(object.id);
+                    if (object.name != null)
+                        if (typeof object.name !== "string" || object.name.length)
+                            message.name = $String(object.name);
+                    if (object.salt != null)
+                        if (object.salt.length)
+                            if (typeof object.salt === "string")
+                                $util.base64.decode(object.salt, message.salt = $util.newBuffer($util.base64.length(object.salt)), 0);
+                            else if (object.salt.length >= 0)
+                                message.salt = object.salt;
+                    if (object.hashes != null)
+                        if (object.hashes.length)
+                            if (typeof object.hashes === "string")
+                                $util.base64.decode(object.hashes, message.hashes = $util.newBuffer($util.base64.length(object.hashes)), 0);
+                            else if (object.hashes.length >= 0)
+                                message.hashes = object.hashes;
+                    if (object.maxWords != null)
+                        if ($Number(object.maxWords) !== 0)
+                            message.maxWords = object.maxWords >>> 0;
+                    if (object.minDistinct != null)
+                        if ($Number(object.minDistinct) !== 0)
+                            message.minDistinct = object.minDistinct >>> 0;
+                    return message;
+                };
+
+                ExactDataSet.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.id = "";
+                        object.name = "";
+                        if (options.bytes === $String)
+                            object.salt = "";
+                        else {
+                            object.salt = [];
+                            if (options.bytes !== $Array)
+                                object.salt = $util.newBuffer(object.salt);
+                        }
+                        if (options.bytes === $String)
+                            object.hashes = "";
+                        else {
+                            object.hashes = [];
+                            if (options.bytes !== $Array)
+                                object.hashes = $util.newBuffer(object.hashes);
+                        }
+                        object.maxWords = 0;
+                        object.minDistinct = 0;
+                    }
+                    if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
+                        object.id = message.id;
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
+                        object.name = message.name;
+                    if (message.salt != null && $Object.hasOwnProperty.call(message, "salt"))
+                        object.salt = options.bytes === $String ? $util.base64.encode(message.salt, 0, message.salt.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.salt) : message.salt;
+                    if (message.hashes != null && $Object.hasOwnProperty.call(message, "hashes"))
+                        object.hashes = options.bytes === $String ? $util.base64.encode(message.hashes, 0, message.hashes.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.hashes) : message.hashes;
+                    if (message.maxWords != null && $Object.hasOwnProperty.call(message, "maxWords"))
+                        object.maxWords = message.maxWords;
+                    if (message.minDistinct != null && $Object.hasOwnProperty.call(message, "minDistinct"))
+                        object.minDistinct = message.minDistinct;
+                    return object;
+                };
+
+                ExactDataSet.prototype.toJSON = function() {
+                    return ExactDataSet.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                ExactDataSet.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.ExactDataSet";
+                };
+
+                return ExactDataSet;
+            })();
+
+            v1.SensitivityLabel = (function() {
+
+                const SensitivityLabel = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                SensitivityLabel.prototype.id = "";
+                SensitivityLabel.prototype.name = "";
+
+                SensitivityLabel.create = function(properties) {
+                    return new SensitivityLabel(properties);
+                };
+
+                SensitivityLabel.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                        writer.uint32(10).string(message.id);
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                        writer.uint32(18).string(message.name);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                SensitivityLabel.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.SensitivityLabel();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.id = value;
+                                else
+                                    delete message.id;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.name = value;
+                                else
+                                    delete message.name;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                SensitivityLabel.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.SensitivityLabel)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.SensitivityLabel: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.SensitivityLabel();
+                    if (object.id != null)
+                        if (typeof object.id !== "string" || object.id.length)
+                            message.id = $String(object.id);
+                    if (object.name != null)
+                        if (typeof object.name !== "string" || object.name.length)
+                            message.name = $String(object.name);
+                    return message;
+                };
+
+                SensitivityLabel.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.id = "";
+                        object.name = "";
+                    }
+                    if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
+                        object.id = message.id;
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
+                        object.name = message.name;
+                    return object;
+                };
+
+                SensitivityLabel.prototype.toJSON = function() {
+                    return SensitivityLabel.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                SensitivityLabel.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.SensitivityLabel";
+                };
+
+                return SensitivityLabel;
             })();
 
             v1.ActivityBatch = (function() {

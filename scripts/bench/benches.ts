@@ -1,6 +1,7 @@
 // The benches: one file and one line each, in the order in which they run.
 import { alertQueue } from './alert-queue.ts'
 import type { Bench } from './bench.ts'
+import { classifier } from './classifier.ts'
 import { evaluate } from './evaluate.ts'
 import { files } from './files.ts'
 import { ingest } from './ingest.ts'
@@ -9,4 +10,4 @@ import { preview } from './preview.ts'
 import { spool } from './spool.ts'
 import { userChart } from './user-chart.ts'
 
-export const benches: readonly Bench[] = [ingest, evaluate, preview, alertQueue, userChart, spool, files, latency, agentIdle]
+export const benches: readonly Bench[] = [ingest, evaluate, preview, alertQueue, userChart, spool, files, latency, agentIdle, classifier]

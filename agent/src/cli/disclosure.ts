@@ -27,6 +27,7 @@ const NEVER = [
 ] as const
 
 const NO_CONTENT = 'The text or pictures in your files: only their names, sizes and check sums leave this device.'
+const COUNTED_CONTENT = 'The text or pictures in your files: only their names, sizes, check sums, labels and the number of sensitive pieces in them leave this device.'
 const SOME_CONTENT = 'The text or pictures in any other file than the copies that are named above.'
 
 const DESTINATIONS: Readonly<Record<string, string>> = { removable: 'removable media', network_share: 'a network share', cloud_sync: 'a cloud folder' }
@@ -48,6 +49,17 @@ function evidencePart(policy: wire.AgentPolicy.$Properties): Disclosure['collect
   }]
 }
 
+/** What is looked for in files, in the words of whoever's files they are. */
+function inspectionPart({ inspection }: wire.AgentPolicy.$Properties): Disclosure['collected'] {
+  if (inspection?.enabled !== true) return []
+  const types = inspection.types ?? []
+  const own = [...(inspection.customTypes ?? []), ...(inspection.dictionaries ?? []), ...(inspection.exactData ?? [])].map(({ id, name }) => (name === undefined || name === null || name === '' ? id ?? '' : name))
+  return [{
+    what: 'What kinds of sensitive information are in a file that is copied, sent, printed, downloaded or packed: how many card numbers, identity numbers, keys and the like, its sensitivity label, and whether it is source code. The text itself is read and forgotten on this device',
+    activities: [], where: [...(types.length === 0 ? ['every type of sensitive information that the agent knows'] : types), ...own], leftOut: [],
+  }]
+}
+
 const places = (paths: readonly string[] | null | undefined, what: string): string[] => (paths ?? []).map((path) => `${path}${what}`)
 
 function filesPart(files: wire.FileWatch.$Properties | null | undefined): Disclosure['collected'] {
@@ -61,6 +73,18 @@ function filesPart(files: wire.FileWatch.$Properties | null | undefined): Disclo
   }]
 }
 
+/** What the sensor of processes would tell under this policy. */
+function processesPart(applications: wire.ApplicationWatch.$Properties | null | undefined): Disclosure['collected'] {
+  return [
+    ...(applications?.runs === true && (applications.deniedPrograms ?? []).length > 0
+      ? [{ what: 'Programs that the policy names: the first time that you run one of them', activities: describe(['application_run']), where: [`${applications.deniedPrograms?.length} names of programs, for remote access, tunnels, attacks, wiping and the like`], leftOut: applications.allowedPrograms ?? [] }]
+      : []),
+    ...(applications?.transfers === true
+      ? [{ what: 'Programs that send files, such as curl, scp, rsync and rclone: name, size and check sum of the file, and the host that it goes to; nothing else of the command', activities: describe(['file_read_by_transfer_tool']), where: ['every file that such a program is told to send'], leftOut: applications.knownDestinations ?? [] }]
+      : []),
+  ]
+}
+
 /** @param policy the one in force; the built-in one collects nothing */
 export function discloseCollection(policy: wire.AgentPolicy.$Properties, identity: Pick<Identity, 'organisation' | 'collectorUrl'>, facts: { readonly version: number; readonly expiresAtMs?: number }): Disclosure {
   const { removableMedia, securityFeatures, applications } = policy
@@ -70,12 +94,14 @@ export function discloseCollection(policy: wire.AgentPolicy.$Properties, identit
     collected: [
       ...evidencePart(policy),
       ...filesPart(policy.files),
+      ...inspectionPart(policy),
       ...(removableMedia?.enabled === true ? [{ what: 'Removable media: maker, model, serial number, size and name of the volume', activities: describe(startingWith('removable_media_')), where: ['every medium of this device'], leftOut: [] }] : []),
       ...(securityFeatures?.enabled === true ? [{ what: 'Security features of this device, before and after a change', activities: describe(['security_feature_changed']), where: (securityFeatures.features ?? []).length > 0 ? (securityFeatures.features ?? []) : ['every feature that the agent knows'], leftOut: [] }] : []),
       ...(applications?.enabled === true ? [{ what: 'Applications and packages: name, version and where they come from', activities: describe(['application_installed', 'application_updated', 'application_removed']), where: (applications.sources ?? []).length > 0 ? (applications.sources ?? []) : ['every source that the agent knows'], leftOut: [] }] : []),
+      ...processesPart(applications),
       { what: 'The agent itself: that it runs, what it can see, and who has a session', activities: describe(startingWith('agent_').concat('clock_changed', 'telemetry_gap')), where: ['this device'], leftOut: [] },
     ],
-    neverCollected: [captures(policy) ? SOME_CONTENT : NO_CONTENT, ...NEVER],
+    neverCollected: [captures(policy) ? SOME_CONTENT : policy.inspection?.enabled === true ? COUNTED_CONTENT : NO_CONTENT, ...NEVER],
     ask: `${identity.organisation} runs this agent. Whoever looks after ${new URL(identity.collectorUrl).host} there can tell you who may see this, why, and for how long.`,
   }
 }

@@ -19,3 +19,4 @@ export const systemDisclosureFile = SYSTEM_DISCLOSURE
 export const spoolFolder = (folder: string): string => join(folder, 'spool')
 export const lineageFolder = (folder: string): string => join(folder, 'lineage')
 export const evidenceFolder = (folder: string): string => join(folder, 'evidence')
+export const contentFolder = (folder: string): string => join(folder, 'content')

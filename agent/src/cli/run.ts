@@ -13,6 +13,7 @@ import { steadyClock } from '../health/steady-clock.ts'
 import { createBudget, createUsageMeter } from '../health/usage.ts'
 import type { Identity } from '../identity/contract.ts'
 import { loadIdentity } from '../identity/identity-file.ts'
+import { createContent } from '../inspect/content.ts'
 import { currentPlatform } from '../platform/current.ts'
 import type { PolicyKeeper } from '../policy/contract.ts'
 import { createPolicyKeeper } from '../policy/policy-keeper.ts'
@@ -23,7 +24,7 @@ import { openSpool } from '../spool/spool.ts'
 import type { Uplink } from '../uplink/contract.ts'
 import { createUplink } from '../uplink/uplink.ts'
 import { discloseCollection, publishDisclosure } from './disclosure.ts'
-import { disclosureFile, evidenceFolder, lineageFolder, spoolFolder } from './folders.ts'
+import { contentFolder, disclosureFile, evidenceFolder, lineageFolder, spoolFolder } from './folders.ts'
 import { createLog, type Log } from './log.ts'
 import { VERSION } from './version.ts'
 
@@ -124,8 +125,10 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
   const listeners: (() => void)[] = []
   const changed = (): void => listeners.forEach((listener) => listener())
   const evidence = await createEvidence({ folder: evidenceFolder(folder), identity, now, log, onChange: changed })
+  const content = await createContent({ folder: contentFolder(folder), now, log })
   const runner = await createRunner({
     folder, sensors, platform, enrichment, spool, version: VERSION, now, steady: steadyClock, log, onChange: changed,
+    attach: (activity) => content.attach(activity),
     onStored: (activity, seq) => evidence.consider(activity, spool.epoch, seq),
   })
 
@@ -140,6 +143,7 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
     apply: async (policy) => {
       await runner.apply(policy)
       evidence.follow(policy)
+      content.follow(policy)
       await spool.setMaxBytes(spoolLimit(config, policy.reporting?.spoolMaxBytes))
     },
   })
@@ -181,6 +185,7 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
 
   const ending = new AbortController()
   evidence.follow(first.policy)
+  content.follow(first.policy)
   await runner.start(first.policy)
   await disclose(keeper)
   const beating = Promise.all([uplink.run(ending.signal), status.run(ending.signal)]).catch(crash)
@@ -188,6 +193,8 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
   process.stdout.write(`${JSON.stringify({ ready: true, device: identity.deviceId })}\n`)
 
   const signal = await stopAsked
+  // What waits for a look into its file goes to the disk without one.
+  await content.close()
   const whole = await runner.stop(signal)
   await sendLastWords(uplink, spool)
   ending.abort()

@@ -1,5 +1,6 @@
 // What a policy may ask for. A signature says who wrote it; these rules say that this agent can carry it out.
 import { fromWireTimestamp, type wire } from '@holdfast/proto'
+import { customProblem } from '../inspect/custom-rules.ts'
 
 const MAX_PATHS = 256
 const MAX_GLOBS = 1024
@@ -11,6 +12,8 @@ const MIN_SPOOL_BYTES = 1 << 20
 const MAX_INTERVAL_SECS = 86_400
 /** 1 GiB: what is read within a capture's deadline. */
 const MAX_EVIDENCE_FILE_BYTES = 2 ** 30
+/** 128 MiB: what fits into the memory of the process that looks at it. */
+const MAX_INSPECTED_BYTES = 2 ** 27
 
 type Problem = string | undefined
 
@@ -63,6 +66,19 @@ function evidenceProblem(evidence: wire.EvidenceCapture.$Properties | null | und
     ?? numberProblem(evidence.folderMaxBytes, 'evidence.folder_max_bytes', MIN_SPOOL_BYTES, MAX_BYTES)
 }
 
+function inspectionProblem(inspection: wire.ContentInspection.$Properties | null | undefined): Problem {
+  if (inspection === null || inspection === undefined) return undefined
+  const { customTypes, dictionaries, exactData, labels } = inspection
+  if ((labels ?? []).length > MAX_NAMES || (labels ?? []).some(({ id, name }) => (id ?? '').length > 64 || (name ?? '').length > 200)) return 'inspection.labels has too many or too long labels'
+  const custom = customProblem({ customTypes: customTypes ?? [], dictionaries: dictionaries ?? [], exactData: exactData ?? [] })
+  return namesProblem(inspection.kinds, 'inspection.kinds')
+    ?? namesProblem(inspection.types, 'inspection.types')
+    ?? numberProblem(inspection.minConfidence, 'inspection.min_confidence', 1, 100)
+    ?? numberProblem(inspection.maxFileBytes, 'inspection.max_file_bytes', 1, MAX_INSPECTED_BYTES)
+    ?? numberProblem(inspection.maxFilesPerMinute, 'inspection.max_files_per_minute', 1, 100_000)
+    ?? (custom === undefined ? undefined : `inspection: ${custom}`)
+}
+
 /**
  * What is wrong with the content of a policy, in words; undefined when this agent can carry it out.
  *
@@ -70,7 +86,7 @@ function evidenceProblem(evidence: wire.EvidenceCapture.$Properties | null | und
  * agent, which watches the ones that it knows.
  */
 export function contentProblem(policy: wire.AgentPolicy.$Properties): Problem {
-  const { files, securityFeatures, applications, reporting, evidence } = policy
+  const { files, securityFeatures, applications, reporting, evidence, inspection } = policy
   const issuedAt = fromWireTimestamp(policy.issuedAt)
   const expiresAt = fromWireTimestamp(policy.expiresAt)
   if (issuedAt === undefined || expiresAt === undefined || expiresAt <= issuedAt) return 'issued_at and expires_at must be there and in order'
@@ -88,4 +104,5 @@ export function contentProblem(policy: wire.AgentPolicy.$Properties): Problem {
     ?? numberProblem(reporting?.heartbeatIntervalSecs, 'reporting.heartbeat_interval_secs', 1, 3600)
     ?? numberProblem(reporting?.spoolMaxBytes, 'reporting.spool_max_bytes', MIN_SPOOL_BYTES, MAX_BYTES)
     ?? evidenceProblem(evidence)
+    ?? inspectionProblem(inspection)
 }

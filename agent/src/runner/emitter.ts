@@ -3,7 +3,8 @@
 //   emit -> capture who (at once) -> queue -> name, encode -> spool.append (many in flight, one group commit) -> resolve
 //
 // Invariants
-//   - Activities reach spool.append in the order of emit, over all sensors.
+//   - Activities reach spool.append in the order of emit, over all sensors; one whose file is looked into (`attach`) takes its
+//     place when the answer is there.
 //   - A promise of emit resolves after the commit, or when the loss is counted; it never rejects.
 //   - At most MAX_OUTSTANDING activities wait here, and at most MAX_IN_FLIGHT (or MAX_IN_FLIGHT_BYTES) of them encoded in the
 //     spool's hands. What comes beyond that is counted by sensor and becomes a `telemetry_gap` activity (`rate_limited`, with
@@ -46,6 +47,8 @@ export interface EmitterDeps {
   readonly log: SensorContext['log']
   /** An activity is durable under this number; must not throw or wait. */
   readonly onStored?: (activity: SensedActivity, seq: number) => void
+  /** Adds what only the content of a file can tell; undefined for what need not wait. Must not reject. */
+  readonly attach?: (activity: SensedActivity) => Promise<{ readonly activity: SensedActivity; readonly more: readonly SensedActivity[] }> | undefined
   /** Smaller ones in tests. */
   readonly limits?: { readonly outstanding?: number; readonly retryFirstMs?: number }
 }
@@ -89,7 +92,7 @@ function encodeToFit(item: Item, actor: wire.Actor.$Properties | undefined): Uin
 
 const count = (counts: Map<string, number>, sensor: string): void => void counts.set(sensor, (counts.get(sensor) ?? 0) + 1)
 
-export function createEmitter({ spool, actors, now, log, onStored, limits = {} }: EmitterDeps): Emitter {
+export function createEmitter({ spool, actors, now, log, onStored, attach, limits = {} }: EmitterDeps): Emitter {
   const { outstanding: maxOutstanding = MAX_OUTSTANDING, retryFirstMs = RETRY_FIRST_MS } = limits
   let waiting: Item[] = []
   let head = 0
@@ -133,10 +136,25 @@ export function createEmitter({ spool, actors, now, log, onStored, limits = {} }
     if (item.activity.kind !== 'telemetry_gap') reportLosses()
   }
 
-  const enqueue = (sensor: string, activity: SensedActivity, settle: () => void): void => {
+  const enqueue = (sensor: string, activity: SensedActivity, settle: () => void, captured = actors.capture(activity.actor), observedAtMs = now()): void => {
     outstanding += 1
-    waiting.push({ order: order++, sensor, activity, captured: actors.capture(activity.actor), observedAtMs: now(), settle })
+    waiting.push({ order: order++, sensor, activity, captured, observedAtMs, settle })
     kick()
+  }
+
+  /** Who did it is asked at once: the process may be gone when the answer about the content comes. */
+  const hold = (sensor: string, { actor }: SensedActivity, looked: NonNullable<ReturnType<NonNullable<EmitterDeps['attach']>>>, settle: () => void): void => {
+    const captured = actors.capture(actor)
+    const observedAtMs = now()
+    outstanding += 1
+    const go = async (): Promise<void> => {
+      const { activity, more } = await looked
+      outstanding -= 1
+      if (closed) return settle()
+      enqueue(sensor, activity, settle, captured, observedAtMs)
+      for (const one of more) enqueue(sensor, one, () => {}, captured, observedAtMs)
+    }
+    void go()
   }
 
   /** Losses become activities once there is room to keep them. */
@@ -241,7 +259,8 @@ export function createEmitter({ spool, actors, now, log, onStored, limits = {} }
         count(lost, sensor)
         return Promise.resolve()
       }
-      return new Promise((resolve) => enqueue(sensor, activity, resolve))
+      const looked = attach?.(activity)
+      return new Promise((resolve) => (looked === undefined ? enqueue(sensor, activity, resolve) : hold(sensor, activity, looked, resolve)))
     },
     emitted: (sensor) => emitted.get(sensor) ?? 0,
     problem: () => problem,

@@ -100,6 +100,22 @@ describe('what a sensor emits', () => {
     expect(spool.paths()).toEqual(paths)
   })
 
+  it('waits for the answer about its content while others pass, keeps who did it, and brings what follows with it', async () => {
+    const sensor = buildSensor()
+    const answer = Promise.withResolvers<void>()
+    const attach = (activity: SensedActivity) => (activity.detail.fileDeleted?.path === '/held' ? answer.promise.then(() => ({ activity: deleted('/held-seen'), more: [deleted('/more')] })) : undefined)
+    const runner = await startRunner([sensor], { attach })
+    const context = contextOf(sensor)
+    const held = context.emit(deleted('/held', { actor: { uid: 1000 } }))
+    await context.emit(deleted('/passes'))
+    expect(spool.paths()).toEqual(['/passes'])
+    const stopped = runner.stop('test')
+    answer.resolve()
+    await Promise.all([held, stopped])
+    expect(spool.paths()).toEqual(['/passes', '/held-seen', '/more'])
+    expect(spool.of('fileDeleted').map(({ actor }) => actor?.account ?? '')).toEqual(['', 'alice', 'alice'])
+  })
+
   it('carries sensor, times, and the account behind the uid', async () => {
     const sensor = buildSensor()
     await startRunner([sensor])

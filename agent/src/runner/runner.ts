@@ -43,6 +43,7 @@ export interface RunnerDeps {
   /** After every change of a sensor's state. */
   readonly onChange?: () => void
   readonly onStored?: EmitterDeps['onStored']
+  readonly attach?: EmitterDeps['attach']
   readonly times?: Partial<RunnerTimes>
   readonly limits?: EmitterDeps['limits']
 }
@@ -70,7 +71,7 @@ export interface Runner {
 export async function createRunner(deps: RunnerDeps): Promise<Runner> {
   const { folder, platform, enrichment, now, log } = deps
   const times: RunnerTimes = { ...DEFAULT_TIMES, trialMs: 700, flushMs: 2000, ...deps.times }
-  const emitter = createEmitter({ spool: deps.spool, actors: createActors(platform, deps.steady), now, log, ...(deps.onStored === undefined ? {} : { onStored: deps.onStored }), ...(deps.limits === undefined ? {} : { limits: deps.limits }) })
+  const emitter = createEmitter({ spool: deps.spool, actors: createActors(platform, deps.steady), now, log, ...(deps.onStored === undefined ? {} : { onStored: deps.onStored }), ...(deps.attach === undefined ? {} : { attach: deps.attach }), ...(deps.limits === undefined ? {} : { limits: deps.limits }) })
   const memory = createMemory(folder, log)
   const ending = new AbortController()
   const onChange = deps.onChange ?? (() => {})

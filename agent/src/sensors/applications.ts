@@ -3,18 +3,28 @@
 // What each source had is durable, one state a source: the first start takes it in silence, every later difference is an
 // activity, also one that came about while the agent was off (`recovered`).
 import type { ActorHint } from '../activity.ts'
+import { appImage, brew, flatpak, snap } from './applications/bundles.ts'
 import { compareApplications, type Known } from './applications/compare.ts'
+import { app, pkg } from './applications/darwin.ts'
 import { dpkg } from './applications/dpkg.ts'
+import { chromiumExtensions, firefoxExtensions, jetbrainsPlugins, vscodeExtensions } from './applications/extensions.ts'
+import { cargo, conda, gem, go, pipx, uv } from './applications/languages.ts'
+import { looseBin, opt } from './applications/loose-programs.ts'
 import { npm } from './applications/npm.ts'
 import { pip } from './applications/pip.ts'
+import { rpm } from './applications/rpm.ts'
 import type { ApplicationSource, InstalledApplication } from './applications/source.ts'
+import { msi, store, uninstall } from './applications/windows.ts'
 import { loadState, saveState } from './durable-state.ts'
 import { type Cause, runOnFileChanges } from './file-triggers.ts'
 import { defineSensor, type SensorContext } from './sensor.ts'
 import { sessionActor } from './session-actor.ts'
 import { createProcessTable, createSystemView, type SystemView } from './system-view.ts'
 
-export const applicationSources: readonly ApplicationSource[] = [dpkg, pip, npm]
+export const applicationSources: readonly ApplicationSource[] = [
+  dpkg, rpm, snap, flatpak, appImage, pip, pipx, uv, conda, npm, cargo, gem, go, brew, looseBin, opt, chromiumExtensions, firefoxExtensions, vscodeExtensions, jetbrainsPlugins,
+  pkg, app, msi, uninstall, store,
+]
 
 const DEFAULT_POLL_SECS = 10
 /** How long an application must be missing, and how soon is looked again at what is being worked on. */
@@ -23,17 +33,17 @@ const SETTLE_MS = 700
 const MOST_QUICK_LOOKS = 40
 const SLOW_LOOK_MS = 60_000
 
-type Row = readonly [key: string, name: string, version: string, publisher: string, path: string, uid: number | null]
+type Row = readonly [key: string, name: string, version: string, publisher: string, path: string, uid: number | null, signature: string]
 
-const toRows = (known: Known): readonly Row[] => [...known].map(([key, { name, version, publisher, path, uid }]) => [key, name, version, publisher, path, uid ?? null])
+const toRows = (known: Known): readonly Row[] => [...known].map(([key, { name, version, publisher, path, uid, signature }]) => [key, name, version, publisher, path, uid ?? null, signature ?? ''])
 
 /** @returns undefined for what is no list of rows; a row that is none is left out */
 function parseRows(value: unknown): Known | undefined {
   if (!Array.isArray(value)) return undefined
   return new Map(value.flatMap((row: unknown): [string, InstalledApplication][] => {
-    const [key, name, version, publisher, path, uid] = Array.isArray(row) ? (row as unknown[]) : []
+    const [key, name, version, publisher, path, uid, signature] = Array.isArray(row) ? (row as unknown[]) : []
     if (typeof key !== 'string' || typeof name !== 'string' || typeof version !== 'string' || typeof publisher !== 'string' || typeof path !== 'string') return []
-    return [[key, { name, version, publisher, path, ...(typeof uid === 'number' ? { uid } : {}) }]]
+    return [[key, { name, version, publisher, path, ...(typeof uid === 'number' ? { uid } : {}), ...(typeof signature === 'string' && signature !== '' ? { signature } : {}) }]]
   }))
 }
 
@@ -58,7 +68,8 @@ async function lookAt(state: SourceState, view: SystemView, { platform, signal, 
   const isOverdue = state.isUnsettled && performance.now() - state.readAt >= SLOW_LOOK_MS
   if (version === state.version && state.quickLooks === 0 && !isOverdue) return false
   if (version !== state.version) state.quickLooks = 0
-  const reading = state.source.read(view)
+  const reading = await state.source.read(view)
+  if (signal.aborted) return false
   // A list that was there and is not any more is no list of nothing.
   state.isDenied = reading === 'denied' || (reading === undefined && !state.source.replacesInSteps && (state.known?.size ?? 0) > 0)
   if (state.isDenied || reading === 'denied') return false
@@ -97,7 +108,7 @@ async function run(context: SensorContext): Promise<void> {
   const pollMs = (policy.applications?.pollIntervalSecs || DEFAULT_POLL_SECS) * 1000
   const processes = createProcessTable(platform.root ?? '/')
   const states: SourceState[] = []
-  for (const source of applicationSources.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+  for (const source of applicationSources.filter(({ name, platforms = ['linux'] }) => platforms.includes(platform.os) && (wanted.length === 0 || wanted.includes(name)))) {
     states.push({ source, known: parseRows(await loadState(memory, source.name)), version: undefined, quickLooks: 0, isUnsettled: false, readAt: 0, missingSince: new Map(), isDenied: false })
   }
   const pathsOf = (view: SystemView): readonly string[] => states.flatMap(({ source }) => source.paths(view))
@@ -138,13 +149,13 @@ async function run(context: SensorContext): Promise<void> {
   })
 }
 
-/** Packages of dpkg, pip and npm. */
+/** Everything that installers, app stores, browsers and editors write down, and programs that lie where programs belong. */
 export const applicationsSensor = defineSensor({
   name: 'applications',
-  summary: 'Applications and packages being installed, updated and removed (dpkg, pip, npm).',
+  summary: 'Applications and packages being installed, updated and removed: packages of the system, of languages and of app stores, bundles, extensions of browsers and editors, and loose programs.',
   emits: ['application_installed', 'application_updated', 'application_removed'],
-  platforms: ['linux'],
-  unsupportedReason: 'Package managers are read on Linux only for now.',
+  platforms: ['linux', 'darwin', 'win32'],
+  unsupportedReason: 'No package manager of this system is known.',
   wanted: (policy) => policy.applications?.enabled === true,
   start: run,
   // Looks must keep coming.

@@ -17,10 +17,10 @@ export interface FileTriggerOptions {
   readonly pollMs: number
   readonly signal: AbortSignal
   /**
-   * Looks; never called twice at a time. A number asks to be called again after so many milliseconds, for what was seen
-   * half done.
+   * Looks; never called twice at a time. `changed` are the folders in which something that counts has changed, or that came
+   * or went, since the last call. A number asks to be called again after so many milliseconds, for what was seen half done.
    */
-  readonly check: (cause: Cause) => Promise<number | undefined>
+  readonly check: (cause: Cause, changed: ReadonlySet<string>) => Promise<number | undefined>
   /** How many folders are watched, and how many could not be because the kernel's limit is used up. */
   readonly onWatches?: (watches: number, refused: number) => void
 }
@@ -60,7 +60,10 @@ export async function runOnFileChanges({ root, paths, pollMs, signal, check, onW
   const waker = createWaker(signal)
   let lastChangeAt = 0
 
-  const changed = (): void => {
+  let pending = new Set<string>()
+
+  const changed = (folder: string): void => {
+    pending.add(folder)
     lastChangeAt = performance.now()
     waker.wake()
   }
@@ -86,11 +89,12 @@ export async function runOnFileChanges({ root, paths, pollMs, signal, check, onW
         // Not ours to read.
       }
       if (watched.get(folder)?.inode === inode && inode !== undefined) continue
+      if (inode !== undefined || watched.has(folder)) pending.add(folder)
       release(folder)
       if (inode === undefined) continue
       try {
         const watcher = watch(path, { persistent: false }, (_, name) => {
-          if (name === null || names === undefined || names.has(name)) changed()
+          if (name === null || names === undefined || names.has(name)) changed(folder)
         })
         watcher.on('error', () => watched.delete(folder))
         watched.set(folder, { watcher, inode })
@@ -118,7 +122,9 @@ export async function runOnFileChanges({ root, paths, pollMs, signal, check, onW
     let cause: Cause = 'start'
     while (!signal.aborted) {
       arm()
-      const again = await check(cause)
+      const since = pending
+      pending = new Set()
+      const again = await check(cause, since)
       if (signal.aborted) break
       cause = await wait(Math.min(pollMs, again ?? pollMs))
     }

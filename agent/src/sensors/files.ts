@@ -153,7 +153,7 @@ export function createFilesSensor(options: FilesSensorOptions = {}): Sensor {
   return defineSensor({
     name: 'files',
     summary: 'Files that are copied, created, changed, renamed, hidden or deleted on watched folders and removable media.',
-    emits: ['file_copied', 'file_created', 'file_changed', 'file_renamed', 'file_hidden', 'file_deleted', 'archive_created', 'telemetry_gap'],
+    emits: ['file_copied', 'file_created', 'file_changed', 'file_renamed', 'file_hidden', 'file_deleted', 'archive_created', 'label_changed', 'telemetry_gap'],
     platforms: ['linux', 'darwin', 'win32'],
     unsupportedReason: 'Only Linux, macOS and Windows report changes of files in a way that this agent knows.',
     wanted: (policy) => policy.files?.enabled === true,

@@ -44,8 +44,8 @@ describe('a change that is watched', () => {
     renameSync(join(device.root, '/etc/ufw/ufw.conf.new'), join(device.root, UFW))
     await until(() => now.emitted.length === 2)
     expect(changes(now)).toEqual([
-      { feature: 'firewall.ufw', from: ENABLED, to: DISABLED, fromValue: 'ENABLED=yes', toValue: 'ENABLED=no', seenBy: 'file' },
-      { feature: 'firewall.ufw', from: DISABLED, to: ENABLED, fromValue: 'ENABLED=no', toValue: 'ENABLED=yes', seenBy: 'file' },
+      { feature: 'firewall.ufw', from: ENABLED, to: DISABLED, fromValue: expect.stringMatching(/^ENABLED=yes, \w{12}$/) as string, toValue: expect.stringMatching(/^ENABLED=no, \w{12}$/) as string, seenBy: 'file' },
+      { feature: 'firewall.ufw', from: DISABLED, to: ENABLED, fromValue: expect.stringMatching(/^ENABLED=no, /) as string, toValue: expect.stringMatching(/^ENABLED=yes, /) as string, seenBy: 'file' },
     ])
     expect(now.emitted[0]).toMatchObject({ actor: { account: 'alice', attribution: 'session' }, occurredAtMs: 1_800_000_000_000 })
     expect(now.emitted[0]?.recovered).toBeUndefined()

@@ -4,19 +4,24 @@
 // also one that came about while the agent was off (`recovered`). What cannot be read is never a change; it is a reason for
 // tier degraded.
 import { wire } from '@holdfast/proto'
+import { dirname } from 'node:path'
 import type { ActorHint } from '../activity.ts'
+import type { AccountInfo } from '../platform/platform.ts'
 import { loadState, saveState } from './durable-state.ts'
 import { type Cause, runOnFileChanges } from './file-triggers.ts'
-import { type Feature, type FeatureReading, type FeatureState, unknown } from './security-features/feature.ts'
-import { features as knownFeatures } from './security-features/table.ts'
+import { type Feature, type FeatureReading, type FeatureState, type Recall, unknown } from './security-features/feature.ts'
+import { featuresOf } from './security-features/table.ts'
 import { defineSensor, type SensorContext } from './sensor.ts'
 import { sessionActor } from './session-actor.ts'
-import { createProcessTable, createSystemView, isOnNetwork, type SystemView } from './system-view.ts'
+import { createProcessTable, createSystemView, isDropIn, type SystemView } from './system-view.ts'
 
 const STATE = 'baseline'
 const DEFAULT_POLL_SECS = 5
 /** A program costs a process; its answer may be this old unless a file says otherwise. */
 const PROGRAM_EVERY_MS = 60_000
+/** A watch tells at once what its folder does; the files themselves are compared this often, for what no watch tells. */
+const NET_MS = 30_000
+const MEMO_EVERY_MS = 300_000
 const MAX_VALUE_CHARS = 512
 
 const wireState: Readonly<Record<FeatureState, wire.FeatureState>> = {
@@ -30,6 +35,7 @@ const wireState: Readonly<Record<FeatureState, wire.FeatureState>> = {
 interface Known {
   readonly state: FeatureState
   readonly value: string
+  readonly memo: string
 }
 
 type Baseline = Map<string, Known>
@@ -39,20 +45,38 @@ const isState = (value: unknown): value is FeatureState => typeof value === 'str
 function parseBaseline(value: unknown): Baseline | undefined {
   if (!Array.isArray(value)) return undefined
   return new Map(value.flatMap((row: unknown): [string, Known][] => {
-    const [key, state, text] = Array.isArray(row) ? (row as unknown[]) : []
-    return typeof key === 'string' && isState(state) && typeof text === 'string' ? [[key, { state, value: text }]] : []
+    const [key, state, text, memo] = Array.isArray(row) ? (row as unknown[]) : []
+    return typeof key === 'string' && isState(state) && typeof text === 'string' ? [[key, { state, value: text, memo: typeof memo === 'string' ? memo : '' }]] : []
   }))
 }
 
-/** Where every account has its own setting, the baseline has a row for each. */
-const keyOf = (feature: Feature, reading: FeatureReading): string => (reading.uid === undefined ? feature.id : `${feature.id} ${reading.uid}`)
+/** Where every account or every part has its own state, the baseline has a row for each: `id uid`, `id /part`. */
+const keyOf = (feature: Feature, { uid, part }: { readonly uid?: number; readonly part?: string } = {}): string => `${feature.id}${uid === undefined ? '' : ` ${uid}`}${part === undefined ? '' : ` /${part}`}`
+
+/** What the baseline says about one feature, of whose rows these are the keys. */
+const recallOf = (feature: Feature, baseline: Baseline, keys: readonly string[]): Recall => ({
+  isFirst: keys.length === 0,
+  parts: keys.flatMap((key) => (key.includes(' /') ? [key.slice(key.indexOf(' /') + 2)] : [])),
+  of: (reading) => baseline.get(keyOf(feature, reading)),
+})
+
+function groupByFeature(baseline: Baseline): ReadonlyMap<string, readonly string[]> {
+  const keys = new Map<string, string[]>()
+  for (const key of baseline.keys()) {
+    const id = key.includes(' ') ? key.slice(0, key.indexOf(' ')) : key
+    const group = keys.get(id)
+    if (group === undefined) keys.set(id, [key])
+    else group.push(key)
+  }
+  return keys
+}
 
 /** Cuts at a character, so that half an emoji never leaves the device. */
 const shorten = (text: string): string => (text.length <= MAX_VALUE_CHARS ? text : `${text.slice(0, MAX_VALUE_CHARS - 1).replace(/[\uD800-\uDBFF]$/, '')}…`)
 
-async function readFeature(feature: Feature, view: SystemView): Promise<readonly FeatureReading[]> {
+async function readFeature(feature: Feature, view: SystemView, recall: Recall): Promise<readonly FeatureReading[]> {
   try {
-    const readings = await feature.read(view)
+    const readings = await feature.read(view, recall)
     return (Array.isArray(readings) ? (readings as readonly FeatureReading[]) : [readings as FeatureReading]).map((reading) => ({ ...reading, value: shorten(reading.value) }))
   } catch {
     // A program that is missing or hangs, a file that changes under the reader: the next look tells.
@@ -63,15 +87,25 @@ async function readFeature(feature: Feature, view: SystemView): Promise<readonly
 /** When each feature was read last, and what its files looked like then. */
 interface Freshness {
   version: string
+  comparedAt: number
   readAt: number
 }
 
 const versionOf = (feature: Feature, view: SystemView): string =>
   [...feature.paths.map((path) => view.version(path)), ...(feature.homePaths ?? []).flatMap((path) => view.homes.map((account) => `${account.uid} ${view.homeVersion(account, path)}`))].join('|')
 
+/** What a feature depends on, as absolute paths of this device; drop-in folders one step deeper are named too. */
+function pathsOf(feature: Feature, homes: readonly AccountInfo[], view: SystemView): readonly string[] {
+  const within = (path: string): readonly string[] => (path.endsWith('/') ? [path, ...view.list(path.slice(0, -1)).filter(isDropIn).map((name) => `${path}${name}/`)] : [path])
+  return [...feature.paths.flatMap(within), ...(feature.homePaths ?? []).flatMap((path) => homes.map((account) => `${account.home}/${path}`))]
+}
+
+const folderOf = (path: string): string => (path.endsWith('/') ? path.slice(0, -1) : dirname(path))
+
 /** Which features a policy asks for; a list of names that this agent does not know asks for nothing. */
-export function chosenFeatures(wanted: readonly string[]): readonly Feature[] {
-  const chosen = wanted.length === 0 ? knownFeatures : knownFeatures.filter((feature) => wanted.includes(feature.id))
+export function chosenFeatures(wanted: readonly string[], os: NodeJS.Platform = 'linux'): readonly Feature[] {
+  const known = featuresOf(os)
+  const chosen = wanted.length === 0 ? known : known.filter((feature) => wanted.includes(feature.id))
   // What asks a program comes last: it may take its time.
   return chosen.toSorted((a, b) => Number(a.asksProgram ?? false) - Number(b.asksProgram ?? false))
 }
@@ -81,7 +115,7 @@ const lastLook = new WeakMap<AbortSignal, { at: number; pollMs: number }>()
 
 async function run(context: SensorContext): Promise<void> {
   const { platform, policy, signal, memory } = context
-  const chosen = chosenFeatures(policy.securityFeatures?.features ?? [])
+  const chosen = chosenFeatures(policy.securityFeatures?.features ?? [], platform.os)
   const pollMs = (policy.securityFeatures?.pollIntervalSecs || DEFAULT_POLL_SECS) * 1000
   const processes = createProcessTable(platform.root ?? '/')
   const freshness = new Map<string, Freshness>()
@@ -91,6 +125,8 @@ async function run(context: SensorContext): Promise<void> {
   let reported = ''
   let watches = 0
   let refused = 0
+  let paths: readonly string[] = []
+  const foldersOf = new Map<string, readonly string[]>()
 
   const report = (): void => {
     const [first] = troubles
@@ -105,7 +141,7 @@ async function run(context: SensorContext): Promise<void> {
   /** Who changed it: the owner of a setting of his own, else the person who is there alone. */
   const actorOf = async (reading: FeatureReading): Promise<ActorHint | undefined> => (reading.uid === undefined ? sessionActor(platform) : { uid: reading.uid, attribution: 'file_owner' })
 
-  const emitChange = async (feature: Feature, from: Known, to: FeatureReading, cause: Cause, fileChanged: boolean): Promise<void> => {
+  const emitChange = async (feature: Feature, from: Pick<Known, 'state' | 'value'>, to: FeatureReading, cause: Cause, fileChanged: boolean): Promise<void> => {
     const actor = await actorOf(to)
     if (signal.aborted) return
     await context.emit({
@@ -117,49 +153,89 @@ async function run(context: SensorContext): Promise<void> {
     })
   }
 
-  /** Whether a feature must be read again, or what was read still holds; and what its files look like now. */
-  const freshnessOf = (feature: Feature, view: SystemView): { readonly isDue: boolean; readonly fileChanged: boolean; readonly version: string } => {
-    const version = versionOf(feature, view)
+  /** Whether a feature must be read again, or what was read still holds; and whether its files are others now. */
+  const freshnessOf = (feature: Feature, view: SystemView, cause: Cause, folders: ReadonlySet<string>): { readonly isDue: boolean; readonly fileChanged: boolean } => {
     const last = freshness.get(feature.id)
-    const fileChanged = last?.version !== version
-    return { version, fileChanged, isDue: fileChanged || feature.isLive === true || (feature.asksProgram === true && performance.now() - (last?.readAt ?? 0) >= PROGRAM_EVERY_MS) }
+    const now = performance.now()
+    const isTold = (feature.paths.length > 0 || feature.homePaths !== undefined) && (foldersOf.get(feature.id)?.some((folder) => folders.has(folder)) ?? false)
+    let fileChanged = false
+    if (last === undefined || isTold || now - last.comparedAt >= NET_MS) {
+      const version = versionOf(feature, view)
+      fileChanged = last?.version !== version
+      freshness.set(feature.id, { version, comparedAt: now, readAt: last?.readAt ?? 0 })
+    }
+    const isOld = (feature.asksProgram === true || feature.everyMs !== undefined) && now - (last?.readAt ?? 0) >= (feature.everyMs ?? PROGRAM_EVERY_MS)
+    // What stands in a folder of a home has no version of its own here: that it is told must do.
+    const isWithinHome = isTold && feature.homePaths?.some((path) => path.endsWith('/')) === true
+    return { fileChanged: fileChanged && cause !== 'start', isDue: fileChanged || isWithinHome || feature.isLive === true || isOld }
   }
 
   /** Looks at everything that may have changed; `changed` is called when the baseline is another one. */
-  const look = async (cause: Cause, changed: () => void): Promise<void> => {
-    const view = await createSystemView({ platform, signal, processes })
+  const look = async (view: SystemView, cause: Cause, folders: ReadonlySet<string>, changed: () => void): Promise<void> => {
+    const keys = groupByFeature(baseline)
     for (const feature of chosen) {
-      const { isDue, fileChanged, version } = freshnessOf(feature, view)
+      const { isDue, fileChanged } = freshnessOf(feature, view, cause, folders)
       if (!isDue) continue
-      const readings = await readFeature(feature, view)
+      const readings = await readFeature(feature, view, recallOf(feature, baseline, keys.get(feature.id) ?? []))
       if (signal.aborted) return
-      freshness.set(feature.id, { version, readAt: performance.now() })
+      const fresh = freshness.get(feature.id)
+      if (fresh !== undefined) fresh.readAt = performance.now()
       const trouble = readings.find(({ state }) => state === 'unknown')
       if (trouble === undefined) troubles.delete(feature.id)
       else troubles.set(feature.id, trouble)
       for (const reading of readings) {
+        if (reading.state === 'unknown') continue
         const key = keyOf(feature, reading)
         const known = baseline.get(key)
-        if (reading.state === 'unknown' || (known?.state === reading.state && known.value === reading.value)) continue
-        if (known !== undefined) await emitChange(feature, known, reading, cause, fileChanged)
+        const before = known ?? reading.since
+        const isAnother = before !== undefined && (before.state !== reading.state || before.value !== reading.value)
+        if (isAnother) await emitChange(feature, before, reading, cause, fileChanged)
         if (signal.aborted) return
-        baseline.set(key, { state: reading.state, value: reading.value })
-        changed()
+        const now: Known = { ...(isAnother ? (reading.settles ?? reading) : reading), memo: reading.memo ?? '' }
+        const isSame = known !== undefined && known.state === now.state && known.value === now.value
+        if (isSame && known.memo === now.memo) continue
+        baseline.set(key, { state: now.state, value: now.value, memo: now.memo })
+        // The size of a log changes all the time: such memos are saved now and then.
+        if (isSame) memosChanged = true
+        else changed()
       }
     }
   }
 
-  const check = async (cause: Cause): Promise<undefined> => {
+  let memosChanged = false
+  let savedAt = performance.now()
+  let homesKnown = ''
+  /** Names what is watched anew when accounts or folders have come or gone. */
+  const arrange = (view: SystemView, folders: ReadonlySet<string>): void => {
+    const homes = JSON.stringify(view.homes)
+    if (homes === homesKnown && folders.size === 0) return
+    homesKnown = homes
+    const all: string[] = []
+    for (const feature of chosen) {
+      const own = pathsOf(feature, view.homes, view)
+      foldersOf.set(feature.id, [...new Set(own.map(folderOf))])
+      all.push(...own)
+    }
+    if (all.join('\0') !== paths.join('\0')) paths = all
+  }
+
+  const check = async (cause: Cause, folders: ReadonlySet<string>): Promise<undefined> => {
     let isChanged = cause === 'start' && saved === undefined
     // What the policy no longer asks for is forgotten: it begins anew should it be asked for again.
     for (const key of baseline.keys()) isChanged = (!chosen.some((feature) => feature.id === key.split(' ')[0]) && baseline.delete(key)) || isChanged
+    const view = await createSystemView({ platform, signal, processes })
+    arrange(view, folders)
     try {
-      await look(cause, () => {
+      await look(view, cause, folders, () => {
         isChanged = true
       })
     } finally {
       // Also when it was told to stop half way: what was emitted is known.
-      if (isChanged) await saveState(memory, STATE, [...baseline].map(([key, { state, value }]) => [key, state, value]))
+      if (isChanged || (memosChanged && (signal.aborted || performance.now() - savedAt >= MEMO_EVERY_MS))) {
+        memosChanged = false
+        savedAt = performance.now()
+        await saveState(memory, STATE, [...baseline].map(([key, { state, value, memo }]) => (memo === '' ? [key, state, value] : [key, state, value, memo])))
+      }
     }
     if (signal.aborted) return undefined
     report()
@@ -167,9 +243,7 @@ async function run(context: SensorContext): Promise<void> {
     return undefined
   }
 
-  const mounts = await platform.mounts().catch(() => [])
-  const homes = (await platform.accounts()).filter((account) => !isOnNetwork(mounts, account.home))
-  const paths = chosen.flatMap((feature) => [...feature.paths, ...(feature.homePaths ?? []).flatMap((path) => homes.map((account) => `${account.home}/${path}`))])
+  arrange(await createSystemView({ platform, signal, processes }), new Set(['/']))
   await runOnFileChanges({
     root: platform.root ?? '/', paths: () => paths, pollMs, signal, check,
     onWatches: (count, not) => {
@@ -184,8 +258,8 @@ export const securityFeaturesSensor = defineSensor({
   name: 'security-features',
   summary: 'Security features of the device being switched on, off, weakened or strengthened.',
   emits: ['security_feature_changed'],
-  platforms: ['linux'],
-  unsupportedReason: 'Security features are read on Linux only for now.',
+  platforms: ['linux', 'win32', 'darwin'],
+  unsupportedReason: 'Security features are read on Linux, Windows and macOS.',
   wanted: (policy) => policy.securityFeatures?.enabled === true,
   start: run,
   // Looks must keep coming: three intervals and the longest that programs may take.

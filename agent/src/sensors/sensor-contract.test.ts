@@ -21,7 +21,7 @@ const policy = (): Parameters<typeof startSensor>[1]['policy'] => ({
   files: { enabled: true, roots: [join(device.root, 'watched')], kinds: ['file_copied', 'file_created', 'file_changed', 'file_renamed', 'file_deleted'], hashLimitBytes: 1 << 20, removableRoots: [join(device.root, 'media')] },
   removableMedia: { enabled: true },
   securityFeatures: { enabled: true, pollIntervalSecs: 1 },
-  applications: { enabled: true, pollIntervalSecs: 1 },
+  applications: { enabled: true, pollIntervalSecs: 1, runs: true, deniedPrograms: ['ngrok'] },
 })
 
 /** Something of everything happens. */
@@ -29,6 +29,9 @@ function stir(): void {
   device.write('/watched/new.txt', 'new')
   device.write('/etc/ufw/ufw.conf', 'ENABLED=no\n')
   device.write('/var/lib/dpkg/status', 'Package: nmap\nStatus: install ok installed\nVersion: 1\n')
+  device.write('/proc/4242/stat', '4242 (ngrok) S 1 4242\n')
+  device.write('/proc/4242/status', 'Uid:\t1000\t1000\t1000\t1000\n')
+  device.write('/proc/4242/comm', 'ngrok\n')
   device.setBlockDevices([buildBlockDevice()])
   device.setMounts([buildMount()])
 }

@@ -3,14 +3,31 @@
 // Everything lies below `root`, is bounded, and never blocks on what is not a regular file. Files of people (`homes`) are
 // reached without following a link; a home on a network or FUSE file system is left out, because a dead server would hold
 // the agent for ever.
-import { lstatSync, readdirSync, readlinkSync } from 'node:fs'
+import { lstatSync, readdirSync, readlinkSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
-import { listBeneath, readFileBeneath, versionBeneath } from '../platform/linux/read-beneath.ts'
+import { listBeneath, readFileBeneath, statBeneath, versionBeneath } from '../platform/linux/read-beneath.ts'
 import { type FileReading, readSystemFile, readText } from '../platform/linux/read-text.ts'
 import type { AccountInfo, MountEntry, Platform } from '../platform/platform.ts'
 
 /** `denied`: it is there or may be, and this process cannot read it. `other`: not a regular file, or longer than the cap. */
 export type TextReading = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'absent' | 'denied' | 'other' }
+
+export interface FileStat {
+  readonly ino: number
+  readonly mode: number
+  readonly size: number
+  readonly uid: number
+  readonly mtimeMs: number
+  readonly ctimeMs: number
+  readonly isFile: boolean
+  readonly isLink: boolean
+}
+
+export interface ProgramAnswer {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
 
 export interface SystemView {
   readonly elevated: boolean
@@ -26,6 +43,8 @@ export interface SystemView {
   isThere(path: string): boolean
   isReadable(folder: string): boolean
   linkTarget(path: string): string | undefined
+  /** The entry itself, never what a link leads to. */
+  stat(path: string): FileStat | undefined
   /** Changes when the file does; for a path that ends in `/`, when any entry of the folder does. */
   version(path: string): string
   /** Changes when an entry of the folder comes, goes or is renamed. */
@@ -33,12 +52,18 @@ export interface SystemView {
   homeText(account: AccountInfo, path: string): TextReading
   homeBytes(account: AccountInfo, path: string): Buffer | undefined
   homeList(account: AccountInfo, path: string): readonly string[]
+  homeStat(account: AccountInfo, name: string): FileStat | undefined
   homeVersion(account: AccountInfo, path: string): string
+  /** First bytes of a regular file, whatever its length. */
+  head(path: string, bytes: number): Buffer | undefined
+  homeHead(account: AccountInfo, path: string, bytes: number): Buffer | undefined
+  /** As `stat`, at any depth below a home, through no link. */
+  homeStatBeneath(account: AccountInfo, path: string): FileStat | undefined
   /** Target of a link that stands in the home itself. */
   homeLinkTarget(account: AccountInfo, name: string): string | undefined
   isRunning(process: string): boolean
-  /** @throws PLATFORM_COMMAND_MISSING, PLATFORM_COMMAND_FAILED */
-  run(program: string, ...args: string[]): Promise<{ readonly code: number; readonly stdout: string }>
+  /** The same question is asked once a look. @throws PLATFORM_COMMAND_MISSING, PLATFORM_COMMAND_FAILED */
+  run(program: string, ...args: string[]): Promise<ProgramAnswer>
 }
 
 const MAX_FILE_BYTES = 1 << 20
@@ -48,6 +73,8 @@ const MAX_ENTRIES = 4096
 const FIRST_PERSON = 1000
 /** A look waits for its programs, and the next change with it. */
 const PROGRAM_MS = 3000
+/** PowerShell alone takes a second to start on a slow disk, and its modules more. */
+const SLOW_PROGRAM_MS = 20_000
 const NETWORK = /^(nfs4?|cifs|smb3|smbfs|afs|ceph|lustre|autofs|fuse(\..*|blk)?)$/
 
 const asText = (reading: FileReading): TextReading => (reading.kind !== 'bytes' ? reading : reading.complete ? { kind: 'text', text: reading.bytes.toString('utf8') } : { kind: 'other' })
@@ -140,16 +167,19 @@ export async function createSystemView({ platform, signal, processes }: ViewDeps
   })
   // What an admin links elsewhere (alternatives, /etc/localtime style) changes at its target, so both versions count.
   const version = memo((path): string => {
-    if (path.endsWith('/')) return `${versionOf(at(path.slice(0, -1)))} ${(list(path.slice(0, -1)) ?? []).map((name) => version(`${path}${name}`)).join(';')}`
+    // Drop-ins and wishes of units lie one folder deeper (`x.service.d`, `x.target.wants`).
+    if (path.endsWith('/')) return `${versionOf(at(path.slice(0, -1)))} ${(list(path.slice(0, -1)) ?? []).map((name) => version(`${path}${name}${isDropIn(name) ? '/' : ''}`)).join(';')}`
     const own = versionOf(at(path))
     return own === '-' ? own : `${own} ${linkOf(at(path)) ?? ''}`
   })
   const table = memo(() => processes())
+  const answers = new Map<string, Promise<ProgramAnswer>>()
   const ownLists = new Map<AccountInfo, (path: string) => readonly string[]>()
 
   return {
     elevated: platform.elevated,
-    homes: accounts.filter((account) => !isOnNetwork(mounts, account.home)),
+    // A second account with the home of another adds nothing to look at.
+    homes: accounts.filter((account, index) => !isOnNetwork(mounts, account.home) && accounts.findIndex(({ home }) => home === account.home) === index),
     mounts,
     text,
     words(path) {
@@ -161,6 +191,8 @@ export async function createSystemView({ platform, signal, processes }: ViewDeps
     isThere: (path) => lstatSync(at(path), { throwIfNoEntry: false }) !== undefined,
     isReadable: (folder) => list(folder) !== undefined,
     linkTarget: (path) => linkOf(at(path)),
+    stat: (path) => statOf(at(path)),
+    homeStat: (account, name) => (name.includes('/') ? undefined : statOf(join(at(account.home), name))),
     version,
     folderVersion: (folder) => versionOf(at(folder)),
     homeText: (account, path) => asText(readFileBeneath(at(account.home), path, MAX_FILE_BYTES)),
@@ -174,24 +206,53 @@ export async function createSystemView({ platform, signal, processes }: ViewDeps
       return known(path)
     },
     homeVersion: (account, path) => versionBeneath(at(account.home), path),
+    head: (path, bytes) => bytesOf(readSystemFile(at(path), bytes)),
+    homeHead: (account, path, bytes) => bytesOf(readFileBeneath(at(account.home), path, bytes)),
+    homeStatBeneath(account, path) {
+      const stat = statBeneath(at(account.home), path)
+      return stat === undefined ? undefined : factsOf(stat)
+    },
     homeLinkTarget: (account, name) => (name.includes('/') ? undefined : linkOf(join(at(account.home), name))),
     isRunning: (name) => table('')(name),
-    async run(program, ...args) {
-      // A sensor that is told to stop does not wait for it.
-      let stop: (() => void) | undefined
-      const stopped = new Promise<never>((_, reject) => {
-        stop = () => reject(signal.reason as Error)
-        signal.addEventListener('abort', stop, { once: true })
-      })
-      try {
-        signal.throwIfAborted()
-        return await Promise.race([platform.run(program, args, { timeoutMs: PROGRAM_MS }), stopped])
-      } finally {
-        if (stop !== undefined) signal.removeEventListener('abort', stop)
-      }
+    run(program, ...args) {
+      const question = [program, ...args].join('\0')
+      const answer = answers.get(question) ?? ask(program, args)
+      answers.set(question, answer)
+      return answer
     },
   }
+
+  async function ask(program: string, args: readonly string[]): Promise<ProgramAnswer> {
+    // A sensor that is told to stop does not wait for it.
+    let stop: (() => void) | undefined
+    const stopped = new Promise<never>((_, reject) => {
+      stop = () => reject(signal.reason as Error)
+      signal.addEventListener('abort', stop, { once: true })
+    })
+    try {
+      signal.throwIfAborted()
+      return await Promise.race([platform.run(program, args, { timeoutMs: platform.os === 'linux' ? PROGRAM_MS : SLOW_PROGRAM_MS }), stopped])
+    } finally {
+      if (stop !== undefined) signal.removeEventListener('abort', stop)
+    }
+  }
 }
+
+const bytesOf = (reading: FileReading): Buffer | undefined => (reading.kind === 'bytes' ? reading.bytes : undefined)
+
+const factsOf = (stat: Stats): FileStat => ({ ino: stat.ino, mode: stat.mode, size: stat.size, uid: stat.uid, mtimeMs: stat.mtimeMs, ctimeMs: stat.ctimeMs, isFile: stat.isFile(), isLink: stat.isSymbolicLink() })
+
+function statOf(path: string): FileStat | undefined {
+  try {
+    const stat = lstatSync(path, { throwIfNoEntry: false })
+    return stat === undefined ? undefined : factsOf(stat)
+  } catch {
+    return undefined
+  }
+}
+
+/** Names of folders that stand within a folder of units. */
+export const isDropIn = (name: string): boolean => /\.(d|wants|requires)$/.test(name)
 
 function linkOf(path: string): string | undefined {
   try {

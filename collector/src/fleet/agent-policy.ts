@@ -2,9 +2,10 @@
 import { createHash, createPublicKey, type KeyObject, sign } from 'node:crypto'
 import { type ActivityKind, fromWireTimestamp, MAX_POLICY_BYTES, toWireTimestamp, wire } from '@holdfast/proto'
 import type { AgentNeeds } from '../domain/policies/agent-needs.ts'
+import { unwantedExecutables } from '../domain/risk/unwanted-applications.ts'
 import { CodedError } from '../errors.ts'
 import type { AgentPolicyRevision } from '../store/store.ts'
-import type { EvidenceCapture, GroupWatchSettings, StricterWatch } from './contract.ts'
+import type { EvidenceCapture, GroupWatchSettings, InspectionSettings, StricterWatch } from './contract.ts'
 
 const DAY_MS = 86_400_000
 export const POLICY_LIFE_MS = 90 * DAY_MS
@@ -38,9 +39,23 @@ function compileEvidence(needs: AgentNeeds, evidence: EvidenceCapture | undefine
   }
 }
 
+/** Activities whose file is worth a look: what leaves, and what is got ready for it. */
+const INSPECTED: readonly ActivityKind[] = ['file_copied', 'file_downloaded', 'file_read_by_transfer_tool', 'file_printed', 'archive_created']
+
+function compileInspection(needs: AgentNeeds, inspection: InspectionSettings | undefined): wire.ContentInspection.$Properties | undefined {
+  const kinds = INSPECTED.filter((kind) => needs.kinds.includes(kind))
+  if (inspection?.enabled !== true || !needs.files || kinds.length === 0) return undefined
+  return {
+    enabled: true, kinds, types: [...inspection.types], minConfidence: inspection.minConfidence, maxFileBytes: inspection.maxFileBytes, maxFilesPerMinute: inspection.maxFilesPerMinute,
+    customTypes: inspection.customTypes.map((type) => ({ ...type, keywords: [...(type.keywords ?? [])] })), dictionaries: inspection.dictionaries.map((one) => ({ ...one, phrases: [...one.phrases] })),
+    exactData: inspection.exactData.map((set) => ({ ...set, salt: Buffer.from(set.salt, 'base64'), hashes: Buffer.from(set.hashes, 'base64') })), labels: inspection.labels.map((label) => ({ ...label })),
+  }
+}
+
 /** What is switched off carries no setting: an agent is told nothing that it does not need. */
 export function compileContent(organisation: string, group: string, needs: AgentNeeds, settings: GroupWatchSettings, evidenceKey?: Uint8Array): Content {
   const evidence = compileEvidence(needs, settings.evidence, evidenceKey)
+  const inspection = compileInspection(needs, settings.inspection)
   return {
     organisation, group,
     files: needs.files
@@ -51,9 +66,14 @@ export function compileContent(organisation: string, group: string, needs: Agent
       : { enabled: false },
     removableMedia: { enabled: needs.removableMedia },
     securityFeatures: needs.securityFeatures ? { enabled: true, pollIntervalSecs: settings.pollIntervalSecs } : { enabled: false },
-    applications: needs.applications ? { enabled: true, pollIntervalSecs: settings.pollIntervalSecs } : { enabled: false },
+    applications: {
+      ...(needs.applications ? { enabled: true, pollIntervalSecs: settings.pollIntervalSecs } : { enabled: false }),
+      ...(needs.kinds.includes('application_run') ? { runs: true, deniedPrograms: [...unwantedExecutables] } : {}),
+      ...(needs.kinds.includes('file_read_by_transfer_tool') ? { transfers: true } : {}),
+    },
     reporting: { heartbeatIntervalSecs: settings.heartbeatIntervalSecs, spoolMaxBytes: settings.spoolMaxBytes },
     ...(evidence === undefined ? {} : { evidence }),
+    ...(inspection === undefined ? {} : { inspection }),
   }
 }
 

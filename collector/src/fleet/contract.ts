@@ -40,6 +40,23 @@ export interface StricterWatch {
   readonly heartbeatIntervalSecs?: number
 }
 
+/** What the content of a group's files is looked at for; see ContentInspection in policy.proto. */
+export interface InspectionSettings {
+  readonly enabled: boolean
+  /** Ids of sensitive information types; none means all. */
+  readonly types: readonly string[]
+  /** Low, medium, high. */
+  readonly minConfidence: 65 | 75 | 85
+  readonly maxFileBytes: number
+  readonly maxFilesPerMinute: number
+  readonly customTypes: readonly { readonly id: string; readonly name: string; readonly pattern: string; readonly keywords?: readonly string[]; readonly proximity?: number; readonly keywordRequired?: boolean; readonly caseSensitive?: boolean; readonly checksum?: '' | 'luhn' | 'iban' | 'mod97' | 'verhoeff' }[]
+  readonly dictionaries: readonly { readonly id: string; readonly name: string; readonly phrases: readonly string[]; readonly caseSensitive?: boolean; readonly minDistinct?: number }[]
+  /** Salt and hashes in base64; the values themselves never come here. */
+  readonly exactData: readonly { readonly id: string; readonly name: string; readonly salt: string; readonly hashes: string; readonly maxWords?: number; readonly minDistinct?: number }[]
+  /** From the least to the most sensitive. */
+  readonly labels: readonly { readonly id: string; readonly name: string }[]
+}
+
 export interface GroupWatchSettings {
   readonly roots: readonly string[]
   readonly excludes: readonly string[]
@@ -53,6 +70,8 @@ export interface GroupWatchSettings {
   /** Absent: nothing is kept. */
   readonly evidence?: EvidenceCapture
   readonly whenAtRisk?: StricterWatch
+  /** Absent: no content is looked at. */
+  readonly inspection?: InspectionSettings
 }
 
 export interface EnrolmentInput {

@@ -1,5 +1,5 @@
 // What a device group watches until somebody changes it.
-import type { EvidenceCapture, GroupWatchSettings } from './contract.ts'
+import type { EvidenceCapture, GroupWatchSettings, InspectionSettings } from './contract.ts'
 
 /**
  * Folders that programs write to all day and that hold nothing which a person made: each row with why it is left out.
@@ -42,9 +42,14 @@ export const defaultCapture: EvidenceCapture = {
   privatePaths: ['~/Private/**', '**/private/**', '**/privat/**', '**/.ssh/**', '**/.gnupg/**', '**/*.kdbx'], folderMaxBytes: 512 * MIB,
 }
 
+/** On: without it nothing counts as sensitive. Only counts and names leave a device. */
+export const defaultInspection: InspectionSettings = {
+  enabled: true, types: [], minConfidence: 75, maxFileBytes: 32 * MIB, maxFilesPerMinute: 300, customTypes: [], dictionaries: [], exactData: [], labels: [],
+}
+
 export const defaultSettings: GroupWatchSettings = {
   roots: ['~'], excludes: defaultExcludes.map((row) => row.glob), removableRoots: ['/media', '/run/media', '/mnt'], networkShareRoots: [], cloudSyncRoots: [],
-  hashLimitBytes: 50 * MIB, pollIntervalSecs: 10, heartbeatIntervalSecs: 30, spoolMaxBytes: 1024 * MIB, evidence: defaultCapture,
+  hashLimitBytes: 50 * MIB, pollIntervalSecs: 10, heartbeatIntervalSecs: 30, spoolMaxBytes: 1024 * MIB, evidence: defaultCapture, inspection: defaultInspection,
 }
 
 /** Settings as stored; a key that an older release did not know takes its default. */

@@ -2,7 +2,7 @@
 //
 // The walk opens one step at a time and follows no symbolic link, neither in the last part nor on the way there
 // (O_NOFOLLOW alone guards the last part only), so that a root agent never reads what the person could not name.
-import { closeSync, constants, fstatSync, openSync, opendirSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, opendirSync, type Stats } from 'node:fs'
 import { type FileReading, readDescriptor } from './read-text.ts'
 
 const { O_RDONLY, O_NONBLOCK, O_NOCTTY, O_NOFOLLOW, O_DIRECTORY } = constants
@@ -90,6 +90,23 @@ export function versionBeneath(base: string, relative: string): string {
     return `${stat.dev} ${stat.ino} ${stat.mtimeMs} ${stat.ctimeMs} ${stat.size}`
   } catch {
     return 'denied'
+  } finally {
+    closeSync(fd)
+  }
+}
+
+/** Facts of a regular file or folder below `base` without reading it; undefined when it is neither, or not reachable without a link. */
+export function statBeneath(base: string, relative: string): Stats | undefined {
+  let fd: number
+  try {
+    fd = openBeneath(base, relative, 0)
+  } catch {
+    return undefined
+  }
+  try {
+    return fstatSync(fd)
+  } catch {
+    return undefined
   } finally {
     closeSync(fd)
   }

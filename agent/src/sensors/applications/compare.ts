@@ -22,7 +22,7 @@ export interface Comparison {
   readonly missing: readonly string[]
 }
 
-const describe = (source: string, { name, version, publisher, path }: InstalledApplication): wire.Application.$Properties => ({ name, version, source, publisher, path })
+const describe = (source: string, { name, version, publisher, path, signature }: InstalledApplication): wire.Application.$Properties => ({ name, version, source, publisher, path, ...(signature === undefined ? {} : { signature }) })
 
 /**
  * A home that is locked or not mounted takes its folders away without removing anything: what was known of a folder in a

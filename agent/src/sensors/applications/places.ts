@@ -1,15 +1,21 @@
-// Folders in which pip and npm keep packages: of the system, and of each account below its home.
+// Folders in which installers keep what they have installed: of the system, and of each account below its home.
 import type { AccountInfo } from '../../platform/platform.ts'
-import type { SystemView } from '../system-view.ts'
+import type { FileStat, SystemView } from '../system-view.ts'
 
 /** A folder, and how it may be read: as the system's, or without following a link below somebody's home. */
 export interface Place {
   readonly folder: string
   readonly uid?: number
+  /** A home itself, in which something changes all the time. */
+  readonly isHome?: boolean
   names(): readonly string[]
   text(relative: string): string | undefined
   list(relative: string): readonly string[]
   version(): string
+  /** Of a file or folder in it. */
+  versionOf(relative: string): string
+  stat(relative: string): FileStat | undefined
+  head(relative: string, bytes: number): Buffer | undefined
 }
 
 const systemPlace = (view: SystemView, folder: string): Place => ({
@@ -18,11 +24,15 @@ const systemPlace = (view: SystemView, folder: string): Place => ({
   text: (relative) => view.words(`${folder}/${relative}`),
   list: (relative) => view.list(`${folder}/${relative}`),
   version: () => view.folderVersion(folder),
+  versionOf: (relative) => view.version(`${folder}/${relative}`),
+  stat: (relative) => view.stat(`${folder}/${relative}`),
+  head: (relative, bytes) => view.head(`${folder}/${relative}`, bytes),
 })
 
 const homePlace = (view: SystemView, account: AccountInfo, path: string): Place => ({
-  folder: `${account.home}/${path}`,
+  folder: path === '' ? account.home : `${account.home}/${path}`,
   uid: account.uid,
+  ...(path === '' ? { isHome: true } : {}),
   names: () => view.homeList(account, path),
   text(relative) {
     const reading = view.homeText(account, `${path}/${relative}`)
@@ -30,6 +40,9 @@ const homePlace = (view: SystemView, account: AccountInfo, path: string): Place 
   },
   list: (relative) => view.homeList(account, `${path}/${relative}`),
   version: () => view.homeVersion(account, path),
+  versionOf: (relative) => view.homeVersion(account, `${path}/${relative}`),
+  stat: (relative) => view.homeStatBeneath(account, `${path}/${relative}`),
+  head: (relative, bytes) => view.homeHead(account, `${path}/${relative}`, bytes),
 })
 
 /** `*` stands for one level, which must begin with the text before it. */

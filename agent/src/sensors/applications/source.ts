@@ -7,6 +7,8 @@ export interface InstalledApplication {
   readonly publisher: string
   /** Where it lies; empty for what is spread over the system. */
   readonly path: string
+  /** `signed`, `unsigned`, `invalid`, or `ad_hoc` (signed by nobody in particular); absent where the source has no word for it. */
+  readonly signature?: string
   /** Whose home it is in. */
   readonly uid?: number
 }
@@ -24,6 +26,8 @@ export interface ApplicationSource {
   /** As in Application.source. */
   readonly name: string
   readonly summary: string
+  /** Linux where absent. */
+  readonly platforms?: readonly NodeJS.Platform[]
   /** An upgrade takes the old version away before the new one is there, so a removal must last a moment to count. */
   readonly replacesInSteps: boolean
   /** Files and folders that are watched. */
@@ -31,7 +35,7 @@ export interface ApplicationSource {
   /** Changes when a reading may be another one. */
   version(view: SystemView): string
   /** @returns undefined when this device has no such source, `denied` when it cannot be read */
-  read(view: SystemView): SourceReading | 'denied' | undefined
+  read(view: SystemView): SourceReading | 'denied' | undefined | Promise<SourceReading | 'denied' | undefined>
 }
 
 const MAX_CHARS = 256

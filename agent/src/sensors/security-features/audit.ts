@@ -20,6 +20,47 @@ export const auditd: Feature = {
   },
 }
 
+/** Settings with which records are lost or thrown away (auditd.conf(5)). */
+const LOSSY = /^\s*(write_logs\s*=\s*no|log_format\s*=\s*none|max_log_file_action\s*=\s*ignore|disk_full_action\s*=\s*ignore|disk_error_action\s*=\s*ignore|admin_space_left_action\s*=\s*ignore|max_log_file\s*=\s*0)\s*$/gim
+const FILES = [CONFIG, '/etc/libaudit.conf', '/etc/auditd.conf', '/etc/audit/audit-stop.rules', '/etc/audisp/audispd.conf']
+
+export const auditConfiguration: Feature = {
+  id: 'audit.configuration',
+  summary: 'The settings of the audit daemon and its helpers are as they were, and lose nothing.',
+  paths: [...FILES, '/etc/audit/plugins.d/', '/etc/audisp/plugins.d/'],
+  read(view) {
+    const texts = [...FILES, ...['/etc/audit/plugins.d', '/etc/audisp/plugins.d'].flatMap((folder) => view.list(folder).map((name) => `${folder}/${name}`))].flatMap((path) => {
+      const text = view.words(path)
+      return text === undefined ? [] : [`${path}\n${text}`]
+    })
+    if (texts.length === 0) return absent()
+    const lossy = [...new Set([...(view.words(CONFIG) ?? '').matchAll(LOSSY)].map((match) => match[1] ?? ''))]
+    const value = `${texts.length} files, ${shortHash(texts.join('\0'))}${lossy.length === 0 ? '' : `: ${lossy.join('; ')}`}`
+    return lossy.length === 0 ? enabled(value) : weakened(value)
+  },
+}
+
+/** The rules as they are loaded at each start; `audit.rules` is about those that the kernel holds now. */
+export const auditRuleFiles: Feature = {
+  id: 'audit.rule_files',
+  summary: 'The files of audit rules are there and hold rules.',
+  paths: ['/etc/audit/audit.rules', '/etc/audit/rules.d/'],
+  read(view, recall) {
+    const paths = ['/etc/audit/audit.rules', ...view.list('/etc/audit/rules.d').map((name) => `/etc/audit/rules.d/${name}`)].filter((path) => view.isThere(path))
+    if (paths.length === 0) return absent()
+    const text = paths.map((path) => view.words(path) ?? '').join('\n')
+    const rules = meaningfulLines(text).filter((line) => /^-[awAS]\s/.test(line))
+    const isOff = /^\s*-e\s+0\b/m.test(text)
+    const value = `${rules.length} rules, ${shortHash(text)}${isOff ? ', -e 0' : ''}`
+    // Some lines fewer are weaker; how many there were is kept.
+    const before = Number(recall.of()?.memo ?? rules.length)
+    const memo = String(rules.length)
+    if (isOff || rules.some((rule) => /^-a\s+(never,task|task,never)/.test(rule))) return { ...weakened(value), memo }
+    if (rules.length < before) return { ...weakened(`${value}, there were ${before}`), memo, settles: enabled(value) }
+    return { ...enabled(value), memo }
+  },
+}
+
 const number = (text: string, key: string): number | undefined => {
   const found = new RegExp(`^${key} (\\d+)`, 'm').exec(text)?.[1]
   return found === undefined ? undefined : Number(found)
@@ -33,6 +74,7 @@ export const auditKernel: Feature = {
   summary: 'The kernel makes audit records (auditctl -e 1, or 2 for locked).',
   paths: [CONFIG, '/etc/audit/audit.rules', '/etc/audit/rules.d/'],
   asksProgram: true,
+  everyMs: 10_000,
   async read(view) {
     if (!['/usr/sbin/auditctl', '/sbin/auditctl'].some((path) => view.isThere(path))) return absent()
     const { code, stdout } = await view.run('auditctl', '-s')
@@ -47,13 +89,18 @@ export const auditRules: Feature = {
   summary: 'Rules say what the kernel’s audit watches.',
   paths: ['/etc/audit/audit.rules', '/etc/audit/rules.d/'],
   asksProgram: true,
-  async read(view) {
+  everyMs: 20_000,
+  async read(view, recall) {
     if (!['/usr/sbin/auditctl', '/sbin/auditctl'].some((path) => view.isThere(path))) return absent()
     const { code, stdout } = await view.run('auditctl', '-l')
     if (code !== 0) return cannotAsk(view.elevated)
     const rules = stdout.split('\n').map((line) => line.trim()).filter((line) => line.startsWith('-'))
     const value = `${rules.length} rules, ${shortHash(rules.join('\n'))}`
     // `-a never,task` switches every rule off.
-    return rules.length === 0 ? disabled('no rules') : rules.some((rule) => /^-a (never,task|task,never)/.test(rule)) ? weakened(value) : enabled(value)
+    const memo = String(rules.length)
+    const before = Number(recall.of()?.memo || rules.length)
+    if (rules.length === 0) return { ...disabled('no rules'), memo }
+    if (rules.some((rule) => /^-a (never,task|task,never)/.test(rule))) return { ...weakened(value), memo }
+    return { ...(rules.length < before ? { ...weakened(`${value}, there were ${before}`), settles: enabled(value) } : enabled(value)), memo }
   },
 }

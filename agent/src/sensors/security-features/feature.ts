@@ -14,9 +14,27 @@ export interface FeatureReading {
   readonly value: string
   /** Whose setting it is, where every account has its own. */
   readonly uid?: number
+  /** Which of several things of one feature it is about (a log file); they are compared one by one. */
+  readonly part?: string
+  /** What the next look needs to know of this one: kept on the device, never sent, and no change by itself. */
+  readonly memo?: string
+  /** Something happened rather than that something is: after the change is told, this is what it stands at. */
+  readonly settles?: { readonly state: FeatureState; readonly value: string }
+  /** What an account or a part that came after the first look stood at before: else it is new and taken in silence. */
+  readonly since?: { readonly state: FeatureState; readonly value: string }
   /** With `unknown`: what would help. */
   readonly fix?: string
 }
+
+/** What the baseline holds of one feature. */
+export interface Recall {
+  /** The agent has never read this feature before. */
+  readonly isFirst: boolean
+  readonly parts: readonly string[]
+  of(reading?: { readonly uid?: number; readonly part?: string }): { readonly state: FeatureState; readonly value: string; readonly memo: string } | undefined
+}
+
+export const nothingKnown: Recall = { isFirst: true, parts: [], of: () => undefined }
 
 export interface Feature {
   /** `area.name`, stable: the collector's classes go by its prefix. */
@@ -28,9 +46,11 @@ export interface Feature {
   readonly homePaths?: readonly string[]
   /** Part of its state is in no file that changes (a process, /proc, /sys): read at every poll. */
   readonly isLive?: boolean
-  /** Asks a program, so at most once a minute, or when one of `paths` changed. */
+  /** Asks a program, so at most every `everyMs` (a minute), or when one of `paths` changed. */
   readonly asksProgram?: boolean
-  read(view: SystemView): FeatureReading | readonly FeatureReading[] | Promise<FeatureReading | readonly FeatureReading[]>
+  /** How old a reading may be that costs much, while none of `paths` changes. */
+  readonly everyMs?: number
+  read(view: SystemView, recall: Recall): FeatureReading | readonly FeatureReading[] | Promise<FeatureReading | readonly FeatureReading[]>
 }
 
 export const enabled = (value = 'on'): FeatureReading => ({ state: 'enabled', value })
@@ -53,6 +73,9 @@ export function shellValue(text: string, key: string): string | undefined {
   const line = meaningfulLines(text).findLast((each) => each.replace(/^export\s+/, '').startsWith(`${key}=`))
   return line?.slice(line.indexOf('=') + 1).replace(/\s+#.*$/, '').replace(/^(["'])(.*)\1$/, '$2').trim()
 }
+
+/** Files that editors, sed and package managers leave beside the real one. */
+export const isLeftover = (name: string): boolean => name === '.placeholder' || /(~|\.swp|\.swx|\.dpkg-(new|old|dist|tmp|bak)|\.rpm(new|save|orig)|\.ucf-(old|dist|new))$/.test(name) || /^(\.#|sed\w{6}$)/.test(name)
 
 /** Sections of an INI file, keys as they are written, the last of equal keys wins. */
 export function parseIni(text: string): ReadonlyMap<string, ReadonlyMap<string, string>> {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { buildMount, createFakePlatform, type FakePlatform } from '../../platform/fake-platform.ts'
 import { createProcessTable, createSystemView } from '../system-view.ts'
-import type { FeatureReading } from './feature.ts'
+import { type FeatureReading, nothingKnown } from './feature.ts'
 import { features } from './table.ts'
 
 let device: FakePlatform
@@ -18,7 +18,7 @@ async function readAll(id: string, tree: Readonly<Record<string, string>> = {}):
   const feature = features.find((each) => each.id === id)
   if (feature === undefined) throw new Error(`no feature ${id}`)
   const view = await createSystemView({ platform: device, signal: new AbortController().signal, processes: createProcessTable(device.root) })
-  const readings = await feature.read(view)
+  const readings = await feature.read(view, nothingKnown)
   return Array.isArray(readings) ? (readings as readonly FeatureReading[]) : [readings as FeatureReading]
 }
 

@@ -1,5 +1,6 @@
 // Where the system's own log goes. ATT&CK T1562.006, T1070.002.
 import { absent, disabled, enabled, type Feature, meaningfulLines, parseIni, shortHash, weakened } from './feature.ts'
+import { fileSetFeature } from './file-set.ts'
 import { describeService, readService, unitPaths } from './services.ts'
 
 const RSYSLOG = '/etc/rsyslog.conf'
@@ -43,5 +44,21 @@ export const journald: Feature = {
     const isRunning = view.isRunning('systemd-journald')
     const value = `${isRunning ? 'running' : 'not running'}, Storage=${storage}${isKept ? '' : ', not kept over a restart'}`
     return !isRunning || storage === 'none' ? disabled(value) : storage === 'volatile' ? weakened(value) : enabled(value)
+  },
+}
+
+export const loggingConfiguration = fileSetFeature({
+  id: 'logging.configuration', summary: 'What is logged, where it goes and how long it is kept (rsyslog, syslog-ng, journald, logrotate).',
+  files: [RSYSLOG, RSYSLOG_PARTS, '/etc/syslog-ng/syslog-ng.conf', '/etc/syslog-ng/conf.d/', '/etc/syslog.conf', `/etc/${JOURNALD}`, `/etc/${JOURNALD}.d/`, '/etc/systemd/journal-upload.conf', '/etc/logrotate.conf', '/etc/logrotate.d/'], mayBeAbsent: true,
+})
+
+export const syslogNg: Feature = {
+  id: 'logging.syslog_ng',
+  summary: 'syslog-ng runs.',
+  paths: [...unitPaths('syslog-ng.service')],
+  isLive: true,
+  read(view) {
+    const service = readService(view, { binaries: ['/usr/sbin/syslog-ng'], process: 'syslog-ng', unit: 'syslog-ng.service' })
+    return !service.isInstalled ? absent() : service.isRunning ? enabled(describeService(service)) : disabled(describeService(service))
   },
 }

@@ -1,5 +1,6 @@
 // Mandatory access control: AppArmor and SELinux. ATT&CK T1562.001.
 import { absent, disabled, enabled, type Feature, NEEDS_ROOT, shellValue, unknown, weakened } from './feature.ts'
+import { fileSetFeature } from './file-set.ts'
 
 export const apparmor: Feature = {
   id: 'mac.apparmor',
@@ -32,3 +33,9 @@ export const selinux: Feature = {
     return enforce === '1' && (atBoot === 'enforcing' || atBoot === '') ? enabled(value) : weakened(value)
   },
 }
+
+export const apparmorProfiles = fileSetFeature({
+  id: 'mac.apparmor_profiles', summary: 'The profiles of AppArmor are as they were, and none is switched off.',
+  files: ['/etc/apparmor.d/', '/etc/apparmor.d/local/', '/etc/apparmor.d/disable/', '/etc/apparmor.d/force-complain/', '/etc/apparmor/parser.conf'],
+  judge: (texts) => [...texts.keys()].filter((path) => /\/(disable|force-complain)\//.test(path)).map((path) => path.replace('/etc/apparmor.d/', '')), mayBeAbsent: true,
+})

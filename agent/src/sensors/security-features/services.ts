@@ -14,9 +14,11 @@ export interface Service {
 }
 
 export function readService(view: SystemView, { binaries, process, unit }: { readonly binaries: readonly string[]; readonly process: string; readonly unit: string }): Service {
+  // Most of what is asked for is not on a device: that must cost next to nothing at every poll.
+  if (!binaries.some((path) => view.isThere(path))) return { isInstalled: false, isRunning: false, atBoot: '' }
   const isWanted = view.list(UNITS).some((folder) => /\.(wants|requires)$/.test(folder) && view.isThere(`${UNITS}/${folder}/${unit}`))
   return {
-    isInstalled: binaries.some((path) => view.isThere(path)),
+    isInstalled: true,
     isRunning: view.isRunning(process),
     atBoot: view.linkTarget(`${UNITS}/${unit}`) === '/dev/null' ? 'masked' : isWanted ? 'enabled' : '',
   }

@@ -1,11 +1,12 @@
 // Whether shells keep their history: for everybody, and for each account. ATT&CK T1562.003.
 import { enabled, type Feature, type FeatureReading, meaningfulLines, weakened } from './feature.ts'
 
-const OWN = ['.bashrc', '.bash_profile', '.profile', '.zshrc', '.bash_history'] as const
+const OWN = ['.bashrc', '.bash_profile', '.bash_login', '.bash_logout', '.bash_aliases', '.profile', '.zshrc', '.zshenv', '.zprofile', '.zlogout', '.kshrc', '.shrc', '.bash_history'] as const
 
 /** Lines that switch the history off: no file, no size, an unset variable, or the shell's own switch. */
 const switchesOff = (line: string): boolean =>
   /\bHIST(FILE)?SIZE=["']?0["']?(\s|;|$)/.test(line) || /\bHISTFILE=["']?(\/dev\/null)?["']?(\s|;|$)/.test(line) || /\bunset\s+(\S+\s+)*HISTFILE\b/.test(line) || /\bset\s+\+o\s+history\b/.test(line)
+  || /\bHISTIGNORE=["']?\*["']?(\s|;|$)/.test(line) || /(^|[;&|]\s*)history\s+-\w*c/.test(line) || /(>|\brm\b.*|\bln\b.*|\btruncate\b.*|\bunlink\b.*|\bshred\b.*)\s*\S*\.(bash|zsh|sh)_history\b/.test(line) || /\bshopt\s+-uo?\s+.*\bhistory\b/.test(line)
 
 const judge = (offences: readonly string[]): FeatureReading => (offences.length === 0 ? enabled('kept') : weakened(offences.join('; ')))
 

@@ -72,7 +72,7 @@ export interface Activity {
   readonly present?: boolean
   readonly findings?: readonly ContentFinding[]
   readonly feature?: { readonly id: string; readonly from: FeatureState; readonly to: FeatureState; readonly fromValue?: string; readonly toValue?: string; readonly seenBy?: string }
-  readonly application?: { readonly name: string; readonly version?: string; readonly oldVersion?: string; readonly source?: string; readonly publisher?: string; readonly path?: string }
+  readonly application?: { readonly name: string; readonly version?: string; readonly oldVersion?: string; readonly source?: string; readonly publisher?: string; readonly path?: string; readonly signature?: string }
   /** `members`: content or path of each file in it, as far as the agent knew them. */
   readonly archive?: { readonly memberCount: number; readonly encrypted: boolean; readonly members?: readonly string[] }
   /** Remaining fields of the rarer kinds, by their proto names in camelCase. */

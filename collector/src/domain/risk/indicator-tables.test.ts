@@ -63,11 +63,11 @@ describe('unwanted applications', () => {
   })
   test.each([
     ['AnyDesk', 'dpkg', 'remote_access'], ['TeamViewer 15.58.4', 'msi', 'remote_access'], ['Tor Browser', 'pkg', 'anonymity'], ['Wireshark 4.2.0 x64', 'msi', 'network_tool'], ['AnyDesk-6.3.2-x86_64.AppImage', 'appimage', 'remote_access'], ['rclone', 'snap', 'transfer'], ['wipe', 'dpkg', 'wiper'], ['john', 'dpkg', 'credential_tool'],
-    ['org.torproject.torbrowser-launcher', 'flatpak', 'anonymity'], ['RustDesk.RustDesk', 'winget', 'remote_access'], ['ngrok', 'npm', 'tunnel'], ['impacket', 'pip', 'hacking_tool'],
+    ['org.torproject.torbrowser-launcher', 'flatpak', 'anonymity'], ['RustDesk.RustDesk', 'winget', 'remote_access'], ['ngrok', 'npm', 'tunnel'], ['impacket', 'pip', 'hacking_tool'], ['sqlmap', 'pipx', 'hacking_tool'], ['chisel', 'go', 'tunnel'], ['mimikatz', 'bin', 'credential_tool'], ['AnyDesk', 'app', 'remote_access'], ['Urban VPN Proxy', 'chromium_extension', 'vpn'],
   ])('%s from %s is %s', (name, source, expectedClass) => expect(unwantedClass(name, source)).toBe(expectedClass))
   test.each([
     ['anydesk-docs', 'dpkg'], ['tor', 'npm'], ['responder', 'pip'], ['john', 'pip'], ['wipe', 'npm'], ['libtor-dev', 'dpkg'], ['scrub', 'npm'], ['hydra-core', 'pip'], ['set', 'dpkg'], ['openssh-server', 'dpkg'], ['curl', 'dpkg'], ['rsync', 'dpkg'], ['network-manager-openvpn', 'dpkg'], ['gnome-remote-desktop', 'dpkg'], ['remmina', 'dpkg'],
-    ['netcat-openbsd', 'dpkg'], ['empire', 'dpkg'], ['python3-requests', 'dpkg'], ['7-Zip 23.01 (x64)', 'msi'], ['firefox', 'snap'], ['', 'dpkg'],
+    ['netcat-openbsd', 'dpkg'], ['empire', 'dpkg'], ['python3-requests', 'dpkg'], ['7-Zip 23.01 (x64)', 'msi'], ['firefox', 'snap'], ['', 'dpkg'], ['nmap', 'vscode_extension'], ['Peek', 'chromium_extension'], ['gopls', 'go'],
   ])('%s from %s is ordinary', (name, source) => expect(unwantedClass(name, source)).toBeUndefined())
   test('a program that was run is known by its file too', () => {
     expect(unwantedClass('', undefined, String.raw`C:\Users\a\Downloads\mimikatz.exe`)).toBe('credential_tool')

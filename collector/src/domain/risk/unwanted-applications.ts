@@ -33,7 +33,7 @@ export const unwantedApplications: Readonly<Record<UnwantedClass, UnwantedRow>> 
       'gotoassist', 'gotomypc', 'goto-opener', 'bomgar', 'beyondtrust-remote-support', 'ammyy-admin', 'aeroadmin', 'supremo', 'supremo-remote-desktop', 'remote-utilities', 'remote-utilities-host', 'radmin-server', 'dameware', 'dameware-mini-remote-control', 'zoho-assist', 'zohocorp.zohoassist', 'getscreen', 'getscreen.me', 'hoptodesk', 'parsec', 'parsec.parsec', 'simplehelp', 'simplehelp-remote-access', 'syncro', 'ninjarmm', 'ninjaone-agent',
       'pulseway', 'action1-agent', 'level-agent', 'tacticalagent', 'tactical-rmm-agent', 'fleetdeck-agent', 'itarian', 'naverisk', 'quick-assist', 'ultraviewer', 'ducfabulous.ultraviewer', 'distant-desktop', 'iperius-remote', 'showmypc', 'tmate', 'upterm', 'teleport-connect', 'jump-desktop-connect', 'screens-connect',
     ],
-    bySource: { npm: ['meshcentral'] },
+    bySource: { npm: ['meshcentral'], chromium_extension: ['chrome remote desktop', 'teamviewer', 'anydesk'] },
     executables: ['anydesk', 'teamviewer', 'teamviewerd', 'teamviewer_service', 'rustdesk', 'srserver', 'splashtopstreamer', 'x11vnc', 'x0vncserver', 'winvnc', 'tvnserver', 'vncserver', 'dwagent', 'dwagsvc', 'meshagent', 'nxserver', 'nxnode', 'remoting_host', 'screenconnect.clientservice', 'screenconnect.windowsclient', 'ateraagent', 'logmein', 'aa_v3', 'aeroadmin', 'supremo', 'rutserv', 'rfusclient', 'hoptodesk', 'parsecd', 'ultraviewer_desktop', 'tmate', 'upterm'],
     source: 'ATT&CK T1219 Remote Access Tools; the public catalogue of remote monitoring and management tools at lolrmm.io; CISA AA23-025A',
   },
@@ -47,14 +47,14 @@ export const unwantedApplications: Readonly<Record<UnwantedClass, UnwantedRow>> 
   tunnel: {
     summary: 'Carries traffic through a firewall inside another protocol, or makes the device reachable from outside.', severity: 'high',
     names: ['ngrok', 'ngrok.ngrok', 'cloudflared', 'cloudflare.cloudflared', 'frp', 'frpc', 'frps', 'chisel', 'ligolo-ng', 'iodine', 'dns2tcp', 'dnscat2', 'ptunnel', 'ptunnel-ng', 'hans', 'stunnel4', 'stunnel', 'udptunnel', 'httptunnel', 'sshuttle', 'autossh', 'corkscrew', 'bore', 'bore-cli', 'localxpose', 'pagekite', 'inlets', 'rathole', 'gost', 'sish', 'zrok', 'telebit', 'wstunnel', 'gsocket', 'pinggy', 'tailscale', 'tailscale.tailscale', 'zerotier-one', 'zerotier.zerotierone'],
-    bySource: { npm: ['ngrok', 'localtunnel', 'untun', '@localtunnel/client'], pip: ['pyngrok', 'sshuttle', 'pagekite'], cargo: ['bore-cli', 'rathole', 'wstunnel'] },
+    bySource: { npm: ['ngrok', 'localtunnel', 'untun', '@localtunnel/client'], pip: ['pyngrok', 'sshuttle', 'pagekite'], cargo: ['bore-cli', 'rathole', 'wstunnel'], conda: ['sshuttle'], vscode_extension: ['ms-vscode.remote-server', 'philnash.ngrok-for-vscode'] },
     executables: ['ngrok', 'cloudflared', 'frpc', 'frps', 'chisel', 'ligolo-agent', 'iodine', 'iodined', 'dns2tcpc', 'dnscat', 'ptunnel', 'stunnel', 'sshuttle', 'autossh', 'bore', 'rathole', 'gost', 'zrok', 'wstunnel', 'gs-netcat', 'tailscaled', 'zerotier-one'],
     source: 'ATT&CK T1572 Protocol Tunneling, T1090 Proxy',
   },
   vpn: {
     summary: 'A private network of the person’s own, past the organisation’s.', severity: 'medium',
     names: ['netbird', 'nebula', 'openvpn', 'openvpn-connect', 'openvpntechnologies.openvpn', 'wireguard', 'wireguard-tools', 'wireguard.wireguard', 'softether-vpnclient', 'n2n', 'tinc', 'hamachi', 'logmein-hamachi', 'radmin-vpn', 'nordvpn', 'nordvpn.nordvpn', 'expressvpn', 'protonvpn', 'proton-vpn', 'proton-vpn-gnome-desktop', 'protonvpn-cli', 'protontechnologies.protonvpn', 'mullvad-vpn', 'mullvadvpn.mullvadvpn', 'surfshark', 'windscribe', 'windscribe-cli', 'cyberghost', 'private-internet-access', 'tunnelbear', 'hotspot-shield', 'outline-client', 'shadowsocks-libev', 'v2ray', 'v2rayn', 'xray', 'clash-verge', 'warp-cli', 'cloudflare-warp'],
-    bySource: { pip: ['shadowsocks', 'protonvpn-cli'] },
+    bySource: { pip: ['shadowsocks', 'protonvpn-cli'], chromium_extension: ['hola vpn - your website unblocker', 'urban vpn proxy', 'browsec vpn - free vpn for chrome', 'zenmate free vpn - best vpn for chrome', 'touch vpn - secure and unlimited vpn proxy'], firefox_extension: ['hola vpn', 'browsec vpn', 'windscribe'] },
     executables: ['netbird', 'nordvpn', 'nordvpnd', 'expressvpn', 'protonvpn', 'mullvad-daemon', 'surfshark', 'windscribe', 'ss-local', 'v2ray', 'xray'],
     source: 'ATT&CK T1133 External Remote Services, T1572 Protocol Tunneling: ordinary for some, so several count',
   },
@@ -119,8 +119,14 @@ export const unwantedApplications: Readonly<Record<UnwantedClass, UnwantedRow>> 
   },
 }
 
-/** Registries of programming languages: a name there counts only by `bySource`. */
-const LANGUAGE_SOURCES = new Set(['pip', 'npm', 'gem', 'cargo', 'go', 'composer', 'nuget'])
+/** Registries of programming languages, and of extensions: a name there counts only by `bySource`. The value is whose names it has. */
+const LANGUAGE_SOURCES: Readonly<Record<string, string>> = {
+  pip: 'pip', pipx: 'pip', uv: 'pip', conda: 'conda', npm: 'npm', gem: 'gem', cargo: 'cargo', composer: 'composer', nuget: 'nuget',
+  chromium_extension: 'chromium_extension', firefox_extension: 'firefox_extension', vscode_extension: 'vscode_extension', jetbrains_plugin: 'jetbrains_plugin',
+}
+
+/** Files of programs whose name is all that is known of them: it counts as an executable too. */
+const PROGRAM_SOURCES = new Set(['go', 'bin'])
 
 const byName = new Map<string, UnwantedClass>()
 const byExecutable = new Map<string, UnwantedClass>()
@@ -142,11 +148,15 @@ const normalise = (name: string): string => {
 /** The last part of a path of either style, lower case, without `.exe`. */
 const programOf = (path: string): string => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1).toLowerCase().replace(/\.(?:exe|appimage)$/, '')
 
+/** Names of program files that the agents' process sensor looks for, sorted. */
+export const unwantedExecutables: readonly string[] = [...byExecutable.keys()].toSorted()
+
 /** @param source installer that named it (`dpkg`, `pip`, …); absent: any but a language's registry. @param path of the program */
 export function unwantedClass(application: string, source?: string, path?: string): UnwantedClass | undefined {
   const from = source?.toLowerCase() ?? ''
-  if (LANGUAGE_SOURCES.has(from)) return byName.get(`${from}:${application.trim().toLowerCase()}`)
-  const named = byName.get(normalise(application))
+  const registry = LANGUAGE_SOURCES[from]
+  if (registry !== undefined) return byName.get(`${registry}:${application.trim().toLowerCase()}`)
+  const named = byName.get(normalise(application)) ?? (PROGRAM_SOURCES.has(from) ? byExecutable.get(programOf(application)) : undefined)
   if (named !== undefined || path === undefined || path === '') return named
   return byExecutable.get(programOf(path))
 }

@@ -116,6 +116,11 @@ describe('what is taken', () => {
     const read = activity(encodeActivity({ detail: { destination: { path: '/media/s/a', sizeBytes: 7, location: 2, sha256: 'ab' }, source: { path: '/home/alice/a', location: 1 }, media: { vendor: 'SanDisk', serial: '1' }, findings: [{ type: 'iban', count: 3, confidence: 250 }] } }))
     expect(read).toMatchObject({ account: 'alice', attribution: 'process', file: { path: '/media/s/a', sizeBytes: 7, location: 'removable', sha256: 'ab' }, source: { path: '/home/alice/a', location: 'local' }, media: { vendor: 'SanDisk', serial: '1' }, findings: [{ type: 'iban', count: 3, confidence: 100 }] })
   })
+  test('what inspection found comes with the file, whatever the activity is, and a copy keeps its label', () => {
+    const content = { state: 'partial', findings: [{ type: 'payment_card', count: 2, confidence: 85 }], label: 'Secret', labelId: 'x', language: 'go' }
+    expect(activity(encodeActivity({ kind: 'file_read_by_transfer_tool', detail: { file: { path: '/h/a', content }, tool: 'curl' } }))).toMatchObject({ findings: [{ type: 'payment_card', count: 2, confidence: 85 }], detail: { tool: 'curl', label: 'Secret', sourceCode: 'go', contentState: 'partial' } })
+    expect(activity(encodeActivity({ detail: { destination: { path: '/m/a', content: { ...content, state: 'complete' } }, sensitivityLabel: 'Secret' } }))).toMatchObject({ findings: [{ type: 'payment_card' }], detail: { label: 'Secret', sourceCode: 'go' } })
+  })
   test('an enum value of a newer agent is unknown and no failure', () => {
     expect(activity(encodeActivity({ detail: { destination: { path: '/x', location: 77 } } })).file?.location).toBe('unknown')
   })

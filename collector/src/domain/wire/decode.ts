@@ -158,6 +158,7 @@ function application(out: Filled<Part>, value: wire.Application.$Properties | nu
   put<Facts, 'source'>(facts, 'source', text(value?.source))
   put<Facts, 'publisher'>(facts, 'publisher', text(value?.publisher))
   put<Facts, 'path'>(facts, 'path', text(value?.path))
+  put<Facts, 'signature'>(facts, 'signature', text(value?.signature))
   out.application = facts
 }
 
@@ -179,12 +180,20 @@ function deletedFile(out: Filled<Part>, value: wire.FileDeleted.$Properties | nu
 function detail(out: Filled<Part>, fields: Readonly<Record<string, string | number | boolean | null | undefined>>): void {
   const known: Record<string, string | number | boolean> = {}
   for (const [key, value] of Object.entries(fields)) if (value !== undefined && value !== null && value !== '') known[key] = typeof value === 'string' ? text(value) ?? '' : value
-  out.detail = known
+  out.detail = out.detail === undefined ? known : { ...out.detail, ...known }
 }
 
-const file = (out: Filled<Part>, facts: wire.FileFacts.$Properties | null | undefined): void => put<Part, 'file'>(out, 'file', fileFacts(facts))
+/** A file, and what inspection found in it, whatever the activity is. */
+const file = (out: Filled<Part>, facts: wire.FileFacts.$Properties | null | undefined): void => {
+  put<Part, 'file'>(out, 'file', fileFacts(facts))
+  put<Part, 'findings'>(out, 'findings', findingList(facts?.content?.findings))
+  const { content } = facts ?? {}
+  if (content !== null && content !== undefined) detail(out, { label: content.label, sourceCode: content.language, contentState: content.state === 'complete' ? undefined : content.state })
+}
 const media = (out: Filled<Part>, facts: wire.Media.$Properties | null | undefined): void => put<Part, 'media'>(out, 'media', mediaFacts(facts))
-const findings = (out: Filled<Part>, list: readonly wire.ContentFinding.$Properties[] | null | undefined): void => put<Part, 'findings'>(out, 'findings', findingList(list))
+const findings = (out: Filled<Part>, list: readonly wire.ContentFinding.$Properties[] | null | undefined): void => {
+  if (list !== null && list !== undefined && list.length > 0) put<Part, 'findings'>(out, 'findings', findingList(list))
+}
 
 /** One row a kind: what of its message the domain sees. */
 const mappers: Readonly<Record<ActivityKind, Mapper>> = {
@@ -194,7 +203,7 @@ const mappers: Readonly<Record<ActivityKind, Mapper>> = {
     media(out, m?.media)
     findings(out, m?.findings)
     const label = text(m?.sensitivityLabel)
-    if (label !== undefined) out.detail = { label }
+    if (label !== undefined) out.detail = { ...out.detail, label }
   },
   file_created: (out, { fileCreated: m }) => {
     file(out, m?.file)

@@ -56,6 +56,20 @@ const Capture = Type.Object({
   folderMaxBytes: Type.Integer({ minimum: 1_048_576, maximum: 1_099_511_627_776 }),
 }, { additionalProperties: false, description: 'Which copied files are kept as evidence; absent in a change: as it was.' })
 
+const OwnId = Type.String({ pattern: '^[a-z0-9][a-z0-9_.-]{0,63}$' })
+const Named = { id: OwnId, name: Type.String({ maxLength: 200 }) }
+const Inspection = Type.Object({
+  enabled: Type.Boolean(), types: Type.Array(Type.String({ pattern: '^[a-z0-9_.]{1,64}$' }), { maxItems: 256, description: 'Ids of sensitive information types; none means all.' }),
+  minConfidence: Type.Union([Type.Literal(65), Type.Literal(75), Type.Literal(85)]), maxFileBytes: Type.Integer({ minimum: 1, maximum: 134_217_728 }), maxFilesPerMinute: Type.Integer({ minimum: 1, maximum: 100_000 }),
+  customTypes: Type.Array(Type.Object({
+    ...Named, pattern: Type.String({ minLength: 1, maxLength: 1000, description: 'RE2 syntax.' }), keywords: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { maxItems: 200 })), proximity: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+    keywordRequired: Type.Optional(Type.Boolean()), caseSensitive: Type.Optional(Type.Boolean()), checksum: Type.Optional(Type.Union([Type.Literal(''), Type.Literal('luhn'), Type.Literal('iban'), Type.Literal('mod97'), Type.Literal('verhoeff')])),
+  }, { additionalProperties: false }), { maxItems: 100 }),
+  dictionaries: Type.Array(Type.Object({ ...Named, phrases: Type.Array(Type.String({ minLength: 2, maxLength: 100 }), { minItems: 1, maxItems: 5000 }), caseSensitive: Type.Optional(Type.Boolean()), minDistinct: Type.Optional(Type.Integer({ minimum: 1, maximum: 5000 })) }, { additionalProperties: false }), { maxItems: 50 }),
+  exactData: Type.Array(Type.Object({ ...Named, salt: Type.String({ minLength: 22, maxLength: 88, description: 'Base64, 16 to 64 bytes.' }), hashes: Type.String({ minLength: 11, maxLength: 10_800_000, description: 'Base64; 8 bytes of SHA-256(salt, normalised value) each.' }), maxWords: Type.Optional(Type.Integer({ minimum: 1, maximum: 8 })), minDistinct: Type.Optional(Type.Integer({ minimum: 1 })) }, { additionalProperties: false }), { maxItems: 20 }),
+  labels: Type.Array(Type.Object({ id: Type.String({ maxLength: 64 }), name: Type.String({ maxLength: 200 }) }, { additionalProperties: false }), { maxItems: 256, description: 'Sensitivity labels from the least to the most sensitive.' }),
+}, { additionalProperties: false, description: 'What the content of files is looked at for; absent in a change: as it was.' })
+
 /** Watch settings of a device group; what policies need is compiled into them. */
 export const GroupSettings = Type.Object({
   roots: Type.Array(Type.String({ minLength: 1, maxLength: 4096 }), { maxItems: 500 }),
@@ -72,6 +86,7 @@ export const GroupSettings = Type.Object({
     level: Level, roots: Places(500), removableRoots: Places(100), networkShareRoots: Places(100), cloudSyncRoots: Places(100), watchExcluded: Places(500), everyIndicator: Type.Boolean(),
     hashLimitBytes: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_073_741_824 })), pollIntervalSecs: Type.Optional(Type.Integer({ minimum: 1, maximum: 86_400 })), heartbeatIntervalSecs: Type.Optional(Type.Integer({ minimum: 1, maximum: 3600 })),
   }, { additionalProperties: false, description: 'Watched in addition on devices of people who have at least this risk level, as long as they have it: more places, fewer excludes, every indicator, larger files hashed, shorter intervals.' })),
+  inspection: Type.Optional(Inspection),
 }, { additionalProperties: false })
 export type GroupSettings = Static<typeof GroupSettings>
 export const GroupView = Type.Object({ name: Id, devices: Type.Integer(), settings: GroupSettings, policyVersion: Type.Integer(), policyHash: Type.String() }, { additionalProperties: false })

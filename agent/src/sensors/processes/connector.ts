@@ -1,0 +1,138 @@
+// The kernel's process connector (Documentation/driver-api/connector.rst, linux/cn_proc.h), through the C library.
+//
+//   nlmsghdr 16 bytes | cn_msg 20 bytes | proc_event: what u32, cpu u32, timestamp u64, then for EXEC: pid u32, tgid u32
+//
+// A filter in the kernel lets only EXEC through: forks, exits and threads would be many times as much.
+import koffi from 'koffi'
+
+const AF_NETLINK = 16
+const SOCK_DGRAM_CLOEXEC_NONBLOCK = 2 | 0o2000000 | 0o4000
+const NETLINK_CONNECTOR = 11
+const CN_IDX_PROC = 1
+const PROC_CN_MCAST_LISTEN = 1
+const SOL_SOCKET = 1
+const SO_ATTACH_FILTER = 26
+const SO_RCVBUFFORCE = 33
+const RECEIVE_BYTES = 4 << 20
+const POLLIN = 1
+const ENOBUFS = 105
+const EINTR = 4
+const EAGAIN = 11
+
+const WHAT_AT = 36
+const TGID_AT = WHAT_AT + 20
+const EVENT_EXEC = 2
+const EVENT_NONE = 0
+
+/** One instruction of classic BPF: code u16, jump if true u8, jump if false u8, value u32. */
+const instruction = (code: number, ifTrue: number, ifFalse: number, value: number): Buffer => {
+  const bytes = Buffer.alloc(8)
+  bytes.writeUInt16LE(code, 0)
+  bytes.writeUInt8(ifTrue, 2)
+  bytes.writeUInt8(ifFalse, 3)
+  bytes.writeUInt32LE(value >>> 0, 4)
+  return bytes
+}
+
+/** BPF loads in network order what the connector wrote in the order of the machine. */
+const swapped = (value: number): number => (value << 24) >>> 0
+
+const FILTER = Buffer.concat([
+  instruction(0x20, 0, 0, WHAT_AT),
+  instruction(0x15, 1, 0, swapped(EVENT_EXEC)),
+  instruction(0x15, 0, 1, swapped(EVENT_NONE)),
+  instruction(0x06, 0, 0, 0xffffffff),
+  instruction(0x06, 0, 0, 0),
+])
+
+/** The pid that has just started a program; undefined for any other message. Exported for its test. */
+export function parseExec(message: Buffer): number | undefined {
+  return message.length >= TGID_AT + 4 && message.readUInt32LE(WHAT_AT) === EVENT_EXEC ? message.readUInt32LE(TGID_AT) : undefined
+}
+
+export interface ProcessConnector {
+  /** Waits for at most so long, then hands over what is there. @returns false when the kernel had to drop some */
+  read(timeoutMs: number, onExec: (pid: number) => void): boolean
+  threadId(): number
+  close(): void
+}
+
+const loadLibrary = (): ReturnType<typeof koffi.load> => {
+  try {
+    return koffi.load('libc.so.6')
+  } catch {
+    // musl has one object for everything.
+    return koffi.load(`/lib/ld-musl-${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}.so.1`)
+  }
+}
+
+const MAX_MESSAGES = 4096
+
+/** @throws Error with the errno when the kernel does not allow it */
+export function openConnector(): ProcessConnector {
+  const library = loadLibrary()
+  const socket = library.func('int socket(int, int, int)') as (family: number, type: number, protocol: number) => number
+  const bind = library.func('int bind(int, void *, unsigned int)') as (fd: number, address: Buffer, length: number) => number
+  const setsockopt = library.func('int setsockopt(int, int, int, void *, unsigned int)') as (fd: number, level: number, name: number, value: Buffer, length: number) => number
+  const send = library.func('long send(int, void *, size_t, int)') as (fd: number, message: Buffer, length: number, flags: number) => number
+  const receive = library.func('long recv(int, void *, size_t, int)') as (fd: number, buffer: Buffer, length: number, flags: number) => number
+  const poll = library.func('int poll(void *, unsigned long, int)') as (fds: Buffer, count: number, timeoutMs: number) => number
+  const close = library.func('int close(int)') as (fd: number) => number
+  const gettid = library.func('int gettid()') as () => number
+
+  const fd = socket(AF_NETLINK, SOCK_DGRAM_CLOEXEC_NONBLOCK, NETLINK_CONNECTOR)
+  if (fd < 0) throw new Error(`socket: errno ${koffi.errno()}`)
+  const fail = (what: string): never => {
+    const errno = koffi.errno()
+    close(fd)
+    throw new Error(`${what}: errno ${errno}`)
+  }
+  // struct sock_fprog: length u16, then a pointer at 8 on 64 bits.
+  const program = Buffer.alloc(16)
+  program.writeUInt16LE(FILTER.length / 8, 0)
+  program.writeBigUInt64LE(koffi.address(FILTER), 8)
+  if (setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, program, program.length) !== 0) fail('filter')
+  const size = Buffer.alloc(4)
+  size.writeInt32LE(RECEIVE_BYTES)
+  setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, size, size.length)
+
+  const address = Buffer.alloc(12)
+  address.writeUInt16LE(AF_NETLINK, 0)
+  address.writeUInt32LE(CN_IDX_PROC, 8)
+  if (bind(fd, address, address.length) !== 0) fail('bind')
+  const listen = Buffer.alloc(40)
+  listen.writeUInt32LE(listen.length, 0)
+  listen.writeUInt16LE(3, 4)
+  listen.writeUInt32LE(CN_IDX_PROC, 16)
+  listen.writeUInt32LE(1, 20)
+  listen.writeUInt16LE(4, 32)
+  listen.writeUInt32LE(PROC_CN_MCAST_LISTEN, 36)
+  if (send(fd, listen, listen.length, 0) !== listen.length) fail('listen')
+
+  const fds = Buffer.alloc(8)
+  fds.writeInt32LE(fd, 0)
+  fds.writeInt16LE(POLLIN, 4)
+  const buffer = Buffer.alloc(256)
+  return {
+    read(timeoutMs, onExec) {
+      if (poll(fds, 1, timeoutMs) <= 0) return true
+      let isWhole = true
+      for (let left = MAX_MESSAGES; left > 0; left--) {
+        const length = receive(fd, buffer, buffer.length, 0)
+        if (length <= 0) {
+          const errno = length === 0 ? EAGAIN : koffi.errno()
+          if (errno === ENOBUFS) isWhole = false
+          else if (errno === EINTR) continue
+          else if (errno === EAGAIN) break
+          else throw new Error(`recv: errno ${errno}`)
+          continue
+        }
+        const pid = parseExec(buffer.subarray(0, length))
+        if (pid !== undefined) onExec(pid)
+      }
+      return isWhole
+    },
+    threadId: () => gettid(),
+    close: () => void close(fd),
+  }
+}
