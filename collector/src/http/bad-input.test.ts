@@ -144,10 +144,11 @@ describe('every look at a person and every change is written down', () => {
   ])('%s %s %s', async (role, method, url, body, entry) => {
     const answer = method === 'GET' ? await get(role, url) : await send(role, method, url, body)
     expect(answer.statusCode).toBeLessThan(300)
-    expect(await at.audit()).toEqual([entry])
-    const [written] = (await at.store.auditEntries({ limit: 1 })).items
-    expect(written?.actorId).toBe(`a_${role}`)
-    expect(`${written?.detail} ${written?.targetId}`).not.toContain('alice')
+    expect(await at.audit()).toContain(entry)
+    for (const written of (await at.store.auditEntries({ limit: 10 })).items) {
+      expect(written.actorId).toBe(`a_${role}`)
+      expect(`${written.detail} ${written.targetId}`).not.toContain('alice')
+    }
   })
   test('what cannot be written down does not happen', async () => {
     await at.close()
