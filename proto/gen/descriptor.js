@@ -436,6 +436,15 @@ export const descriptor = {
     "repeated": false,
     "oneof": "",
     "doc": ""
+   },
+   {
+    "name": "container",
+    "jsonName": "container",
+    "type": "string",
+    "number": 6,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Short id of the container, or name of the sandbox (`flatpak-…`, `snap.…`), that it runs in."
    }
   ],
   "FileCopied": [

@@ -540,6 +540,9 @@ export namespace holdfast {
                 /** Process parentPid. */
                 parentPid: number;
 
+                /** Process container. */
+                container: string;
+
                 /**
                  * Creates a new Process instance using the specified properties.
                  * @param [properties] Properties to set
@@ -614,6 +617,9 @@ export namespace holdfast {
 
                     /** Process parentPid */
                     parentPid?: (number|null);
+
+                    /** Process container */
+                    container?: (string|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

@@ -1123,6 +1123,7 @@ export const holdfast = $root.holdfast = (() => {
                 Process.prototype.executable = "";
                 Process.prototype.parentName = "";
                 Process.prototype.parentPid = 0;
+                Process.prototype.container = "";
 
                 Process.create = function(properties) {
                     return new Process(properties);
@@ -1145,6 +1146,8 @@ export const holdfast = $root.holdfast = (() => {
                         writer.uint32(34).string(message.parentName);
                     if (message.parentPid != null && $Object.hasOwnProperty.call(message, "parentPid") && message.parentPid !== 0)
                         writer.uint32(40).uint32(message.parentPid);
+                    if (message.container != null && $Object.hasOwnProperty.call(message, "container") && message.container !== "")
+                        writer.uint32(50).string(message.container);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -1223,6 +1226,15 @@ export const holdfast = $root.holdfast = (() => {
                                     delete message.parentPid;
                                 continue;
                             }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.container = value;
+                                else
+                                    delete message.container;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -1265,6 +1277,9 @@ export const holdfast = $root.holdfast = (() => {
                     if (object.parentPid != null)
                         if ($Number(object.parentPid) !== 0)
                             message.parentPid = object.parentPid >>> 0;
+                    if (object.container != null)
+                        if (typeof object.container !== "string" || object.container.length)
+                            message.container = $String(object.container);
                     return message;
                 };
 
@@ -1282,6 +1297,7 @@ export const holdfast = $root.holdfast = (() => {
                         object.executable = "";
                         object.parentName = "";
                         object.parentPid = 0;
+                        object.container = "";
                     }
                     if (message.pid != null && $Object.hasOwnProperty.call(message, "pid"))
                         object.pid = message.pid;
@@ -1293,6 +1309,8 @@ export const holdfast = $root.holdfast = (() => {
                         object.parentName = message.parentName;
                     if (message.parentPid != null && $Object.hasOwnProperty.call(message, "parentPid"))
                         object.parentPid = message.parentPid;
+                    if (message.container != null && $Object.hasOwnProperty.call(message, "container"))
+                        object.container = message.container;
                     return object;
                 };
 

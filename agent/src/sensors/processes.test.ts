@@ -191,6 +191,15 @@ describe('a device that is played', () => {
     expect(now.emitted[0]?.detail.applicationRun?.application).toMatchObject({ name: 'sqlmap', path: '/opt/sqlmap/sqlmap' })
   })
 
+  test('a program in a container is told with it', async () => {
+    const now = start(device, { runs: true, deniedPrograms: ['ngrok'] })
+    await until(() => now.reports.length > 0)
+    device.write('/proc/500/cgroup', `0::/system.slice/docker-${'c'.repeat(64)}.scope\n`)
+    addProcess(500, 'ngrok', ['ngrok', 'http', '80'])
+    await until(() => now.emitted.length === 1)
+    expect(now.emitted[0]?.actor?.process).toMatchObject({ name: 'ngrok', container: 'cccccccccccc' })
+  })
+
   test('each person’s first run counts, and what is allowed never does', async () => {
     const now = start(device, { runs: true, deniedPrograms: ['ngrok', 'Tor'], allowedPrograms: ['TOR'] })
     await until(() => now.reports.length > 0)

@@ -27,7 +27,7 @@ const personOf = ({ uid, loginUid }: StartedProgram): number => (uid === 0 && lo
 
 const actorOf = (program: StartedProgram): ActorHint => ({
   pid: program.pid, uid: personOf(program), attribution: 'process',
-  process: { pid: program.pid, name: program.name, executable: program.executable, parentName: program.parentName, parentPid: program.ppid },
+  process: { pid: program.pid, name: program.name, executable: program.executable, parentName: program.parentName, parentPid: program.ppid, ...(program.container === '' ? {} : { container: program.container }) },
 })
 
 /** The file that a name belongs to: a script has its interpreter as executable. */

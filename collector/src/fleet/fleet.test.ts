@@ -222,6 +222,17 @@ describe('the agents’ policy', { timeout: 30_000 }, () => {
     expect(policy.applications?.enabled ?? false).toBe(false)
   })
 
+  it('names the programs whose run counts, and asks for transfers, only where an indicator uses them', async () => {
+    await store.write((tx) => tx.savePolicy(buildPolicy(['unwanted_application_installed'])))
+    await compile()
+    const { applications } = (await bodyOf('default')).policy
+    expect([applications?.enabled, applications?.runs, applications?.transfers ?? false]).toEqual([true, true, false])
+    expect(applications?.deniedPrograms).toEqual(expect.arrayContaining(['mimikatz', 'ngrok', 'rclone']))
+    await store.write((tx) => tx.savePolicy(buildPolicy(['file_read_by_transfer_tool'])))
+    await compile()
+    expect((await bodyOf('default')).policy.applications).toMatchObject({ transfers: true })
+  })
+
   it('is signed over its exact bytes by the key whose id it names', async () => {
     await compile()
     const { signed, revision } = await bodyOf('default')

@@ -60,7 +60,7 @@ export const gem = folderSource({
 export const go = folderSource({
   name: 'go',
   summary: 'Go programs in the bin folder of a home.',
-  system: ['/usr/local/go/bin', '/root/go/bin'],
+  system: ['/usr/local/go/bin'],
   own: ['go/bin', '.go/bin'],
   *entries(place) {
     for (const name of programsIn(place)) yield [name, { name: tidy(name), version: '', publisher: '' }]

@@ -1,8 +1,7 @@
 // Programs that somebody has put where programs belong, with no installer that keeps a list: /opt, /usr/local/bin, ~/.local/bin.
-import { folderSource } from './folder-source.ts'
 import { isAppImage } from './bundles.ts'
+import { folderSource, splitVersion } from './folder-source.ts'
 import { programsIn } from './languages.ts'
-import { splitVersion } from './folder-source.ts'
 import { tidy } from './source.ts'
 
 /** pip writes such a script for each command of a package, and the package is told already. */

@@ -34,6 +34,8 @@ export interface ProcessFacts {
   readonly name?: string
   readonly executable?: string
   readonly parentName?: string
+  /** Short id of a container, or name of a sandbox. */
+  readonly container?: string
 }
 
 export interface ContentFinding {

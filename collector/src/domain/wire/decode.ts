@@ -139,6 +139,8 @@ function processFacts(process: wire.Process.$Properties | null | undefined): Pro
   if (executable !== undefined) out.executable = executable
   const parentName = text(process.parentName)
   if (parentName !== undefined) out.parentName = parentName
+  const container = text(process.container)
+  if (container !== undefined) out.container = container
   return out as ProcessFacts
 }
 

@@ -23,7 +23,7 @@ const untouched: DetectionInForce = { compiled: defaultDetection, stored: { sett
 function metadataOf(activity: Activity, mask: (text: string) => string): ActivityView['metadata'] {
   const { process, archive, application, feature, file } = activity
   const all: readonly (readonly [string, string | number | boolean | undefined])[] = [
-    ['observedAt', new Date(activity.observedAtMs).toISOString()], ['attribution', activity.attribution], ['processId', process?.pid], ['executable', process?.executable], ['parentProcess', process?.parentName], ['mimeType', file?.mimeType],
+    ['observedAt', new Date(activity.observedAtMs).toISOString()], ['attribution', activity.attribution], ['processId', process?.pid], ['executable', process?.executable], ['parentProcess', process?.parentName], ['container', process?.container], ['mimeType', file?.mimeType],
     ['extensionChanged', activity.extensionChanged], ['archiveMembers', archive?.memberCount], ['archiveEncrypted', archive?.encrypted], ['oldVersion', application?.oldVersion], ['publisher', application?.publisher], ['applicationPath', application?.path], ['signature', application?.signature],
     ['seenBy', feature?.seenBy], ...(activity.findings ?? []).map(({ type, count, confidence }) => [`finding.${type}`, `${count} (${confidence} %)`] as const), ...Object.entries(activity.detail ?? {}),
   ]
