@@ -10,7 +10,7 @@ export const PageHeader = ({ title, intro, badges, children }: { readonly title:
   useDocumentTitle(`${title} · ${t('app.name')}`)
   return (
     <Group justify="space-between" align="flex-start" mb="md" gap="sm">
-      <Stack gap={4} maw={860}>
+      <Stack gap={4} maw={860} style={{ flex: '1 1 360px' }}>
         <Group gap="sm"><Title order={1}>{title}</Title>{badges}</Group>
         {intro !== undefined && <Text c="dimmed" size="sm">{intro}</Text>}
       </Stack>
