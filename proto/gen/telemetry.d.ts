@@ -7917,8 +7917,11 @@ export namespace holdfast {
                 /** Down retryAfter. */
                 retryAfter?: (holdfast.telemetry.v1.RetryAfter.$Properties|null);
 
+                /** Down credential. */
+                credential?: (holdfast.telemetry.v1.CredentialRenewal.$Properties|null);
+
                 /** Down message. */
-                message?: ("watermark"|"policy"|"retryAfter");
+                message?: ("watermark"|"policy"|"retryAfter"|"credential");
 
                 /**
                  * Creates a new Down instance using the specified properties.
@@ -7989,8 +7992,11 @@ export namespace holdfast {
                     /** Down retryAfter */
                     retryAfter?: (holdfast.telemetry.v1.RetryAfter.$Properties|null);
 
+                    /** Down credential */
+                    credential?: (holdfast.telemetry.v1.CredentialRenewal.$Properties|null);
+
                     /** Down message */
-                    message?: ("watermark"|"policy"|"retryAfter");
+                    message?: ("watermark"|"policy"|"retryAfter"|"credential");
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -8001,10 +8007,104 @@ export namespace holdfast {
                   watermark?: holdfast.telemetry.v1.Watermark.$Shape|null;
                   policy?: holdfast.telemetry.v1.SignedPolicy.$Shape|null;
                   retryAfter?: holdfast.telemetry.v1.RetryAfter.$Shape|null;
+                  credential?: holdfast.telemetry.v1.CredentialRenewal.$Shape|null;
                   $unknowns?: Uint8Array[];
                 } & (
-                  ({ message?: undefined; watermark?: null; policy?: null; retryAfter?: null }|{ message?: "watermark"; watermark: holdfast.telemetry.v1.Watermark.$Shape; policy?: null; retryAfter?: null }|{ message?: "policy"; watermark?: null; policy: holdfast.telemetry.v1.SignedPolicy.$Shape; retryAfter?: null }|{ message?: "retryAfter"; watermark?: null; policy?: null; retryAfter: holdfast.telemetry.v1.RetryAfter.$Shape })
+                  ({ message?: undefined; watermark?: null; policy?: null; retryAfter?: null; credential?: null }|{ message?: "watermark"; watermark: holdfast.telemetry.v1.Watermark.$Shape; policy?: null; retryAfter?: null; credential?: null }|{ message?: "policy"; watermark?: null; policy: holdfast.telemetry.v1.SignedPolicy.$Shape; retryAfter?: null; credential?: null }|{ message?: "retryAfter"; watermark?: null; policy?: null; retryAfter: holdfast.telemetry.v1.RetryAfter.$Shape; credential?: null }|{ message?: "credential"; watermark?: null; policy?: null; retryAfter?: null; credential: holdfast.telemetry.v1.CredentialRenewal.$Shape })
                 );
+            }
+
+            /**
+             * Properties of a CredentialRenewal.
+             * @deprecated Use holdfast.telemetry.v1.CredentialRenewal.$Properties instead.
+             */
+            interface ICredentialRenewal extends holdfast.telemetry.v1.CredentialRenewal.$Properties {
+            }
+
+            /** Represents a CredentialRenewal. */
+            class CredentialRenewal {
+
+                /**
+                 * Constructs a new CredentialRenewal.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.CredentialRenewal.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** CredentialRenewal jwt. */
+                jwt: string;
+
+                /**
+                 * Creates a new CredentialRenewal instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns CredentialRenewal instance
+                 */
+                static create(properties: holdfast.telemetry.v1.CredentialRenewal.$Shape): holdfast.telemetry.v1.CredentialRenewal & holdfast.telemetry.v1.CredentialRenewal.$Shape;
+                static create(properties?: holdfast.telemetry.v1.CredentialRenewal.$Properties): holdfast.telemetry.v1.CredentialRenewal;
+
+                /**
+                 * Encodes the specified CredentialRenewal message. Does not implicitly {@link holdfast.telemetry.v1.CredentialRenewal.verify|verify} messages.
+                 * @param message CredentialRenewal message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.CredentialRenewal.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a CredentialRenewal message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.CredentialRenewal & holdfast.telemetry.v1.CredentialRenewal.$Shape} CredentialRenewal
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.CredentialRenewal & holdfast.telemetry.v1.CredentialRenewal.$Shape;
+
+                /**
+                 * Creates a CredentialRenewal message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns CredentialRenewal
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.CredentialRenewal;
+
+                /**
+                 * Creates a plain object from a CredentialRenewal message. Also converts values to other types if specified.
+                 * @param message CredentialRenewal
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.CredentialRenewal, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this CredentialRenewal to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for CredentialRenewal
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace CredentialRenewal {
+
+                /** Properties of a CredentialRenewal. */
+                interface $Properties {
+
+                    /** CredentialRenewal jwt */
+                    jwt?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a CredentialRenewal. */
+                type $Shape = holdfast.telemetry.v1.CredentialRenewal.$Properties;
             }
 
             /**
@@ -8318,6 +8418,9 @@ export namespace holdfast {
                 /** Heartbeat elevated. */
                 elevated: boolean;
 
+                /** Heartbeat permissionSet. */
+                permissionSet: number;
+
                 /**
                  * Creates a new Heartbeat instance using the specified properties.
                  * @param [properties] Properties to set
@@ -8416,6 +8519,9 @@ export namespace holdfast {
 
                     /** Heartbeat elevated */
                     elevated?: (boolean|null);
+
+                    /** Heartbeat permissionSet */
+                    permissionSet?: (number|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

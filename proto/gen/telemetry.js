@@ -14091,11 +14091,12 @@ export const holdfast = $root.holdfast = (() => {
                 Down.prototype.watermark = null;
                 Down.prototype.policy = null;
                 Down.prototype.retryAfter = null;
+                Down.prototype.credential = null;
 
                 let $oneOfFields;
 
                 $Object.defineProperty(Down.prototype, "message", {
-                    get: $util.oneOfGetter($oneOfFields = ["watermark", "policy", "retryAfter"]),
+                    get: $util.oneOfGetter($oneOfFields = ["watermark", "policy", "retryAfter", "credential"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -14116,6 +14117,8 @@ export const holdfast = $root.holdfast = (() => {
                         $root.holdfast.telemetry.v1.SignedPolicy.encode(message.policy, writer.uint32(18).fork(), _depth + 1).ldelim();
                     if (message.retryAfter != null && $Object.hasOwnProperty.call(message, "retryAfter"))
                         $root.holdfast.telemetry.v1.RetryAfter.encode(message.retryAfter, writer.uint32(26).fork(), _depth + 1).ldelim();
+                    if (message.credential != null && $Object.hasOwnProperty.call(message, "credential"))
+                        $root.holdfast.telemetry.v1.CredentialRenewal.encode(message.credential, writer.uint32(34).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -14170,6 +14173,13 @@ export const holdfast = $root.holdfast = (() => {
                                 message.message = "retryAfter";
                                 continue;
                             }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                message.credential = $root.holdfast.telemetry.v1.CredentialRenewal.decode(reader, reader.size(), $undefined, _depth + 1, message.credential);
+                                message.message = "credential";
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -14212,6 +14222,11 @@ export const holdfast = $root.holdfast = (() => {
                             throw $TypeError(".holdfast.telemetry.v1.Down.retryAfter: object expected");
                         message.retryAfter = $root.holdfast.telemetry.v1.RetryAfter.fromObject(object.retryAfter, _depth + 1);
                     }
+                    if (object.credential != null) {
+                        if (!$util.isObject(object.credential))
+                            throw $TypeError(".holdfast.telemetry.v1.Down.credential: object expected");
+                        message.credential = $root.holdfast.telemetry.v1.CredentialRenewal.fromObject(object.credential, _depth + 1);
+                    }
                     return message;
                 };
 
@@ -14238,6 +14253,11 @@ export const holdfast = $root.holdfast = (() => {
                         if (options.oneofs)
                             object.message = "retryAfter";
                     }
+                    if (message.credential != null && $Object.hasOwnProperty.call(message, "credential")) {
+                        object.credential = $root.holdfast.telemetry.v1.CredentialRenewal.toObject(message.credential, options, _depth + 1);
+                        if (options.oneofs)
+                            object.message = "credential";
+                    }
                     return object;
                 };
 
@@ -14252,6 +14272,133 @@ export const holdfast = $root.holdfast = (() => {
                 };
 
                 return Down;
+            })();
+
+            v1.CredentialRenewal = (function() {
+
+                const CredentialRenewal = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                CredentialRenewal.prototype.jwt = "";
+
+                CredentialRenewal.create = function(properties) {
+                    return new CredentialRenewal(properties);
+                };
+
+                CredentialRenewal.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.jwt != null && $Object.hasOwnProperty.call(message, "jwt") && message.jwt !== "")
+                        writer.uint32(10).string(message.jwt);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                CredentialRenewal.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.CredentialRenewal();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.jwt = value;
+                                else
+                                    delete message.jwt;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                CredentialRenewal.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.CredentialRenewal)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.CredentialRenewal: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.CredentialRenewal();
+                    if (object.jwt != null)
+                        if (typeof object.jwt !== "string" || object.jwt.length)
+                            message.jwt = $String(object.jwt);
+                    return message;
+                };
+
+                CredentialRenewal.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults)
+                        object.jwt = "";
+                    if (message.jwt != null && $Object.hasOwnProperty.call(message, "jwt"))
+                        object.jwt = message.jwt;
+                    return object;
+                };
+
+                CredentialRenewal.prototype.toJSON = function() {
+                    return CredentialRenewal.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                CredentialRenewal.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.CredentialRenewal";
+                };
+
+                return CredentialRenewal;
             })();
 
             v1.RetryAfter = (function() {
@@ -14742,6 +14889,7 @@ export const holdfast = $root.holdfast = (() => {
                 Heartbeat.prototype.usage = null;
                 Heartbeat.prototype.sessionAccounts = $util.emptyArray;
                 Heartbeat.prototype.elevated = false;
+                Heartbeat.prototype.permissionSet = 0;
 
                 Heartbeat.create = function(properties) {
                     return new Heartbeat(properties);
@@ -14782,6 +14930,8 @@ export const holdfast = $root.holdfast = (() => {
                             writer.uint32(98).string(message.sessionAccounts[i]);
                     if (message.elevated != null && $Object.hasOwnProperty.call(message, "elevated") && message.elevated !== false)
                         writer.uint32(104).bool(message.elevated);
+                    if (message.permissionSet != null && $Object.hasOwnProperty.call(message, "permissionSet") && message.permissionSet !== 0)
+                        writer.uint32(112).uint32(message.permissionSet);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -14918,6 +15068,15 @@ export const holdfast = $root.holdfast = (() => {
                                     delete message.elevated;
                                 continue;
                             }
+                        case 14: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.permissionSet = value;
+                                else
+                                    delete message.permissionSet;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -15010,6 +15169,9 @@ export const holdfast = $root.holdfast = (() => {
                     if (object.elevated != null)
                         if (object.elevated)
                             message.elevated = $Boolean(object.elevated);
+                    if (object.permissionSet != null)
+                        if ($Number(object.permissionSet) !== 0)
+                            message.permissionSet = object.permissionSet >>> 0;
                     return message;
                 };
 
@@ -15041,6 +15203,7 @@ export const holdfast = $root.holdfast = (() => {
                         object.policy = null;
                         object.usage = null;
                         object.elevated = false;
+                        object.permissionSet = 0;
                     }
                     if (message.sentAt != null && $Object.hasOwnProperty.call(message, "sentAt"))
                         object.sentAt = $root.google.protobuf.Timestamp.toObject(message.sentAt, options, _depth + 1);
@@ -15079,6 +15242,8 @@ export const holdfast = $root.holdfast = (() => {
                     }
                     if (message.elevated != null && $Object.hasOwnProperty.call(message, "elevated"))
                         object.elevated = message.elevated;
+                    if (message.permissionSet != null && $Object.hasOwnProperty.call(message, "permissionSet"))
+                        object.permissionSet = message.permissionSet;
                     return object;
                 };
 

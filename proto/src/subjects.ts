@@ -27,7 +27,7 @@ export const heartbeatSubject = (deviceId: string): string => `hf.v1.heartbeat.$
 export const syncSubject = (deviceId: string): string => `hf.v1.sync.${token(deviceId)}`
 /** One device's copies of files, by request and reply. */
 export const evidenceSubject = (deviceId: string): string => `hf.v1.evidence.${token(deviceId)}`
-/** Collector to one device: watermarks, policies, retry-after. */
+/** Collector to one device: watermarks, policies, retry-after, a renewed credential. */
 export const downSubject = (deviceId: string): string => `hf.v1.down.${token(deviceId)}`
 /** Collector to every device of a group: a new signed policy. */
 export const policySubject = (group: string): string => `hf.v1.policy.${token(group)}`

@@ -184,6 +184,10 @@ export async function createBus(options: BusOptions): Promise<Bus> {
     publishDown: (deviceId, data) => publish(downSubject(deviceId), data),
     publishPolicy: (group, data) => publish(policySubject(group), data),
     deviceCredential: (device) => deviceUserJwt(keyring.account, device, Math.max(Math.floor(now() / 1000), claim.earliestIssue(device.publicKey))),
+    renewedCredential(device, issuedAtMs) {
+      const issuedAt = Math.floor(issuedAtMs / 1000)
+      return issuedAt < claim.earliestIssue(device.publicKey) ? undefined : deviceUserJwt(keyring.account, device, issuedAt)
+    },
     async revoke(publicKey) {
       claim.revoke(publicKey, Math.floor(now() / 1000))
       await tellClaim()

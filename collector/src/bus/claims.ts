@@ -28,6 +28,16 @@ export const serverUserJwt = (account: NatsKey, user: string, name: string, issu
   signClaim({ issuer: account, subject: user, name, issuedAt, nats: { type: 'user', ...unlimited, pub: {}, sub: {} } })
 
 /**
+ * Version of what deviceUserJwt allows; one more whenever that changes. Devices report the version of their credential
+ * and are sent a new one when theirs is lower, so a collector that is a release behind takes nothing back.
+ * 2: copies of files as evidence.
+ */
+export const PERMISSION_SET = 2
+
+/** How the version stands among the claim's tags. */
+export const permissionTag = (version: number): string => `hf-permissions:${version}`
+
+/**
  * A device's user: four subjects to publish, its own to listen to, nothing under $JS, $SYS or _INBOX.
  * Allow-lists only: mixes of allow and deny have been got round.
  */
@@ -35,7 +45,7 @@ export const deviceUserJwt = (account: NatsKey, device: { readonly id: string; r
   signClaim({
     issuer: account, subject: device.publicKey, name: device.id, issuedAt,
     nats: {
-      type: 'user', ...unlimited, payload: 1024 * 1024, subs: 16,
+      type: 'user', ...unlimited, payload: 1024 * 1024, subs: 16, tags: [permissionTag(PERMISSION_SET)],
       pub: { allow: [activitySubject(device.id), heartbeatSubject(device.id), syncSubject(device.id), evidenceSubject(device.id)] },
       sub: { allow: [downSubject(device.id), policySubject(device.group), `${inboxPrefix(device.id)}.>`] },
     },

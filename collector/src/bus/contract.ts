@@ -30,6 +30,13 @@ export interface Bus {
   publishPolicy(group: string, data: Uint8Array): void
   /** A user JWT for a device with the permissions of design chapter 6. */
   deviceCredential(device: { readonly id: string; readonly group: string; readonly publicKey: string }): string
+  /**
+   * The same for a device that has a credential, with the permissions of today.
+   *
+   * @param issuedAtMs the moment that stands in it; a revocation of the key at or after it wins
+   * @returns undefined when the key is revoked as of that moment
+   */
+  renewedCredential(device: { readonly id: string; readonly group: string; readonly publicKey: string }, issuedAtMs: number): string | undefined
   /** Cuts live connections of this key and refuses new ones; within 60 s, in practice at once. */
   revoke(publicKey: string): Promise<void>
   /** URLs that devices connect to. */

@@ -45,6 +45,7 @@ function createFakeBus(): FakeBus {
     publishDown: (deviceId, data) => void bus.down.push({ deviceId, message: wire.Down.decode(data) }),
     publishPolicy: (group, signed) => void bus.policies.push({ group, signed }),
     deviceCredential: ({ id, publicKey }) => `jwt of ${id} for ${publicKey}`,
+    renewedCredential: ({ id, group, publicKey }, issuedAtMs) => (bus.revoked.includes(publicKey) ? undefined : `renewed ${id} ${group} ${publicKey} ${issuedAtMs}`),
     revoke: async (publicKey) => void bus.revoked.push(publicKey),
     status: () => ({ connected: true, serverVersion: 'fake', streamMessages: 0, streamBytes: 0, pending: 0 }),
     close: async () => {},

@@ -57,6 +57,7 @@ export function readHeartbeat(data: Uint8Array, receivedAtMs: number): DeviceRep
       },
       usage: { rssBytes: count(usage?.rssBytes), cpuMillis: count(usage?.cpuMillis) },
       sessionAccounts: (beat.sessionAccounts ?? []).slice(0, ACCOUNT_LIMIT).map((account) => text(account, 256)),
+      permissionSet: count(beat.permissionSet),
     }
   } catch {
     // Not protobuf, or an impossible number: the sender is broken or hostile, and there is nothing to keep of it.

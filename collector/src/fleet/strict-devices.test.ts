@@ -63,7 +63,7 @@ const restart = (): void => {
       if (policy) down.push({ deviceId, policy: policyIn(policy) })
       order.push(deviceId)
     },
-    publishPolicy: (group) => void order.push(group), deviceCredential: () => '', revoke: async () => {},
+    publishPolicy: (group) => void order.push(group), deviceCredential: () => '', renewedCredential: () => '', revoke: async () => {},
     status: () => ({ connected: true, serverVersion: 'fake', streamMessages: 0, streamBytes: 0, pending: 0 }), close: async () => {},
   }
   fleet = createFleet({ store, bus, policyKey, organisation: 'example', caPem: authority.certificatePem, now: () => nowMs, onStricter: async (_tx, revision) => void audited.push(revision), log: { debug() {}, info() {}, warn() {}, error() {} } })

@@ -71,6 +71,7 @@ export function createFakeBus(): FakeBus {
     },
     publishPolicy: () => {},
     deviceCredential: () => 'jwt',
+    renewedCredential: () => 'jwt',
     revoke: async () => {},
     deviceServers: [],
     connected: true,

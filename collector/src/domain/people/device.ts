@@ -29,6 +29,8 @@ export interface DeviceReport {
   readonly policy: { readonly runningVersion: number; readonly runningHash: string; readonly refusedVersion: number; readonly refusedReason: string; readonly appliedAtMs?: number; readonly expiresAtMs?: number }
   readonly usage: { readonly rssBytes: number; readonly cpuMillis: number }
   readonly sessionAccounts: readonly string[]
+  /** Version of what its credential allows; absent or 0 before there was one. */
+  readonly permissionSet?: number
 }
 
 export interface Device {
