@@ -36,6 +36,8 @@ export const errorTable = {
   ENROLMENT_PIN_MISMATCH: { message: 'The collector shows another certificate authority than the enrolment code names.', retryable: false, level: 'error', exit: 5 },
   COLLECTOR_UNREACHABLE: { message: 'Cannot reach the collector: {problem}.', retryable: true, level: 'warn', exit: 4 },
 
+  CREDENTIAL_REFUSED: { message: 'The renewed credential is not taken, and the present one stays: {problem}.', retryable: false, level: 'warn', exit: 5 },
+
   POLICY_UNSIGNED: { message: 'The policy carries no signature.', retryable: false, level: 'error', exit: 5 },
   POLICY_WRONG_KEY: { message: 'The policy is signed by a key that this device does not trust, or it was altered.', retryable: false, level: 'error', exit: 5 },
   POLICY_OLDER: { message: 'The policy is older than the one that runs.', retryable: false, level: 'warn', exit: 5 },

@@ -12,7 +12,7 @@ import { type AgentStatus, createStatusWriter } from '../health/status-file.ts'
 import { steadyClock } from '../health/steady-clock.ts'
 import { createBudget, createUsageMeter } from '../health/usage.ts'
 import type { Identity } from '../identity/contract.ts'
-import { loadIdentity } from '../identity/identity-file.ts'
+import { loadIdentity, renewCredential } from '../identity/identity-file.ts'
 import { createContent } from '../inspect/content.ts'
 import { currentPlatform } from '../platform/current.ts'
 import type { PolicyKeeper } from '../policy/contract.ts'
@@ -158,6 +158,7 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
     heartbeatIntervalSecs: () => config['heartbeat.intervalSecs'] || keeper.running().policy.reporting?.heartbeatIntervalSecs || DEFAULT_HEARTBEAT_SECS,
     policyState: () => keeper.running(),
     evidence,
+    keepCredential: (before, jwt) => renewCredential(folder, before, jwt),
     async onPolicy(signed) {
       const verdict = await keeper.consider(signed)
       if (verdict.kind === 'applied') {

@@ -83,6 +83,18 @@ export async function saveIdentity(folder: string, identity: Identity): Promise<
   await removeDurably(join(folder, PENDING))
 }
 
+/**
+ * Puts a renewed credential in the place of the one that `before` has; everything else of the file stays.
+ *
+ * @throws CREDENTIAL_REFUSED when the file holds another identity by now, NOT_ENROLLED, IDENTITY_…, errors of the disk
+ */
+export async function renewCredential(folder: string, before: Pick<Identity, 'publicKey' | 'jwt'>, jwt: string): Promise<void> {
+  const stored = await loadIdentity(folder)
+  // Somebody enrolled anew while the agent ran: that identity is the later one.
+  if (stored.publicKey !== before.publicKey || stored.jwt !== before.jwt) throw new CodedError('CREDENTIAL_REFUSED', { problem: 'the folder holds another identity by now' })
+  await writeDurably(identityPath(folder), `${JSON.stringify({ format: 1, ...stored, jwt }, null, 2)}\n`)
+}
+
 export async function removeIdentity(folder: string): Promise<void> {
   await removeDurably(identityPath(folder))
   await removeDurably(join(folder, PENDING))

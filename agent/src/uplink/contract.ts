@@ -21,6 +21,8 @@ export interface UplinkDeps {
   readonly policyState: () => { readonly hash: string; readonly version: number }
   /** An encoded wire.SignedPolicy, not verified yet. A heartbeat follows at once when the promise resolves. */
   readonly onPolicy: (signed: Uint8Array) => Promise<void>
+  /** Keeps a renewed credential on the disk, in the place of the one of `before`. Absent: none is taken. */
+  readonly keepCredential?: (before: Identity, jwt: string) => Promise<void>
   /** Absent: no copies of files are sent. */
   readonly evidence?: Pick<Evidence, 'send'>
   readonly now: () => number

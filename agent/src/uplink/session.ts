@@ -41,6 +41,10 @@ export interface SessionDeps extends UplinkDeps {
   readonly onProblem: (problem: UplinkProblem | '') => void
   /** Rings when a heartbeat is wanted. */
   readonly beats: Bell
+  /** Version of what the credential of this connection allows. */
+  readonly permissionSet: number
+  /** A renewed credential, not verified; `taken` is called when the next connection has it. */
+  readonly onCredential: (jwt: string, taken: () => void) => void
 }
 
 export interface SessionEnd {
@@ -48,6 +52,8 @@ export interface SessionEnd {
   /** The collector spoke, so the way there and back works. */
   readonly answered: boolean
   readonly retryAfterSecs?: number
+  /** Ended because there is a renewed credential to connect with. */
+  readonly renewed: boolean
 }
 
 /** Serves one connection until it ends or `stop` aborts, then closes it. Rejects never. */
@@ -58,6 +64,7 @@ export async function runSession(deps: SessionDeps, stop: AbortSignal): Promise<
   const replyPrefix = createInbox(inboxPrefix(identity.deviceId))
   let retryAfterSecs: number | undefined
   let problem: UplinkProblem | '' = ''
+  let renewed = false
 
   const end = (): void => {
     ended.abort()
@@ -87,6 +94,11 @@ export async function runSession(deps: SessionDeps, stop: AbortSignal): Promise<
       retryAfterSecs = down.retryAfter.seconds ?? 0
       problem = 'RETRY_AFTER'
       end()
+    } else if (down?.credential) {
+      deps.onCredential(down.credential.jwt ?? '', () => {
+        renewed = true
+        end()
+      })
     }
   }
   const denied = (subject: string): void => {
@@ -120,7 +132,7 @@ export async function runSession(deps: SessionDeps, stop: AbortSignal): Promise<
   // What is on the way without an answer counts as not sent.
   if (publisher.outstanding > 0) progress.rewind()
   await hangUp(connection, timings.flushMs)
-  return { problem, answered: sync.answered, ...(retryAfterSecs === undefined ? {} : { retryAfterSecs }) }
+  return { problem, renewed, answered: sync.answered, ...(retryAfterSecs === undefined ? {} : { retryAfterSecs }) }
 
   /** Copies of files, while no activity waits: neither one that is on the way nor one that was never published. */
   async function sendEvidence(): Promise<void> {
@@ -179,11 +191,11 @@ async function keepPublishing(publisher: Publisher, connection: NatsConnection, 
   }
 }
 
-async function beat({ connection, identity, heartbeat, heartbeatIntervalSecs, beats, log }: SessionDeps, signal: AbortSignal): Promise<void> {
+async function beat({ connection, identity, heartbeat, heartbeatIntervalSecs, beats, permissionSet, log }: SessionDeps, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const heard = beats.rings
     try {
-      send(connection, heartbeatSubject(identity.deviceId), wire.Heartbeat.encode(await heartbeat()).finish())
+      send(connection, heartbeatSubject(identity.deviceId), wire.Heartbeat.encode({ ...(await heartbeat()), permissionSet }).finish())
     } catch (error) {
       log.warn({ err: error }, 'a heartbeat could not be made')
     }

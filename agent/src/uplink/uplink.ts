@@ -7,9 +7,13 @@
 //   2. What was published and is not covered by a watermark is published again: after each connection, after a refusal or an
 //      ack that does not come, and when a collector that speaks does not move on. The collector recognises copies.
 //   3. No error of the network, the broker or the credentials touches the identity or enrols anew; the next try uses the same.
-//   4. Memory is bounded: a window of unanswered batches, and a count of batches beyond the watermark. The spool is the buffer.
+//   4. A renewed credential is verified, tried on a connection of its own and written to the disk before it is used; whatever
+//      fails on the way leaves the present one, and the connection that it has, as they were.
+//   5. Memory is bounded: a window of unanswered batches, and a count of batches beyond the watermark. The spool is the buffer.
 import { setTimeout as sleepMs } from 'node:timers/promises'
 import type { NatsConnection } from 'nats'
+import type { Identity } from '../identity/contract.ts'
+import { assertRenews, readCredential } from '../identity/credential.ts'
 import { backoffMs, retryAfterMs } from './backoff.ts'
 import { messageIds } from './batch.ts'
 import { createBell } from './bell.ts'
@@ -24,7 +28,7 @@ const GOOD_CONNECTION_MS = 60_000
 
 export interface UplinkOptions {
   /** Connects to one of `identity.natsServers`; connectDevice unless a test brings its own. */
-  readonly connect?: (server: string) => Promise<NatsConnection>
+  readonly connect?: (server: string, identity: Identity) => Promise<NatsConnection>
   readonly timings?: Partial<UplinkTimings>
   /** Waits between two connections; resolves early when the signal aborts. */
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>
@@ -37,7 +41,9 @@ const waitFor = async (ms: number, signal: AbortSignal): Promise<void> => {
 /** The uplink of one device. Nothing happens before `run`. */
 export function createUplink(deps: UplinkDeps, options: UplinkOptions = {}): Uplink {
   const { identity, spool, now, random, log } = deps
-  const open = options.connect ?? ((server: string) => connectDevice(identity, server))
+  const open = options.connect ?? ((server: string, as: Identity) => connectDevice(as, server))
+  let current = identity
+  let considering = false
   const sleep = options.sleep ?? waitFor
   const timings = { ...uplinkTimings, ...options.timings }
   const progress = createProgress(spool.epoch, spool.figures().ackedSeq)
@@ -46,19 +52,41 @@ export function createUplink(deps: UplinkDeps, options: UplinkOptions = {}): Upl
   const beats = createBell()
 
   /** undefined when the signal came first; a connection that comes later is closed. */
-  const connectUnless = (server: string, signal: AbortSignal): Promise<NatsConnection | undefined> =>
+  const connectUnless = (server: string, signal: AbortSignal, as: Identity): Promise<NatsConnection | undefined> =>
     new Promise((resolve, reject) => {
       const leave = () => resolve(undefined)
       signal.addEventListener('abort', leave, { once: true })
-      void open(server).finally(() => signal.removeEventListener('abort', leave)).then(
+      void open(server, as).finally(() => signal.removeEventListener('abort', leave)).then(
         (connection) => (signal.aborted ? connection.close() : resolve(connection)),
         (error: unknown) => reject(error instanceof Error ? error : new Error('connecting failed', { cause: error })),
       )
     })
 
-  const session = (connection: NatsConnection, signal: AbortSignal) =>
+  const consider = async (jwt: string, server: string, signal: AbortSignal, taken: () => void): Promise<void> => {
+    // One at a time: what comes meanwhile comes again.
+    if (considering || deps.keepCredential === undefined) return
+    considering = true
+    try {
+      assertRenews(current, jwt)
+      const next = { ...current, jwt }
+      const trial = await connectUnless(server, signal, next)
+      if (trial === undefined) return
+      await trial.close()
+      await deps.keepCredential(current, jwt)
+      current = next
+      log.info({ permissionSet: readCredential(jwt)?.permissionSet }, 'the credential is renewed')
+      taken()
+    } catch (error) {
+      log.warn({ err: error, problem: problemOf(error) }, 'a renewed credential is not taken; the present one stays')
+    } finally {
+      considering = false
+    }
+  }
+
+  const session = (connection: NatsConnection, server: string, signal: AbortSignal) =>
     runSession({
-      ...deps, connection, progress, timings, messageId, beats,
+      ...deps, connection, progress, timings, messageId, beats, permissionSet: readCredential(current.jwt)?.permissionSet ?? 0,
+      onCredential: (jwt, taken) => void consider(jwt, server, signal, taken),
       onProblem: (problem) => {
         if (problem !== status.problem) {
           status = { ...status, problem }
@@ -75,13 +103,19 @@ export function createUplink(deps: UplinkDeps, options: UplinkOptions = {}): Upl
       turn += 1
       let delayMs: number
       try {
-        const connection = await connectUnless(server, signal)
+        const connection = await connectUnless(server, signal, current)
         if (connection === undefined) return
         const connectedAtMs = now()
         const connectedAt = performance.now()
         status = { connected: true, server, problem: '', lastConnectedAtMs: connectedAtMs }
         log.info({ server }, 'connected')
-        const ended = await session(connection, signal)
+        const ended = await session(connection, server, signal)
+        if (ended.renewed && !signal.aborted) {
+          // The server has taken the new one a moment ago.
+          turn -= 1
+          failures = 0
+          continue
+        }
         if (ended.answered || performance.now() - connectedAt > GOOD_CONNECTION_MS) failures = 0
         status = { connected: false, server, problem: ended.problem, lastConnectedAtMs: connectedAtMs }
         delayMs = ended.retryAfterSecs === undefined ? backoffMs(failures, random()) : retryAfterMs(ended.retryAfterSecs, random())

@@ -1,7 +1,8 @@
-// What devices say over the bus, and what they are answered: a heartbeat may be answered with the wanted policy, a sync
-// with the watermark and the policy.
+// What devices say over the bus, and what they are answered: a heartbeat may be answered with the wanted policy and with
+// a renewed credential, a sync with the watermark and the policy.
 import { wire } from '@holdfast/proto'
 import { LRUCache } from 'lru-cache'
+import { PERMISSION_SET } from '../bus/claims.ts'
 import type { Bus } from '../bus/contract.ts'
 import type { Device, DeviceReport } from '../domain/people/device.ts'
 import type { AgentPolicyRevision, Store } from '../store/store.ts'
@@ -16,6 +17,14 @@ const CACHE_MS = 5000
 const FLOOR_PAUSE_MS = 600_000
 /** No restored backup is further behind; a larger claim is no honest one. */
 const FLOOR_STEP = 100_000
+/** A device that does not take its renewed credential is offered another this often. */
+const RENEWAL_PAUSE_MS = 600_000
+/**
+ * A renewed credential is dated back by more than a transaction takes: a revocation that is being written while the device
+ * still reads as active carries a later second, and the broker refuses what was issued before it.
+ */
+const RENEWAL_DATED_BACK_MS = 60_000
+const DEVICES = 50_000
 
 interface Message {
   readonly deviceId: string
@@ -27,7 +36,7 @@ export interface LinkDeps {
   readonly bus: Bus
   readonly reports: ReportWriter
   readonly now: () => number
-  readonly log: { debug(object: object, message: string): void; warn(object: object, message: string): void; error(object: object, message: string): void }
+  readonly log: { debug(object: object, message: string): void; info(object: object, message: string): void; warn(object: object, message: string): void; error(object: object, message: string): void }
   readonly counters: { heartbeats: number; syncs: number; refused: number }
   /** Who has a session on a device, with every heartbeat. */
   readonly onSessions: (deviceId: string, report: DeviceReport) => void
@@ -85,9 +94,10 @@ function createLookup<T extends object>(max: number, read: (key: string) => Prom
 }
 
 export function createDeviceLink({ store, bus, reports, now, log, counters, onSessions, onVersionAhead }: LinkDeps): DeviceLink {
-  const devices = createLookup(50_000, (id) => store.device(id))
+  const devices = createLookup(DEVICES, (id) => store.device(id))
   const wanted = createLookup(1000, (group) => store.agentPolicy(group))
   const raisedAt = new Map<string, number>()
+  const renewedAt = new LRUCache<string, number>({ max: DEVICES })
   const nothing = { count: () => [], merge: <T>(a: T): T => a }
   const restored = createRestoredGaps({
     now, log, watermark: (deviceId, epoch) => store.watermark(deviceId, epoch),
@@ -133,6 +143,20 @@ export function createDeviceLink({ store, bus, reports, now, log, counters, onSe
     // What it refused it would refuse again.
   }
 
+  /** Devices of before a change of permissions get it without enrolling again: a later claim for the key that they have. */
+  const renewCredential = async (id: string, { permissionSet = 0 }: DeviceReport): Promise<void> => {
+    const nowMs = now()
+    if (permissionSet >= PERMISSION_SET || nowMs - (renewedAt.get(id) ?? -RENEWAL_PAUSE_MS) < RENEWAL_PAUSE_MS) return
+    renewedAt.set(id, nowMs)
+    // Not the cached one: it may have been put out, or have another key, since.
+    const device = await store.device(id)
+    if (device?.status !== 'active') return
+    const jwt = bus.renewedCredential(device, nowMs - RENEWAL_DATED_BACK_MS)
+    if (jwt === undefined) return
+    bus.publishDown(id, wire.Down.encode({ credential: { jwt } }).finish())
+    log.info({ deviceId: id, from: permissionSet, to: PERMISSION_SET }, 'a device is offered a credential with the permissions of today')
+  }
+
   const hear = async (message: Message): Promise<void> => {
     counters.heartbeats += 1
     const report = readHeartbeat(message.data, now())
@@ -145,6 +169,7 @@ export function createDeviceLink({ store, bus, reports, now, log, counters, onSe
     reports.add(device.id, report)
     onSessions(device.id, report)
     await answerPolicy(device, report)
+    await renewCredential(device.id, report)
   }
 
   const synchronise = async (message: Message): Promise<void> => {
