@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications'
-import { cleanup, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { buildAccount, buildActivity, buildAlert, buildAlertDetail, buildAnalytics, buildAuditEntry, buildChart, buildDevice, buildDeviceDetail, buildEnrolmentCode, buildEnrolmentCreated, buildGroup, buildIndicator, buildMe, buildOverview, buildPolicy, buildPreview, buildReport, buildRiskLevel, buildStatistics, buildTemplate, buildThresholdData, buildTrigger, buildUserDetail, buildUserView } from '../testing/builders.ts'
@@ -209,7 +209,7 @@ describe('changes', { timeout: 20_000 }, () => {
     await userEvent.click(await screen.findByLabelText('Resignation'))
     await userEvent.click(screen.getByLabelText('Outside the user’s hours'))
     await userEvent.click(screen.getByLabelText('Files were packed, then left'))
-    await userEvent.click(screen.getByLabelText('Add up everything that left in 30 days'))
+    await userEvent.click(screen.getByRole('switch', { name: /^Add up everything that left in 30 days/ }))
     await userEvent.type(screen.getByLabelText('File types'), 'dwg')
     await userEvent.type(screen.getByLabelText('Departments left out'), 'Board')
     await userEvent.click(screen.getByRole('button', { name: 'Save as version 5' }))
@@ -230,7 +230,8 @@ describe('changes', { timeout: 20_000 }, () => {
   })
   test('scoring by hand asks for a reason', async () => {
     const sent = open('/users/u_1', { 'POST /users/u_1/triggers': buildTrigger({ kind: 'manual', isManual: true }) })
-    await userEvent.click(await screen.findByRole('button', { name: 'Start scoring…' }))
+    await userEvent.click(await screen.findByRole('button', { name: 'Actions' }))
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Start scoring…' }))
     const dialog = await screen.findByRole('dialog', { name: 'Start scoring by hand' })
     await userEvent.click(within(dialog).getByRole('button', { name: 'Start' }))
     expect(within(dialog).getByText('Write at least three characters.')).toBeTruthy()
@@ -239,15 +240,21 @@ describe('changes', { timeout: 20_000 }, () => {
     await userEvent.click(within(dialog).getByRole('button', { name: 'Start' }))
     await waitFor(() => expect(sent.find(({ method }) => method === 'POST')?.body).toEqual({ days: 14, reason: 'a hint' }))
   })
-  test('a report covers the range that was asked for, and none that means nothing', async () => {
-    const sent = open('/users/u_1', { 'POST /users/u_1/report': buildReport() })
-    await userEvent.click(await screen.findByRole('button', { name: 'Show' }))
-    expect(await screen.findByText('2026-10-25 to 2026-11-23, 30 days: 1 alerts, 0 activities found benign.')).toBeTruthy()
-    const body = sent.find(({ method }) => method === 'POST')?.body as { from: string; to: string }
-    expect((Date.parse(body.to) - Date.parse(body.from)) / 86_400_000).toBe(29)
-    await userEvent.clear(screen.getByLabelText('To'))
-    expect(screen.getByText('A report covers 2 to 90 days.')).toBeTruthy()
-    expect(screen.getByRole('button', { name: 'Show' }).hasAttribute('disabled')).toBe(true)
+  test('a report covers the range that was asked for, wants a reason, and none means nothing', async () => {
+    const sent = open('/users/u_1', { 'POST /user-reports': { id: 'ur_1' } })
+    await userEvent.click(await screen.findByRole('button', { name: 'Report…' }))
+    const dialog = await screen.findByRole('dialog', { name: 'New user activity report' })
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Make report' }))
+    expect(sent.some(({ method }) => method === 'POST')).toBe(false)
+    await userEvent.type(within(dialog).getByLabelText(/Why you look/), 'case 14')
+    const from: HTMLInputElement = within(dialog).getByLabelText(/First day/)
+    const kept = from.value
+    fireEvent.change(from, { target: { value: '' } })
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Make report' }))
+    expect(sent.some(({ method }) => method === 'POST')).toBe(false)
+    fireEvent.change(from, { target: { value: kept } })
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Make report' }))
+    await waitFor(() => expect(sent.find(({ method }) => method === 'POST')?.body).toMatchObject({ userId: 'u_1', from: kept, reason: 'case 14' }))
   })
   test('saved watch settings name the revision that is pushed', async () => {
     const sent = open('/groups/default', { 'PUT /groups/default/settings': buildGroup({ policyVersion: 8 }) })

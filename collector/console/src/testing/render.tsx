@@ -1,11 +1,14 @@
 // Renders a screen as the console does, over answers that a test chooses by path.
 import { createMemoryHistory, RouterProvider } from '@tanstack/react-router'
-import { render, type RenderResult } from '@testing-library/react'
+import { configure, render, type RenderResult } from '@testing-library/react'
 import { vi } from 'vitest'
 import { createQueryClient } from '../api/query-client.ts'
 import { Providers } from '../app/providers.tsx'
 import { createConsoleRouter } from '../app/router.tsx'
 import { createI18n } from '../i18n/i18n.ts'
+
+// A busy machine takes its time; a test waits for what it waits for, not for a second.
+configure({ asyncUtilTimeout: 15_000 })
 
 /** What jsdom has not and Mantine asks for. */
 const installBrowserParts = (): void => {

@@ -37,7 +37,8 @@ export const AskDialog = ({ opened, onClose, user, range }: AskDialogProps) => {
   const client = useQueryClient()
   const [nowMs] = useState(Date.now)
   const [who, setWho] = useState('')
-  const [from, setFrom] = useState(range?.from ?? utcDay(nowMs - (DEFAULT_DAYS - 1) * DAY_MS))
+  // The chart may show more days than a report covers: then its last ones.
+  const [from, setFrom] = useState(range === undefined ? utcDay(nowMs - (DEFAULT_DAYS - 1) * DAY_MS) : [range.from, utcDay(Date.parse(range.to) - (MOST_DAYS - 1) * DAY_MS)].toSorted().at(-1) ?? range.from)
   const [to, setTo] = useState(range?.to ?? utcDay(nowMs))
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
