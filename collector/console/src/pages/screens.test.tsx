@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications'
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { buildAccount, buildActivity, buildAlert, buildAlertDetail, buildAnalytics, buildAuditEntry, buildChart, buildDevice, buildDeviceDetail, buildEnrolmentCode, buildEnrolmentCreated, buildGroup, buildIndicator, buildMe, buildOverview, buildPolicy, buildPreview, buildReport, buildRiskLevel, buildStatistics, buildTemplate, buildThresholdData, buildTrigger, buildUserDetail, buildUserView } from '../testing/builders.ts'
+import { buildAccount, buildActivity, buildAlert, buildAlertDetail, buildAnalytics, buildAuditEntry, buildChart, buildDevice, buildDeviceDetail, buildEnrolmentCode, buildEnrolmentCreated, buildGroup, buildIndicator, buildMe, buildOverview, buildPolicy, buildPreview, buildRiskLevel, buildStatistics, buildTemplate, buildThresholdData, buildTrigger, buildUserDetail, buildUserView } from '../testing/builders.ts'
 import { problem, renderConsole, stubApi, type Answers, type SentRequest } from '../testing/render.tsx'
 
 // jsdom has no canvas; the option that is drawn has its own tests.
