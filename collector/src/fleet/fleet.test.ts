@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { toWireTimestamp, wire } from '@holdfast/proto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { PERMISSION_SET } from '../bus/claims.ts'
 import type { Bus } from '../bus/contract.ts'
 import { createKey, type NatsKey } from '../bus/nkeys.ts'
 import { caPin, createAuthority } from '../bus/pki.ts'
@@ -275,7 +276,7 @@ describe('the agents’ policy', { timeout: 30_000 }, () => {
 const heartbeat = (changes: Partial<wire.Heartbeat.$Properties> = {}): Uint8Array =>
   wire.Heartbeat.encode({
     sentAt: toWireTimestamp(nowMs), agentVersion: '0.1.0', hostname: 'laptop', os: 'linux', sensors: [{ name: 'files', tier: wire.SensorTier.SENSOR_TIER_FULL, selfTestPassed: true, emitted: 5 }],
-    spool: { epoch: EPOCH, lastSeq: 5, ackedSeq: 5, bytes: 100, maxBytes: 1000 }, policy: { runningVersion: 0, runningHash: '' }, ...changes,
+    spool: { epoch: EPOCH, lastSeq: 5, ackedSeq: 5, bytes: 100, maxBytes: 1000 }, policy: { runningVersion: 0, runningHash: '' }, permissionSet: PERMISSION_SET, ...changes,
   }).finish()
 
 async function eventually(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
@@ -323,6 +324,50 @@ describe('a device that speaks', { timeout: 30_000 }, () => {
     bus.beat(deviceId, heartbeat({ sensors: [{ name: 'files', tier: wire.SensorTier.SENSOR_TIER_BLIND }] }))
     await eventually('the announcement of a change', () => announced.length === 2)
     expect((await store.device(deviceId))?.report?.sensors).toMatchObject([{ name: 'files', tier: 'blind' }])
+  })
+
+  describe('with a credential of an earlier set of permissions', () => {
+    const running = async () => ({ runningVersion: 1, runningHash: (await bodyOf('default')).revision?.hash ?? '' })
+    const offered = () => bus.down.flatMap(({ deviceId: to, message }) => (message.credential ? [[to, message.credential.jwt]] : []))
+
+    it('is offered one for the key that it has, dated back, once in ten minutes until it has taken it', async () => {
+      const policy = await running()
+      const key = (await store.device(deviceId))?.publicKey
+      bus.beat(deviceId, heartbeat({ policy, permissionSet: 0 }))
+      await eventually('the credential', () => offered().length === 1)
+      expect(offered()).toEqual([[deviceId, `renewed ${deviceId} default ${key} ${nowMs - 60_000}`]])
+      bus.beat(deviceId, heartbeat({ policy, permissionSet: 0 }))
+      nowMs += 600_000
+      bus.beat(deviceId, heartbeat({ policy, permissionSet: PERMISSION_SET - 1 }))
+      await eventually('the second credential', () => offered().length === 2)
+      nowMs += 600_000
+      bus.beat(deviceId, heartbeat({ policy }))
+      bus.beat(deviceId, heartbeat({ policy, permissionSet: PERMISSION_SET + 1 }))
+      bus.sync(deviceId, wire.Sync.encode({ epoch: EPOCH, lastSeq: 1, policyHash: policy.runningHash }).finish())
+      await eventually('the watermark', () => bus.down.some(({ message }) => message.watermark))
+      expect(offered()).toHaveLength(2)
+    })
+
+    it('is offered none when it was revoked a moment ago, although its row was read before, nor when the broker refuses its key', async () => {
+      const policy = await running()
+      bus.beat(deviceId, heartbeat({ policy }))
+      await eventually('the first heartbeat', async () => {
+        await fleet.flush()
+        return (await store.device(deviceId))?.report !== undefined
+      })
+      // Another process did it: the cache here still has the device as active.
+      const device = await store.device(deviceId)
+      await store.write((tx) => fleet.revoke(tx, deviceId))
+      bus.beat(deviceId, heartbeat({ policy, permissionSet: 0 }))
+      const other = (await enrol(enrolment((await makeCode()).text, { machine: 'other' }))).device
+      bus.revoked.push(other.publicKey)
+      bus.beat(other.id, heartbeat({ policy, permissionSet: 0 }))
+      bus.sync(other.id, wire.Sync.encode({ epoch: EPOCH, lastSeq: 1, policyHash: policy.runningHash }).finish())
+      await eventually('the watermark', () => bus.down.some(({ message }) => message.watermark))
+      await fleet.flush()
+      expect(device?.status).toBe('active')
+      expect(offered()).toEqual([])
+    })
   })
 
   it('is not listened to when it is unknown or revoked, or sends what cannot be', async () => {
