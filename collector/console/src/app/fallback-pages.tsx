@@ -14,6 +14,17 @@ export const NotFoundPage = () => {
   )
 }
 
+/** A page that the collector could only refuse: said once, and nothing asked. */
+export const NotAllowedPage = ({ home }: { readonly home: string }) => {
+  const { t } = useTranslation()
+  return (
+    <>
+      <PageHeader title={t('common.notAllowed')} intro={t('common.notAllowedHint')} />
+      <Button component={Link} to={home}>{t('common.toFirstPage')}</Button>
+    </>
+  )
+}
+
 /** A bug in one page must not take the rest of the console with it. */
 export const CrashPage = () => {
   const { t } = useTranslation()

@@ -2,7 +2,7 @@ import type { Me } from '@holdfast/collector/contract'
 import { AppShell, Badge, NavLink } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { Link, useNavigate, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { alertStatisticsQuery } from '../api/queries.ts'
 import { formatInstant } from '../format/time.ts'
@@ -11,6 +11,7 @@ import { AccessNotices } from './access-notices.tsx'
 import { Header } from './header.tsx'
 import { useKeys } from './keyboard/use-keys.ts'
 import { navigation } from './navigation.ts'
+import { PageGate } from './page-gate.tsx'
 import { openPalette, usePaletteCalled } from './palette-call.ts'
 import { useMay } from './permissions.ts'
 import { useZone } from './preferences.tsx'
@@ -58,7 +59,7 @@ export const Shell = ({ me }: { readonly me: Me }) => {
           )
         })}
       </AppShell.Navbar>
-      <AppShell.Main id="page" tabIndex={-1} className={classes['main']}><p className="hf-print-only">{t('app.printed', { organisation: me.organisation, at: `${formatInstant(new Date().toISOString(), zone)} ${zone}` })}</p><div className="hf-no-print"><AccessNotices /></div><Outlet /></AppShell.Main>
+      <AppShell.Main id="page" tabIndex={-1} className={classes['main']}><p className="hf-print-only">{t('app.printed', { organisation: me.organisation, at: `${formatInstant(new Date().toISOString(), zone)} ${zone}` })}</p><div className="hf-no-print"><AccessNotices /></div><PageGate /></AppShell.Main>
       <Suspense>
         {called && <Palette onHelp={helpDialog.open} />}
         {helped && <KeysDialog opened={help} onClose={helpDialog.close} />}

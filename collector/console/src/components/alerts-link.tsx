@@ -1,6 +1,6 @@
-import { Anchor, type AnchorProps } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import type { AnchorProps } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { PageLink } from './page-link.tsx'
 
 export interface AlertsLinkProps extends AnchorProps {
   readonly filter: Readonly<Record<string, string>>
@@ -9,7 +9,4 @@ export interface AlertsLinkProps extends AnchorProps {
 }
 
 /** A link into the queue with filters. */
-export const AlertsLink = ({ filter, label, children, ...rest }: AlertsLinkProps) => (
-  // The queue reads its search part as outside input, so the router knows no type for it.
-  <Anchor component={Link} to="/alerts" search={filter as never} size="sm" {...(label === undefined ? {} : { 'aria-label': label })} {...rest}>{children}</Anchor>
-)
+export const AlertsLink = ({ filter, ...rest }: AlertsLinkProps) => <PageLink to="/alerts" search={filter} {...rest} />

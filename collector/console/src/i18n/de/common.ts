@@ -30,7 +30,7 @@ export const common: Translated<typeof english> = {
   common: {
     loading: 'Wird geladen', retry: 'Erneut versuchen', cancel: 'Abbrechen', close: 'Schließen', save: 'Speichern', copy: 'Kopieren', copied: 'Kopiert', more: 'Mehr anzeigen', shown: '{{shown}} von {{total}} angezeigt', shownOpen: '{{shown}} angezeigt',
     none: 'Keine', yes: 'ja', no: 'nein', never: 'nie', clearFilters: 'Filter zurücksetzen', copyLink: 'Link kopieren', rawJson: 'JSON', asTable: 'Als Tabelle anzeigen', asChart: 'Als Diagramm anzeigen',
-    notFound: 'Diese Seite gibt es nicht', notFoundHint: 'Die Adresse ist möglicherweise veraltet. Beginnen Sie bei der Übersicht.', toOverview: 'Zur Übersicht', selected: '{{count}} ausgewählt',
+    notFound: 'Diese Seite gibt es nicht', notFoundHint: 'Die Adresse ist möglicherweise veraltet. Beginnen Sie bei der Übersicht.', toOverview: 'Zur Übersicht', notAllowed: 'Ihre Rollen dürfen diese Seite nicht öffnen', notAllowedHint: 'Die Verwaltung kann Ihnen die nötige Rolle geben.', toFirstPage: 'Zu Ihrer ersten Seite', selected: '{{count}} ausgewählt',
   },
   error: {
     title: 'Das konnte nicht geladen werden',

@@ -27,7 +27,7 @@ export const common = {
   common: {
     loading: 'Loading', retry: 'Try again', cancel: 'Cancel', close: 'Close', save: 'Save', copy: 'Copy', copied: 'Copied', more: 'Show more', shown: '{{shown}} of {{total}} shown', shownOpen: '{{shown}} shown',
     none: 'None', yes: 'yes', no: 'no', never: 'never', clearFilters: 'Clear filters', copyLink: 'Copy link', rawJson: 'Raw JSON', asTable: 'Show as table', asChart: 'Show as chart',
-    notFound: 'There is no such page', notFoundHint: 'The address may be old. Begin at the overview.', toOverview: 'Go to the overview', selected: '{{count}} selected',
+    notFound: 'There is no such page', notFoundHint: 'The address may be old. Begin at the overview.', toOverview: 'Go to the overview', notAllowed: 'Your roles may not open this page', notAllowedHint: 'Ask an administrator for the role that may.', toFirstPage: 'Go to your first page', selected: '{{count}} selected',
   },
   error: {
     title: 'This could not be loaded',

@@ -1,0 +1,12 @@
+import { Navigate, Outlet, useRouterState } from '@tanstack/react-router'
+import { NotAllowedPage } from './fallback-pages.tsx'
+import { homeOf, mayOpen } from './page-permission.ts'
+import { useMay } from './permissions.ts'
+
+/** The page of the address, where the account may open it. Whoever has no overview begins at the first page of the menu. */
+export const PageGate = () => {
+  const may = useMay()
+  const path = useRouterState({ select: ({ location }) => location.pathname })
+  if (mayOpen(path, may)) return <Outlet />
+  return path === '/' ? <Navigate to={homeOf(may)} replace /> : <NotAllowedPage home={homeOf(may)} />
+}
