@@ -3,7 +3,7 @@ import { useClipboard, useDebouncedValue } from '@mantine/hooks'
 import { createSpotlight, Spotlight, useSpotlight } from '@mantine/spotlight'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useRouterState } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useState, type KeyboardEvent } from 'react'
 import { casesQuery } from '../api/cases.ts'
 import { alertsQuery, usersQuery } from '../api/queries.ts'
 import { useTranslation } from '../i18n/translation.ts'
@@ -77,17 +77,25 @@ const Palette = ({ onHelp }: { readonly onHelp: () => void }) => {
   const may = useMay()
   const [query, setQuery] = useState('')
   usePaletteCall(actions.open)
-  const { opened } = useSpotlight(store)
+  const { opened, selected } = useSpotlight(store)
   const found = useFound(query, opened)
   const deeds = useDeeds(onHelp)
   const pages = navigation.filter(({ permission }) => permission === undefined || may(permission)).map(({ to, key }) => ({ id: key, label: t(`nav.${key}`), run: () => void navigate({ to }) }))
   const wanted = query.trim().toLocaleLowerCase()
   const fitting = (rows: readonly Row[]): readonly Row[] => rows.filter((row) => row.label.toLocaleLowerCase().includes(wanted))
   const groups: readonly Rows[] = [...(wanted === '' ? [] : found), { label: t('palette.pages'), rows: fitting(pages) }, { label: t('palette.actions'), rows: fitting(deeds) }, ...(wanted === '' ? found : [])].filter(({ rows }) => rows.length > 0)
+  // Nothing is marked before an arrow key was pressed; Enter then means the first.
+  const enter = (event: KeyboardEvent): void => {
+    const first = groups[0]?.rows[0]
+    if (event.key !== 'Enter' || selected !== -1 || first === undefined) return
+    event.preventDefault()
+    actions.close()
+    first.run()
+  }
   return (
     <Spotlight.Root store={store} shortcut={null} query={query} onQueryChange={setQuery} clearQueryOnClose scrollable maxHeight={440}>
       <VisuallyHidden><Modal.Title>{t('app.palette')}</Modal.Title></VisuallyHidden>
-      <Spotlight.Search placeholder={t('palette.more')} aria-label={t('palette.search')} />
+      <Spotlight.Search placeholder={t('palette.more')} aria-label={t('palette.search')} onKeyDown={enter} />
       <Spotlight.ActionsList>
         {groups.map(({ label, rows }) => <Spotlight.ActionsGroup key={label} label={label}>{rows.map((row) => <Spotlight.Action key={row.id} label={row.label} {...(row.description === undefined ? {} : { description: row.description })} onClick={row.run} />)}</Spotlight.ActionsGroup>)}
         {groups.length === 0 && <Spotlight.Empty>{t('palette.nothing')}</Spotlight.Empty>}

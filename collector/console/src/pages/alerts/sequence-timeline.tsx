@@ -12,7 +12,7 @@ export const SequenceTimeline = ({ alert }: { readonly alert: AlertDetail }) => 
       {alert.sequences.map((sequence) => (
         <div key={sequence.id}>
           <Text size="sm" fw={600}>{sequence.reason} <Text span size="sm" c="dimmed">{t('sequence.points', { points: sequence.points })}</Text></Text>
-          <Stack gap={6} component="ol" m={0} mt={6} pl="lg">
+          <Stack gap={6} component="ol" m={0} mt={6} pl="lg" style={{ overflowWrap: 'anywhere' }}>
             {sequence.steps.map((step) => (
               <li key={step.label}>
                 <Text size="sm" fw={600}>{step.label}</Text>
