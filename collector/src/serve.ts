@@ -12,7 +12,7 @@ import { exportLag } from './exports/lag.ts'
 import { createMailer } from './exports/mail.ts'
 import { createDelivery } from './notices/delivery.ts'
 import { createNotifications } from './notices/notifications.ts'
-import { readMailSettings } from './notices/settings.ts'
+import { sealPlainSecrets, usableMailSettings } from './notices/settings.ts'
 import { sendHead } from './privacy/audit-targets.ts'
 import { repeatErasures } from './privacy/erasure.ts'
 import { createPeople } from './privacy/people.ts'
@@ -167,9 +167,12 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   const organisation = (await store.setting(ORGANISATION_SETTING)) ?? ''
   const again = await repeatErasures(store, paths.erasures, now())
   if (again > 0) log.warn({ people: again }, 'people who were erased had come back with an older database; they are erased again')
+  const sealer = createSealer(sealKeyOf(policyKey))
+  const sealed = await sealPlainSecrets(store, sealer)
+  if (sealed > 0) log.info({ secrets: sealed }, 'secrets that an earlier release kept in the clear are sealed')
   const anchor = async () => {
     await anchorHead(store, paths.anchors, now())
-    await sendHead({ store, now, organisation, hostname: hostname(), mailer: async () => { const { value } = await readMailSettings(store); return value === undefined ? undefined : createMailer(value) } })
+    await sendHead({ store, now, organisation, hostname: hostname(), mailer: async () => { const settings = await usableMailSettings(store, sealer); return settings === undefined ? undefined : createMailer(settings) } })
   }
   await anchorHead(store, paths.anchors, now())
   // The file has the head as it stops; a target that does not answer must not hold that up.
@@ -228,23 +231,21 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   }, stack, log)
 
   const reports = createReportJobs({ store, detection: () => detection.compiled, now, log, onState: ({ id, userId, state, progress }) => live.publish({ topic: 'report.state', reportId: id, userId, state, progress }) })
-  const delivery = createDelivery({ store, now, consoleUrl: url, organisation, log, onNotice: (notice) => live.publish({ topic: 'notice.sent', noticeId: notice.id, caseId: notice.caseId, userId: notice.userId, state: notice.state }) })
+  const delivery = createDelivery({ store, sealer, now, consoleUrl: url, organisation, log, onNotice: (notice) => live.publish({ topic: 'notice.sent', noticeId: notice.id, caseId: notice.caseId, userId: notice.userId, state: notice.state }) })
   const analysis = createAnalysis({ store, now, population: evaluation.population, riskLevels, onLevel: () => {}, healthOf: (device) => fleet.healthOf(device, undefined, now()).health, variants: () => new Set(detection.stored.settings.variants.map(({ indicator, id }) => `${indicator}#${id}`)) })
   const notifications = createNotifications({
     store, now, log, onQueued: () => delivery.wake(), policyWarnings: () => policyWarnings(store, analysis.facts), analyticsNews: async () => analyticsNews(analysis.busiest, (await store.setting(ANALYTICS_SETTING)) === 'on'),
   })
   const people = createPeople(store)
-  const ticketSealer = createSealer(sealKeyOf(policyKey))
   const bundles = createBundleJobs({
     store, evidence, names: () => people.names(), key: policyKey, sealKey: sealKeyOf(policyKey), folder: paths.bundles, organisation, version: VERSION, now, log,
     onState: ({ id, caseId, userId, state, progress }) => live.publish({ topic: 'bundle.state', bundleId: id, caseId, userId, state, progress }),
   })
-  const tickets = createTicketQueue({ store, now, consoleUrl: url, log, secretOf: (target) => ticketSealer.open(target.secret, purposeOf(target.id)), onChanged: ({ caseId, userId }) => live.publish({ topic: 'case.updated', caseId, userId }) })
+  const tickets = createTicketQueue({ store, now, consoleUrl: url, log, secretOf: (target) => sealer.open(target.secret, purposeOf(target.id)), onChanged: ({ caseId, userId }) => live.publish({ topic: 'case.updated', caseId, userId }) })
   repeat('what cases left behind', MINUTE_MS, async () => {
     for (const { caseId, userId } of await bundles.sweep()) live.publish({ topic: 'case.updated', caseId, userId })
     for (const link of await endExpiredShares(store, now())) live.publish({ topic: 'case.updated', caseId: link.ref, userId: link.userId })
   }, stack, log)
-  const sealer = createSealer(sealKeyOf(policyKey))
   const exportPlace = { hostname: hostname(), folder: paths.exports }
   const exportDelivery = createExportDelivery({
     store, now, log, organisation, installationId: await installationIdOf(store), version: VERSION, consoleUrl: url, names: () => people.names(), place: exportPlace,

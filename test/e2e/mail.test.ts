@@ -7,9 +7,10 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createMailer, type MailSettings } from '@holdfast/collector/exports/mail.ts'
+import { createSealer } from '@holdfast/collector/access/seal.ts'
 import { createDelivery, type Delivery } from '@holdfast/collector/notices/delivery.ts'
 import { createNotifications } from '@holdfast/collector/notices/notifications.ts'
-import { readMailSettings, saveMailSettings, saveNotificationSettings, savePreferences, DEFAULT_PREFERENCES, readNotificationState } from '@holdfast/collector/notices/settings.ts'
+import { readMailSettings, saveMailSettings, saveNotificationSettings, savePreferences, sealWebhook, DEFAULT_PREFERENCES, readNotificationState } from '@holdfast/collector/notices/settings.ts'
 import type { Store } from '@holdfast/collector/store/store.ts'
 import { buildAccount, buildAlert, buildPolicy, buildUser, MONDAY_MS } from '@holdfast/collector/testing/builders.ts'
 import { buildCase, buildNotice } from '@holdfast/collector/testing/cases-contract.ts'
@@ -39,6 +40,7 @@ afterEach(async () => {
   await Promise.all(sinks.splice(0).map((sink) => sink.close()))
 })
 const settingsOf = (sink: MailSink, over: Partial<MailSettings> = {}): MailSettings => ({ host: 'localhost', port: sink.port, security: 'none', from: 'Security <security@example.com>', ...over })
+const sealer = createSealer(Buffer.alloc(32, 9))
 const FAST = { connectMs: 3000, silentMs: 1500 }
 const message = { to: ['alice@example.com'], subject: 'Grüße', text: 'Hällo\n.\nend', messageId: '<m1@holdfast>', atMs: MONDAY_MS } as const
 
@@ -104,7 +106,7 @@ describe('a queued notice', () => {
   let nowMs: number
   let states: string[]
   let delivery: Delivery
-  const newDelivery = () => createDelivery({ store, now: () => nowMs, consoleUrl: 'https://hf.example', organisation: 'Example', log: { warn: () => {}, error: () => {} }, onNotice: (notice) => states.push(notice.state), mailer: (settings) => createMailer(settings, FAST) })
+  const newDelivery = () => createDelivery({ store, sealer, now: () => nowMs, consoleUrl: 'https://hf.example', organisation: 'Example', log: { warn: () => {}, error: () => {} }, onNotice: (notice) => states.push(notice.state), mailer: (settings) => createMailer(settings, FAST) })
   beforeEach(async () => {
     temporary = await openTemporaryStore()
     store = temporary.store
@@ -121,7 +123,7 @@ describe('a queued notice', () => {
     })
   })
   afterEach(() => temporary.remove())
-  const use = (sink: MailSink) => store.write((tx) => saveMailSettings(tx, settingsOf(sink), 1))
+  const use = (sink: MailSink) => store.write((tx) => saveMailSettings(tx, sealer, settingsOf(sink), 1))
 
   test('waits until a mail server is set up, goes out once, and the case says so without the name', async () => {
     expect(await delivery.drain()).toBe(0)
@@ -180,7 +182,7 @@ describe('reviewers are told', () => {
   let statuses: number[]
   const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
   const start = () => {
-    const delivery = createDelivery({ store, now: () => nowMs, consoleUrl: 'https://hf.example', organisation: 'Example', log: { warn: () => {}, error: () => {} }, mailer: (settings) => createMailer(settings, FAST) })
+    const delivery = createDelivery({ store, sealer, now: () => nowMs, consoleUrl: 'https://hf.example', organisation: 'Example', log: { warn: () => {}, error: () => {} }, mailer: (settings) => createMailer(settings, FAST) })
     const notifications = createNotifications({ store, now: () => nowMs, log: { error: () => {} }, policyWarnings: async () => [{ id: 'p_1', name: 'Leaks', messages: ['No device.'] }], analyticsNews: async () => [], onQueued: () => {} })
     return { delivery, notifications }
   }
@@ -206,7 +208,7 @@ describe('reviewers are told', () => {
       await tx.saveAlert(buildAlert({ id: 'al_old', severity: 'high', score: 90 }))
       await saveNotificationSettings(tx, { webhookOrigins: [origin] }, 1)
       await savePreferences(tx, 'a_1', { ...DEFAULT_PREFERENCES, email: 'ada@example.com' }, 1)
-      await savePreferences(tx, 'a_2', { ...DEFAULT_PREFERENCES, webhook: { url: `${origin}/in`, secret: SECRET }, webhookFor: ['high_alert', 'assignment'] }, 1)
+      await savePreferences(tx, 'a_2', { ...DEFAULT_PREFERENCES, webhook: sealWebhook(sealer, 'a_2', { url: `${origin}/in`, secret: SECRET }), webhookFor: ['high_alert', 'assignment'] }, 1)
       await savePreferences(tx, 'a_3', { ...DEFAULT_PREFERENCES, email: 'admin@example.com' }, 1)
     })
   })
@@ -217,7 +219,7 @@ describe('reviewers are told', () => {
 
   test('of a burst in one message each, by their roles, without names, once; and nothing of the past', async () => {
     const sink = await openSink()
-    await store.write((tx) => saveMailSettings(tx, settingsOf(sink), 1))
+    await store.write((tx) => saveMailSettings(tx, sealer, settingsOf(sink), 1))
     const { delivery, notifications } = start()
     expect(await notifications.look()).toBe(0)
     nowMs += 1000
@@ -248,7 +250,7 @@ describe('reviewers are told', () => {
   })
   test('of what somebody else has given them, and of the first alert of a policy', async () => {
     const sink = await openSink()
-    await store.write((tx) => saveMailSettings(tx, settingsOf(sink), 1))
+    await store.write((tx) => saveMailSettings(tx, sealer, settingsOf(sink), 1))
     const { delivery, notifications } = start()
     await notifications.look()
     nowMs += 1000
@@ -267,7 +269,7 @@ describe('reviewers are told', () => {
   })
   test('once a week of policies that have something wrong', async () => {
     const sink = await openSink()
-    await store.write((tx) => saveMailSettings(tx, settingsOf(sink), 1))
+    await store.write((tx) => saveMailSettings(tx, sealer, settingsOf(sink), 1))
     const { delivery, notifications } = start()
     await notifications.look()
     nowMs += 7 * 86_400_000
@@ -296,7 +298,7 @@ describe('reviewers are told', () => {
   })
   test('about nobody whom they may not see', async () => {
     const sink = await openSink()
-    await store.write((tx) => saveMailSettings(tx, settingsOf(sink), 1))
+    await store.write((tx) => saveMailSettings(tx, sealer, settingsOf(sink), 1))
     const { notifications } = start()
     await notifications.look()
     nowMs += 1000

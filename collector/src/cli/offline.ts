@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { FastifyInstance } from 'fastify'
-import { sealKeyOf } from '../access/seal.ts'
+import { createSealer, sealKeyOf } from '../access/seal.ts'
 import { readAnchors } from '../audit/anchors.ts'
 import { type AuditVerdict, verifyAudit } from '../audit/chain.ts'
 import { loadConfig } from '../config.ts'
@@ -20,6 +20,7 @@ import { buildApp } from '../http/app.ts'
 import { createLiveHub } from '../http/live/hub.ts'
 import { openDetection } from '../ingest/detection.ts'
 import { createLog } from '../log.ts'
+import { sealPlainSecrets } from '../notices/settings.ts'
 import { createPeople } from '../privacy/people.ts'
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts'
 import { publicUrlOf } from './addresses.ts'
@@ -50,6 +51,7 @@ export async function openOffline(dir: string): Promise<OfflineApp> {
     const evaluation = createEvaluation({ store, now, onAlert() {}, onEvaluated: (userIds) => userIds.forEach((id) => evaluated.add(id)), log })
     const detection = await openDetection(store)
     const connectors = createConnectors({ store, count: detection.count, merge: mergeInsights, now, onUsers: () => evaluation.wake() })
+    await sealPlainSecrets(store, createSealer(sealKeyOf(installation.policyKey)))
     const people = createPeople(store)
     const evidence = createEvidenceRoom({ store, vault: await openVault(pathsOf(dir).evidence), keys: installation.evidenceKeys, now })
     const bundles = createBundleJobs({ store, evidence, names: () => people.names(), key: installation.policyKey, sealKey: sealKeyOf(installation.policyKey), folder: pathsOf(dir).bundles, organisation, version: VERSION, now, log })

@@ -8,6 +8,7 @@
 // their receiver keeps apart, so that those are sent again.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Webhook } from 'standardwebhooks'
+import type { Sealer } from '../access/seal.ts'
 import { appendAudit } from '../audit/chain.ts'
 import { afterTry, type Notice, type NoticeOutcome, RETRY_PAUSES_MS } from '../domain/cases/notice.ts'
 import { createMailer, type Mailer, type MailSettings, type SendOutcome, withoutAddresses } from '../exports/mail.ts'
@@ -16,7 +17,7 @@ import type { Store, StoreWriter } from '../store/store.ts'
 import { mailOf } from './address.ts'
 import { composeDigest, type DigestItem } from './digest.ts'
 import { type NoticeValues, renderNotice } from './render.ts'
-import { readMailSettings, readNotificationSettings, readPreferences, saveNotificationState } from './settings.ts'
+import { openMailSettings, type OpenWebhook, openWebhook, readMailSettings, readNotificationSettings, readPreferences, saveNotificationState, unlessUnreadable } from './settings.ts'
 
 const POLL_MS = 30_000
 const A_ROUND = 20
@@ -27,6 +28,8 @@ const RETRY_MS = 10_000
 
 export interface DeliveryDeps {
   readonly store: Store
+  /** Opens the password of the mail server and the secrets of webhooks. */
+  readonly sealer: Sealer
   readonly now: () => number
   /** Address of the console, for links. */
   readonly consoleUrl: string
@@ -84,7 +87,7 @@ async function settleOther(tx: StoreWriter, mail: QueuedMail, outcome: NoticeOut
 }
 
 /** One POST as Standard Webhooks has it; redirects are not followed, and of the answer only its status counts. */
-export async function postWebhook(webhook: { readonly url: string; readonly secret: string }, id: string, payload: string, atMs: number): Promise<NoticeOutcome> {
+export async function postWebhook(webhook: OpenWebhook, id: string, payload: string, atMs: number): Promise<NoticeOutcome> {
   const at = new Date(atMs)
   try {
     const answer = await fetch(webhook.url, {
@@ -100,10 +103,11 @@ export async function postWebhook(webhook: { readonly url: string; readonly secr
   }
 }
 
-export function createDelivery({ store, now, consoleUrl, organisation, log, onNotice, mailer = createMailer }: DeliveryDeps): Delivery {
+export function createDelivery({ store, sealer, now, consoleUrl, organisation, log, onNotice, mailer = createMailer }: DeliveryDeps): Delivery {
   let wakeUp: (() => void) | undefined
   let awake = true
   let running: Promise<number> | undefined
+  let unreadable = false
 
   const finish = async (mail: QueuedMail, outcome: NoticeOutcome): Promise<void> => {
     const notice = await store.write(async (tx) => {
@@ -135,8 +139,10 @@ export function createDelivery({ store, now, consoleUrl, organisation, log, onNo
     const [{ value: preferences }, { value: settings }] = await Promise.all([readPreferences(store, mail.ref), readNotificationSettings(store)])
     const { webhook } = preferences
     if (webhook === undefined || !settings.webhookOrigins.includes(new URL(webhook.url).origin)) return { kind: 'failed', answer: 'The account has no webhook to an allowed host any more.', retryable: false }
+    const opened = unlessUnreadable(() => openWebhook(sealer, mail.ref, webhook))
+    if (opened === undefined) return { kind: 'failed', answer: 'The secret of the webhook cannot be read any more; make a new one.', retryable: false }
     const items = JSON.parse(mail.payload) as readonly DigestItem[]
-    return postWebhook(webhook, mail.id, JSON.stringify({ type: 'holdfast.notifications', timestamp: new Date(now()).toISOString(), data: { items } }), now())
+    return postWebhook(opened, mail.id, JSON.stringify({ type: 'holdfast.notifications', timestamp: new Date(now()).toISOString(), data: { items } }), now())
   }
 
   const tryOne = async (mail: QueuedMail, settings: MailSettings | undefined): Promise<boolean> => {
@@ -153,8 +159,18 @@ export function createDelivery({ store, now, consoleUrl, organisation, log, onNo
     return true
   }
 
+  /** Undefined while there is no server, or no password that can be read: mail waits. */
+  const mailSettings = async (): Promise<MailSettings | undefined> => {
+    const { value: kept } = await readMailSettings(store)
+    const settings = kept === undefined ? undefined : unlessUnreadable(() => openMailSettings(sealer, kept))
+    const isUnreadable = kept !== undefined && settings === undefined
+    if (isUnreadable && !unreadable) log.error({}, 'the password of the mail server cannot be read with this installation’s key; mail waits until it is given again')
+    unreadable = isUnreadable
+    return settings
+  }
+
   const round = async (): Promise<number> => {
-    const { value: settings } = await readMailSettings(store)
+    const settings = await mailSettings()
     const due = await store.dueMail(now(), A_ROUND)
     let tries = 0
     for (const mail of due) if (await tryOne(mail, settings)) tries += 1

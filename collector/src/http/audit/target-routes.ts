@@ -1,10 +1,11 @@
 // Where heads of the audit log go besides the file.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { hostname } from 'node:os'
+import type { Sealer } from '../../access/seal.ts'
 import { appendAudit } from '../../audit/chain.ts'
 import { CodedError } from '../../errors.ts'
 import { createMailer } from '../../exports/mail.ts'
-import { readMailSettings } from '../../notices/settings.ts'
+import { readMailSettings, usableMailSettings } from '../../notices/settings.ts'
 import { auditTargets, saveAuditTargets, sendHead, type TargetState, targetStates } from '../../privacy/audit-targets.ts'
 import { revisionOf } from '../cases/access.ts'
 import type { HttpDeps } from '../context.ts'
@@ -14,11 +15,11 @@ import { AuditTargetsBody, AuditTargetsView } from './schema.ts'
 const iso = (ms: number): string => new Date(ms).toISOString()
 const presentState = ({ atMs, ...state }: TargetState) => ({ ...state, at: iso(atMs) })
 
-export const auditTargetRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async (app) => {
+export const auditTargetRoutes = (deps: HttpDeps, sealer: Sealer): FastifyPluginAsyncTypebox => async (app) => {
   const { store } = deps
   const mailer = async () => {
-    const { value } = await readMailSettings(store)
-    return value === undefined ? undefined : createMailer(value)
+    const settings = await usableMailSettings(store, sealer)
+    return settings === undefined ? undefined : createMailer(settings)
   }
   const view = async () => {
     const [{ syslog, mail, revision }, states, mailSettings] = await Promise.all([auditTargets(store), targetStates(store), readMailSettings(store)])

@@ -1,7 +1,8 @@
 // Notices, mail settings and notifications through the API: who may send what where, and what never leaves.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Role } from '../../access/permissions.ts'
-import { saveMailSettings } from '../../notices/settings.ts'
+import { createSealer } from '../../access/seal.ts'
+import { DEFAULT_PREFERENCES, openMailSettings, openWebhook, readMailSettings, readPreferences, saveMailSettings, sealPlainSecrets, sealWebhook } from '../../notices/settings.ts'
 import { buildAlert, buildPolicy, buildUser, MONDAY_MS } from '../../testing/builders.ts'
 import { buildCase, buildNotice } from '../../testing/cases-contract.ts'
 import { openTestApp, type TestApp } from '../../testing/test-app.ts'
@@ -9,15 +10,17 @@ import type { MailSettingsView, MyNotifications } from '../notifications/schema.
 import type { Problem } from '../primitives.ts'
 import type { NoticePreview, NoticeTemplateList, NoticeTemplateView, NoticeView } from './schema.ts'
 
+const KEY = Buffer.alloc(32, 5)
+const sealer = createSealer(KEY)
 let at: TestApp
 beforeEach(async () => {
-  at = await openTestApp()
+  at = await openTestApp(() => ({ sealKey: KEY }))
   await at.store.write(async (tx) => {
     await tx.saveUser(buildUser({ displayName: 'Alice Liddell', email: 'alice.liddell@example.com' }))
     await tx.savePolicy(buildPolicy())
     await tx.saveCase(buildCase({ contributors: ['a_Approver'] }))
     await tx.saveAlert(buildAlert({ status: 'confirmed', caseId: 'cs_1' }))
-    await saveMailSettings(tx, { host: 'mail.example.com', port: 587, security: 'starttls', user: 'hf', password: 'very-secret', from: 'security@example.com' }, 1)
+    await saveMailSettings(tx, sealer, { host: 'mail.example.com', port: 587, security: 'starttls', user: 'hf', password: 'very-secret', from: 'security@example.com' }, 1)
   })
 })
 afterEach(() => at.close())
@@ -57,7 +60,7 @@ describe('a notice', () => {
   test('needs a mail server, an address, and a case that is open', async () => {
     await at.store.write((tx) => tx.saveUser(buildUser({ displayName: 'Alice Liddell' })))
     expect(codeOf(await notify('Analyst'))).toBe('409 NOTICE_NO_ADDRESS')
-    await at.store.write((tx) => saveMailSettings(tx, undefined, 2))
+    await at.store.write((tx) => saveMailSettings(tx, sealer, undefined, 2))
     expect(codeOf(await notify('Analyst'))).toBe('409 MAIL_NOT_SET_UP')
     await at.store.write((tx) => tx.saveCase(buildCase({ status: 'closed', resolution: { outcome: 'benign', reason: 'r', atMs: MONDAY_MS, by: 'a_1' } })))
     expect(codeOf(await notify('Analyst'))).toBe('409 CASE_CLOSED')
@@ -108,6 +111,17 @@ describe('the mail settings', () => {
     expect((await send('Admin', 'PUT', '/api/v1/settings/mail', { ...settings, from: 'Other <other@example.com>' }, 1)).json<MailSettingsView>()).toMatchObject({ hasPassword: true, from: 'Other <other@example.com>' })
     expect(JSON.stringify((await at.store.auditEntries({ limit: 20 })).items)).not.toContain('very-secret')
   })
+  test('keep the password sealed, and count one that this installation cannot open as none', async () => {
+    expect(await at.store.setting('mail')).not.toContain('very-secret')
+    expect((await send('Admin', 'PUT', '/api/v1/settings/mail', { ...settings, from: 'other@example.com' }, 1)).statusCode).toBe(200)
+    const { value } = await readMailSettings(at.store)
+    expect(value === undefined ? undefined : openMailSettings(sealer, value)).toEqual({ ...settings, from: 'other@example.com', password: 'very-secret' })
+    await at.store.write((tx) => saveMailSettings(tx, createSealer(Buffer.alloc(32, 6)), { ...settings, security: 'starttls', password: 'of another key' }, 3))
+    expect(await get<MailSettingsView>('Admin', '/api/v1/settings/mail')).toMatchObject({ isSetUp: true, hasPassword: false })
+    expect(codeOf(await send('Admin', 'PUT', '/api/v1/settings/mail', settings, 3))).toBe('400 MAIL_PASSWORD_NEEDED')
+    expect((await send('Admin', 'PUT', '/api/v1/settings/mail', { ...settings, password: 'a new one' }, 3)).json<MailSettingsView>().hasPassword).toBe(true)
+    expect(await at.store.setting('mail')).not.toContain('a new one')
+  })
   test.each([[{ from: 'a@b.example, c@d.example' }], [{ from: '' }], [{ caPem: 'nothing' }], [{ port: 0 }], [{ host: 'a b' }]])('%j is refused', async (over) => {
     expect(codeOf(await send('Admin', 'PUT', '/api/v1/settings/mail', { ...settings, ...over }, 1))).toBe('400 REQUEST_INVALID')
   })
@@ -131,5 +145,37 @@ describe('what an account is told', () => {
     expect(saved.webhookSecret).toMatch(/^whsec_/)
     expect((await get<MyNotifications>('Analyst', '/api/v1/me/notifications')).webhookSecret).toBeUndefined()
     expect(JSON.stringify((await at.store.auditEntries({ limit: 20 })).items)).not.toContain(saved.webhookSecret)
+    const secretOfStore = async () => {
+      const { value } = await readPreferences(at.store, 'a_Analyst')
+      return value.webhook === undefined ? undefined : openWebhook(sealer, 'a_Analyst', value.webhook).secret
+    }
+    expect(await at.store.setting('notifications:a_Analyst')).not.toContain(saved.webhookSecret)
+    expect(await secretOfStore()).toBe(saved.webhookSecret)
+    expect((await send('Analyst', 'PUT', '/api/v1/me/notifications', { ...hook, webhookUrl: 'https://hooks.example.com/elsewhere' }, 1)).json<MyNotifications>().webhookSecret).toBeUndefined()
+    expect(await secretOfStore()).toBe(saved.webhookSecret)
+  })
+})
+
+describe('secrets that an earlier release kept in the clear', () => {
+  test('are sealed once, with their revisions and everything beside them as they were', async () => {
+    const mail = { host: 'mail.example.com', port: 587, security: 'starttls', user: 'hf', password: 'plain-password', from: 'security@example.com' } as const
+    const told = { ...DEFAULT_PREFERENCES, webhook: { url: 'https://hooks.example.com/in', secret: 'whsec_plain' }, webhookFor: ['high_alert'] } as const
+    await at.store.write(async (tx) => {
+      await tx.saveSetting('mail', JSON.stringify({ value: mail, revision: 7 }))
+      await tx.saveSetting('notifications:a_Analyst', JSON.stringify({ value: told, revision: 4 }))
+    })
+    expect(await sealPlainSecrets(at.store, sealer)).toBe(2)
+    const rows = [await at.store.setting('mail'), await at.store.setting('notifications:a_Analyst')]
+    expect(rows.join('\n')).not.toMatch(/plain/)
+    const [kept, preferences] = await Promise.all([readMailSettings(at.store), readPreferences(at.store, 'a_Analyst')])
+    expect([kept.revision, kept.value === undefined ? undefined : openMailSettings(sealer, kept.value)]).toEqual([7, mail])
+    const { webhook, ...rest } = preferences.value
+    expect([preferences.revision, webhook === undefined ? undefined : { ...rest, webhook: openWebhook(sealer, 'a_Analyst', webhook) }]).toEqual([4, told])
+    expect(await sealPlainSecrets(at.store, sealer)).toBe(0)
+    expect([await at.store.setting('mail'), await at.store.setting('notifications:a_Analyst')]).toEqual(rows)
+  })
+  test('of one account do not open for another', async () => {
+    const webhook = sealWebhook(sealer, 'a_Analyst', { url: 'https://hooks.example.com/in', secret: 'whsec_x' })
+    expect(() => openWebhook(sealer, 'a_Approver', webhook)).toThrow(expect.objectContaining({ code: 'SECRET_UNREADABLE' }))
   })
 })

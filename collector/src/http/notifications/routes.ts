@@ -2,12 +2,13 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { v7 as uuid } from 'uuid'
+import type { Sealer } from '../../access/seal.ts'
 import { appendAudit } from '../../audit/chain.ts'
 import { CodedError } from '../../errors.ts'
 import { addressOf, createMailer, type MailSettings } from '../../exports/mail.ts'
 import { postWebhook } from '../../notices/delivery.ts'
 import { mayHear } from '../../notices/notifications.ts'
-import { NOTIFICATION_KINDS, notificationKinds, type NotificationPreferences, type NotificationState, readMailSettings, readNotificationSettings, readNotificationState, readPreferences, saveMailSettings, saveNotificationSettings, savePreferences } from '../../notices/settings.ts'
+import { type KeptMailSettings, NOTIFICATION_KINDS, notificationKinds, type NotificationPreferences, type NotificationState, openMailSettings, openWebhook, readMailSettings, readNotificationSettings, readNotificationState, readPreferences, saveMailSettings, saveNotificationSettings, savePreferences, sealWebhook, unlessUnreadable } from '../../notices/settings.ts'
 import type { StoreReader } from '../../store/store.ts'
 import { revisionOf } from '../cases/access.ts'
 import type { HttpDeps, Principal } from '../context.ts'
@@ -38,12 +39,19 @@ function wantedMail(request: MailSettingsRequest, kept: MailSettings | undefined
   return { ...base, user, password: kept.password }
 }
 
-export const notificationRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async (app) => {
+export const notificationRoutes = (deps: HttpDeps, sealer: Sealer): FastifyPluginAsyncTypebox => async (app) => {
   const { store } = deps
   const tags = ['settings']
+  /** A password that cannot be read any more counts as none. */
+  const openKept = (kept: KeptMailSettings | undefined): MailSettings | undefined => {
+    if (kept === undefined) return undefined
+    const { password: _, ...rest } = kept
+    return unlessUnreadable(() => openMailSettings(sealer, kept)) ?? rest
+  }
 
   const presentMail = async (reader: StoreReader): Promise<{ view: MailSettingsView; revision: number }> => {
-    const [{ value, revision }, waiting] = await Promise.all([readMailSettings(reader), reader.mailWaiting()])
+    const [{ value: kept, revision }, waiting] = await Promise.all([readMailSettings(reader), reader.mailWaiting()])
+    const value = openKept(kept)
     return { revision, view: { isSetUp: value !== undefined, host: value?.host ?? '', port: value?.port ?? DEFAULT_PORT, security: value?.security ?? 'starttls', user: value?.user ?? '', hasPassword: value?.password !== undefined, from: value?.from ?? '', caPem: value?.caPem ?? '', waiting } }
   }
 
@@ -58,9 +66,10 @@ export const notificationRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox =>
     await store.write(async (tx) => {
       const before = await readMailSettings(tx)
       if (before.revision !== wanted) throw new CodedError('REVISION_CONFLICT')
-      const next = wantedMail(request.body, before.value)
-      await saveMailSettings(tx, next, wanted + 1)
-      await appendAudit(tx, { actor: principalOf(request).actor, action: 'mail.settings_changed', targetKind: 'settings', targetId: 'mail', detail: { before: facts(before.value), after: facts(next) }, atMs: deps.now() })
+      const old = openKept(before.value)
+      const next = wantedMail(request.body, old)
+      await saveMailSettings(tx, sealer, next, wanted + 1)
+      await appendAudit(tx, { actor: principalOf(request).actor, action: 'mail.settings_changed', targetKind: 'settings', targetId: 'mail', detail: { before: facts(old), after: facts(next) }, atMs: deps.now() })
     })
     deps.delivery?.wake()
     const { view, revision } = await presentMail(store)
@@ -70,7 +79,7 @@ export const notificationRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox =>
 
   app.post('/api/v1/settings/mail/test', { schema: { tags, summary: 'Try settings without keeping them: connect and sign in, and send a message where one says so.', body: MailTestRequest, response: { 200: MailTest } } }, async (request) => {
     const { to, ...given } = request.body
-    const settings = wantedMail(given, (await readMailSettings(store)).value)
+    const settings = wantedMail(given, openKept((await readMailSettings(store)).value))
     if (settings === undefined) throw new InvalidRequest([{ pointer: '/host', detail: 'is empty' }])
     const address = to === undefined || to === '' ? undefined : addressOf(to)
     if (to !== undefined && to !== '' && address === undefined) throw new InvalidRequest([{ pointer: '/to', detail: 'is not exactly one address' }])
@@ -140,7 +149,7 @@ export const notificationRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox =>
         const kept = before.value.webhook
         // A secret belongs to one receiver.
         if (kept === undefined || new URL(kept.url).origin !== url.origin || newSecret === true) secret = `whsec_${randomBytes(32).toString('base64')}`
-        webhook = { url: webhookUrl, secret: secret ?? kept?.secret ?? '' }
+        webhook = secret === undefined && kept !== undefined ? { ...kept, url: webhookUrl } : sealWebhook(sealer, principal.actor.id, { url: webhookUrl, secret: secret ?? '' })
       }
       await savePreferences(tx, principal.actor.id, { email, mail, webhookFor, digestMinutes, ...(webhook === undefined ? {} : { webhook }) }, wanted + 1)
       await appendAudit(tx, { actor: principal.actor, action: 'notifications.changed', targetKind: 'account', targetId: principal.actor.id, detail: { email, mail, webhookUrl, webhookFor, digestMinutes }, atMs: deps.now() })
@@ -158,12 +167,12 @@ export const notificationRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox =>
       if (value.webhook === undefined) throw new InvalidRequest([{ pointer: '/channel', detail: 'no webhook is set' }])
       const { origin, host } = new URL(value.webhook.url)
       if (!settings.value.webhookOrigins.includes(origin)) throw new CodedError('WEBHOOK_HOST', { host })
-      const outcome = await postWebhook(value.webhook, `test_${uuid()}`, JSON.stringify({ type: 'holdfast.test', timestamp: new Date(deps.now()).toISOString(), data: {} }), deps.now())
+      const outcome = await postWebhook(openWebhook(sealer, actor.id, value.webhook), `test_${uuid()}`, JSON.stringify({ type: 'holdfast.test', timestamp: new Date(deps.now()).toISOString(), data: {} }), deps.now())
       return outcome.kind === 'sent' ? { ok: true, answer: outcome.answer } : { ok: false, failure: 'protocol', answer: outcome.answer }
     }
     if (mail.value === undefined) throw new CodedError('MAIL_NOT_SET_UP')
     if (value.email === '') throw new InvalidRequest([{ pointer: '/channel', detail: 'no address is set' }])
-    const outcome = await createMailer(mail.value).send({ to: [value.email], subject: '[Holdfast] Test of your notifications', text: 'This is where Holdfast will tell you what you asked for.\n', messageId: `<test-${uuid()}@holdfast>`, atMs: deps.now() })
+    const outcome = await createMailer(openMailSettings(sealer, mail.value)).send({ to: [value.email], subject: '[Holdfast] Test of your notifications', text: 'This is where Holdfast will tell you what you asked for.\n', messageId: `<test-${uuid()}@holdfast>`, atMs: deps.now() })
     if (outcome.kind === 'sent') return { ok: true, answer: outcome.answer }
     return { ok: false, failure: outcome.kind === 'unknown' ? 'unknown' : outcome.failure, answer: outcome.answer }
   })
