@@ -15,9 +15,11 @@ import { describeAccessStore } from './access-contract.ts'
 import { describeAlerts } from './alerts-contract.ts'
 import { buildAccount, buildActivity, buildAlert, buildDevice, buildEvents, buildInsight, buildPolicy, buildRun, buildUser, DAY_MS, encodeActivity, EPOCH, MONDAY_MS } from './builders.ts'
 import { describeCases } from './cases-contract.ts'
+import { describeEscalation } from './escalation-contract.ts'
 import { describeEvidence } from './evidence-contract.ts'
 import { describeReports } from './reports-contract.ts'
 import { describeExports } from './exports-contract.ts'
+import { describePrivacy } from './privacy-contract.ts'
 
 export interface OpenedStore {
   readonly store: Store
@@ -54,6 +56,8 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, ca
     describeEvidence(() => store)
     describeReports(() => store)
     describeExports(() => store)
+    describePrivacy(() => store)
+    describeEscalation(() => store)
     const ingest = (...runs: readonly IngestRun[]): Promise<IngestOutcome> => store.write((tx) => tx.ingest(runs, countInsights, mergeInsights))
     const seqs = async (): Promise<readonly number[]> => (await store.activities({ limit: 500 })).items.map((activity) => Number(activity.id.split('.')[2])).toSorted((a, b) => a - b)
     const range = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, index) => first + index)
