@@ -72,16 +72,23 @@ function startFleet(): void {
   closers.push(async () => ending.abort())
 }
 
-async function startAgent(options: { readonly connects?: string[] } = {}): Promise<Uplink & { readonly spool: Spool }> {
+interface AgentOptions {
+  readonly connects?: string[]
+  /** Goes wrong before a connection is opened. */
+  readonly onConnect?: (as: Identity) => void
+  readonly keep?: (before: Identity, jwt: string) => Promise<void>
+}
+async function startAgent(options: AgentOptions = {}): Promise<Uplink & { readonly spool: Spool }> {
   const spool = await openSpool({ folder: join(folder, 'spool'), maxBytes: 1e8, now: Date.now, log: quiet })
   const stop = new AbortController()
   const uplink = createUplink({
     identity: await kept(), spool, heartbeat: () => Promise.resolve({ sentAt: toWireTimestamp(Date.now()), hostname: 'laptop' }), heartbeatIntervalSecs: () => 60, policyState: () => ({ hash: '', version: 0 }), onPolicy: () => Promise.resolve(),
-    keepCredential: (before, jwt) => renewCredential(join(folder, 'agent'), before, jwt), now: Date.now, random: () => 0.01,
+    keepCredential: options.keep ?? ((before, jwt) => renewCredential(join(folder, 'agent'), before, jwt)), now: Date.now, random: () => 0.01,
     log: { ...quiet, warn: (_context, message) => void warnings.push(message) },
   }, {
-    connect: (server, as) => {
+    connect: async (server, as) => {
       options.connects?.push(as.jwt)
+      options.onConnect?.(as)
       return connectDevice(as, server)
     },
     timings: { firstAnswerMs: 500, syncMs: 200, ackTimeoutMs: 500, tickMs: 20 },
@@ -175,6 +182,25 @@ describe('a device that was enrolled before copies of files had a subject', () =
     expect(await readFile(identityPath(join(folder, 'agent')), 'utf8')).toBe(before)
     expect(connects).toEqual([identity.jwt, expired])
     expect(uplink.status()).toMatchObject({ connected: true, problem: '' })
+  })
+
+  it.each(['the network fails while it is tried', 'the disk does not take it'])('stays with the one that it has when %s, and takes the next', async (what) => {
+    let fails = true
+    const agent = await startAgent(what.startsWith('the network') ? {
+      onConnect: (as) => {
+        if (fails && as.jwt !== identity.jwt) throw Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })
+      },
+    } : { keep: (before, jwt) => (fails ? Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' })) : renewCredential(join(folder, 'agent'), before, jwt)) })
+    await until('the connection', 20, () => (agent.status().connected ? true : undefined))
+    const push = (jwt: string | undefined) => test.bus.publishDown(DEVICE, wire.Down.encode({ credential: { jwt: jwt ?? '' } }).finish())
+    const renewed = test.bus.renewedCredential({ id: DEVICE, group: 'default', publicKey: identity.publicKey }, Date.now() - 60_000)
+    push(renewed)
+    await until('the word about it', 20, () => (warnings.length === 1 ? true : undefined))
+    expect([await kept(), agent.status().connected]).toEqual([identity, true])
+    fails = false
+    push(renewed)
+    await until('the renewed credential', 20, async () => ((await kept()).jwt === renewed ? true : undefined))
+    expect(await kept()).toEqual({ ...identity, jwt: renewed })
   })
 
   it('gets none when it was revoked, and one that was made before the revocation opens nothing', async () => {
