@@ -4,6 +4,7 @@ import { buildAlert, buildGroupSettings, buildIndicator, buildOverview, buildTem
 import { replaceRow } from './alerts/use-alert-decision.tsx'
 import { reduceEnrolment } from './devices/enrolment-progress.ts'
 import { installCommandFor } from './devices/install-command.ts'
+import { inspectionFormOf, inspectionIsValid, inspectionOf } from './groups/inspection-form.ts'
 import { formOf, linesOf, numberIsValid, settingsOf } from './groups/settings-form.ts'
 import { attention } from './overview/attention.ts'
 import { draftOf, parseDraft, setContent, setExclusion, setMode, setScope, setThreshold, setTrigger, switchIndicator, thresholdsOf, thresholdsRise } from './policies/policy-draft.ts'
@@ -12,6 +13,17 @@ describe('watch settings', () => {
   test('settings survive the form unchanged', () => {
     const settings = buildGroupSettings({ hashLimitBytes: 0, spoolMaxBytes: 1_572_864 })
     expect(settingsOf(formOf(settings))).toEqual(settings)
+  })
+  test('what the form does not show is written back as it came', () => {
+    const inspection = { enabled: true, types: ['iban'], minConfidence: 85 as const, maxFileBytes: 33_554_432, maxFilesPerMinute: 300, customTypes: [{ id: 'own.project', name: 'Project', pattern: 'HF-[0-9]{4}' }], dictionaries: [], exactData: [], labels: [{ id: 'secret', name: 'Secret' }] }
+    const settings = buildGroupSettings({ inspection, whenAtRisk: { level: 'elevated', addRoots: ['/srv'] } as never })
+    expect(settingsOf({ ...formOf(settings), roots: '/home' })).toEqual({ ...settings, roots: ['/home'] })
+  })
+  test('looking into files is switched and bounded without losing the organisation’s own definitions', () => {
+    const inspection = { enabled: true, types: [], minConfidence: 75 as const, maxFileBytes: 33_554_432, maxFilesPerMinute: 300, customTypes: [{ id: 'own.project', name: 'Project', pattern: 'HF-[0-9]{4}' }], dictionaries: [], exactData: [], labels: [] }
+    const form = inspectionFormOf(inspection)
+    expect(inspectionOf({ ...form, enabled: false, minConfidence: '65', maxFileMiB: 1.5 })).toEqual({ ...inspection, enabled: false, minConfidence: 65, maxFileBytes: 1_572_864 })
+    expect([inspectionIsValid(form), inspectionIsValid({ ...form, maxFileMiB: '' }), inspectionIsValid({ ...form, maxFileMiB: 129 }), inspectionIsValid({ ...form, perMinute: 1.5 })]).toEqual([true, false, false, false])
   })
   test('lines are trimmed, and empty or double ones dropped', () => {
     expect(linesOf(' /a \n\n/b\n/a\n  ')).toEqual(['/a', '/b'])

@@ -8,7 +8,7 @@ import { SEVERITIES } from '../../domain/risk/score.ts'
 import { dayText } from '../../domain/risk/words.ts'
 import { CodedError } from '../../errors.ts'
 import type { AlertFlow } from '../../store/alerts.ts'
-import type { PersonFilter, StoreReader } from '../../store/store.ts'
+import type { AlertHistoryRow, PersonFilter, StoreReader } from '../../store/store.ts'
 import { presentActivity } from '../activities/present.ts'
 import type { HttpDeps } from '../context.ts'
 import { alertOf, principalOf, visibleOf } from '../guard.ts'
@@ -40,6 +40,13 @@ async function deedOf(tx: StoreReader, body: AlertPatch, actorId: string): Promi
   return { kind: 'decide', to: body.status, ...('reason' in body ? { reason: body.reason } : {}), ...(body.note === undefined ? {} : { note: body.note }) }
 }
 
+/** History rows hold an assignee as an id, which outlives a new name; whoever reads it sees the name of today. */
+async function namedHistory(reader: StoreReader, history: readonly AlertHistoryRow[]): Promise<readonly AlertHistoryRow[]> {
+  if (!history.some(({ what, to }) => to !== undefined && (what === 'assigned' || what === 'undone'))) return history
+  const names = new Map((await reader.accounts()).map(({ id, name }) => [id, name]))
+  return history.map((row) => (row.to === undefined ? row : { ...row, to: names.get(row.to) ?? row.to }))
+}
+
 export const alertRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async (app) => {
   const { store } = deps
   const tags = ['alerts']
@@ -48,7 +55,7 @@ export const alertRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async 
     const [[view], known, history] = await Promise.all([presentAlerts(reader, [alert], names, deps.now()), lookUp(reader, [alert.userId], activities.map((activity) => activity.deviceId)), reader.alertHistory(alert.id)])
     if (view === undefined) throw new CodedError('NOT_FOUND', { what: 'alert' })
     const presented = activities.map((activity) => presentActivity(activity, known.users.get(activity.userId), known.devices.get(activity.deviceId)?.hostname, deps.detection, names))
-    return presentAlertDetail(alert, view, presented, history, known.users.get(alert.userId), names)
+    return presentAlertDetail(alert, view, presented, await namedHistory(reader, history), known.users.get(alert.userId), names)
   }
 
   await app.register(bulkRoutes(deps))

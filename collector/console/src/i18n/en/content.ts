@@ -2,7 +2,7 @@ export const content = {
   content: {
     title: 'Content explorer', intro: 'Files of a case or an alert: what was copied where, and the copies that were kept. Every look at a content is in its chain of custody and in the audit log.',
     ofCase: 'Case {{id}}', ofAlert: 'Alert {{id}}', ofUser: 'User {{id}}', table: 'Files', preview: 'Preview', filters: 'Filters', notAllowed: 'Only investigators see files and their contents.',
-    choose: { title: 'Choose whose files', body: 'Open a case or an alert and go to its files, or name one here.', field: 'Case or alert id', go: 'Show its files', alerts: 'Go to alerts', wrong: 'An id begins with cs_ or al_.' },
+    choose: { title: 'Choose whose files', body: 'Open a case or an alert and go to its files, or name one here.', field: 'Case or alert id', go: 'Show its files', alerts: 'Go to alerts', cases: 'Go to cases', wrong: 'An id begins with cs_ or al_.' },
     none: { title: 'No file here', body: 'The activity of this time has no files. Contents are kept only where a device group’s capture rule says so.', filtered: 'No file fits these filters', filteredBody: 'There are files outside of them.' },
     filter: { text: 'Name or path', type: 'File type', destination: 'Went to', state: 'Content', finding: 'Found in it', label: 'Sensitivity label', from: 'From (UTC day)', to: 'Before (UTC day)', minKiB: 'At least, KiB', maxKiB: 'At most, KiB', sha256: 'Check sum begins with', any: 'Any', device: 'Device id' },
     column: { name: 'File', at: 'Copied', state: 'Content', hash: 'SHA-256' },
@@ -24,6 +24,10 @@ export const content = {
       skipped_denied: 'The person who copied it had no right to read it when it was captured.', skipped_special: 'It was no ordinary file any more: a link, a pipe or a device.', skipped_gone: 'It was gone when it was to be read.', skipped_unstable: 'It did not hold still while it was read.', skipped_timeout: 'Reading it took too long.', skipped_unread: 'It could not be read.', skipped_disk_full: 'The device had no disk to spare.',
       skipped_folder_full: 'It waited too long on a device that could not send; newer copies took its place.', skipped_damaged: 'The copy on the device was damaged before it was sent.', skipped_refused: 'The collector refused the copy for good.',
     },
+  },
+  inspection: {
+    legend: 'Sensitive information in files', intro: 'The agent looks into files that are made, changed or leave, and reports which kinds of information it found and how often. The text itself stays on the device.', enabled: 'Look into files', enabledHint: 'Off, nothing counts as sensitive, and no policy sees labels or kinds of information.', confidence: 'Report from', confidenceHint: 'Lower finds more, and more that is none.', percent: '{{value}} % certain', maxFileHint: 'Larger ones are not looked into.', perMinuteHint: 'More have to wait, so that the device stays quick.',
+    allTypes: 'All built-in kinds are looked for.', someTypes_one: '{{count}} built-in kind is looked for.', someTypes_other: '{{count}} built-in kinds are looked for.', ownNone: 'The organisation has defined none of its own.', own_one: '{{count}} definition of the organisation’s own; it stays as it is.', own_other: '{{count}} definitions of the organisation’s own; they stay as they are.',
   },
   capture: {
     legend: 'Copies of files as evidence', intro: 'Off unless you switch it on. The content of chosen files then leaves the device, sealed for this installation; investigators alone can open it. The agent tells everybody at the device that this is on.', enabled: 'Keep copies of files that leave the device', destinations: 'When a file goes to', fileTypes: 'File types (empty: all)', fileTypesHint: 'Endings, one a line, without the dot.',

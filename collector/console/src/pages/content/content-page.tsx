@@ -25,6 +25,7 @@ const Choose = () => {
         <Group align="flex-start">
           <TextInput aria-label={t('content.choose.field')} placeholder={t('content.choose.field')} value={id} onChange={(event) => setId(event.currentTarget.value)} error={tried && !ID.test(id.trim()) && t('content.choose.wrong')} w={320} data-page-search />
           <Button type="submit">{t('content.choose.go')}</Button>
+          <Button component={Link} to="/cases" variant="default">{t('content.choose.cases')}</Button>
           <Button component={Link} to="/alerts" variant="default">{t('content.choose.alerts')}</Button>
         </Group>
       </form>

@@ -12,6 +12,8 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { CaptureFields } from './capture-fields.tsx'
 import { captureIsValid } from './capture-form.ts'
+import { InspectionFields } from './inspection-fields.tsx'
+import { inspectionIsValid } from './inspection-form.ts'
 import { Rollout } from './rollout.tsx'
 import { formOf, LIST_FIELDS, NUMBER_FIELDS, numberIsValid, settingsOf, type ListField, type NumberField } from './settings-form.ts'
 
@@ -24,7 +26,7 @@ const SettingsEditor = ({ group }: { readonly group: GroupView }) => {
   const allowed = useMay()('settings.manage')
   const [form, setForm] = useState(() => formOf(group.settings))
   const changed = JSON.stringify(settingsOf(form)) !== JSON.stringify(settingsOf(formOf(group.settings)))
-  const valid = numbers.every((field) => numberIsValid(field, form[field])) && (form.capture === undefined || captureIsValid(form.capture))
+  const valid = numbers.every((field) => numberIsValid(field, form[field])) && (form.capture === undefined || captureIsValid(form.capture)) && (form.inspection === undefined || inspectionIsValid(form.inspection))
   const save = useMutation({
     mutationFn: () => saveGroupSettings(group.name, settingsOf(form)),
     onSuccess: async (saved) => {
@@ -53,6 +55,7 @@ const SettingsEditor = ({ group }: { readonly group: GroupView }) => {
             {numbers.map((field) => <NumberInput key={field} label={t(`groups.${field}`)} description={t(`help.${field}`)} value={form[field]} onChange={(value) => setForm({ ...form, [field]: value })} error={numberIsValid(field, form[field]) ? undefined : t('groups.integer', NUMBER_FIELDS[field])} />)}
           </SimpleGrid>
         </Fieldset>
+        {form.inspection !== undefined && <InspectionFields form={form.inspection} disabled={!allowed} onChange={(inspection) => setForm({ ...form, inspection })} />}
         {form.capture !== undefined && <CaptureFields form={form.capture} disabled={!allowed} onChange={(capture) => setForm({ ...form, capture })} />}
         {allowed && <Group justify="flex-end">{changed && <Text size="sm" c="dimmed">{t('groups.unsaved')}</Text>}<Button type="submit" disabled={!changed || !valid} loading={save.isPending}>{t('common.save')}</Button></Group>}
       </Stack>

@@ -1,6 +1,7 @@
 // The watch settings as a form holds them: lists as lines, bytes as MiB.
 import type { GroupSettings } from '@holdfast/collector/contract'
 import { type CaptureForm, captureFormOf, captureOf } from './capture-form.ts'
+import { type InspectionForm, inspectionFormOf, inspectionOf } from './inspection-form.ts'
 
 export const LIST_FIELDS = ['roots', 'excludes', 'removableRoots', 'networkShareRoots', 'cloudSyncRoots'] as const
 export type ListField = (typeof LIST_FIELDS)[number]
@@ -14,7 +15,12 @@ export const NUMBER_FIELDS = {
 } as const
 export type NumberField = keyof typeof NUMBER_FIELDS
 
-export type SettingsForm = Readonly<Record<ListField, string> & Record<NumberField, number | string>> & Pick<GroupSettings, 'whenAtRisk'> & { readonly capture?: CaptureForm }
+export type SettingsForm = Readonly<Record<ListField, string> & Record<NumberField, number | string>> & {
+  readonly capture?: CaptureForm
+  readonly inspection?: InspectionForm
+  /** As they came: what the form does not show is written back unchanged. */
+  readonly kept: GroupSettings
+}
 
 const MIB = 1_048_576
 
@@ -25,7 +31,8 @@ export const formOf = (settings: GroupSettings): SettingsForm => ({
   roots: settings.roots.join('\n'), excludes: settings.excludes.join('\n'), removableRoots: settings.removableRoots.join('\n'), networkShareRoots: settings.networkShareRoots.join('\n'), cloudSyncRoots: settings.cloudSyncRoots.join('\n'),
   hashLimit: settings.hashLimitBytes / MIB, pollInterval: settings.pollIntervalSecs, heartbeatInterval: settings.heartbeatIntervalSecs, spoolMax: settings.spoolMaxBytes / MIB,
   ...(settings.evidence === undefined ? {} : { capture: captureFormOf(settings.evidence) }),
-  ...(settings.whenAtRisk === undefined ? {} : { whenAtRisk: settings.whenAtRisk }),
+  ...(settings.inspection === undefined ? {} : { inspection: inspectionFormOf(settings.inspection) }),
+  kept: settings,
 })
 
 /** Whether a number field holds what the collector will take; MiB may have a fraction, seconds may not. */
@@ -36,8 +43,9 @@ export const numberIsValid = (field: NumberField, value: number | string): boole
 }
 
 export const settingsOf = (form: SettingsForm): GroupSettings => ({
+  ...form.kept,
   roots: linesOf(form.roots), excludes: linesOf(form.excludes), removableRoots: linesOf(form.removableRoots), networkShareRoots: linesOf(form.networkShareRoots), cloudSyncRoots: linesOf(form.cloudSyncRoots),
   hashLimitBytes: Math.round(Number(form.hashLimit) * MIB), pollIntervalSecs: Number(form.pollInterval), heartbeatIntervalSecs: Number(form.heartbeatInterval), spoolMaxBytes: Math.round(Number(form.spoolMax) * MIB),
   ...(form.capture === undefined ? {} : { evidence: captureOf(form.capture) }),
-  ...(form.whenAtRisk === undefined ? {} : { whenAtRisk: form.whenAtRisk }),
+  ...(form.inspection === undefined ? {} : { inspection: inspectionOf(form.inspection) }),
 })

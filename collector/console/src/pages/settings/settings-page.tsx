@@ -41,7 +41,7 @@ export const SettingsPage = () => {
         {PARTS.filter(({ permission }) => may(permission)).map(({ to, key }) => <Button key={to} component={Link} to={to} variant="default" size="sm" rightSection={<IconChevronRight size={15} aria-hidden="true" />}>{t(key)}</Button>)}
       </Group>
       <Stack>
-        {may('account.manage') ? <AccountsPanel /> : <Panel title={t('settings.accounts')}><Text size="sm" c="dimmed">{t('settings.noAccounts')}</Text></Panel>}
+        {may('account.manage') && <AccountsPanel />}
         <AlertSettingsPanel />
         {may('case.contribute') && may('settings.manage') && <CaseSettingsPanel />}
         {may('settings.manage') && <MailPanel />}
