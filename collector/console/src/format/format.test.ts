@@ -46,6 +46,7 @@ describe('numbers', () => {
 describe('words', () => {
   test('an id without a text of its own becomes readable', () => {
     expect(humanise('bulk_copy_to_removable_media#usb')).toBe('Bulk copy to removable media usb')
+    expect([humanise('wasCopySource'), humanise('observedAt'), humanise('originURL'), humanise('macOS'), humanise('LibreOffice')]).toEqual(['Was copy source', 'Observed at', 'OriginURL', 'MacOS', 'LibreOffice'])
     expect(humanise('__')).toBe('__')
   })
   test('the last part of a path is found on both systems', () => {

@@ -1,10 +1,11 @@
 import { wordOf } from './language.ts'
 
-/** `bulk_copy_to_removable_media` as `Bulk copy to removable media`, for ids that have no text of their own; in other languages the word that they know for it. */
+/** `bulk_copy_to_removable_media` or `bulkCopyToRemovableMedia` as `Bulk copy to removable media`, for ids that have no text of their own; in other languages the word that they know for it. */
 export const humanise = (id: string): string => {
   const known = wordOf(id)
   if (known !== undefined) return known
-  const words = id.replaceAll(/[_.#-]+/g, ' ').trim()
+  const split = /^[a-z]/.test(id) ? id.replaceAll(/([a-z])([A-Z])(?=[a-z])/g, (_all, end: string, begin: string) => `${end} ${begin.toLowerCase()}`) : id
+  const words = split.replaceAll(/[_.#-]+/g, ' ').trim()
   return words === '' ? id : words.charAt(0).toUpperCase() + words.slice(1)
 }
 

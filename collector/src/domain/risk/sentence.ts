@@ -9,6 +9,13 @@ const medium = ({ media }: Activity): string => [media?.vendor, media?.model, me
 
 const places: Readonly<Record<string, string>> = { removable: 'removable media', network_share: 'a network share', cloud_sync: 'a cloud folder', remote_session: 'a remote session', local: 'another folder', unknown: 'another place' }
 
+type Fact = string | number | boolean | undefined
+/** A fact that says something: an empty text or a zero stands for "not known" on the wire. */
+const said = (fact: Fact): string | undefined => (fact === undefined || fact === '' || fact === 0 ? undefined : String(fact))
+const from = (fact: Fact): string => (said(fact) === undefined ? '' : ` from ${said(fact)}`)
+const to = (fact: Fact): string => (said(fact) === undefined ? '' : `, for ${said(fact)}`)
+const pages = (fact: Fact): string => (said(fact) === undefined ? '' : ` (${fact} ${fact === 1 ? 'page' : 'pages'})`)
+
 /** One sentence a kind; the rest of the view has the facts. */
 const sentences: Partial<Record<Activity['kind'], (activity: Activity) => string>> = {
   file_copied: (activity) => `${base(activity.file?.path ?? '')}${size(activity.file)} was copied to ${places[activity.file?.location ?? 'unknown'] ?? 'another place'}${activity.source === undefined ? '' : ` from ${activity.source.path}`}`,
@@ -17,6 +24,11 @@ const sentences: Partial<Record<Activity['kind'], (activity: Activity) => string
   file_renamed: (activity) => `${base(activity.oldPath ?? '')} was renamed to ${base(activity.file?.path ?? '')}`,
   file_hidden: (activity) => `${base(activity.oldPath ?? '')} was hidden as ${base(activity.file?.path ?? '')}`,
   file_deleted: (activity) => `${base(activity.file?.path ?? '')} was deleted`,
+  file_downloaded: (activity) => `${base(activity.file?.path ?? '')}${size(activity.file)} was downloaded${from(activity.detail?.['originDomain'])}`,
+  file_read_by_transfer_tool: (activity) => `${base(activity.file?.path ?? '')}${size(activity.file)} was read by ${said(activity.detail?.['tool']) ?? 'a program that can send files'}${to(activity.detail?.['destination'])}`,
+  file_printed: ({ detail }) => `${said(detail?.['document']) ?? 'A document'} was printed${pages(detail?.['pages'])}${said(detail?.['printer']) === undefined ? '' : ` on ${said(detail?.['printer'])}`}`,
+  files_staged: ({ detail }) => `${said(detail?.['count']) ?? 'Many'} files were gathered in ${said(detail?.['folder']) ?? 'one folder'}`,
+  label_changed: (activity) => `The label of ${base(activity.file?.path ?? '')} went from ${said(activity.detail?.['oldLabel']) ?? 'none'} to ${said(activity.detail?.['newLabel']) ?? 'none'}`,
   archive_created: (activity) => `The archive ${base(activity.file?.path ?? '')}${size(activity.file)} was made`,
   removable_media_connected: (activity) => `${medium(activity)} was ${activity.present === true ? 'present' : 'connected'}`,
   removable_media_mounted: (activity) => `${medium(activity)} was ${activity.present === true ? 'mounted already' : 'mounted'}`,

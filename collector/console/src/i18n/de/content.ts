@@ -4,7 +4,7 @@ import type { content as english } from '../en/content.ts'
 export const content: Translated<typeof english> = {
   content: {
     title: 'Inhalts-Explorer', intro: 'Dateien eines Falls oder einer Warnung: was wohin kopiert wurde und welche Kopien gesichert sind. Jeder Blick auf einen Inhalt steht in seiner Beweiskette und im Überwachungsprotokoll.',
-    ofCase: 'Fall {{id}}', ofAlert: 'Warnung {{id}}', ofUser: 'Benutzer {{id}}', table: 'Dateien', preview: 'Vorschau', filters: 'Filter', notAllowed: 'Dateien und ihre Inhalte sieht nur die Ermittlung.',
+    ofCase: 'Zum Fall', ofAlert: 'Zur Warnung', ofUser: 'Zur Person', table: 'Dateien', preview: 'Vorschau', filters: 'Filter', notAllowed: 'Dateien und ihre Inhalte sieht nur die Ermittlung.',
     choose: { title: 'Wessen Dateien?', body: 'Einen Fall oder eine Warnung öffnen und zu den Dateien gehen, oder hier angeben.', field: 'Fall- oder Warnungs-ID', go: 'Dateien zeigen', alerts: 'Zu den Warnungen', cases: 'Zu den Fällen', wrong: 'Eine ID beginnt mit cs_ oder al_.' },
     none: { title: 'Keine Datei', body: 'Die Aktivität dieser Zeit enthält keine Dateien. Inhalte werden nur gesichert, wo die Sicherungsregel einer Gerätegruppe es vorsieht.', filtered: 'Keine Datei passt zu diesen Filtern', filteredBody: 'Außerhalb der Filter gibt es Dateien.' },
     filter: { text: 'Name oder Pfad', type: 'Dateityp', destination: 'Ziel', state: 'Inhalt', finding: 'Darin gefunden', label: 'Vertraulichkeitsbezeichnung', from: 'Von (UTC-Tag)', to: 'Vor (UTC-Tag)', minKiB: 'Mindestens, KiB', maxKiB: 'Höchstens, KiB', sha256: 'Prüfsumme beginnt mit', any: 'Beliebig', device: 'Geräte-ID' },

@@ -1,7 +1,7 @@
 export const content = {
   content: {
     title: 'Content explorer', intro: 'Files of a case or an alert: what was copied where, and the copies that were kept. Every look at a content is in its chain of custody and in the audit log.',
-    ofCase: 'Case {{id}}', ofAlert: 'Alert {{id}}', ofUser: 'User {{id}}', table: 'Files', preview: 'Preview', filters: 'Filters', notAllowed: 'Only investigators see files and their contents.',
+    ofCase: 'The case', ofAlert: 'The alert', ofUser: 'The user', table: 'Files', preview: 'Preview', filters: 'Filters', notAllowed: 'Only investigators see files and their contents.',
     choose: { title: 'Choose whose files', body: 'Open a case or an alert and go to its files, or name one here.', field: 'Case or alert id', go: 'Show its files', alerts: 'Go to alerts', cases: 'Go to cases', wrong: 'An id begins with cs_ or al_.' },
     none: { title: 'No file here', body: 'The activity of this time has no files. Contents are kept only where a device group’s capture rule says so.', filtered: 'No file fits these filters', filteredBody: 'There are files outside of them.' },
     filter: { text: 'Name or path', type: 'File type', destination: 'Went to', state: 'Content', finding: 'Found in it', label: 'Sensitivity label', from: 'From (UTC day)', to: 'Before (UTC day)', minKiB: 'At least, KiB', maxKiB: 'At most, KiB', sha256: 'Check sum begins with', any: 'Any', device: 'Device id' },

@@ -40,9 +40,9 @@ export const ContentPage = () => {
   const [caseId, alertId, userId] = [textOf(search['case']), textOf(search['alert']), textOf(search['user'])]
   return (
     <>
-      {caseId !== undefined && <Anchor component={Link} to={`/cases/${encodeURIComponent(caseId)}`} size="sm">← {t('content.ofCase', { id: caseId })}</Anchor>}
-      {caseId === undefined && alertId !== undefined && <Anchor component={Link} to={`/alerts/${encodeURIComponent(alertId)}`} size="sm">← {t('content.ofAlert', { id: alertId })}</Anchor>}
-      {caseId === undefined && alertId === undefined && userId !== undefined && <Anchor component={Link} to={`/users/${encodeURIComponent(userId)}`} size="sm">← {t('content.ofUser', { id: userId })}</Anchor>}
+      {caseId !== undefined && <Anchor component={Link} to={`/cases/${encodeURIComponent(caseId)}`} size="sm">← {t('content.ofCase')}</Anchor>}
+      {caseId === undefined && alertId !== undefined && <Anchor component={Link} to={`/alerts/${encodeURIComponent(alertId)}`} size="sm">← {t('content.ofAlert')}</Anchor>}
+      {caseId === undefined && alertId === undefined && userId !== undefined && <Anchor component={Link} to={`/users/${encodeURIComponent(userId)}`} size="sm">← {t('content.ofUser')}</Anchor>}
       <PageHeader title={t('content.title')} intro={t('content.intro')} />
       {caseId !== undefined ? <ContentExplorer scope={{ caseId }} /> : alertId !== undefined ? <ContentExplorer scope={{ alertId }} /> : userId !== undefined ? <ContentExplorer scope={{ userId }} /> : <Choose />}
     </>

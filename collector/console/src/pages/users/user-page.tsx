@@ -71,6 +71,7 @@ const Actions = ({ user, level, range }: { readonly user: UserDetail; readonly l
           <Menu.Dropdown>
             {may('user.score') && <Menu.Item onClick={score.open}>{t('triggers.startButton')}</Menu.Item>}
             {may('user.score') && may('policy.read') && <Menu.Item onClick={add.open}>{t('person.addToPolicy')}</Menu.Item>}
+            {may('evidence.read') && <Menu.Item component={Link} to="/content" search={{ user: user.id } as never}>{t('nav.content')}</Menu.Item>}
             {canExpire && <Menu.Item onClick={expire.open}>{t('person.expireLevel')}</Menu.Item>}
           </Menu.Dropdown>
         </Menu>
