@@ -9,7 +9,7 @@ const mayOf = (role: string) => {
 
 describe('who may open a page', () => {
   test('a page of one thing asks for what its list asks for', () => {
-    expect([pagePermission('/alerts/al_1'), pagePermission('/cases/cs_1'), pagePermission('/audit/who-looked-at'), pagePermission('/devices?add=1')]).toEqual(['alert.read', 'case.contribute', 'audit.read', 'device.read'])
+    expect([pagePermission('/alerts/al_1'), pagePermission('/cases/cs_1'), pagePermission('/audit/who-looked-at'), pagePermission('/devices?add=1'), pagePermission('/audit/')]).toEqual(['alert.read', 'case.contribute', 'audit.read', 'device.read', 'audit.read'])
   })
   test('the longest address decides, and a name that only begins alike is another page', () => {
     expect([pagePermission('/policies/new'), pagePermission('/policies/newer'), pagePermission('/reports/shared/t'), pagePermission('/reports/r_1'), pagePermission('/alertsx')]).toEqual(['policy.manage', 'policy.read', undefined, 'user.report', undefined])

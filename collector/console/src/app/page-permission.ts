@@ -12,7 +12,7 @@ const pages: readonly (readonly [string, Permission | undefined])[] = [...naviga
 const isUnder = (path: string, page: string): boolean => path === page || (page !== '/' && path.startsWith(`${page}/`))
 
 /** The permission of the longest address that the path is under; undefined: anybody may. */
-export const pagePermission = (path: string): Permission | undefined => pages.find(([page]) => isUnder(path.split(/[?#]/, 1)[0] ?? path, page))?.[1]
+export const pagePermission = (path: string): Permission | undefined => pages.find(([page]) => isUnder((path.split(/[?#]/, 1)[0] ?? path).replace(/(.)\/$/, '$1'), page))?.[1]
 
 export const mayOpen = (path: string, may: (permission: Permission) => boolean): boolean => {
   const permission = pagePermission(path)
