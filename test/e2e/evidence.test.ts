@@ -429,7 +429,7 @@ describe.runIf(process.platform === 'linux' && process.getuid?.() === 0)('copies
       await signIn(other, 'anna')
       expect(await other.getByRole('link', { name: 'Content explorer' }).count()).toBe(0)
       await other.goto(`${installation.url}/content?user=${userId}`)
-      await other.getByText('Only investigators see files').waitFor()
+      await other.getByText('Your roles may not open this page').waitFor()
       const { evidence } = await verified('recipe.txt')
       for (const path of [`/api/v1/evidence/files?userId=${userId}`, `/api/v1/evidence/${evidence?.id ?? ''}/preview`, `/api/v1/evidence/${evidence?.id ?? ''}/content`, `/api/v1/evidence/${evidence?.id ?? ''}/custody`]) {
         expect([path, await other.evaluate((at) => fetch(at).then((answer) => answer.status), path)]).toEqual([path, 403])
