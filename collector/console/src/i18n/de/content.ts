@@ -8,7 +8,7 @@ export const content: Translated<typeof english> = {
     choose: { title: 'Wessen Dateien?', body: 'Einen Fall oder eine Warnung öffnen und zu den Dateien gehen, oder hier angeben.', field: 'Fall- oder Warnungs-ID', go: 'Dateien zeigen', alerts: 'Zu den Warnungen', cases: 'Zu den Fällen', wrong: 'Eine ID beginnt mit cs_ oder al_.' },
     none: { title: 'Keine Datei', body: 'Die Aktivität dieser Zeit enthält keine Dateien. Inhalte werden nur gesichert, wo die Sicherungsregel einer Gerätegruppe es vorsieht.', filtered: 'Keine Datei passt zu diesen Filtern', filteredBody: 'Außerhalb der Filter gibt es Dateien.' },
     filter: { text: 'Name oder Pfad', type: 'Dateityp', destination: 'Ziel', state: 'Inhalt', finding: 'Darin gefunden', label: 'Vertraulichkeitsbezeichnung', from: 'Von (UTC-Tag)', to: 'Vor (UTC-Tag)', minKiB: 'Mindestens, KiB', maxKiB: 'Höchstens, KiB', sha256: 'Prüfsumme beginnt mit', any: 'Beliebig', device: 'Geräte-ID' },
-    column: { name: 'Datei', at: 'Kopiert', state: 'Inhalt', hash: 'SHA-256' },
+    column: { name: 'Datei', at: 'Wann', state: 'Inhalt', hash: 'SHA-256' },
     destination: { removable: 'Wechseldatenträger', network_share: 'Netzwerkfreigabe', cloud_sync: 'Cloud-Ordner', local: 'dieses Gerät', remote_session: 'Remotesitzung', unknown: 'unbekannt' },
     state: { verified: 'gesichert', receiving: 'unterwegs', refused: 'wartet auf dem Gerät', skipped: 'nicht gesichert', damaged: 'beschädigt', deleted: 'gelöscht', none: 'keiner' },
     open: '{{name}} zeigen', changed: 'seither geändert', held: 'aufbewahrt', found: '{{type}} {{count}}',

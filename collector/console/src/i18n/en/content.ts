@@ -5,7 +5,7 @@ export const content = {
     choose: { title: 'Choose whose files', body: 'Open a case or an alert and go to its files, or name one here.', field: 'Case or alert id', go: 'Show its files', alerts: 'Go to alerts', cases: 'Go to cases', wrong: 'An id begins with cs_ or al_.' },
     none: { title: 'No file here', body: 'The activity of this time has no files. Contents are kept only where a device group’s capture rule says so.', filtered: 'No file fits these filters', filteredBody: 'There are files outside of them.' },
     filter: { text: 'Name or path', type: 'File type', destination: 'Went to', state: 'Content', finding: 'Found in it', label: 'Sensitivity label', from: 'From (UTC day)', to: 'Before (UTC day)', minKiB: 'At least, KiB', maxKiB: 'At most, KiB', sha256: 'Check sum begins with', any: 'Any', device: 'Device id' },
-    column: { name: 'File', at: 'Copied', state: 'Content', hash: 'SHA-256' },
+    column: { name: 'File', at: 'When', state: 'Content', hash: 'SHA-256' },
     destination: { removable: 'removable media', network_share: 'network share', cloud_sync: 'cloud folder', local: 'this device', remote_session: 'remote session', unknown: 'not known' },
     state: { verified: 'kept', receiving: 'on its way', refused: 'waits on the device', skipped: 'not kept', damaged: 'damaged', deleted: 'deleted', none: 'none' },
     open: 'Show {{name}}', changed: 'changed since', held: 'held', found: '{{type}} {{count}}',
