@@ -40,7 +40,7 @@ const CaseActions = ({ found }: { readonly found: CaseDetail }) => {
       <CopyButton label={t('common.copyLink')} text={`${globalThis.location.origin}/cases/${encodeURIComponent(found.id)}`} />
       <Button component={Link} to={`/cases/${encodeURIComponent(found.id)}`} search={{ tab: 'print' } as never} variant="default" size="xs">{t('case.print')}</Button>
       {found.status === 'active' && <Button variant="default" size="xs" onClick={sendDialog.open}>{t('notices.send.button')}</Button>}
-      {found.status === 'active' ? <Button size="xs" onClick={resolveDialog.open}>{t('case.resolve.button')}</Button> : <Button variant="default" size="xs" onClick={reopenDialog.open}>{t('case.reopen.button')}</Button>}
+      {found.may.manage && (found.status === 'active' ? <Button size="xs" onClick={resolveDialog.open}>{t('case.resolve.button')}</Button> : <Button variant="default" size="xs" onClick={reopenDialog.open}>{t('case.reopen.button')}</Button>)}
       <ResolveDialog opened={resolving} pending={pending} onClose={resolveDialog.close} onResolve={(outcome, reason) => change(() => resolveCase(found.id, found.revision, { outcome, reason }), t('case.resolve.done'), resolveDialog.close)} />
       <ReopenDialog opened={reopening} pending={pending} onClose={reopenDialog.close} onReopen={(reason) => change(() => reopenCase(found.id, found.revision, reason), t('case.reopen.done'), reopenDialog.close)} />
       {sending && <SendNoticeDialog found={found} onClose={sendDialog.close} />}
