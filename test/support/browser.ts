@@ -20,12 +20,24 @@ interface AxeWindow {
   readonly axe: { run(context: unknown, options: unknown): Promise<{ readonly violations: readonly { readonly id: string; readonly help: string; readonly nodes: readonly { readonly html: string }[] }[] }> }
 }
 
-/** Everything that axe finds wrong with the page as it stands, in words. */
+const AXE_TRIES = 4
+const AXE_REST_MS = 750
+
+/**
+ * Everything that axe finds wrong with the page as it stands, in words. On a busy machine a page may still be on its way
+ * from one colour scheme to the other, which no event tells: what is wrong stays wrong, and is found again after a while.
+ */
 export async function axeViolations(page: Page): Promise<readonly string[]> {
   // Evaluated, not added as a script: the page's own policy allows no foreign scripts.
   await page.evaluate(axeSource)
-  const { violations } = await page.evaluate(() => (globalThis as unknown as AxeWindow).axe.run(document, { resultTypes: ['violations'] }))
-  return violations.flatMap(({ id, help, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${help}: ${node.html.slice(0, 200)}`))
+  let found: readonly string[] = []
+  for (let attempt = 1; attempt <= AXE_TRIES; attempt += 1) {
+    const { violations } = await page.evaluate(() => (globalThis as unknown as AxeWindow).axe.run(document, { resultTypes: ['violations'] }))
+    found = violations.flatMap(({ id, help, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${help}: ${node.html.slice(0, 200)}`))
+    if (found.length === 0) break
+    await page.waitForTimeout(AXE_REST_MS)
+  }
+  return found
 }
 
 export const SCHEMES = ['light', 'dark'] as const
