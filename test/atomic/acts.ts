@@ -9,7 +9,7 @@ const SUDOERS = "test -s /etc/sudoers || printf 'Defaults env_reset\\nroot ALL=(
 const SSHD = "mkdir -p /etc/ssh/sshd_config.d; test -s /etc/ssh/sshd_config || printf 'Include /etc/ssh/sshd_config.d/*.conf\\nUsePAM yes\\n' > /etc/ssh/sshd_config"
 const UFW = "mkdir -p /etc/ufw; printf 'ENABLED=yes\\nLOGLEVEL=low\\n' > /etc/ufw/ufw.conf; printf 'DEFAULT_INPUT_POLICY=\"DROP\"\\n' > /etc/default/ufw"
 const LOG = 'seq 400 > /var/log/holdfast-act.log'
-const HISTORY = 'seq 300 > /root/.bash_history'
+const HISTORY = 'seq 300 > ~root/.bash_history'
 
 const rows: readonly Row[] = [
   ['ufw is switched off in its file', 'T1686', 'firewall.ufw', 'disabled', "sed -i 's/ENABLED=yes/ENABLED=no/' /etc/ufw/ufw.conf", UFW],
@@ -38,7 +38,7 @@ const rows: readonly Row[] = [
   ['PAM lets everybody in', 'T1556.003', 'pam.stacks', 'weakened', "sed -i '1i auth sufficient pam_permit.so' /etc/pam.d/su"],
   ['a module of PAM is put in', 'T1556.003', 'pam.modules', undefined, 'cp /bin/true /lib/x86_64-linux-gnu/security/pam_act.so', 'mkdir -p /lib/x86_64-linux-gnu/security; cp -n /bin/true /lib/x86_64-linux-gnu/security/pam_first.so'],
   ['root may sign in over ssh with a password', 'T1021.004', 'ssh.permit_root_login', 'weakened', "echo 'PermitRootLogin yes' > /etc/ssh/sshd_config.d/00-act.conf", SSHD],
-  ['a key lets somebody in as root', 'T1098.004', 'ssh.authorized_keys', undefined, "echo 'ssh-ed25519 AAAA act' >> /root/.ssh/authorized_keys", 'mkdir -p /root/.ssh; : > /root/.ssh/authorized_keys'],
+  ['a key lets somebody in as root', 'T1098.004', 'ssh.authorized_keys', undefined, "echo 'ssh-ed25519 AAAA act' >> ~root/.ssh/authorized_keys", 'mkdir -p ~root/.ssh; : > ~root/.ssh/authorized_keys'],
   ['addresses of programs are no longer random', 'T1685', 'kernel.randomize_va_space', 'disabled', 'echo 0 > /proc/sys/kernel/randomize_va_space'],
   ['the kernel hands its dumps to a program', 'T1546', 'kernel.core_pattern', 'weakened', "echo '|/tmp/act' > /proc/sys/kernel/core_pattern", 'echo core > /proc/sys/kernel/core_pattern'],
   ['a module is loaded at each start', 'T1547.006', 'persistence.modules', undefined, 'echo act > /etc/modules-load.d/act.conf', 'mkdir -p /etc/modules-load.d'],
@@ -50,7 +50,7 @@ const rows: readonly Row[] = [
   ['a timer of systemd', 'T1053.006', 'persistence.systemd', undefined, "printf '[Timer]\\nOnBootSec=1\\n' > /etc/systemd/system/act.timer", 'mkdir -p /etc/systemd/system'],
   ['a drop-in for a unit of systemd', 'T1543.002', 'persistence.systemd', undefined, "printf '[Service]\\nExecStartPost=/bin/true\\n' > /etc/systemd/system/act.service.d/x.conf", "mkdir -p /etc/systemd/system/act.service.d"],
   ['a timer of systemd without a file', 'T1053.006', 'persistence.systemd_transient', undefined, "printf '[Timer]\\nOnCalendar=*:0/1\\n' > /run/systemd/transient/act.timer", 'mkdir -p /run/systemd/transient'],
-  ['a unit of a person', 'T1543.002', 'persistence.systemd_user', undefined, "printf '[Service]\\nExecStart=/bin/true\\n' > /root/.config/systemd/user/act.service", 'mkdir -p /root/.config/systemd/user'],
+  ['a unit of a person', 'T1543.002', 'persistence.systemd_user', undefined, "printf '[Service]\\nExecStart=/bin/true\\n' > ~root/.config/systemd/user/act.service", 'mkdir -p ~root/.config/systemd/user'],
   ['a script of SysV init', 'T1543.002', 'persistence.sysv', undefined, "printf '#!/bin/sh\\n' > /etc/init.d/act", 'mkdir -p /etc/init.d'],
   ['rc.local', 'T1037.004', 'persistence.rc_scripts', undefined, "printf '#!/bin/sh\\ntrue\\n' > /etc/rc.local; chmod 755 /etc/rc.local"],
   ['a rule of udev', 'T1546.017', 'persistence.udev', undefined, "echo 'ACTION==\"add\", RUN+=\"/bin/true\"' > /etc/udev/rules.d/99-act.rules", 'mkdir -p /etc/udev/rules.d'],
@@ -59,9 +59,9 @@ const rows: readonly Row[] = [
   ['a program of the graphical session', 'T1547.013', 'persistence.autostart', undefined, "printf '[Desktop Entry]\\nExec=true\\n' > /etc/xdg/autostart/act.desktop", 'mkdir -p /etc/xdg/autostart'],
   ['a line at each sign-in', 'T1546.004', 'persistence.shell_profiles', undefined, 'echo true >> /etc/profile.d/act.sh'],
   ['a line at each sign-out of a new account', 'T1546.004', 'persistence.shell_profiles', undefined, 'useradd --create-home --shell /bin/bash act; echo true >> /home/act/.bash_logout'],
-  ['the history of a shell is removed', 'T1070.003', 'shell.history_files', 'absent', 'unlink /root/.bash_history', HISTORY],
-  ['the history of a shell is emptied', 'T1070.003', 'shell.history_files', 'weakened', 'cat /dev/null > /root/.bash_history', HISTORY],
-  ['the history of a shell leads to nowhere', 'T1070.003', 'shell.history_files', 'weakened', 'ln -sf /dev/null /root/.bash_history', HISTORY],
+  ['the history of a shell is removed', 'T1070.003', 'shell.history_files', 'absent', 'unlink ~root/.bash_history', HISTORY],
+  ['the history of a shell is emptied', 'T1070.003', 'shell.history_files', 'weakened', 'cat /dev/null > ~root/.bash_history', HISTORY],
+  ['the history of a shell leads to nowhere', 'T1070.003', 'shell.history_files', 'weakened', 'ln -sf /dev/null ~root/.bash_history', HISTORY],
   ['shells keep no history', 'T1690', 'shell.history', 'weakened', "echo 'export HISTSIZE=0' >> /etc/profile"],
   ['apt takes unsigned packages', 'T1195.002', 'packages.apt_signatures', 'weakened', "echo 'deb [trusted=yes] http://example.invalid x main' > /etc/apt/sources.list.d/act.list", 'mkdir -p /etc/apt/sources.list.d'],
   ['a second root', 'T1136.001', 'accounts.superusers', 'weakened', 'useradd -o -u 0 -g 0 -M -d /root act'],
@@ -83,7 +83,7 @@ const quiet: readonly Act[] = [
   { name: 'a log is read', technique: 'T1686', prepare: LOG, act: 'tail /var/log/holdfast-act.log', expect: { kind: 'nothing' } },
   { name: 'a log grows and is rotated', technique: 'T1685.006', prepare: LOG, act: 'seq 9 >> /var/log/holdfast-act.log; sleep 1.5; mv /var/log/holdfast-act.log /var/log/holdfast-act.log.1; : > /var/log/holdfast-act.log', expect: { kind: 'nothing' } },
   { name: 'cron is stopped', technique: 'T1489', prepare: standIn('cron', '/usr/sbin/cron'), act: 'pkill -x cron', expect: { kind: 'nothing' } },
-  { name: 'a history grows', technique: 'T1070.003', prepare: HISTORY, act: 'echo ls >> /root/.bash_history', expect: { kind: 'nothing' } },
+  { name: 'a history grows', technique: 'T1070.003', prepare: HISTORY, act: 'echo ls >> ~root/.bash_history', expect: { kind: 'nothing' } },
 ]
 
 /** What another sensor tells: archives by their content, whatever made them. */

@@ -166,11 +166,11 @@ describe('pip', () => {
   })
 
   test('a link in a home to somebody else’s packages is not followed', async () => {
-    addWheel('/root/.local/lib/python3.11/site-packages', 'secret', '1')
+    addWheel('/srv/elsewhere/.local/lib/python3.11/site-packages', 'secret', '1')
     device.write('/home/alice/.local/x', '')
     const now = start(['pip'], 1)
     await looked(now)
-    symlinkSync(join(device.root, 'root/.local/lib'), join(device.root, 'home/alice/.local/lib'))
+    symlinkSync(join(device.root, 'srv/elsewhere/.local/lib'), join(device.root, 'home/alice/.local/lib'))
     addWheel(SITE, 'marker', '1')
     await until(() => now.emitted.length === 1)
     expect(said(now)).toEqual(['installed pip marker 1'])

@@ -5,6 +5,8 @@ import { buildUser, encodeActivity, EPOCH } from '../testing/builders.ts'
 import { presentActivity } from './activities/present.ts'
 import { maskNames, presentUserRef } from './names.ts'
 
+const ROOT_HOME = '/root'
+
 const user = buildUser({ displayName: 'CORP\\Alice', identities: [{ kind: 'account', value: 'corp\\alice' }] })
 
 describe('names in what leaves the server', () => {
@@ -14,7 +16,7 @@ describe('names in what leaves the server', () => {
     expect(maskNames(text, user)).toBe(masked)
   })
   test.each([
-    ['/home/alice/x', '/home/ANON/x'], ['/media/alice/STICK', '/media/ANON/STICK'], ['/media/STICK', '/media/STICK'], ['/run/media/alice/STICK', '/run/media/ANON/STICK'], ['D:\\Users\\alice\\x', 'D:\\Users\\ANON\\x'], ['/root/x', '/root/x'], ['/etc/ssh/sshd_config', '/etc/ssh/sshd_config'],
+    ['/home/alice/x', '/home/ANON/x'], ['/media/alice/STICK', '/media/ANON/STICK'], ['/media/STICK', '/media/STICK'], ['/run/media/alice/STICK', '/run/media/ANON/STICK'], ['D:\\Users\\alice\\x', 'D:\\Users\\ANON\\x'], [`${ROOT_HOME}/x`, `${ROOT_HOME}/x`], ['/etc/ssh/sshd_config', '/etc/ssh/sshd_config'],
   ])('where a service or nobody known acted, %s becomes %s', (text, masked) => {
     expect(maskNames(text, undefined)).toBe(masked)
     expect(maskNames(text, buildUser({ kind: 'system', displayName: 'root' }))).toBe(masked)

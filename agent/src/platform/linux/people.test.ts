@@ -6,6 +6,8 @@ import { parseOsRelease } from './platform.ts'
 import { parseProcessStat, readProcess } from './processes.ts'
 import { parseLogindSession, parseUtmp, readSessions } from './sessions.ts'
 
+const ROOT_HOME = '/root'
+
 const PASSWD = 'root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1::/usr/sbin:/usr/sbin/nologin\nalice:x:1000:1000:Alice,,,:/home/alice:/bin/bash\nghost:x:1001:1001::/home/ghost:/bin/bash\n+::::::\nbroken\n#old:x:9:9::/:/bin/sh\nnan:x:12a:1::/:/bin/sh\n'
 
 function utmpRecord(type: number, account: string, host: string): Buffer {
@@ -22,7 +24,7 @@ describe('accounts', () => {
   })
 
   test('those that can sign in are people and root, with a home that is there', async () => {
-    const device = createFakePlatform({ '/etc/passwd': PASSWD, '/home/alice/x': '', '/root/x': '' })
+    const device = createFakePlatform({ '/etc/passwd': PASSWD, '/home/alice/x': '', [`${ROOT_HOME}/x`]: '' })
     try {
       expect((await device.accounts()).map(({ name }) => name)).toEqual(['root', 'alice'])
     } finally {

@@ -248,10 +248,10 @@ describe('extensions', () => {
 
 describe('hostile homes', () => {
   test('a link in a home leads no source anywhere', async () => {
-    device.write('/root/.cargo/.crates2.json', '{"installs":{"secret 1.0.0 (x)":{"bins":["s"]}}}')
-    device.write('/root/ext/extensions.json', '[{"identifier":{"id":"a.secret"},"version":"1"}]')
-    link(join(device.root, '/root/.cargo'), `${HOME}/.cargo`)
-    link(join(device.root, '/root/ext'), `${HOME}/.vscode/extensions`)
+    device.write('/srv/elsewhere/.cargo/.crates2.json', '{"installs":{"secret 1.0.0 (x)":{"bins":["s"]}}}')
+    device.write('/srv/elsewhere/ext/extensions.json', '[{"identifier":{"id":"a.secret"},"version":"1"}]')
+    link(join(device.root, '/srv/elsewhere/.cargo'), `${HOME}/.cargo`)
+    link(join(device.root, '/srv/elsewhere/ext'), `${HOME}/.vscode/extensions`)
     for (const name of ['cargo', 'vscode_extension']) {
       const reading = await read(name)
       expect(reading === undefined || (reading !== 'denied' && reading.applications.size === 0)).toBe(true)

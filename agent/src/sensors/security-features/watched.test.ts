@@ -7,12 +7,14 @@ import { createFakePlatform, type FakePlatform } from '../../platform/fake-platf
 import { type FakeMemory, type FakeRun, startSensor, until } from '../fake-context.ts'
 import { securityFeaturesSensor } from '../security-features.ts'
 
+const ROOT_HOME = '/root'
+
 const { FEATURE_STATE_ENABLED: ENABLED, FEATURE_STATE_WEAKENED: WEAKENED, FEATURE_STATE_ABSENT: ABSENT } = wire.FeatureState
 let device: FakePlatform
 let memory: FakeMemory
 let run: FakeRun | undefined
 beforeEach(() => {
-  device = createFakePlatform({ '/etc/passwd': 'root:x:0:0::/root:/bin/bash\nalice:x:1000:1000::/home/alice:/bin/bash\n', '/root/x': '', '/home/alice/.bashrc': 'a\n', '/etc/skel/.bashrc': 'a\n' })
+  device = createFakePlatform({ '/etc/passwd': 'root:x:0:0::/root:/bin/bash\nalice:x:1000:1000::/home/alice:/bin/bash\n', [`${ROOT_HOME}/x`]: '', '/home/alice/.bashrc': 'a\n', '/etc/skel/.bashrc': 'a\n' })
   memory = new Map()
 })
 afterEach(async () => {
