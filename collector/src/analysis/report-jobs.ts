@@ -9,6 +9,7 @@ import { CodedError } from '../errors.ts'
 import type { StoredReport } from '../store/reports.ts'
 import type { Store } from '../store/store.ts'
 import { readPicture, type UserPicture } from './user-picture.ts'
+import { createWaker } from '../waker.ts'
 
 const DAY_MS = 86_400_000
 const READ_AT_ONCE = 500
@@ -101,8 +102,7 @@ export interface ReportJobDeps {
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 export function createReportJobs({ store, detection, now, onState = () => {}, log }: ReportJobDeps): ReportJobs {
-  let wakeUp: (() => void) | undefined
-  let awake = true
+  const waker = createWaker()
 
   /** Saves, unless somebody has deleted the report meanwhile. @returns whether it is still there */
   const save = async (report: StoredReport, result?: string): Promise<boolean> => {
@@ -166,26 +166,12 @@ export function createReportJobs({ store, detection, now, onState = () => {}, lo
   }
 
   return {
-    wake() {
-      awake = true
-      wakeUp?.()
-    },
+    wake: () => waker.wake(),
     async run(signal) {
-      const stop = (): void => wakeUp?.()
-      signal.addEventListener('abort', stop)
-      try {
-        while (!signal.aborted) {
-          if (!awake) {
-            await new Promise<void>((resolve) => {
-              wakeUp = resolve
-              if (awake || signal.aborted) resolve()
-            })
-          }
-          awake = false
-          if (!signal.aborted) await drain(signal)
-        }
-      } finally {
-        signal.removeEventListener('abort', stop)
+      while (!signal.aborted) {
+        waker.begin()
+        await drain(signal)
+        await waker.rest(signal)
       }
     },
     drain,

@@ -15,6 +15,7 @@ import type { CaseBundle } from '../store/escalation.ts'
 import type { Store } from '../store/store.ts'
 import { openBundle } from './bundle.ts'
 import { openSealedFile, sealStream } from './sealed-file.ts'
+import { createWaker } from '../waker.ts'
 
 const SAVE_EVERY_MS = 300
 /** A bundle that fails so often is at fault itself. */
@@ -53,8 +54,7 @@ export interface BundleJobDeps {
 }
 
 export function createBundleJobs({ store, evidence, names, key, sealKey, folder, organisation, version, now, onState = () => {}, log }: BundleJobDeps): BundleJobs {
-  let wakeUp: (() => void) | undefined
-  let awake = true
+  const waker = createWaker()
   let draining: Promise<number> | undefined
   const pathOf = (id: string): string => {
     // Ids come from our own rows; this holds even where one of those was forged.
@@ -160,26 +160,12 @@ export function createBundleJobs({ store, evidence, names, key, sealKey, folder,
   }
 
   return {
-    wake() {
-      awake = true
-      wakeUp?.()
-    },
+    wake: () => waker.wake(),
     async run(signal) {
-      const stop = (): void => wakeUp?.()
-      signal.addEventListener('abort', stop)
-      try {
-        while (!signal.aborted) {
-          if (!awake) {
-            await new Promise<void>((resolve) => {
-              wakeUp = resolve
-              if (awake || signal.aborted) resolve()
-            })
-          }
-          awake = false
-          if (!signal.aborted) await drainAll(signal)
-        }
-      } finally {
-        signal.removeEventListener('abort', stop)
+      while (!signal.aborted) {
+        waker.begin()
+        await drainAll(signal)
+        await waker.rest(signal)
       }
     },
     drain(signal) {

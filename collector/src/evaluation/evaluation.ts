@@ -11,6 +11,7 @@ import { dayOf } from '../domain/risk/insight.ts'
 import type { ScorePart } from '../domain/risk/score.ts'
 import type { Store } from '../store/store.ts'
 import { createPopulationCache, type PopulationCache } from './population-cache.ts'
+import { createWaker } from '../waker.ts'
 
 const USERS_A_ROUND = 200
 /** After a round the writer's lock is left to ingest for this many times as long as the round took: under load a user is evaluated once for many batches. */
@@ -78,8 +79,7 @@ function whyBelow(before: Alert, after: Alert): string {
 export function createEvaluation({ store, now, onAlert, onEvaluated, log }: EvaluationDeps): Evaluation {
   const counters = { evaluated: 0, failed: 0 }
   const population = createPopulationCache(store)
-  let wakeUp: (() => void) | undefined
-  let awake = true
+  const waker = createWaker()
   let sweptDay = -1
   /** Users whose evaluation failed, and when to try again. */
   const held = new Map<string, number>()
@@ -173,10 +173,7 @@ export function createEvaluation({ store, now, onAlert, onEvaluated, log }: Eval
 
   return {
     counters, population,
-    wake() {
-      awake = true
-      wakeUp?.()
-    },
+    wake: () => waker.wake(),
     async drain() {
       let total = 0
       for (let evaluated = await round(); evaluated > 0; evaluated = await round()) total += evaluated
@@ -184,7 +181,7 @@ export function createEvaluation({ store, now, onAlert, onEvaluated, log }: Eval
     },
     async run(signal) {
       while (!signal.aborted) {
-        awake = false
+        waker.begin()
         try {
           for (let evaluated = -1; !signal.aborted && evaluated !== 0; ) {
             const startedAtMs = performance.now()
@@ -195,20 +192,7 @@ export function createEvaluation({ store, now, onAlert, onEvaluated, log }: Eval
           log.error({ err: error }, 'an evaluation round failed')
           await sleep(RETRY_MS, undefined, { signal }).catch(() => {})
         }
-        if (awake || signal.aborted) continue
-        await new Promise<void>((resolve) => {
-          // Whichever comes first takes the others away: this loop turns for months.
-          const done = () => {
-            clearTimeout(timer)
-            signal.removeEventListener('abort', done)
-            wakeUp = undefined
-            resolve()
-          }
-          const timer = setTimeout(done, POLL_MS)
-          timer.unref()
-          wakeUp = done
-          signal.addEventListener('abort', done, { once: true })
-        })
+        await waker.rest(signal, POLL_MS)
       }
     },
   }

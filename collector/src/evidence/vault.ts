@@ -8,6 +8,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmod, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { syncToDisk } from '../sync-to-disk.ts'
 
 const NAME = /^[0-9a-f]{32}$/
 
@@ -29,15 +30,6 @@ export interface Vault {
   names(): Promise<readonly string[]>
   /** Overwrites nothing: on today's disks that promises nothing; the copy is sealed, and its record is a tombstone. */
   remove(name: string): Promise<void>
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }
 
 /** Opens the folder, making it where it is absent. */
@@ -78,14 +70,14 @@ export async function openVault(folder: string): Promise<Vault> {
     },
     async finish(name) {
       await rename(partOf(name), pathOf(name))
-      await syncFolder(folder)
+      await syncToDisk(folder)
     },
     names: async () => [...(await readdir(folder)), ...(await readdir(incoming))].flatMap((file) => /^([0-9a-f]{32})\.(?:sealed|part)$/.exec(file)?.[1] ?? []),
     dropPart: (name) => rm(partOf(name), { force: true }),
     async remove(name) {
       await rm(pathOf(name), { force: true })
       await rm(partOf(name), { force: true })
-      await syncFolder(folder)
+      await syncToDisk(folder)
     },
   }
 }

@@ -11,7 +11,6 @@
 // Rows that the target asked for once more (replays) go before what is new. A record that is refused for good becomes a
 // dead letter and does not hold up the rest; when nothing but refusals comes back the target holds still instead, since
 // then it is the set-up that is wrong, and its records would all be thrown away.
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { OutboxDocument, StoredTarget } from '../store/exports.ts'
 import type { Store } from '../store/store.ts'
 import { type BackOff, DEFAULT_BACK_OFF, pauseMs } from './back-off.ts'
@@ -23,6 +22,7 @@ import type { OutgoingRecord, Sender } from './senders/sender.ts'
 import { settle, type Settled } from './settle.ts'
 import { breakerOf, readSettings, readState, type Secrets, type TargetSettings, type TargetState } from './targets.ts'
 import { feedWanted } from './feed-settings.ts'
+import { createWaker } from '../waker.ts'
 
 /** How often somebody looks whether there is something new; a commit in this process wakes it at once. */
 const LOOK_MS = 1000
@@ -68,8 +68,7 @@ export function createExportDelivery(deps: DeliveryDeps): ExportDelivery {
   /** Senders by target, with the revision that they were made for. */
   const senders = new Map<string, { readonly revision: number; readonly sender: Sender }>()
   const busy = new Map<string, Promise<number>>()
-  let wakeUp: (() => void) | undefined
-  let awake = false
+  const waker = createWaker()
   let trimmedAtMs = 0
   const ending = new AbortController()
   /** What came of it, or undefined when the collector stops first. */
@@ -230,28 +229,21 @@ export function createExportDelivery(deps: DeliveryDeps): ExportDelivery {
   }
 
   return {
-    wake() {
-      awake = true
-      wakeUp?.()
-    },
+    wake: () => waker.wake(),
     materialise,
     drain: async () => (await Promise.all(await round())).reduce((sum, settled) => sum + settled, 0),
     async run(signal) {
       signal.addEventListener('abort', () => ending.abort(), { once: true })
       if (signal.aborted) ending.abort()
       while (!signal.aborted) {
-        awake = false
+        waker.begin()
         try {
           // Not waited for: a slow target is no reason to let the others wait.
           void (await round())
         } catch (error) {
           log.error({ err: error }, 'the outbox could not be looked at; it is looked at again')
         }
-        if (awake || signal.aborted) continue
-        const pause = new AbortController()
-        wakeUp = () => pause.abort()
-        await sleep(LOOK_MS, undefined, { signal: AbortSignal.any([signal, pause.signal]), ref: false }).catch(() => {})
-        wakeUp = undefined
+        await waker.rest(signal, LOOK_MS)
       }
       for (const { sender } of senders.values()) sender.close()
       await Promise.all(busy.values())

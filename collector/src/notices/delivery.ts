@@ -18,6 +18,7 @@ import { mailOf } from './address.ts'
 import { composeDigest, type DigestItem } from './digest.ts'
 import { type NoticeValues, renderNotice } from './render.ts'
 import { openMailSettings, type OpenWebhook, openWebhook, readMailSettings, readNotificationSettings, readPreferences, saveNotificationState, unlessUnreadable } from './settings.ts'
+import { createWaker } from '../waker.ts'
 
 const POLL_MS = 30_000
 const A_ROUND = 20
@@ -104,8 +105,7 @@ export async function postWebhook(webhook: OpenWebhook, id: string, payload: str
 }
 
 export function createDelivery({ store, sealer, now, consoleUrl, organisation, log, onNotice, mailer = createMailer }: DeliveryDeps): Delivery {
-  let wakeUp: (() => void) | undefined
-  let awake = true
+  const waker = createWaker()
   let running: Promise<number> | undefined
   let unreadable = false
 
@@ -196,25 +196,18 @@ export function createDelivery({ store, sealer, now, consoleUrl, organisation, l
   }
 
   return {
-    wake() {
-      awake = true
-      wakeUp?.()
-    },
+    wake: () => waker.wake(),
     drain,
     async run(signal) {
       while (!signal.aborted) {
-        awake = false
+        waker.begin()
         try {
           await drain()
         } catch (error) {
           log.error({ err: error }, 'mail could not be sent')
           await sleep(RETRY_MS, undefined, { signal }).catch(() => {})
         }
-        if (awake || signal.aborted) continue
-        const pause = new AbortController()
-        wakeUp = () => pause.abort()
-        await sleep(POLL_MS, undefined, { signal: AbortSignal.any([signal, pause.signal]), ref: false }).catch(() => {})
-        wakeUp = undefined
+        await waker.rest(signal, POLL_MS)
       }
     },
   }

@@ -7,7 +7,6 @@
 //   taken                      the row goes; the case remembers number and link
 //   refused for good (4xx)     the ticket has failed and says why; its orders wait until somebody tries again
 //   anything else              later, with full jitter, up to MOST_TRIES; then as refused
-import { setTimeout as sleep } from 'node:timers/promises'
 import { appendAudit } from '../../audit/chain.ts'
 import { pauseMs } from '../../exports/back-off.ts'
 import { ExportFailure, type Problem, problemOf } from '../../exports/problem.ts'
@@ -16,6 +15,7 @@ import type { Store, StoreWriter } from '../../store/store.ts'
 import { createJiraClient } from './jira.ts'
 import { createServiceNowClient } from './servicenow.ts'
 import { readTicketSettings, type TicketClient, type TicketSettings } from './target.ts'
+import { createWaker } from '../../waker.ts'
 
 const POLL_MS = 5000
 const A_ROUND = 20
@@ -64,8 +64,7 @@ export const orderUpdate = (tx: StoreWriter, ticketId: string, text: string, byI
   tx.addTicketOrder({ ticketId, kind: 'update', payload: JSON.stringify({ summary: '', text }), tries: 0, createdAtMs: atMs, nextAtMs: atMs, byId })
 
 export function createTicketQueue({ store, now, secretOf, consoleUrl, onChanged = () => {}, random = Math.random, log }: TicketQueueDeps): TicketQueue {
-  let wakeUp: (() => void) | undefined
-  let awake = true
+  const waker = createWaker()
   let running: Promise<number> | undefined
 
   const bring = async (client: TicketClient, ticket: CaseTicket, order: TicketOrder): Promise<Partial<CaseTicket>> => {
@@ -155,24 +154,17 @@ export function createTicketQueue({ store, now, secretOf, consoleUrl, onChanged 
   }
 
   return {
-    wake() {
-      awake = true
-      wakeUp?.()
-    },
+    wake: () => waker.wake(),
     drain,
     async run(signal) {
       while (!signal.aborted) {
-        awake = false
+        waker.begin()
         try {
           await drain()
         } catch (error) {
           log?.error({ err: error }, 'tickets could not be sent')
         }
-        if (awake || signal.aborted) continue
-        const pause = new AbortController()
-        wakeUp = () => pause.abort()
-        await sleep(POLL_MS, undefined, { signal: AbortSignal.any([signal, pause.signal]), ref: false }).catch(() => {})
-        wakeUp = undefined
+        await waker.rest(signal, POLL_MS)
       }
     },
   }

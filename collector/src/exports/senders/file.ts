@@ -10,6 +10,7 @@ import { ExportFailure, problemOf } from '../problem.ts'
 import { lineOf } from '../render.ts'
 import type { FilePlace, Format } from '../targets.ts'
 import { DELIVERED, type Sender } from './sender.ts'
+import { syncToDisk } from '../../sync-to-disk.ts'
 
 /** Of the parts in which the end of the file is looked through. */
 const PART = 64 * 1024
@@ -29,15 +30,6 @@ async function mend(file: FileHandle): Promise<number> {
   return end
 }
 
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
-
 /** @param folder made when it is not there; only its owner may look into it */
 export function createFileSender(place: FilePlace, format: Format, folder: string): Sender {
   const path = join(folder, place.fileName)
@@ -51,7 +43,7 @@ export function createFileSender(place: FilePlace, format: Format, folder: strin
     file = await open(path, constants.O_RDWR | constants.O_CREAT | constants.O_APPEND | constants.O_NOFOLLOW, 0o600)
     await file.chmod(0o600)
     size = await mend(file)
-    await syncFolder(folder)
+    await syncToDisk(folder)
     return file
   }
   const release = async (): Promise<void> => {
@@ -69,7 +61,7 @@ export function createFileSender(place: FilePlace, format: Format, folder: strin
     }
     if (place.keep > 0) await rename(path, `${path}.1`)
     else await rm(path)
-    await syncFolder(folder)
+    await syncToDisk(folder)
   }
 
   return {

@@ -12,6 +12,7 @@ import { createInterned } from './ingest.ts'
 import { migrations } from './migrations.ts'
 import { createReader } from './reader.ts'
 import { createWriter } from './writer.ts'
+import { syncToDisk } from '../../sync-to-disk.ts'
 
 const BUSY_TIMEOUT_MS = 30_000
 const READERS = 2
@@ -34,15 +35,6 @@ function translate(error: unknown): unknown {
   if (code === 'SQLITE_BUSY' || code === 'SQLITE_LOCKED') return new CodedError('STORE_BUSY', {}, { cause: error as Error })
   if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB') return new CodedError('STORE_CORRUPT', { detail: (error as Error).message }, { cause: error as Error })
   return error
-}
-
-async function syncToDisk(path: string): Promise<void> {
-  const handle = await openFile(path, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }
 
 async function prepare(writer: Connection): Promise<void> {
