@@ -254,7 +254,7 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   const https = { key: keyPem, cert: certificatePem }
   const app = await buildApp({
     installationKey: policyKey, anchorsPath: paths.anchors, erasuresPath: paths.erasures, retention,
-    store, fleet, evidence, delivery, exportDelivery, exportPlace, people, reports, escalation: { bundles, tickets }, bus, ingest, detection, evaluation, connectors, riskLevels, live, metrics, organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, sealKey: sealKeyOf(policyKey), version: VERSION, now, draining, https, log,
+    store, fleet, evidence, delivery, exportDelivery, exportPlace, people, reports, escalation: { bundles, tickets }, bus, ingest, detection, evaluation, connectors, analysis, riskLevels, live, metrics, organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, sealKey: sealKeyOf(policyKey), version: VERSION, now, draining, https, log,
   })
   // An import that was decided before a crash is completed beside everything else; others wait for it.
   void connectors.resume().catch((error: unknown) => log.error({ err: error }, 'an import that was cut off could not be completed; the next import or start tries again'))

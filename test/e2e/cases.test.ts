@@ -5,7 +5,7 @@ import { buildAlert, buildDevice, buildRun, buildUser, DAY_MS } from '@holdfast/
 import { countInsights, mergeInsights } from '@holdfast/collector/domain/risk/count.ts'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { axeViolations, newContext, SCHEMES, settled, startBrowser, useScheme } from '../support/browser.ts'
+import { axeViolations, newContext, SCHEMES, settled, signInBrowser, startBrowser, useScheme } from '../support/browser.ts'
 import { install, type Installation } from '../support/collector.ts'
 import { type MailSink, openMailSink } from '../support/mail-sink.ts'
 import { until } from '../support/processes.ts'
@@ -51,8 +51,7 @@ beforeAll(async () => {
   page.on('console', (message) => {
     if (message.type() === 'error' && !/status of (401|404|409)|sandboxed/.test(message.text())) pageProblems.push(message.text())
   })
-  const answer = await context.request.post(`${installation.url}/api/v1/session`, { data: { name: 'tester', password: installation.password }, headers: { origin: installation.url } })
-  if (!answer.ok()) throw new Error(`sign-in: ${answer.status()}`)
+  await signInBrowser(context, installation)
 })
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await picture(page, `failed-${task.name.slice(0, 40).replaceAll(/\W+/g, '-')}`)

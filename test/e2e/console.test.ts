@@ -7,7 +7,7 @@ import type { NatsConnection } from 'nats'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { issueActivity } from '../faults/activities.ts'
-import { axeViolations, newContext, settled, startBrowser } from '../support/browser.ts'
+import { axeViolations, newContext, settled, signInBrowser, startBrowser } from '../support/browser.ts'
 import { install, type Installation } from '../support/collector.ts'
 import { connectAsDevice } from '../support/device-connection.ts'
 import { agentMain, type Daemon, runCommand, startDaemon, until } from '../support/processes.ts'
@@ -208,7 +208,7 @@ describe('every page', () => {
     const screens = screensOf(await allScreens(installation.client), role)
     const context = await newContext(browser)
     const own = await watched(await context.newPage())
-    await context.request.post(`${installation.url}/api/v1/session`, { data: { name: role.toLowerCase(), password: installation.password }, headers: { origin: installation.url } })
+    await signInBrowser(context, installation, role.toLowerCase())
     const found: string[] = []
     let looked = 0
     await eachScreen(own, installation.url, screens, async (screen, scheme) => {

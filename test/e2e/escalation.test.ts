@@ -8,7 +8,7 @@ import { buildAlert, buildDevice, buildRun, buildUser, DAY_MS } from '@holdfast/
 import { countInsights, mergeInsights } from '@holdfast/collector/domain/risk/count.ts'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { axeViolations, newContext, SCHEMES, settled, startBrowser, useScheme } from '../support/browser.ts'
+import { axeViolations, newContext, SCHEMES, settled, signInBrowser, startBrowser, useScheme } from '../support/browser.ts'
 import { install, type Installation } from '../support/collector.ts'
 import { picture } from '../support/screens.ts'
 
@@ -45,8 +45,7 @@ beforeAll(async () => {
   page = await context.newPage()
   page.setDefaultTimeout(15_000)
   page.on('pageerror', (error) => pageProblems.push(error.message))
-  const answer = await context.request.post(`${installation.url}/api/v1/session`, { data: { name: 'tester', password: installation.password }, headers: { origin: installation.url } })
-  if (!answer.ok()) throw new Error(`sign-in: ${answer.status()}`)
+  await signInBrowser(context, installation)
 })
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await picture(page, `failed-${task.name.slice(0, 40).replaceAll(/\W+/g, '-')}`)

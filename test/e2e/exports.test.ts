@@ -5,7 +5,7 @@ import { openSqliteStore } from '@holdfast/collector/store/sqlite/sqlite-store.t
 import type { Store } from '@holdfast/collector/store/store.ts'
 import { buildAlert, buildUser } from '@holdfast/collector/testing/builders.ts'
 import { type HttpSink, startHttpSink } from '@holdfast/collector/testing/receivers.ts'
-import { axeViolations, newContext, SCHEMES, settled, startBrowser, useScheme } from '../support/browser.ts'
+import { axeViolations, newContext, SCHEMES, settled, signInBrowser, startBrowser, useScheme } from '../support/browser.ts'
 import { install, type Installation } from '../support/collector.ts'
 import { until } from '../support/processes.ts'
 import { picture } from '../support/screens.ts'
@@ -31,8 +31,7 @@ beforeAll(async () => {
   await page.setViewportSize({ width: 1280, height: 1300 })
   page.setDefaultTimeout(15_000)
   page.on('pageerror', (error) => problems.push(error.message))
-  const answer = await context.request.post(`${installation.url}/api/v1/session`, { data: { name: 'tester', password: installation.password }, headers: { origin: installation.url } })
-  if (!answer.ok()) throw new Error(`sign-in: ${answer.status()}`)
+  await signInBrowser(context, installation)
 })
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await picture(page, `failed-${task.name.slice(0, 40).replaceAll(/\W+/g, '-')}`)

@@ -8,7 +8,7 @@ import { openSqliteStore } from '@holdfast/collector/store/sqlite/sqlite-store.t
 import { buildAlert, buildDevice, buildRun, buildUser, DAY_MS } from '@holdfast/collector/testing/builders.ts'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { axeViolations, newContext, SCHEMES, settled, startBrowser, useScheme } from '../support/browser.ts'
+import { axeViolations, newContext, SCHEMES, settled, signInBrowser, startBrowser, useScheme } from '../support/browser.ts'
 import { install, type Installation } from '../support/collector.ts'
 import { collectorMain, runCommand, until } from '../support/processes.ts'
 import { picture } from '../support/screens.ts'
@@ -45,8 +45,7 @@ async function signIn(name: string): Promise<Page> {
   const page = await context.newPage()
   page.setDefaultTimeout(15_000)
   page.on('pageerror', (error) => pageProblems.push(error.message))
-  const answer = await context.request.post(`${installation.url}/api/v1/session`, { data: { name, password: installation.password }, headers: { origin: installation.url } })
-  if (!answer.ok()) throw new Error(`sign-in of ${name}: ${answer.status()}`)
+  await signInBrowser(context, installation, name)
   pages.set(name, page)
   return page
 }

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Client, signIn } from '../../scripts/demo-run/client.ts'
-import { axeViolations, newContext, SCHEMES, settled, startBrowser, useScheme } from '../support/browser.ts'
+import { axeViolations, newContext, SCHEMES, settled, signInBrowser, startBrowser, useScheme } from '../support/browser.ts'
 import { install, type Installation } from '../support/collector.ts'
 import { until } from '../support/processes.ts'
 import { picture } from '../support/screens.ts'
@@ -36,8 +36,7 @@ const spoken = (): Promise<string> => page.locator('[data-chart-focus]').innerTe
 const chosen = (): Promise<string | null> => page.locator('[data-chosen]').first().getAttribute('data-chosen')
 
 async function signInAt(of: BrowserContext, name: string): Promise<void> {
-  const answer = await of.request.post(`${installation.url}/api/v1/session`, { data: { name, password: installation.password }, headers: { origin: installation.url } })
-  if (!answer.ok()) throw new Error(`sign-in: ${answer.status()}`)
+  await signInBrowser(of, installation, name)
 }
 
 beforeAll(async () => {

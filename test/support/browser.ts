@@ -14,6 +14,12 @@ export function startBrowser(): Promise<Browser> {
 
 export const newContext = (browser: Browser): Promise<BrowserContext> => browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' })
 
+/** Signs a context in, as the form would, for tests that are about something else. */
+export async function signInBrowser(context: BrowserContext, installation: { readonly url: string; readonly password: string }, name = 'tester'): Promise<void> {
+  const answer = await context.request.post(`${installation.url}/api/v1/session`, { data: { name, password: installation.password }, headers: { origin: installation.url } })
+  if (!answer.ok()) throw new Error(`sign-in of ${name}: ${answer.status()}`)
+}
+
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 interface AxeWindow {

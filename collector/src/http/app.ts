@@ -114,7 +114,7 @@ export async function buildApp(given: Omit<HttpDeps, 'detection'> & Partial<Pick
   await app.register(accountRoutes(deps))
   await app.register(ownAccountRoutes(deps, sealer))
   await app.register(accessRoutes(deps, sealer, oidc))
-  const analysis = createAnalysis({
+  const analysis = deps.analysis ?? createAnalysis({
     store: deps.store, now: deps.now, healthOf: (device) => deps.fleet.healthOf(device, undefined, deps.now()).health, variants: () => new Set(deps.detection.stored.settings.variants.map(({ indicator, id }) => `${indicator}#${id}`)),
     onLevel: ({ userId, level }) => deps.live.publish({ topic: 'user.risk_level', userId, level }),
     ...(deps.evaluation === undefined ? {} : { population: deps.evaluation.population }), ...(deps.riskLevels === undefined ? {} : { riskLevels: deps.riskLevels }),

@@ -1,6 +1,7 @@
 // What the routes are given. Nothing here is made by them.
 import type { KeyObject } from 'node:crypto'
 import type { ReportJobs } from '../analysis/report-jobs.ts'
+import type { Analysis } from '../analysis/analysis.ts'
 import type { RiskLevels } from '../analysis/risk-levels.ts'
 import type { Permission } from '../access/permissions.ts'
 import type { Actor } from '../audit/chain.ts'
@@ -34,6 +35,8 @@ export interface HttpDeps {
   readonly detection: Detection
   readonly evaluation?: Evaluation
   readonly connectors: Connectors
+  /** What notifications look through, too, so that it is read once; absent: one of its own. */
+  readonly analysis?: Analysis
   /** Those that the evaluation keeps up to date; absent: made here, and changed only by hand. */
   readonly riskLevels?: RiskLevels
   readonly live: LiveHub
