@@ -1,5 +1,7 @@
 // A day with the alert queue in a real browser: triage by keyboard alone, many at once, undo, views, files, live news.
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { openSqliteStore } from '@holdfast/collector/store/sqlite/sqlite-store.ts'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { signIn, type Client } from '../../scripts/demo-run/client.ts'
@@ -24,6 +26,15 @@ const list = async (query: string): Promise<{ readonly items: readonly Row[]; re
 const totalOf = async (query: string): Promise<number> => (await list(query)).total
 const marked = (): Promise<string | null | undefined> => page.evaluate(() => document.querySelector('[data-alert][aria-current="true"]')?.getAttribute('data-alert'))
 
+/** A change of a policy scores everybody anew, and alerts change with that. */
+async function everybodyIsEvaluated(): Promise<void> {
+  const store = await openSqliteStore({ path: join(installation.dir, 'holdfast.db') })
+  try {
+    await until('everybody to be evaluated', 60, async () => ((await store.markedUsers(1)).length === 0 ? true : undefined))
+  } finally {
+    await store.close()
+  }
+}
 async function openQueue(query: string): Promise<void> {
   await page.goto(`${installation.url}/alerts?${query}`)
   await page.locator('[data-alert]').first().waitFor()
@@ -176,7 +187,7 @@ describe('views and files', () => {
     await page.getByRole('textbox', { name: 'Name' }).fill('Worst first')
     await page.getByRole('checkbox', { name: /^Share it/ }).check()
     await page.getByRole('button', { name: 'Save', exact: true }).click()
-    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.getByRole('dialog', { name: 'Save this view' }).waitFor({ state: 'detached' })
     const seen = (await colleague.get<{ items: { name: string; owner: string; count: number; filter: unknown }[] }>('/api/v1/saved-views?resource=alerts&counts=true')).items
     expect(seen).toMatchObject([{ name: 'Worst first', owner: 'tester', count: await totalOf('severity=high'), filter: { severity: ['high'] } }])
     await page.getByRole('button', { name: 'Views' }).click()
@@ -242,6 +253,7 @@ describe('an alert in detail', () => {
     await until('the new version', 10, async () => ((await version()) === 2 ? true : undefined))
   })
   it('follows what a colleague does while it is open, and announces it over the queue', async () => {
+    await everybodyIsEvaluated()
     const [one] = (await list('status=needs_review&sort=createdAt')).items
     await openQueue(`from=all&status=needs_review&sort=createdAt&alert=${one?.id}`)
     await page.getByRole('dialog').getByText('Needs review', { exact: true }).first().waitFor()
