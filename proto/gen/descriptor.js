@@ -308,6 +308,15 @@ export const descriptor = {
     "doc": ""
    },
    {
+    "name": "warning_shown",
+    "jsonName": "warningShown",
+    "type": "WarningShown",
+    "number": 76,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
     "name": "patient_record_accessed",
     "jsonName": "patientRecordAccessed",
     "type": "PatientRecordAccessed",
@@ -492,6 +501,51 @@ export const descriptor = {
     "repeated": false,
     "oneof": "",
     "doc": ""
+   },
+   {
+    "name": "chain",
+    "jsonName": "chain",
+    "type": "LineageStep",
+    "number": 6,
+    "repeated": true,
+    "oneof": "",
+    "doc": "From the first known file to the source, both named; empty when there was no step before the source."
+   },
+   {
+    "name": "members",
+    "jsonName": "members",
+    "type": "FileFacts",
+    "number": 7,
+    "repeated": true,
+    "oneof": "",
+    "doc": "Of a container: members whose content is that of a known file."
+   },
+   {
+    "name": "member_count",
+    "jsonName": "memberCount",
+    "type": "uint32",
+    "number": 8,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Of a container: how many files are in it."
+   },
+   {
+    "name": "encrypted",
+    "jsonName": "encrypted",
+    "type": "bool",
+    "number": 9,
+    "repeated": false,
+    "oneof": "",
+    "doc": "A container that takes a password."
+   },
+   {
+    "name": "similarity",
+    "jsonName": "similarity",
+    "type": "uint32",
+    "number": 10,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Share of the content that is the source's, in per cent; 0 when it is the source's content whole."
    }
   ],
   "FileFacts": [
@@ -566,6 +620,15 @@ export const descriptor = {
     "repeated": false,
     "oneof": "",
     "doc": "What inspection found in the content; only where the policy asks for it."
+   },
+   {
+    "name": "member_name",
+    "jsonName": "memberName",
+    "type": "string",
+    "number": 9,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Of a member of a container: its name in there. `path` is then the known file with the same content, or empty."
    }
   ],
   "ContentInspectionResult": [
@@ -754,6 +817,26 @@ export const descriptor = {
     "doc": ""
    }
   ],
+  "LineageStep": [
+   {
+    "name": "kind",
+    "jsonName": "kind",
+    "type": "string",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": "`origin`, `renamed`, `copied`, `packed`, `unpacked`, `changed`."
+   },
+   {
+    "name": "path",
+    "jsonName": "path",
+    "type": "string",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Where it was after the step."
+   }
+  ],
   "FileCreated": [
    {
     "name": "file",
@@ -926,6 +1009,24 @@ export const descriptor = {
     "repeated": false,
     "oneof": "",
     "doc": ""
+   },
+   {
+    "name": "matched_count",
+    "jsonName": "matchedCount",
+    "type": "uint32",
+    "number": 5,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Members whose content is that of a known file."
+   },
+   {
+    "name": "state",
+    "jsonName": "state",
+    "type": "string",
+    "number": 6,
+    "repeated": false,
+    "oneof": "",
+    "doc": "`complete`, `partial` (a limit was reached), `encrypted` (names and all), `unsupported`, `timeout`, `failed`, `skipped`."
    }
   ],
   "FileDownloaded": [
@@ -1042,6 +1143,33 @@ export const descriptor = {
     "repeated": false,
     "oneof": "",
     "doc": ""
+   },
+   {
+    "name": "source_folders",
+    "jsonName": "sourceFolders",
+    "type": "uint32",
+    "number": 4,
+    "repeated": false,
+    "oneof": "",
+    "doc": "How many folders they came from."
+   },
+   {
+    "name": "within_secs",
+    "jsonName": "withinSecs",
+    "type": "uint32",
+    "number": 5,
+    "repeated": false,
+    "oneof": "",
+    "doc": "From the first to the last."
+   },
+   {
+    "name": "files",
+    "jsonName": "files",
+    "type": "FileFacts",
+    "number": 6,
+    "repeated": true,
+    "oneof": "",
+    "doc": "The first of them."
    }
   ],
   "LabelChanged": [
@@ -1449,6 +1577,80 @@ export const descriptor = {
     "repeated": false,
     "oneof": "",
     "doc": "Zero when nobody can know."
+   }
+  ],
+  "WarningShown": [
+   {
+    "name": "rule",
+    "jsonName": "rule",
+    "type": "string",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Id of the edge rule."
+   },
+   {
+    "name": "outcome",
+    "jsonName": "outcome",
+    "type": "string",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": "`shown`, `no_session`, `failed`, or `limited` (the most an hour were shown already)."
+   },
+   {
+    "name": "answer",
+    "jsonName": "answer",
+    "type": "string",
+    "number": 3,
+    "repeated": false,
+    "oneof": "",
+    "doc": "`acknowledged`, `business_reason`, `dismissed`, `unanswered`; empty where the notice has no buttons, or has not been answered yet."
+   },
+   {
+    "name": "reason",
+    "jsonName": "reason",
+    "type": "string",
+    "number": 4,
+    "repeated": false,
+    "oneof": "",
+    "doc": "As the person gave it; only where the rule asks."
+   },
+   {
+    "name": "about_kind",
+    "jsonName": "aboutKind",
+    "type": "string",
+    "number": 5,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Kind and object of the activity that the person was warned of."
+   },
+   {
+    "name": "about_path",
+    "jsonName": "aboutPath",
+    "type": "string",
+    "number": 6,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "suppressed",
+    "jsonName": "suppressed",
+    "type": "uint32",
+    "number": 7,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Activities of the rule and person that were not warned of since the last notice, because of the limit."
+   },
+   {
+    "name": "notice_id",
+    "jsonName": "noticeId",
+    "type": "string",
+    "number": 8,
+    "repeated": false,
+    "oneof": "",
+    "doc": "One notice is one id; its answer comes as an activity of its own."
    }
   ],
   "PatientRecordAccessed": [

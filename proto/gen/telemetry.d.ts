@@ -131,6 +131,9 @@ export namespace holdfast {
                 /** Activity telemetryGap. */
                 telemetryGap?: (holdfast.telemetry.v1.TelemetryGap.$Properties|null);
 
+                /** Activity warningShown. */
+                warningShown?: (holdfast.telemetry.v1.WarningShown.$Properties|null);
+
                 /** Activity patientRecordAccessed. */
                 patientRecordAccessed?: (holdfast.telemetry.v1.PatientRecordAccessed.$Properties|null);
 
@@ -144,7 +147,7 @@ export namespace holdfast {
                 customDetection?: (holdfast.telemetry.v1.CustomDetection.$Properties|null);
 
                 /** Activity detail. */
-                detail?: ("fileCopied"|"fileCreated"|"fileChanged"|"fileRenamed"|"fileHidden"|"fileDeleted"|"archiveCreated"|"fileDownloaded"|"fileReadByTransferTool"|"filePrinted"|"filesStaged"|"labelChanged"|"removableMediaConnected"|"removableMediaMounted"|"removableMediaUnmounted"|"removableMediaDisconnected"|"securityFeatureChanged"|"applicationInstalled"|"applicationUpdated"|"applicationRemoved"|"applicationRun"|"sessionStarted"|"sessionEnded"|"agentStarted"|"agentStopped"|"agentDegraded"|"agentTampered"|"clockChanged"|"telemetryGap"|"patientRecordAccessed"|"securityAlertRaised"|"physicalAccess"|"customDetection");
+                detail?: ("fileCopied"|"fileCreated"|"fileChanged"|"fileRenamed"|"fileHidden"|"fileDeleted"|"archiveCreated"|"fileDownloaded"|"fileReadByTransferTool"|"filePrinted"|"filesStaged"|"labelChanged"|"removableMediaConnected"|"removableMediaMounted"|"removableMediaUnmounted"|"removableMediaDisconnected"|"securityFeatureChanged"|"applicationInstalled"|"applicationUpdated"|"applicationRemoved"|"applicationRun"|"sessionStarted"|"sessionEnded"|"agentStarted"|"agentStopped"|"agentDegraded"|"agentTampered"|"clockChanged"|"telemetryGap"|"warningShown"|"patientRecordAccessed"|"securityAlertRaised"|"physicalAccess"|"customDetection");
 
                 /**
                  * Creates a new Activity instance using the specified properties.
@@ -308,6 +311,9 @@ export namespace holdfast {
                     /** Activity telemetryGap */
                     telemetryGap?: (holdfast.telemetry.v1.TelemetryGap.$Properties|null);
 
+                    /** Activity warningShown */
+                    warningShown?: (holdfast.telemetry.v1.WarningShown.$Properties|null);
+
                     /** Activity patientRecordAccessed */
                     patientRecordAccessed?: (holdfast.telemetry.v1.PatientRecordAccessed.$Properties|null);
 
@@ -321,7 +327,7 @@ export namespace holdfast {
                     customDetection?: (holdfast.telemetry.v1.CustomDetection.$Properties|null);
 
                     /** Activity detail */
-                    detail?: ("fileCopied"|"fileCreated"|"fileChanged"|"fileRenamed"|"fileHidden"|"fileDeleted"|"archiveCreated"|"fileDownloaded"|"fileReadByTransferTool"|"filePrinted"|"filesStaged"|"labelChanged"|"removableMediaConnected"|"removableMediaMounted"|"removableMediaUnmounted"|"removableMediaDisconnected"|"securityFeatureChanged"|"applicationInstalled"|"applicationUpdated"|"applicationRemoved"|"applicationRun"|"sessionStarted"|"sessionEnded"|"agentStarted"|"agentStopped"|"agentDegraded"|"agentTampered"|"clockChanged"|"telemetryGap"|"patientRecordAccessed"|"securityAlertRaised"|"physicalAccess"|"customDetection");
+                    detail?: ("fileCopied"|"fileCreated"|"fileChanged"|"fileRenamed"|"fileHidden"|"fileDeleted"|"archiveCreated"|"fileDownloaded"|"fileReadByTransferTool"|"filePrinted"|"filesStaged"|"labelChanged"|"removableMediaConnected"|"removableMediaMounted"|"removableMediaUnmounted"|"removableMediaDisconnected"|"securityFeatureChanged"|"applicationInstalled"|"applicationUpdated"|"applicationRemoved"|"applicationRun"|"sessionStarted"|"sessionEnded"|"agentStarted"|"agentStopped"|"agentDegraded"|"agentTampered"|"clockChanged"|"telemetryGap"|"warningShown"|"patientRecordAccessed"|"securityAlertRaised"|"physicalAccess"|"customDetection");
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -363,13 +369,14 @@ export namespace holdfast {
                   agentTampered?: holdfast.telemetry.v1.AgentTampered.$Shape|null;
                   clockChanged?: holdfast.telemetry.v1.ClockChanged.$Shape|null;
                   telemetryGap?: holdfast.telemetry.v1.TelemetryGap.$Shape|null;
+                  warningShown?: holdfast.telemetry.v1.WarningShown.$Shape|null;
                   patientRecordAccessed?: holdfast.telemetry.v1.PatientRecordAccessed.$Shape|null;
                   securityAlertRaised?: holdfast.telemetry.v1.SecurityAlertRaised.$Shape|null;
                   physicalAccess?: holdfast.telemetry.v1.PhysicalAccess.$Shape|null;
                   customDetection?: holdfast.telemetry.v1.CustomDetection.$Shape|null;
                   $unknowns?: Uint8Array[];
                 } & (
-                  ({ detail?: undefined; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileCopied"; fileCopied: holdfast.telemetry.v1.FileCopied.$Shape; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileCreated"; fileCopied?: null; fileCreated: holdfast.telemetry.v1.FileCreated.$Shape; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileChanged"; fileCopied?: null; fileCreated?: null; fileChanged: holdfast.telemetry.v1.FileChanged.$Shape; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileRenamed"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed: holdfast.telemetry.v1.FileRenamed.$Shape; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileHidden"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden: holdfast.telemetry.v1.FileHidden.$Shape; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileDeleted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted: holdfast.telemetry.v1.FileDeleted.$Shape; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "archiveCreated"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated: holdfast.telemetry.v1.ArchiveCreated.$Shape; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileDownloaded"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded: holdfast.telemetry.v1.FileDownloaded.$Shape; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileReadByTransferTool"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool: holdfast.telemetry.v1.FileReadByTransferTool.$Shape; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "filePrinted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted: holdfast.telemetry.v1.FilePrinted.$Shape; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "filesStaged"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged: holdfast.telemetry.v1.FilesStaged.$Shape; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "labelChanged"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged: holdfast.telemetry.v1.LabelChanged.$Shape; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "removableMediaConnected"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected: holdfast.telemetry.v1.RemovableMediaConnected.$Shape; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "removableMediaMounted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted: holdfast.telemetry.v1.RemovableMediaMounted.$Shape; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "removableMediaUnmounted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted: holdfast.telemetry.v1.RemovableMediaUnmounted.$Shape; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "removableMediaDisconnected"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected: holdfast.telemetry.v1.RemovableMediaDisconnected.$Shape; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "securityFeatureChanged"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged: holdfast.telemetry.v1.SecurityFeatureChanged.$Shape; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "applicationInstalled"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled: holdfast.telemetry.v1.ApplicationInstalled.$Shape; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "applicationUpdated"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated: holdfast.telemetry.v1.ApplicationUpdated.$Shape; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "applicationRemoved"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved: holdfast.telemetry.v1.ApplicationRemoved.$Shape; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "applicationRun"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun: holdfast.telemetry.v1.ApplicationRun.$Shape; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "sessionStarted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted: holdfast.telemetry.v1.SessionStarted.$Shape; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "sessionEnded"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded: holdfast.telemetry.v1.SessionEnded.$Shape; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "agentStarted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted: holdfast.telemetry.v1.AgentStarted.$Shape; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "agentStopped"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped: holdfast.telemetry.v1.AgentStopped.$Shape; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "agentDegraded"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded: holdfast.telemetry.v1.AgentDegraded.$Shape; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "agentTampered"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered: holdfast.telemetry.v1.AgentTampered.$Shape; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "clockChanged"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged: holdfast.telemetry.v1.ClockChanged.$Shape; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "telemetryGap"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap: holdfast.telemetry.v1.TelemetryGap.$Shape; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "patientRecordAccessed"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed: holdfast.telemetry.v1.PatientRecordAccessed.$Shape; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "securityAlertRaised"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised: holdfast.telemetry.v1.SecurityAlertRaised.$Shape; physicalAccess?: null; customDetection?: null }|{ detail?: "physicalAccess"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess: holdfast.telemetry.v1.PhysicalAccess.$Shape; customDetection?: null }|{ detail?: "customDetection"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection: holdfast.telemetry.v1.CustomDetection.$Shape })
+                  ({ detail?: undefined; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileCopied"; fileCopied: holdfast.telemetry.v1.FileCopied.$Shape; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileCreated"; fileCopied?: null; fileCreated: holdfast.telemetry.v1.FileCreated.$Shape; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileChanged"; fileCopied?: null; fileCreated?: null; fileChanged: holdfast.telemetry.v1.FileChanged.$Shape; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileRenamed"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed: holdfast.telemetry.v1.FileRenamed.$Shape; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileHidden"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden: holdfast.telemetry.v1.FileHidden.$Shape; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileDeleted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted: holdfast.telemetry.v1.FileDeleted.$Shape; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "archiveCreated"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated: holdfast.telemetry.v1.ArchiveCreated.$Shape; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileDownloaded"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded: holdfast.telemetry.v1.FileDownloaded.$Shape; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileReadByTransferTool"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool: holdfast.telemetry.v1.FileReadByTransferTool.$Shape; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "filePrinted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted: holdfast.telemetry.v1.FilePrinted.$Shape; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "filesStaged"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged: holdfast.telemetry.v1.FilesStaged.$Shape; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "labelChanged"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged: holdfast.telemetry.v1.LabelChanged.$Shape; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "removableMediaConnected"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected: holdfast.telemetry.v1.RemovableMediaConnected.$Shape; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "removableMediaMounted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted: holdfast.telemetry.v1.RemovableMediaMounted.$Shape; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "removableMediaUnmounted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted: holdfast.telemetry.v1.RemovableMediaUnmounted.$Shape; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "removableMediaDisconnected"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected: holdfast.telemetry.v1.RemovableMediaDisconnected.$Shape; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "securityFeatureChanged"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged: holdfast.telemetry.v1.SecurityFeatureChanged.$Shape; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "applicationInstalled"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled: holdfast.telemetry.v1.ApplicationInstalled.$Shape; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "applicationUpdated"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated: holdfast.telemetry.v1.ApplicationUpdated.$Shape; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "applicationRemoved"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved: holdfast.telemetry.v1.ApplicationRemoved.$Shape; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "applicationRun"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun: holdfast.telemetry.v1.ApplicationRun.$Shape; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "sessionStarted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted: holdfast.telemetry.v1.SessionStarted.$Shape; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "sessionEnded"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded: holdfast.telemetry.v1.SessionEnded.$Shape; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "agentStarted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted: holdfast.telemetry.v1.AgentStarted.$Shape; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "agentStopped"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped: holdfast.telemetry.v1.AgentStopped.$Shape; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "agentDegraded"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded: holdfast.telemetry.v1.AgentDegraded.$Shape; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "agentTampered"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered: holdfast.telemetry.v1.AgentTampered.$Shape; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "clockChanged"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged: holdfast.telemetry.v1.ClockChanged.$Shape; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "telemetryGap"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap: holdfast.telemetry.v1.TelemetryGap.$Shape; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "warningShown"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown: holdfast.telemetry.v1.WarningShown.$Shape; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "patientRecordAccessed"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed: holdfast.telemetry.v1.PatientRecordAccessed.$Shape; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "securityAlertRaised"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised: holdfast.telemetry.v1.SecurityAlertRaised.$Shape; physicalAccess?: null; customDetection?: null }|{ detail?: "physicalAccess"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess: holdfast.telemetry.v1.PhysicalAccess.$Shape; customDetection?: null }|{ detail?: "customDetection"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection: holdfast.telemetry.v1.CustomDetection.$Shape })
                 );
             }
 
@@ -694,6 +701,9 @@ export namespace holdfast {
                 /** FileFacts content. */
                 content?: (holdfast.telemetry.v1.ContentInspectionResult.$Properties|null);
 
+                /** FileFacts memberName. */
+                memberName: string;
+
                 /**
                  * Creates a new FileFacts instance using the specified properties.
                  * @param [properties] Properties to set
@@ -777,6 +787,9 @@ export namespace holdfast {
 
                     /** FileFacts content */
                     content?: (holdfast.telemetry.v1.ContentInspectionResult.$Properties|null);
+
+                    /** FileFacts memberName */
+                    memberName?: (string|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -1168,6 +1181,105 @@ export namespace holdfast {
             }
 
             /**
+             * Properties of a LineageStep.
+             * @deprecated Use holdfast.telemetry.v1.LineageStep.$Properties instead.
+             */
+            interface ILineageStep extends holdfast.telemetry.v1.LineageStep.$Properties {
+            }
+
+            /** Represents a LineageStep. */
+            class LineageStep {
+
+                /**
+                 * Constructs a new LineageStep.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.LineageStep.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** LineageStep kind. */
+                kind: string;
+
+                /** LineageStep path. */
+                path: string;
+
+                /**
+                 * Creates a new LineageStep instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns LineageStep instance
+                 */
+                static create(properties: holdfast.telemetry.v1.LineageStep.$Shape): holdfast.telemetry.v1.LineageStep & holdfast.telemetry.v1.LineageStep.$Shape;
+                static create(properties?: holdfast.telemetry.v1.LineageStep.$Properties): holdfast.telemetry.v1.LineageStep;
+
+                /**
+                 * Encodes the specified LineageStep message. Does not implicitly {@link holdfast.telemetry.v1.LineageStep.verify|verify} messages.
+                 * @param message LineageStep message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.LineageStep.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a LineageStep message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.LineageStep & holdfast.telemetry.v1.LineageStep.$Shape} LineageStep
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.LineageStep & holdfast.telemetry.v1.LineageStep.$Shape;
+
+                /**
+                 * Creates a LineageStep message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns LineageStep
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.LineageStep;
+
+                /**
+                 * Creates a plain object from a LineageStep message. Also converts values to other types if specified.
+                 * @param message LineageStep
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.LineageStep, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this LineageStep to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for LineageStep
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace LineageStep {
+
+                /** Properties of a LineageStep. */
+                interface $Properties {
+
+                    /** LineageStep kind */
+                    kind?: (string|null);
+
+                    /** LineageStep path */
+                    path?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a LineageStep. */
+                type $Shape = holdfast.telemetry.v1.LineageStep.$Properties;
+            }
+
+            /**
              * Properties of a FileCopied.
              * @deprecated Use holdfast.telemetry.v1.FileCopied.$Properties instead.
              */
@@ -1200,6 +1312,21 @@ export namespace holdfast {
 
                 /** FileCopied sensitivityLabel. */
                 sensitivityLabel: string;
+
+                /** FileCopied chain. */
+                chain: holdfast.telemetry.v1.LineageStep.$Properties[];
+
+                /** FileCopied members. */
+                members: holdfast.telemetry.v1.FileFacts.$Properties[];
+
+                /** FileCopied memberCount. */
+                memberCount: number;
+
+                /** FileCopied encrypted. */
+                encrypted: boolean;
+
+                /** FileCopied similarity. */
+                similarity: number;
 
                 /**
                  * Creates a new FileCopied instance using the specified properties.
@@ -1275,6 +1402,21 @@ export namespace holdfast {
 
                     /** FileCopied sensitivityLabel */
                     sensitivityLabel?: (string|null);
+
+                    /** FileCopied chain */
+                    chain?: (holdfast.telemetry.v1.LineageStep.$Properties[]|null);
+
+                    /** FileCopied members */
+                    members?: (holdfast.telemetry.v1.FileFacts.$Properties[]|null);
+
+                    /** FileCopied memberCount */
+                    memberCount?: (number|null);
+
+                    /** FileCopied encrypted */
+                    encrypted?: (boolean|null);
+
+                    /** FileCopied similarity */
+                    similarity?: (number|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -1834,6 +1976,12 @@ export namespace holdfast {
                 /** ArchiveCreated encrypted. */
                 encrypted: boolean;
 
+                /** ArchiveCreated matchedCount. */
+                matchedCount: number;
+
+                /** ArchiveCreated state. */
+                state: string;
+
                 /**
                  * Creates a new ArchiveCreated instance using the specified properties.
                  * @param [properties] Properties to set
@@ -1905,6 +2053,12 @@ export namespace holdfast {
 
                     /** ArchiveCreated encrypted */
                     encrypted?: (boolean|null);
+
+                    /** ArchiveCreated matchedCount */
+                    matchedCount?: (number|null);
+
+                    /** ArchiveCreated state */
+                    state?: (string|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -2257,6 +2411,15 @@ export namespace holdfast {
                 /** FilesStaged sizeBytes. */
                 sizeBytes: number;
 
+                /** FilesStaged sourceFolders. */
+                sourceFolders: number;
+
+                /** FilesStaged withinSecs. */
+                withinSecs: number;
+
+                /** FilesStaged files. */
+                files: holdfast.telemetry.v1.FileFacts.$Properties[];
+
                 /**
                  * Creates a new FilesStaged instance using the specified properties.
                  * @param [properties] Properties to set
@@ -2325,6 +2488,15 @@ export namespace holdfast {
 
                     /** FilesStaged sizeBytes */
                     sizeBytes?: (number|null);
+
+                    /** FilesStaged sourceFolders */
+                    sourceFolders?: (number|null);
+
+                    /** FilesStaged withinSecs */
+                    withinSecs?: (number|null);
+
+                    /** FilesStaged files */
+                    files?: (holdfast.telemetry.v1.FileFacts.$Properties[]|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -4823,6 +4995,141 @@ export namespace holdfast {
             }
 
             /**
+             * Properties of a WarningShown.
+             * @deprecated Use holdfast.telemetry.v1.WarningShown.$Properties instead.
+             */
+            interface IWarningShown extends holdfast.telemetry.v1.WarningShown.$Properties {
+            }
+
+            /** Represents a WarningShown. */
+            class WarningShown {
+
+                /**
+                 * Constructs a new WarningShown.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.WarningShown.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** WarningShown rule. */
+                rule: string;
+
+                /** WarningShown outcome. */
+                outcome: string;
+
+                /** WarningShown answer. */
+                answer: string;
+
+                /** WarningShown reason. */
+                reason: string;
+
+                /** WarningShown aboutKind. */
+                aboutKind: string;
+
+                /** WarningShown aboutPath. */
+                aboutPath: string;
+
+                /** WarningShown suppressed. */
+                suppressed: number;
+
+                /** WarningShown noticeId. */
+                noticeId: string;
+
+                /**
+                 * Creates a new WarningShown instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns WarningShown instance
+                 */
+                static create(properties: holdfast.telemetry.v1.WarningShown.$Shape): holdfast.telemetry.v1.WarningShown & holdfast.telemetry.v1.WarningShown.$Shape;
+                static create(properties?: holdfast.telemetry.v1.WarningShown.$Properties): holdfast.telemetry.v1.WarningShown;
+
+                /**
+                 * Encodes the specified WarningShown message. Does not implicitly {@link holdfast.telemetry.v1.WarningShown.verify|verify} messages.
+                 * @param message WarningShown message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.WarningShown.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a WarningShown message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.WarningShown & holdfast.telemetry.v1.WarningShown.$Shape} WarningShown
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.WarningShown & holdfast.telemetry.v1.WarningShown.$Shape;
+
+                /**
+                 * Creates a WarningShown message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns WarningShown
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.WarningShown;
+
+                /**
+                 * Creates a plain object from a WarningShown message. Also converts values to other types if specified.
+                 * @param message WarningShown
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.WarningShown, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this WarningShown to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for WarningShown
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace WarningShown {
+
+                /** Properties of a WarningShown. */
+                interface $Properties {
+
+                    /** WarningShown rule */
+                    rule?: (string|null);
+
+                    /** WarningShown outcome */
+                    outcome?: (string|null);
+
+                    /** WarningShown answer */
+                    answer?: (string|null);
+
+                    /** WarningShown reason */
+                    reason?: (string|null);
+
+                    /** WarningShown aboutKind */
+                    aboutKind?: (string|null);
+
+                    /** WarningShown aboutPath */
+                    aboutPath?: (string|null);
+
+                    /** WarningShown suppressed */
+                    suppressed?: (number|null);
+
+                    /** WarningShown noticeId */
+                    noticeId?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a WarningShown. */
+                type $Shape = holdfast.telemetry.v1.WarningShown.$Properties;
+            }
+
+            /**
              * Properties of an EvidenceRequest.
              * @deprecated Use holdfast.telemetry.v1.EvidenceRequest.$Properties instead.
              */
@@ -6003,6 +6310,9 @@ export namespace holdfast {
                 /** AgentPolicy inspection. */
                 inspection?: (holdfast.telemetry.v1.ContentInspection.$Properties|null);
 
+                /** AgentPolicy edge. */
+                edge?: (holdfast.telemetry.v1.EdgeRules.$Properties|null);
+
                 /**
                  * Creates a new AgentPolicy instance using the specified properties.
                  * @param [properties] Properties to set
@@ -6101,6 +6411,9 @@ export namespace holdfast {
 
                     /** AgentPolicy inspection */
                     inspection?: (holdfast.telemetry.v1.ContentInspection.$Properties|null);
+
+                    /** AgentPolicy edge */
+                    edge?: (holdfast.telemetry.v1.EdgeRules.$Properties|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -7446,6 +7759,522 @@ export namespace holdfast {
             }
 
             /**
+             * Properties of an EdgeRules.
+             * @deprecated Use holdfast.telemetry.v1.EdgeRules.$Properties instead.
+             */
+            interface IEdgeRules extends holdfast.telemetry.v1.EdgeRules.$Properties {
+            }
+
+            /** Represents an EdgeRules. */
+            class EdgeRules {
+
+                /**
+                 * Constructs a new EdgeRules.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.EdgeRules.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** EdgeRules rules. */
+                rules: holdfast.telemetry.v1.EdgeRule.$Properties[];
+
+                /** EdgeRules languages. */
+                languages: string[];
+
+                /** EdgeRules allowedMedia. */
+                allowedMedia: holdfast.telemetry.v1.AllowedMedium.$Properties[];
+
+                /**
+                 * Creates a new EdgeRules instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns EdgeRules instance
+                 */
+                static create(properties: holdfast.telemetry.v1.EdgeRules.$Shape): holdfast.telemetry.v1.EdgeRules & holdfast.telemetry.v1.EdgeRules.$Shape;
+                static create(properties?: holdfast.telemetry.v1.EdgeRules.$Properties): holdfast.telemetry.v1.EdgeRules;
+
+                /**
+                 * Encodes the specified EdgeRules message. Does not implicitly {@link holdfast.telemetry.v1.EdgeRules.verify|verify} messages.
+                 * @param message EdgeRules message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.EdgeRules.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an EdgeRules message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.EdgeRules & holdfast.telemetry.v1.EdgeRules.$Shape} EdgeRules
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.EdgeRules & holdfast.telemetry.v1.EdgeRules.$Shape;
+
+                /**
+                 * Creates an EdgeRules message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns EdgeRules
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.EdgeRules;
+
+                /**
+                 * Creates a plain object from an EdgeRules message. Also converts values to other types if specified.
+                 * @param message EdgeRules
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.EdgeRules, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this EdgeRules to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for EdgeRules
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace EdgeRules {
+
+                /** Properties of an EdgeRules. */
+                interface $Properties {
+
+                    /** EdgeRules rules */
+                    rules?: (holdfast.telemetry.v1.EdgeRule.$Properties[]|null);
+
+                    /** EdgeRules languages */
+                    languages?: (string[]|null);
+
+                    /** EdgeRules allowedMedia */
+                    allowedMedia?: (holdfast.telemetry.v1.AllowedMedium.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an EdgeRules. */
+                type $Shape = holdfast.telemetry.v1.EdgeRules.$Properties;
+            }
+
+            /**
+             * Properties of an EdgeRule.
+             * @deprecated Use holdfast.telemetry.v1.EdgeRule.$Properties instead.
+             */
+            interface IEdgeRule extends holdfast.telemetry.v1.EdgeRule.$Properties {
+            }
+
+            /** Represents an EdgeRule. */
+            class EdgeRule {
+
+                /**
+                 * Constructs a new EdgeRule.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.EdgeRule.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** EdgeRule id. */
+                id: string;
+
+                /** EdgeRule kinds. */
+                kinds: string[];
+
+                /** EdgeRule destinations. */
+                destinations: string[];
+
+                /** EdgeRule sensitive. */
+                sensitive: boolean;
+
+                /** EdgeRule types. */
+                types: string[];
+
+                /** EdgeRule minCount. */
+                minCount: number;
+
+                /** EdgeRule labels. */
+                labels: string[];
+
+                /** EdgeRule minActivities. */
+                minActivities: number;
+
+                /** EdgeRule minBytes. */
+                minBytes: number;
+
+                /** EdgeRule windowSecs. */
+                windowSecs: number;
+
+                /** EdgeRule unallowedDevice. */
+                unallowedDevice: boolean;
+
+                /** EdgeRule warn. */
+                warn: boolean;
+
+                /** EdgeRule maxPerHour. */
+                maxPerHour: number;
+
+                /** EdgeRule ask. */
+                ask: string;
+
+                /** EdgeRule texts. */
+                texts: holdfast.telemetry.v1.NoticeText.$Properties[];
+
+                /** EdgeRule first. */
+                first: boolean;
+
+                /**
+                 * Creates a new EdgeRule instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns EdgeRule instance
+                 */
+                static create(properties: holdfast.telemetry.v1.EdgeRule.$Shape): holdfast.telemetry.v1.EdgeRule & holdfast.telemetry.v1.EdgeRule.$Shape;
+                static create(properties?: holdfast.telemetry.v1.EdgeRule.$Properties): holdfast.telemetry.v1.EdgeRule;
+
+                /**
+                 * Encodes the specified EdgeRule message. Does not implicitly {@link holdfast.telemetry.v1.EdgeRule.verify|verify} messages.
+                 * @param message EdgeRule message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.EdgeRule.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an EdgeRule message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.EdgeRule & holdfast.telemetry.v1.EdgeRule.$Shape} EdgeRule
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.EdgeRule & holdfast.telemetry.v1.EdgeRule.$Shape;
+
+                /**
+                 * Creates an EdgeRule message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns EdgeRule
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.EdgeRule;
+
+                /**
+                 * Creates a plain object from an EdgeRule message. Also converts values to other types if specified.
+                 * @param message EdgeRule
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.EdgeRule, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this EdgeRule to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for EdgeRule
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace EdgeRule {
+
+                /** Properties of an EdgeRule. */
+                interface $Properties {
+
+                    /** EdgeRule id */
+                    id?: (string|null);
+
+                    /** EdgeRule kinds */
+                    kinds?: (string[]|null);
+
+                    /** EdgeRule destinations */
+                    destinations?: (string[]|null);
+
+                    /** EdgeRule sensitive */
+                    sensitive?: (boolean|null);
+
+                    /** EdgeRule types */
+                    types?: (string[]|null);
+
+                    /** EdgeRule minCount */
+                    minCount?: (number|null);
+
+                    /** EdgeRule labels */
+                    labels?: (string[]|null);
+
+                    /** EdgeRule minActivities */
+                    minActivities?: (number|null);
+
+                    /** EdgeRule minBytes */
+                    minBytes?: (number|null);
+
+                    /** EdgeRule windowSecs */
+                    windowSecs?: (number|null);
+
+                    /** EdgeRule unallowedDevice */
+                    unallowedDevice?: (boolean|null);
+
+                    /** EdgeRule warn */
+                    warn?: (boolean|null);
+
+                    /** EdgeRule maxPerHour */
+                    maxPerHour?: (number|null);
+
+                    /** EdgeRule ask */
+                    ask?: (string|null);
+
+                    /** EdgeRule texts */
+                    texts?: (holdfast.telemetry.v1.NoticeText.$Properties[]|null);
+
+                    /** EdgeRule first */
+                    first?: (boolean|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an EdgeRule. */
+                type $Shape = holdfast.telemetry.v1.EdgeRule.$Properties;
+            }
+
+            /**
+             * Properties of a NoticeText.
+             * @deprecated Use holdfast.telemetry.v1.NoticeText.$Properties instead.
+             */
+            interface INoticeText extends holdfast.telemetry.v1.NoticeText.$Properties {
+            }
+
+            /** Represents a NoticeText. */
+            class NoticeText {
+
+                /**
+                 * Constructs a new NoticeText.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.NoticeText.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** NoticeText language. */
+                language: string;
+
+                /** NoticeText title. */
+                title: string;
+
+                /** NoticeText body. */
+                body: string;
+
+                /**
+                 * Creates a new NoticeText instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns NoticeText instance
+                 */
+                static create(properties: holdfast.telemetry.v1.NoticeText.$Shape): holdfast.telemetry.v1.NoticeText & holdfast.telemetry.v1.NoticeText.$Shape;
+                static create(properties?: holdfast.telemetry.v1.NoticeText.$Properties): holdfast.telemetry.v1.NoticeText;
+
+                /**
+                 * Encodes the specified NoticeText message. Does not implicitly {@link holdfast.telemetry.v1.NoticeText.verify|verify} messages.
+                 * @param message NoticeText message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.NoticeText.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a NoticeText message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.NoticeText & holdfast.telemetry.v1.NoticeText.$Shape} NoticeText
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.NoticeText & holdfast.telemetry.v1.NoticeText.$Shape;
+
+                /**
+                 * Creates a NoticeText message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns NoticeText
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.NoticeText;
+
+                /**
+                 * Creates a plain object from a NoticeText message. Also converts values to other types if specified.
+                 * @param message NoticeText
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.NoticeText, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this NoticeText to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for NoticeText
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace NoticeText {
+
+                /** Properties of a NoticeText. */
+                interface $Properties {
+
+                    /** NoticeText language */
+                    language?: (string|null);
+
+                    /** NoticeText title */
+                    title?: (string|null);
+
+                    /** NoticeText body */
+                    body?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a NoticeText. */
+                type $Shape = holdfast.telemetry.v1.NoticeText.$Properties;
+            }
+
+            /**
+             * Properties of an AllowedMedium.
+             * @deprecated Use holdfast.telemetry.v1.AllowedMedium.$Properties instead.
+             */
+            interface IAllowedMedium extends holdfast.telemetry.v1.AllowedMedium.$Properties {
+            }
+
+            /** Represents an AllowedMedium. */
+            class AllowedMedium {
+
+                /**
+                 * Constructs a new AllowedMedium.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.AllowedMedium.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** AllowedMedium serial. */
+                serial: string;
+
+                /** AllowedMedium vendor. */
+                vendor: string;
+
+                /** AllowedMedium model. */
+                model: string;
+
+                /** AllowedMedium vendorId. */
+                vendorId: string;
+
+                /** AllowedMedium productId. */
+                productId: string;
+
+                /** AllowedMedium expiresAt. */
+                expiresAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                /**
+                 * Creates a new AllowedMedium instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns AllowedMedium instance
+                 */
+                static create(properties: holdfast.telemetry.v1.AllowedMedium.$Shape): holdfast.telemetry.v1.AllowedMedium & holdfast.telemetry.v1.AllowedMedium.$Shape;
+                static create(properties?: holdfast.telemetry.v1.AllowedMedium.$Properties): holdfast.telemetry.v1.AllowedMedium;
+
+                /**
+                 * Encodes the specified AllowedMedium message. Does not implicitly {@link holdfast.telemetry.v1.AllowedMedium.verify|verify} messages.
+                 * @param message AllowedMedium message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.AllowedMedium.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an AllowedMedium message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.AllowedMedium & holdfast.telemetry.v1.AllowedMedium.$Shape} AllowedMedium
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.AllowedMedium & holdfast.telemetry.v1.AllowedMedium.$Shape;
+
+                /**
+                 * Creates an AllowedMedium message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns AllowedMedium
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.AllowedMedium;
+
+                /**
+                 * Creates a plain object from an AllowedMedium message. Also converts values to other types if specified.
+                 * @param message AllowedMedium
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.AllowedMedium, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this AllowedMedium to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for AllowedMedium
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace AllowedMedium {
+
+                /** Properties of an AllowedMedium. */
+                interface $Properties {
+
+                    /** AllowedMedium serial */
+                    serial?: (string|null);
+
+                    /** AllowedMedium vendor */
+                    vendor?: (string|null);
+
+                    /** AllowedMedium model */
+                    model?: (string|null);
+
+                    /** AllowedMedium vendorId */
+                    vendorId?: (string|null);
+
+                    /** AllowedMedium productId */
+                    productId?: (string|null);
+
+                    /** AllowedMedium expiresAt */
+                    expiresAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an AllowedMedium. */
+                type $Shape = holdfast.telemetry.v1.AllowedMedium.$Properties;
+            }
+
+            /**
              * Properties of an ActivityBatch.
              * @deprecated Use holdfast.telemetry.v1.ActivityBatch.$Properties instead.
              */
@@ -8568,6 +9397,9 @@ export namespace holdfast {
                 /** SpoolState dropped. */
                 dropped: number;
 
+                /** SpoolState outOfOrder. */
+                outOfOrder: boolean;
+
                 /**
                  * Creates a new SpoolState instance using the specified properties.
                  * @param [properties] Properties to set
@@ -8645,6 +9477,9 @@ export namespace holdfast {
 
                     /** SpoolState dropped */
                     dropped?: (number|null);
+
+                    /** SpoolState outOfOrder */
+                    outOfOrder?: (boolean|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

@@ -61,6 +61,7 @@ export const holdfast = $root.holdfast = (() => {
                 Activity.prototype.agentTampered = null;
                 Activity.prototype.clockChanged = null;
                 Activity.prototype.telemetryGap = null;
+                Activity.prototype.warningShown = null;
                 Activity.prototype.patientRecordAccessed = null;
                 Activity.prototype.securityAlertRaised = null;
                 Activity.prototype.physicalAccess = null;
@@ -69,7 +70,7 @@ export const holdfast = $root.holdfast = (() => {
                 let $oneOfFields;
 
                 $Object.defineProperty(Activity.prototype, "detail", {
-                    get: $util.oneOfGetter($oneOfFields = ["fileCopied", "fileCreated", "fileChanged", "fileRenamed", "fileHidden", "fileDeleted", "archiveCreated", "fileDownloaded", "fileReadByTransferTool", "filePrinted", "filesStaged", "labelChanged", "removableMediaConnected", "removableMediaMounted", "removableMediaUnmounted", "removableMediaDisconnected", "securityFeatureChanged", "applicationInstalled", "applicationUpdated", "applicationRemoved", "applicationRun", "sessionStarted", "sessionEnded", "agentStarted", "agentStopped", "agentDegraded", "agentTampered", "clockChanged", "telemetryGap", "patientRecordAccessed", "securityAlertRaised", "physicalAccess", "customDetection"]),
+                    get: $util.oneOfGetter($oneOfFields = ["fileCopied", "fileCreated", "fileChanged", "fileRenamed", "fileHidden", "fileDeleted", "archiveCreated", "fileDownloaded", "fileReadByTransferTool", "filePrinted", "filesStaged", "labelChanged", "removableMediaConnected", "removableMediaMounted", "removableMediaUnmounted", "removableMediaDisconnected", "securityFeatureChanged", "applicationInstalled", "applicationUpdated", "applicationRemoved", "applicationRun", "sessionStarted", "sessionEnded", "agentStarted", "agentStopped", "agentDegraded", "agentTampered", "clockChanged", "telemetryGap", "warningShown", "patientRecordAccessed", "securityAlertRaised", "physicalAccess", "customDetection"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -152,6 +153,8 @@ export const holdfast = $root.holdfast = (() => {
                         $root.holdfast.telemetry.v1.ClockChanged.encode(message.clockChanged, writer.uint32(594).fork(), _depth + 1).ldelim();
                     if (message.telemetryGap != null && $Object.hasOwnProperty.call(message, "telemetryGap"))
                         $root.holdfast.telemetry.v1.TelemetryGap.encode(message.telemetryGap, writer.uint32(602).fork(), _depth + 1).ldelim();
+                    if (message.warningShown != null && $Object.hasOwnProperty.call(message, "warningShown"))
+                        $root.holdfast.telemetry.v1.WarningShown.encode(message.warningShown, writer.uint32(610).fork(), _depth + 1).ldelim();
                     if (message.patientRecordAccessed != null && $Object.hasOwnProperty.call(message, "patientRecordAccessed"))
                         $root.holdfast.telemetry.v1.PatientRecordAccessed.encode(message.patientRecordAccessed, writer.uint32(722).fork(), _depth + 1).ldelim();
                     if (message.securityAlertRaised != null && $Object.hasOwnProperty.call(message, "securityAlertRaised"))
@@ -432,6 +435,13 @@ export const holdfast = $root.holdfast = (() => {
                                 message.detail = "telemetryGap";
                                 continue;
                             }
+                        case 76: {
+                                if (wireType !== 2)
+                                    break;
+                                message.warningShown = $root.holdfast.telemetry.v1.WarningShown.decode(reader, reader.size(), $undefined, _depth + 1, message.warningShown);
+                                message.detail = "warningShown";
+                                continue;
+                            }
                         case 90: {
                                 if (wireType !== 2)
                                     break;
@@ -653,6 +663,11 @@ export const holdfast = $root.holdfast = (() => {
                             throw $TypeError(".holdfast.telemetry.v1.Activity.telemetryGap: object expected");
                         message.telemetryGap = $root.holdfast.telemetry.v1.TelemetryGap.fromObject(object.telemetryGap, _depth + 1);
                     }
+                    if (object.warningShown != null) {
+                        if (!$util.isObject(object.warningShown))
+                            throw $TypeError(".holdfast.telemetry.v1.Activity.warningShown: object expected");
+                        message.warningShown = $root.holdfast.telemetry.v1.WarningShown.fromObject(object.warningShown, _depth + 1);
+                    }
                     if (object.patientRecordAccessed != null) {
                         if (!$util.isObject(object.patientRecordAccessed))
                             throw $TypeError(".holdfast.telemetry.v1.Activity.patientRecordAccessed: object expected");
@@ -845,6 +860,11 @@ export const holdfast = $root.holdfast = (() => {
                         object.telemetryGap = $root.holdfast.telemetry.v1.TelemetryGap.toObject(message.telemetryGap, options, _depth + 1);
                         if (options.oneofs)
                             object.detail = "telemetryGap";
+                    }
+                    if (message.warningShown != null && $Object.hasOwnProperty.call(message, "warningShown")) {
+                        object.warningShown = $root.holdfast.telemetry.v1.WarningShown.toObject(message.warningShown, options, _depth + 1);
+                        if (options.oneofs)
+                            object.detail = "warningShown";
                     }
                     if (message.patientRecordAccessed != null && $Object.hasOwnProperty.call(message, "patientRecordAccessed")) {
                         object.patientRecordAccessed = $root.holdfast.telemetry.v1.PatientRecordAccessed.toObject(message.patientRecordAccessed, options, _depth + 1);
@@ -1355,6 +1375,7 @@ export const holdfast = $root.holdfast = (() => {
                 FileFacts.prototype.state = "";
                 FileFacts.prototype.mimeType = "";
                 FileFacts.prototype.content = null;
+                FileFacts.prototype.memberName = "";
 
                 FileFacts.create = function(properties) {
                     return new FileFacts(properties);
@@ -1383,6 +1404,8 @@ export const holdfast = $root.holdfast = (() => {
                         writer.uint32(58).string(message.mimeType);
                     if (message.content != null && $Object.hasOwnProperty.call(message, "content"))
                         $root.holdfast.telemetry.v1.ContentInspectionResult.encode(message.content, writer.uint32(66).fork(), _depth + 1).ldelim();
+                    if (message.memberName != null && $Object.hasOwnProperty.call(message, "memberName") && message.memberName !== "")
+                        writer.uint32(74).string(message.memberName);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -1485,6 +1508,15 @@ export const holdfast = $root.holdfast = (() => {
                                 message.content = $root.holdfast.telemetry.v1.ContentInspectionResult.decode(reader, reader.size(), $undefined, _depth + 1, message.content);
                                 continue;
                             }
+                        case 9: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.memberName = value;
+                                else
+                                    delete message.memberName;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -1572,6 +1604,9 @@ export const holdfast = $root.holdfast = (() => {
                             throw $TypeError(".holdfast.telemetry.v1.FileFacts.content: object expected");
                         message.content = $root.holdfast.telemetry.v1.ContentInspectionResult.fromObject(object.content, _depth + 1);
                     }
+                    if (object.memberName != null)
+                        if (typeof object.memberName !== "string" || object.memberName.length)
+                            message.memberName = $String(object.memberName);
                     return message;
                 };
 
@@ -1596,6 +1631,7 @@ export const holdfast = $root.holdfast = (() => {
                         object.state = "";
                         object.mimeType = "";
                         object.content = null;
+                        object.memberName = "";
                     }
                     if (message.path != null && $Object.hasOwnProperty.call(message, "path"))
                         object.path = message.path;
@@ -1618,6 +1654,8 @@ export const holdfast = $root.holdfast = (() => {
                         object.mimeType = message.mimeType;
                     if (message.content != null && $Object.hasOwnProperty.call(message, "content"))
                         object.content = $root.holdfast.telemetry.v1.ContentInspectionResult.toObject(message.content, options, _depth + 1);
+                    if (message.memberName != null && $Object.hasOwnProperty.call(message, "memberName"))
+                        object.memberName = message.memberName;
                     return object;
                 };
 
@@ -2352,10 +2390,158 @@ export const holdfast = $root.holdfast = (() => {
                 return ContentFinding;
             })();
 
+            v1.LineageStep = (function() {
+
+                const LineageStep = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                LineageStep.prototype.kind = "";
+                LineageStep.prototype.path = "";
+
+                LineageStep.create = function(properties) {
+                    return new LineageStep(properties);
+                };
+
+                LineageStep.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== "")
+                        writer.uint32(10).string(message.kind);
+                    if (message.path != null && $Object.hasOwnProperty.call(message, "path") && message.path !== "")
+                        writer.uint32(18).string(message.path);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                LineageStep.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.LineageStep();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.kind = value;
+                                else
+                                    delete message.kind;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.path = value;
+                                else
+                                    delete message.path;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                LineageStep.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.LineageStep)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.LineageStep: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.LineageStep();
+                    if (object.kind != null)
+                        if (typeof object.kind !== "string" || object.kind.length)
+                            message.kind = $String(object.kind);
+                    if (object.path != null)
+                        if (typeof object.path !== "string" || object.path.length)
+                            message.path = $String(object.path);
+                    return message;
+                };
+
+                LineageStep.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.kind = "";
+                        object.path = "";
+                    }
+                    if (message.kind != null && $Object.hasOwnProperty.call(message, "kind"))
+                        object.kind = message.kind;
+                    if (message.path != null && $Object.hasOwnProperty.call(message, "path"))
+                        object.path = message.path;
+                    return object;
+                };
+
+                LineageStep.prototype.toJSON = function() {
+                    return LineageStep.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                LineageStep.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.LineageStep";
+                };
+
+                return LineageStep;
+            })();
+
             v1.FileCopied = (function() {
 
                 const FileCopied = function (properties) {
                     this.findings = [];
+                    this.chain = [];
+                    this.members = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2367,6 +2553,11 @@ export const holdfast = $root.holdfast = (() => {
                 FileCopied.prototype.media = null;
                 FileCopied.prototype.findings = $util.emptyArray;
                 FileCopied.prototype.sensitivityLabel = "";
+                FileCopied.prototype.chain = $util.emptyArray;
+                FileCopied.prototype.members = $util.emptyArray;
+                FileCopied.prototype.memberCount = 0;
+                FileCopied.prototype.encrypted = false;
+                FileCopied.prototype.similarity = 0;
 
                 FileCopied.create = function(properties) {
                     return new FileCopied(properties);
@@ -2390,6 +2581,18 @@ export const holdfast = $root.holdfast = (() => {
                             $root.holdfast.telemetry.v1.ContentFinding.encode(message.findings[i], writer.uint32(34).fork(), _depth + 1).ldelim();
                     if (message.sensitivityLabel != null && $Object.hasOwnProperty.call(message, "sensitivityLabel") && message.sensitivityLabel !== "")
                         writer.uint32(42).string(message.sensitivityLabel);
+                    if (message.chain != null && message.chain.length)
+                        for (let i = 0; i < message.chain.length; ++i)
+                            $root.holdfast.telemetry.v1.LineageStep.encode(message.chain[i], writer.uint32(50).fork(), _depth + 1).ldelim();
+                    if (message.members != null && message.members.length)
+                        for (let i = 0; i < message.members.length; ++i)
+                            $root.holdfast.telemetry.v1.FileFacts.encode(message.members[i], writer.uint32(58).fork(), _depth + 1).ldelim();
+                    if (message.memberCount != null && $Object.hasOwnProperty.call(message, "memberCount") && message.memberCount !== 0)
+                        writer.uint32(64).uint32(message.memberCount);
+                    if (message.encrypted != null && $Object.hasOwnProperty.call(message, "encrypted") && message.encrypted !== false)
+                        writer.uint32(72).bool(message.encrypted);
+                    if (message.similarity != null && $Object.hasOwnProperty.call(message, "similarity") && message.similarity !== 0)
+                        writer.uint32(80).uint32(message.similarity);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -2458,6 +2661,49 @@ export const holdfast = $root.holdfast = (() => {
                                     delete message.sensitivityLabel;
                                 continue;
                             }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.chain && message.chain.length))
+                                    message.chain = [];
+                                message.chain.push($root.holdfast.telemetry.v1.LineageStep.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.members && message.members.length))
+                                    message.members = [];
+                                message.members.push($root.holdfast.telemetry.v1.FileFacts.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.memberCount = value;
+                                else
+                                    delete message.memberCount;
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.encrypted = value;
+                                else
+                                    delete message.encrypted;
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.similarity = value;
+                                else
+                                    delete message.similarity;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -2513,6 +2759,35 @@ export const holdfast = $root.holdfast = (() => {
                     if (object.sensitivityLabel != null)
                         if (typeof object.sensitivityLabel !== "string" || object.sensitivityLabel.length)
                             message.sensitivityLabel = $String(object.sensitivityLabel);
+                    if (object.chain) {
+                        if (!$Array.isArray(object.chain))
+                            throw $TypeError(".holdfast.telemetry.v1.FileCopied.chain: array expected");
+                        message.chain = $Array(object.chain.length);
+                        for (let i = 0; i < object.chain.length; ++i) {
+                            if (!$util.isObject(object.chain[i]))
+                                throw $TypeError(".holdfast.telemetry.v1.FileCopied.chain: object expected");
+                            message.chain[i] = $root.holdfast.telemetry.v1.LineageStep.fromObject(object.chain[i], _depth + 1);
+                        }
+                    }
+                    if (object.members) {
+                        if (!$Array.isArray(object.members))
+                            throw $TypeError(".holdfast.telemetry.v1.FileCopied.members: array expected");
+                        message.members = $Array(object.members.length);
+                        for (let i = 0; i < object.members.length; ++i) {
+                            if (!$util.isObject(object.members[i]))
+                                throw $TypeError(".holdfast.telemetry.v1.FileCopied.members: object expected");
+                            message.members[i] = $root.holdfast.telemetry.v1.FileFacts.fromObject(object.members[i], _depth + 1);
+                        }
+                    }
+                    if (object.memberCount != null)
+                        if ($Number(object.memberCount) !== 0)
+                            message.memberCount = object.memberCount >>> 0;
+                    if (object.encrypted != null)
+                        if (object.encrypted)
+                            message.encrypted = $Boolean(object.encrypted);
+                    if (object.similarity != null)
+                        if ($Number(object.similarity) !== 0)
+                            message.similarity = object.similarity >>> 0;
                     return message;
                 };
 
@@ -2524,13 +2799,19 @@ export const holdfast = $root.holdfast = (() => {
                     if (_depth > $util.recursionLimit)
                         throw $Error("max depth exceeded");
                     let object = {};
-                    if (options.arrays || options.defaults)
+                    if (options.arrays || options.defaults) {
                         object.findings = [];
+                        object.chain = [];
+                        object.members = [];
+                    }
                     if (options.defaults) {
                         object.destination = null;
                         object.source = null;
                         object.media = null;
                         object.sensitivityLabel = "";
+                        object.memberCount = 0;
+                        object.encrypted = false;
+                        object.similarity = 0;
                     }
                     if (message.destination != null && $Object.hasOwnProperty.call(message, "destination"))
                         object.destination = $root.holdfast.telemetry.v1.FileFacts.toObject(message.destination, options, _depth + 1);
@@ -2545,6 +2826,22 @@ export const holdfast = $root.holdfast = (() => {
                     }
                     if (message.sensitivityLabel != null && $Object.hasOwnProperty.call(message, "sensitivityLabel"))
                         object.sensitivityLabel = message.sensitivityLabel;
+                    if (message.chain && message.chain.length) {
+                        object.chain = $Array(message.chain.length);
+                        for (let j = 0; j < message.chain.length; ++j)
+                            object.chain[j] = $root.holdfast.telemetry.v1.LineageStep.toObject(message.chain[j], options, _depth + 1);
+                    }
+                    if (message.members && message.members.length) {
+                        object.members = $Array(message.members.length);
+                        for (let j = 0; j < message.members.length; ++j)
+                            object.members[j] = $root.holdfast.telemetry.v1.FileFacts.toObject(message.members[j], options, _depth + 1);
+                    }
+                    if (message.memberCount != null && $Object.hasOwnProperty.call(message, "memberCount"))
+                        object.memberCount = message.memberCount;
+                    if (message.encrypted != null && $Object.hasOwnProperty.call(message, "encrypted"))
+                        object.encrypted = message.encrypted;
+                    if (message.similarity != null && $Object.hasOwnProperty.call(message, "similarity"))
+                        object.similarity = message.similarity;
                     return object;
                 };
 
@@ -3422,6 +3719,8 @@ export const holdfast = $root.holdfast = (() => {
                 ArchiveCreated.prototype.members = $util.emptyArray;
                 ArchiveCreated.prototype.memberCount = 0;
                 ArchiveCreated.prototype.encrypted = false;
+                ArchiveCreated.prototype.matchedCount = 0;
+                ArchiveCreated.prototype.state = "";
 
                 ArchiveCreated.create = function(properties) {
                     return new ArchiveCreated(properties);
@@ -3443,6 +3742,10 @@ export const holdfast = $root.holdfast = (() => {
                         writer.uint32(24).uint32(message.memberCount);
                     if (message.encrypted != null && $Object.hasOwnProperty.call(message, "encrypted") && message.encrypted !== false)
                         writer.uint32(32).bool(message.encrypted);
+                    if (message.matchedCount != null && $Object.hasOwnProperty.call(message, "matchedCount") && message.matchedCount !== 0)
+                        writer.uint32(40).uint32(message.matchedCount);
+                    if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== "")
+                        writer.uint32(50).string(message.state);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -3508,6 +3811,24 @@ export const holdfast = $root.holdfast = (() => {
                                     delete message.encrypted;
                                 continue;
                             }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.matchedCount = value;
+                                else
+                                    delete message.matchedCount;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.state = value;
+                                else
+                                    delete message.state;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -3556,6 +3877,12 @@ export const holdfast = $root.holdfast = (() => {
                     if (object.encrypted != null)
                         if (object.encrypted)
                             message.encrypted = $Boolean(object.encrypted);
+                    if (object.matchedCount != null)
+                        if ($Number(object.matchedCount) !== 0)
+                            message.matchedCount = object.matchedCount >>> 0;
+                    if (object.state != null)
+                        if (typeof object.state !== "string" || object.state.length)
+                            message.state = $String(object.state);
                     return message;
                 };
 
@@ -3573,6 +3900,8 @@ export const holdfast = $root.holdfast = (() => {
                         object.archive = null;
                         object.memberCount = 0;
                         object.encrypted = false;
+                        object.matchedCount = 0;
+                        object.state = "";
                     }
                     if (message.archive != null && $Object.hasOwnProperty.call(message, "archive"))
                         object.archive = $root.holdfast.telemetry.v1.FileFacts.toObject(message.archive, options, _depth + 1);
@@ -3585,6 +3914,10 @@ export const holdfast = $root.holdfast = (() => {
                         object.memberCount = message.memberCount;
                     if (message.encrypted != null && $Object.hasOwnProperty.call(message, "encrypted"))
                         object.encrypted = message.encrypted;
+                    if (message.matchedCount != null && $Object.hasOwnProperty.call(message, "matchedCount"))
+                        object.matchedCount = message.matchedCount;
+                    if (message.state != null && $Object.hasOwnProperty.call(message, "state"))
+                        object.state = message.state;
                     return object;
                 };
 
@@ -4094,6 +4427,7 @@ export const holdfast = $root.holdfast = (() => {
             v1.FilesStaged = (function() {
 
                 const FilesStaged = function (properties) {
+                    this.files = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -4103,6 +4437,9 @@ export const holdfast = $root.holdfast = (() => {
                 FilesStaged.prototype.folder = "";
                 FilesStaged.prototype.count = 0;
                 FilesStaged.prototype.sizeBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                FilesStaged.prototype.sourceFolders = 0;
+                FilesStaged.prototype.withinSecs = 0;
+                FilesStaged.prototype.files = $util.emptyArray;
 
                 FilesStaged.create = function(properties) {
                     return new FilesStaged(properties);
@@ -4121,6 +4458,13 @@ export const holdfast = $root.holdfast = (() => {
                         writer.uint32(16).uint32(message.count);
                     if (message.sizeBytes != null && $Object.hasOwnProperty.call(message, "sizeBytes") && (typeof message.sizeBytes === "object" ? message.sizeBytes.low || message.sizeBytes.high : message.sizeBytes !== 0))
                         writer.uint32(24).uint64(message.sizeBytes);
+                    if (message.sourceFolders != null && $Object.hasOwnProperty.call(message, "sourceFolders") && message.sourceFolders !== 0)
+                        writer.uint32(32).uint32(message.sourceFolders);
+                    if (message.withinSecs != null && $Object.hasOwnProperty.call(message, "withinSecs") && message.withinSecs !== 0)
+                        writer.uint32(40).uint32(message.withinSecs);
+                    if (message.files != null && message.files.length)
+                        for (let i = 0; i < message.files.length; ++i)
+                            $root.holdfast.telemetry.v1.FileFacts.encode(message.files[i], writer.uint32(50).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -4181,6 +4525,32 @@ export const holdfast = $root.holdfast = (() => {
                                     delete message.sizeBytes;
                                 continue;
                             }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.sourceFolders = value;
+                                else
+                                    delete message.sourceFolders;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.withinSecs = value;
+                                else
+                                    delete message.withinSecs;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.files && message.files.length))
+                                    message.files = [];
+                                message.files.push($root.holdfast.telemetry.v1.FileFacts.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -4224,6 +4594,22 @@ export const holdfast = $root.holdfast = (() => {
                                 message.sizeBytes = object.sizeBytes;
                             else if (typeof object.sizeBytes === "object")
                                 message.sizeBytes = new $util.LongBits(object.sizeBytes.low >>> 0, object.sizeBytes.high >>> 0).toNumber(true);
+                    if (object.sourceFolders != null)
+                        if ($Number(object.sourceFolders) !== 0)
+                            message.sourceFolders = object.sourceFolders >>> 0;
+                    if (object.withinSecs != null)
+                        if ($Number(object.withinSecs) !== 0)
+                            message.withinSecs = object.withinSecs >>> 0;
+                    if (object.files) {
+                        if (!$Array.isArray(object.files))
+                            throw $TypeError(".holdfast.telemetry.v1.FilesStaged.files: array expected");
+                        message.files = $Array(object.files.length);
+                        for (let i = 0; i < object.files.length; ++i) {
+                            if (!$util.isObject(object.files[i]))
+                                throw $TypeError(".holdfast.telemetry.v1.FilesStaged.files: object expected");
+                            message.files[i] = $root.holdfast.telemetry.v1.FileFacts.fromObject(object.files[i], _depth + 1);
+                        }
+                    }
                     return message;
                 };
 
@@ -4235,6 +4621,8 @@ export const holdfast = $root.holdfast = (() => {
                     if (_depth > $util.recursionLimit)
                         throw $Error("max depth exceeded");
                     let object = {};
+                    if (options.arrays || options.defaults)
+                        object.files = [];
                     if (options.defaults) {
                         object.folder = "";
                         object.count = 0;
@@ -4243,6 +4631,8 @@ export const holdfast = $root.holdfast = (() => {
                             object.sizeBytes = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                         } else
                             object.sizeBytes = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        object.sourceFolders = 0;
+                        object.withinSecs = 0;
                     }
                     if (message.folder != null && $Object.hasOwnProperty.call(message, "folder"))
                         object.folder = message.folder;
@@ -4255,6 +4645,15 @@ export const holdfast = $root.holdfast = (() => {
                             object.sizeBytes = options.longs === $String ? $String(message.sizeBytes) : message.sizeBytes;
                         else
                             object.sizeBytes = options.longs === $String ? $util.Long.prototype.toString.call(message.sizeBytes) : options.longs === $Number ? new $util.LongBits(message.sizeBytes.low >>> 0, message.sizeBytes.high >>> 0).toNumber(true) : message.sizeBytes;
+                    if (message.sourceFolders != null && $Object.hasOwnProperty.call(message, "sourceFolders"))
+                        object.sourceFolders = message.sourceFolders;
+                    if (message.withinSecs != null && $Object.hasOwnProperty.call(message, "withinSecs"))
+                        object.withinSecs = message.withinSecs;
+                    if (message.files && message.files.length) {
+                        object.files = $Array(message.files.length);
+                        for (let j = 0; j < message.files.length; ++j)
+                            object.files[j] = $root.holdfast.telemetry.v1.FileFacts.toObject(message.files[j], options, _depth + 1);
+                    }
                     return object;
                 };
 
@@ -8154,6 +8553,260 @@ export const holdfast = $root.holdfast = (() => {
                 return CustomField;
             })();
 
+            v1.WarningShown = (function() {
+
+                const WarningShown = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                WarningShown.prototype.rule = "";
+                WarningShown.prototype.outcome = "";
+                WarningShown.prototype.answer = "";
+                WarningShown.prototype.reason = "";
+                WarningShown.prototype.aboutKind = "";
+                WarningShown.prototype.aboutPath = "";
+                WarningShown.prototype.suppressed = 0;
+                WarningShown.prototype.noticeId = "";
+
+                WarningShown.create = function(properties) {
+                    return new WarningShown(properties);
+                };
+
+                WarningShown.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.rule != null && $Object.hasOwnProperty.call(message, "rule") && message.rule !== "")
+                        writer.uint32(10).string(message.rule);
+                    if (message.outcome != null && $Object.hasOwnProperty.call(message, "outcome") && message.outcome !== "")
+                        writer.uint32(18).string(message.outcome);
+                    if (message.answer != null && $Object.hasOwnProperty.call(message, "answer") && message.answer !== "")
+                        writer.uint32(26).string(message.answer);
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                        writer.uint32(34).string(message.reason);
+                    if (message.aboutKind != null && $Object.hasOwnProperty.call(message, "aboutKind") && message.aboutKind !== "")
+                        writer.uint32(42).string(message.aboutKind);
+                    if (message.aboutPath != null && $Object.hasOwnProperty.call(message, "aboutPath") && message.aboutPath !== "")
+                        writer.uint32(50).string(message.aboutPath);
+                    if (message.suppressed != null && $Object.hasOwnProperty.call(message, "suppressed") && message.suppressed !== 0)
+                        writer.uint32(56).uint32(message.suppressed);
+                    if (message.noticeId != null && $Object.hasOwnProperty.call(message, "noticeId") && message.noticeId !== "")
+                        writer.uint32(66).string(message.noticeId);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                WarningShown.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.WarningShown();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.rule = value;
+                                else
+                                    delete message.rule;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.outcome = value;
+                                else
+                                    delete message.outcome;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.answer = value;
+                                else
+                                    delete message.answer;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.reason = value;
+                                else
+                                    delete message.reason;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.aboutKind = value;
+                                else
+                                    delete message.aboutKind;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.aboutPath = value;
+                                else
+                                    delete message.aboutPath;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.suppressed = value;
+                                else
+                                    delete message.suppressed;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.noticeId = value;
+                                else
+                                    delete message.noticeId;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                WarningShown.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.WarningShown)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.WarningShown: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.WarningShown();
+                    if (object.rule != null)
+                        if (typeof object.rule !== "string" || object.rule.length)
+                            message.rule = $String(object.rule);
+                    if (object.outcome != null)
+                        if (typeof object.outcome !== "string" || object.outcome.length)
+                            message.outcome = $String(object.outcome);
+                    if (object.answer != null)
+                        if (typeof object.answer !== "string" || object.answer.length)
+                            message.answer = $String(object.answer);
+                    if (object.reason != null)
+                        if (typeof object.reason !== "string" || object.reason.length)
+                            message.reason = $String(object.reason);
+                    if (object.aboutKind != null)
+                        if (typeof object.aboutKind !== "string" || object.aboutKind.length)
+                            message.aboutKind = $String(object.aboutKind);
+                    if (object.aboutPath != null)
+                        if (typeof object.aboutPath !== "string" || object.aboutPath.length)
+                            message.aboutPath = $String(object.aboutPath);
+                    if (object.suppressed != null)
+                        if ($Number(object.suppressed) !== 0)
+                            message.suppressed = object.suppressed >>> 0;
+                    if (object.noticeId != null)
+                        if (typeof object.noticeId !== "string" || object.noticeId.length)
+                            message.noticeId = $String(object.noticeId);
+                    return message;
+                };
+
+                WarningShown.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.rule = "";
+                        object.outcome = "";
+                        object.answer = "";
+                        object.reason = "";
+                        object.aboutKind = "";
+                        object.aboutPath = "";
+                        object.suppressed = 0;
+                        object.noticeId = "";
+                    }
+                    if (message.rule != null && $Object.hasOwnProperty.call(message, "rule"))
+                        object.rule = message.rule;
+                    if (message.outcome != null && $Object.hasOwnProperty.call(message, "outcome"))
+                        object.outcome = message.outcome;
+                    if (message.answer != null && $Object.hasOwnProperty.call(message, "answer"))
+                        object.answer = message.answer;
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                        object.reason = message.reason;
+                    if (message.aboutKind != null && $Object.hasOwnProperty.call(message, "aboutKind"))
+                        object.aboutKind = message.aboutKind;
+                    if (message.aboutPath != null && $Object.hasOwnProperty.call(message, "aboutPath"))
+                        object.aboutPath = message.aboutPath;
+                    if (message.suppressed != null && $Object.hasOwnProperty.call(message, "suppressed"))
+                        object.suppressed = message.suppressed;
+                    if (message.noticeId != null && $Object.hasOwnProperty.call(message, "noticeId"))
+                        object.noticeId = message.noticeId;
+                    return object;
+                };
+
+                WarningShown.prototype.toJSON = function() {
+                    return WarningShown.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                WarningShown.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.WarningShown";
+                };
+
+                return WarningShown;
+            })();
+
             v1.EvidenceRequest = (function() {
 
                 const EvidenceRequest = function (properties) {
@@ -10222,6 +10875,7 @@ export const holdfast = $root.holdfast = (() => {
                 AgentPolicy.prototype.reporting = null;
                 AgentPolicy.prototype.evidence = null;
                 AgentPolicy.prototype.inspection = null;
+                AgentPolicy.prototype.edge = null;
 
                 AgentPolicy.create = function(properties) {
                     return new AgentPolicy(properties);
@@ -10260,6 +10914,8 @@ export const holdfast = $root.holdfast = (() => {
                         $root.holdfast.telemetry.v1.EvidenceCapture.encode(message.evidence, writer.uint32(122).fork(), _depth + 1).ldelim();
                     if (message.inspection != null && $Object.hasOwnProperty.call(message, "inspection"))
                         $root.holdfast.telemetry.v1.ContentInspection.encode(message.inspection, writer.uint32(162).fork(), _depth + 1).ldelim();
+                    if (message.edge != null && $Object.hasOwnProperty.call(message, "edge"))
+                        $root.holdfast.telemetry.v1.EdgeRules.encode(message.edge, writer.uint32(170).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -10383,6 +11039,12 @@ export const holdfast = $root.holdfast = (() => {
                                 message.inspection = $root.holdfast.telemetry.v1.ContentInspection.decode(reader, reader.size(), $undefined, _depth + 1, message.inspection);
                                 continue;
                             }
+                        case 21: {
+                                if (wireType !== 2)
+                                    break;
+                                message.edge = $root.holdfast.telemetry.v1.EdgeRules.decode(reader, reader.size(), $undefined, _depth + 1, message.edge);
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -10474,6 +11136,11 @@ export const holdfast = $root.holdfast = (() => {
                             throw $TypeError(".holdfast.telemetry.v1.AgentPolicy.inspection: object expected");
                         message.inspection = $root.holdfast.telemetry.v1.ContentInspection.fromObject(object.inspection, _depth + 1);
                     }
+                    if (object.edge != null) {
+                        if (!$util.isObject(object.edge))
+                            throw $TypeError(".holdfast.telemetry.v1.AgentPolicy.edge: object expected");
+                        message.edge = $root.holdfast.telemetry.v1.EdgeRules.fromObject(object.edge, _depth + 1);
+                    }
                     return message;
                 };
 
@@ -10503,6 +11170,7 @@ export const holdfast = $root.holdfast = (() => {
                         object.reporting = null;
                         object.evidence = null;
                         object.inspection = null;
+                        object.edge = null;
                     }
                     if (message.organisation != null && $Object.hasOwnProperty.call(message, "organisation"))
                         object.organisation = message.organisation;
@@ -10535,6 +11203,8 @@ export const holdfast = $root.holdfast = (() => {
                         object.evidence = $root.holdfast.telemetry.v1.EvidenceCapture.toObject(message.evidence, options, _depth + 1);
                     if (message.inspection != null && $Object.hasOwnProperty.call(message, "inspection"))
                         object.inspection = $root.holdfast.telemetry.v1.ContentInspection.toObject(message.inspection, options, _depth + 1);
+                    if (message.edge != null && $Object.hasOwnProperty.call(message, "edge"))
+                        object.edge = $root.holdfast.telemetry.v1.EdgeRules.toObject(message.edge, options, _depth + 1);
                     return object;
                 };
 
@@ -13216,6 +13886,1040 @@ export const holdfast = $root.holdfast = (() => {
                 return SensitivityLabel;
             })();
 
+            v1.EdgeRules = (function() {
+
+                const EdgeRules = function (properties) {
+                    this.rules = [];
+                    this.languages = [];
+                    this.allowedMedia = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                EdgeRules.prototype.rules = $util.emptyArray;
+                EdgeRules.prototype.languages = $util.emptyArray;
+                EdgeRules.prototype.allowedMedia = $util.emptyArray;
+
+                EdgeRules.create = function(properties) {
+                    return new EdgeRules(properties);
+                };
+
+                EdgeRules.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.rules != null && message.rules.length)
+                        for (let i = 0; i < message.rules.length; ++i)
+                            $root.holdfast.telemetry.v1.EdgeRule.encode(message.rules[i], writer.uint32(10).fork(), _depth + 1).ldelim();
+                    if (message.languages != null && message.languages.length)
+                        for (let i = 0; i < message.languages.length; ++i)
+                            writer.uint32(18).string(message.languages[i]);
+                    if (message.allowedMedia != null && message.allowedMedia.length)
+                        for (let i = 0; i < message.allowedMedia.length; ++i)
+                            $root.holdfast.telemetry.v1.AllowedMedium.encode(message.allowedMedia[i], writer.uint32(26).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                EdgeRules.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.EdgeRules();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.rules && message.rules.length))
+                                    message.rules = [];
+                                message.rules.push($root.holdfast.telemetry.v1.EdgeRule.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.languages && message.languages.length))
+                                    message.languages = [];
+                                message.languages.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.allowedMedia && message.allowedMedia.length))
+                                    message.allowedMedia = [];
+                                message.allowedMedia.push($root.holdfast.telemetry.v1.AllowedMedium.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                EdgeRules.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.EdgeRules)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.EdgeRules: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.EdgeRules();
+                    if (object.rules) {
+                        if (!$Array.isArray(object.rules))
+                            throw $TypeError(".holdfast.telemetry.v1.EdgeRules.rules: array expected");
+                        message.rules = $Array(object.rules.length);
+                        for (let i = 0; i < object.rules.length; ++i) {
+                            if (!$util.isObject(object.rules[i]))
+                                throw $TypeError(".holdfast.telemetry.v1.EdgeRules.rules: object expected");
+                            message.rules[i] = $root.holdfast.telemetry.v1.EdgeRule.fromObject(object.rules[i], _depth + 1);
+                        }
+                    }
+                    if (object.languages) {
+                        if (!$Array.isArray(object.languages))
+                            throw $TypeError(".holdfast.telemetry.v1.EdgeRules.languages: array expected");
+                        message.languages = $Array(object.languages.length);
+                        for (let i = 0; i < object.languages.length; ++i)
+                            message.languages[i] = $String(object.languages[i]);
+                    }
+                    if (object.allowedMedia) {
+                        if (!$Array.isArray(object.allowedMedia))
+                            throw $TypeError(".holdfast.telemetry.v1.EdgeRules.allowedMedia: array expected");
+                        message.allowedMedia = $Array(object.allowedMedia.length);
+                        for (let i = 0; i < object.allowedMedia.length; ++i) {
+                            if (!$util.isObject(object.allowedMedia[i]))
+                                throw $TypeError(".holdfast.telemetry.v1.EdgeRules.allowedMedia: object expected");
+                            message.allowedMedia[i] = $root.holdfast.telemetry.v1.AllowedMedium.fromObject(object.allowedMedia[i], _depth + 1);
+                        }
+                    }
+                    return message;
+                };
+
+                EdgeRules.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults) {
+                        object.rules = [];
+                        object.languages = [];
+                        object.allowedMedia = [];
+                    }
+                    if (message.rules && message.rules.length) {
+                        object.rules = $Array(message.rules.length);
+                        for (let j = 0; j < message.rules.length; ++j)
+                            object.rules[j] = $root.holdfast.telemetry.v1.EdgeRule.toObject(message.rules[j], options, _depth + 1);
+                    }
+                    if (message.languages && message.languages.length) {
+                        object.languages = $Array(message.languages.length);
+                        for (let j = 0; j < message.languages.length; ++j)
+                            object.languages[j] = message.languages[j];
+                    }
+                    if (message.allowedMedia && message.allowedMedia.length) {
+                        object.allowedMedia = $Array(message.allowedMedia.length);
+                        for (let j = 0; j < message.allowedMedia.length; ++j)
+                            object.allowedMedia[j] = $root.holdfast.telemetry.v1.AllowedMedium.toObject(message.allowedMedia[j], options, _depth + 1);
+                    }
+                    return object;
+                };
+
+                EdgeRules.prototype.toJSON = function() {
+                    return EdgeRules.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                EdgeRules.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.EdgeRules";
+                };
+
+                return EdgeRules;
+            })();
+
+            v1.EdgeRule = (function() {
+
+                const EdgeRule = function (properties) {
+                    this.kinds = [];
+                    this.destinations = [];
+                    this.types = [];
+                    this.labels = [];
+                    this.texts = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                EdgeRule.prototype.id = "";
+                EdgeRule.prototype.kinds = $util.emptyArray;
+                EdgeRule.prototype.destinations = $util.emptyArray;
+                EdgeRule.prototype.sensitive = false;
+                EdgeRule.prototype.types = $util.emptyArray;
+                EdgeRule.prototype.minCount = 0;
+                EdgeRule.prototype.labels = $util.emptyArray;
+                EdgeRule.prototype.minActivities = 0;
+                EdgeRule.prototype.minBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                EdgeRule.prototype.windowSecs = 0;
+                EdgeRule.prototype.unallowedDevice = false;
+                EdgeRule.prototype.warn = false;
+                EdgeRule.prototype.maxPerHour = 0;
+                EdgeRule.prototype.ask = "";
+                EdgeRule.prototype.texts = $util.emptyArray;
+                EdgeRule.prototype.first = false;
+
+                EdgeRule.create = function(properties) {
+                    return new EdgeRule(properties);
+                };
+
+                EdgeRule.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                        writer.uint32(10).string(message.id);
+                    if (message.kinds != null && message.kinds.length)
+                        for (let i = 0; i < message.kinds.length; ++i)
+                            writer.uint32(18).string(message.kinds[i]);
+                    if (message.destinations != null && message.destinations.length)
+                        for (let i = 0; i < message.destinations.length; ++i)
+                            writer.uint32(26).string(message.destinations[i]);
+                    if (message.sensitive != null && $Object.hasOwnProperty.call(message, "sensitive") && message.sensitive !== false)
+                        writer.uint32(32).bool(message.sensitive);
+                    if (message.types != null && message.types.length)
+                        for (let i = 0; i < message.types.length; ++i)
+                            writer.uint32(42).string(message.types[i]);
+                    if (message.minCount != null && $Object.hasOwnProperty.call(message, "minCount") && message.minCount !== 0)
+                        writer.uint32(48).uint32(message.minCount);
+                    if (message.labels != null && message.labels.length)
+                        for (let i = 0; i < message.labels.length; ++i)
+                            writer.uint32(58).string(message.labels[i]);
+                    if (message.minActivities != null && $Object.hasOwnProperty.call(message, "minActivities") && message.minActivities !== 0)
+                        writer.uint32(64).uint32(message.minActivities);
+                    if (message.minBytes != null && $Object.hasOwnProperty.call(message, "minBytes") && (typeof message.minBytes === "object" ? message.minBytes.low || message.minBytes.high : message.minBytes !== 0))
+                        writer.uint32(72).uint64(message.minBytes);
+                    if (message.windowSecs != null && $Object.hasOwnProperty.call(message, "windowSecs") && message.windowSecs !== 0)
+                        writer.uint32(80).uint32(message.windowSecs);
+                    if (message.unallowedDevice != null && $Object.hasOwnProperty.call(message, "unallowedDevice") && message.unallowedDevice !== false)
+                        writer.uint32(88).bool(message.unallowedDevice);
+                    if (message.warn != null && $Object.hasOwnProperty.call(message, "warn") && message.warn !== false)
+                        writer.uint32(96).bool(message.warn);
+                    if (message.maxPerHour != null && $Object.hasOwnProperty.call(message, "maxPerHour") && message.maxPerHour !== 0)
+                        writer.uint32(104).uint32(message.maxPerHour);
+                    if (message.ask != null && $Object.hasOwnProperty.call(message, "ask") && message.ask !== "")
+                        writer.uint32(114).string(message.ask);
+                    if (message.texts != null && message.texts.length)
+                        for (let i = 0; i < message.texts.length; ++i)
+                            $root.holdfast.telemetry.v1.NoticeText.encode(message.texts[i], writer.uint32(122).fork(), _depth + 1).ldelim();
+                    if (message.first != null && $Object.hasOwnProperty.call(message, "first") && message.first !== false)
+                        writer.uint32(128).bool(message.first);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                EdgeRule.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.EdgeRule();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.id = value;
+                                else
+                                    delete message.id;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.kinds && message.kinds.length))
+                                    message.kinds = [];
+                                message.kinds.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.destinations && message.destinations.length))
+                                    message.destinations = [];
+                                message.destinations.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.sensitive = value;
+                                else
+                                    delete message.sensitive;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.types && message.types.length))
+                                    message.types = [];
+                                message.types.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.minCount = value;
+                                else
+                                    delete message.minCount;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.labels && message.labels.length))
+                                    message.labels = [];
+                                message.labels.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.minActivities = value;
+                                else
+                                    delete message.minActivities;
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.minBytes = value;
+                                else
+                                    delete message.minBytes;
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.windowSecs = value;
+                                else
+                                    delete message.windowSecs;
+                                continue;
+                            }
+                        case 11: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.unallowedDevice = value;
+                                else
+                                    delete message.unallowedDevice;
+                                continue;
+                            }
+                        case 12: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.warn = value;
+                                else
+                                    delete message.warn;
+                                continue;
+                            }
+                        case 13: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.maxPerHour = value;
+                                else
+                                    delete message.maxPerHour;
+                                continue;
+                            }
+                        case 14: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.ask = value;
+                                else
+                                    delete message.ask;
+                                continue;
+                            }
+                        case 15: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.texts && message.texts.length))
+                                    message.texts = [];
+                                message.texts.push($root.holdfast.telemetry.v1.NoticeText.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 16: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.first = value;
+                                else
+                                    delete message.first;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                EdgeRule.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.EdgeRule)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.EdgeRule: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.EdgeRule();
+                    if (object.id != null)
+                        if (typeof object.id !== "string" || object.id.length)
+                            message.id = $String(object.id);
+                    if (object.kinds) {
+                        if (!$Array.isArray(object.kinds))
+                            throw $TypeError(".holdfast.telemetry.v1.EdgeRule.kinds: array expected");
+                        message.kinds = $Array(object.kinds.length);
+                        for (let i = 0; i < object.kinds.length; ++i)
+                            message.kinds[i] = $String(object.kinds[i]);
+                    }
+                    if (object.destinations) {
+                        if (!$Array.isArray(object.destinations))
+                            throw $TypeError(".holdfast.telemetry.v1.EdgeRule.destinations: array expected");
+                        message.destinations = $Array(object.destinations.length);
+                        for (let i = 0; i < object.destinations.length; ++i)
+                            message.destinations[i] = $String(object.destinations[i]);
+                    }
+                    if (object.sensitive != null)
+                        if (object.sensitive)
+                            message.sensitive = $Boolean(object.sensitive);
+                    if (object.types) {
+                        if (!$Array.isArray(object.types))
+                            throw $TypeError(".holdfast.telemetry.v1.EdgeRule.types: array expected");
+                        message.types = $Array(object.types.length);
+                        for (let i = 0; i < object.types.length; ++i)
+                            message.types[i] = $String(object.types[i]);
+                    }
+                    if (object.minCount != null)
+                        if ($Number(object.minCount) !== 0)
+                            message.minCount = object.minCount >>> 0;
+                    if (object.labels) {
+                        if (!$Array.isArray(object.labels))
+                            throw $TypeError(".holdfast.telemetry.v1.EdgeRule.labels: array expected");
+                        message.labels = $Array(object.labels.length);
+                        for (let i = 0; i < object.labels.length; ++i)
+                            message.labels[i] = $String(object.labels[i]);
+                    }
+                    if (object.minActivities != null)
+                        if ($Number(object.minActivities) !== 0)
+                            message.minActivities = object.minActivities >>> 0;
+                    if (object.minBytes != null)
+                        if (typeof object.minBytes === "object" ? object.minBytes.low || object.minBytes.high : $Number(object.minBytes) !== 0)
+                            if ($util.Long)
+                                message.minBytes = $util.Long.fromValue(object.minBytes, true);
+                            else if (typeof object.minBytes === "string")
+                                message.minBytes = $parseInt(object.minBytes, 10);
+                            else if (typeof object.minBytes === "number")
+                                message.minBytes = object.minBytes;
+                            else if (typeof object.minBytes === "object")
+                                message.minBytes = new $util.LongBits(object.minBytes.low >>> 0, object.minBytes.high >>> 0).toNumber(true);
+                    if (object.windowSecs != null)
+                        if ($Number(object.windowSecs) !== 0)
+                            message.windowSecs = object.windowSecs >>> 0;
+                    if (object.unallowedDevice != null)
+                        if (object.unallowedDevice)
+                            message.unallowedDevice = $Boolean(object.unallowedDevice);
+                    if (object.warn != null)
+                        if (object.warn)
+                            message.warn = $Boolean(object.warn);
+                    if (object.maxPerHour != null)
+                        if ($Number(object.maxPerHour) !== 0)
+                            message.maxPerHour = object.maxPerHour >>> 0;
+                    if (object.ask != null)
+                        if (typeof object.ask !== "string" || object.ask.length)
+                            message.ask = $String(object.ask);
+                    if (object.texts) {
+                        if (!$Array.isArray(object.texts))
+                            throw $TypeError(".holdfast.telemetry.v1.EdgeRule.texts: array expected");
+                        message.texts = $Array(object.texts.length);
+                        for (let i = 0; i < object.texts.length; ++i) {
+                            if (!$util.isObject(object.texts[i]))
+                                throw $TypeError(".holdfast.telemetry.v1.EdgeRule.texts: object expected");
+                            message.texts[i] = $root.holdfast.telemetry.v1.NoticeText.fromObject(object.texts[i], _depth + 1);
+                        }
+                    }
+                    if (object.first != null)
+                        if (object.first)
+                            message.first = $Boolean(object.first);
+                    return message;
+                };
+
+                EdgeRule.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults) {
+                        object.kinds = [];
+                        object.destinations = [];
+                        object.types = [];
+                        object.labels = [];
+                        object.texts = [];
+                    }
+                    if (options.defaults) {
+                        object.id = "";
+                        object.sensitive = false;
+                        object.minCount = 0;
+                        object.minActivities = 0;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.minBytes = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.minBytes = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        object.windowSecs = 0;
+                        object.unallowedDevice = false;
+                        object.warn = false;
+                        object.maxPerHour = 0;
+                        object.ask = "";
+                        object.first = false;
+                    }
+                    if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
+                        object.id = message.id;
+                    if (message.kinds && message.kinds.length) {
+                        object.kinds = $Array(message.kinds.length);
+                        for (let j = 0; j < message.kinds.length; ++j)
+                            object.kinds[j] = message.kinds[j];
+                    }
+                    if (message.destinations && message.destinations.length) {
+                        object.destinations = $Array(message.destinations.length);
+                        for (let j = 0; j < message.destinations.length; ++j)
+                            object.destinations[j] = message.destinations[j];
+                    }
+                    if (message.sensitive != null && $Object.hasOwnProperty.call(message, "sensitive"))
+                        object.sensitive = message.sensitive;
+                    if (message.types && message.types.length) {
+                        object.types = $Array(message.types.length);
+                        for (let j = 0; j < message.types.length; ++j)
+                            object.types[j] = message.types[j];
+                    }
+                    if (message.minCount != null && $Object.hasOwnProperty.call(message, "minCount"))
+                        object.minCount = message.minCount;
+                    if (message.labels && message.labels.length) {
+                        object.labels = $Array(message.labels.length);
+                        for (let j = 0; j < message.labels.length; ++j)
+                            object.labels[j] = message.labels[j];
+                    }
+                    if (message.minActivities != null && $Object.hasOwnProperty.call(message, "minActivities"))
+                        object.minActivities = message.minActivities;
+                    if (message.minBytes != null && $Object.hasOwnProperty.call(message, "minBytes"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.minBytes = typeof message.minBytes === "number" ? $BigInt(message.minBytes) : $util.Long.fromBits(message.minBytes.low >>> 0, message.minBytes.high >>> 0, true).toBigInt();
+                        else if (typeof message.minBytes === "number")
+                            object.minBytes = options.longs === $String ? $String(message.minBytes) : message.minBytes;
+                        else
+                            object.minBytes = options.longs === $String ? $util.Long.prototype.toString.call(message.minBytes) : options.longs === $Number ? new $util.LongBits(message.minBytes.low >>> 0, message.minBytes.high >>> 0).toNumber(true) : message.minBytes;
+                    if (message.windowSecs != null && $Object.hasOwnProperty.call(message, "windowSecs"))
+                        object.windowSecs = message.windowSecs;
+                    if (message.unallowedDevice != null && $Object.hasOwnProperty.call(message, "unallowedDevice"))
+                        object.unallowedDevice = message.unallowedDevice;
+                    if (message.warn != null && $Object.hasOwnProperty.call(message, "warn"))
+                        object.warn = message.warn;
+                    if (message.maxPerHour != null && $Object.hasOwnProperty.call(message, "maxPerHour"))
+                        object.maxPerHour = message.maxPerHour;
+                    if (message.ask != null && $Object.hasOwnProperty.call(message, "ask"))
+                        object.ask = message.ask;
+                    if (message.texts && message.texts.length) {
+                        object.texts = $Array(message.texts.length);
+                        for (let j = 0; j < message.texts.length; ++j)
+                            object.texts[j] = $root.holdfast.telemetry.v1.NoticeText.toObject(message.texts[j], options, _depth + 1);
+                    }
+                    if (message.first != null && $Object.hasOwnProperty.call(message, "first"))
+                        object.first = message.first;
+                    return object;
+                };
+
+                EdgeRule.prototype.toJSON = function() {
+                    return EdgeRule.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                EdgeRule.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.EdgeRule";
+                };
+
+                return EdgeRule;
+            })();
+
+            v1.NoticeText = (function() {
+
+                const NoticeText = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                NoticeText.prototype.language = "";
+                NoticeText.prototype.title = "";
+                NoticeText.prototype.body = "";
+
+                NoticeText.create = function(properties) {
+                    return new NoticeText(properties);
+                };
+
+                NoticeText.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.language != null && $Object.hasOwnProperty.call(message, "language") && message.language !== "")
+                        writer.uint32(10).string(message.language);
+                    if (message.title != null && $Object.hasOwnProperty.call(message, "title") && message.title !== "")
+                        writer.uint32(18).string(message.title);
+                    if (message.body != null && $Object.hasOwnProperty.call(message, "body") && message.body !== "")
+                        writer.uint32(26).string(message.body);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                NoticeText.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.NoticeText();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.language = value;
+                                else
+                                    delete message.language;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.title = value;
+                                else
+                                    delete message.title;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.body = value;
+                                else
+                                    delete message.body;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                NoticeText.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.NoticeText)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.NoticeText: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.NoticeText();
+                    if (object.language != null)
+                        if (typeof object.language !== "string" || object.language.length)
+                            message.language = $String(object.language);
+                    if (object.title != null)
+                        if (typeof object.title !== "string" || object.title.length)
+                            message.title = $String(object.title);
+                    if (object.body != null)
+                        if (typeof object.body !== "string" || object.body.length)
+                            message.body = $String(object.body);
+                    return message;
+                };
+
+                NoticeText.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.language = "";
+                        object.title = "";
+                        object.body = "";
+                    }
+                    if (message.language != null && $Object.hasOwnProperty.call(message, "language"))
+                        object.language = message.language;
+                    if (message.title != null && $Object.hasOwnProperty.call(message, "title"))
+                        object.title = message.title;
+                    if (message.body != null && $Object.hasOwnProperty.call(message, "body"))
+                        object.body = message.body;
+                    return object;
+                };
+
+                NoticeText.prototype.toJSON = function() {
+                    return NoticeText.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                NoticeText.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.NoticeText";
+                };
+
+                return NoticeText;
+            })();
+
+            v1.AllowedMedium = (function() {
+
+                const AllowedMedium = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                AllowedMedium.prototype.serial = "";
+                AllowedMedium.prototype.vendor = "";
+                AllowedMedium.prototype.model = "";
+                AllowedMedium.prototype.vendorId = "";
+                AllowedMedium.prototype.productId = "";
+                AllowedMedium.prototype.expiresAt = null;
+
+                AllowedMedium.create = function(properties) {
+                    return new AllowedMedium(properties);
+                };
+
+                AllowedMedium.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.serial != null && $Object.hasOwnProperty.call(message, "serial") && message.serial !== "")
+                        writer.uint32(10).string(message.serial);
+                    if (message.vendor != null && $Object.hasOwnProperty.call(message, "vendor") && message.vendor !== "")
+                        writer.uint32(18).string(message.vendor);
+                    if (message.model != null && $Object.hasOwnProperty.call(message, "model") && message.model !== "")
+                        writer.uint32(26).string(message.model);
+                    if (message.vendorId != null && $Object.hasOwnProperty.call(message, "vendorId") && message.vendorId !== "")
+                        writer.uint32(34).string(message.vendorId);
+                    if (message.productId != null && $Object.hasOwnProperty.call(message, "productId") && message.productId !== "")
+                        writer.uint32(42).string(message.productId);
+                    if (message.expiresAt != null && $Object.hasOwnProperty.call(message, "expiresAt"))
+                        $root.google.protobuf.Timestamp.encode(message.expiresAt, writer.uint32(50).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                AllowedMedium.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.AllowedMedium();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.serial = value;
+                                else
+                                    delete message.serial;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.vendor = value;
+                                else
+                                    delete message.vendor;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.model = value;
+                                else
+                                    delete message.model;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.vendorId = value;
+                                else
+                                    delete message.vendorId;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.productId = value;
+                                else
+                                    delete message.productId;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                message.expiresAt = $root.google.protobuf.Timestamp.decode(reader, reader.size(), $undefined, _depth + 1, message.expiresAt);
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                AllowedMedium.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.AllowedMedium)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.AllowedMedium: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.AllowedMedium();
+                    if (object.serial != null)
+                        if (typeof object.serial !== "string" || object.serial.length)
+                            message.serial = $String(object.serial);
+                    if (object.vendor != null)
+                        if (typeof object.vendor !== "string" || object.vendor.length)
+                            message.vendor = $String(object.vendor);
+                    if (object.model != null)
+                        if (typeof object.model !== "string" || object.model.length)
+                            message.model = $String(object.model);
+                    if (object.vendorId != null)
+                        if (typeof object.vendorId !== "string" || object.vendorId.length)
+                            message.vendorId = $String(object.vendorId);
+                    if (object.productId != null)
+                        if (typeof object.productId !== "string" || object.productId.length)
+                            message.productId = $String(object.productId);
+                    if (object.expiresAt != null) {
+                        if (!$util.isObject(object.expiresAt))
+                            throw $TypeError(".holdfast.telemetry.v1.AllowedMedium.expiresAt: object expected");
+                        message.expiresAt = $root.google.protobuf.Timestamp.fromObject(object.expiresAt, _depth + 1);
+                    }
+                    return message;
+                };
+
+                AllowedMedium.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.serial = "";
+                        object.vendor = "";
+                        object.model = "";
+                        object.vendorId = "";
+                        object.productId = "";
+                        object.expiresAt = null;
+                    }
+                    if (message.serial != null && $Object.hasOwnProperty.call(message, "serial"))
+                        object.serial = message.serial;
+                    if (message.vendor != null && $Object.hasOwnProperty.call(message, "vendor"))
+                        object.vendor = message.vendor;
+                    if (message.model != null && $Object.hasOwnProperty.call(message, "model"))
+                        object.model = message.model;
+                    if (message.vendorId != null && $Object.hasOwnProperty.call(message, "vendorId"))
+                        object.vendorId = message.vendorId;
+                    if (message.productId != null && $Object.hasOwnProperty.call(message, "productId"))
+                        object.productId = message.productId;
+                    if (message.expiresAt != null && $Object.hasOwnProperty.call(message, "expiresAt"))
+                        object.expiresAt = $root.google.protobuf.Timestamp.toObject(message.expiresAt, options, _depth + 1);
+                    return object;
+                };
+
+                AllowedMedium.prototype.toJSON = function() {
+                    return AllowedMedium.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                AllowedMedium.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.AllowedMedium";
+                };
+
+                return AllowedMedium;
+            })();
+
             v1.ActivityBatch = (function() {
 
                 const ActivityBatch = function (properties) {
@@ -15275,6 +16979,7 @@ export const holdfast = $root.holdfast = (() => {
                 SpoolState.prototype.bytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
                 SpoolState.prototype.maxBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
                 SpoolState.prototype.dropped = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                SpoolState.prototype.outOfOrder = false;
 
                 SpoolState.create = function(properties) {
                     return new SpoolState(properties);
@@ -15299,6 +17004,8 @@ export const holdfast = $root.holdfast = (() => {
                         writer.uint32(40).uint64(message.maxBytes);
                     if (message.dropped != null && $Object.hasOwnProperty.call(message, "dropped") && (typeof message.dropped === "object" ? message.dropped.low || message.dropped.high : message.dropped !== 0))
                         writer.uint32(48).uint64(message.dropped);
+                    if (message.outOfOrder != null && $Object.hasOwnProperty.call(message, "outOfOrder") && message.outOfOrder !== false)
+                        writer.uint32(56).bool(message.outOfOrder);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -15386,6 +17093,15 @@ export const holdfast = $root.holdfast = (() => {
                                     delete message.dropped;
                                 continue;
                             }
+                        case 7: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.outOfOrder = value;
+                                else
+                                    delete message.outOfOrder;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -15466,6 +17182,9 @@ export const holdfast = $root.holdfast = (() => {
                                 message.dropped = object.dropped;
                             else if (typeof object.dropped === "object")
                                 message.dropped = new $util.LongBits(object.dropped.low >>> 0, object.dropped.high >>> 0).toNumber(true);
+                    if (object.outOfOrder != null)
+                        if (object.outOfOrder)
+                            message.outOfOrder = $Boolean(object.outOfOrder);
                     return message;
                 };
 
@@ -15504,6 +17223,7 @@ export const holdfast = $root.holdfast = (() => {
                             object.dropped = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                         } else
                             object.dropped = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        object.outOfOrder = false;
                     }
                     if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch"))
                         object.epoch = message.epoch;
@@ -15542,6 +17262,8 @@ export const holdfast = $root.holdfast = (() => {
                             object.dropped = options.longs === $String ? $String(message.dropped) : message.dropped;
                         else
                             object.dropped = options.longs === $String ? $util.Long.prototype.toString.call(message.dropped) : options.longs === $Number ? new $util.LongBits(message.dropped.low >>> 0, message.dropped.high >>> 0).toNumber(true) : message.dropped;
+                    if (message.outOfOrder != null && $Object.hasOwnProperty.call(message, "outOfOrder"))
+                        object.outOfOrder = message.outOfOrder;
                     return object;
                 };
 
