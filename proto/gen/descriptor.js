@@ -47,6 +47,15 @@ export const descriptor = {
     "doc": "Found by a rescan after a gap, so that order and time are approximate."
    },
    {
+    "name": "drill",
+    "jsonName": "drill",
+    "type": "string",
+    "number": 6,
+    "repeated": false,
+    "oneof": "",
+    "doc": "32 lower-case hex digits: an act of the fire drill of that id, which the agent itself has done. Counts for nobody."
+   },
+   {
     "name": "file_copied",
     "jsonName": "fileCopied",
     "type": "FileCopied",
@@ -1596,7 +1605,7 @@ export const descriptor = {
     "number": 2,
     "repeated": false,
     "oneof": "",
-    "doc": "`shown`, `no_session`, `failed`, or `limited` (the most an hour were shown already)."
+    "doc": "`shown`, `no_session`, `failed`; `answered` in the activity that tells the answer."
    },
    {
     "name": "answer",
@@ -1605,7 +1614,7 @@ export const descriptor = {
     "number": 3,
     "repeated": false,
     "oneof": "",
-    "doc": "`acknowledged`, `business_reason`, `dismissed`, `unanswered`; empty where the notice has no buttons, or has not been answered yet."
+    "doc": "`acknowledged`, `business_reason`, `dismissed`; empty before there is one."
    },
    {
     "name": "reason",

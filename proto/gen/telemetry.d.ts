@@ -44,6 +44,9 @@ export namespace holdfast {
                 /** Activity recovered. */
                 recovered: boolean;
 
+                /** Activity drill. */
+                drill: string;
+
                 /** Activity fileCopied. */
                 fileCopied?: (holdfast.telemetry.v1.FileCopied.$Properties|null);
 
@@ -224,6 +227,9 @@ export namespace holdfast {
                     /** Activity recovered */
                     recovered?: (boolean|null);
 
+                    /** Activity drill */
+                    drill?: (string|null);
+
                     /** Activity fileCopied */
                     fileCopied?: (holdfast.telemetry.v1.FileCopied.$Properties|null);
 
@@ -340,6 +346,7 @@ export namespace holdfast {
                   actor?: holdfast.telemetry.v1.Actor.$Shape|null;
                   sensor?: string|null;
                   recovered?: boolean|null;
+                  drill?: string|null;
                   fileCopied?: holdfast.telemetry.v1.FileCopied.$Shape|null;
                   fileCreated?: holdfast.telemetry.v1.FileCreated.$Shape|null;
                   fileChanged?: holdfast.telemetry.v1.FileChanged.$Shape|null;
@@ -8749,8 +8756,11 @@ export namespace holdfast {
                 /** Down credential. */
                 credential?: (holdfast.telemetry.v1.CredentialRenewal.$Properties|null);
 
+                /** Down drill. */
+                drill?: (holdfast.telemetry.v1.DrillNews.$Properties|null);
+
                 /** Down message. */
-                message?: ("watermark"|"policy"|"retryAfter"|"credential");
+                message?: ("watermark"|"policy"|"retryAfter"|"credential"|"drill");
 
                 /**
                  * Creates a new Down instance using the specified properties.
@@ -8824,8 +8834,11 @@ export namespace holdfast {
                     /** Down credential */
                     credential?: (holdfast.telemetry.v1.CredentialRenewal.$Properties|null);
 
+                    /** Down drill */
+                    drill?: (holdfast.telemetry.v1.DrillNews.$Properties|null);
+
                     /** Down message */
-                    message?: ("watermark"|"policy"|"retryAfter"|"credential");
+                    message?: ("watermark"|"policy"|"retryAfter"|"credential"|"drill");
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -8837,10 +8850,233 @@ export namespace holdfast {
                   policy?: holdfast.telemetry.v1.SignedPolicy.$Shape|null;
                   retryAfter?: holdfast.telemetry.v1.RetryAfter.$Shape|null;
                   credential?: holdfast.telemetry.v1.CredentialRenewal.$Shape|null;
+                  drill?: holdfast.telemetry.v1.DrillNews.$Shape|null;
                   $unknowns?: Uint8Array[];
                 } & (
-                  ({ message?: undefined; watermark?: null; policy?: null; retryAfter?: null; credential?: null }|{ message?: "watermark"; watermark: holdfast.telemetry.v1.Watermark.$Shape; policy?: null; retryAfter?: null; credential?: null }|{ message?: "policy"; watermark?: null; policy: holdfast.telemetry.v1.SignedPolicy.$Shape; retryAfter?: null; credential?: null }|{ message?: "retryAfter"; watermark?: null; policy?: null; retryAfter: holdfast.telemetry.v1.RetryAfter.$Shape; credential?: null }|{ message?: "credential"; watermark?: null; policy?: null; retryAfter?: null; credential: holdfast.telemetry.v1.CredentialRenewal.$Shape })
+                  ({ message?: undefined; watermark?: null; policy?: null; retryAfter?: null; credential?: null; drill?: null }|{ message?: "watermark"; watermark: holdfast.telemetry.v1.Watermark.$Shape; policy?: null; retryAfter?: null; credential?: null; drill?: null }|{ message?: "policy"; watermark?: null; policy: holdfast.telemetry.v1.SignedPolicy.$Shape; retryAfter?: null; credential?: null; drill?: null }|{ message?: "retryAfter"; watermark?: null; policy?: null; retryAfter: holdfast.telemetry.v1.RetryAfter.$Shape; credential?: null; drill?: null }|{ message?: "credential"; watermark?: null; policy?: null; retryAfter?: null; credential: holdfast.telemetry.v1.CredentialRenewal.$Shape; drill?: null }|{ message?: "drill"; watermark?: null; policy?: null; retryAfter?: null; credential?: null; drill: holdfast.telemetry.v1.DrillNews.$Shape })
                 );
+            }
+
+            /**
+             * Properties of a DrillNews.
+             * @deprecated Use holdfast.telemetry.v1.DrillNews.$Properties instead.
+             */
+            interface IDrillNews extends holdfast.telemetry.v1.DrillNews.$Properties {
+            }
+
+            /** Represents a DrillNews. */
+            class DrillNews {
+
+                /**
+                 * Constructs a new DrillNews.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.DrillNews.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** DrillNews drill. */
+                drill: string;
+
+                /** DrillNews arrivals. */
+                arrivals: holdfast.telemetry.v1.DrillArrival.$Properties[];
+
+                /**
+                 * Creates a new DrillNews instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns DrillNews instance
+                 */
+                static create(properties: holdfast.telemetry.v1.DrillNews.$Shape): holdfast.telemetry.v1.DrillNews & holdfast.telemetry.v1.DrillNews.$Shape;
+                static create(properties?: holdfast.telemetry.v1.DrillNews.$Properties): holdfast.telemetry.v1.DrillNews;
+
+                /**
+                 * Encodes the specified DrillNews message. Does not implicitly {@link holdfast.telemetry.v1.DrillNews.verify|verify} messages.
+                 * @param message DrillNews message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.DrillNews.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a DrillNews message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.DrillNews & holdfast.telemetry.v1.DrillNews.$Shape} DrillNews
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.DrillNews & holdfast.telemetry.v1.DrillNews.$Shape;
+
+                /**
+                 * Creates a DrillNews message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns DrillNews
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.DrillNews;
+
+                /**
+                 * Creates a plain object from a DrillNews message. Also converts values to other types if specified.
+                 * @param message DrillNews
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.DrillNews, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this DrillNews to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for DrillNews
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace DrillNews {
+
+                /** Properties of a DrillNews. */
+                interface $Properties {
+
+                    /** DrillNews drill */
+                    drill?: (string|null);
+
+                    /** DrillNews arrivals */
+                    arrivals?: (holdfast.telemetry.v1.DrillArrival.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a DrillNews. */
+                type $Shape = holdfast.telemetry.v1.DrillNews.$Properties;
+            }
+
+            /**
+             * Properties of a DrillArrival.
+             * @deprecated Use holdfast.telemetry.v1.DrillArrival.$Properties instead.
+             */
+            interface IDrillArrival extends holdfast.telemetry.v1.DrillArrival.$Properties {
+            }
+
+            /** Represents a DrillArrival. */
+            class DrillArrival {
+
+                /**
+                 * Constructs a new DrillArrival.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.DrillArrival.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** DrillArrival epoch. */
+                epoch: string;
+
+                /** DrillArrival seq. */
+                seq: number;
+
+                /** DrillArrival indicators. */
+                indicators: string[];
+
+                /** DrillArrival scored. */
+                scored: boolean;
+
+                /** DrillArrival policy. */
+                policy: string;
+
+                /** DrillArrival score. */
+                score: number;
+
+                /**
+                 * Creates a new DrillArrival instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns DrillArrival instance
+                 */
+                static create(properties: holdfast.telemetry.v1.DrillArrival.$Shape): holdfast.telemetry.v1.DrillArrival & holdfast.telemetry.v1.DrillArrival.$Shape;
+                static create(properties?: holdfast.telemetry.v1.DrillArrival.$Properties): holdfast.telemetry.v1.DrillArrival;
+
+                /**
+                 * Encodes the specified DrillArrival message. Does not implicitly {@link holdfast.telemetry.v1.DrillArrival.verify|verify} messages.
+                 * @param message DrillArrival message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.DrillArrival.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a DrillArrival message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.DrillArrival & holdfast.telemetry.v1.DrillArrival.$Shape} DrillArrival
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.DrillArrival & holdfast.telemetry.v1.DrillArrival.$Shape;
+
+                /**
+                 * Creates a DrillArrival message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns DrillArrival
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.DrillArrival;
+
+                /**
+                 * Creates a plain object from a DrillArrival message. Also converts values to other types if specified.
+                 * @param message DrillArrival
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.DrillArrival, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this DrillArrival to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for DrillArrival
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace DrillArrival {
+
+                /** Properties of a DrillArrival. */
+                interface $Properties {
+
+                    /** DrillArrival epoch */
+                    epoch?: (string|null);
+
+                    /** DrillArrival seq */
+                    seq?: (number|null);
+
+                    /** DrillArrival indicators */
+                    indicators?: (string[]|null);
+
+                    /** DrillArrival scored */
+                    scored?: (boolean|null);
+
+                    /** DrillArrival policy */
+                    policy?: (string|null);
+
+                    /** DrillArrival score */
+                    score?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a DrillArrival. */
+                type $Shape = holdfast.telemetry.v1.DrillArrival.$Properties;
             }
 
             /**

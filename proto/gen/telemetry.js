@@ -32,6 +32,7 @@ export const holdfast = $root.holdfast = (() => {
                 Activity.prototype.actor = null;
                 Activity.prototype.sensor = "";
                 Activity.prototype.recovered = false;
+                Activity.prototype.drill = "";
                 Activity.prototype.fileCopied = null;
                 Activity.prototype.fileCreated = null;
                 Activity.prototype.fileChanged = null;
@@ -95,6 +96,8 @@ export const holdfast = $root.holdfast = (() => {
                         writer.uint32(34).string(message.sensor);
                     if (message.recovered != null && $Object.hasOwnProperty.call(message, "recovered") && message.recovered !== false)
                         writer.uint32(40).bool(message.recovered);
+                    if (message.drill != null && $Object.hasOwnProperty.call(message, "drill") && message.drill !== "")
+                        writer.uint32(50).string(message.drill);
                     if (message.fileCopied != null && $Object.hasOwnProperty.call(message, "fileCopied"))
                         $root.holdfast.telemetry.v1.FileCopied.encode(message.fileCopied, writer.uint32(82).fork(), _depth + 1).ldelim();
                     if (message.fileCreated != null && $Object.hasOwnProperty.call(message, "fileCreated"))
@@ -230,6 +233,15 @@ export const holdfast = $root.holdfast = (() => {
                                     message.recovered = value;
                                 else
                                     delete message.recovered;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.drill = value;
+                                else
+                                    delete message.drill;
                                 continue;
                             }
                         case 10: {
@@ -518,6 +530,9 @@ export const holdfast = $root.holdfast = (() => {
                     if (object.recovered != null)
                         if (object.recovered)
                             message.recovered = $Boolean(object.recovered);
+                    if (object.drill != null)
+                        if (typeof object.drill !== "string" || object.drill.length)
+                            message.drill = $String(object.drill);
                     if (object.fileCopied != null) {
                         if (!$util.isObject(object.fileCopied))
                             throw $TypeError(".holdfast.telemetry.v1.Activity.fileCopied: object expected");
@@ -705,6 +720,7 @@ export const holdfast = $root.holdfast = (() => {
                         object.actor = null;
                         object.sensor = "";
                         object.recovered = false;
+                        object.drill = "";
                     }
                     if (message.occurredAt != null && $Object.hasOwnProperty.call(message, "occurredAt"))
                         object.occurredAt = $root.google.protobuf.Timestamp.toObject(message.occurredAt, options, _depth + 1);
@@ -716,6 +732,8 @@ export const holdfast = $root.holdfast = (() => {
                         object.sensor = message.sensor;
                     if (message.recovered != null && $Object.hasOwnProperty.call(message, "recovered"))
                         object.recovered = message.recovered;
+                    if (message.drill != null && $Object.hasOwnProperty.call(message, "drill"))
+                        object.drill = message.drill;
                     if (message.fileCopied != null && $Object.hasOwnProperty.call(message, "fileCopied")) {
                         object.fileCopied = $root.holdfast.telemetry.v1.FileCopied.toObject(message.fileCopied, options, _depth + 1);
                         if (options.oneofs)
@@ -15796,11 +15814,12 @@ export const holdfast = $root.holdfast = (() => {
                 Down.prototype.policy = null;
                 Down.prototype.retryAfter = null;
                 Down.prototype.credential = null;
+                Down.prototype.drill = null;
 
                 let $oneOfFields;
 
                 $Object.defineProperty(Down.prototype, "message", {
-                    get: $util.oneOfGetter($oneOfFields = ["watermark", "policy", "retryAfter", "credential"]),
+                    get: $util.oneOfGetter($oneOfFields = ["watermark", "policy", "retryAfter", "credential", "drill"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -15823,6 +15842,8 @@ export const holdfast = $root.holdfast = (() => {
                         $root.holdfast.telemetry.v1.RetryAfter.encode(message.retryAfter, writer.uint32(26).fork(), _depth + 1).ldelim();
                     if (message.credential != null && $Object.hasOwnProperty.call(message, "credential"))
                         $root.holdfast.telemetry.v1.CredentialRenewal.encode(message.credential, writer.uint32(34).fork(), _depth + 1).ldelim();
+                    if (message.drill != null && $Object.hasOwnProperty.call(message, "drill"))
+                        $root.holdfast.telemetry.v1.DrillNews.encode(message.drill, writer.uint32(42).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -15884,6 +15905,13 @@ export const holdfast = $root.holdfast = (() => {
                                 message.message = "credential";
                                 continue;
                             }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                message.drill = $root.holdfast.telemetry.v1.DrillNews.decode(reader, reader.size(), $undefined, _depth + 1, message.drill);
+                                message.message = "drill";
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -15931,6 +15959,11 @@ export const holdfast = $root.holdfast = (() => {
                             throw $TypeError(".holdfast.telemetry.v1.Down.credential: object expected");
                         message.credential = $root.holdfast.telemetry.v1.CredentialRenewal.fromObject(object.credential, _depth + 1);
                     }
+                    if (object.drill != null) {
+                        if (!$util.isObject(object.drill))
+                            throw $TypeError(".holdfast.telemetry.v1.Down.drill: object expected");
+                        message.drill = $root.holdfast.telemetry.v1.DrillNews.fromObject(object.drill, _depth + 1);
+                    }
                     return message;
                 };
 
@@ -15962,6 +15995,11 @@ export const holdfast = $root.holdfast = (() => {
                         if (options.oneofs)
                             object.message = "credential";
                     }
+                    if (message.drill != null && $Object.hasOwnProperty.call(message, "drill")) {
+                        object.drill = $root.holdfast.telemetry.v1.DrillNews.toObject(message.drill, options, _depth + 1);
+                        if (options.oneofs)
+                            object.message = "drill";
+                    }
                     return object;
                 };
 
@@ -15976,6 +16014,406 @@ export const holdfast = $root.holdfast = (() => {
                 };
 
                 return Down;
+            })();
+
+            v1.DrillNews = (function() {
+
+                const DrillNews = function (properties) {
+                    this.arrivals = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                DrillNews.prototype.drill = "";
+                DrillNews.prototype.arrivals = $util.emptyArray;
+
+                DrillNews.create = function(properties) {
+                    return new DrillNews(properties);
+                };
+
+                DrillNews.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.drill != null && $Object.hasOwnProperty.call(message, "drill") && message.drill !== "")
+                        writer.uint32(10).string(message.drill);
+                    if (message.arrivals != null && message.arrivals.length)
+                        for (let i = 0; i < message.arrivals.length; ++i)
+                            $root.holdfast.telemetry.v1.DrillArrival.encode(message.arrivals[i], writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                DrillNews.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.DrillNews();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.drill = value;
+                                else
+                                    delete message.drill;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.arrivals && message.arrivals.length))
+                                    message.arrivals = [];
+                                message.arrivals.push($root.holdfast.telemetry.v1.DrillArrival.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                DrillNews.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.DrillNews)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.DrillNews: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.DrillNews();
+                    if (object.drill != null)
+                        if (typeof object.drill !== "string" || object.drill.length)
+                            message.drill = $String(object.drill);
+                    if (object.arrivals) {
+                        if (!$Array.isArray(object.arrivals))
+                            throw $TypeError(".holdfast.telemetry.v1.DrillNews.arrivals: array expected");
+                        message.arrivals = $Array(object.arrivals.length);
+                        for (let i = 0; i < object.arrivals.length; ++i) {
+                            if (!$util.isObject(object.arrivals[i]))
+                                throw $TypeError(".holdfast.telemetry.v1.DrillNews.arrivals: object expected");
+                            message.arrivals[i] = $root.holdfast.telemetry.v1.DrillArrival.fromObject(object.arrivals[i], _depth + 1);
+                        }
+                    }
+                    return message;
+                };
+
+                DrillNews.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults)
+                        object.arrivals = [];
+                    if (options.defaults)
+                        object.drill = "";
+                    if (message.drill != null && $Object.hasOwnProperty.call(message, "drill"))
+                        object.drill = message.drill;
+                    if (message.arrivals && message.arrivals.length) {
+                        object.arrivals = $Array(message.arrivals.length);
+                        for (let j = 0; j < message.arrivals.length; ++j)
+                            object.arrivals[j] = $root.holdfast.telemetry.v1.DrillArrival.toObject(message.arrivals[j], options, _depth + 1);
+                    }
+                    return object;
+                };
+
+                DrillNews.prototype.toJSON = function() {
+                    return DrillNews.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                DrillNews.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.DrillNews";
+                };
+
+                return DrillNews;
+            })();
+
+            v1.DrillArrival = (function() {
+
+                const DrillArrival = function (properties) {
+                    this.indicators = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                DrillArrival.prototype.epoch = "";
+                DrillArrival.prototype.seq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                DrillArrival.prototype.indicators = $util.emptyArray;
+                DrillArrival.prototype.scored = false;
+                DrillArrival.prototype.policy = "";
+                DrillArrival.prototype.score = 0;
+
+                DrillArrival.create = function(properties) {
+                    return new DrillArrival(properties);
+                };
+
+                DrillArrival.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && message.epoch !== "")
+                        writer.uint32(10).string(message.epoch);
+                    if (message.seq != null && $Object.hasOwnProperty.call(message, "seq") && (typeof message.seq === "object" ? message.seq.low || message.seq.high : message.seq !== 0))
+                        writer.uint32(16).uint64(message.seq);
+                    if (message.indicators != null && message.indicators.length)
+                        for (let i = 0; i < message.indicators.length; ++i)
+                            writer.uint32(26).string(message.indicators[i]);
+                    if (message.scored != null && $Object.hasOwnProperty.call(message, "scored") && message.scored !== false)
+                        writer.uint32(32).bool(message.scored);
+                    if (message.policy != null && $Object.hasOwnProperty.call(message, "policy") && message.policy !== "")
+                        writer.uint32(42).string(message.policy);
+                    if (message.score != null && $Object.hasOwnProperty.call(message, "score") && message.score !== 0)
+                        writer.uint32(48).uint32(message.score);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                DrillArrival.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.DrillArrival();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.epoch = value;
+                                else
+                                    delete message.epoch;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.seq = value;
+                                else
+                                    delete message.seq;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.indicators && message.indicators.length))
+                                    message.indicators = [];
+                                message.indicators.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.scored = value;
+                                else
+                                    delete message.scored;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.policy = value;
+                                else
+                                    delete message.policy;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.score = value;
+                                else
+                                    delete message.score;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                DrillArrival.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.DrillArrival)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.DrillArrival: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.DrillArrival();
+                    if (object.epoch != null)
+                        if (typeof object.epoch !== "string" || object.epoch.length)
+                            message.epoch = $String(object.epoch);
+                    if (object.seq != null)
+                        if (typeof object.seq === "object" ? object.seq.low || object.seq.high : $Number(object.seq) !== 0)
+                            if ($util.Long)
+                                message.seq = $util.Long.fromValue(object.seq, true);
+                            else if (typeof object.seq === "string")
+                                message.seq = $parseInt(object.seq, 10);
+                            else if (typeof object.seq === "number")
+                                message.seq = object.seq;
+                            else if (typeof object.seq === "object")
+                                message.seq = new $util.LongBits(object.seq.low >>> 0, object.seq.high >>> 0).toNumber(true);
+                    if (object.indicators) {
+                        if (!$Array.isArray(object.indicators))
+                            throw $TypeError(".holdfast.telemetry.v1.DrillArrival.indicators: array expected");
+                        message.indicators = $Array(object.indicators.length);
+                        for (let i = 0; i < object.indicators.length; ++i)
+                            message.indicators[i] = $String(object.indicators[i]);
+                    }
+                    if (object.scored != null)
+                        if (object.scored)
+                            message.scored = $Boolean(object.scored);
+                    if (object.policy != null)
+                        if (typeof object.policy !== "string" || object.policy.length)
+                            message.policy = $String(object.policy);
+                    if (object.score != null)
+                        if ($Number(object.score) !== 0)
+                            message.score = object.score >>> 0;
+                    return message;
+                };
+
+                DrillArrival.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults)
+                        object.indicators = [];
+                    if (options.defaults) {
+                        object.epoch = "";
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.seq = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.seq = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        object.scored = false;
+                        object.policy = "";
+                        object.score = 0;
+                    }
+                    if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch"))
+                        object.epoch = message.epoch;
+                    if (message.seq != null && $Object.hasOwnProperty.call(message, "seq"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.seq = typeof message.seq === "number" ? $BigInt(message.seq) : $util.Long.fromBits(message.seq.low >>> 0, message.seq.high >>> 0, true).toBigInt();
+                        else if (typeof message.seq === "number")
+                            object.seq = options.longs === $String ? $String(message.seq) : message.seq;
+                        else
+                            object.seq = options.longs === $String ? $util.Long.prototype.toString.call(message.seq) : options.longs === $Number ? new $util.LongBits(message.seq.low >>> 0, message.seq.high >>> 0).toNumber(true) : message.seq;
+                    if (message.indicators && message.indicators.length) {
+                        object.indicators = $Array(message.indicators.length);
+                        for (let j = 0; j < message.indicators.length; ++j)
+                            object.indicators[j] = message.indicators[j];
+                    }
+                    if (message.scored != null && $Object.hasOwnProperty.call(message, "scored"))
+                        object.scored = message.scored;
+                    if (message.policy != null && $Object.hasOwnProperty.call(message, "policy"))
+                        object.policy = message.policy;
+                    if (message.score != null && $Object.hasOwnProperty.call(message, "score"))
+                        object.score = message.score;
+                    return object;
+                };
+
+                DrillArrival.prototype.toJSON = function() {
+                    return DrillArrival.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                DrillArrival.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.DrillArrival";
+                };
+
+                return DrillArrival;
             })();
 
             v1.CredentialRenewal = (function() {
