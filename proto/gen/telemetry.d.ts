@@ -9333,6 +9333,9 @@ export namespace holdfast {
                 /** SensorState watches. */
                 watches: number;
 
+                /** SensorState restarts. */
+                restarts: number;
+
                 /**
                  * Creates a new SensorState instance using the specified properties.
                  * @param [properties] Properties to set
@@ -9417,6 +9420,9 @@ export namespace holdfast {
                     /** SensorState watches */
                     watches?: (number|null);
 
+                    /** SensorState restarts */
+                    restarts?: (number|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
@@ -9485,6 +9491,9 @@ export namespace holdfast {
 
                 /** Heartbeat permissionSet. */
                 permissionSet: number;
+
+                /** Heartbeat lastDrill. */
+                lastDrill?: (holdfast.telemetry.v1.DrillReport.$Properties|null);
 
                 /**
                  * Creates a new Heartbeat instance using the specified properties.
@@ -9588,12 +9597,273 @@ export namespace holdfast {
                     /** Heartbeat permissionSet */
                     permissionSet?: (number|null);
 
+                    /** Heartbeat lastDrill */
+                    lastDrill?: (holdfast.telemetry.v1.DrillReport.$Properties|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
 
                 /** Shape of a Heartbeat. */
                 type $Shape = holdfast.telemetry.v1.Heartbeat.$Properties;
+            }
+
+            /**
+             * Properties of a DrillReport.
+             * @deprecated Use holdfast.telemetry.v1.DrillReport.$Properties instead.
+             */
+            interface IDrillReport extends holdfast.telemetry.v1.DrillReport.$Properties {
+            }
+
+            /** Represents a DrillReport. */
+            class DrillReport {
+
+                /**
+                 * Constructs a new DrillReport.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.DrillReport.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** DrillReport id. */
+                id: string;
+
+                /** DrillReport startedAt. */
+                startedAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                /** DrillReport endedAt. */
+                endedAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                /** DrillReport outcome. */
+                outcome: string;
+
+                /** DrillReport signals. */
+                signals: holdfast.telemetry.v1.DrillSignal.$Properties[];
+
+                /**
+                 * Creates a new DrillReport instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns DrillReport instance
+                 */
+                static create(properties: holdfast.telemetry.v1.DrillReport.$Shape): holdfast.telemetry.v1.DrillReport & holdfast.telemetry.v1.DrillReport.$Shape;
+                static create(properties?: holdfast.telemetry.v1.DrillReport.$Properties): holdfast.telemetry.v1.DrillReport;
+
+                /**
+                 * Encodes the specified DrillReport message. Does not implicitly {@link holdfast.telemetry.v1.DrillReport.verify|verify} messages.
+                 * @param message DrillReport message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.DrillReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a DrillReport message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.DrillReport & holdfast.telemetry.v1.DrillReport.$Shape} DrillReport
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.DrillReport & holdfast.telemetry.v1.DrillReport.$Shape;
+
+                /**
+                 * Creates a DrillReport message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns DrillReport
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.DrillReport;
+
+                /**
+                 * Creates a plain object from a DrillReport message. Also converts values to other types if specified.
+                 * @param message DrillReport
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.DrillReport, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this DrillReport to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for DrillReport
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace DrillReport {
+
+                /** Properties of a DrillReport. */
+                interface $Properties {
+
+                    /** DrillReport id */
+                    id?: (string|null);
+
+                    /** DrillReport startedAt */
+                    startedAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                    /** DrillReport endedAt */
+                    endedAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                    /** DrillReport outcome */
+                    outcome?: (string|null);
+
+                    /** DrillReport signals */
+                    signals?: (holdfast.telemetry.v1.DrillSignal.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a DrillReport. */
+                type $Shape = holdfast.telemetry.v1.DrillReport.$Properties;
+            }
+
+            /**
+             * Properties of a DrillSignal.
+             * @deprecated Use holdfast.telemetry.v1.DrillSignal.$Properties instead.
+             */
+            interface IDrillSignal extends holdfast.telemetry.v1.DrillSignal.$Properties {
+            }
+
+            /** Represents a DrillSignal. */
+            class DrillSignal {
+
+                /**
+                 * Constructs a new DrillSignal.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.DrillSignal.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** DrillSignal kind. */
+                kind: string;
+
+                /** DrillSignal act. */
+                act: string;
+
+                /** DrillSignal outcome. */
+                outcome: string;
+
+                /** DrillSignal reason. */
+                reason: string;
+
+                /** DrillSignal fix. */
+                fix: string;
+
+                /** DrillSignal durableMs. */
+                durableMs?: (number|null);
+
+                /** DrillSignal storedMs. */
+                storedMs?: (number|null);
+
+                /** DrillSignal scoredMs. */
+                scoredMs?: (number|null);
+
+                /** DrillSignal alertedMs. */
+                alertedMs?: (number|null);
+
+                /**
+                 * Creates a new DrillSignal instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns DrillSignal instance
+                 */
+                static create(properties: holdfast.telemetry.v1.DrillSignal.$Shape): holdfast.telemetry.v1.DrillSignal & holdfast.telemetry.v1.DrillSignal.$Shape;
+                static create(properties?: holdfast.telemetry.v1.DrillSignal.$Properties): holdfast.telemetry.v1.DrillSignal;
+
+                /**
+                 * Encodes the specified DrillSignal message. Does not implicitly {@link holdfast.telemetry.v1.DrillSignal.verify|verify} messages.
+                 * @param message DrillSignal message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.DrillSignal.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a DrillSignal message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.DrillSignal & holdfast.telemetry.v1.DrillSignal.$Shape} DrillSignal
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.DrillSignal & holdfast.telemetry.v1.DrillSignal.$Shape;
+
+                /**
+                 * Creates a DrillSignal message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns DrillSignal
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.DrillSignal;
+
+                /**
+                 * Creates a plain object from a DrillSignal message. Also converts values to other types if specified.
+                 * @param message DrillSignal
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.DrillSignal, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this DrillSignal to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for DrillSignal
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace DrillSignal {
+
+                /** Properties of a DrillSignal. */
+                interface $Properties {
+
+                    /** DrillSignal kind */
+                    kind?: (string|null);
+
+                    /** DrillSignal act */
+                    act?: (string|null);
+
+                    /** DrillSignal outcome */
+                    outcome?: (string|null);
+
+                    /** DrillSignal reason */
+                    reason?: (string|null);
+
+                    /** DrillSignal fix */
+                    fix?: (string|null);
+
+                    /** DrillSignal durableMs */
+                    durableMs?: (number|null);
+
+                    /** DrillSignal storedMs */
+                    storedMs?: (number|null);
+
+                    /** DrillSignal scoredMs */
+                    scoredMs?: (number|null);
+
+                    /** DrillSignal alertedMs */
+                    alertedMs?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a DrillSignal. */
+                type $Shape = holdfast.telemetry.v1.DrillSignal.$Properties;
             }
 
             /**

@@ -16716,6 +16716,7 @@ export const holdfast = $root.holdfast = (() => {
                 SensorState.prototype.selfTestPassed = false;
                 SensorState.prototype.emitted = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
                 SensorState.prototype.watches = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                SensorState.prototype.restarts = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
                 SensorState.create = function(properties) {
                     return new SensorState(properties);
@@ -16744,6 +16745,8 @@ export const holdfast = $root.holdfast = (() => {
                         writer.uint32(56).uint64(message.emitted);
                     if (message.watches != null && $Object.hasOwnProperty.call(message, "watches") && (typeof message.watches === "object" ? message.watches.low || message.watches.high : message.watches !== 0))
                         writer.uint32(64).uint64(message.watches);
+                    if (message.restarts != null && $Object.hasOwnProperty.call(message, "restarts") && (typeof message.restarts === "object" ? message.restarts.low || message.restarts.high : message.restarts !== 0))
+                        writer.uint32(72).uint64(message.restarts);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -16846,6 +16849,15 @@ export const holdfast = $root.holdfast = (() => {
                                     delete message.watches;
                                 continue;
                             }
+                        case 9: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.restarts = value;
+                                else
+                                    delete message.restarts;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -16936,6 +16948,16 @@ export const holdfast = $root.holdfast = (() => {
                                 message.watches = object.watches;
                             else if (typeof object.watches === "object")
                                 message.watches = new $util.LongBits(object.watches.low >>> 0, object.watches.high >>> 0).toNumber(true);
+                    if (object.restarts != null)
+                        if (typeof object.restarts === "object" ? object.restarts.low || object.restarts.high : $Number(object.restarts) !== 0)
+                            if ($util.Long)
+                                message.restarts = $util.Long.fromValue(object.restarts, true);
+                            else if (typeof object.restarts === "string")
+                                message.restarts = $parseInt(object.restarts, 10);
+                            else if (typeof object.restarts === "number")
+                                message.restarts = object.restarts;
+                            else if (typeof object.restarts === "object")
+                                message.restarts = new $util.LongBits(object.restarts.low >>> 0, object.restarts.high >>> 0).toNumber(true);
                     return message;
                 };
 
@@ -16964,6 +16986,11 @@ export const holdfast = $root.holdfast = (() => {
                             object.watches = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                         } else
                             object.watches = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.restarts = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.restarts = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                     }
                     if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
                         object.name = message.name;
@@ -16991,6 +17018,13 @@ export const holdfast = $root.holdfast = (() => {
                             object.watches = options.longs === $String ? $String(message.watches) : message.watches;
                         else
                             object.watches = options.longs === $String ? $util.Long.prototype.toString.call(message.watches) : options.longs === $Number ? new $util.LongBits(message.watches.low >>> 0, message.watches.high >>> 0).toNumber(true) : message.watches;
+                    if (message.restarts != null && $Object.hasOwnProperty.call(message, "restarts"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.restarts = typeof message.restarts === "number" ? $BigInt(message.restarts) : $util.Long.fromBits(message.restarts.low >>> 0, message.restarts.high >>> 0, true).toBigInt();
+                        else if (typeof message.restarts === "number")
+                            object.restarts = options.longs === $String ? $String(message.restarts) : message.restarts;
+                        else
+                            object.restarts = options.longs === $String ? $util.Long.prototype.toString.call(message.restarts) : options.longs === $Number ? new $util.LongBits(message.restarts.low >>> 0, message.restarts.high >>> 0).toNumber(true) : message.restarts;
                     return object;
                 };
 
@@ -17032,6 +17066,7 @@ export const holdfast = $root.holdfast = (() => {
                 Heartbeat.prototype.sessionAccounts = $util.emptyArray;
                 Heartbeat.prototype.elevated = false;
                 Heartbeat.prototype.permissionSet = 0;
+                Heartbeat.prototype.lastDrill = null;
 
                 Heartbeat.create = function(properties) {
                     return new Heartbeat(properties);
@@ -17074,6 +17109,8 @@ export const holdfast = $root.holdfast = (() => {
                         writer.uint32(104).bool(message.elevated);
                     if (message.permissionSet != null && $Object.hasOwnProperty.call(message, "permissionSet") && message.permissionSet !== 0)
                         writer.uint32(112).uint32(message.permissionSet);
+                    if (message.lastDrill != null && $Object.hasOwnProperty.call(message, "lastDrill"))
+                        $root.holdfast.telemetry.v1.DrillReport.encode(message.lastDrill, writer.uint32(122).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -17219,6 +17256,12 @@ export const holdfast = $root.holdfast = (() => {
                                     delete message.permissionSet;
                                 continue;
                             }
+                        case 15: {
+                                if (wireType !== 2)
+                                    break;
+                                message.lastDrill = $root.holdfast.telemetry.v1.DrillReport.decode(reader, reader.size(), $undefined, _depth + 1, message.lastDrill);
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -17314,6 +17357,11 @@ export const holdfast = $root.holdfast = (() => {
                     if (object.permissionSet != null)
                         if ($Number(object.permissionSet) !== 0)
                             message.permissionSet = object.permissionSet >>> 0;
+                    if (object.lastDrill != null) {
+                        if (!$util.isObject(object.lastDrill))
+                            throw $TypeError(".holdfast.telemetry.v1.Heartbeat.lastDrill: object expected");
+                        message.lastDrill = $root.holdfast.telemetry.v1.DrillReport.fromObject(object.lastDrill, _depth + 1);
+                    }
                     return message;
                 };
 
@@ -17346,6 +17394,7 @@ export const holdfast = $root.holdfast = (() => {
                         object.usage = null;
                         object.elevated = false;
                         object.permissionSet = 0;
+                        object.lastDrill = null;
                     }
                     if (message.sentAt != null && $Object.hasOwnProperty.call(message, "sentAt"))
                         object.sentAt = $root.google.protobuf.Timestamp.toObject(message.sentAt, options, _depth + 1);
@@ -17386,6 +17435,8 @@ export const holdfast = $root.holdfast = (() => {
                         object.elevated = message.elevated;
                     if (message.permissionSet != null && $Object.hasOwnProperty.call(message, "permissionSet"))
                         object.permissionSet = message.permissionSet;
+                    if (message.lastDrill != null && $Object.hasOwnProperty.call(message, "lastDrill"))
+                        object.lastDrill = $root.holdfast.telemetry.v1.DrillReport.toObject(message.lastDrill, options, _depth + 1);
                     return object;
                 };
 
@@ -17400,6 +17451,498 @@ export const holdfast = $root.holdfast = (() => {
                 };
 
                 return Heartbeat;
+            })();
+
+            v1.DrillReport = (function() {
+
+                const DrillReport = function (properties) {
+                    this.signals = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                DrillReport.prototype.id = "";
+                DrillReport.prototype.startedAt = null;
+                DrillReport.prototype.endedAt = null;
+                DrillReport.prototype.outcome = "";
+                DrillReport.prototype.signals = $util.emptyArray;
+
+                DrillReport.create = function(properties) {
+                    return new DrillReport(properties);
+                };
+
+                DrillReport.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                        writer.uint32(10).string(message.id);
+                    if (message.startedAt != null && $Object.hasOwnProperty.call(message, "startedAt"))
+                        $root.google.protobuf.Timestamp.encode(message.startedAt, writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.endedAt != null && $Object.hasOwnProperty.call(message, "endedAt"))
+                        $root.google.protobuf.Timestamp.encode(message.endedAt, writer.uint32(26).fork(), _depth + 1).ldelim();
+                    if (message.outcome != null && $Object.hasOwnProperty.call(message, "outcome") && message.outcome !== "")
+                        writer.uint32(34).string(message.outcome);
+                    if (message.signals != null && message.signals.length)
+                        for (let i = 0; i < message.signals.length; ++i)
+                            $root.holdfast.telemetry.v1.DrillSignal.encode(message.signals[i], writer.uint32(42).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                DrillReport.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.DrillReport();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.id = value;
+                                else
+                                    delete message.id;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                message.startedAt = $root.google.protobuf.Timestamp.decode(reader, reader.size(), $undefined, _depth + 1, message.startedAt);
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                message.endedAt = $root.google.protobuf.Timestamp.decode(reader, reader.size(), $undefined, _depth + 1, message.endedAt);
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.outcome = value;
+                                else
+                                    delete message.outcome;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.signals && message.signals.length))
+                                    message.signals = [];
+                                message.signals.push($root.holdfast.telemetry.v1.DrillSignal.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                DrillReport.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.DrillReport)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.DrillReport: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.DrillReport();
+                    if (object.id != null)
+                        if (typeof object.id !== "string" || object.id.length)
+                            message.id = $String(object.id);
+                    if (object.startedAt != null) {
+                        if (!$util.isObject(object.startedAt))
+                            throw $TypeError(".holdfast.telemetry.v1.DrillReport.startedAt: object expected");
+                        message.startedAt = $root.google.protobuf.Timestamp.fromObject(object.startedAt, _depth + 1);
+                    }
+                    if (object.endedAt != null) {
+                        if (!$util.isObject(object.endedAt))
+                            throw $TypeError(".holdfast.telemetry.v1.DrillReport.endedAt: object expected");
+                        message.endedAt = $root.google.protobuf.Timestamp.fromObject(object.endedAt, _depth + 1);
+                    }
+                    if (object.outcome != null)
+                        if (typeof object.outcome !== "string" || object.outcome.length)
+                            message.outcome = $String(object.outcome);
+                    if (object.signals) {
+                        if (!$Array.isArray(object.signals))
+                            throw $TypeError(".holdfast.telemetry.v1.DrillReport.signals: array expected");
+                        message.signals = $Array(object.signals.length);
+                        for (let i = 0; i < object.signals.length; ++i) {
+                            if (!$util.isObject(object.signals[i]))
+                                throw $TypeError(".holdfast.telemetry.v1.DrillReport.signals: object expected");
+                            message.signals[i] = $root.holdfast.telemetry.v1.DrillSignal.fromObject(object.signals[i], _depth + 1);
+                        }
+                    }
+                    return message;
+                };
+
+                DrillReport.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults)
+                        object.signals = [];
+                    if (options.defaults) {
+                        object.id = "";
+                        object.startedAt = null;
+                        object.endedAt = null;
+                        object.outcome = "";
+                    }
+                    if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
+                        object.id = message.id;
+                    if (message.startedAt != null && $Object.hasOwnProperty.call(message, "startedAt"))
+                        object.startedAt = $root.google.protobuf.Timestamp.toObject(message.startedAt, options, _depth + 1);
+                    if (message.endedAt != null && $Object.hasOwnProperty.call(message, "endedAt"))
+                        object.endedAt = $root.google.protobuf.Timestamp.toObject(message.endedAt, options, _depth + 1);
+                    if (message.outcome != null && $Object.hasOwnProperty.call(message, "outcome"))
+                        object.outcome = message.outcome;
+                    if (message.signals && message.signals.length) {
+                        object.signals = $Array(message.signals.length);
+                        for (let j = 0; j < message.signals.length; ++j)
+                            object.signals[j] = $root.holdfast.telemetry.v1.DrillSignal.toObject(message.signals[j], options, _depth + 1);
+                    }
+                    return object;
+                };
+
+                DrillReport.prototype.toJSON = function() {
+                    return DrillReport.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                DrillReport.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.DrillReport";
+                };
+
+                return DrillReport;
+            })();
+
+            v1.DrillSignal = (function() {
+
+                const DrillSignal = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                DrillSignal.prototype.kind = "";
+                DrillSignal.prototype.act = "";
+                DrillSignal.prototype.outcome = "";
+                DrillSignal.prototype.reason = "";
+                DrillSignal.prototype.fix = "";
+                DrillSignal.prototype.durableMs = null;
+                DrillSignal.prototype.storedMs = null;
+                DrillSignal.prototype.scoredMs = null;
+                DrillSignal.prototype.alertedMs = null;
+
+                let $oneOfFields;
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(DrillSignal.prototype, "_durableMs", {
+                    get: $util.oneOfGetter($oneOfFields = ["durableMs"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(DrillSignal.prototype, "_storedMs", {
+                    get: $util.oneOfGetter($oneOfFields = ["storedMs"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(DrillSignal.prototype, "_scoredMs", {
+                    get: $util.oneOfGetter($oneOfFields = ["scoredMs"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(DrillSignal.prototype, "_alertedMs", {
+                    get: $util.oneOfGetter($oneOfFields = ["alertedMs"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                DrillSignal.create = function(properties) {
+                    return new DrillSignal(properties);
+                };
+
+                DrillSignal.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== "")
+                        writer.uint32(10).string(message.kind);
+                    if (message.act != null && $Object.hasOwnProperty.call(message, "act") && message.act !== "")
+                        writer.uint32(18).string(message.act);
+                    if (message.outcome != null && $Object.hasOwnProperty.call(message, "outcome") && message.outcome !== "")
+                        writer.uint32(26).string(message.outcome);
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                        writer.uint32(34).string(message.reason);
+                    if (message.fix != null && $Object.hasOwnProperty.call(message, "fix") && message.fix !== "")
+                        writer.uint32(42).string(message.fix);
+                    if (message.durableMs != null && $Object.hasOwnProperty.call(message, "durableMs"))
+                        writer.uint32(48).uint32(message.durableMs);
+                    if (message.storedMs != null && $Object.hasOwnProperty.call(message, "storedMs"))
+                        writer.uint32(56).uint32(message.storedMs);
+                    if (message.scoredMs != null && $Object.hasOwnProperty.call(message, "scoredMs"))
+                        writer.uint32(64).uint32(message.scoredMs);
+                    if (message.alertedMs != null && $Object.hasOwnProperty.call(message, "alertedMs"))
+                        writer.uint32(72).uint32(message.alertedMs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                DrillSignal.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.DrillSignal();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.kind = value;
+                                else
+                                    delete message.kind;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.act = value;
+                                else
+                                    delete message.act;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.outcome = value;
+                                else
+                                    delete message.outcome;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.reason = value;
+                                else
+                                    delete message.reason;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.fix = value;
+                                else
+                                    delete message.fix;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    break;
+                                message.durableMs = reader.uint32();
+                                message._durableMs = "durableMs";
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 0)
+                                    break;
+                                message.storedMs = reader.uint32();
+                                message._storedMs = "storedMs";
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 0)
+                                    break;
+                                message.scoredMs = reader.uint32();
+                                message._scoredMs = "scoredMs";
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 0)
+                                    break;
+                                message.alertedMs = reader.uint32();
+                                message._alertedMs = "alertedMs";
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                DrillSignal.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.DrillSignal)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.DrillSignal: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.DrillSignal();
+                    if (object.kind != null)
+                        if (typeof object.kind !== "string" || object.kind.length)
+                            message.kind = $String(object.kind);
+                    if (object.act != null)
+                        if (typeof object.act !== "string" || object.act.length)
+                            message.act = $String(object.act);
+                    if (object.outcome != null)
+                        if (typeof object.outcome !== "string" || object.outcome.length)
+                            message.outcome = $String(object.outcome);
+                    if (object.reason != null)
+                        if (typeof object.reason !== "string" || object.reason.length)
+                            message.reason = $String(object.reason);
+                    if (object.fix != null)
+                        if (typeof object.fix !== "string" || object.fix.length)
+                            message.fix = $String(object.fix);
+                    if (object.durableMs != null)
+                        message.durableMs = object.durableMs >>> 0;
+                    if (object.storedMs != null)
+                        message.storedMs = object.storedMs >>> 0;
+                    if (object.scoredMs != null)
+                        message.scoredMs = object.scoredMs >>> 0;
+                    if (object.alertedMs != null)
+                        message.alertedMs = object.alertedMs >>> 0;
+                    return message;
+                };
+
+                DrillSignal.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.kind = "";
+                        object.act = "";
+                        object.outcome = "";
+                        object.reason = "";
+                        object.fix = "";
+                    }
+                    if (message.kind != null && $Object.hasOwnProperty.call(message, "kind"))
+                        object.kind = message.kind;
+                    if (message.act != null && $Object.hasOwnProperty.call(message, "act"))
+                        object.act = message.act;
+                    if (message.outcome != null && $Object.hasOwnProperty.call(message, "outcome"))
+                        object.outcome = message.outcome;
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                        object.reason = message.reason;
+                    if (message.fix != null && $Object.hasOwnProperty.call(message, "fix"))
+                        object.fix = message.fix;
+                    if (message.durableMs != null && $Object.hasOwnProperty.call(message, "durableMs"))
+                        object.durableMs = message.durableMs;
+                    if (message.storedMs != null && $Object.hasOwnProperty.call(message, "storedMs"))
+                        object.storedMs = message.storedMs;
+                    if (message.scoredMs != null && $Object.hasOwnProperty.call(message, "scoredMs"))
+                        object.scoredMs = message.scoredMs;
+                    if (message.alertedMs != null && $Object.hasOwnProperty.call(message, "alertedMs"))
+                        object.alertedMs = message.alertedMs;
+                    return object;
+                };
+
+                DrillSignal.prototype.toJSON = function() {
+                    return DrillSignal.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                DrillSignal.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.DrillSignal";
+                };
+
+                return DrillSignal;
             })();
 
             v1.SpoolState = (function() {
