@@ -463,6 +463,15 @@ export const descriptor = {
     "repeated": false,
     "oneof": "",
     "doc": "Short id of the container, or name of the sandbox (`flatpak-…`, `snap.…`), that it runs in."
+   },
+   {
+    "name": "program_class",
+    "jsonName": "programClass",
+    "type": "string",
+    "number": 7,
+    "repeated": false,
+    "oneof": "",
+    "doc": "What kind of program it is, by its name: `browser`, `mail`, `chat`, `screenshot`, `sandbox_portal`; empty for any other."
    }
   ],
   "FileCopied": [
@@ -1065,6 +1074,24 @@ export const descriptor = {
     "repeated": false,
     "oneof": "",
     "doc": ""
+   },
+   {
+    "name": "seen_by",
+    "jsonName": "seenBy",
+    "type": "string",
+    "number": 4,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Where it says what it came from: `xattr`, `zone_identifier`, `where_froms`; `program` when only the program is known."
+   },
+   {
+    "name": "referrer_domain",
+    "jsonName": "referrerDomain",
+    "type": "string",
+    "number": 5,
+    "repeated": false,
+    "oneof": "",
+    "doc": "The page that led to it; empty when it is not known."
    }
   ],
   "FileReadByTransferTool": [
@@ -1094,6 +1121,15 @@ export const descriptor = {
     "repeated": false,
     "oneof": "",
     "doc": ""
+   },
+   {
+    "name": "possible",
+    "jsonName": "possible",
+    "type": "bool",
+    "number": 4,
+    "repeated": false,
+    "oneof": "",
+    "doc": "A program that can do much else opened it: it may have sent the file, or only shown it."
    }
   ],
   "FilePrinted": [
@@ -1123,6 +1159,78 @@ export const descriptor = {
     "repeated": false,
     "oneof": "",
     "doc": ""
+   },
+   {
+    "name": "file",
+    "jsonName": "file",
+    "type": "FileFacts",
+    "number": 4,
+    "repeated": false,
+    "oneof": "",
+    "doc": "What was printed, where it is known; its facts are those of the printed file or, with file_known_by `spool`, of the data that the printer was given."
+   },
+   {
+    "name": "file_known_by",
+    "jsonName": "fileKnownBy",
+    "type": "string",
+    "number": 5,
+    "repeated": false,
+    "oneof": "",
+    "doc": "`name`: a file of that name that the person could have printed; `content`: a known file with the printed bytes; `spool`: the print data only."
+   },
+   {
+    "name": "copies",
+    "jsonName": "copies",
+    "type": "uint32",
+    "number": 6,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "printer_kind",
+    "jsonName": "printerKind",
+    "type": "string",
+    "number": 7,
+    "repeated": false,
+    "oneof": "",
+    "doc": "`network`, `usb`, `pdf`, `local`, `unknown`: where the printer is."
+   },
+   {
+    "name": "printer_host",
+    "jsonName": "printerHost",
+    "type": "string",
+    "number": 8,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Host of a network printer."
+   },
+   {
+    "name": "size_bytes",
+    "jsonName": "sizeBytes",
+    "type": "uint64",
+    "number": 9,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "document_format",
+    "jsonName": "documentFormat",
+    "type": "string",
+    "number": 10,
+    "repeated": false,
+    "oneof": "",
+    "doc": "MIME type that the printing system was given."
+   },
+   {
+    "name": "job_state",
+    "jsonName": "jobState",
+    "type": "string",
+    "number": 11,
+    "repeated": false,
+    "oneof": "",
+    "doc": "`completed`, `aborted`, `canceled`, `pending`: what became of the job, as far as it is known."
    }
   ],
   "FilesStaged": [

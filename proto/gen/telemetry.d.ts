@@ -557,6 +557,9 @@ export namespace holdfast {
                 /** Process container. */
                 container: string;
 
+                /** Process programClass. */
+                programClass: string;
+
                 /**
                  * Creates a new Process instance using the specified properties.
                  * @param [properties] Properties to set
@@ -634,6 +637,9 @@ export namespace holdfast {
 
                     /** Process container */
                     container?: (string|null);
+
+                    /** Process programClass */
+                    programClass?: (string|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -2103,6 +2109,12 @@ export namespace holdfast {
                 /** FileDownloaded originDomain. */
                 originDomain: string;
 
+                /** FileDownloaded seenBy. */
+                seenBy: string;
+
+                /** FileDownloaded referrerDomain. */
+                referrerDomain: string;
+
                 /**
                  * Creates a new FileDownloaded instance using the specified properties.
                  * @param [properties] Properties to set
@@ -2172,6 +2184,12 @@ export namespace holdfast {
                     /** FileDownloaded originDomain */
                     originDomain?: (string|null);
 
+                    /** FileDownloaded seenBy */
+                    seenBy?: (string|null);
+
+                    /** FileDownloaded referrerDomain */
+                    referrerDomain?: (string|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
@@ -2207,6 +2225,9 @@ export namespace holdfast {
 
                 /** FileReadByTransferTool destination. */
                 destination: string;
+
+                /** FileReadByTransferTool possible. */
+                possible: boolean;
 
                 /**
                  * Creates a new FileReadByTransferTool instance using the specified properties.
@@ -2277,6 +2298,9 @@ export namespace holdfast {
                     /** FileReadByTransferTool destination */
                     destination?: (string|null);
 
+                    /** FileReadByTransferTool possible */
+                    possible?: (boolean|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
@@ -2312,6 +2336,30 @@ export namespace holdfast {
 
                 /** FilePrinted pages. */
                 pages: number;
+
+                /** FilePrinted file. */
+                file?: (holdfast.telemetry.v1.FileFacts.$Properties|null);
+
+                /** FilePrinted fileKnownBy. */
+                fileKnownBy: string;
+
+                /** FilePrinted copies. */
+                copies: number;
+
+                /** FilePrinted printerKind. */
+                printerKind: string;
+
+                /** FilePrinted printerHost. */
+                printerHost: string;
+
+                /** FilePrinted sizeBytes. */
+                sizeBytes: number;
+
+                /** FilePrinted documentFormat. */
+                documentFormat: string;
+
+                /** FilePrinted jobState. */
+                jobState: string;
 
                 /**
                  * Creates a new FilePrinted instance using the specified properties.
@@ -2381,6 +2429,30 @@ export namespace holdfast {
 
                     /** FilePrinted pages */
                     pages?: (number|null);
+
+                    /** FilePrinted file */
+                    file?: (holdfast.telemetry.v1.FileFacts.$Properties|null);
+
+                    /** FilePrinted fileKnownBy */
+                    fileKnownBy?: (string|null);
+
+                    /** FilePrinted copies */
+                    copies?: (number|null);
+
+                    /** FilePrinted printerKind */
+                    printerKind?: (string|null);
+
+                    /** FilePrinted printerHost */
+                    printerHost?: (string|null);
+
+                    /** FilePrinted sizeBytes */
+                    sizeBytes?: (number|null);
+
+                    /** FilePrinted documentFormat */
+                    documentFormat?: (string|null);
+
+                    /** FilePrinted jobState */
+                    jobState?: (string|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -6320,6 +6392,9 @@ export namespace holdfast {
                 /** AgentPolicy edge. */
                 edge?: (holdfast.telemetry.v1.EdgeRules.$Properties|null);
 
+                /** AgentPolicy printing. */
+                printing?: (holdfast.telemetry.v1.PrintWatch.$Properties|null);
+
                 /**
                  * Creates a new AgentPolicy instance using the specified properties.
                  * @param [properties] Properties to set
@@ -6421,6 +6496,9 @@ export namespace holdfast {
 
                     /** AgentPolicy edge */
                     edge?: (holdfast.telemetry.v1.EdgeRules.$Properties|null);
+
+                    /** AgentPolicy printing */
+                    printing?: (holdfast.telemetry.v1.PrintWatch.$Properties|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -6806,6 +6884,9 @@ export namespace holdfast {
                 /** ApplicationWatch knownDestinations. */
                 knownDestinations: string[];
 
+                /** ApplicationWatch uploads. */
+                uploads: boolean;
+
                 /**
                  * Creates a new ApplicationWatch instance using the specified properties.
                  * @param [properties] Properties to set
@@ -6889,6 +6970,9 @@ export namespace holdfast {
 
                     /** ApplicationWatch knownDestinations */
                     knownDestinations?: (string[]|null);
+
+                    /** ApplicationWatch uploads */
+                    uploads?: (boolean|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -8279,6 +8363,99 @@ export namespace holdfast {
 
                 /** Shape of an AllowedMedium. */
                 type $Shape = holdfast.telemetry.v1.AllowedMedium.$Properties;
+            }
+
+            /**
+             * Properties of a PrintWatch.
+             * @deprecated Use holdfast.telemetry.v1.PrintWatch.$Properties instead.
+             */
+            interface IPrintWatch extends holdfast.telemetry.v1.PrintWatch.$Properties {
+            }
+
+            /** Represents a PrintWatch. */
+            class PrintWatch {
+
+                /**
+                 * Constructs a new PrintWatch.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.PrintWatch.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** PrintWatch enabled. */
+                enabled: boolean;
+
+                /**
+                 * Creates a new PrintWatch instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns PrintWatch instance
+                 */
+                static create(properties: holdfast.telemetry.v1.PrintWatch.$Shape): holdfast.telemetry.v1.PrintWatch & holdfast.telemetry.v1.PrintWatch.$Shape;
+                static create(properties?: holdfast.telemetry.v1.PrintWatch.$Properties): holdfast.telemetry.v1.PrintWatch;
+
+                /**
+                 * Encodes the specified PrintWatch message. Does not implicitly {@link holdfast.telemetry.v1.PrintWatch.verify|verify} messages.
+                 * @param message PrintWatch message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.PrintWatch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a PrintWatch message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.PrintWatch & holdfast.telemetry.v1.PrintWatch.$Shape} PrintWatch
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.PrintWatch & holdfast.telemetry.v1.PrintWatch.$Shape;
+
+                /**
+                 * Creates a PrintWatch message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns PrintWatch
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.PrintWatch;
+
+                /**
+                 * Creates a plain object from a PrintWatch message. Also converts values to other types if specified.
+                 * @param message PrintWatch
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.PrintWatch, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this PrintWatch to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for PrintWatch
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace PrintWatch {
+
+                /** Properties of a PrintWatch. */
+                interface $Properties {
+
+                    /** PrintWatch enabled */
+                    enabled?: (boolean|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a PrintWatch. */
+                type $Shape = holdfast.telemetry.v1.PrintWatch.$Properties;
             }
 
             /**

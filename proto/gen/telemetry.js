@@ -1162,6 +1162,7 @@ export const holdfast = $root.holdfast = (() => {
                 Process.prototype.parentName = "";
                 Process.prototype.parentPid = 0;
                 Process.prototype.container = "";
+                Process.prototype.programClass = "";
 
                 Process.create = function(properties) {
                     return new Process(properties);
@@ -1186,6 +1187,8 @@ export const holdfast = $root.holdfast = (() => {
                         writer.uint32(40).uint32(message.parentPid);
                     if (message.container != null && $Object.hasOwnProperty.call(message, "container") && message.container !== "")
                         writer.uint32(50).string(message.container);
+                    if (message.programClass != null && $Object.hasOwnProperty.call(message, "programClass") && message.programClass !== "")
+                        writer.uint32(58).string(message.programClass);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -1273,6 +1276,15 @@ export const holdfast = $root.holdfast = (() => {
                                     delete message.container;
                                 continue;
                             }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.programClass = value;
+                                else
+                                    delete message.programClass;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -1318,6 +1330,9 @@ export const holdfast = $root.holdfast = (() => {
                     if (object.container != null)
                         if (typeof object.container !== "string" || object.container.length)
                             message.container = $String(object.container);
+                    if (object.programClass != null)
+                        if (typeof object.programClass !== "string" || object.programClass.length)
+                            message.programClass = $String(object.programClass);
                     return message;
                 };
 
@@ -1336,6 +1351,7 @@ export const holdfast = $root.holdfast = (() => {
                         object.parentName = "";
                         object.parentPid = 0;
                         object.container = "";
+                        object.programClass = "";
                     }
                     if (message.pid != null && $Object.hasOwnProperty.call(message, "pid"))
                         object.pid = message.pid;
@@ -1349,6 +1365,8 @@ export const holdfast = $root.holdfast = (() => {
                         object.parentPid = message.parentPid;
                     if (message.container != null && $Object.hasOwnProperty.call(message, "container"))
                         object.container = message.container;
+                    if (message.programClass != null && $Object.hasOwnProperty.call(message, "programClass"))
+                        object.programClass = message.programClass;
                     return object;
                 };
 
@@ -3964,6 +3982,8 @@ export const holdfast = $root.holdfast = (() => {
                 FileDownloaded.prototype.file = null;
                 FileDownloaded.prototype.originUrl = "";
                 FileDownloaded.prototype.originDomain = "";
+                FileDownloaded.prototype.seenBy = "";
+                FileDownloaded.prototype.referrerDomain = "";
 
                 FileDownloaded.create = function(properties) {
                     return new FileDownloaded(properties);
@@ -3982,6 +4002,10 @@ export const holdfast = $root.holdfast = (() => {
                         writer.uint32(18).string(message.originUrl);
                     if (message.originDomain != null && $Object.hasOwnProperty.call(message, "originDomain") && message.originDomain !== "")
                         writer.uint32(26).string(message.originDomain);
+                    if (message.seenBy != null && $Object.hasOwnProperty.call(message, "seenBy") && message.seenBy !== "")
+                        writer.uint32(34).string(message.seenBy);
+                    if (message.referrerDomain != null && $Object.hasOwnProperty.call(message, "referrerDomain") && message.referrerDomain !== "")
+                        writer.uint32(42).string(message.referrerDomain);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -4039,6 +4063,24 @@ export const holdfast = $root.holdfast = (() => {
                                     delete message.originDomain;
                                 continue;
                             }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.seenBy = value;
+                                else
+                                    delete message.seenBy;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.referrerDomain = value;
+                                else
+                                    delete message.referrerDomain;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -4077,6 +4119,12 @@ export const holdfast = $root.holdfast = (() => {
                     if (object.originDomain != null)
                         if (typeof object.originDomain !== "string" || object.originDomain.length)
                             message.originDomain = $String(object.originDomain);
+                    if (object.seenBy != null)
+                        if (typeof object.seenBy !== "string" || object.seenBy.length)
+                            message.seenBy = $String(object.seenBy);
+                    if (object.referrerDomain != null)
+                        if (typeof object.referrerDomain !== "string" || object.referrerDomain.length)
+                            message.referrerDomain = $String(object.referrerDomain);
                     return message;
                 };
 
@@ -4092,6 +4140,8 @@ export const holdfast = $root.holdfast = (() => {
                         object.file = null;
                         object.originUrl = "";
                         object.originDomain = "";
+                        object.seenBy = "";
+                        object.referrerDomain = "";
                     }
                     if (message.file != null && $Object.hasOwnProperty.call(message, "file"))
                         object.file = $root.holdfast.telemetry.v1.FileFacts.toObject(message.file, options, _depth + 1);
@@ -4099,6 +4149,10 @@ export const holdfast = $root.holdfast = (() => {
                         object.originUrl = message.originUrl;
                     if (message.originDomain != null && $Object.hasOwnProperty.call(message, "originDomain"))
                         object.originDomain = message.originDomain;
+                    if (message.seenBy != null && $Object.hasOwnProperty.call(message, "seenBy"))
+                        object.seenBy = message.seenBy;
+                    if (message.referrerDomain != null && $Object.hasOwnProperty.call(message, "referrerDomain"))
+                        object.referrerDomain = message.referrerDomain;
                     return object;
                 };
 
@@ -4127,6 +4181,7 @@ export const holdfast = $root.holdfast = (() => {
                 FileReadByTransferTool.prototype.file = null;
                 FileReadByTransferTool.prototype.tool = "";
                 FileReadByTransferTool.prototype.destination = "";
+                FileReadByTransferTool.prototype.possible = false;
 
                 FileReadByTransferTool.create = function(properties) {
                     return new FileReadByTransferTool(properties);
@@ -4145,6 +4200,8 @@ export const holdfast = $root.holdfast = (() => {
                         writer.uint32(18).string(message.tool);
                     if (message.destination != null && $Object.hasOwnProperty.call(message, "destination") && message.destination !== "")
                         writer.uint32(26).string(message.destination);
+                    if (message.possible != null && $Object.hasOwnProperty.call(message, "possible") && message.possible !== false)
+                        writer.uint32(32).bool(message.possible);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -4202,6 +4259,15 @@ export const holdfast = $root.holdfast = (() => {
                                     delete message.destination;
                                 continue;
                             }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.possible = value;
+                                else
+                                    delete message.possible;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -4240,6 +4306,9 @@ export const holdfast = $root.holdfast = (() => {
                     if (object.destination != null)
                         if (typeof object.destination !== "string" || object.destination.length)
                             message.destination = $String(object.destination);
+                    if (object.possible != null)
+                        if (object.possible)
+                            message.possible = $Boolean(object.possible);
                     return message;
                 };
 
@@ -4255,6 +4324,7 @@ export const holdfast = $root.holdfast = (() => {
                         object.file = null;
                         object.tool = "";
                         object.destination = "";
+                        object.possible = false;
                     }
                     if (message.file != null && $Object.hasOwnProperty.call(message, "file"))
                         object.file = $root.holdfast.telemetry.v1.FileFacts.toObject(message.file, options, _depth + 1);
@@ -4262,6 +4332,8 @@ export const holdfast = $root.holdfast = (() => {
                         object.tool = message.tool;
                     if (message.destination != null && $Object.hasOwnProperty.call(message, "destination"))
                         object.destination = message.destination;
+                    if (message.possible != null && $Object.hasOwnProperty.call(message, "possible"))
+                        object.possible = message.possible;
                     return object;
                 };
 
@@ -4290,6 +4362,14 @@ export const holdfast = $root.holdfast = (() => {
                 FilePrinted.prototype.printer = "";
                 FilePrinted.prototype.document = "";
                 FilePrinted.prototype.pages = 0;
+                FilePrinted.prototype.file = null;
+                FilePrinted.prototype.fileKnownBy = "";
+                FilePrinted.prototype.copies = 0;
+                FilePrinted.prototype.printerKind = "";
+                FilePrinted.prototype.printerHost = "";
+                FilePrinted.prototype.sizeBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                FilePrinted.prototype.documentFormat = "";
+                FilePrinted.prototype.jobState = "";
 
                 FilePrinted.create = function(properties) {
                     return new FilePrinted(properties);
@@ -4308,6 +4388,22 @@ export const holdfast = $root.holdfast = (() => {
                         writer.uint32(18).string(message.document);
                     if (message.pages != null && $Object.hasOwnProperty.call(message, "pages") && message.pages !== 0)
                         writer.uint32(24).uint32(message.pages);
+                    if (message.file != null && $Object.hasOwnProperty.call(message, "file"))
+                        $root.holdfast.telemetry.v1.FileFacts.encode(message.file, writer.uint32(34).fork(), _depth + 1).ldelim();
+                    if (message.fileKnownBy != null && $Object.hasOwnProperty.call(message, "fileKnownBy") && message.fileKnownBy !== "")
+                        writer.uint32(42).string(message.fileKnownBy);
+                    if (message.copies != null && $Object.hasOwnProperty.call(message, "copies") && message.copies !== 0)
+                        writer.uint32(48).uint32(message.copies);
+                    if (message.printerKind != null && $Object.hasOwnProperty.call(message, "printerKind") && message.printerKind !== "")
+                        writer.uint32(58).string(message.printerKind);
+                    if (message.printerHost != null && $Object.hasOwnProperty.call(message, "printerHost") && message.printerHost !== "")
+                        writer.uint32(66).string(message.printerHost);
+                    if (message.sizeBytes != null && $Object.hasOwnProperty.call(message, "sizeBytes") && (typeof message.sizeBytes === "object" ? message.sizeBytes.low || message.sizeBytes.high : message.sizeBytes !== 0))
+                        writer.uint32(72).uint64(message.sizeBytes);
+                    if (message.documentFormat != null && $Object.hasOwnProperty.call(message, "documentFormat") && message.documentFormat !== "")
+                        writer.uint32(82).string(message.documentFormat);
+                    if (message.jobState != null && $Object.hasOwnProperty.call(message, "jobState") && message.jobState !== "")
+                        writer.uint32(90).string(message.jobState);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -4368,6 +4464,75 @@ export const holdfast = $root.holdfast = (() => {
                                     delete message.pages;
                                 continue;
                             }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                message.file = $root.holdfast.telemetry.v1.FileFacts.decode(reader, reader.size(), $undefined, _depth + 1, message.file);
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.fileKnownBy = value;
+                                else
+                                    delete message.fileKnownBy;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.copies = value;
+                                else
+                                    delete message.copies;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.printerKind = value;
+                                else
+                                    delete message.printerKind;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.printerHost = value;
+                                else
+                                    delete message.printerHost;
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.sizeBytes = value;
+                                else
+                                    delete message.sizeBytes;
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.documentFormat = value;
+                                else
+                                    delete message.documentFormat;
+                                continue;
+                            }
+                        case 11: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.jobState = value;
+                                else
+                                    delete message.jobState;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -4404,6 +4569,39 @@ export const holdfast = $root.holdfast = (() => {
                     if (object.pages != null)
                         if ($Number(object.pages) !== 0)
                             message.pages = object.pages >>> 0;
+                    if (object.file != null) {
+                        if (!$util.isObject(object.file))
+                            throw $TypeError(".holdfast.telemetry.v1.FilePrinted.file: object expected");
+                        message.file = $root.holdfast.telemetry.v1.FileFacts.fromObject(object.file, _depth + 1);
+                    }
+                    if (object.fileKnownBy != null)
+                        if (typeof object.fileKnownBy !== "string" || object.fileKnownBy.length)
+                            message.fileKnownBy = $String(object.fileKnownBy);
+                    if (object.copies != null)
+                        if ($Number(object.copies) !== 0)
+                            message.copies = object.copies >>> 0;
+                    if (object.printerKind != null)
+                        if (typeof object.printerKind !== "string" || object.printerKind.length)
+                            message.printerKind = $String(object.printerKind);
+                    if (object.printerHost != null)
+                        if (typeof object.printerHost !== "string" || object.printerHost.length)
+                            message.printerHost = $String(object.printerHost);
+                    if (object.sizeBytes != null)
+                        if (typeof object.sizeBytes === "object" ? object.sizeBytes.low || object.sizeBytes.high : $Number(object.sizeBytes) !== 0)
+                            if ($util.Long)
+                                message.sizeBytes = $util.Long.fromValue(object.sizeBytes, true);
+                            else if (typeof object.sizeBytes === "string")
+                                message.sizeBytes = $parseInt(object.sizeBytes, 10);
+                            else if (typeof object.sizeBytes === "number")
+                                message.sizeBytes = object.sizeBytes;
+                            else if (typeof object.sizeBytes === "object")
+                                message.sizeBytes = new $util.LongBits(object.sizeBytes.low >>> 0, object.sizeBytes.high >>> 0).toNumber(true);
+                    if (object.documentFormat != null)
+                        if (typeof object.documentFormat !== "string" || object.documentFormat.length)
+                            message.documentFormat = $String(object.documentFormat);
+                    if (object.jobState != null)
+                        if (typeof object.jobState !== "string" || object.jobState.length)
+                            message.jobState = $String(object.jobState);
                     return message;
                 };
 
@@ -4419,6 +4617,18 @@ export const holdfast = $root.holdfast = (() => {
                         object.printer = "";
                         object.document = "";
                         object.pages = 0;
+                        object.file = null;
+                        object.fileKnownBy = "";
+                        object.copies = 0;
+                        object.printerKind = "";
+                        object.printerHost = "";
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.sizeBytes = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.sizeBytes = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        object.documentFormat = "";
+                        object.jobState = "";
                     }
                     if (message.printer != null && $Object.hasOwnProperty.call(message, "printer"))
                         object.printer = message.printer;
@@ -4426,6 +4636,27 @@ export const holdfast = $root.holdfast = (() => {
                         object.document = message.document;
                     if (message.pages != null && $Object.hasOwnProperty.call(message, "pages"))
                         object.pages = message.pages;
+                    if (message.file != null && $Object.hasOwnProperty.call(message, "file"))
+                        object.file = $root.holdfast.telemetry.v1.FileFacts.toObject(message.file, options, _depth + 1);
+                    if (message.fileKnownBy != null && $Object.hasOwnProperty.call(message, "fileKnownBy"))
+                        object.fileKnownBy = message.fileKnownBy;
+                    if (message.copies != null && $Object.hasOwnProperty.call(message, "copies"))
+                        object.copies = message.copies;
+                    if (message.printerKind != null && $Object.hasOwnProperty.call(message, "printerKind"))
+                        object.printerKind = message.printerKind;
+                    if (message.printerHost != null && $Object.hasOwnProperty.call(message, "printerHost"))
+                        object.printerHost = message.printerHost;
+                    if (message.sizeBytes != null && $Object.hasOwnProperty.call(message, "sizeBytes"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.sizeBytes = typeof message.sizeBytes === "number" ? $BigInt(message.sizeBytes) : $util.Long.fromBits(message.sizeBytes.low >>> 0, message.sizeBytes.high >>> 0, true).toBigInt();
+                        else if (typeof message.sizeBytes === "number")
+                            object.sizeBytes = options.longs === $String ? $String(message.sizeBytes) : message.sizeBytes;
+                        else
+                            object.sizeBytes = options.longs === $String ? $util.Long.prototype.toString.call(message.sizeBytes) : options.longs === $Number ? new $util.LongBits(message.sizeBytes.low >>> 0, message.sizeBytes.high >>> 0).toNumber(true) : message.sizeBytes;
+                    if (message.documentFormat != null && $Object.hasOwnProperty.call(message, "documentFormat"))
+                        object.documentFormat = message.documentFormat;
+                    if (message.jobState != null && $Object.hasOwnProperty.call(message, "jobState"))
+                        object.jobState = message.jobState;
                     return object;
                 };
 
@@ -10894,6 +11125,7 @@ export const holdfast = $root.holdfast = (() => {
                 AgentPolicy.prototype.evidence = null;
                 AgentPolicy.prototype.inspection = null;
                 AgentPolicy.prototype.edge = null;
+                AgentPolicy.prototype.printing = null;
 
                 AgentPolicy.create = function(properties) {
                     return new AgentPolicy(properties);
@@ -10934,6 +11166,8 @@ export const holdfast = $root.holdfast = (() => {
                         $root.holdfast.telemetry.v1.ContentInspection.encode(message.inspection, writer.uint32(162).fork(), _depth + 1).ldelim();
                     if (message.edge != null && $Object.hasOwnProperty.call(message, "edge"))
                         $root.holdfast.telemetry.v1.EdgeRules.encode(message.edge, writer.uint32(170).fork(), _depth + 1).ldelim();
+                    if (message.printing != null && $Object.hasOwnProperty.call(message, "printing"))
+                        $root.holdfast.telemetry.v1.PrintWatch.encode(message.printing, writer.uint32(178).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -11063,6 +11297,12 @@ export const holdfast = $root.holdfast = (() => {
                                 message.edge = $root.holdfast.telemetry.v1.EdgeRules.decode(reader, reader.size(), $undefined, _depth + 1, message.edge);
                                 continue;
                             }
+                        case 22: {
+                                if (wireType !== 2)
+                                    break;
+                                message.printing = $root.holdfast.telemetry.v1.PrintWatch.decode(reader, reader.size(), $undefined, _depth + 1, message.printing);
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -11159,6 +11399,11 @@ export const holdfast = $root.holdfast = (() => {
                             throw $TypeError(".holdfast.telemetry.v1.AgentPolicy.edge: object expected");
                         message.edge = $root.holdfast.telemetry.v1.EdgeRules.fromObject(object.edge, _depth + 1);
                     }
+                    if (object.printing != null) {
+                        if (!$util.isObject(object.printing))
+                            throw $TypeError(".holdfast.telemetry.v1.AgentPolicy.printing: object expected");
+                        message.printing = $root.holdfast.telemetry.v1.PrintWatch.fromObject(object.printing, _depth + 1);
+                    }
                     return message;
                 };
 
@@ -11189,6 +11434,7 @@ export const holdfast = $root.holdfast = (() => {
                         object.evidence = null;
                         object.inspection = null;
                         object.edge = null;
+                        object.printing = null;
                     }
                     if (message.organisation != null && $Object.hasOwnProperty.call(message, "organisation"))
                         object.organisation = message.organisation;
@@ -11223,6 +11469,8 @@ export const holdfast = $root.holdfast = (() => {
                         object.inspection = $root.holdfast.telemetry.v1.ContentInspection.toObject(message.inspection, options, _depth + 1);
                     if (message.edge != null && $Object.hasOwnProperty.call(message, "edge"))
                         object.edge = $root.holdfast.telemetry.v1.EdgeRules.toObject(message.edge, options, _depth + 1);
+                    if (message.printing != null && $Object.hasOwnProperty.call(message, "printing"))
+                        object.printing = $root.holdfast.telemetry.v1.PrintWatch.toObject(message.printing, options, _depth + 1);
                     return object;
                 };
 
@@ -11880,6 +12128,7 @@ export const holdfast = $root.holdfast = (() => {
                 ApplicationWatch.prototype.deniedPrograms = $util.emptyArray;
                 ApplicationWatch.prototype.allowedPrograms = $util.emptyArray;
                 ApplicationWatch.prototype.knownDestinations = $util.emptyArray;
+                ApplicationWatch.prototype.uploads = false;
 
                 ApplicationWatch.create = function(properties) {
                     return new ApplicationWatch(properties);
@@ -11912,6 +12161,8 @@ export const holdfast = $root.holdfast = (() => {
                     if (message.knownDestinations != null && message.knownDestinations.length)
                         for (let i = 0; i < message.knownDestinations.length; ++i)
                             writer.uint32(66).string(message.knownDestinations[i]);
+                    if (message.uploads != null && $Object.hasOwnProperty.call(message, "uploads") && message.uploads !== false)
+                        writer.uint32(72).bool(message.uploads);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -12013,6 +12264,15 @@ export const holdfast = $root.holdfast = (() => {
                                 message.knownDestinations.push(reader.stringVerify());
                                 continue;
                             }
+                        case 9: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.uploads = value;
+                                else
+                                    delete message.uploads;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -12080,6 +12340,9 @@ export const holdfast = $root.holdfast = (() => {
                         for (let i = 0; i < object.knownDestinations.length; ++i)
                             message.knownDestinations[i] = $String(object.knownDestinations[i]);
                     }
+                    if (object.uploads != null)
+                        if (object.uploads)
+                            message.uploads = $Boolean(object.uploads);
                     return message;
                 };
 
@@ -12102,6 +12365,7 @@ export const holdfast = $root.holdfast = (() => {
                         object.pollIntervalSecs = 0;
                         object.runs = false;
                         object.transfers = false;
+                        object.uploads = false;
                     }
                     if (message.enabled != null && $Object.hasOwnProperty.call(message, "enabled"))
                         object.enabled = message.enabled;
@@ -12131,6 +12395,8 @@ export const holdfast = $root.holdfast = (() => {
                         for (let j = 0; j < message.knownDestinations.length; ++j)
                             object.knownDestinations[j] = message.knownDestinations[j];
                     }
+                    if (message.uploads != null && $Object.hasOwnProperty.call(message, "uploads"))
+                        object.uploads = message.uploads;
                     return object;
                 };
 
@@ -14936,6 +15202,133 @@ export const holdfast = $root.holdfast = (() => {
                 };
 
                 return AllowedMedium;
+            })();
+
+            v1.PrintWatch = (function() {
+
+                const PrintWatch = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                PrintWatch.prototype.enabled = false;
+
+                PrintWatch.create = function(properties) {
+                    return new PrintWatch(properties);
+                };
+
+                PrintWatch.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.enabled != null && $Object.hasOwnProperty.call(message, "enabled") && message.enabled !== false)
+                        writer.uint32(8).bool(message.enabled);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                PrintWatch.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.PrintWatch();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.enabled = value;
+                                else
+                                    delete message.enabled;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                PrintWatch.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.PrintWatch)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.PrintWatch: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.PrintWatch();
+                    if (object.enabled != null)
+                        if (object.enabled)
+                            message.enabled = $Boolean(object.enabled);
+                    return message;
+                };
+
+                PrintWatch.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults)
+                        object.enabled = false;
+                    if (message.enabled != null && $Object.hasOwnProperty.call(message, "enabled"))
+                        object.enabled = message.enabled;
+                    return object;
+                };
+
+                PrintWatch.prototype.toJSON = function() {
+                    return PrintWatch.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                PrintWatch.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.PrintWatch";
+                };
+
+                return PrintWatch;
             })();
 
             v1.ActivityBatch = (function() {
