@@ -833,6 +833,51 @@ export const descriptor = {
     "repeated": false,
     "oneof": "",
     "doc": ""
+   },
+   {
+    "name": "device_id",
+    "jsonName": "deviceId",
+    "type": "string",
+    "number": 13,
+    "repeated": false,
+    "oneof": "",
+    "doc": "The physical device, the same for all its partitions and slots and for every connection: `usb:0781:5567:4C530001`. A device\nwithout a serial number is known by its port."
+   },
+   {
+    "name": "device_class",
+    "jsonName": "deviceClass",
+    "type": "string",
+    "number": 14,
+    "repeated": false,
+    "oneof": "",
+    "doc": "`mass_storage`, `card`, `optical`, `mtp`, `ptp`, `bluetooth`, `image` (a mounted file)."
+   },
+   {
+    "name": "slot",
+    "jsonName": "slot",
+    "type": "string",
+    "number": 15,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Of a card reader with several slots."
+   },
+   {
+    "name": "file_systems",
+    "jsonName": "fileSystems",
+    "type": "string",
+    "number": 16,
+    "repeated": true,
+    "oneof": "",
+    "doc": "Of all its volumes, as far as somebody has said."
+   },
+   {
+    "name": "encryption",
+    "jsonName": "encryption",
+    "type": "string",
+    "number": 17,
+    "repeated": false,
+    "oneof": "",
+    "doc": "`luks`, `bitlocker`, `veracrypt`, `unknown` (nothing but random bytes); empty for none that can be told."
    }
   ],
   "LineageStep": [
@@ -1367,6 +1412,62 @@ export const descriptor = {
     "repeated": false,
     "oneof": "",
     "doc": ""
+   },
+   {
+    "name": "written",
+    "jsonName": "written",
+    "type": "MediaWrites",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Absent where nobody has counted."
+   },
+   {
+    "name": "last_seen_at",
+    "jsonName": "lastSeenAt",
+    "type": "Timestamp",
+    "number": 3,
+    "repeated": false,
+    "oneof": "",
+    "doc": "It ended while the agent was away, at some time between this one and `occurred_at`."
+   }
+  ],
+  "MediaWrites": [
+   {
+    "name": "bytes",
+    "jsonName": "bytes",
+    "type": "uint64",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": "As the kernel counts it for the device: with tables and journals of the file system."
+   },
+   {
+    "name": "files",
+    "jsonName": "files",
+    "type": "uint64",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Files that the file sensor had seen being written by then; 0 where it does not watch."
+   },
+   {
+    "name": "at_least",
+    "jsonName": "atLeast",
+    "type": "bool",
+    "number": 3,
+    "repeated": false,
+    "oneof": "",
+    "doc": "It was gone before its counter could be read again: that much, and perhaps more."
+   },
+   {
+    "name": "since",
+    "jsonName": "since",
+    "type": "Timestamp",
+    "number": 4,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Since when it is counted: the connection or the mount, or the agent's start where that was later."
    }
   ],
   "RemovableMediaDisconnected": [
@@ -1375,6 +1476,24 @@ export const descriptor = {
     "jsonName": "media",
     "type": "Media",
     "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "written",
+    "jsonName": "written",
+    "type": "MediaWrites",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "last_seen_at",
+    "jsonName": "lastSeenAt",
+    "type": "Timestamp",
+    "number": 3,
     "repeated": false,
     "oneof": "",
     "doc": ""

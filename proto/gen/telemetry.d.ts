@@ -984,6 +984,21 @@ export namespace holdfast {
                 /** Media encrypted. */
                 encrypted: boolean;
 
+                /** Media deviceId. */
+                deviceId: string;
+
+                /** Media deviceClass. */
+                deviceClass: string;
+
+                /** Media slot. */
+                slot: string;
+
+                /** Media fileSystems. */
+                fileSystems: string[];
+
+                /** Media encryption. */
+                encryption: string;
+
                 /**
                  * Creates a new Media instance using the specified properties.
                  * @param [properties] Properties to set
@@ -1080,12 +1095,138 @@ export namespace holdfast {
                     /** Media encrypted */
                     encrypted?: (boolean|null);
 
+                    /** Media deviceId */
+                    deviceId?: (string|null);
+
+                    /** Media deviceClass */
+                    deviceClass?: (string|null);
+
+                    /** Media slot */
+                    slot?: (string|null);
+
+                    /** Media fileSystems */
+                    fileSystems?: (string[]|null);
+
+                    /** Media encryption */
+                    encryption?: (string|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
 
                 /** Shape of a Media. */
                 type $Shape = holdfast.telemetry.v1.Media.$Properties;
+            }
+
+            /**
+             * Properties of a MediaWrites.
+             * @deprecated Use holdfast.telemetry.v1.MediaWrites.$Properties instead.
+             */
+            interface IMediaWrites extends holdfast.telemetry.v1.MediaWrites.$Properties {
+            }
+
+            /** Represents a MediaWrites. */
+            class MediaWrites {
+
+                /**
+                 * Constructs a new MediaWrites.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.MediaWrites.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** MediaWrites bytes. */
+                bytes: number;
+
+                /** MediaWrites files. */
+                files: number;
+
+                /** MediaWrites atLeast. */
+                atLeast: boolean;
+
+                /** MediaWrites since. */
+                since?: (google.protobuf.Timestamp.$Properties|null);
+
+                /**
+                 * Creates a new MediaWrites instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns MediaWrites instance
+                 */
+                static create(properties: holdfast.telemetry.v1.MediaWrites.$Shape): holdfast.telemetry.v1.MediaWrites & holdfast.telemetry.v1.MediaWrites.$Shape;
+                static create(properties?: holdfast.telemetry.v1.MediaWrites.$Properties): holdfast.telemetry.v1.MediaWrites;
+
+                /**
+                 * Encodes the specified MediaWrites message. Does not implicitly {@link holdfast.telemetry.v1.MediaWrites.verify|verify} messages.
+                 * @param message MediaWrites message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.MediaWrites.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a MediaWrites message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.MediaWrites & holdfast.telemetry.v1.MediaWrites.$Shape} MediaWrites
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.MediaWrites & holdfast.telemetry.v1.MediaWrites.$Shape;
+
+                /**
+                 * Creates a MediaWrites message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns MediaWrites
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.MediaWrites;
+
+                /**
+                 * Creates a plain object from a MediaWrites message. Also converts values to other types if specified.
+                 * @param message MediaWrites
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.MediaWrites, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this MediaWrites to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for MediaWrites
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace MediaWrites {
+
+                /** Properties of a MediaWrites. */
+                interface $Properties {
+
+                    /** MediaWrites bytes */
+                    bytes?: (number|null);
+
+                    /** MediaWrites files */
+                    files?: (number|null);
+
+                    /** MediaWrites atLeast */
+                    atLeast?: (boolean|null);
+
+                    /** MediaWrites since */
+                    since?: (google.protobuf.Timestamp.$Properties|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a MediaWrites. */
+                type $Shape = holdfast.telemetry.v1.MediaWrites.$Properties;
             }
 
             /**
@@ -2910,6 +3051,12 @@ export namespace holdfast {
                 /** RemovableMediaUnmounted media. */
                 media?: (holdfast.telemetry.v1.Media.$Properties|null);
 
+                /** RemovableMediaUnmounted written. */
+                written?: (holdfast.telemetry.v1.MediaWrites.$Properties|null);
+
+                /** RemovableMediaUnmounted lastSeenAt. */
+                lastSeenAt?: (google.protobuf.Timestamp.$Properties|null);
+
                 /**
                  * Creates a new RemovableMediaUnmounted instance using the specified properties.
                  * @param [properties] Properties to set
@@ -2973,6 +3120,12 @@ export namespace holdfast {
                     /** RemovableMediaUnmounted media */
                     media?: (holdfast.telemetry.v1.Media.$Properties|null);
 
+                    /** RemovableMediaUnmounted written */
+                    written?: (holdfast.telemetry.v1.MediaWrites.$Properties|null);
+
+                    /** RemovableMediaUnmounted lastSeenAt */
+                    lastSeenAt?: (google.protobuf.Timestamp.$Properties|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
@@ -3002,6 +3155,12 @@ export namespace holdfast {
 
                 /** RemovableMediaDisconnected media. */
                 media?: (holdfast.telemetry.v1.Media.$Properties|null);
+
+                /** RemovableMediaDisconnected written. */
+                written?: (holdfast.telemetry.v1.MediaWrites.$Properties|null);
+
+                /** RemovableMediaDisconnected lastSeenAt. */
+                lastSeenAt?: (google.protobuf.Timestamp.$Properties|null);
 
                 /**
                  * Creates a new RemovableMediaDisconnected instance using the specified properties.
@@ -3065,6 +3224,12 @@ export namespace holdfast {
 
                     /** RemovableMediaDisconnected media */
                     media?: (holdfast.telemetry.v1.Media.$Properties|null);
+
+                    /** RemovableMediaDisconnected written */
+                    written?: (holdfast.telemetry.v1.MediaWrites.$Properties|null);
+
+                    /** RemovableMediaDisconnected lastSeenAt */
+                    lastSeenAt?: (google.protobuf.Timestamp.$Properties|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

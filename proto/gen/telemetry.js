@@ -1923,6 +1923,7 @@ export const holdfast = $root.holdfast = (() => {
             v1.Media = (function() {
 
                 const Media = function (properties) {
+                    this.fileSystems = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1941,6 +1942,11 @@ export const holdfast = $root.holdfast = (() => {
                 Media.prototype.productId = "";
                 Media.prototype.volumeLabel = "";
                 Media.prototype.encrypted = false;
+                Media.prototype.deviceId = "";
+                Media.prototype.deviceClass = "";
+                Media.prototype.slot = "";
+                Media.prototype.fileSystems = $util.emptyArray;
+                Media.prototype.encryption = "";
 
                 Media.create = function(properties) {
                     return new Media(properties);
@@ -1977,6 +1983,17 @@ export const holdfast = $root.holdfast = (() => {
                         writer.uint32(90).string(message.volumeLabel);
                     if (message.encrypted != null && $Object.hasOwnProperty.call(message, "encrypted") && message.encrypted !== false)
                         writer.uint32(96).bool(message.encrypted);
+                    if (message.deviceId != null && $Object.hasOwnProperty.call(message, "deviceId") && message.deviceId !== "")
+                        writer.uint32(106).string(message.deviceId);
+                    if (message.deviceClass != null && $Object.hasOwnProperty.call(message, "deviceClass") && message.deviceClass !== "")
+                        writer.uint32(114).string(message.deviceClass);
+                    if (message.slot != null && $Object.hasOwnProperty.call(message, "slot") && message.slot !== "")
+                        writer.uint32(122).string(message.slot);
+                    if (message.fileSystems != null && message.fileSystems.length)
+                        for (let i = 0; i < message.fileSystems.length; ++i)
+                            writer.uint32(130).string(message.fileSystems[i]);
+                    if (message.encryption != null && $Object.hasOwnProperty.call(message, "encryption") && message.encryption !== "")
+                        writer.uint32(138).string(message.encryption);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -2118,6 +2135,50 @@ export const holdfast = $root.holdfast = (() => {
                                     delete message.encrypted;
                                 continue;
                             }
+                        case 13: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.deviceId = value;
+                                else
+                                    delete message.deviceId;
+                                continue;
+                            }
+                        case 14: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.deviceClass = value;
+                                else
+                                    delete message.deviceClass;
+                                continue;
+                            }
+                        case 15: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.slot = value;
+                                else
+                                    delete message.slot;
+                                continue;
+                            }
+                        case 16: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.fileSystems && message.fileSystems.length))
+                                    message.fileSystems = [];
+                                message.fileSystems.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 17: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.encryption = value;
+                                else
+                                    delete message.encryption;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -2188,6 +2249,25 @@ export const holdfast = $root.holdfast = (() => {
                     if (object.encrypted != null)
                         if (object.encrypted)
                             message.encrypted = $Boolean(object.encrypted);
+                    if (object.deviceId != null)
+                        if (typeof object.deviceId !== "string" || object.deviceId.length)
+                            message.deviceId = $String(object.deviceId);
+                    if (object.deviceClass != null)
+                        if (typeof object.deviceClass !== "string" || object.deviceClass.length)
+                            message.deviceClass = $String(object.deviceClass);
+                    if (object.slot != null)
+                        if (typeof object.slot !== "string" || object.slot.length)
+                            message.slot = $String(object.slot);
+                    if (object.fileSystems) {
+                        if (!$Array.isArray(object.fileSystems))
+                            throw $TypeError(".holdfast.telemetry.v1.Media.fileSystems: array expected");
+                        message.fileSystems = $Array(object.fileSystems.length);
+                        for (let i = 0; i < object.fileSystems.length; ++i)
+                            message.fileSystems[i] = $String(object.fileSystems[i]);
+                    }
+                    if (object.encryption != null)
+                        if (typeof object.encryption !== "string" || object.encryption.length)
+                            message.encryption = $String(object.encryption);
                     return message;
                 };
 
@@ -2199,6 +2279,8 @@ export const holdfast = $root.holdfast = (() => {
                     if (_depth > $util.recursionLimit)
                         throw $Error("max depth exceeded");
                     let object = {};
+                    if (options.arrays || options.defaults)
+                        object.fileSystems = [];
                     if (options.defaults) {
                         object.vendor = "";
                         object.model = "";
@@ -2216,6 +2298,10 @@ export const holdfast = $root.holdfast = (() => {
                         object.productId = "";
                         object.volumeLabel = "";
                         object.encrypted = false;
+                        object.deviceId = "";
+                        object.deviceClass = "";
+                        object.slot = "";
+                        object.encryption = "";
                     }
                     if (message.vendor != null && $Object.hasOwnProperty.call(message, "vendor"))
                         object.vendor = message.vendor;
@@ -2246,6 +2332,19 @@ export const holdfast = $root.holdfast = (() => {
                         object.volumeLabel = message.volumeLabel;
                     if (message.encrypted != null && $Object.hasOwnProperty.call(message, "encrypted"))
                         object.encrypted = message.encrypted;
+                    if (message.deviceId != null && $Object.hasOwnProperty.call(message, "deviceId"))
+                        object.deviceId = message.deviceId;
+                    if (message.deviceClass != null && $Object.hasOwnProperty.call(message, "deviceClass"))
+                        object.deviceClass = message.deviceClass;
+                    if (message.slot != null && $Object.hasOwnProperty.call(message, "slot"))
+                        object.slot = message.slot;
+                    if (message.fileSystems && message.fileSystems.length) {
+                        object.fileSystems = $Array(message.fileSystems.length);
+                        for (let j = 0; j < message.fileSystems.length; ++j)
+                            object.fileSystems[j] = message.fileSystems[j];
+                    }
+                    if (message.encryption != null && $Object.hasOwnProperty.call(message, "encryption"))
+                        object.encryption = message.encryption;
                     return object;
                 };
 
@@ -2260,6 +2359,219 @@ export const holdfast = $root.holdfast = (() => {
                 };
 
                 return Media;
+            })();
+
+            v1.MediaWrites = (function() {
+
+                const MediaWrites = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                MediaWrites.prototype.bytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                MediaWrites.prototype.files = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                MediaWrites.prototype.atLeast = false;
+                MediaWrites.prototype.since = null;
+
+                MediaWrites.create = function(properties) {
+                    return new MediaWrites(properties);
+                };
+
+                MediaWrites.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.bytes != null && $Object.hasOwnProperty.call(message, "bytes") && (typeof message.bytes === "object" ? message.bytes.low || message.bytes.high : message.bytes !== 0))
+                        writer.uint32(8).uint64(message.bytes);
+                    if (message.files != null && $Object.hasOwnProperty.call(message, "files") && (typeof message.files === "object" ? message.files.low || message.files.high : message.files !== 0))
+                        writer.uint32(16).uint64(message.files);
+                    if (message.atLeast != null && $Object.hasOwnProperty.call(message, "atLeast") && message.atLeast !== false)
+                        writer.uint32(24).bool(message.atLeast);
+                    if (message.since != null && $Object.hasOwnProperty.call(message, "since"))
+                        $root.google.protobuf.Timestamp.encode(message.since, writer.uint32(34).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                MediaWrites.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.MediaWrites();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.bytes = value;
+                                else
+                                    delete message.bytes;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.files = value;
+                                else
+                                    delete message.files;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.atLeast = value;
+                                else
+                                    delete message.atLeast;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                message.since = $root.google.protobuf.Timestamp.decode(reader, reader.size(), $undefined, _depth + 1, message.since);
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                MediaWrites.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.MediaWrites)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.MediaWrites: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.MediaWrites();
+                    if (object.bytes != null)
+                        if (typeof object.bytes === "object" ? object.bytes.low || object.bytes.high : $Number(object.bytes) !== 0)
+                            if ($util.Long)
+                                message.bytes = $util.Long.fromValue(object.bytes, true);
+                            else if (typeof object.bytes === "string")
+                                message.bytes = $parseInt(object.bytes, 10);
+                            else if (typeof object.bytes === "number")
+                                message.bytes = object.bytes;
+                            else if (typeof object.bytes === "object")
+                                message.bytes = new $util.LongBits(object.bytes.low >>> 0, object.bytes.high >>> 0).toNumber(true);
+                    if (object.files != null)
+                        if (typeof object.files === "object" ? object.files.low || object.files.high : $Number(object.files) !== 0)
+                            if ($util.Long)
+                                message.files = $util.Long.fromValue(object.files, true);
+                            else if (typeof object.files === "string")
+                                message.files = $parseInt(object.files, 10);
+                            else if (typeof object.files === "number")
+                                message.files = object.files;
+                            else if (typeof object.files === "object")
+                                message.files = new $util.LongBits(object.files.low >>> 0, object.files.high >>> 0).toNumber(true);
+                    if (object.atLeast != null)
+                        if (object.atLeast)
+                            message.atLeast = $Boolean(object.atLeast);
+                    if (object.since != null) {
+                        if (!$util.isObject(object.since))
+                            throw $TypeError(".holdfast.telemetry.v1.MediaWrites.since: object expected");
+                        message.since = $root.google.protobuf.Timestamp.fromObject(object.since, _depth + 1);
+                    }
+                    return message;
+                };
+
+                MediaWrites.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.bytes = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.bytes = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.files = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.files = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        object.atLeast = false;
+                        object.since = null;
+                    }
+                    if (message.bytes != null && $Object.hasOwnProperty.call(message, "bytes"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.bytes = typeof message.bytes === "number" ? $BigInt(message.bytes) : $util.Long.fromBits(message.bytes.low >>> 0, message.bytes.high >>> 0, true).toBigInt();
+                        else if (typeof message.bytes === "number")
+                            object.bytes = options.longs === $String ? $String(message.bytes) : message.bytes;
+                        else
+                            object.bytes = options.longs === $String ? $util.Long.prototype.toString.call(message.bytes) : options.longs === $Number ? new $util.LongBits(message.bytes.low >>> 0, message.bytes.high >>> 0).toNumber(true) : message.bytes;
+                    if (message.files != null && $Object.hasOwnProperty.call(message, "files"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.files = typeof message.files === "number" ? $BigInt(message.files) : $util.Long.fromBits(message.files.low >>> 0, message.files.high >>> 0, true).toBigInt();
+                        else if (typeof message.files === "number")
+                            object.files = options.longs === $String ? $String(message.files) : message.files;
+                        else
+                            object.files = options.longs === $String ? $util.Long.prototype.toString.call(message.files) : options.longs === $Number ? new $util.LongBits(message.files.low >>> 0, message.files.high >>> 0).toNumber(true) : message.files;
+                    if (message.atLeast != null && $Object.hasOwnProperty.call(message, "atLeast"))
+                        object.atLeast = message.atLeast;
+                    if (message.since != null && $Object.hasOwnProperty.call(message, "since"))
+                        object.since = $root.google.protobuf.Timestamp.toObject(message.since, options, _depth + 1);
+                    return object;
+                };
+
+                MediaWrites.prototype.toJSON = function() {
+                    return MediaWrites.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                MediaWrites.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.MediaWrites";
+                };
+
+                return MediaWrites;
             })();
 
             v1.ContentFinding = (function() {
@@ -5382,6 +5694,8 @@ export const holdfast = $root.holdfast = (() => {
                 };
 
                 RemovableMediaUnmounted.prototype.media = null;
+                RemovableMediaUnmounted.prototype.written = null;
+                RemovableMediaUnmounted.prototype.lastSeenAt = null;
 
                 RemovableMediaUnmounted.create = function(properties) {
                     return new RemovableMediaUnmounted(properties);
@@ -5396,6 +5710,10 @@ export const holdfast = $root.holdfast = (() => {
                         throw $Error("max depth exceeded");
                     if (message.media != null && $Object.hasOwnProperty.call(message, "media"))
                         $root.holdfast.telemetry.v1.Media.encode(message.media, writer.uint32(10).fork(), _depth + 1).ldelim();
+                    if (message.written != null && $Object.hasOwnProperty.call(message, "written"))
+                        $root.holdfast.telemetry.v1.MediaWrites.encode(message.written, writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.lastSeenAt != null && $Object.hasOwnProperty.call(message, "lastSeenAt"))
+                        $root.google.protobuf.Timestamp.encode(message.lastSeenAt, writer.uint32(26).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -5435,6 +5753,18 @@ export const holdfast = $root.holdfast = (() => {
                                 message.media = $root.holdfast.telemetry.v1.Media.decode(reader, reader.size(), $undefined, _depth + 1, message.media);
                                 continue;
                             }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                message.written = $root.holdfast.telemetry.v1.MediaWrites.decode(reader, reader.size(), $undefined, _depth + 1, message.written);
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                message.lastSeenAt = $root.google.protobuf.Timestamp.decode(reader, reader.size(), $undefined, _depth + 1, message.lastSeenAt);
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -5467,6 +5797,16 @@ export const holdfast = $root.holdfast = (() => {
                             throw $TypeError(".holdfast.telemetry.v1.RemovableMediaUnmounted.media: object expected");
                         message.media = $root.holdfast.telemetry.v1.Media.fromObject(object.media, _depth + 1);
                     }
+                    if (object.written != null) {
+                        if (!$util.isObject(object.written))
+                            throw $TypeError(".holdfast.telemetry.v1.RemovableMediaUnmounted.written: object expected");
+                        message.written = $root.holdfast.telemetry.v1.MediaWrites.fromObject(object.written, _depth + 1);
+                    }
+                    if (object.lastSeenAt != null) {
+                        if (!$util.isObject(object.lastSeenAt))
+                            throw $TypeError(".holdfast.telemetry.v1.RemovableMediaUnmounted.lastSeenAt: object expected");
+                        message.lastSeenAt = $root.google.protobuf.Timestamp.fromObject(object.lastSeenAt, _depth + 1);
+                    }
                     return message;
                 };
 
@@ -5478,10 +5818,17 @@ export const holdfast = $root.holdfast = (() => {
                     if (_depth > $util.recursionLimit)
                         throw $Error("max depth exceeded");
                     let object = {};
-                    if (options.defaults)
+                    if (options.defaults) {
                         object.media = null;
+                        object.written = null;
+                        object.lastSeenAt = null;
+                    }
                     if (message.media != null && $Object.hasOwnProperty.call(message, "media"))
                         object.media = $root.holdfast.telemetry.v1.Media.toObject(message.media, options, _depth + 1);
+                    if (message.written != null && $Object.hasOwnProperty.call(message, "written"))
+                        object.written = $root.holdfast.telemetry.v1.MediaWrites.toObject(message.written, options, _depth + 1);
+                    if (message.lastSeenAt != null && $Object.hasOwnProperty.call(message, "lastSeenAt"))
+                        object.lastSeenAt = $root.google.protobuf.Timestamp.toObject(message.lastSeenAt, options, _depth + 1);
                     return object;
                 };
 
@@ -5508,6 +5855,8 @@ export const holdfast = $root.holdfast = (() => {
                 };
 
                 RemovableMediaDisconnected.prototype.media = null;
+                RemovableMediaDisconnected.prototype.written = null;
+                RemovableMediaDisconnected.prototype.lastSeenAt = null;
 
                 RemovableMediaDisconnected.create = function(properties) {
                     return new RemovableMediaDisconnected(properties);
@@ -5522,6 +5871,10 @@ export const holdfast = $root.holdfast = (() => {
                         throw $Error("max depth exceeded");
                     if (message.media != null && $Object.hasOwnProperty.call(message, "media"))
                         $root.holdfast.telemetry.v1.Media.encode(message.media, writer.uint32(10).fork(), _depth + 1).ldelim();
+                    if (message.written != null && $Object.hasOwnProperty.call(message, "written"))
+                        $root.holdfast.telemetry.v1.MediaWrites.encode(message.written, writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.lastSeenAt != null && $Object.hasOwnProperty.call(message, "lastSeenAt"))
+                        $root.google.protobuf.Timestamp.encode(message.lastSeenAt, writer.uint32(26).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -5561,6 +5914,18 @@ export const holdfast = $root.holdfast = (() => {
                                 message.media = $root.holdfast.telemetry.v1.Media.decode(reader, reader.size(), $undefined, _depth + 1, message.media);
                                 continue;
                             }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                message.written = $root.holdfast.telemetry.v1.MediaWrites.decode(reader, reader.size(), $undefined, _depth + 1, message.written);
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                message.lastSeenAt = $root.google.protobuf.Timestamp.decode(reader, reader.size(), $undefined, _depth + 1, message.lastSeenAt);
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -5593,6 +5958,16 @@ export const holdfast = $root.holdfast = (() => {
                             throw $TypeError(".holdfast.telemetry.v1.RemovableMediaDisconnected.media: object expected");
                         message.media = $root.holdfast.telemetry.v1.Media.fromObject(object.media, _depth + 1);
                     }
+                    if (object.written != null) {
+                        if (!$util.isObject(object.written))
+                            throw $TypeError(".holdfast.telemetry.v1.RemovableMediaDisconnected.written: object expected");
+                        message.written = $root.holdfast.telemetry.v1.MediaWrites.fromObject(object.written, _depth + 1);
+                    }
+                    if (object.lastSeenAt != null) {
+                        if (!$util.isObject(object.lastSeenAt))
+                            throw $TypeError(".holdfast.telemetry.v1.RemovableMediaDisconnected.lastSeenAt: object expected");
+                        message.lastSeenAt = $root.google.protobuf.Timestamp.fromObject(object.lastSeenAt, _depth + 1);
+                    }
                     return message;
                 };
 
@@ -5604,10 +5979,17 @@ export const holdfast = $root.holdfast = (() => {
                     if (_depth > $util.recursionLimit)
                         throw $Error("max depth exceeded");
                     let object = {};
-                    if (options.defaults)
+                    if (options.defaults) {
                         object.media = null;
+                        object.written = null;
+                        object.lastSeenAt = null;
+                    }
                     if (message.media != null && $Object.hasOwnProperty.call(message, "media"))
                         object.media = $root.holdfast.telemetry.v1.Media.toObject(message.media, options, _depth + 1);
+                    if (message.written != null && $Object.hasOwnProperty.call(message, "written"))
+                        object.written = $root.holdfast.telemetry.v1.MediaWrites.toObject(message.written, options, _depth + 1);
+                    if (message.lastSeenAt != null && $Object.hasOwnProperty.call(message, "lastSeenAt"))
+                        object.lastSeenAt = $root.google.protobuf.Timestamp.toObject(message.lastSeenAt, options, _depth + 1);
                     return object;
                 };
 
