@@ -1722,6 +1722,24 @@ export const descriptor = {
     "repeated": false,
     "oneof": "",
     "doc": "The previous run ended without a clean stop."
+   },
+   {
+    "name": "restarted_after",
+    "jsonName": "restartedAfter",
+    "type": "string",
+    "number": 3,
+    "repeated": false,
+    "oneof": "",
+    "doc": "How the run before ended, when its watchdog had to start it again; empty otherwise."
+   },
+   {
+    "name": "safe_mode",
+    "jsonName": "safeMode",
+    "type": "string",
+    "number": 4,
+    "repeated": false,
+    "oneof": "",
+    "doc": "Why it started in safe mode, in which nothing is watched; empty otherwise."
    }
   ],
   "AgentStopped": [

@@ -4108,6 +4108,12 @@ export namespace holdfast {
                 /** AgentStarted unclean. */
                 unclean: boolean;
 
+                /** AgentStarted restartedAfter. */
+                restartedAfter: string;
+
+                /** AgentStarted safeMode. */
+                safeMode: string;
+
                 /**
                  * Creates a new AgentStarted instance using the specified properties.
                  * @param [properties] Properties to set
@@ -4173,6 +4179,12 @@ export namespace holdfast {
 
                     /** AgentStarted unclean */
                     unclean?: (boolean|null);
+
+                    /** AgentStarted restartedAfter */
+                    restartedAfter?: (string|null);
+
+                    /** AgentStarted safeMode */
+                    safeMode?: (string|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -7172,6 +7184,12 @@ export namespace holdfast {
                 /** Reporting spoolMaxBytes. */
                 spoolMaxBytes: number;
 
+                /** Reporting cpuLimitMillis. */
+                cpuLimitMillis: number;
+
+                /** Reporting memoryLimitBytes. */
+                memoryLimitBytes: number;
+
                 /**
                  * Creates a new Reporting instance using the specified properties.
                  * @param [properties] Properties to set
@@ -7237,6 +7255,12 @@ export namespace holdfast {
 
                     /** Reporting spoolMaxBytes */
                     spoolMaxBytes?: (number|null);
+
+                    /** Reporting cpuLimitMillis */
+                    cpuLimitMillis?: (number|null);
+
+                    /** Reporting memoryLimitBytes */
+                    memoryLimitBytes?: (number|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -9837,6 +9861,15 @@ export namespace holdfast {
                 /** Heartbeat lastDrill. */
                 lastDrill?: (holdfast.telemetry.v1.DrillReport.$Properties|null);
 
+                /** Heartbeat programHash. */
+                programHash: string;
+
+                /** Heartbeat safeMode. */
+                safeMode: string;
+
+                /** Heartbeat restarts. */
+                restarts: number;
+
                 /**
                  * Creates a new Heartbeat instance using the specified properties.
                  * @param [properties] Properties to set
@@ -9941,6 +9974,15 @@ export namespace holdfast {
 
                     /** Heartbeat lastDrill */
                     lastDrill?: (holdfast.telemetry.v1.DrillReport.$Properties|null);
+
+                    /** Heartbeat programHash */
+                    programHash?: (string|null);
+
+                    /** Heartbeat safeMode */
+                    safeMode?: (string|null);
+
+                    /** Heartbeat restarts */
+                    restarts?: (number|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

@@ -7333,6 +7333,8 @@ export const holdfast = $root.holdfast = (() => {
 
                 AgentStarted.prototype.version = "";
                 AgentStarted.prototype.unclean = false;
+                AgentStarted.prototype.restartedAfter = "";
+                AgentStarted.prototype.safeMode = "";
 
                 AgentStarted.create = function(properties) {
                     return new AgentStarted(properties);
@@ -7349,6 +7351,10 @@ export const holdfast = $root.holdfast = (() => {
                         writer.uint32(10).string(message.version);
                     if (message.unclean != null && $Object.hasOwnProperty.call(message, "unclean") && message.unclean !== false)
                         writer.uint32(16).bool(message.unclean);
+                    if (message.restartedAfter != null && $Object.hasOwnProperty.call(message, "restartedAfter") && message.restartedAfter !== "")
+                        writer.uint32(26).string(message.restartedAfter);
+                    if (message.safeMode != null && $Object.hasOwnProperty.call(message, "safeMode") && message.safeMode !== "")
+                        writer.uint32(34).string(message.safeMode);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -7400,6 +7406,24 @@ export const holdfast = $root.holdfast = (() => {
                                     delete message.unclean;
                                 continue;
                             }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.restartedAfter = value;
+                                else
+                                    delete message.restartedAfter;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.safeMode = value;
+                                else
+                                    delete message.safeMode;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -7433,6 +7457,12 @@ export const holdfast = $root.holdfast = (() => {
                     if (object.unclean != null)
                         if (object.unclean)
                             message.unclean = $Boolean(object.unclean);
+                    if (object.restartedAfter != null)
+                        if (typeof object.restartedAfter !== "string" || object.restartedAfter.length)
+                            message.restartedAfter = $String(object.restartedAfter);
+                    if (object.safeMode != null)
+                        if (typeof object.safeMode !== "string" || object.safeMode.length)
+                            message.safeMode = $String(object.safeMode);
                     return message;
                 };
 
@@ -7447,11 +7477,17 @@ export const holdfast = $root.holdfast = (() => {
                     if (options.defaults) {
                         object.version = "";
                         object.unclean = false;
+                        object.restartedAfter = "";
+                        object.safeMode = "";
                     }
                     if (message.version != null && $Object.hasOwnProperty.call(message, "version"))
                         object.version = message.version;
                     if (message.unclean != null && $Object.hasOwnProperty.call(message, "unclean"))
                         object.unclean = message.unclean;
+                    if (message.restartedAfter != null && $Object.hasOwnProperty.call(message, "restartedAfter"))
+                        object.restartedAfter = message.restartedAfter;
+                    if (message.safeMode != null && $Object.hasOwnProperty.call(message, "safeMode"))
+                        object.safeMode = message.safeMode;
                     return object;
                 };
 
@@ -12806,6 +12842,8 @@ export const holdfast = $root.holdfast = (() => {
 
                 Reporting.prototype.heartbeatIntervalSecs = 0;
                 Reporting.prototype.spoolMaxBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                Reporting.prototype.cpuLimitMillis = 0;
+                Reporting.prototype.memoryLimitBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
                 Reporting.create = function(properties) {
                     return new Reporting(properties);
@@ -12822,6 +12860,10 @@ export const holdfast = $root.holdfast = (() => {
                         writer.uint32(8).uint32(message.heartbeatIntervalSecs);
                     if (message.spoolMaxBytes != null && $Object.hasOwnProperty.call(message, "spoolMaxBytes") && (typeof message.spoolMaxBytes === "object" ? message.spoolMaxBytes.low || message.spoolMaxBytes.high : message.spoolMaxBytes !== 0))
                         writer.uint32(16).uint64(message.spoolMaxBytes);
+                    if (message.cpuLimitMillis != null && $Object.hasOwnProperty.call(message, "cpuLimitMillis") && message.cpuLimitMillis !== 0)
+                        writer.uint32(24).uint32(message.cpuLimitMillis);
+                    if (message.memoryLimitBytes != null && $Object.hasOwnProperty.call(message, "memoryLimitBytes") && (typeof message.memoryLimitBytes === "object" ? message.memoryLimitBytes.low || message.memoryLimitBytes.high : message.memoryLimitBytes !== 0))
+                        writer.uint32(32).uint64(message.memoryLimitBytes);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -12873,6 +12915,24 @@ export const holdfast = $root.holdfast = (() => {
                                     delete message.spoolMaxBytes;
                                 continue;
                             }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.cpuLimitMillis = value;
+                                else
+                                    delete message.cpuLimitMillis;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.memoryLimitBytes = value;
+                                else
+                                    delete message.memoryLimitBytes;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -12913,6 +12973,19 @@ export const holdfast = $root.holdfast = (() => {
                                 message.spoolMaxBytes = object.spoolMaxBytes;
                             else if (typeof object.spoolMaxBytes === "object")
                                 message.spoolMaxBytes = new $util.LongBits(object.spoolMaxBytes.low >>> 0, object.spoolMaxBytes.high >>> 0).toNumber(true);
+                    if (object.cpuLimitMillis != null)
+                        if ($Number(object.cpuLimitMillis) !== 0)
+                            message.cpuLimitMillis = object.cpuLimitMillis >>> 0;
+                    if (object.memoryLimitBytes != null)
+                        if (typeof object.memoryLimitBytes === "object" ? object.memoryLimitBytes.low || object.memoryLimitBytes.high : $Number(object.memoryLimitBytes) !== 0)
+                            if ($util.Long)
+                                message.memoryLimitBytes = $util.Long.fromValue(object.memoryLimitBytes, true);
+                            else if (typeof object.memoryLimitBytes === "string")
+                                message.memoryLimitBytes = $parseInt(object.memoryLimitBytes, 10);
+                            else if (typeof object.memoryLimitBytes === "number")
+                                message.memoryLimitBytes = object.memoryLimitBytes;
+                            else if (typeof object.memoryLimitBytes === "object")
+                                message.memoryLimitBytes = new $util.LongBits(object.memoryLimitBytes.low >>> 0, object.memoryLimitBytes.high >>> 0).toNumber(true);
                     return message;
                 };
 
@@ -12931,6 +13004,12 @@ export const holdfast = $root.holdfast = (() => {
                             object.spoolMaxBytes = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                         } else
                             object.spoolMaxBytes = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        object.cpuLimitMillis = 0;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.memoryLimitBytes = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.memoryLimitBytes = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                     }
                     if (message.heartbeatIntervalSecs != null && $Object.hasOwnProperty.call(message, "heartbeatIntervalSecs"))
                         object.heartbeatIntervalSecs = message.heartbeatIntervalSecs;
@@ -12941,6 +13020,15 @@ export const holdfast = $root.holdfast = (() => {
                             object.spoolMaxBytes = options.longs === $String ? $String(message.spoolMaxBytes) : message.spoolMaxBytes;
                         else
                             object.spoolMaxBytes = options.longs === $String ? $util.Long.prototype.toString.call(message.spoolMaxBytes) : options.longs === $Number ? new $util.LongBits(message.spoolMaxBytes.low >>> 0, message.spoolMaxBytes.high >>> 0).toNumber(true) : message.spoolMaxBytes;
+                    if (message.cpuLimitMillis != null && $Object.hasOwnProperty.call(message, "cpuLimitMillis"))
+                        object.cpuLimitMillis = message.cpuLimitMillis;
+                    if (message.memoryLimitBytes != null && $Object.hasOwnProperty.call(message, "memoryLimitBytes"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.memoryLimitBytes = typeof message.memoryLimitBytes === "number" ? $BigInt(message.memoryLimitBytes) : $util.Long.fromBits(message.memoryLimitBytes.low >>> 0, message.memoryLimitBytes.high >>> 0, true).toBigInt();
+                        else if (typeof message.memoryLimitBytes === "number")
+                            object.memoryLimitBytes = options.longs === $String ? $String(message.memoryLimitBytes) : message.memoryLimitBytes;
+                        else
+                            object.memoryLimitBytes = options.longs === $String ? $util.Long.prototype.toString.call(message.memoryLimitBytes) : options.longs === $Number ? new $util.LongBits(message.memoryLimitBytes.low >>> 0, message.memoryLimitBytes.high >>> 0).toNumber(true) : message.memoryLimitBytes;
                     return object;
                 };
 
@@ -17842,6 +17930,9 @@ export const holdfast = $root.holdfast = (() => {
                 Heartbeat.prototype.elevated = false;
                 Heartbeat.prototype.permissionSet = 0;
                 Heartbeat.prototype.lastDrill = null;
+                Heartbeat.prototype.programHash = "";
+                Heartbeat.prototype.safeMode = "";
+                Heartbeat.prototype.restarts = 0;
 
                 Heartbeat.create = function(properties) {
                     return new Heartbeat(properties);
@@ -17886,6 +17977,12 @@ export const holdfast = $root.holdfast = (() => {
                         writer.uint32(112).uint32(message.permissionSet);
                     if (message.lastDrill != null && $Object.hasOwnProperty.call(message, "lastDrill"))
                         $root.holdfast.telemetry.v1.DrillReport.encode(message.lastDrill, writer.uint32(122).fork(), _depth + 1).ldelim();
+                    if (message.programHash != null && $Object.hasOwnProperty.call(message, "programHash") && message.programHash !== "")
+                        writer.uint32(130).string(message.programHash);
+                    if (message.safeMode != null && $Object.hasOwnProperty.call(message, "safeMode") && message.safeMode !== "")
+                        writer.uint32(138).string(message.safeMode);
+                    if (message.restarts != null && $Object.hasOwnProperty.call(message, "restarts") && message.restarts !== 0)
+                        writer.uint32(144).uint32(message.restarts);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -18037,6 +18134,33 @@ export const holdfast = $root.holdfast = (() => {
                                 message.lastDrill = $root.holdfast.telemetry.v1.DrillReport.decode(reader, reader.size(), $undefined, _depth + 1, message.lastDrill);
                                 continue;
                             }
+                        case 16: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.programHash = value;
+                                else
+                                    delete message.programHash;
+                                continue;
+                            }
+                        case 17: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.safeMode = value;
+                                else
+                                    delete message.safeMode;
+                                continue;
+                            }
+                        case 18: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.restarts = value;
+                                else
+                                    delete message.restarts;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -18137,6 +18261,15 @@ export const holdfast = $root.holdfast = (() => {
                             throw $TypeError(".holdfast.telemetry.v1.Heartbeat.lastDrill: object expected");
                         message.lastDrill = $root.holdfast.telemetry.v1.DrillReport.fromObject(object.lastDrill, _depth + 1);
                     }
+                    if (object.programHash != null)
+                        if (typeof object.programHash !== "string" || object.programHash.length)
+                            message.programHash = $String(object.programHash);
+                    if (object.safeMode != null)
+                        if (typeof object.safeMode !== "string" || object.safeMode.length)
+                            message.safeMode = $String(object.safeMode);
+                    if (object.restarts != null)
+                        if ($Number(object.restarts) !== 0)
+                            message.restarts = object.restarts >>> 0;
                     return message;
                 };
 
@@ -18170,6 +18303,9 @@ export const holdfast = $root.holdfast = (() => {
                         object.elevated = false;
                         object.permissionSet = 0;
                         object.lastDrill = null;
+                        object.programHash = "";
+                        object.safeMode = "";
+                        object.restarts = 0;
                     }
                     if (message.sentAt != null && $Object.hasOwnProperty.call(message, "sentAt"))
                         object.sentAt = $root.google.protobuf.Timestamp.toObject(message.sentAt, options, _depth + 1);
@@ -18212,6 +18348,12 @@ export const holdfast = $root.holdfast = (() => {
                         object.permissionSet = message.permissionSet;
                     if (message.lastDrill != null && $Object.hasOwnProperty.call(message, "lastDrill"))
                         object.lastDrill = $root.holdfast.telemetry.v1.DrillReport.toObject(message.lastDrill, options, _depth + 1);
+                    if (message.programHash != null && $Object.hasOwnProperty.call(message, "programHash"))
+                        object.programHash = message.programHash;
+                    if (message.safeMode != null && $Object.hasOwnProperty.call(message, "safeMode"))
+                        object.safeMode = message.safeMode;
+                    if (message.restarts != null && $Object.hasOwnProperty.call(message, "restarts"))
+                        object.restarts = message.restarts;
                     return object;
                 };
 
