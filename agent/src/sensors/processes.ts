@@ -1,7 +1,10 @@
-// Programs being run: the first run of one that the policy names, and programs that send files, with where to.
+// Programs being run: the first run of one that the policy names, programs that send files, with where to, and files that
+// browsers, mail and chat programs open, which may be an upload.
 //
-// Nothing else of what people run is kept: neither the names of other programs nor any command line.
+// Nothing else of what people run is kept: neither the names of other programs nor any command line. Where a browser sends
+// a file is not told: what it is connected to, or which page it shows, is no evidence for it.
 import type { wire } from '@holdfast/proto'
+import { existsSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import type { ActorHint } from '../activity.ts'
 import { compileExclude } from '../platform/path-patterns.ts'
@@ -10,6 +13,9 @@ import { loadState, saveState } from './durable-state.ts'
 import { namesOf, pidsOf, readStarted, type StartedProgram } from './processes/started.ts'
 import { describeTransfer, isKnownDestination, remoteInConfig, TRANSFER_TOOLS, type Transfer } from './processes/transfers.ts'
 import { pollStarts, POLL_MS, type StartListener, type StartWatch, watchConnector } from './processes/watch.ts'
+import { readPlaces, watchedFolders } from './files/places.ts'
+import { classOfProgram, UPLOAD_PROGRAMS } from './program-class.ts'
+import type { Opened } from './processes/uploads.ts'
 import { defineSensor, type SensorContext } from './sensor.ts'
 
 /** What a person has run or pushed to is remembered, the oldest forgotten first. */
@@ -25,10 +31,16 @@ const looks = new WeakMap<AbortSignal, { readonly watch?: StartWatch; lookedAt: 
 /** Over sudo and su, as activities of files name the person. */
 const personOf = ({ uid, loginUid }: StartedProgram): number => (uid === 0 && loginUid !== undefined ? loginUid : uid)
 
-const actorOf = (program: StartedProgram): ActorHint => ({
-  pid: program.pid, uid: personOf(program), attribution: 'process',
-  process: { pid: program.pid, name: program.name, executable: program.executable, parentName: program.parentName, parentPid: program.ppid, ...(program.container === '' ? {} : { container: program.container }) },
-})
+function actorOf(program: StartedProgram): ActorHint {
+  const programClass = classOfProgram(program.executable, program.name)
+  return {
+    pid: program.pid, uid: personOf(program), attribution: 'process',
+    process: {
+      pid: program.pid, name: program.name, executable: program.executable, parentName: program.parentName, parentPid: program.ppid,
+      ...(program.container === '' ? {} : { container: program.container }), ...(programClass === undefined ? {} : { programClass }),
+    },
+  }
+}
 
 /** The file that a name belongs to: a script has its interpreter as executable. */
 function pathOf(program: StartedProgram, name: string): string {
@@ -40,19 +52,22 @@ function pathOf(program: StartedProgram, name: string): string {
 interface Wishes {
   readonly runs: ReadonlySet<string>
   readonly tools: ReadonlySet<string>
+  /** Programs whose reads may be uploads. */
+  readonly uploads: ReadonlySet<string>
   readonly knownDestinations: readonly string[]
 }
 
 /** @returns undefined for a policy that wants nothing of it */
-export function wishesOf({ applications }: wire.AgentPolicy.$Properties): Wishes | undefined {
+export function wishesOf({ applications, files }: wire.AgentPolicy.$Properties): Wishes | undefined {
   const allowed = new Set((applications?.allowedPrograms ?? []).map((name) => name.toLowerCase()))
   const left = (names: readonly string[]): ReadonlySet<string> => new Set(names.map((name) => name.toLowerCase()).filter((name) => !allowed.has(name)))
   const wishes: Wishes = {
     runs: left(applications?.runs === true ? (applications.deniedPrograms ?? []) : []),
     tools: left(applications?.transfers === true ? TRANSFER_TOOLS : []),
+    uploads: left(applications?.uploads === true && files?.enabled === true ? UPLOAD_PROGRAMS : []),
     knownDestinations: applications?.knownDestinations ?? [],
   }
-  return wishes.runs.size + wishes.tools.size === 0 ? undefined : wishes
+  return wishes.runs.size + wishes.tools.size + wishes.uploads.size === 0 ? undefined : wishes
 }
 
 async function createTeller(context: SensorContext, wishes: Wishes) {
@@ -121,6 +136,13 @@ async function createTeller(context: SensorContext, wishes: Wishes) {
       if (name !== undefined) await tellRun(program, name, false)
       if (wishes.tools.size > 0 && !signal.aborted) await tellTransfer(program)
     },
+    /** The program can do much else than send: whether it did, nobody but the program knows. */
+    async opened({ program, path }: Opened, occurredAtMs: number): Promise<void> {
+      const { mtimeMs: _mtimeMs, ownerUid: _ownerUid, encrypted: _encrypted, ...file } = await enrichment.inspect(path, { hashLimitBytes: policy.files?.hashLimitBytes ?? 0, uid: program.uid })
+      if (signal.aborted || file.state === 'gone' || file.state === 'special') return
+      const tool = basename(program.executable) || program.name
+      await context.emit({ kind: 'file_read_by_transfer_tool', occurredAtMs, actor: actorOf(program), detail: { fileReadByTransferTool: { file, tool, destination: '', possible: true } } })
+    },
     /** What runs already: taken in silence the first time, told later when it is new, because it began while nobody looked. */
     async baseline(): Promise<void> {
       const isNew = saved === undefined
@@ -136,6 +158,19 @@ async function createTeller(context: SensorContext, wishes: Wishes) {
       if (isNew) await save()
     },
   }
+}
+
+/** Tells the thread where reads count, now and whenever a file system comes or goes. */
+function followPlaces(context: SensorContext, watch: StartWatch): void {
+  const { platform, signal, log } = context
+  const tell = (): void => {
+    readPlaces(context).then(
+      ({ settings }) => watch.setPlaces({ scope: settings, folders: watchedFolders(settings).filter((folder) => existsSync(folder)) }),
+      (error: unknown) => log.warn({ error: String(error) }, 'the watched places could not be read'),
+    )
+  }
+  platform.watchMounts(tell, signal).catch((error: unknown) => log.warn({ error: String(error) }, 'mounts are not watched'))
+  tell()
 }
 
 const untilAborted = (signal: AbortSignal): Promise<void> => new Promise((end) => (signal.aborted ? end() : signal.addEventListener('abort', () => end(), { once: true })))
@@ -158,32 +193,42 @@ async function run(context: SensorContext): Promise<void> {
     })
   }
   const gap = (reason: string, missed: number): void => enqueue(() => context.emit({ kind: 'telemetry_gap', occurredAtMs: context.now(), detail: { telemetryGap: { sensor: 'processes', reason, missed } } }))
-  const listener: StartListener = {
-    onStarted(program) {
-      if (waiting >= MAX_WAITING) {
-        lost += 1
-        return
-      }
-      waiting += 1
-      enqueue(async () => {
-        try {
-          await teller.started(program)
-        } finally {
-          waiting -= 1
-          if (waiting === 0 && lost > 0) {
-            gap('rate_limited', lost)
-            lost = 0
-          }
+  const take = (work: () => Promise<void>): void => {
+    if (waiting >= MAX_WAITING) {
+      lost += 1
+      return
+    }
+    waiting += 1
+    enqueue(async () => {
+      try {
+        await work()
+      } finally {
+        waiting -= 1
+        if (waiting === 0 && lost > 0) {
+          gap('rate_limited', lost)
+          lost = 0
         }
-      })
+      }
+    })
+  }
+  const listener: StartListener = {
+    onStarted: (program) => take(() => teller.started(program)),
+    onOpened: (opened, atMs) => take(() => teller.opened(opened, atMs)),
+    onMarks(failed) {
+      const lack = failed.length === 0 ? '' : `what browsers open is not seen on ${failed.join(', ').slice(0, 300)}`
+      if (lack === unseen) return
+      unseen = lack
+      report()
     },
     onOverflow: () => gap('queue_overflow', 0),
   }
+  let unseen = ''
+  const report = (): void => context.report(unseen === '' ? { tier: 'full', reason: '', fix: '' } : { tier: 'degraded', reason: unseen, fix: 'Keep documents on a file system that fanotify can mark (ext4, xfs, btrfs), on a kernel with CONFIG_FANOTIFY.' })
 
   let watch: StartWatch | undefined
   let reason = platform.elevated ? '' : 'the agent does not run as root'
   if (platform.elevated && root === '/' && platform.os === 'linux') {
-    watch = await watchConnector(root, names, listener, join(enrichment.folder, 'compiled')).catch((error: unknown) => {
+    watch = await watchConnector(root, names, [...wishes.uploads], listener, join(enrichment.folder, 'compiled')).catch((error: unknown) => {
       reason = `the kernel’s process connector cannot be had (${error instanceof Error ? error.message : String(error)})`
       return undefined
     })
@@ -192,11 +237,12 @@ async function run(context: SensorContext): Promise<void> {
   try {
     await teller.baseline()
     if (watch !== undefined) {
-      context.report({ tier: 'full', reason: '', fix: '' })
+      report()
+      if (wishes.uploads.size > 0) followPlaces(context, watch)
       const end = await Promise.race([untilAborted(signal), watch.died])
       if (end !== undefined && !signal.aborted) throw end
     } else {
-      context.report({ tier: 'degraded', reason: `${reason}; programs that run for less than ${POLL_MS / 1000} second are missed`, fix: 'Run the agent as root, in the first user and network namespace, on a kernel with CONFIG_PROC_EVENTS.' })
+      context.report({ tier: 'degraded', reason: `${reason}; programs that run for less than ${POLL_MS / 1000} second are missed${wishes.uploads.size > 0 ? ', and what browsers open is not seen' : ''}`, fix: 'Run the agent as root, in the first user and network namespace, on a kernel with CONFIG_PROC_EVENTS.' })
       await pollStarts(root, names, listener, signal, () => {
         const look = looks.get(signal)
         if (look !== undefined) look.lookedAt = performance.now()
@@ -213,7 +259,7 @@ async function run(context: SensorContext): Promise<void> {
 /** First runs of denied programs, and transfers. */
 export const processesSensor = defineSensor({
   name: 'processes',
-  summary: 'The first run of programs that the policy names, and programs that send files, with the files and where to.',
+  summary: 'The first run of programs that the policy names, programs that send files, with the files and where to, and files that browsers, mail and chat programs open.',
   emits: ['application_run', 'file_read_by_transfer_tool', 'telemetry_gap'],
   platforms: ['linux'],
   unsupportedReason: 'Programs being run are seen on Linux only for now.',

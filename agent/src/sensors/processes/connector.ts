@@ -3,7 +3,7 @@
 //   nlmsghdr 16 bytes | cn_msg 20 bytes | proc_event: what u32, cpu u32, timestamp u64, then for EXEC: pid u32, tgid u32
 //
 // A filter in the kernel lets only EXEC through: forks, exits and threads would be many times as much.
-import koffi from 'koffi'
+import { cLibrary } from '../../platform/linux/c-library.ts'
 
 const AF_NETLINK = 16
 const SOCK_DGRAM_CLOEXEC_NONBLOCK = 2 | 0o2000000 | 0o4000
@@ -14,7 +14,6 @@ const SOL_SOCKET = 1
 const SO_ATTACH_FILTER = 26
 const SO_RCVBUFFORCE = 33
 const RECEIVE_BYTES = 4 << 20
-const POLLIN = 1
 const ENOBUFS = 105
 const EINTR = 4
 const EAGAIN = 11
@@ -51,32 +50,23 @@ export function parseExec(message: Buffer): number | undefined {
 }
 
 export interface ProcessConnector {
-  /** Waits for at most so long, then hands over what is there. @returns false when the kernel had to drop some */
-  read(timeoutMs: number, onExec: (pid: number) => void): boolean
+  readonly fd: number
+  /** Hands over what is there; never waits. @returns false when the kernel had to drop some */
+  drain(onExec: (pid: number) => void): boolean
   threadId(): number
   close(): void
-}
-
-const loadLibrary = (): ReturnType<typeof koffi.load> => {
-  try {
-    return koffi.load('libc.so.6')
-  } catch {
-    // musl has one object for everything.
-    return koffi.load(`/lib/ld-musl-${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}.so.1`)
-  }
 }
 
 const MAX_MESSAGES = 4096
 
 /** @throws Error with the errno when the kernel does not allow it */
 export function openConnector(): ProcessConnector {
-  const library = loadLibrary()
+  const { koffi, library } = cLibrary()
   const socket = library.func('int socket(int, int, int)') as (family: number, type: number, protocol: number) => number
   const bind = library.func('int bind(int, void *, unsigned int)') as (fd: number, address: Buffer, length: number) => number
   const setsockopt = library.func('int setsockopt(int, int, int, void *, unsigned int)') as (fd: number, level: number, name: number, value: Buffer, length: number) => number
   const send = library.func('long send(int, void *, size_t, int)') as (fd: number, message: Buffer, length: number, flags: number) => number
   const receive = library.func('long recv(int, void *, size_t, int)') as (fd: number, buffer: Buffer, length: number, flags: number) => number
-  const poll = library.func('int poll(void *, unsigned long, int)') as (fds: Buffer, count: number, timeoutMs: number) => number
   const close = library.func('int close(int)') as (fd: number) => number
   const gettid = library.func('int gettid()') as () => number
 
@@ -109,13 +99,10 @@ export function openConnector(): ProcessConnector {
   listen.writeUInt32LE(PROC_CN_MCAST_LISTEN, 36)
   if (send(fd, listen, listen.length, 0) !== listen.length) fail('listen')
 
-  const fds = Buffer.alloc(8)
-  fds.writeInt32LE(fd, 0)
-  fds.writeInt16LE(POLLIN, 4)
   const buffer = Buffer.alloc(256)
   return {
-    read(timeoutMs, onExec) {
-      if (poll(fds, 1, timeoutMs) <= 0) return true
+    fd,
+    drain(onExec) {
       let isWhole = true
       for (let left = MAX_MESSAGES; left > 0; left--) {
         const length = receive(fd, buffer, buffer.length, 0)

@@ -1,13 +1,20 @@
 // Two ways to hear of programs that start: the kernel's connector in a thread of its own, or a look at /proc every second.
+import { closeSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { waitFor } from '../waiting.ts'
-import type { ReaderData, ReaderMessage } from './reader.ts'
+import type { ReaderData, ReaderMessage, ReaderScope } from './reader.ts'
 import { namesOf, pidsOf, readStarted, type StartedProgram } from './started.ts'
+import type { Opened } from './uploads.ts'
+import { wake } from './wait.ts'
 
 export interface StartListener {
   onStarted(program: StartedProgram): void
-  onOverflow(): void
+  /** A program that can send what it opens has opened this. */
+  onOpened(opened: Opened, atMs: number): void
+  /** File systems whose reads cannot be seen. */
+  onMarks(failed: readonly string[]): void
+  onOverflow(of: 'starts' | 'reads'): void
 }
 
 export interface StartWatch {
@@ -17,8 +24,15 @@ export interface StartWatch {
   missed(): number
   /** Resolves with what ended it, if it was not stopped. */
   readonly died: Promise<Error>
+  /** Where reads count from now on. */
+  setPlaces(places: ReaderScope): void
   stop(): Promise<void>
 }
+
+const wakers = new Set<() => void>()
+process.once('exit', () => {
+  for (const end of wakers) end()
+})
 
 /** Kernels keep 15 characters of a name that a program has for itself. */
 export const withShortNames = (names: readonly string[]): readonly string[] => [...new Set(names.flatMap((name) => [name, name.slice(0, 15)]))]
@@ -28,11 +42,11 @@ export const withShortNames = (names: readonly string[]): readonly string[] => [
  *
  * @throws Error when the kernel does not allow it
  */
-export async function watchConnector(root: string, names: readonly string[], listener: StartListener, compiledFolder: string): Promise<StartWatch> {
+export async function watchConnector(root: string, names: readonly string[], uploadNames: readonly string[], listener: StartListener, compiledFolder: string): Promise<StartWatch> {
   const shared = new SharedArrayBuffer(12)
   const state = new Int32Array(shared)
   const worker = new Worker(join(import.meta.dirname, 'reader.ts'), {
-    workerData: { shared, root, ownPid: process.pid, names: withShortNames(names) } satisfies ReaderData,
+    workerData: { shared, root, ownPid: process.pid, names: withShortNames(names), uploadNames } satisfies ReaderData,
     env: { NODE_COMPILE_CACHE: compiledFolder }, trackUnmanagedFds: false, resourceLimits: { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 4 },
   })
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
@@ -41,21 +55,43 @@ export async function watchConnector(root: string, names: readonly string[], lis
     worker.once('error', resolve)
     void exited.then(() => resolve(new Error('the thread that hears of programs has ended')))
   })
-  await new Promise<void>((resolve, reject) => {
+  const wakeFd = await new Promise<number>((resolve, reject) => {
     worker.on('message', (message: ReaderMessage) => {
-      if (message.kind === 'ready') resolve()
-      else if (!isStopped && message.kind === 'started') listener.onStarted(message.program)
-      else if (!isStopped && message.kind === 'overflow') listener.onOverflow()
+      if (message.kind === 'ready') resolve(message.wakeFd)
+      else if (isStopped) return
+      else if (message.kind === 'started') listener.onStarted(message.program)
+      else if (message.kind === 'opened') listener.onOpened(message, message.atMs)
+      else if (message.kind === 'marks') listener.onMarks(message.failed)
+      else listener.onOverflow(message.reason)
     })
     void died.then(reject)
   })
+  let isOver = false
+  void exited.then(() => {
+    isOver = true
+    // A thread's descriptors are the process's.
+    closeSync(wakeFd)
+    wakers.delete(end)
+  })
+  // A thread that sleeps in the kernel would hold up the end of the process.
+  const end = (): void => {
+    Atomics.store(state, 0, 1)
+    if (!isOver) wake(wakeFd)
+  }
+  wakers.add(end)
   return {
     heard: () => Atomics.load(state, 1),
     missed: () => Atomics.load(state, 2),
     died,
+    setPlaces(places) {
+      if (isOver || isStopped) return
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+      worker.postMessage(places)
+      wake(wakeFd)
+    },
     async stop() {
       isStopped = true
-      Atomics.store(state, 0, 1)
+      end()
       await exited
     },
   }
