@@ -21,6 +21,10 @@ export const errorTable = {
   IDENTITY_UNREADABLE: { message: 'The identity of this device cannot be read: {problem}. Enrol again with --force.', retryable: false, level: 'error', exit: 1 },
   AGENT_NOT_RUNNING: { message: 'The agent does not run here: {problem}.', retryable: true, level: 'warn', exit: 1 },
 
+  DRILL_NEEDS_ROOT: { message: 'A fire drill makes real changes to this system and takes them back: run it as root, on Linux, where the agent runs as root too.', retryable: false, level: 'error', exit: 2 },
+  DRILL_NOT_TAKEN: { message: 'The agent that runs does not take part in the drill: {problem}. Nothing was done.', retryable: true, level: 'error', exit: 1 },
+  DRILL_RUNNING: { message: 'Another fire drill (process {pid}) runs on this device.', retryable: true, level: 'error', exit: 1 },
+
   SPOOL_RECORD_TOO_LARGE: { message: 'An activity of {size} bytes is larger than {limit}.', retryable: false, level: 'warn', exit: 1 },
   SPOOL_RECORD_EMPTY: { message: 'An activity without bytes cannot be spooled.', retryable: false, level: 'warn', exit: 1 },
   SPOOL_CLOSED: { message: 'The spool is closed.', retryable: false, level: 'debug', exit: 1 },

@@ -63,6 +63,7 @@ Examples:
   holdfast-agent status                                                         what it sees, and what it does not
   holdfast-agent doctor                                                         what is wrong, and how to mend it
   holdfast-agent what-is-collected                                              what it collects about you
+  holdfast-agent drill                                                          harmless real acts, and how soon they are seen
 
 Without --dir, HOLDFAST_AGENT_DIR or the default folder is used (/var/lib/holdfast-agent for root).
 Exit codes: 0 done, 1 failed, 2 wrong use, 3 not enrolled, 4 the collector cannot be reached, 5 refused.`)
@@ -75,9 +76,12 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 3 not enrolled, 4 the collector canno
     .action((options: JsonOption & { readonly collector: string; readonly code: string; readonly force: boolean }) =>
       enrolment().then(({ enrolDevice }) => enrolDevice(fromHere(options.dir), { collector: options.collector, code: options.code, force: options.force, json: options.json === true })))
 
-  const running = withFolder(program.command('run')).description('Run the agent until SIGTERM or SIGINT; prints one JSON line when its sensors are started, and logs on stderr.')
-  for (const key of Object.keys(configKeys) as ConfigKey[]) running.option(`--${flagName(key)} <value>`, configKeys[key].doc)
-  running.action((options: FolderOption & Record<string, unknown>) => run(fromHere(options.dir), configFlags(options)))
+  // The watchdog (main.ts) takes `run` before it gets here, starts `worker` with the same words, and starts it again when it fails.
+  for (const running of [program.command('run'), program.command('worker', { hidden: true })]) {
+    withFolder(running).description('Run the agent until SIGTERM or SIGINT; prints one JSON line when its sensors are started, and logs on stderr. What crashes or hangs is started again.')
+    for (const key of Object.keys(configKeys) as ConfigKey[]) running.option(`--${flagName(key)} <value>`, configKeys[key].doc)
+    running.action((options: FolderOption & Record<string, unknown>) => run(fromHere(options.dir), configFlags(options)))
+  }
 
   reading(program.command('status')).description('Whether it is connected, what waits in the spool, which policy runs, and what each sensor sees.').action((options: JsonOption) => showStatus(fromHere(options.dir), { json: options.json === true }))
 
@@ -95,6 +99,15 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 3 not enrolled, 4 the collector canno
     if (options.json === true) printJson(disclosure)
     else printDisclosure(disclosure)
   })
+
+  reading(program.command('drill'))
+    .description('Fire drill: does harmless real things on this device (mounts a stick, copies, packs and renames canary files, adds a setting that does nothing, adds a program), measures how soon each is seen, stored and alerted on, and takes them back. Exit code 0 only if all that this device can see arrived. Needs root.')
+    .option('--signal <kind>', 'only this one; repeatable', (value: string, before: readonly string[]) => [...before, value], [] as readonly string[])
+    .option('--timeout <seconds>', 'how long to wait for all of them', '60')
+    .action(async (options: JsonOption & { readonly signal: readonly string[]; readonly timeout: string }) => {
+      const { drillDevice } = await import('./drill.ts')
+      if (!(await drillDevice(fromHere(options.dir), { signals: options.signal, timeoutSecs: Number(options.timeout), json: options.json === true }))) process.exitCode = 1
+    })
 
   withFolder(program.command('unenrol'))
     .description('Forget the identity and the policy of this device.')

@@ -17,12 +17,14 @@ export interface HeartbeatDeps {
   readonly spool: () => SpoolFigures
   readonly policy: Pick<PolicyKeeper, 'running' | 'refused'>
   readonly usage: UsageMeter
+  /** The last fire drill, as it goes out. */
+  readonly drill?: () => wire.DrillReport.$Properties | undefined
   readonly now: () => number
   readonly steady: () => number
 }
 
 const sensorState = (sensor: RunningSensor): wire.SensorState.$Properties => ({
-  name: sensor.name, tier: tiers[sensor.tier], reason: sensor.reason, fix: sensor.fix, emitted: sensor.emitted, watches: sensor.watches,
+  name: sensor.name, tier: tiers[sensor.tier], reason: sensor.reason, fix: sensor.fix, emitted: sensor.emitted, watches: sensor.watches, restarts: sensor.restarts,
   ...(sensor.lastSelfTestAtMs === undefined ? {} : { lastSelfTestAt: toWireTimestamp(sensor.lastSelfTestAtMs), selfTestPassed: sensor.selfTestPassed ?? false }),
 })
 
@@ -40,11 +42,12 @@ export function createHeartbeat(deps: HeartbeatDeps): () => Promise<wire.Heartbe
   const startedAt = deps.steady()
   return async () => {
     const [description, sessions] = await Promise.all([deps.platform.description().catch(() => undefined), deps.platform.sessions().catch(() => [])])
+    const lastDrill = deps.drill?.()
     const { epoch, lastSeq, ackedSeq, bytes, maxBytes, dropped } = deps.spool()
     return {
       sentAt: toWireTimestamp(deps.now()), agentVersion: deps.version, ...description, uptimeSecs: Math.floor((deps.steady() - startedAt) / 1000),
       sensors: deps.sensors().map(sensorState), spool: { epoch, lastSeq, ackedSeq, bytes, maxBytes, dropped }, policy: policyState(deps.policy), usage: deps.usage.read(),
-      sessionAccounts: [...new Set(sessions.map(({ account }) => account))].slice(0, MAX_SESSION_ACCOUNTS), elevated: deps.platform.elevated,
+      sessionAccounts: [...new Set(sessions.map(({ account }) => account))].slice(0, MAX_SESSION_ACCOUNTS), elevated: deps.platform.elevated, ...(lastDrill === undefined ? {} : { lastDrill }),
     }
   }
 }

@@ -23,6 +23,8 @@ export interface UplinkDeps {
   readonly onPolicy: (signed: Uint8Array) => Promise<void>
   /** Keeps a renewed credential on the disk, in the place of the one of `before`. Absent: none is taken. */
   readonly keepCredential?: (before: Identity, jwt: string) => Promise<void>
+  /** News of a fire drill of this device. */
+  readonly onDrill?: (news: wire.DrillNews.$Properties) => void
   /** Absent: no copies of files are sent. */
   readonly evidence?: Pick<Evidence, 'send'>
   readonly now: () => number

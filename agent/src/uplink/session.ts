@@ -94,7 +94,8 @@ export async function runSession(deps: SessionDeps, stop: AbortSignal): Promise<
       retryAfterSecs = down.retryAfter.seconds ?? 0
       problem = 'RETRY_AFTER'
       end()
-    } else if (down?.credential) {
+    } else if (down?.drill) deps.onDrill?.(down.drill)
+    else if (down?.credential) {
       deps.onCredential(down.credential.jwt ?? '', () => {
         renewed = true
         end()
