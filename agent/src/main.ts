@@ -1,6 +1,9 @@
 #!/usr/bin/env -S node --max-semi-space-size=2
 // Composition root of the agent: the commands, and the one that runs everything (cli/run.ts).
 //
+//   holdfast-agent run      this process becomes the watchdog (watchdog/start.ts), and starts
+//   holdfast-agent worker   the agent itself; started by hand it runs without a watchdog
+//
 // What must be true before anything else is loaded stands here, and nothing of ours is imported above it:
 //   umask      whatever this process makes is for its own account
 //   threads    libuv reads the size of its pool at the first use; SQLite, files and kernel calls share it, and a few of them block
@@ -19,11 +22,21 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
 })
 
+const [, , command = '', ...line] = process.argv
+if (command === 'run' && !line.some((word) => word === '-h' || word === '--help')) {
+  // Before the commands are loaded: this process lives for weeks, and does little.
+  const { runWatched } = await import('./watchdog/start.ts')
+  process.exit(await runWatched(import.meta.filename, line))
+}
+
 const { buildProgram, runProgram } = await import('./cli/program.ts')
 const program = buildProgram(async (folder, flags) => {
   // Loaded only for run: the other commands need neither spool nor sensors.
+  const { joinWatchdog } = await import('./watchdog/worker-link.ts')
+  // First of all, because the watchdog waits for a sign of life.
+  const link = joinWatchdog()
   const { runAgent } = await import('./cli/run.ts')
-  await runAgent(folder, flags)
+  await runAgent(folder, flags, link)
   // Threads that wait for the kernel would keep the process alive.
   process.exit(0)
 })

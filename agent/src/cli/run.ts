@@ -4,6 +4,9 @@
 // what it still can, then lineage and spool close. Whatever does not reach the collector is in the spool for the next start.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Config, type ConfigKey, loadConfig } from '../config.ts'
+import { sweepLeftovers } from '../drill/leftovers.ts'
+import { createDrillMarks } from '../drill/marks.ts'
+import { onWire } from '../drill/report.ts'
 import { createEnrichment } from '../enrich/enrichment.ts'
 import type { Evidence } from '../evidence/contract.ts'
 import { createEvidence } from '../evidence/evidence.ts'
@@ -23,8 +26,10 @@ import type { SpoolContract } from '../spool/contract.ts'
 import { openSpool } from '../spool/spool.ts'
 import type { Uplink } from '../uplink/contract.ts'
 import { createUplink } from '../uplink/uplink.ts'
+import { CRASHED } from '../watchdog/contract.ts'
+import type { WorkerLink } from '../watchdog/worker-link.ts'
 import { discloseCollection, publishDisclosure } from './disclosure.ts'
-import { contentFolder, disclosureFile, evidenceFolder, lineageFolder, spoolFolder } from './folders.ts'
+import { contentFolder, disclosureFile, drillFolder, evidenceFolder, lineageFolder, spoolFolder } from './folders.ts'
 import { createLog, type Log } from './log.ts'
 import { VERSION } from './version.ts'
 
@@ -76,10 +81,15 @@ function buildStatus({ identity, elevated, startedAtMs, runner, spool, keeper, u
   }
 }
 
-/** Resolves with the signal's name at the first SIGTERM or SIGINT; a later one does not wait. */
-function untilAskedToStop(log: Log): Promise<string> {
+/** Resolves with the signal's name at the first SIGTERM or SIGINT, or the watchdog's word; a later signal does not wait. */
+function untilAskedToStop(log: Log, link: WorkerLink): Promise<string> {
   return new Promise((resolve) => {
     let askedAt: number | undefined
+    link.onStop((why) => {
+      askedAt ??= performance.now()
+      log.info({ why }, 'stopping')
+      resolve(why)
+    })
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.on(signal, () => {
         if (askedAt !== undefined && performance.now() - askedAt > SAME_SIGNAL_MS) process.exit(1)
@@ -90,6 +100,23 @@ function untilAskedToStop(log: Log): Promise<string> {
       })
     }
   })
+}
+
+/** What the kernel is asked about this process; where it cannot be asked, everything else works. */
+async function harden(isRoot: boolean, link: WorkerLink, log: Log): Promise<void> {
+  if (process.platform !== 'linux') return
+  try {
+    const { hardenProcess } = await import('../platform/linux/harden.ts')
+    if (!hardenProcess({ isRoot, ...(link.isWatched && link.orders.watchdogPid > 0 ? { parentPid: link.orders.watchdogPid } : {}) })) process.exit(1)
+  } catch (error) {
+    log.warn({ err: error }, 'core dumps of this process could not be forbidden')
+  }
+}
+
+function describeSafeMode({ orders }: WorkerLink): { readonly reason: string; readonly fix: string } | undefined {
+  if (orders.safeMode === undefined) return undefined
+  const { reason, retryInMs } = orders.safeMode
+  return { reason, fix: `It tries the policy again at ${new Date(Date.now() + retryInMs).toISOString().slice(0, 16)} UTC. A changed policy, or a restart of the agent, ends safe mode at once; the log says what crashed.` }
 }
 
 async function sendLastWords(uplink: Uplink, spool: SpoolContract): Promise<void> {
@@ -103,20 +130,22 @@ async function sendLastWords(uplink: Uplink, spool: SpoolContract): Promise<void
  *
  * @throws NOT_ENROLLED, IDENTITY_UNSAFE, CONFIG_UNKNOWN_KEY, CONFIG_INVALID, SPOOL_LOCKED, SPOOL_IO
  */
-export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, string>>): Promise<void> {
+export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, string>>, link: WorkerLink): Promise<void> {
   const config = await loadConfig(folder, flags, process.env)
   const enrolled = await loadIdentity(folder)
   const identity: Identity = config['nats.servers'].length > 0 ? { ...enrolled, natsServers: config['nats.servers'] } : enrolled
   const log = createLog(config['log.level'])
   const crash = (error: unknown): void => {
     log.fatal({ err: error }, 'the agent failed; what is in the spool is safe')
-    process.exit(1)
+    process.exit(CRASHED)
   }
   process.on('uncaughtException', crash)
   process.on('unhandledRejection', crash)
-  const stopAsked = untilAskedToStop(log)
+  const stopAsked = untilAskedToStop(log, link)
 
   const platform = await currentPlatform()
+  await harden(platform.elevated, link, log)
+  const safeMode = describeSafeMode(link)
   const { now } = Date
   const startedAtMs = now()
   const spool = await openSpool({ folder: spoolFolder(folder), maxBytes: spoolLimit(config, undefined), now, log })
@@ -124,12 +153,24 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
   // Set once there is a status to write and an uplink to beat.
   const listeners: (() => void)[] = []
   const changed = (): void => listeners.forEach((listener) => listener())
+  /** Once there is an uplink. */
+  let beat = (): void => {}
   const evidence = await createEvidence({ folder: evidenceFolder(folder), identity, now, log, onChange: changed })
   const content = await createContent({ folder: contentFolder(folder), now, log })
+  // A drill that was killed half way may have left its stick and its canaries; nobody else takes them away.
+  const swept = platform.os === 'linux' && platform.elevated ? await sweepLeftovers(drillFolder(folder), platform).catch(() => 0) : 0
+  if (swept > 0) log.warn({ things: swept }, 'what a fire drill had left behind is taken away')
+  const drills = createDrillMarks({ folder: drillFolder(folder), elevated: platform.elevated, now, log, onReport: () => beat() })
   const runner = await createRunner({
     folder, sensors, platform, enrichment, spool, version: VERSION, now, steady: steadyClock, log, onChange: changed,
     attach: (activity) => content.attach(activity),
-    onStored: (activity, seq) => evidence.consider(activity, spool.epoch, seq),
+    markOf: (activity) => drills.markOf(activity),
+    onStored(activity, seq, drill) {
+      // A canary is no evidence of anything.
+      if (drill === undefined) evidence.consider(activity, spool.epoch, seq)
+      else drills.stored(activity, spool.epoch, seq)
+    },
+    restartedAfter: link.orders.lastEnd, ...(safeMode === undefined ? {} : { safeMode }),
   })
 
   const disclose = async (policy: PolicyKeeper): Promise<void> => {
@@ -139,7 +180,7 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
     await publishDisclosure(path, discloseCollection(running.policy, identity, running)).catch((error: unknown) => log.warn({ err: error }, 'what is collected cannot be published'))
   }
   const keeper = await createPolicyKeeper({
-    folder, identity, now,
+    folder, identity, now, holdsBack: safeMode !== undefined,
     apply: async (policy) => {
       await runner.apply(policy)
       evidence.follow(policy)
@@ -152,22 +193,29 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
   const refusedAtStart = keeper.refused()
   if (refusedAtStart !== undefined) log.error({ code: refusedAtStart.code }, 'the kept policy is not good any more; nothing is collected until a new one comes')
 
+  const lastDrill = () => {
+    const report = drills.lastReport()
+    return report === undefined ? undefined : onWire(report)
+  }
   const uplink = createUplink({
     identity, spool, now, random: Math.random, log,
-    heartbeat: createHeartbeat({ version: VERSION, platform, sensors: () => runner.sensors(), spool: () => spool.figures(), policy: keeper, usage: createUsageMeter(steadyClock), now, steady: steadyClock }),
+    heartbeat: createHeartbeat({ version: VERSION, platform, sensors: () => runner.sensors(), spool: () => spool.figures(), policy: keeper, usage: createUsageMeter(steadyClock), drill: lastDrill, now, steady: steadyClock }),
     heartbeatIntervalSecs: () => config['heartbeat.intervalSecs'] || keeper.running().policy.reporting?.heartbeatIntervalSecs || DEFAULT_HEARTBEAT_SECS,
     policyState: () => keeper.running(),
     evidence,
+    onDrill: (news) => drills.heard(news),
     keepCredential: (before, jwt) => renewCredential(folder, before, jwt),
     async onPolicy(signed) {
       const verdict = await keeper.consider(signed)
       if (verdict.kind === 'applied') {
         log.info({ version: verdict.running.version, hash: verdict.running.hash }, 'a policy is in force')
         await disclose(keeper)
-      } else if (verdict.kind === 'refused') log.error({ code: verdict.code, version: verdict.version }, 'a policy was refused')
+      } else if (verdict.kind === 'held') link.tryPolicy(`policy version ${verdict.version} came`)
+      else if (verdict.kind === 'refused') log.error({ code: verdict.code, version: verdict.version }, 'a policy was refused')
       changed()
     },
   })
+  beat = () => uplink.beat()
   const status = createStatusWriter(
     folder,
     () => buildStatus({ identity, elevated: platform.elevated, startedAtMs, runner, spool, keeper, uplink, evidence, usage: statusUsage, budget }),
@@ -188,8 +236,10 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
   evidence.follow(first.policy)
   content.follow(first.policy)
   await runner.start(first.policy)
+  link.ready()
   await disclose(keeper)
-  const beating = Promise.all([uplink.run(ending.signal), status.run(ending.signal)]).catch(crash)
+  const drilling = drills.watch(ending.signal).catch((error: unknown) => log.warn({ err: error }, 'no fire drill can be taken'))
+  const beating = Promise.all([uplink.run(ending.signal), status.run(ending.signal), drilling]).catch(crash)
   log.info({ device: identity.deviceId, version: VERSION, policy: first.version, elevated: platform.elevated }, 'the agent runs')
   process.stdout.write(`${JSON.stringify({ ready: true, device: identity.deviceId })}\n`)
 

@@ -12,7 +12,12 @@ export interface RunningPolicy {
   readonly expiresAtMs?: number
 }
 
-export type PolicyVerdict = { readonly kind: 'applied'; readonly running: RunningPolicy } | { readonly kind: 'unchanged' } | { readonly kind: 'refused'; readonly code: ErrorCode; readonly version: number }
+export type PolicyVerdict =
+  | { readonly kind: 'applied'; readonly running: RunningPolicy }
+  /** Good, and kept for the next start: in safe mode nothing is put to work. */
+  | { readonly kind: 'held'; readonly version: number }
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly version: number }
 
 export interface PolicyKeeper {
   running(): RunningPolicy

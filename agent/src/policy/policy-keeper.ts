@@ -23,6 +23,8 @@ export interface PolicyKeeperDeps {
   readonly now: () => number
   /** Puts a policy to work; throws when this device cannot carry it out, and is then called again with the last good one. */
   readonly apply: (policy: wire.AgentPolicy.$Properties) => Promise<void>
+  /** Safe mode: the kept policy may be what crashes us, so nothing is put to work; a later one is verified and kept for the next start. */
+  readonly holdsBack?: boolean
 }
 
 export const policyPath = (folder: string): string => join(folder, 'policy.bin')
@@ -54,14 +56,17 @@ export async function readKeptPolicy(folder: string, identity: PolicyKeeperDeps[
  * A kept policy that is not genuine any more is reported by `refused()`, and the built-in policy (collect nothing) runs.
  */
 export async function createPolicyKeeper(deps: PolicyKeeperDeps): Promise<PolicyKeeper> {
-  const { folder, identity, now, apply } = deps
+  const { folder, identity, now, apply, holdsBack = false } = deps
   let running = builtIn(now())
+  /** What a new policy is measured by: the one in force, or in safe mode the one that is held back. */
+  let latest = running
   let refused: { readonly version: number; readonly code: ErrorCode } | undefined
   let queue: Promise<unknown> = Promise.resolve()
 
   try {
     const kept = await readKeptPolicy(folder, identity)
-    if (kept !== undefined) running = { ...kept, appliedAtMs: now() }
+    if (kept !== undefined) latest = { ...kept, appliedAtMs: now() }
+    if (!holdsBack) running = latest
   } catch (error) {
     if (!(error instanceof CodedError)) throw error
     refused = { version: 0, code: error.code }
@@ -79,24 +84,26 @@ export async function createPolicyKeeper(deps: PolicyKeeperDeps): Promise<Policy
 
   const decide = async (signed: Uint8Array): Promise<PolicyVerdict> => {
     const next = verifyPolicy(signed, identity)
-    if (next.version === running.version && next.hash === running.hash) return { kind: 'unchanged' }
+    if (next.version === latest.version && next.hash === latest.hash) return { kind: 'unchanged' }
     if (next.expiresAtMs <= now()) throw new CodedError('POLICY_EXPIRED')
     // The group's own, made before the one that runs here alone: meant for its other devices.
-    if (next.version < running.version && (next.policy.device ?? '') === '' && (running.policy.device ?? '') !== '') return { kind: 'unchanged' }
-    if (next.version < running.version) throw new CodedError('POLICY_OLDER')
-    if (next.version === running.version) throw new CodedError('POLICY_SAME_VERSION')
+    if (next.version < latest.version && (next.policy.device ?? '') === '' && (latest.policy.device ?? '') !== '') return { kind: 'unchanged' }
+    if (next.version < latest.version) throw new CodedError('POLICY_OLDER')
+    if (next.version === latest.version) throw new CodedError('POLICY_SAME_VERSION')
     checkContent(next)
-    await trial(next.policy)
+    if (!holdsBack) await trial(next.policy)
     try {
       await makePrivateFolder(folder)
       await writeDurably(policyPath(folder), signed)
     } catch (cause) {
       // What would be gone after a restart is not in force: the older one on disk and the newer one reported would differ.
-      await apply(running.policy).catch(() => undefined)
+      if (!holdsBack) await apply(running.policy).catch(() => undefined)
       throw new CodedError('POLICY_NOT_KEPT', {}, { cause })
     }
-    running = { ...next, appliedAtMs: now() }
+    latest = { ...next, appliedAtMs: now() }
     refused = undefined
+    if (holdsBack) return { kind: 'held', version: next.version }
+    running = latest
     return { kind: 'applied', running }
   }
 

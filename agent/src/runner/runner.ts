@@ -43,9 +43,14 @@ export interface RunnerDeps {
   /** After every change of a sensor's state. */
   readonly onChange?: () => void
   readonly onStored?: EmitterDeps['onStored']
+  readonly markOf?: EmitterDeps['markOf']
   readonly attach?: EmitterDeps['attach']
   readonly times?: Partial<RunnerTimes>
   readonly limits?: EmitterDeps['limits']
+  /** How the run before ended when the watchdog started us again; empty otherwise. */
+  readonly restartedAfter?: string
+  /** No sensor is started, whatever the policy; why, and what to do about it. */
+  readonly safeMode?: { readonly reason: string; readonly fix: string }
 }
 
 export interface RunningSensor extends SensorStatus {
@@ -71,7 +76,7 @@ export interface Runner {
 export async function createRunner(deps: RunnerDeps): Promise<Runner> {
   const { folder, platform, enrichment, now, log } = deps
   const times: RunnerTimes = { ...DEFAULT_TIMES, trialMs: 700, flushMs: 2000, ...deps.times }
-  const emitter = createEmitter({ spool: deps.spool, actors: createActors(platform, deps.steady), now, log, ...(deps.onStored === undefined ? {} : { onStored: deps.onStored }), ...(deps.attach === undefined ? {} : { attach: deps.attach }), ...(deps.limits === undefined ? {} : { limits: deps.limits }) })
+  const emitter = createEmitter({ spool: deps.spool, actors: createActors(platform, deps.steady), now, log, ...(deps.onStored === undefined ? {} : { onStored: deps.onStored }), ...(deps.markOf === undefined ? {} : { markOf: deps.markOf }), ...(deps.attach === undefined ? {} : { attach: deps.attach }), ...(deps.limits === undefined ? {} : { limits: deps.limits }) })
   const memory = createMemory(folder, log)
   const ending = new AbortController()
   const onChange = deps.onChange ?? (() => {})
@@ -87,6 +92,7 @@ export async function createRunner(deps: RunnerDeps): Promise<Runner> {
 
   /** All at once; a slow or failing sensor holds nobody up beyond the trial. */
   const follow = async (policy: wire.AgentPolicy.$Properties): Promise<void> => {
+    if (deps.safeMode !== undefined) return
     const changes = await Promise.all(supervised.map((one) => one.follow(policy)))
     const alive = Promise.all(changes.flatMap((change) => change?.alive ?? []))
     const trial = new AbortController()
@@ -102,12 +108,13 @@ export async function createRunner(deps: RunnerDeps): Promise<Runner> {
       await makePrivateFolder(folder)
       const unclean = await readFile(marker).then(() => true, () => false)
       await writeDurably(marker, `${process.pid}\n`)
-      void say({ kind: 'agent_started', detail: { agentStarted: { version: deps.version, unclean } } })
+      void say({ kind: 'agent_started', detail: { agentStarted: { version: deps.version, unclean, restartedAfter: deps.restartedAfter ?? '', safeMode: deps.safeMode?.reason ?? '' } } })
+      if (deps.safeMode !== undefined) void say({ kind: 'agent_degraded', detail: { agentDegraded: { sensor: SELF, reason: `Safe mode: nothing is watched. ${deps.safeMode.reason}` } } })
       void watchClock({ now, steady: deps.steady }, (stepMs) => void say({ kind: 'clock_changed', detail: { clockChanged: { stepMs } } }), ending.signal)
       await follow(policy)
     },
     apply: follow,
-    sensors: () => supervised.map((one) => ({ ...one.status(), emitted: emitter.emitted(one.sensor.name) })),
+    sensors: () => supervised.map((one) => ({ ...one.status(), ...(deps.safeMode === undefined ? {} : { tier: 'blind', ...deps.safeMode }), emitted: emitter.emitted(one.sensor.name) })),
     problem: () => emitter.problem(),
     async stop(reason) {
       ending.abort()
