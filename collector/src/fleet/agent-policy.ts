@@ -6,6 +6,7 @@ import { unwantedExecutables } from '../domain/risk/unwanted-applications.ts'
 import { CodedError } from '../errors.ts'
 import type { AgentPolicyRevision } from '../store/store.ts'
 import type { EvidenceCapture, GroupWatchSettings, InspectionSettings, StricterWatch } from './contract.ts'
+import { defaultTransfers } from './settings.ts'
 
 const DAY_MS = 86_400_000
 export const POLICY_LIFE_MS = 90 * DAY_MS
@@ -52,6 +53,18 @@ function compileInspection(needs: AgentNeeds, inspection: InspectionSettings | u
   }
 }
 
+function compileApplications(needs: AgentNeeds, settings: GroupWatchSettings): wire.ApplicationWatch.$Properties {
+  const { allowedPrograms, knownDestinations, uploads } = settings.transfers ?? defaultTransfers
+  const runs = needs.kinds.includes('application_run')
+  const transfers = needs.kinds.includes('file_read_by_transfer_tool')
+  return {
+    ...(needs.applications ? { enabled: true, pollIntervalSecs: settings.pollIntervalSecs } : { enabled: false }),
+    ...(runs ? { runs: true, deniedPrograms: [...unwantedExecutables] } : {}),
+    ...(transfers ? { transfers: true, uploads, knownDestinations: [...knownDestinations] } : {}),
+    ...(runs || transfers ? { allowedPrograms: [...allowedPrograms] } : {}),
+  }
+}
+
 /** What is switched off carries no setting: an agent is told nothing that it does not need. */
 export function compileContent(organisation: string, group: string, needs: AgentNeeds, settings: GroupWatchSettings, evidenceKey?: Uint8Array): Content {
   const evidence = compileEvidence(needs, settings.evidence, evidenceKey)
@@ -66,11 +79,8 @@ export function compileContent(organisation: string, group: string, needs: Agent
       : { enabled: false },
     removableMedia: { enabled: needs.removableMedia },
     securityFeatures: needs.securityFeatures ? { enabled: true, pollIntervalSecs: settings.pollIntervalSecs } : { enabled: false },
-    applications: {
-      ...(needs.applications ? { enabled: true, pollIntervalSecs: settings.pollIntervalSecs } : { enabled: false }),
-      ...(needs.kinds.includes('application_run') ? { runs: true, deniedPrograms: [...unwantedExecutables] } : {}),
-      ...(needs.kinds.includes('file_read_by_transfer_tool') ? { transfers: true } : {}),
-    },
+    applications: compileApplications(needs, settings),
+    ...(needs.kinds.includes('file_printed') ? { printing: { enabled: true } } : {}),
     reporting: { heartbeatIntervalSecs: settings.heartbeatIntervalSecs, spoolMaxBytes: settings.spoolMaxBytes },
     ...(evidence === undefined ? {} : { evidence }),
     ...(inspection === undefined ? {} : { inspection }),

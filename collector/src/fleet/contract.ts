@@ -57,6 +57,16 @@ export interface InspectionSettings {
   readonly labels: readonly { readonly id: string; readonly name: string }[]
 }
 
+/** Programs that can send files, and what of them is everyday work; see ApplicationWatch in policy.proto. */
+export interface TransferSettings {
+  /** Names of program files in lower case; nothing that they do is told, and running them is never news. */
+  readonly allowedPrograms: readonly string[]
+  /** Hosts, `.example.org` for all below it, and `s3://bucket`: a transfer to one of these is not told. */
+  readonly knownDestinations: readonly string[]
+  /** Files that browsers, mail and chat programs open are told as possible uploads. */
+  readonly uploads: boolean
+}
+
 export interface GroupWatchSettings {
   readonly roots: readonly string[]
   readonly excludes: readonly string[]
@@ -72,6 +82,8 @@ export interface GroupWatchSettings {
   readonly whenAtRisk?: StricterWatch
   /** Absent: no content is looked at. */
   readonly inspection?: InspectionSettings
+  /** Absent: nothing is everyday work, and possible uploads are told. */
+  readonly transfers?: TransferSettings
 }
 
 export interface EnrolmentInput {

@@ -232,7 +232,17 @@ describe('the agents’ policy', { timeout: 30_000 }, () => {
     expect(applications?.deniedPrograms).toEqual(expect.arrayContaining(['mimikatz', 'ngrok', 'rclone']))
     await store.write((tx) => tx.savePolicy(buildPolicy(['file_read_by_transfer_tool'])))
     await compile()
-    expect((await bodyOf('default')).policy.applications).toMatchObject({ transfers: true })
+    expect((await bodyOf('default')).policy).toMatchObject({ applications: { transfers: true, uploads: true } })
+    expect((await bodyOf('default')).policy.printing?.enabled ?? false).toBe(false)
+  })
+
+  it('names the organisation’s own destinations and programs to the agents, and what may be an upload only where the group wants it', async () => {
+    await store.write((tx) => tx.savePolicy(buildPolicy(['file_read_by_transfer_tool', 'file_printed'])))
+    await store.write((tx) => fleet.saveGroupSettings(tx, 'default', { ...defaultSettings, transfers: { allowedPrograms: ['restic'], knownDestinations: ['.example.org', 's3://backup'], uploads: false } }))
+    await compile()
+    const { applications, printing } = (await bodyOf('default')).policy
+    expect(applications).toMatchObject({ transfers: true, allowedPrograms: ['restic'], knownDestinations: ['.example.org', 's3://backup'] })
+    expect([applications?.uploads ?? false, printing?.enabled]).toEqual([false, true])
   })
 
   it('is signed over its exact bytes by the key whose id it names', async () => {

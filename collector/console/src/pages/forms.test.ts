@@ -5,6 +5,7 @@ import { replaceRow } from './alerts/use-alert-decision.tsx'
 import { reduceEnrolment } from './devices/enrolment-progress.ts'
 import { installCommandFor } from './devices/install-command.ts'
 import { inspectionFormOf, inspectionIsValid, inspectionOf } from './groups/inspection-form.ts'
+import { transfersAreValid, transfersFormOf, transfersOf } from './groups/transfers-form.ts'
 import { formOf, linesOf, numberIsValid, settingsOf } from './groups/settings-form.ts'
 import { attention } from './overview/attention.ts'
 import { draftOf, parseDraft, setContent, setExclusion, setMode, setScope, setThreshold, setTrigger, switchIndicator, thresholdsOf, thresholdsRise } from './policies/policy-draft.ts'
@@ -24,6 +25,13 @@ describe('watch settings', () => {
     const form = inspectionFormOf(inspection)
     expect(inspectionOf({ ...form, enabled: false, minConfidence: '65', maxFileMiB: 1.5 })).toEqual({ ...inspection, enabled: false, minConfidence: 65, maxFileBytes: 1_572_864 })
     expect([inspectionIsValid(form), inspectionIsValid({ ...form, maxFileMiB: '' }), inspectionIsValid({ ...form, maxFileMiB: 129 }), inspectionIsValid({ ...form, perMinute: 1.5 })]).toEqual([true, false, false, false])
+  })
+  test('the organisation’s own destinations and programs are lines, in lower case, and refused as the collector would', () => {
+    const transfers = { allowedPrograms: ['restic'], knownDestinations: ['.example.org', 's3://backup'], uploads: true }
+    const form = transfersFormOf(transfers)
+    expect(settingsOf(formOf(buildGroupSettings({ transfers }))).transfers).toEqual(transfers)
+    expect(transfersOf({ ...form, allowedPrograms: ' Restic.exe \n\nborg' }).allowedPrograms).toEqual(['restic', 'borg'])
+    expect([form, { ...form, knownDestinations: '.org' }, { ...form, knownDestinations: 'me@example.org' }, { ...form, allowedPrograms: '/usr/bin/curl' }].map(transfersAreValid)).toEqual([true, false, false, false])
   })
   test('lines are trimmed, and empty or double ones dropped', () => {
     expect(linesOf(' /a \n\n/b\n/a\n  ')).toEqual(['/a', '/b'])

@@ -36,6 +36,8 @@ export interface ProcessFacts {
   readonly parentName?: string
   /** Short id of a container, or name of a sandbox. */
   readonly container?: string
+  /** `browser`, `mail`, `chat`, `screenshot`, `sandbox_portal`; absent for any other. */
+  readonly programClass?: string
 }
 
 export interface ContentFinding {
@@ -59,6 +61,8 @@ export interface Activity {
   readonly sensor: string
   /** Found by a rescan: its time is approximate. */
   readonly recovered: boolean
+  /** An act of the fire drill of this id: it counts for nobody. */
+  readonly drill?: string
   /** Account on the device, with the domain when it has one: `alice`, `CORP\alice`. */
   readonly account?: string
   readonly attribution?: 'process' | 'file_owner' | 'session'

@@ -108,6 +108,8 @@ describe('which indicators count an activity', () => {
   })
   test('a browser that reads a file is an upload, another program a transfer', () => {
     const read = (tool: string) => matching({ kind: 'file_read_by_transfer_tool', file: { path: '/x', sizeBytes: 1, location: 'local' }, detail: { tool } })
+    const opened = (programClass: string) => matching({ kind: 'file_read_by_transfer_tool', file: { path: '/x', sizeBytes: 1, location: 'local' }, process: { name: 'own-build', programClass } })
+    expect([opened('browser'), opened('chat')]).toEqual([['browser_upload'], ['file_read_by_transfer_tool']])
     expect([read('firefox'), read(String.raw`C:\Program Files\Google\Chrome\chrome.exe`), read('scp'), read('')]).toEqual([['browser_upload'], ['browser_upload'], ['file_read_by_transfer_tool'], ['file_read_by_transfer_tool']])
   })
   test('a label that is gone was removed, another one lowered', () => {

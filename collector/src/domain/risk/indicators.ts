@@ -116,7 +116,7 @@ export const indicators = {
   browser_upload: {
     summary: 'Files read by a browser, as for an upload.', label: 'Uploaded by a browser', category: 'exfiltration', attack: ['T1567', 'T1567.002'], kinds: ['file_read_by_transfer_tool'], where: { browser: true },
     measure: 'files', thresholds: { low: 10, medium: 20, high: 30 }, source: illustration,
-    doc: 'An upload to a page of a domain that is listed as allowed is excluded.',
+    doc: 'A browser says to nobody where it sends a file, so a document that was only looked at in it counts, too. An upload whose page is known and listed as allowed is excluded.',
   },
   transfer_to_unallowed_domain: {
     summary: 'Files sent to a domain that is listed as unallowed.', label: 'Sent to an unallowed domain', category: 'exfiltration', attack: ['T1567', 'T1567.002', 'T1048'], kinds: ['file_read_by_transfer_tool'], where: { domain: ['unallowed'] },

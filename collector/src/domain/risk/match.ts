@@ -21,6 +21,7 @@ type Condition = (activity: Activity, around: Surroundings) => boolean
 const lastPart = (path: string): string => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
 const browsers = new Set(BROWSERS)
 const isBrowser = ({ detail, process }: Activity): boolean => {
+  if (process?.programClass === 'browser') return true
   const tool = detail?.['tool']
   const name = typeof tool === 'string' && tool !== '' ? lastPart(tool) : process?.name ?? lastPart(process?.executable ?? '')
   return browsers.has(name.toLowerCase().replace(/\.exe$/, ''))

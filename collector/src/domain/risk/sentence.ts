@@ -25,7 +25,7 @@ const sentences: Partial<Record<Activity['kind'], (activity: Activity) => string
   file_hidden: (activity) => `${base(activity.oldPath ?? '')} was hidden as ${base(activity.file?.path ?? '')}`,
   file_deleted: (activity) => `${base(activity.file?.path ?? '')} was deleted`,
   file_downloaded: (activity) => `${base(activity.file?.path ?? '')}${size(activity.file)} was downloaded${from(activity.detail?.['originDomain'])}`,
-  file_read_by_transfer_tool: (activity) => `${base(activity.file?.path ?? '')}${size(activity.file)} was read by ${said(activity.detail?.['tool']) ?? 'a program that can send files'}${to(activity.detail?.['destination'])}`,
+  file_read_by_transfer_tool: (activity) => `${base(activity.file?.path ?? '')}${size(activity.file)} was read by ${said(activity.detail?.['tool']) ?? 'a program that can send files'}${to(activity.detail?.['destination'])}${activity.detail?.['possible'] === true ? ', which may have sent it' : ''}`,
   file_printed: ({ detail }) => `${said(detail?.['document']) ?? 'A document'} was printed${pages(detail?.['pages'])}${said(detail?.['printer']) === undefined ? '' : ` on ${said(detail?.['printer'])}`}`,
   files_staged: ({ detail }) => `${said(detail?.['count']) ?? 'Many'} files were gathered in ${said(detail?.['folder']) ?? 'one folder'}`,
   label_changed: (activity) => `The label of ${base(activity.file?.path ?? '')} went from ${said(activity.detail?.['oldLabel']) ?? 'none'} to ${said(activity.detail?.['newLabel']) ?? 'none'}`,

@@ -121,6 +121,15 @@ describe('what is taken', () => {
     expect(activity(encodeActivity({ kind: 'file_read_by_transfer_tool', detail: { file: { path: '/h/a', content }, tool: 'curl' } }))).toMatchObject({ findings: [{ type: 'payment_card', count: 2, confidence: 85 }], detail: { tool: 'curl', label: 'Secret', sourceCode: 'go', contentState: 'partial' } })
     expect(activity(encodeActivity({ detail: { destination: { path: '/m/a', content: { ...content, state: 'complete' } }, sensitivityLabel: 'Secret' } }))).toMatchObject({ findings: [{ type: 'payment_card' }], detail: { label: 'Secret', sourceCode: 'go' } })
   })
+  test('a print job says what, where and how often; a read that may be an upload says so, and what kind of program it was', () => {
+    const at = { seconds: 1_700_000_000 }
+    const encode = (more: wire.Activity.$Properties): Uint8Array => wire.Activity.encode({ occurredAt: at, observedAt: at, sensor: 'x', ...more }).finish()
+    expect(activity(encode({ filePrinted: { printer: 'floor-2', document: 'plans.pdf', pages: 4, copies: 3, printerKind: 'network', printerHost: 'p.example.org', jobState: 'completed', fileKnownBy: 'name', sizeBytes: 9000, file: { path: '/home/a/plans.pdf', sizeBytes: 8000 } } }))).toMatchObject({
+      kind: 'file_printed', file: { path: '/home/a/plans.pdf', sizeBytes: 8000 }, detail: { printer: 'floor-2', document: 'plans.pdf', pages: 4, copies: 3, printerKind: 'network', printerHost: 'p.example.org', jobState: 'completed', fileKnownBy: 'name', printedBytes: 9000 },
+    })
+    expect(activity(encode({ actor: { process: { pid: 1, name: 'chromium', programClass: 'browser' } }, fileReadByTransferTool: { tool: 'chromium', possible: true } }))).toMatchObject({ process: { programClass: 'browser' }, detail: { tool: 'chromium', possible: true } })
+    expect(activity(encode({ fileReadByTransferTool: { tool: 'scp', destination: 'h' } })).detail).toEqual({ tool: 'scp', destination: 'h' })
+  })
   test('an enum value of a newer agent is unknown and no failure', () => {
     expect(activity(encodeActivity({ detail: { destination: { path: '/x', location: 77 } } })).file?.location).toBe('unknown')
   })

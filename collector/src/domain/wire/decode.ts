@@ -4,6 +4,7 @@
 import {
   type ActivityKind, fromWireTimestamp, kindOfField, MAX_ACTIVITY_BYTES, MAX_BATCH_ACTIVITIES, MAX_BATCH_BYTES, wire,
 } from '@holdfast/proto'
+import { drillOf } from '../drills/names.ts'
 import type { Activity, ContentFinding, FeatureState, FileFacts, LocationKind, Media, ProcessFacts } from '../risk/activity.ts'
 
 export type RefusalReason = 'TOO_LARGE' | 'DECODE_FAILED' | 'EPOCH_INVALID' | 'SEQ_INVALID' | 'TOO_MANY' | 'ACTIVITY_TOO_LARGE' | 'KIND_UNKNOWN' | 'TIME_INVALID' | 'NUMBER_INVALID' | 'TEXT_TOO_LONG' | 'GAP_INVALID' | 'DEVICE_UNKNOWN'
@@ -141,6 +142,8 @@ function processFacts(process: wire.Process.$Properties | null | undefined): Pro
   if (parentName !== undefined) out.parentName = parentName
   const container = text(process.container)
   if (container !== undefined) out.container = container
+  const programClass = text(process.programClass)
+  if (programClass !== undefined) out.programClass = programClass
   return out as ProcessFacts
 }
 
@@ -238,13 +241,19 @@ const mappers: Readonly<Record<ActivityKind, Mapper>> = {
   },
   file_downloaded: (out, { fileDownloaded: m }) => {
     file(out, m?.file)
-    detail(out, { originUrl: m?.originUrl, originDomain: m?.originDomain })
+    detail(out, { originUrl: m?.originUrl, originDomain: m?.originDomain, referrerDomain: m?.referrerDomain, seenBy: m?.seenBy })
   },
   file_read_by_transfer_tool: (out, { fileReadByTransferTool: m }) => {
     file(out, m?.file)
-    detail(out, { tool: m?.tool, destination: m?.destination })
+    detail(out, { tool: m?.tool, destination: m?.destination, ...(m?.possible === true ? { possible: true } : {}) })
   },
-  file_printed: (out, { filePrinted: m }) => detail(out, { printer: m?.printer, document: m?.document, pages: safe(m?.pages) }),
+  file_printed: (out, { filePrinted: m }) => {
+    file(out, m?.file)
+    detail(out, {
+      printer: m?.printer, document: m?.document, pages: safe(m?.pages), ...(safe(m?.copies) > 1 ? { copies: safe(m?.copies) } : {}), printerKind: m?.printerKind, printerHost: m?.printerHost,
+      documentFormat: m?.documentFormat, jobState: m?.jobState, fileKnownBy: m?.fileKnownBy, ...(safe(m?.sizeBytes) > 0 ? { printedBytes: safe(m?.sizeBytes) } : {}),
+    })
+  },
   files_staged: (out, { filesStaged: m }) => detail(out, { folder: m?.folder, count: safe(m?.count), sizeBytes: safe(m?.sizeBytes) }),
   label_changed: (out, { labelChanged: m }) => {
     file(out, m?.file)
@@ -312,6 +321,8 @@ export function mapActivity(message: wire.Activity, id: string, deviceId: string
   put<Part, 'attribution'>(mapped, 'attribution', attributions[actor?.attribution ?? 0])
   put<Part, 'process'>(mapped, 'process', processFacts(actor?.process))
   mappers[kind](mapped, message)
+  const mark = text(message.drill)
+  if (mark !== undefined) put<Part, 'drill'>(mapped, 'drill', drillOf(mark, mapped))
   // Every field was put by a typed mapper, and only when it was known.
   return mapped as UnattributedActivity
 }

@@ -4,7 +4,7 @@ import { appendAudit } from '../../audit/chain.ts'
 import type { Device } from '../../domain/people/device.ts'
 import { CodedError } from '../../errors.ts'
 import type { GroupWatchSettings } from '../../fleet/contract.ts'
-import { defaultCapture, defaultInspection } from '../../fleet/settings.ts'
+import { defaultCapture, defaultInspection, defaultTransfers } from '../../fleet/settings.ts'
 import { sessionIdentity, wantedPolicyOf } from '../../fleet/strict-devices.ts'
 import type { StoreReader } from '../../store/store.ts'
 import type { HttpDeps } from '../context.ts'
@@ -27,6 +27,7 @@ const inspectionOf = ({ inspection = defaultInspection }: GroupWatchSettings) =>
   ...inspection, types: [...inspection.types], dictionaries: inspection.dictionaries.map((one) => ({ ...one, phrases: [...one.phrases] })), exactData: [...inspection.exactData], labels: [...inspection.labels],
   customTypes: inspection.customTypes.map(({ keywords, ...one }) => ({ ...one, ...(keywords === undefined ? {} : { keywords: [...keywords] }) })),
 })
+const transfersOf = ({ transfers = defaultTransfers }: GroupWatchSettings) => ({ ...transfers, allowedPrograms: [...transfers.allowedPrograms], knownDestinations: [...transfers.knownDestinations] })
 const captureOf = ({ evidence = defaultCapture }: GroupWatchSettings) => ({ ...evidence, destinations: [...evidence.destinations], fileTypes: [...evidence.fileTypes], privatePaths: [...evidence.privatePaths] })
 
 /** Who has a session on a device, as everywhere else: under pseudonyms. */
@@ -42,7 +43,7 @@ export const deviceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async
     const [settings, wanted, devices] = await Promise.all([fleet.groupSettings(store, name), store.agentPolicy(name), store.devices({ limit: 1, group: name })])
     return {
       name, devices: devices.total ?? devices.items.length, policyVersion: wanted?.version ?? 0, policyHash: wanted?.hash ?? '',
-      settings: { ...settings, evidence: captureOf(settings), inspection: inspectionOf(settings) } as GroupSettings,
+      settings: { ...settings, evidence: captureOf(settings), inspection: inspectionOf(settings), transfers: transfersOf(settings) } as GroupSettings,
     }
   }
 
@@ -83,8 +84,8 @@ export const deviceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async
     const { actor } = principalOf(request)
     const changed = await store.write(async (tx) => {
       const before = await fleet.groupSettings(tx, request.params.name)
-      const { evidence = before.evidence, inspection = before.inspection, ...rest } = request.body
-      const after: GroupWatchSettings = { ...rest, ...(evidence === undefined ? {} : { evidence }), ...(inspection === undefined ? {} : { inspection }) }
+      const { evidence = before.evidence, inspection = before.inspection, transfers = before.transfers, ...rest } = request.body
+      const after: GroupWatchSettings = { ...rest, ...(evidence === undefined ? {} : { evidence }), ...(inspection === undefined ? {} : { inspection }), ...(transfers === undefined ? {} : { transfers }) }
       await fleet.saveGroupSettings(tx, request.params.name, after)
       await appendAudit(tx, { actor, action: 'group.changed', targetKind: 'group', targetId: request.params.name, detail: { before, after }, atMs: deps.now() })
       return fleet.compilePolicies(tx)

@@ -70,6 +70,13 @@ const Inspection = Type.Object({
   labels: Type.Array(Type.Object({ id: Type.String({ maxLength: 64 }), name: Type.String({ maxLength: 200 }) }, { additionalProperties: false }), { maxItems: 256, description: 'Sensitivity labels from the least to the most sensitive.' }),
 }, { additionalProperties: false, description: 'What the content of files is looked at for; absent in a change: as it was.' })
 
+const Transfers = Type.Object({
+  allowedPrograms: Type.Array(Type.String({ pattern: '^[a-z0-9][a-z0-9 ._+-]{0,63}$' }), { maxItems: 500, uniqueItems: true, description: 'Names of program files, in lower case and without `.exe`, of which nothing is told.' }),
+  // A dot and one label would be all of a country.
+  knownDestinations: Type.Array(Type.String({ pattern: '^(?:(?:s3|gs|oss|b2)://)?(?:[^\\s/@?#.][^\\s/@?#]{0,252}|\\.[^\\s/@?#.]+\\.[^\\s/@?#]{1,200})$' }), { maxItems: 500, uniqueItems: true, description: 'Hosts, `.example.org` for all below it, and `s3://bucket`, of which a transfer is not told.' }),
+  uploads: Type.Boolean({ description: 'Files that browsers, mail and chat programs open are told as possible uploads.' }),
+}, { additionalProperties: false, description: 'Programs that can send files; absent in a change: as it was.' })
+
 /** Watch settings of a device group; what policies need is compiled into them. */
 export const GroupSettings = Type.Object({
   roots: Type.Array(Type.String({ minLength: 1, maxLength: 4096 }), { maxItems: 500 }),
@@ -87,6 +94,7 @@ export const GroupSettings = Type.Object({
     hashLimitBytes: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_073_741_824 })), pollIntervalSecs: Type.Optional(Type.Integer({ minimum: 1, maximum: 86_400 })), heartbeatIntervalSecs: Type.Optional(Type.Integer({ minimum: 1, maximum: 3600 })),
   }, { additionalProperties: false, description: 'Watched in addition on devices of people who have at least this risk level, as long as they have it: more places, fewer excludes, every indicator, larger files hashed, shorter intervals.' })),
   inspection: Type.Optional(Inspection),
+  transfers: Type.Optional(Transfers),
 }, { additionalProperties: false })
 export type GroupSettings = Static<typeof GroupSettings>
 export const GroupView = Type.Object({ name: Id, devices: Type.Integer(), settings: GroupSettings, policyVersion: Type.Integer(), policyHash: Type.String() }, { additionalProperties: false })

@@ -19,6 +19,23 @@ afterEach(() => at.close())
 const get = async <T>(url: string): Promise<T> => (await at.app.inject({ url, headers: at.as('Admin') })).json<T>()
 const put = (settings: object) => at.app.inject({ method: 'PUT', url: '/api/v1/groups/default/settings', headers: at.as('Admin'), payload: settings })
 
+describe('programs that send files', () => {
+  test('what is everyday work comes back as it was written, stays where a change does not name it, and is audited', async () => {
+    const { settings } = await get<GroupView>('/api/v1/groups/default')
+    expect(settings.transfers).toEqual({ allowedPrograms: [], knownDestinations: [], uploads: true })
+    const transfers = { allowedPrograms: ['restic'], knownDestinations: ['backup.example.org:22', '.example.org', 's3://backup'], uploads: false }
+    expect((await put({ ...settings, transfers })).statusCode).toBe(200)
+    const { transfers: _transfers, ...others } = settings
+    expect((await put(others)).statusCode).toBe(200)
+    expect((await get<GroupView>('/api/v1/groups/default')).settings.transfers).toEqual(transfers)
+    expect((await at.audit()).filter((entry) => entry.startsWith('group.changed'))).toHaveLength(2)
+  })
+  test.each([{ knownDestinations: ['.org'] }, { knownDestinations: ['https://example.org/in'] }, { knownDestinations: ['me@example.org'] }, { allowedPrograms: ['/usr/bin/curl'] }, { allowedPrograms: ['Curl'] }])('%j is refused', async (over) => {
+    const { settings } = await get<GroupView>('/api/v1/groups/default')
+    expect((await put({ ...settings, transfers: { allowedPrograms: [], knownDestinations: [], uploads: true, ...over } })).statusCode).toBe(400)
+  })
+})
+
 describe('a device of somebody at risk', () => {
   test('shows what it should run, and why, under pseudonyms; when that was taken back, no reason any more', async () => {
     const revision = { deviceId: 'd_1', group: 'default', version: 5, hash: 'b'.repeat(64), signed: new Uint8Array(), readable: '{"version":5,"device":"d_1"}', createdAtMs: Date.UTC(2026, 2, 2), expiresAtMs: 2 }

@@ -15,6 +15,8 @@ import { captureIsValid } from './capture-form.ts'
 import { InspectionFields } from './inspection-fields.tsx'
 import { inspectionIsValid } from './inspection-form.ts'
 import { Rollout } from './rollout.tsx'
+import { TransfersFields } from './transfers-fields.tsx'
+import { transfersAreValid } from './transfers-form.ts'
 import { formOf, LIST_FIELDS, NUMBER_FIELDS, numberIsValid, settingsOf, type ListField, type NumberField } from './settings-form.ts'
 
 const hints: Readonly<Partial<Record<ListField, 'rootsHint' | 'excludesHint'>>> = { roots: 'rootsHint', excludes: 'excludesHint' }
@@ -26,7 +28,7 @@ const SettingsEditor = ({ group }: { readonly group: GroupView }) => {
   const allowed = useMay()('settings.manage')
   const [form, setForm] = useState(() => formOf(group.settings))
   const changed = JSON.stringify(settingsOf(form)) !== JSON.stringify(settingsOf(formOf(group.settings)))
-  const valid = numbers.every((field) => numberIsValid(field, form[field])) && (form.capture === undefined || captureIsValid(form.capture)) && (form.inspection === undefined || inspectionIsValid(form.inspection))
+  const valid = numbers.every((field) => numberIsValid(field, form[field])) && (form.capture === undefined || captureIsValid(form.capture)) && (form.inspection === undefined || inspectionIsValid(form.inspection)) && (form.transfers === undefined || transfersAreValid(form.transfers))
   const save = useMutation({
     mutationFn: () => saveGroupSettings(group.name, settingsOf(form)),
     onSuccess: async (saved) => {
@@ -55,6 +57,7 @@ const SettingsEditor = ({ group }: { readonly group: GroupView }) => {
             {numbers.map((field) => <NumberInput key={field} label={t(`groups.${field}`)} description={t(`help.${field}`)} value={form[field]} onChange={(value) => setForm({ ...form, [field]: value })} error={numberIsValid(field, form[field]) ? undefined : t('groups.integer', NUMBER_FIELDS[field])} />)}
           </SimpleGrid>
         </Fieldset>
+        {form.transfers !== undefined && <TransfersFields form={form.transfers} disabled={!allowed} onChange={(transfers) => setForm({ ...form, transfers })} />}
         {form.inspection !== undefined && <InspectionFields form={form.inspection} disabled={!allowed} onChange={(inspection) => setForm({ ...form, inspection })} />}
         {form.capture !== undefined && <CaptureFields form={form.capture} disabled={!allowed} onChange={(capture) => setForm({ ...form, capture })} />}
         {allowed && <Group justify="flex-end">{changed && <Text size="sm" c="dimmed">{t('groups.unsaved')}</Text>}<Button type="submit" disabled={!changed || !valid} loading={save.isPending}>{t('common.save')}</Button></Group>}

@@ -1,6 +1,7 @@
 // The watch settings as a form holds them: lists as lines, bytes as MiB.
 import type { GroupSettings } from '@holdfast/collector/contract'
 import { type CaptureForm, captureFormOf, captureOf } from './capture-form.ts'
+import { type TransfersForm, transfersFormOf, transfersOf } from './transfers-form.ts'
 import { type InspectionForm, inspectionFormOf, inspectionOf } from './inspection-form.ts'
 
 export const LIST_FIELDS = ['roots', 'excludes', 'removableRoots', 'networkShareRoots', 'cloudSyncRoots'] as const
@@ -18,6 +19,7 @@ export type NumberField = keyof typeof NUMBER_FIELDS
 export type SettingsForm = Readonly<Record<ListField, string> & Record<NumberField, number | string>> & {
   readonly capture?: CaptureForm
   readonly inspection?: InspectionForm
+  readonly transfers?: TransfersForm
   /** As they came: what the form does not show is written back unchanged. */
   readonly kept: GroupSettings
 }
@@ -32,6 +34,7 @@ export const formOf = (settings: GroupSettings): SettingsForm => ({
   hashLimit: settings.hashLimitBytes / MIB, pollInterval: settings.pollIntervalSecs, heartbeatInterval: settings.heartbeatIntervalSecs, spoolMax: settings.spoolMaxBytes / MIB,
   ...(settings.evidence === undefined ? {} : { capture: captureFormOf(settings.evidence) }),
   ...(settings.inspection === undefined ? {} : { inspection: inspectionFormOf(settings.inspection) }),
+  ...(settings.transfers === undefined ? {} : { transfers: transfersFormOf(settings.transfers) }),
   kept: settings,
 })
 
@@ -48,4 +51,5 @@ export const settingsOf = (form: SettingsForm): GroupSettings => ({
   hashLimitBytes: Math.round(Number(form.hashLimit) * MIB), pollIntervalSecs: Number(form.pollInterval), heartbeatIntervalSecs: Number(form.heartbeatInterval), spoolMaxBytes: Math.round(Number(form.spoolMax) * MIB),
   ...(form.capture === undefined ? {} : { evidence: captureOf(form.capture) }),
   ...(form.inspection === undefined ? {} : { inspection: inspectionOf(form.inspection) }),
+  ...(form.transfers === undefined ? {} : { transfers: transfersOf(form.transfers) }),
 })
