@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { CodedError } from '../errors.ts'
 import { createLinuxPlatform } from './linux/platform.ts'
-import type { BlockDevice, MountEntry, Platform, SessionInfo } from './platform.ts'
+import type { BlockDevice, DeviceNotice, MountEntry, Platform, PortableDevice, SessionInfo, VolumeContent } from './platform.ts'
 
 type Answer = { readonly code: number; readonly stdout: string; readonly stderr: string }
 
@@ -14,7 +14,11 @@ export interface FakePlatform extends Platform {
   write(path: string, text: string): void
   remove(path: string): void
   setMounts(mounts: readonly MountEntry[]): void
-  setBlockDevices(devices: readonly BlockDevice[]): void
+  setBlockDevices(devices: readonly BlockDevice[], notice?: DeviceNotice): void
+  setPortableDevices(devices: readonly PortableDevice[]): void
+  /** What the first blocks of a volume say, by its name. */
+  setVolumeContent(name: string, content: VolumeContent | undefined): void
+  setBytesWritten(name: string, bytes: number | undefined): void
   setSessions(sessions: readonly SessionInfo[]): void
   /** What a program answers by its bare name; a program without an answer is not on the device. */
   setProgram(name: string, answer: ((args: readonly string[]) => Answer) | undefined): void
@@ -30,9 +34,9 @@ export const buildBlockDevice = (device: Partial<BlockDevice> = {}): BlockDevice
   name: 'sdb', device: '8:16', removable: true, bus: 'usb', vendor: 'SanDisk', model: 'Ultra', serial: '4C530001', vendorId: '0781', productId: '5567', sizeBytes: 31_037_849_600, label: '', disk: 'sdb', ...device,
 })
 
-type Listeners = Set<{ readonly onChange: () => void }>
+type Listeners = Set<{ readonly onChange: (notice?: DeviceNotice) => void }>
 
-const listen = (listeners: Listeners, onChange: () => void, signal: AbortSignal): Promise<void> =>
+const listen = (listeners: Listeners, onChange: (notice?: DeviceNotice) => void, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     if (signal.aborted) return resolve()
     const listener = { onChange }
@@ -56,7 +60,10 @@ export function createFakePlatform(tree: Readonly<Record<string, string>> = {}, 
   const deviceListeners: Listeners = new Set()
   let mounts: readonly MountEntry[] = []
   let devices: readonly BlockDevice[] = []
+  let portable: readonly PortableDevice[] = []
   let sessions: readonly SessionInfo[] = []
+  const contents = new Map<string, VolumeContent>()
+  const written = new Map<string, number>()
 
   const write = (path: string, text: string): void => {
     mkdirSync(dirname(join(root, path)), { recursive: true })
@@ -74,6 +81,9 @@ export function createFakePlatform(tree: Readonly<Record<string, string>> = {}, 
     watchBlockDevices: (onChange, signal) => listen(deviceListeners, onChange, signal),
     blockDevices: async () => devices,
     blockDevice: async (device) => devices.find((each) => each.device === device || each.name === device),
+    portableDevices: async () => portable,
+    volumeContent: async ({ name }) => contents.get(name),
+    bytesWritten: (name) => written.get(name),
     sessions: async () => sessions,
     hardwareId: async () => 'f'.repeat(64),
     async run(program, args) {
@@ -89,9 +99,21 @@ export function createFakePlatform(tree: Readonly<Record<string, string>> = {}, 
       mounts = next
       for (const { onChange } of mountListeners) onChange()
     },
-    setBlockDevices(next) {
+    setBlockDevices(next, notice) {
       devices = next
+      for (const { onChange } of deviceListeners) onChange(notice)
+    },
+    setPortableDevices(next) {
+      portable = next
       for (const { onChange } of deviceListeners) onChange()
+    },
+    setVolumeContent(name, content) {
+      if (content === undefined) contents.delete(name)
+      else contents.set(name, content)
+    },
+    setBytesWritten(name, bytes) {
+      if (bytes === undefined) written.delete(name)
+      else written.set(name, bytes)
     },
     setSessions(next) {
       sessions = next

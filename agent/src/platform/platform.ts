@@ -29,6 +29,47 @@ export interface BlockDevice {
   readonly disk: string
   /** Holds or is an encrypted volume (LUKS, FileVault, BitLocker); absent where nobody can tell. */
   readonly encrypted?: boolean
+  /** `luks`, `bitlocker`, `veracrypt`, …: how, where it is known. */
+  readonly encryption?: string
+  /** File system by udev's record, or `crypto_LUKS` and the like; absent where nobody has said. */
+  readonly fileSystem?: string
+  /** The physical device, the same for all its disks and partitions and for every connection; absent where the adapter cannot say. */
+  readonly physicalId?: string
+  /** Another one for each time that the device is connected. */
+  readonly instance?: string
+  /** Number of the slot (LUN) within the physical device. */
+  readonly slot?: string
+}
+
+/** A device that holds files and is no disk: a telephone, a camera, a serial line over Bluetooth. */
+export interface PortableDevice {
+  readonly class: 'mtp' | 'ptp' | 'bluetooth'
+  readonly physicalId: string
+  readonly instance: string
+  readonly vendor: string
+  readonly model: string
+  readonly serial: string
+  readonly vendorId: string
+  readonly productId: string
+  /** `/dev/bus/usb/001/005`; empty where there is none. */
+  readonly node: string
+}
+
+/** What the first blocks of a volume say of it. */
+export interface VolumeContent {
+  /** Empty when it is none that is known. */
+  readonly fileSystem: string
+  readonly label: string
+  /** `luks`, `bitlocker`; `unknown` for what is only random bytes: VeraCrypt, plain dm-crypt, or a medium that was wiped. */
+  readonly encryption?: string
+}
+
+/** What is said with a notification about devices, where there is anything to say. */
+export interface DeviceNotice {
+  /** Notifications were lost: what came and went meanwhile is known only as far as it left a trace. */
+  readonly lost?: boolean
+  /** The system does not tell of devices, and why: they are compared now and then. */
+  readonly deaf?: string
 }
 
 export interface ProcessInfo {
@@ -64,11 +105,17 @@ export interface Platform {
   /** Calls back when the mount table may have changed; the promise resolves when the signal aborts. */
   watchMounts(onChange: () => void, signal: AbortSignal): Promise<void>
   /** Calls back when a block device or the medium in it may have come or gone; the promise resolves when the signal aborts. */
-  watchBlockDevices(onChange: () => void, signal: AbortSignal): Promise<void>
+  watchBlockDevices(onChange: (notice?: DeviceNotice) => void, signal: AbortSignal): Promise<void>
   /** @param device `major:minor`, or its name */
   blockDevice(device: string): Promise<BlockDevice | undefined>
   /** All block devices that are there now. */
   blockDevices(): Promise<readonly BlockDevice[]>
+  /** Telephones, cameras and the like; absent where the adapter knows of none. */
+  portableDevices?(): Promise<readonly PortableDevice[]>
+  /** Looks at the first blocks of a removable volume, in a child that ends; undefined when they cannot be read. */
+  volumeContent?(device: BlockDevice): Promise<VolumeContent | undefined>
+  /** Bytes that the system has written to a block device since it came, by its name. */
+  bytesWritten?(name: string): number | undefined
   process(pid: number): ProcessInfo | undefined
   accountByUid(uid: number): Promise<AccountInfo | undefined>
   /** Accounts that can sign in, with their homes: what `~` in a policy stands for. */

@@ -10,6 +10,7 @@ import { mediaOf, type Places, readPlaces, realOf } from './files/places.ts'
 import { createRecovery } from './files/recovery.ts'
 import { createWatchers } from './files/watchers.ts'
 import { type FanotifyWatch, watchFanotify } from './files/watch-fanotify.ts'
+import { noteWrite } from './removable-media/write-counts.ts'
 import { defineSensor, type Sensor, type SensorContext } from './sensor.ts'
 
 const HASH_LIMIT_BYTES = 50 * 1024 * 1024
@@ -75,7 +76,12 @@ async function run(context: SensorContext, fanotify: FanotifyWatch | undefined, 
     kinds: new Set(policy.files?.kinds),
     hashLimitBytes: policy.files?.hashLimitBytes || HASH_LIMIT_BYTES,
     enrichment, platform, log, signal,
-    mediaOf: (path) => mediaOf(path, places.volumes),
+    mediaOf(path) {
+      const media = mediaOf(path, places.volumes)
+      // Asked once for each file that was written there: the media sensor tells how many they were.
+      if (typeof media?.mountPoint === 'string' && media.mountPoint !== '') noteWrite(platform, media.mountPoint, path)
+      return media
+    },
     emit: (activity) => context.emit(activity),
     onLoad: (load) => fanotify?.setLoad(load),
   })

@@ -1,116 +1,109 @@
-// Removable media: disks that come and go, and their volumes being mounted and unmounted.
+// Removable media: devices that hold files and come and go, and their volumes being mounted and unmounted.
 //
-// What was seen last stands in the durable memory, with the boot that it belongs to, because a policy change restarts the
-// sensor: `present` is said once for what was there when the agent came, and what ended meanwhile is said late (`recovered`).
-import { join } from 'node:path'
-import type { wire } from '@holdfast/proto'
-import type { BlockDevice, MountEntry } from '../platform/platform.ts'
-import { readWord } from '../platform/linux/read-text.ts'
+// Nothing is asked now and then. The kernel's uevents and its mount table say that something has happened; what it was is the
+// difference between two looks at the system. So a lost notification costs a delay, never a wrong word. The first look comes at
+// once; while a hub sends hundreds of messages one look serves those of 30 ms, later of half a second.
+//
+// Seen are disks (USB, memory cards, discs, FireWire), telephones and cameras by what they offer on USB (MTP, PTP), and serial
+// lines over Bluetooth. Not seen: what a telephone is mounted as by the desktop itself (gvfs has no mount of its own, and its
+// folder is closed to others), files over Bluetooth without a line (obexd) except where they land in a watched folder, and NFC,
+// of which the kernel tells nothing.
+//
+// What was seen last stands in the durable memory, with the start of the system that it belongs to, because a policy change
+// restarts the sensor: `present` is said once for what was there when the agent came, and what ended meanwhile is said late
+// (`recovered`), with the time at which it was last seen.
+import type { DeviceNotice, Platform } from '../platform/platform.ts'
 import { loadState, saveState } from './durable-state.ts'
-import { describeMedia, deviceOfMount, holdsMedium, isRemovableMount, removableRoots } from './removable-volumes.ts'
+import { compareLooks, parseSeen, type Seen } from './removable-media/compare.ts'
+import { takeLook } from './removable-media/look.ts'
+import { forgetWrites } from './removable-media/write-counts.ts'
 import { defineSensor, type SensedActivity, type SensorContext } from './sensor.ts'
 import { sessionActor } from './session-actor.ts'
 import { createWaker, waitFor } from './waiting.ts'
 
-type Media = wire.Media.$Properties
-
-/** One look at the tables; `mounted` has every mount, so that a volume that the policy no longer counts is not taken for gone. */
-interface Look {
-  readonly seen: Seen
-  readonly mounted: ReadonlySet<string>
-}
-
-/** Volumes and disks by a key that lasts as long as the thing itself. */
-interface Seen {
-  readonly bootId: string
-  readonly volumes: Readonly<Record<string, Media>>
-  readonly disks: Readonly<Record<string, Media>>
-}
-
 const STATE = 'seen'
-/** After a notification the kernel may still be at it, and udev has not named the volume yet. */
+/** After a notification the kernel may still be at it. While nothing new is found, the time doubles up to the last. */
 const SETTLE_MS = 30
-/** Notifications may be lost; one look at the tables every half minute costs nothing. */
-const LOOK_MS = 30_000
+const MAX_SETTLE_MS = 500
+/** While something is mounted its counters are read now and then, for the case that it is pulled out. */
+const MOUNTED_MS = 30_000
+/** While something is connected it is noted that it still is, for the case that the agent ends. */
+const CONNECTED_MS = 300_000
+/** Timers take no longer time. */
+const FOREVER_MS = 2 ** 31 - 1
+const SELF_TEST_MS = 2000
 
-/** A mount id is given anew after an unmount, so the place and the device belong to the key. */
-const volumeKey = (mount: MountEntry): string => `${mount.id} ${mount.device} ${mount.mountPoint}`
+/** What the last look saw, for the self-test. */
+const looks = new WeakMap<AbortSignal, { fingerprint: string }>()
 
-/** The same stick in another slot is the same; a stick without any number is known by its name. */
-const diskKey = (disk: BlockDevice): string => [disk.bus, disk.vendorId, disk.productId, disk.serial === '' ? disk.name : disk.serial, disk.sizeBytes].join(' ')
+const fingerprintOf = async (platform: Platform): Promise<string> =>
+  [(await platform.blockDevices()).map(({ name, instance, sizeBytes }) => `${name} ${instance ?? ''} ${sizeBytes}`).join(','), ((await platform.portableDevices?.()) ?? []).map(({ instance }) => instance).join(',')].join(';')
 
-async function look({ platform, policy }: SensorContext, bootId: string): Promise<Look> {
-  const roots = removableRoots(policy)
-  const volumes: Record<string, Media> = {}
-  const disks: Record<string, Media> = {}
-  const mounted = new Set<string>()
-  for (const device of await platform.blockDevices()) {
-    if (device.name === device.disk && holdsMedium(device)) disks[diskKey(device)] = describeMedia(device, undefined)
-  }
-  for (const mount of await platform.mounts()) {
-    mounted.add(volumeKey(mount))
-    const device = await deviceOfMount(platform, mount)
-    if (isRemovableMount(mount, device, roots)) volumes[volumeKey(mount)] = describeMedia(device, mount)
-  }
-  return { seen: { bootId, volumes, disks }, mounted }
+const restOf = ({ devices, volumes }: Seen): number => (volumes.length > 0 ? MOUNTED_MS : devices.length > 0 ? CONNECTED_MS : FOREVER_MS)
+
+const gap = (occurredAtMs: number): SensedActivity => ({ kind: 'telemetry_gap', occurredAtMs, detail: { telemetryGap: { sensor: 'removable-media', reason: 'queue_overflow', missed: 0 } } })
+
+function reportTier(context: SensorContext, deaf: string | undefined): void {
+  if (deaf === undefined) context.report({ tier: 'full', reason: '', fix: '' })
+  else context.report({ tier: 'degraded', reason: `the kernel does not tell of devices here (${deaf}): they are compared every ten seconds, and what comes and goes in between is missed`, fix: 'Run the agent in the first network namespace, where netlink is allowed (RestrictAddressFamilies=AF_NETLINK in a unit).' })
 }
 
-function parseSeen(value: unknown): Seen | undefined {
-  const seen = value as Partial<Seen> | null | undefined
-  return typeof seen?.bootId === 'string' && typeof seen.volumes === 'object' && typeof seen.disks === 'object' ? (seen as Seen) : undefined
-}
-
-const without = (things: Readonly<Record<string, Media>>, isThere: (key: string) => boolean): readonly Media[] => Object.entries(things).flatMap(([key, media]) => (isThere(key) ? [] : [media]))
-
-/**
- * What happened between two looks, in the order in which it must have: a volume is unmounted before its disk is gone, a disk
- * is there before its volume is mounted.
- *
- * @param before undefined at the very first start
- * @param isFirstLook the agent was not there in between
- */
-export function compareSeen(before: Seen | undefined, { seen: now, mounted }: Look, { isFirstLook, atMs }: { readonly isFirstLook: boolean; readonly atMs: number }): readonly SensedActivity[] {
-  // Mounts end with the system, whatever their numbers are after it.
-  const sameBoot = before?.bootId === now.bootId
-  const gone = isFirstLook ? { occurredAtMs: atMs, recovered: true } : { occurredAtMs: atMs }
-  return [
-    ...without(before?.volumes ?? {}, (key) => sameBoot && mounted.has(key)).map((media): SensedActivity => ({ ...gone, kind: 'removable_media_unmounted', detail: { removableMediaUnmounted: { media } } })),
-    ...without(before?.disks ?? {}, (key) => key in now.disks).map((media): SensedActivity => ({ ...gone, kind: 'removable_media_disconnected', detail: { removableMediaDisconnected: { media } } })),
-    ...without(now.disks, (key) => before !== undefined && key in before.disks).map((media): SensedActivity => ({ occurredAtMs: atMs, kind: 'removable_media_connected', detail: { removableMediaConnected: { media, present: isFirstLook } } })),
-    ...without(now.volumes, (key) => sameBoot && key in before.volumes).map((media): SensedActivity => ({ occurredAtMs: atMs, kind: 'removable_media_mounted', detail: { removableMediaMounted: { media, present: isFirstLook } } })),
-  ]
+async function follow(context: SensorContext, waker: ReturnType<typeof createWaker>, noticed: { lost: boolean }): Promise<void> {
+  const { platform, policy, signal, memory } = context
+  let seen = parseSeen(await loadState(memory, STATE))
+  let savedAtMs = seen?.atMs ?? 0
+  let isFirstLook = true
+  let settleMs = SETTLE_MS
+  let wasWoken = false
+  while (!signal.aborted) {
+    const { lost } = noticed
+    noticed.lost = false
+    const fingerprint = await fingerprintOf(platform)
+    const { activities, seen: now } = compareLooks(seen, await takeLook(platform, policy, context.now()), isFirstLook)
+    looks.set(signal, { fingerprint })
+    const actor = activities.length === 0 ? undefined : await sessionActor(platform)
+    if (lost && !signal.aborted) await context.emit(gap(context.now()))
+    for (const activity of activities) {
+      if (signal.aborted) return
+      await context.emit(actor === undefined ? activity : { ...activity, actor })
+      const unmounted = activity.detail.removableMediaUnmounted?.media?.mountPoint
+      if (typeof unmounted === 'string') forgetWrites(platform, unmounted)
+    }
+    if (signal.aborted) return
+    // Saved after the emission: a crash in between says a thing twice, and never not at all.
+    if (activities.length > 0 || isFirstLook || (now.devices.length > 0 && now.atMs - savedAtMs >= CONNECTED_MS)) {
+      await saveState(memory, STATE, now)
+      savedAtMs = now.atMs
+    }
+    settleMs = activities.length > 0 || !wasWoken ? SETTLE_MS : Math.min(2 * settleMs, MAX_SETTLE_MS)
+    seen = now
+    isFirstLook = false
+    if (wasWoken) await waitFor(settleMs, signal)
+    wasWoken = await waker.wait(restOf(now))
+  }
+  // A stop is the last time at which everything was known.
+  if (seen !== undefined && seen.devices.length + seen.volumes.length > 0) await saveState(memory, STATE, { ...seen, atMs: context.now() })
 }
 
 async function run(context: SensorContext): Promise<void> {
-  const { platform, signal, memory } = context
-  const bootId = readWord(join(platform.root ?? '/', 'proc/sys/kernel/random/boot_id')) ?? ''
-  let seen = parseSeen(await loadState(memory, STATE))
-  let isFirstLook = true
+  const { platform, signal } = context
   const waker = createWaker(signal)
+  const noticed = { lost: false }
   // Ended with this run, also when it ends by an error.
   const watching = new AbortController()
   const stop = (): void => watching.abort()
   signal.addEventListener('abort', stop, { once: true })
   if (signal.aborted) stop()
-  const watches = [platform.watchMounts(() => waker.wake(), watching.signal), platform.watchBlockDevices(() => waker.wake(), watching.signal)]
-  context.report({ tier: 'full', reason: '', fix: '' })
-
+  let deaf: string | undefined
+  const onDevices = (notice?: DeviceNotice): void => {
+    if (notice?.lost === true) noticed.lost = true
+    deaf ??= notice?.deaf
+    waker.wake()
+  }
+  const watches = [platform.watchMounts(() => waker.wake(), watching.signal), platform.watchBlockDevices(onDevices, watching.signal)]
+  reportTier(context, deaf)
   try {
-    while (!signal.aborted) {
-      const now = await look(context, bootId)
-      const activities = compareSeen(seen, now, { isFirstLook, atMs: context.now() })
-      const actor = activities.length === 0 ? undefined : await sessionActor(platform)
-      for (const activity of activities) {
-        if (signal.aborted) return
-        await context.emit(actor === undefined ? activity : { ...activity, actor })
-      }
-      if (signal.aborted) return
-      // Saved after the emission: a crash in between says a thing twice, and never not at all.
-      if (activities.length > 0 || seen?.bootId !== bootId) await saveState(memory, STATE, now.seen)
-      seen = now.seen
-      isFirstLook = false
-      if (await waker.wait(LOOK_MS)) await waitFor(SETTLE_MS, signal)
-    }
+    await follow(context, waker, noticed)
   } finally {
     stop()
     signal.removeEventListener('abort', stop)
@@ -121,12 +114,21 @@ async function run(context: SensorContext): Promise<void> {
 /** Removable media that come, go, and are mounted or unmounted. */
 export const removableMediaSensor = defineSensor({
   name: 'removable-media',
-  summary: 'Removable media being connected and disconnected, and their volumes being mounted and unmounted.',
-  emits: ['removable_media_connected', 'removable_media_mounted', 'removable_media_unmounted', 'removable_media_disconnected'],
+  summary: 'Removable media, telephones and cameras being connected and disconnected, and their volumes being mounted and unmounted, with what was written to them.',
+  emits: ['removable_media_connected', 'removable_media_mounted', 'removable_media_unmounted', 'removable_media_disconnected', 'telemetry_gap'],
   platforms: ['linux'],
   unsupportedReason: 'Removable media are watched on Linux only for now; copies to them are still seen where the policy names their folders.',
   wanted: (policy) => policy.removableMedia?.enabled === true,
   start: run,
-  // The tables can be read: that is what a look needs, and a look happens every half minute whatever the watches say.
-  selfTest: async ({ platform }) => (await platform.mounts()).length > 0 || platform.root !== '/',
+  // What is there now must be what the last look saw, or a look must follow at once: then the watch hears.
+  async selfTest({ platform, signal }) {
+    if ((await platform.mounts()).length === 0 && platform.root === '/') return false
+    const until = performance.now() + SELF_TEST_MS
+    for (;;) {
+      const look = looks.get(signal)
+      if (look === undefined || look.fingerprint === (await fingerprintOf(platform))) return true
+      if (performance.now() > until || signal.aborted) return signal.aborted
+      await waitFor(50, signal)
+    }
+  },
 })

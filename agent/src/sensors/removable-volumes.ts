@@ -1,6 +1,6 @@
 // Which mounts are removable media, and what is known of them. The file sensor and the media sensor ask the same question.
 import type { wire } from '@holdfast/proto'
-import type { BlockDevice, MountEntry, Platform } from '../platform/platform.ts'
+import type { BlockDevice, MountEntry, Platform, PortableDevice } from '../platform/platform.ts'
 
 /** Where desktops and administrators mount media, when the policy names no place. */
 export const DEFAULT_ROOTS: readonly string[] = ['/media', '/run/media', '/mnt', '/Volumes']
@@ -10,6 +10,15 @@ const REMOVABLE_BUSES = new Set(['usb', 'sd', 'optical', 'firewire', 'mtp'])
 
 /** Never a medium, wherever it is mounted: the kernel's own, and what comes over a network. */
 const NEVER_MEDIA = /^(proc|sysfs|autofs|cgroup2?|devpts|devtmpfs|mqueue|overlay|squashfs|nfs4?|cifs|smb3|smbfs|afs|ceph|lustre|9p|virtiofs|fuse\.(gvfsd-fuse|portal|sshfs|rclone|s3fs|lxcfs|glusterfs))$/
+
+/** File systems of programs that show a telephone or a camera as a folder. The desktop's own (gvfs) has no mount of its own. */
+const PORTABLE = /^fuse\.(?:(simple-mtpfs|jmtpfs|mtpfs|go-mtpfs|DeviceFs|aft-mtp-mount)|(gphotofs|ifuse))\b/
+
+/** Whether a mount is a telephone or a camera, and how it is spoken to. */
+export function portableClassOf({ fileSystem }: MountEntry): 'mtp' | 'ptp' | undefined {
+  const found = PORTABLE.exec(fileSystem)
+  return found === null ? undefined : found[1] === undefined ? 'ptp' : 'mtp'
+}
 
 /** An empty slot or drive says 0, 4 KiB or such; there is no medium that small. */
 const SMALLEST_MEDIUM_BYTES = 64 << 10
@@ -33,6 +42,7 @@ export const holdsMedium = (device: BlockDevice): boolean => isRemovableDevice(d
  */
 export function isRemovableMount(mount: MountEntry, device: BlockDevice | undefined, roots: readonly string[]): boolean {
   if (NEVER_MEDIA.test(mount.fileSystem) || (roots === DEFAULT_ROOTS && /^(tmpfs|ramfs)$/.test(mount.fileSystem))) return false
+  if (portableClassOf(mount) !== undefined) return true
   // A fixed disk that somebody mounted below /mnt is no medium, and neither is LVM or RAID on one.
   if (device !== undefined && device.bus !== 'loop') return isRemovableDevice(device)
   const isBeneath = roots.some((root) => mount.mountPoint.startsWith(root === '/' ? root : `${root}/`))
@@ -47,12 +57,25 @@ export const deviceOfMount = async (platform: Platform, mount: MountEntry): Prom
 /** Facts that came from a device are untrusted text of any length. */
 const short = (text: string): string => text.slice(0, 256)
 
+const classOf = (device: BlockDevice | undefined, mount: MountEntry | undefined): string => {
+  const portable = mount === undefined ? undefined : portableClassOf(mount)
+  if (portable !== undefined) return portable
+  if (device === undefined) return ''
+  return device.bus === 'optical' ? 'optical' : device.bus === 'sd' || device.bus === 'mmc' ? 'card' : device.bus === 'loop' ? 'image' : 'mass_storage'
+}
+
+/** A device that is no disk. */
+export const describePortable = (device: PortableDevice): wire.Media.$Properties => ({
+  vendor: short(device.vendor), model: short(device.model), serial: short(device.serial), bus: device.class === 'bluetooth' ? 'bluetooth' : device.class, deviceNode: device.node,
+  vendorId: short(device.vendorId), productId: short(device.productId), deviceId: short(device.physicalId), deviceClass: device.class, capacityBytes: 0, fileSystem: '', mountPoint: '', volumeLabel: '', encrypted: false,
+})
+
 export function describeMedia(device: BlockDevice | undefined, mount: MountEntry | undefined): wire.Media.$Properties {
   return {
     vendor: short(device?.vendor ?? ''),
     model: short(device?.model ?? ''),
     serial: short(device?.serial ?? ''),
-    bus: short(device?.bus ?? (mount?.fileSystem.startsWith('fuse') === true ? 'fuse' : '')),
+    bus: short(device?.bus ?? (mount === undefined ? '' : portableClassOf(mount) ?? (mount.fileSystem.startsWith('fuse') ? 'fuse' : ''))),
     capacityBytes: device?.sizeBytes ?? 0,
     fileSystem: short(mount?.fileSystem ?? ''),
     mountPoint: mount?.mountPoint ?? '',
@@ -61,5 +84,9 @@ export function describeMedia(device: BlockDevice | undefined, mount: MountEntry
     productId: short(device?.productId ?? ''),
     volumeLabel: short(device?.label ?? ''),
     encrypted: device?.encrypted ?? false,
+    deviceId: device === undefined || device.bus === 'loop' ? '' : short(device.physicalId ?? ''),
+    deviceClass: classOf(device, mount),
+    encryption: device?.encryption ?? '',
+    fileSystems: mount === undefined ? [] : [short(mount.fileSystem)],
   }
 }

@@ -26,7 +26,7 @@ function addDevice(path: string, files: Readonly<Record<string, string>>): void 
 
 const USB = 'pci0000:00/0000:00:14.0/usb1/1-2'
 function addStick(): void {
-  for (const [file, text] of Object.entries({ idVendor: '0781', idProduct: '5567', manufacturer: 'SanDisk', product: 'Cruzer Blade', serial: '4C530001' })) write(`sys/devices/${USB}/${file}`, `${text}\n`)
+  for (const [file, text] of Object.entries({ idVendor: '0781', idProduct: '5567', manufacturer: 'SanDisk', product: 'Cruzer Blade', serial: '4C530001', busnum: '1', devnum: '7' })) write(`sys/devices/${USB}/${file}`, `${text}\n`)
   addDevice(`${USB}/1-2:1.0/host6/block/sdb`, { dev: '8:16', size: '60620800', removable: '1' })
   addDevice(`${USB}/1-2:1.0/host6/block/sdb/sdb1`, { dev: '8:17', size: '60618752', partition: '1' })
 }
@@ -37,6 +37,7 @@ describe('a stick', () => {
     write('run/udev/data/b8:17', 'E:ID_FS_TYPE=vfat\nE:ID_FS_LABEL=MY_STICK\nE:ID_FS_LABEL_ENC=MY\\x20STICK\n')
     expect(readBlockDevice(root, 'sdb1')).toEqual({
       name: 'sdb1', device: '8:17', removable: true, bus: 'usb', vendor: 'SanDisk', model: 'Cruzer Blade', serial: '4C530001', vendorId: '0781', productId: '5567', sizeBytes: 60_618_752 * 512, label: 'MY STICK', disk: 'sdb',
+      physicalId: 'usb:0781:5567:4C530001', instance: '1-7', fileSystem: 'vfat',
     })
   })
 

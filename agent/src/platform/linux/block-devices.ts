@@ -1,5 +1,5 @@
 // Block devices from sysfs, with what udev has found out about them. No lsblk: it costs a process for every question.
-import { readdirSync, realpathSync } from 'node:fs'
+import { readdirSync, readlinkSync, realpathSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { BlockDevice } from '../platform.ts'
 import { unescapeOctal } from './mountinfo.ts'
@@ -22,6 +22,24 @@ interface Ancestors {
   readonly bus: string
   readonly usb?: string
 }
+
+const usbFact = (usb: string, file: string): string => readWord(join(usb, file)) ?? ''
+
+/**
+ * The physical device at the end of a USB cable, by its folder in sysfs. Without a serial number the port is all that tells
+ * two devices of one kind apart.
+ */
+export function usbIdentity(usb: string): { readonly physicalId: string; readonly instance: string } {
+  const serial = usbFact(usb, 'serial')
+  return { physicalId: `usb:${usbFact(usb, 'idVendor')}:${usbFact(usb, 'idProduct')}:${serial === '' ? `port ${basename(usb)}` : serial}`, instance: usbFact(usb, 'devnum') === '' ? '' : `${usbFact(usb, 'busnum')}-${usbFact(usb, 'devnum')}` }
+}
+
+/** The name that dm-crypt gives to a volume says with which format it was opened (cryptsetup: CRYPT-LUKS2-…, -BITLK-, -TCRYPT-). */
+const encryptionOfMapping = (uuid: string, name: string): string | undefined =>
+  uuid.startsWith('CRYPT-LUKS') ? 'luks' : uuid.startsWith('CRYPT-BITLK') ? 'bitlocker' : uuid.startsWith('CRYPT-TCRYPT') || /^veracrypt\d+$/.test(name) ? 'veracrypt' : uuid.startsWith('CRYPT-') ? 'unknown' : undefined
+
+/** Types of libblkid (and so of udev) that are encrypted volumes. */
+export const encryptionOfType = (type: string): string | undefined => ({ crypto_LUKS: 'luks', BitLocker: 'bitlocker' })[type]
 
 /** Walks from a device up to the root of sysfs and says which bus it hangs on. */
 function ancestorsOf(devices: string, path: string): Ancestors {
@@ -53,7 +71,8 @@ function mappedVolume(root: string, path: string, layer: number): BlockDevice | 
     return undefined
   }
   const disk = readBlockDevice(root, below[0] ?? '', layer + 1)
-  return disk === undefined || !uuid.startsWith('CRYPT-') ? disk : { ...disk, encrypted: true }
+  const encryption = encryptionOfMapping(uuid, readWord(join(path, 'dm/name')) ?? '')
+  return disk === undefined || encryption === undefined ? disk : { ...disk, encrypted: true, encryption }
 }
 
 /**
@@ -81,26 +100,50 @@ export function readBlockDevice(root: string, name: string, layer = 0): BlockDev
   const mapped = mappedVolume(root, path, layer)
   const optical = /^sr\d/.test(basename(diskPath))
   const udev = parseUdevData(readText(join(root, 'run/udev/data', `b${device}`)) ?? '')
-  const usbFact = (file: string): string | undefined => (usb === undefined ? undefined : readWord(join(usb, file)))
+  const ofUsb = (file: string): string | undefined => (usb === undefined ? undefined : readWord(join(usb, file)))
   const cardType = readWord(join(diskPath, 'device/type'))
   const sizeBytes = (Number(readWord(join(path, 'size'))) || 0) * 512
   const label = decodeUdev(udev.get('ID_FS_LABEL_ENC') ?? udev.get('ID_FS_LABEL') ?? '')
-  if (mapped !== undefined) return { ...mapped, name, device, sizeBytes, label }
+  const type = udev.get('ID_FS_TYPE') ?? ''
+  if (mapped !== undefined) {
+    const { fileSystem: _ofDisk, ...below } = mapped
+    return { ...below, name, device, sizeBytes, label, ...(type === '' ? {} : { fileSystem: type }) }
+  }
+  const serial = ofUsb('serial') ?? udev.get('ID_SERIAL_SHORT') ?? readWord(join(diskPath, 'device/serial')) ?? readWord(join(diskPath, 'serial')) ?? ''
+  const kind = optical ? 'optical' : bus === 'mmc' && cardType === 'SD' ? 'sd' : bus
+  // A card has a number of its own (CID register); what is built in has the place where it is built in.
+  const own = readWord(join(diskPath, 'device/cid')) ?? readWord(join(diskPath, 'wwid')) ?? (serial === '' ? undefined : serial)
+  const identity = usb === undefined ? { physicalId: `${kind}:${own ?? basename(diskPath)}`, instance: bus === 'mmc' ? (readWord(join(diskPath, 'diskseq')) ?? '') : '' } : usbIdentity(usb)
+  const lun = /\/\d+:\d+:\d+:(\d+)\/block\//.exec(`${diskPath}/`)?.[1]
+  const encryption = encryptionOfType(type)
   return {
     name,
     device,
     // Memory cards say removable 0 of themselves; SD names the slot's kind, MMC is soldered.
     removable: readWord(join(diskPath, 'removable')) === '1' || (bus === 'mmc' && cardType === 'SD'),
-    bus: optical ? 'optical' : bus === 'mmc' && cardType === 'SD' ? 'sd' : bus,
-    vendor: usbFact('manufacturer') ?? readWord(join(diskPath, 'device/vendor')) ?? (udev.get('ID_VENDOR') ?? '').replaceAll('_', ' '),
-    model: usbFact('product') ?? readWord(join(diskPath, 'device/model')) ?? readWord(join(diskPath, 'device/name')) ?? (udev.get('ID_MODEL') ?? '').replaceAll('_', ' '),
-    serial: usbFact('serial') ?? udev.get('ID_SERIAL_SHORT') ?? readWord(join(diskPath, 'device/serial')) ?? readWord(join(diskPath, 'serial')) ?? '',
-    vendorId: usbFact('idVendor') ?? '',
-    productId: usbFact('idProduct') ?? '',
+    bus: kind,
+    vendor: ofUsb('manufacturer') ?? readWord(join(diskPath, 'device/vendor')) ?? (udev.get('ID_VENDOR') ?? '').replaceAll('_', ' '),
+    model: ofUsb('product') ?? readWord(join(diskPath, 'device/model')) ?? readWord(join(diskPath, 'device/name')) ?? (udev.get('ID_MODEL') ?? '').replaceAll('_', ' '),
+    serial,
+    vendorId: ofUsb('idVendor') ?? '',
+    productId: ofUsb('idProduct') ?? '',
     sizeBytes,
     label,
     disk: basename(diskPath),
-    ...(udev.get('ID_FS_TYPE') === 'crypto_LUKS' ? { encrypted: true } : {}),
+    ...identity,
+    ...(lun === undefined ? {} : { slot: lun }),
+    ...(type === '' ? {} : { fileSystem: type }),
+    ...(encryption === undefined ? {} : { encrypted: true, encryption }),
+  }
+}
+
+/** The device with a number (`8:17`), without a look at all the others; undefined where the kernel keeps no such list. */
+export function blockDeviceOfNumber(root: string, number: string): BlockDevice | undefined {
+  if (!/^\d+:\d+$/.test(number)) return undefined
+  try {
+    return readBlockDevice(root, basename(readlinkSync(join(root, 'sys/dev/block', number))))
+  } catch {
+    return undefined
   }
 }
 
@@ -121,4 +164,11 @@ export function deviceName(root: string, source: string): string | undefined {
   } catch {
     return basename(source)
   }
+}
+
+/** Sectors are 512 bytes here, whatever the device says (Documentation/block/stat.rst); the seventh number is those written. */
+export function bytesWritten(root: string, name: string): number | undefined {
+  if (name === '' || name.includes('/') || name.startsWith('.')) return undefined
+  const sectors = Number(readWord(join(root, 'sys/class/block', name, 'stat'))?.split(/\s+/)[6] ?? Number.NaN)
+  return Number.isFinite(sectors) ? sectors * 512 : undefined
 }

@@ -1,17 +1,18 @@
-// One watch of the mount table for all who ask.
+// One watch of the mount table for all who ask, by what the kernel itself tells: nothing runs at rest.
 //
-// The kernel tells of a change only by poll(2) with POLLPRI on /proc/self/mountinfo, which Node cannot do; a poll in the thread
-// pool, or in a thread of its own, would cost one of four threads or 10 MB for ever. So a child (`findmnt --poll`, 3 MB, asleep)
-// does it and its output is the alarm; what changed is read from the table itself. The child dies with the agent
-// (`setpriv --pdeathsig`), also after SIGKILL. It is deaf while it starts, and it may be missing: so the text of the table
-// is also compared every two seconds, about 50 µs.
+// First choice is a wait inside the kernel (kernel-poll.ts). Where that cannot be had (an old kernel, a sandbox that forbids it)
+// a child does it (`findmnt --poll`, 3 MB, asleep) and its output is the alarm; the child dies with the agent (`setpriv
+// --pdeathsig`), also after SIGKILL. A child is deaf while it starts and may be missing, so then the text of the table is also
+// compared every ten seconds, about 50 µs. Under another root, where no kernel tells of the table, its file is watched.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { join } from 'node:path'
+import { type FSWatcher, watch } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { findProgram, posixEnvironment } from '../run-program.ts'
+import { watchUrgent } from './kernel-poll.ts'
 import { readSystemFile } from './read-text.ts'
 
-const POLL_MS = 2000
+const COMPARE_MS = 10_000
 const RESTART_MS = 5000
 const MAX_BYTES = 16 << 20
 
@@ -22,20 +23,22 @@ function tableVersion(root: string): string {
   return reading.kind === 'bytes' ? createHash('sha1').update(reading.bytes).digest('hex') : reading.kind
 }
 
-/** Starts the watch; returns how to end it. */
-function beginWatch(root: string, alarm: () => void): () => void {
-  let over = false
-  let child: ChildProcess | undefined
-  let restart: NodeJS.Timeout | undefined
+/** A busy host writes many lines at once; one comparison serves them all, and a remount back and forth is still a change. */
+function createComparison(root: string, alarm: () => void): () => void {
   let last = tableVersion(root)
-
-  // A busy host writes many lines at once; one comparison serves them all, and a remount back and forth is still a change.
-  const compare = (): void => {
+  return () => {
     const now = tableVersion(root)
     if (now === last) return
     last = now
     alarm()
   }
+}
+
+function beginChild(root: string, alarm: () => void): () => void {
+  let over = false
+  let child: ChildProcess | undefined
+  let restart: NodeJS.Timeout | undefined
+  const compare = createComparison(root, alarm)
 
   const startChild = async (): Promise<void> => {
     const [setpriv, findmnt] = [await findProgram(root, 'setpriv'), await findProgram(root, 'findmnt')]
@@ -50,9 +53,8 @@ function beginWatch(root: string, alarm: () => void): () => void {
     })
   }
 
-  const timer = setInterval(compare, POLL_MS)
-  // Under another root the child would watch the wrong table.
-  if (root === '/') void startChild()
+  const timer = setInterval(compare, COMPARE_MS)
+  void startChild()
   return () => {
     over = true
     clearInterval(timer)
@@ -61,7 +63,37 @@ function beginWatch(root: string, alarm: () => void): () => void {
   }
 }
 
-/** @returns a watch that costs one child while anybody listens and nothing otherwise */
+function beginFile(root: string, alarm: () => void): () => void {
+  let watcher: FSWatcher | undefined
+  try {
+    watcher = watch(dirname(join(root, 'proc/self/mountinfo')), { persistent: false }, createComparison(root, alarm))
+    watcher.on('error', () => {})
+  } catch {
+    // No table here.
+  }
+  return () => watcher?.close()
+}
+
+/** Starts the watch; returns how to end it. */
+function beginWatch(root: string, alarm: () => void): () => void {
+  if (root !== '/') return beginFile(root, alarm)
+  const stop = new AbortController()
+  let endChild: (() => void) | undefined
+  const child = (): void => {
+    if (!stop.signal.aborted) endChild = beginChild(root, alarm)
+  }
+  try {
+    watchUrgent('/proc/self/mountinfo', alarm, child, stop.signal)
+  } catch {
+    child()
+  }
+  return () => {
+    stop.abort()
+    endChild?.()
+  }
+}
+
+/** @returns a watch that costs nothing while nobody listens */
 export function createMountWatch(root: string): WatchMounts {
   const listeners = new Set<{ readonly onChange: () => void }>()
   let end: (() => void) | undefined

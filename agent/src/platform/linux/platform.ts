@@ -3,14 +3,16 @@ import { join } from 'node:path'
 import type { BlockDevice, Platform } from '../platform.ts'
 import { createRun, posixEnvironment } from '../run-program.ts'
 import { createAccounts } from './accounts.ts'
-import { blockDeviceNames, readBlockDevice } from './block-devices.ts'
+import { blockDeviceNames, blockDeviceOfNumber, bytesWritten, readBlockDevice } from './block-devices.ts'
 import { readHardwareId } from './hardware-id.ts'
 import { watchBlockDevices } from './block-device-watch.ts'
 import { createMountWatch } from './mount-watch.ts'
 import { parseMountInfo } from './mountinfo.ts'
+import { readPortableDevices } from './portable-devices.ts'
 import { readProcess } from './processes.ts'
 import { readText } from './read-text.ts'
 import { readSessions } from './sessions.ts'
+import { createVolumeReader } from './volume-content.ts'
 
 /** A device with ten thousand mounts has 2 MiB of them. */
 const MAX_MOUNTINFO_BYTES = 16 << 20
@@ -28,19 +30,25 @@ export function parseOsRelease(text: string): ReadonlyMap<string, string> {
 export function createLinuxPlatform(root = '/'): Platform {
   const run = createRun({ root, environment: posixEnvironment })
   const accounts = createAccounts(root, run)
+  const volumes = createVolumeReader(root, run)
   return {
     os: 'linux',
     elevated: process.geteuid?.() === 0,
     root,
     mounts: async () => parseMountInfo(readText(join(root, 'proc/self/mountinfo'), MAX_MOUNTINFO_BYTES) ?? ''),
     watchMounts: createMountWatch(root),
-    watchBlockDevices: (onChange, signal) => watchBlockDevices(root, onChange, signal),
+    watchBlockDevices: (onChange, signal) => watchBlockDevices(root, onChange, signal, (name) => volumes.forget(name)),
     async blockDevice(device) {
+      const known = blockDeviceOfNumber(root, device)
+      if (known !== undefined) return known
       return blockDeviceNames(root)
         .map((name): BlockDevice | undefined => readBlockDevice(root, name))
         .find((found) => found?.device === device || found?.name === device)
     },
     blockDevices: async () => blockDeviceNames(root).flatMap((name) => readBlockDevice(root, name) ?? []),
+    portableDevices: async () => readPortableDevices(root),
+    volumeContent: (device) => volumes.read(device),
+    bytesWritten: (name) => bytesWritten(root, name),
     process: (pid) => readProcess(root, pid),
     accountByUid: (uid) => accounts.byUid(uid),
     accounts: async () => accounts.all(),
