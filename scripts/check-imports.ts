@@ -28,6 +28,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // Small, and alive when everything else is not: of the agent it knows only where its folder is.
   'agent/watchdog': ['agent/cli'],
   'agent/drill': ['agent/platform', 'agent/errors', 'proto'],
+  'agent/notice': ['agent/platform', 'agent/errors'],
+  'agent/edge': ['agent/activity', 'agent/notice', 'agent/platform', 'agent/errors', 'proto'],
   'agent/cli': ['*'],
   'agent/main': ['*'],
 
