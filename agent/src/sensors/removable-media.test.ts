@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { buildBlockDevice, buildMount, createFakePlatform, type FakePlatform } from '../platform/fake-platform.ts'
 import { type FakeMemory, type FakeRun, startSensor, until } from './fake-context.ts'
 import { removableMediaSensor } from './removable-media.ts'
+import { noteWrite } from './removable-media/write-counts.ts'
 import { holdsMedium, isRemovableMount, removableRoots } from './removable-volumes.ts'
 
 let device: FakePlatform
@@ -138,6 +139,210 @@ describe('what was there before, and what happened meanwhile', () => {
     const now = start()
     await until(() => now.emitted.length === 2)
     expect(kinds(now)).toEqual(['removable_media_connected', 'removable_media_mounted'])
+  })
+})
+
+/** As the adapter reads it: the physical device, and the connection that it has now. */
+const plugged = (instance: string, more: Parameters<typeof buildBlockDevice>[0] = {}) => buildBlockDevice({ physicalId: 'usb:0781:5567:4C530001', instance, ...more })
+
+describe('which device it is', () => {
+  test('pulled and put in again between two looks it was disconnected and connected', async () => {
+    device.setBlockDevices([plugged('1-5'), plugged('1-5', { name: 'sdb1', device: '8:17' })])
+    device.setMounts([mount])
+    const now = start()
+    await until(() => now.emitted.length === 2)
+    device.setBlockDevices([plugged('1-6'), plugged('1-6', { name: 'sdb1', device: '8:17' })])
+    device.setMounts([buildMount({ id: 101 })])
+    await until(() => now.emitted.length === 6)
+    expect(kinds(now).slice(2)).toEqual(['removable_media_unmounted', 'removable_media_disconnected', 'removable_media_connected', 'removable_media_mounted'])
+    const ids = now.emitted.map(({ detail }) => (detail.removableMediaConnected ?? detail.removableMediaMounted ?? detail.removableMediaUnmounted ?? detail.removableMediaDisconnected)?.media?.deviceId)
+    expect(new Set(ids)).toEqual(new Set(['usb:0781:5567:4C530001']))
+  })
+
+  test('of two sticks with the same serial number the one that is pulled is disconnected once', async () => {
+    const [one, other] = [plugged('1-5'), plugged('1-6', { name: 'sdc', disk: 'sdc', device: '8:32' })]
+    device.setBlockDevices([one, other])
+    const now = start()
+    await until(() => now.emitted.length === 2)
+    device.setBlockDevices([one])
+    await until(() => now.emitted.length === 3)
+    expect(now.emitted[2]).toMatchObject({ kind: 'removable_media_disconnected', detail: { removableMediaDisconnected: { media: { deviceNode: '/dev/sdc' } } } })
+    device.setBlockDevices([])
+    await until(() => now.emitted.length === 4)
+    expect(now.emitted[3]).toMatchObject({ kind: 'removable_media_disconnected', detail: { removableMediaDisconnected: { media: { deviceNode: '/dev/sdb' } } } })
+  })
+
+  test('pulled and put in again while the agent was away it ended late and is present', async () => {
+    device.setBlockDevices([plugged('1-5')])
+    const first = start()
+    await until(() => first.emitted.length === 1)
+    await first.stop()
+    device.setBlockDevices([plugged('1-6')])
+    const second = start()
+    await until(() => second.emitted.length === 2)
+    expect(second.emitted).toMatchObject([{ kind: 'removable_media_disconnected', recovered: true, detail: { removableMediaDisconnected: { lastSeenAt: { seconds: 1_800_000_000 } } } }, { kind: 'removable_media_connected', detail: { removableMediaConnected: { present: true } } }])
+  })
+
+  test('numbers of connections that a restart of the system has given anew say nothing', async () => {
+    device.setBlockDevices([plugged('1-5')])
+    const first = start()
+    await until(() => first.emitted.length === 1)
+    await first.stop()
+    device.write('/proc/sys/kernel/random/boot_id', 'boot-2\n')
+    device.setBlockDevices([plugged('1-2')])
+    const second = start()
+    await until(() => memory.has('seen') && second.reports.length > 0)
+    device.setBlockDevices([])
+    await until(() => second.emitted.length === 1)
+    expect(kinds(second)).toEqual(['removable_media_disconnected'])
+  })
+
+  test('two partitions are one device with two mounts, and all its file systems are told', async () => {
+    const parts = [plugged('1-5'), plugged('1-5', { name: 'sdb1', device: '8:17', fileSystem: 'vfat' }), plugged('1-5', { name: 'sdb2', device: '8:18' })]
+    device.setVolumeContent('sdb', { fileSystem: '', label: '', encryption: 'unknown' })
+    device.setVolumeContent('sdb2', { fileSystem: 'crypto_LUKS', label: '', encryption: 'luks' })
+    device.setBlockDevices(parts)
+    device.setMounts([mount, buildMount({ id: 101, device: '8:18', source: '/dev/sdb2', mountPoint: '/media/alice/TWO' })])
+    const now = start()
+    await until(() => now.emitted.length === 3)
+    expect(kinds(now)).toEqual(['removable_media_connected', 'removable_media_mounted', 'removable_media_mounted'])
+    expect(now.emitted[0]?.detail.removableMediaConnected?.media).toMatchObject({ fileSystems: ['vfat', 'crypto_LUKS'], encryption: 'luks', encrypted: true, deviceClass: 'mass_storage' })
+  })
+
+  test('a reader with two cards is one device with two slots, an empty slot none', async () => {
+    const slot = (name: string, number: string, sizeBytes: number) => plugged('1-5', { name, disk: name, device: `8:${name.charCodeAt(2)}`, slot: number, sizeBytes })
+    device.setBlockDevices([slot('sdb', '0', 0), slot('sdc', '1', 0)])
+    const now = start()
+    await until(() => memory.has('seen') && now.reports.length > 0)
+    device.setBlockDevices([slot('sdb', '0', 1 << 30), slot('sdc', '1', 2 ** 31)])
+    await until(() => now.emitted.length === 2)
+    expect(now.emitted.map(({ detail }) => detail.removableMediaConnected?.media)).toMatchObject([{ slot: '0', deviceId: 'usb:0781:5567:4C530001', deviceClass: 'card' }, { slot: '1', deviceId: 'usb:0781:5567:4C530001' }])
+  })
+
+  test('a stick that plays a CD drive as well is one device', async () => {
+    device.setBlockDevices([plugged('1-5', { slot: '0' }), plugged('1-5', { name: 'sr0', disk: 'sr0', device: '11:0', bus: 'optical', slot: '1', sizeBytes: 8 << 20 })])
+    const now = start()
+    await until(() => now.emitted.length === 1)
+    device.setBlockDevices([])
+    await until(() => now.emitted.length === 2)
+    expect(now.emitted.map(({ detail }) => (detail.removableMediaConnected ?? detail.removableMediaDisconnected)?.media?.deviceNode)).toEqual(['/dev/sdb', '/dev/sdb'])
+  })
+
+  test('a telephone is connected, mounted by a program that shows it as a folder, and gone', async () => {
+    const phone = { class: 'mtp', physicalId: 'usb:18d1:4ee1:38X1', instance: '1-9', vendor: 'Google', model: 'Pixel 8', serial: '38X1', vendorId: '18d1', productId: '4ee1', node: '/dev/bus/usb/001/009' } as const
+    const now = start()
+    await idle(now)
+    device.setPortableDevices([phone])
+    await until(() => now.emitted.length === 1)
+    device.setMounts([buildMount({ device: '0:55', source: 'jmtpfs', fileSystem: 'fuse.jmtpfs', mountPoint: '/home/alice/phone' })])
+    await until(() => now.emitted.length === 2)
+    device.setMounts([])
+    device.setPortableDevices([])
+    await until(() => now.emitted.length === 4)
+    expect(kinds(now)).toEqual(['removable_media_connected', 'removable_media_mounted', 'removable_media_unmounted', 'removable_media_disconnected'])
+    expect(now.emitted[1]?.detail.removableMediaMounted?.media).toMatchObject({ model: 'Pixel 8', serial: '38X1', bus: 'mtp', deviceClass: 'mtp', deviceId: 'usb:18d1:4ee1:38X1', mountPoint: '/home/alice/phone' })
+  })
+
+  test('names and numbers that a hostile device makes up are cut and told as they are', async () => {
+    device.setBlockDevices([plugged('1-5', { vendor: '<script>', model: 'x'.repeat(10_000), serial: '\u001b[2J\n"; DROP TABLE', physicalId: `usb:${'9'.repeat(5000)}` })])
+    const now = start()
+    await until(() => now.emitted.length === 1)
+    const media = now.emitted[0]?.detail.removableMediaConnected?.media
+    expect([media?.vendor, media?.model?.length, media?.serial, media?.deviceId?.length]).toEqual(['<script>', 256, '\u001b[2J\n"; DROP TABLE', 256])
+  })
+})
+
+describe('what was written', () => {
+  const stick = (): void => {
+    device.setBlockDevices([plugged('1-5'), plugged('1-5', { name: 'sdb1', device: '8:17' })])
+    device.setMounts([mount])
+  }
+  test('is told at the unmount and at the disconnection, from the connection on', async () => {
+    device.setBytesWritten('sdb', 1000)
+    device.setBytesWritten('sdb1', 500)
+    stick()
+    const now = start()
+    await until(() => now.emitted.length === 2)
+    device.setBytesWritten('sdb', 9000)
+    device.setBytesWritten('sdb1', 8000)
+    for (const name of ['a', 'b', 'a']) noteWrite(device, mount.mountPoint, `${mount.mountPoint}/${name}`)
+    device.setMounts([])
+    await until(() => now.emitted.length === 3)
+    expect(now.emitted[2]?.detail.removableMediaUnmounted?.written).toEqual({ bytes: 7500, files: 2, atLeast: false, since: { seconds: 1_800_000_000, nanos: 0 } })
+    device.setBlockDevices([])
+    await until(() => now.emitted.length === 4)
+    expect(now.emitted[3]?.detail.removableMediaDisconnected?.written).toMatchObject({ bytes: 8000, files: 2, atLeast: false })
+  })
+
+  test('of a stick that was pulled while mounted is told as that much and perhaps more', async () => {
+    device.setBytesWritten('sdb', 1000)
+    device.setBytesWritten('sdb1', 1000)
+    stick()
+    const now = start()
+    await until(() => now.emitted.length === 2)
+    device.setBytesWritten('sdb1', 4000)
+    device.setBytesWritten('sdb', 4000)
+    device.setBlockDevices([plugged('1-5'), plugged('1-5', { name: 'sdb1', device: '8:17' }), plugged('2-2', { name: 'sdd', disk: 'sdd', physicalId: 'usb:1:2:3' })])
+    await until(() => now.emitted.length === 3)
+    device.setBytesWritten('sdb', undefined)
+    device.setBytesWritten('sdb1', undefined)
+    device.setMounts([])
+    device.setBlockDevices([])
+    await until(() => now.emitted.length === 6)
+    expect(now.emitted[3]?.detail.removableMediaUnmounted?.written).toMatchObject({ bytes: 3000, atLeast: true })
+    expect(now.emitted.map(({ detail }) => detail.removableMediaDisconnected).find((ended) => ended?.media?.deviceNode === '/dev/sdb')?.written).toMatchObject({ bytes: 3000, atLeast: true })
+  })
+
+  test('is not told where nobody counts, and what was written to the place before belongs to no other medium', async () => {
+    stick()
+    const now = start()
+    await until(() => now.emitted.length === 2)
+    noteWrite(device, mount.mountPoint, `${mount.mountPoint}/a`)
+    device.setMounts([])
+    await until(() => now.emitted.length === 3)
+    device.setMounts([buildMount({ id: 200 })])
+    await until(() => now.emitted.length === 4)
+    device.setMounts([])
+    await until(() => now.emitted.length === 5)
+    expect([now.emitted[2]?.detail.removableMediaUnmounted?.written?.files, now.emitted[4]?.detail.removableMediaUnmounted?.written]).toEqual([1, undefined])
+  })
+})
+
+describe('notifications', () => {
+  test('that were lost are a gap, after which everything is looked at', async () => {
+    const now = start()
+    await idle(now)
+    device.setBlockDevices([plugged('1-5')], { lost: true })
+    await until(() => now.emitted.length === 2)
+    expect(now.emitted).toMatchObject([{ kind: 'telemetry_gap', detail: { telemetryGap: { sensor: 'removable-media', reason: 'queue_overflow', missed: 0 } } }, { kind: 'removable_media_connected' }])
+  })
+
+  test('of a storm say each thing once', async () => {
+    const now = start()
+    await idle(now)
+    for (let at = 0; at < 1000; at++) device.setBlockDevices(at % 2 === 0 ? [] : [plugged('1-5')])
+    await until(() => now.emitted.length === 1)
+    device.setBlockDevices([])
+    await until(() => now.emitted.length === 2)
+    expect(kinds(now)).toEqual(['removable_media_connected', 'removable_media_disconnected'])
+  })
+
+  test('that cannot be had make the sensor half blind, with the reason', async () => {
+    const deaf = { ...device, watchBlockDevices: async (onChange: (notice: { deaf: string }) => void, signal: AbortSignal) => {
+      onChange({ deaf: 'socket: errno 97' })
+      await device.watchBlockDevices(() => {}, signal)
+    } }
+    run = startSensor(removableMediaSensor, { platform: deaf, memory, policy: { removableMedia: { enabled: true } } })
+    await until(() => (run?.reports.length ?? 0) > 0)
+    expect(run.reports[0]).toMatchObject({ tier: 'degraded', reason: expect.stringContaining('errno 97'), fix: expect.stringMatching(/\w/) })
+  })
+
+  test('prove by the self-test that they are heard', async () => {
+    const now = start()
+    await idle(now)
+    expect(await removableMediaSensor.selfTest?.(now.context)).toBe(true)
+    const hidden = { ...now.context, platform: { ...device, blockDevices: async () => [plugged('9-9')] } }
+    expect(await removableMediaSensor.selfTest?.(hidden)).toBe(false)
   })
 })
 

@@ -47,7 +47,8 @@ const volumeKey = (mount: MountEntry): string => `${mount.id} ${mount.device} ${
 
 export const connectionOf = ({ key, instance }: Pick<Device, 'key' | 'instance'>): string => `${key} ${instance}`
 
-const physicalIdOf = (disk: BlockDevice): string => disk.physicalId ?? [disk.bus, disk.vendorId, disk.productId, disk.serial === '' ? disk.name : disk.serial].join(':')
+/** Made of text that the device brings, so it may have any length. */
+const physicalIdOf = (disk: BlockDevice): string => (disk.physicalId ?? [disk.bus, disk.vendorId, disk.productId, disk.serial === '' ? disk.name : disk.serial].join(':')).slice(0, 256)
 
 /** The part of a device that a person takes away: the whole of it, or the card in one slot of a reader. */
 const unitOf = (disk: BlockDevice, slots: ReadonlyMap<string, number>): string => {
@@ -120,7 +121,8 @@ export async function takeLook(platform: Platform, policy: wire.AgentPolicy.$Pro
     const candidates = portable === undefined ? [] : portables.filter((each) => each.class === portable)
     // Nothing in the table says which telephone it is, so it is said only where there is one.
     const media = candidates.length === 1 && candidates[0] !== undefined ? { ...describePortable(candidates[0]), mountPoint: mount.mountPoint, fileSystem: mount.fileSystem.slice(0, 256) } : describeMedia(device, mount)
-    const owner = devices.find((each) => (device === undefined ? each.media.deviceId === media.deviceId && media.deviceId !== '' : each.node === device.disk || each.media.deviceId === media.deviceId))
+    // Of a stick with two drives only one is the device's own node.
+    const owner = devices.find(({ node }) => device !== undefined && node === device.disk) ?? devices.find((each) => media.deviceId !== '' && each.media.deviceId === media.deviceId)
     volumes.push({ key, mountPoint: mount.mountPoint, node: device?.name ?? '', device: owner === undefined ? '' : connectionOf(owner), media: owner === undefined ? media : { ...media, slot: owner.media.slot ?? '', deviceClass: owner.media.deviceClass ?? '' } })
   }
   return { bootId: bootIdOf(platform), atMs, devices, volumes, mounted, counter: (node) => (node === '' ? undefined : platform.bytesWritten?.(node)), files: (mountPoint) => filesWritten(platform, mountPoint) }
