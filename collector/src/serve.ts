@@ -47,6 +47,8 @@ import { purposeOf } from './escalation/tickets/target.ts'
 import { createEvidenceRoom } from './evidence/evidence.ts'
 import { createReceiver } from './evidence/receive.ts'
 import { openVault } from './evidence/vault.ts'
+import { drillState } from './domain/drills/drill.ts'
+import { createDrills } from './fleet/drills.ts'
 import { createFleet } from './fleet/fleet.ts'
 import { ANALYTICS_SETTING } from './fleet/groups.ts'
 import { storedRevocations } from './fleet/revoked-keys.ts'
@@ -190,7 +192,7 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   const { bus, server } = await startBus(installation, config, claim, stack, log)
   const live = createLiveHub()
   const ending = new AbortController()
-  const fleet = createFleet({ store, bus, policyKey, evidenceKey: installation.evidenceKeys.publicKey, organisation, caPem: authority.certificatePem, now, log, onDeviceChanged: (deviceId) => live.publish({ topic: 'device.updated', deviceId }), onStricter: auditStricter(now) })
+  const fleet = createFleet({ store, bus, policyKey, evidenceKey: installation.evidenceKeys.publicKey, organisation, caPem: authority.certificatePem, now, log, onDeviceChanged: (deviceId) => live.publish({ topic: 'device.updated', deviceId }), onStricter: auditStricter(now), onDrill: (deviceId, report) => drills.reported(deviceId, report) })
   const vault = await openVault(paths.evidence)
   const evidence = createEvidenceRoom({ store, vault, keys: installation.evidenceKeys, now })
   const receiver = createReceiver({
@@ -219,7 +221,11 @@ async function start(installation: Installation, config: Config, stack: Stack, l
     },
   })
   const detection = await openDetection(store)
-  const ingest = createIngest({ store, bus, count: detection.count, merge: mergeInsights, now, log, onUsers: () => evaluation.wake() })
+  const drills = createDrills({
+    store, bus, detection: () => detection.compiled, now, log, onChanged: (deviceId) => live.publish({ topic: 'device.updated', deviceId }),
+    onEnded: (tx, drill) => appendAudit(tx, { actor: { id: 'system', name: 'system' }, action: 'device.drilled', targetKind: 'device', targetId: drill.deviceId, detail: { drill: drill.id, outcome: drillState(drill), activities: drill.activities }, atMs: now() }),
+  })
+  const ingest = createIngest({ store, bus, count: detection.count, merge: mergeInsights, now, log, drills, onUsers: () => evaluation.wake() })
   const connectors = createConnectors({ store, count: detection.count, merge: mergeInsights, now, onUsers: () => evaluation.wake() })
   const metrics = createMetrics({ ingest: ingest.counters, evaluation: evaluation.counters, fleet: fleet.counters, bus: () => bus.status(), busRestarts: () => server?.restarts ?? 0, store: () => countHeld(store), exports: () => exportLag(store, now()) })
 
@@ -267,6 +273,7 @@ async function start(installation: Installation, config: Config, stack: Stack, l
     ending.abort()
     await work
     await levels
+    await drills.settled()
     await fleet.flush()
   })
   await fleet.pushPolicies()

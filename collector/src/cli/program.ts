@@ -137,12 +137,12 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
   escalationCommands(program, { reading, withApi, fromHere, collect })
 
   const devices = program.command('device').description('Devices.')
-  reading(devices.command('list')).description('Devices, their health and what they run.').option('--group <group>', 'of one group').option('--search <text>', 'in the host name').option('--limit <count>', 'rows', '200').action((options: JsonOption & { readonly group?: string; readonly search?: string; readonly limit: string }) =>
+  reading(devices.command('list')).description('Devices, their health and what they run.').option('--group <group>', 'of one group').option('--search <text>', 'in the host name').option('--sees-less', 'of which a sensor sees less than it should').option('--drill <state>', 'never: without a fire drill; failed: whose last one did not pass').option('--limit <count>', 'rows', '200').action((options: JsonOption & { readonly group?: string; readonly search?: string; readonly seesLess?: boolean; readonly drill?: string; readonly limit: string }) =>
     withApi(options.dir, async (api) => {
-      const page = await get<DevicePage>(api, `/api/v1/devices${query({ group: options.group, search: options.search, limit: options.limit })}`)
+      const page = await get<DevicePage>(api, `/api/v1/devices${query({ group: options.group, search: options.search, seesLess: options.seesLess === true ? 'true' : undefined, drill: options.drill, limit: options.limit })}`)
       if (options.json === true) printJson(page)
       else if (page.items.length === 0) say('No devices yet. Make a code with: holdfast enrolment-code create')
-      else printTable(['ID', 'HOST', 'HEALTH', 'POLICY', 'GROUP', 'LAST SEEN'], page.items.map((row) => [row.id, row.hostname, row.health, `${row.policy.state} (${row.policy.runningVersion}/${row.policy.wantedVersion})`, row.group, row.lastSeenAt ?? 'never']))
+      else printTable(['ID', 'HOST', 'HEALTH', 'POLICY', 'DRILL', 'GROUP', 'LAST SEEN'], page.items.map((row) => [row.id, row.hostname, row.health, `${row.policy.state} (${row.policy.runningVersion}/${row.policy.wantedVersion})`, row.drill.state, row.group, row.lastSeenAt ?? 'never']))
     }))
   reading(devices.command('show')).argument('<id>').description('One device: sensors, spool and loss ledger.').action((id: string, options: JsonOption) =>
     withApi(options.dir, async (api) => {
@@ -155,6 +155,17 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
       for (const fault of device.faults) print(`  ! ${fault.detail} — ${fault.fix}`)
       printTable(['SENSOR', 'TIER', 'SEEN', 'WHY', 'FIX'], device.sensors.map((row) => [row.name, row.tier, String(row.emitted), row.reason, row.fix]))
       printTable(['LEDGER', 'FROM', 'TO', 'KIND', 'REASON'], device.ledger.map((row) => [row.epoch.slice(0, 8), String(row.firstSeq), String(row.lastSeq), row.kind, row.reason ?? '']))
+    }))
+  reading(devices.command('drill')).argument('<id>').description('The last fire drill of a device: what was done, and how soon it was seen. The drill itself is run on the device: holdfast-agent drill.').action((id: string, options: JsonOption) =>
+    withApi(options.dir, async (api) => {
+      const { drill, lastDrill } = await get<DeviceDetail>(api, `/api/v1/devices/${encodeURIComponent(id)}`)
+      if (options.json === true) printJson(lastDrill ?? { state: drill.state })
+      else if (lastDrill === undefined) say('This device never had a fire drill. Run holdfast-agent drill on it, as root.')
+      else {
+        print(`${lastDrill.state}${lastDrill.endedAt === undefined ? '' : `, ended ${lastDrill.endedAt}`}`)
+        const ms = (value: number | undefined): string => (value === undefined ? '-' : `${(value / 1000).toFixed(2)} s`)
+        printTable(['SIGNAL', 'OUTCOME', 'ON DISK', 'STORED', 'SCORED', 'ALERT', 'WHY', 'FIX'], lastDrill.signals.map((row) => [row.kind, row.confirmed ? row.outcome : `${row.outcome}, NOT CONFIRMED`, ms(row.durableMs), ms(row.storedMs), ms(row.scoredMs), ms(row.alertedMs), row.reason, row.fix]))
+      }
     }))
   reading(devices.command('revoke')).argument('<id>').description('Cut a device off; its history stays.').action((id: string, options: JsonOption) =>
     withApi(options.dir, async (api) => {

@@ -7,6 +7,7 @@ import { wire } from '@holdfast/proto'
 import { v7 as uuid } from 'uuid'
 import type { Bus } from '../bus/contract.ts'
 import { caPin } from '../bus/pki.ts'
+import type { DrillReport } from '../domain/drills/drill.ts'
 import type { Device, DeviceReport } from '../domain/people/device.ts'
 import { CodedError } from '../errors.ts'
 import type { DevicePolicyRevision, EnrolmentCode, Store, StoreWriter } from '../store/store.ts'
@@ -42,6 +43,7 @@ export interface FleetDeps {
   readonly now: () => number
   /** In the transaction in which a device gets a stricter policy or loses it; for the audit log. */
   readonly onStricter?: (tx: StoreWriter, revision: DevicePolicyRevision) => Promise<void>
+  readonly onDrill?: (deviceId: string, report: DrillReport) => Promise<void>
   readonly onDeviceChanged?: (deviceId: string) => void
   readonly log: { debug(object: object, message: string): void; info(object: object, message: string): void; warn(object: object, message: string): void; error(object: object, message: string): void }
 }
@@ -161,7 +163,7 @@ export function createFleet(deps: FleetDeps): Fleet {
       if (store === undefined || bus === undefined || reports === undefined) return
       const compileAndPush = async () => pushPolicies((await store.write((tx) => compilePolicies(tx))).map((row) => row.group))
       const listener = createDeviceLink({
-        store, bus, reports, now, log, counters, onSessions,
+        store, bus, reports, now, log, counters, onSessions, ...(deps.onDrill === undefined ? {} : { onDrill: deps.onDrill }),
         onVersionAhead: async (group, version) => {
           log.warn({ group, version }, 'devices run a later policy than the store has; a restored backup? Issuing one above it')
           await store.write((tx) => raiseFloor(tx, group, version))

@@ -1,11 +1,15 @@
 // From a heartbeat's bytes to a device report. Nothing of it is trusted: sizes and counts are capped, numbers must be
 // safe integers, texts lose their control characters.
-import { fromWireTimestamp, wire } from '@holdfast/proto'
+import { ACTIVITY_KINDS, type ActivityKind, fromWireTimestamp, wire } from '@holdfast/proto'
+import { type DrillReport, type DrillSignal, SIGNAL_OUTCOMES, type SignalOutcome } from '../domain/drills/drill.ts'
 import type { DeviceReport, SensorState, SensorTier } from '../domain/people/device.ts'
 
 const MESSAGE_LIMIT = 64 * 1024
 const SENSOR_LIMIT = 64
 const ACCOUNT_LIMIT = 64
+const SIGNAL_LIMIT = 32
+/** A drill that took longer was none. */
+const DRILL_MS = 3_600_000
 const TEXT_LIMIT = 500
 const NAME_LIMIT = 253
 
@@ -35,17 +39,47 @@ function readSensor(sensor: wire.SensorState.$Properties): SensorState {
   return {
     // A tier of a newer agent counts as blind until we know it: never better than it is.
     name: text(sensor.name, 64), tier: TIERS[sensor.tier ?? 0] ?? 'blind', reason: text(sensor.reason), fix: text(sensor.fix), selfTestPassed: sensor.selfTestPassed ?? false,
-    emitted: count(sensor.emitted), watches: count(sensor.watches), ...time('lastSelfTestAtMs', sensor.lastSelfTestAt),
+    emitted: count(sensor.emitted), watches: count(sensor.watches), restarts: count(sensor.restarts), ...time('lastSelfTestAtMs', sensor.lastSelfTestAt),
   }
 }
 
+const DRILL_ID = /^[0-9a-f]{32}$/
+const DRILL_OUTCOMES = ['passed', 'failed', 'stopped'] as const
+
+function readSignal(signal: wire.DrillSignal.$Properties): DrillSignal {
+  const outcome = SIGNAL_OUTCOMES.find((known): known is SignalOutcome => known === signal.outcome)
+  const kind = ACTIVITY_KINDS.find((known): known is ActivityKind => known === signal.kind)
+  if (outcome === undefined || kind === undefined) throw new OutOfRange()
+  const ms = (name: 'durableMs' | 'storedMs' | 'scoredMs' | 'alertedMs') => (signal[name] === undefined || signal[name] === null ? {} : { [name]: count(signal[name]) })
+  return { kind, act: text(signal.act), outcome, reason: text(signal.reason), fix: text(signal.fix), ...ms('durableMs'), ...ms('storedMs'), ...ms('scoredMs'), ...ms('alertedMs') }
+}
+
+/** @returns undefined for none; one that a newer agent words otherwise is left out, and the rest of the heartbeat holds */
+function readDrill(drill: wire.DrillReport.$Properties | null | undefined): DrillReport | undefined {
+  if (drill === null || drill === undefined) return undefined
+  const startedAtMs = fromWireTimestamp(drill.startedAt)
+  const endedAtMs = fromWireTimestamp(drill.endedAt)
+  const outcome = DRILL_OUTCOMES.find((known) => known === drill.outcome)
+  if (!DRILL_ID.test(drill.id ?? '') || startedAtMs === undefined || endedAtMs === undefined || outcome === undefined || endedAtMs < startedAtMs || endedAtMs - startedAtMs > DRILL_MS || (drill.signals?.length ?? 0) > SIGNAL_LIMIT) return undefined
+  try {
+    return { id: drill.id ?? '', startedAtMs, endedAtMs, outcome, signals: (drill.signals ?? []).map(readSignal) }
+  } catch (error) {
+    if (error instanceof OutOfRange) return undefined
+    throw error
+  }
+}
+
+/** What a heartbeat says: the report on the device, and its last fire drill beside it. */
+export type Heard = DeviceReport & { readonly drill?: DrillReport }
+
 /** @returns undefined when it cannot be read or holds an impossible number */
-export function readHeartbeat(data: Uint8Array, receivedAtMs: number): DeviceReport | undefined {
+export function readHeartbeat(data: Uint8Array, receivedAtMs: number): Heard | undefined {
   if (data.length > MESSAGE_LIMIT) return undefined
   try {
     const beat = wire.Heartbeat.decode(data)
     const { spool, policy, usage } = beat
     const sentAtMs = fromWireTimestamp(beat.sentAt)
+    const drill = readDrill(beat.lastDrill)
     if (sentAtMs === undefined || (beat.sensors?.length ?? 0) > SENSOR_LIMIT) return undefined
     return {
       receivedAtMs, sentAtMs, agentVersion: text(beat.agentVersion, 64), hostname: text(beat.hostname, NAME_LIMIT), os: text(beat.os, 64), osVersion: text(beat.osVersion, 128), kernel: text(beat.kernel, 128),
@@ -57,7 +91,7 @@ export function readHeartbeat(data: Uint8Array, receivedAtMs: number): DeviceRep
       },
       usage: { rssBytes: count(usage?.rssBytes), cpuMillis: count(usage?.cpuMillis) },
       sessionAccounts: (beat.sessionAccounts ?? []).slice(0, ACCOUNT_LIMIT).map((account) => text(account, 256)),
-      permissionSet: count(beat.permissionSet),
+      permissionSet: count(beat.permissionSet), ...(drill === undefined ? {} : { drill }),
     }
   } catch {
     // Not protobuf, or an impossible number: the sender is broken or hostile, and there is nothing to keep of it.

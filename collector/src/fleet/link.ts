@@ -4,6 +4,7 @@ import { wire } from '@holdfast/proto'
 import { LRUCache } from 'lru-cache'
 import { PERMISSION_SET } from '../bus/claims.ts'
 import type { Bus } from '../bus/contract.ts'
+import type { DrillReport } from '../domain/drills/drill.ts'
 import type { Device, DeviceReport } from '../domain/people/device.ts'
 import type { AgentPolicyRevision, Store } from '../store/store.ts'
 import { readHeartbeat, readSync } from './heartbeat.ts'
@@ -40,6 +41,8 @@ export interface LinkDeps {
   readonly counters: { heartbeats: number; syncs: number; refused: number }
   /** Who has a session on a device, with every heartbeat. */
   readonly onSessions: (deviceId: string, report: DeviceReport) => void
+  /** The last fire drill of a device, with every heartbeat that knows of one. */
+  readonly onDrill?: (deviceId: string, report: DrillReport) => Promise<void>
   /** Devices of the group run a later version than the store knows. */
   readonly onVersionAhead: (group: string, version: number) => Promise<void>
 }
@@ -93,7 +96,7 @@ function createLookup<T extends object>(max: number, read: (key: string) => Prom
   }
 }
 
-export function createDeviceLink({ store, bus, reports, now, log, counters, onSessions, onVersionAhead }: LinkDeps): DeviceLink {
+export function createDeviceLink({ store, bus, reports, now, log, counters, onSessions, onDrill, onVersionAhead }: LinkDeps): DeviceLink {
   const devices = createLookup(DEVICES, (id) => store.device(id))
   const wanted = createLookup(1000, (group) => store.agentPolicy(group))
   const raisedAt = new Map<string, number>()
@@ -159,17 +162,19 @@ export function createDeviceLink({ store, bus, reports, now, log, counters, onSe
 
   const hear = async (message: Message): Promise<void> => {
     counters.heartbeats += 1
-    const report = readHeartbeat(message.data, now())
-    if (report === undefined) {
+    const heard = readHeartbeat(message.data, now())
+    if (heard === undefined) {
       refuse(message, 'a heartbeat cannot be read')
       return
     }
+    const { drill, ...report } = heard
     const device = await speaker(message)
     if (device === undefined) return
     reports.add(device.id, report)
     onSessions(device.id, report)
     await answerPolicy(device, report)
     await renewCredential(device.id, report)
+    if (drill !== undefined) await onDrill?.(device.id, drill)
   }
 
   const synchronise = async (message: Message): Promise<void> => {

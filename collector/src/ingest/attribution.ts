@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { v7 as uuid } from 'uuid'
-import { pseudonymOf, resolveAccount } from '../domain/people/identity.ts'
+import { DRILL_ACCOUNT } from '../domain/drills/names.ts'
+import { pseudonymOf, resolveAccount, type ResolvedAccount } from '../domain/people/identity.ts'
 import type { UnattributedActivity, WireActor } from '../domain/wire/decode.ts'
 import type { Activity } from '../domain/risk/activity.ts'
 import type { StoreWriter } from '../store/store.ts'
@@ -26,14 +27,15 @@ export function createAttribution(): Attribution {
   const users = new LRUCache<string, string>({ max: CACHED })
   // Nearly always the next activity is of the same account on the same device.
   let last: { readonly deviceId: string; readonly actor: WireActor; readonly userId: string } | undefined
-  const find = async (tx: StoreWriter, actor: WireActor, deviceId: string, nowMs: number): Promise<string> => {
-    const { identity, kind, displayName } = resolveAccount(actor, deviceId)
+  const find = async (tx: StoreWriter, { identity, kind, displayName }: ResolvedAccount, nowMs: number): Promise<string> => {
     const user = await tx.ensureUser(identity, () => ({ id: `u_${uuid().replaceAll('-', '')}`, pseudonym: pseudonymOf(randomBytes(7)), displayName, kind, identities: [identity], createdAtMs: nowMs, groups: [] }))
     return user.id
   }
   return {
     attribute(tx, activity, nowMs) {
       const { actor, deviceId } = activity
+      // Whoever did it: it was the agent's own drill.
+      if (activity.drill !== undefined) return find(tx, { identity: { kind: 'device_account', value: `${DRILL_ACCOUNT}@${deviceId.toLowerCase()}` }, kind: 'system', displayName: DRILL_ACCOUNT }, nowMs).then((userId) => belongTo(activity, userId))
       if (last !== undefined && last.deviceId === deviceId && last.actor.accountId === actor.accountId && last.actor.account === actor.account && last.actor.domain === actor.domain) return belongTo(activity, last.userId)
       const key = `${deviceId}\n${actor.accountId}\n${actor.domain}\n${actor.account}`
       const known = users.get(key)
@@ -41,7 +43,7 @@ export function createAttribution(): Attribution {
         last = { deviceId, actor, userId: known }
         return belongTo(activity, known)
       }
-      return find(tx, actor, deviceId, nowMs).then((userId) => {
+      return find(tx, resolveAccount(actor, deviceId), nowMs).then((userId) => {
         users.set(key, userId)
         return belongTo(activity, userId)
       })

@@ -14,6 +14,7 @@ import { isCounted } from '../domain/risk/count.ts'
 import { SCORED_DAYS } from '../domain/risk/evaluate.ts'
 import { decodeActivity, decodeBatch, Refusal, type UnattributedActivity, type WireActor, type WireGap } from '../domain/wire/decode.ts'
 import type { IngestOutcome, IngestRun, InsightCounter, InsightMerge, Store, StoredActivity, StoreWriter } from '../store/store.ts'
+import type { Drills } from '../fleet/drills.ts'
 import { createAttribution } from './attribution.ts'
 
 const TRIES_BEFORE_QUARANTINE = 5
@@ -35,6 +36,8 @@ export interface IngestDeps {
   readonly merge: InsightMerge
   readonly now: () => number
   readonly log: IngestLog
+  /** Absent where no device speaks: then no mark of a drill is believed. */
+  readonly drills?: Pick<Drills, 'admit' | 'arrived'>
   /** Users have new activity; called after the commit. */
   readonly onUsers: (users: readonly string[]) => void
 }
@@ -83,7 +86,7 @@ const sameActor = (a: WireActor, b: WireActor): boolean => a.accountId === b.acc
  * garbage collector more than decoding does.
  */
 function keep(activity: UnattributedActivity, before: UnattributedActivity | undefined): UnattributedActivity {
-  if (isCounted(activity)) return activity
+  if (activity.drill !== undefined || isCounted(activity)) return activity
   const { id, deviceId, kind, occurredAtMs, observedAtMs, sensor, recovered, actor } = activity
   return { id, deviceId, kind, occurredAtMs, observedAtMs, sensor: before?.sensor === sensor ? before.sensor : sensor, recovered, actor: before !== undefined && sameActor(before.actor, actor) ? before.actor : actor }
 }
@@ -117,7 +120,7 @@ export function decodeMessage(deviceId: string, data: Uint8Array): Decoded {
   return { deviceId, epoch: batch.epoch, firstSeq: batch.firstSeq, activities, gaps: batch.gaps, refused }
 }
 
-export function createIngest({ store, bus, count, merge, now, log, onUsers }: IngestDeps): Ingest {
+export function createIngest({ store, bus, count, merge, now, log, drills, onUsers }: IngestDeps): Ingest {
   const counters: IngestCounters = { messages: 0, stored: 0, duplicates: 0, quarantined: 0, failedTransactions: 0 }
   const attribution = createAttribution()
   /** Devices that are in the store; none is ever taken out. */
@@ -132,6 +135,8 @@ export function createIngest({ store, bus, count, merge, now, log, onUsers }: In
   const toRuns = async (tx: StoreWriter, decoded: Decoded, receivedAtMs: number): Promise<readonly IngestRun[]> => {
     for (const { activity } of decoded.activities) {
       countOnArrival(activity, receivedAtMs)
+      // A mark that is not believed is as good as none.
+      if (activity.drill !== undefined && (await drills?.admit(tx, activity.deviceId, activity.drill)) !== true) delete (activity as { drill?: string }).drill
       const attributed = attribution.attribute(tx, activity, receivedAtMs)
       if (attributed instanceof Promise) await attributed
     }
@@ -182,12 +187,14 @@ export function createIngest({ store, bus, count, merge, now, log, onUsers }: In
     message.term()
   }
 
-  const announce = (outcome: IngestOutcome): void => {
+  const announce = (outcome: IngestOutcome, committed: readonly Decoded[]): void => {
     counters.stored += outcome.stored
     counters.duplicates += outcome.duplicates
     // It is committed: whatever fails from here on must not look like a failed transaction. A device asks again by sync.
     try {
       for (const { deviceId, epoch, committedSeq } of outcome.watermarks) bus.publishDown(deviceId, wire.Down.encode({ watermark: { epoch, committedSeq } }).finish())
+      const acts = committed.flatMap(({ deviceId, epoch, activities }) => activities.flatMap(({ activity: { drill }, seq }) => (drill === undefined ? [] : [{ deviceId, drillId: drill, epoch, seq }])))
+      if (acts.length > 0) drills?.arrived(acts)
       if (outcome.users.length > 0) onUsers(outcome.users)
     } catch (error) {
       log.warn({ err: error }, 'a commit could not be announced')
@@ -218,7 +225,7 @@ export function createIngest({ store, bus, count, merge, now, log, onUsers }: In
     try {
       const outcome = await commit(group.map((row) => row.decoded))
       for (const { message } of group) message.ack()
-      announce(outcome)
+      announce(outcome, group.map((row) => row.decoded))
       return
     } catch (error) {
       counters.failedTransactions += 1
@@ -228,7 +235,7 @@ export function createIngest({ store, bus, count, merge, now, log, onUsers }: In
       try {
         const outcome = await commit([decoded])
         message.ack()
-        announce(outcome)
+        announce(outcome, [decoded])
       } catch (error) {
         log.error({ err: error, deviceId: message.deviceId }, 'a message cannot be stored')
         if (message.redeliveries + 1 >= TRIES_BEFORE_QUARANTINE) await quarantine(message, 'STORE_FAILED', error instanceof Error ? error.name : 'unknown').catch(() => message.nak(RETRY_DELAY_MS))
@@ -269,13 +276,14 @@ export function createIngest({ store, bus, count, merge, now, log, onUsers }: In
     counters,
     run: (signal) => bus.consumeActivity(handle, signal),
     async replayQuarantined(subject, data, alongside) {
-      const single = /^activity\.([A-Za-z0-9_-]+)\.([0-9a-f]{32})\.(\d+)$/.exec(subject)
-      const [, device, epoch, seqText] = single ?? []
+      const one = /^activity\.([A-Za-z0-9_-]+)\.([0-9a-f]{32})\.(\d+)$/.exec(subject)
+      const [, device, epoch, seqText] = one ?? []
       if (device !== undefined && epoch !== undefined && seqText !== undefined) {
         const seq = Number(seqText)
         await assertKnown(device)
-        const outcome = await commit([{ deviceId: device, epoch, firstSeq: seq, gaps: [], refused: [], activities: [{ activity: decodeActivity(data, `${device}.${epoch}.${seq}`, device), body: data, seq }] }], alongside)
-        announce(outcome)
+        const single: Decoded = { deviceId: device, epoch, firstSeq: seq, gaps: [], refused: [], activities: [{ activity: decodeActivity(data, `${device}.${epoch}.${seq}`, device), body: data, seq }] }
+        const outcome = await commit([single], alongside)
+        announce(outcome, [single])
         return outcome
       }
       const deviceId = deviceOfSubject(subject)
@@ -283,7 +291,7 @@ export function createIngest({ store, bus, count, merge, now, log, onUsers }: In
       const decoded = decodeMessage(deviceId, data)
       await assertKnown(deviceId)
       const outcome = await commit([decoded], alongside)
-      announce(outcome)
+      announce(outcome, [decoded])
       return outcome
     },
   }

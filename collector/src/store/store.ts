@@ -13,6 +13,7 @@ import type { Activity, ActivityKind } from '../domain/risk/activity.ts'
 import type { Day, Insight } from '../domain/risk/insight.ts'
 import type { PopulationCell } from '../domain/risk/population.ts'
 import type { CaseReader, CaseWriter } from './cases.ts'
+import type { DrillReader, DrillWriter } from './drills.ts'
 import type { EvidenceReader, EvidenceWriter } from './evidence.ts'
 import type { ExportReader, ExportWriter } from './exports.ts'
 import type { ReportReader, ReportWriter } from './reports.ts'
@@ -320,10 +321,10 @@ export interface DayOver {
   readonly amount: number
 }
 
-export interface StoreReader extends AccessReader, AlertReader, CaseReader, PrivacyReader, EvidenceReader, ExportReader, ReportReader, EscalationReader {
+export interface StoreReader extends AccessReader, AlertReader, CaseReader, PrivacyReader, EvidenceReader, DrillReader, ExportReader, ReportReader, EscalationReader {
   device(id: string): Promise<Device | undefined>
   deviceByHardwareId(hardwareId: string): Promise<Device | undefined>
-  devices(query: PageRequest & { readonly group?: string; readonly search?: string }): Promise<Page<Device>>
+  devices(query: PageRequest & { readonly group?: string; readonly search?: string; /** Those of which a sensor is degraded or blind. */ readonly seesLess?: boolean; /** By the state of their last drill. */ readonly drill?: readonly ('never' | 'running' | 'passed' | 'failed' | 'stopped')[] }): Promise<Page<Device>>
   deviceGroups(): Promise<readonly string[]>
   /** Received ranges and gaps, ordered by epoch's first arrival and sequence. */
   ledger(deviceId: string): Promise<readonly LedgerRange[]>
@@ -402,7 +403,7 @@ export interface StoreReader extends AccessReader, AlertReader, CaseReader, Priv
   apiTokenByHash(tokenHash: string): Promise<ApiToken | undefined>
 }
 
-export interface StoreWriter extends StoreReader, AccessWriter, AlertWriter, CaseWriter, PrivacyWriter, EvidenceWriter, ExportWriter, ReportWriter, EscalationWriter {
+export interface StoreWriter extends StoreReader, AccessWriter, AlertWriter, CaseWriter, PrivacyWriter, EvidenceWriter, DrillWriter, ExportWriter, ReportWriter, EscalationWriter {
   /** Activities, ledger and watermark, daily counters and marks of everything in the runs that is new. */
   ingest(runs: readonly IngestRun[], count: InsightCounter, merge: InsightMerge): Promise<IngestOutcome>
   /** Takes the marks away, but for those that have risen since they were read. */

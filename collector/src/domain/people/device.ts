@@ -11,6 +11,8 @@ export interface SensorState {
   readonly selfTestPassed: boolean
   readonly emitted: number
   readonly watches: number
+  /** Times it had to be started again; absent in a report of an older release. */
+  readonly restarts?: number
 }
 
 /** What the last heartbeat said. */

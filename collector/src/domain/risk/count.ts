@@ -156,7 +156,7 @@ export function createCounter(detection: CompiledDetection = defaultDetection): 
     }
     for (const activity of activities) {
       // Most of what is stored is work on files that nobody counts; it is not judged either.
-      if (!isCounted(activity)) continue
+      if (!isCounted(activity) || activity.drill !== undefined) continue
       const candidates = indicatorsOfKind(activity.kind)
       if (candidates === undefined) continue
       let judgement: Judgement | undefined

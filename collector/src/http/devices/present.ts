@@ -1,7 +1,8 @@
+import { type DeviceDrill, drillState, isConfirmed } from '../../domain/drills/drill.ts'
 import type { Device, LedgerRange } from '../../domain/people/device.ts'
 import type { DeviceHealth } from '../../fleet/contract.ts'
 import type { AgentPolicyRevision, DevicePolicyRevision } from '../../store/store.ts'
-import type { DeviceDetail, DeviceView } from './schema.ts'
+import type { DeviceDetail, DeviceView, DrillView } from './schema.ts'
 
 type LedgerRow = DeviceDetail['ledger'][number]
 
@@ -22,7 +23,22 @@ export const unexplainedCount = (ledger: readonly LedgerRow[]): number => ledger
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 
-export function presentDevice(device: Device, health: DeviceHealth, wanted: AgentPolicyRevision | DevicePolicyRevision | undefined, ledger: readonly LedgerRow[], pseudonyms: ReadonlyMap<string, string>): DeviceView {
+/** When it ended; of one that runs, or of which no report came, when it began. */
+const drillAt = ({ report, firstAtMs }: DeviceDrill): string => iso(report?.endedAtMs ?? firstAtMs)
+
+export function presentDrill(drill: DeviceDrill): DrillView {
+  const { report, arrivals } = drill
+  return {
+    id: drill.id, state: drillState(drill), ...(report === undefined ? {} : { startedAt: iso(report.startedAtMs), endedAt: iso(report.endedAtMs) }),
+    signals: (report?.signals ?? []).map((signal) => {
+      const own = arrivals.filter(({ kind }) => kind === signal.kind)
+      const alert = own.find((arrival) => arrival.alert !== undefined)?.alert
+      return { ...signal, confirmed: isConfirmed(signal, drill), indicators: [...new Set(own.flatMap(({ indicators }) => indicators))], ...(alert === undefined ? {} : { alert: { ...alert } }) }
+    }),
+  }
+}
+
+export function presentDevice(device: Device, health: DeviceHealth, wanted: AgentPolicyRevision | DevicePolicyRevision | undefined, ledger: readonly LedgerRow[], pseudonyms: ReadonlyMap<string, string>, drill: DeviceDrill | undefined): DeviceView {
   const { report } = device
   const running = report?.policy
   const state = wanted === undefined || running === undefined ? 'unknown' : running.runningHash === wanted.hash ? 'current' : running.refusedVersion === wanted.version ? 'refused' : 'behind'
@@ -37,15 +53,16 @@ export function presentDevice(device: Device, health: DeviceHealth, wanted: Agen
       ...(running === undefined || running.refusedReason === '' ? {} : { refusedReason: running.refusedReason }), ...(running?.appliedAtMs === undefined ? {} : { appliedAt: iso(running.appliedAtMs) }),
       ...(wanted === undefined || why === undefined || why.level === 'none' ? {} : { stricter: { level: why.level, users: why.userIds.map((id) => pseudonyms.get(id) ?? 'ANON'), since: iso(wanted.createdAtMs) } }),
     },
-    tiers, unexplained: unexplainedCount(ledger),
+    tiers, drill: { state: drillState(drill), ...(drill === undefined ? {} : { at: drillAt(drill) }) }, unexplained: unexplainedCount(ledger),
   }
 }
 
-export const presentDeviceDetail = (device: Device, view: DeviceView, wanted: AgentPolicyRevision | undefined, ledger: readonly LedgerRow[], sessionPseudonyms: readonly string[]): DeviceDetail => ({
+export const presentDeviceDetail = (device: Device, view: DeviceView, wanted: AgentPolicyRevision | undefined, ledger: readonly LedgerRow[], sessionPseudonyms: readonly string[], drill: DeviceDrill | undefined): DeviceDetail => ({
   ...view,
   ...(device.report === undefined ? {} : { kernel: device.report.kernel, elevated: device.report.elevated, spool: device.report.spool, usage: device.report.usage }),
   sessionAccounts: [...sessionPseudonyms],
-  sensors: (device.report?.sensors ?? []).map(({ lastSelfTestAtMs, ...sensor }) => ({ ...sensor, ...(lastSelfTestAtMs === undefined ? {} : { lastSelfTestAt: iso(lastSelfTestAtMs) }) })),
+  sensors: (device.report?.sensors ?? []).map(({ lastSelfTestAtMs, restarts = 0, ...sensor }) => ({ ...sensor, restarts, ...(lastSelfTestAtMs === undefined ? {} : { lastSelfTestAt: iso(lastSelfTestAtMs) }) })),
+  ...(drill === undefined ? {} : { lastDrill: presentDrill(drill) }),
   ledger: [...ledger],
   ...(wanted === undefined ? {} : { wantedPolicy: JSON.parse(wanted.readable) as unknown }),
 })

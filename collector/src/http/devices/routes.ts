@@ -20,7 +20,8 @@ export async function viewDevice(deps: HttpDeps, device: Device) {
   const why = wanted !== undefined && 'deviceId' in wanted ? wanted.why : undefined
   const pseudonyms = new Map(why === undefined ? [] : (await deps.store.usersByIds(why.userIds)).map((user) => [user.id, user.pseudonym]))
   const ledger = withUnexplained(await deps.store.ledger(device.id))
-  return { wanted, ledger, view: presentDevice(device, deps.fleet.healthOf(device, wanted, deps.now(), unexplainedCount(ledger)), wanted, ledger, pseudonyms) }
+  const drill = await deps.store.lastDrill(device.id)
+  return { wanted, ledger, drill, view: presentDevice(device, deps.fleet.healthOf(device, wanted, deps.now(), unexplainedCount(ledger)), wanted, ledger, pseudonyms, drill) }
 }
 
 const inspectionOf = ({ inspection = defaultInspection }: GroupWatchSettings) => ({
@@ -48,8 +49,9 @@ export const deviceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async
   }
 
   app.get('/api/v1/devices', { schema: { tags: ['devices'], summary: 'Devices with health and policy revision.', querystring: DeviceListQuery, response: { 200: DevicePage } } }, async (request) => {
-    const { limit = 50, cursor, group, search } = request.query
-    const page = await store.devices({ limit, ...(cursor === undefined ? {} : { cursor }), ...(group === undefined ? {} : { group }), ...(search === undefined ? {} : { search }) })
+    const { limit = 50, cursor, group, search, seesLess, drill } = request.query
+    const page = await store.devices({ limit, ...(cursor === undefined ? {} : { cursor }), ...(group === undefined ? {} : { group }), ...(search === undefined ? {} : { search }),
+      ...(seesLess === true ? { seesLess } : {}), ...(drill === undefined ? {} : { drill: drill === 'never' ? ['never'] as const : ['failed', 'stopped'] as const }) })
     const items = await Promise.all(page.items.map(async (device) => (await viewDevice(deps, device)).view))
     return { items, ...(page.nextCursor === undefined ? {} : { nextCursor: page.nextCursor }), ...(page.total === undefined ? {} : { total: page.total }) }
   })
@@ -57,8 +59,8 @@ export const deviceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async
   app.get('/api/v1/devices/:id', { schema: { tags: ['devices'], summary: 'One device with sensors and loss ledger.', params: Type.Object({ id: Id }), response: { 200: DeviceDetail } } }, async (request) => {
     const device = await store.device(request.params.id)
     if (device === undefined) throw new CodedError('NOT_FOUND', { what: 'device' })
-    const { view, wanted, ledger } = await viewDevice(deps, device)
-    return presentDeviceDetail(device, view, wanted, ledger, await pseudonymsOf(store, device))
+    const { view, wanted, ledger, drill } = await viewDevice(deps, device)
+    return presentDeviceDetail(device, view, wanted, ledger, await pseudonymsOf(store, device), drill)
   })
 
   app.post('/api/v1/devices/:id/revoke', { schema: { tags: ['devices'], summary: 'Cut a device off; its history stays.', params: Type.Object({ id: Id }), response: { 200: DeviceView } } }, async (request) => {

@@ -6,8 +6,23 @@ const Places = (maxItems: number) => Type.Array(Type.String({ minLength: 1, maxL
 
 export const SensorView = Type.Object({
   name: Type.String(), tier: Type.Union([Type.Literal('full'), Type.Literal('degraded'), Type.Literal('blind'), Type.Literal('off')]),
-  reason: Type.String(), fix: Type.String(), lastSelfTestAt: Type.Optional(Instant), selfTestPassed: Type.Boolean(), emitted: Type.Number(), watches: Type.Number(),
+  reason: Type.String(), fix: Type.String(), lastSelfTestAt: Type.Optional(Instant), selfTestPassed: Type.Boolean(), emitted: Type.Number(), watches: Type.Number(), restarts: Type.Number({ description: 'Times it had to be started again since the agent runs.' }),
 }, { additionalProperties: false })
+
+const DrillState = Type.Union([Type.Literal('never'), Type.Literal('running'), Type.Literal('passed'), Type.Literal('failed'), Type.Literal('stopped')])
+const Ms = Type.Optional(Type.Integer({ description: 'Milliseconds after the act, by the clock of the device.' }))
+
+/** The last fire drill of a device. */
+export const DrillView = Type.Object({
+  id: Type.String(), state: DrillState, startedAt: Type.Optional(Instant), endedAt: Type.Optional(Instant),
+  signals: Type.Array(Type.Object({
+    kind: Type.String(), act: Type.String(), outcome: Type.Union([Type.Literal('alerted'), Type.Literal('scored'), Type.Literal('stored'), Type.Literal('kept'), Type.Literal('missed'), Type.Literal('not_done'), Type.Literal('not_expected')]),
+    reason: Type.String(), fix: Type.String(), durableMs: Ms, storedMs: Ms, scoredMs: Ms, alertedMs: Ms,
+    confirmed: Type.Boolean({ description: 'What the device says of it agrees with what arrived here.' }),
+    indicators: Type.Array(Type.String()), alert: Type.Optional(Type.Object({ policy: Type.String(), score: Type.Integer() }, { description: 'The alert that it would have been part of.' })),
+  }, { additionalProperties: false })),
+}, { additionalProperties: false })
+export type DrillView = Static<typeof DrillView>
 
 export const DeviceView = Type.Object({
   id: Id, hostname: Type.String(), os: Type.String(), osVersion: Type.Optional(Type.String()), agentVersion: Type.Optional(Type.String()), group: Type.String(),
@@ -23,6 +38,8 @@ export const DeviceView = Type.Object({
     stricter: Type.Optional(Type.Object({ level: Level, users: Type.Array(Type.String()), since: Instant }, { additionalProperties: false, description: 'The wanted policy is stricter than that of the group, because people who use the device have this risk level; under pseudonyms.' })),
   }),
   tiers: Type.Object({ full: Type.Integer(), degraded: Type.Integer(), blind: Type.Integer(), off: Type.Integer() }),
+  /** Its last fire drill. */
+  drill: Type.Object({ state: DrillState, at: Type.Optional(Instant) }, { additionalProperties: false }),
   /** Sequence numbers below the highest that neither arrived nor are explained. */
   unexplained: Type.Integer(),
 }, { additionalProperties: false })
@@ -36,6 +53,7 @@ export const DeviceDetail = Type.Object({
   ...DeviceView.properties,
   kernel: Type.Optional(Type.String()), elevated: Type.Optional(Type.Boolean()), sessionAccounts: Type.Array(Type.String(), { description: 'Pseudonyms of who has a session now; ANON for whoever has done nothing yet.' }),
   sensors: Type.Array(SensorView),
+  lastDrill: Type.Optional(DrillView),
   spool: Type.Optional(Type.Object({ epoch: Type.String(), lastSeq: Type.Number(), ackedSeq: Type.Number(), bytes: Type.Number(), maxBytes: Type.Number(), dropped: Type.Number() })),
   usage: Type.Optional(Type.Object({ rssBytes: Type.Number(), cpuMillis: Type.Number() })),
   ledger: Type.Array(LedgerView),
@@ -46,7 +64,9 @@ export type DeviceDetail = Static<typeof DeviceDetail>
 
 export const DevicePage = Page(DeviceView)
 export type DevicePage = Static<typeof DevicePage>
-export const DeviceListQuery = Type.Object({ ...PageQuery, group: Type.Optional(Id), search: Type.Optional(Type.String({ maxLength: 200 })) }, { additionalProperties: false })
+export const DeviceListQuery = Type.Object({ ...PageQuery, group: Type.Optional(Id), search: Type.Optional(Type.String({ maxLength: 200 })),
+  seesLess: Type.Optional(Type.Boolean({ description: 'Only devices of which a sensor sees less than it should.' })), drill: Type.Optional(Type.Union([Type.Literal('never'), Type.Literal('failed')], { description: 'Only devices that never had a fire drill, or whose last one did not pass.' })),
+}, { additionalProperties: false })
 
 const Capture = Type.Object({
   enabled: Type.Boolean(), destinations: Type.Array(Type.Union([Type.Literal('removable'), Type.Literal('network_share'), Type.Literal('cloud_sync')]), { maxItems: 3, uniqueItems: true }),

@@ -190,9 +190,10 @@ export async function ingestRuns(db: Connection, interned: Interned, runs: reado
     takeGaps(states, run)
   }
 
-  const users = [...new Set(fresh.map((row) => row.stored.activity.userId))]
+  // Acts of a fire drill are stored under an account of their own, which nobody evaluates.
+  const users = [...new Set(fresh.flatMap(({ stored: { activity } }) => (activity.drill === undefined ? [activity.userId] : [])))]
   if (fresh.length > 0) {
-    await peopleKeys(db, interned, users)
+    await peopleKeys(db, interned, fresh.map((row) => row.stored.activity.userId))
     const { json, bodies } = activityParameters(fresh.map(({ state, seq, stored, receivedAtMs }) => ({
       epoch: state.key, seq, person: interned.people.get(stored.activity.userId) ?? -1, kind: activityKinds[stored.activity.kind].number, occurredAtMs: stored.activity.occurredAtMs, receivedAtMs, body: stored.body,
     })))

@@ -6,6 +6,7 @@
 import { alertMigration } from './alerts.ts'
 import { caseMigration } from './cases.ts'
 import { privacyMigration } from './privacy.ts'
+import { drillMigration } from './drills.ts'
 import { evidenceMigration } from './evidence.ts'
 import { exportMigration } from './exports.ts'
 import { reportMigration } from './reports.ts'
@@ -142,4 +143,6 @@ export const migrations: readonly string[] = [
   reportMigration,
   // Bundles of cases, tickets in other systems, links between accounts.
   escalationMigration,
+  // Fire drills of devices.
+  drillMigration,
 ]

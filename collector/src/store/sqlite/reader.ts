@@ -15,6 +15,7 @@ import { exportReads } from './exports.ts'
 import { reportReads } from './reports.ts'
 import { escalationReads } from './escalation.ts'
 import { Conditions, page } from './conditions.ts'
+import { drillReads, LAST_DRILL_STATE } from './drills.ts'
 import { decodeCursor, decodeRowCursor, encodeCursor } from './cursor.ts'
 import { connectorReads } from './connectors.ts'
 import { privacyReads } from './privacy.ts'
@@ -44,12 +45,15 @@ export function createReader(db: Connection): StoreReader {
     ...privacyReads(db),
     device: (id) => one(rows.toDevice, 'SELECT * FROM device WHERE id = ?', id),
     deviceByHardwareId: (hardwareId) => one(rows.toDevice, 'SELECT * FROM device WHERE hardware_id = ?', hardwareId),
-    async devices({ limit, cursor, group, search }) {
+    ...drillReads(db),
+    async devices({ limit, cursor, group, search, seesLess, drill }) {
       const filter = new Conditions()
       // What imports come from is no computer of the fleet.
       filter.add("os <> 'connector'")
       if (group !== undefined) filter.add('grp = ?', group)
       if (search !== undefined) filter.add("(hostname LIKE ? ESCAPE '\\' OR id = ?)", `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`, search)
+      if (seesLess === true) filter.add("status = 'active' AND EXISTS (SELECT 1 FROM json_each(device.report, '$.sensors') s WHERE s.value ->> '$.tier' IN ('degraded', 'blind'))")
+      if (drill !== undefined) filter.oneOf(LAST_DRILL_STATE, drill)
       const total = (await db.get<{ n: number }>(`SELECT count(*) AS n FROM device${filter.where()}`, ...filter.values))?.n ?? 0
       if (cursor !== undefined) filter.add('k > ?', decodeCursor(cursor).value)
       const found = await db.all<rows.DeviceRow>(`SELECT * FROM device${filter.where()} ORDER BY k LIMIT ?`, ...filter.values, limit + 1)

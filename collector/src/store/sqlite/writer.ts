@@ -7,6 +7,7 @@ import type { Connection } from './connection.ts'
 import { alertWrites } from './alerts.ts'
 import { analysisWrites } from './analysis.ts'
 import { caseWrites } from './cases.ts'
+import { drillWrites } from './drills.ts'
 import { evidenceWrites } from './evidence.ts'
 import { exportWrites } from './exports.ts'
 import { reportWrites } from './reports.ts'
@@ -36,7 +37,7 @@ export function createWriter(db: Connection, interned: Interned): StoreWriter {
     ...analysisWrites(db),
     ...alertWrites(db, personKey),
     ...caseWrites(db),
-    ...evidenceWrites(db),
+    ...drillWrites(db), ...evidenceWrites(db),
     ...exportWrites(db),
     ...reportWrites(db),
     ...escalationWrites(db),
