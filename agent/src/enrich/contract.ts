@@ -3,6 +3,8 @@
 // Nothing here ever follows a symbolic link, opens what is not a regular file, or reads more than its caps; reading runs
 // in a child process that is killed at its deadline, with the rights of the acting user where the agent is root.
 import type { wire } from '@holdfast/proto'
+import type { LineageBound } from './lineage-bound.ts'
+import type { Origin } from './origin.ts'
 
 export interface InspectOptions {
   /** Whole-file SHA-256 up to this size; above it only the fingerprint. */
@@ -25,6 +27,10 @@ export interface InspectedFile extends wire.FileFacts.$Properties {
   readonly mtimeMs: number
   /** The file's owner; -1 when it was not read. */
   readonly ownerUid: number
+  /** Names of the file in its file system. */
+  readonly links?: number
+  /** CRC-32 of the content, where all of it was read. */
+  readonly crc32?: number
 }
 
 export interface SourceMatch {
@@ -32,6 +38,39 @@ export interface SourceMatch {
   readonly sizeBytes: number
   readonly fingerprint: string
   readonly sha256?: string
+}
+
+/** One step on the way of a content. */
+export interface LineageStep {
+  readonly kind: 'origin' | 'renamed' | 'copied' | 'packed' | 'unpacked' | 'changed'
+  readonly path: string
+}
+
+/** A source that is known by another way than its whole content. */
+export interface DerivedSource extends SourceMatch {
+  /** It was a member of this container, which lies at this path. */
+  readonly container?: string
+  /** How much of the content is the source's, 0 to 1; absent when all of it is. */
+  readonly similarity?: number
+}
+
+export interface ContainerMember {
+  readonly name: string
+  readonly sizeBytes: number
+  /** The known file with the same content. */
+  readonly source?: SourceMatch
+}
+
+/** What is in a container. */
+export interface Contents {
+  /** `complete`, or why there is less: `partial`, `encrypted` (names and all), `unsupported`, `refused`, `timeout`, `failed`, `skipped`. */
+  readonly state: string
+  /** It takes a password. */
+  readonly encrypted: boolean
+  readonly memberCount: number
+  readonly matchedCount: number
+  /** Those with a source first; at most some hundred of them. */
+  readonly members: readonly ContainerMember[]
 }
 
 export interface SourceHints {
@@ -83,19 +122,31 @@ export interface Enrichment {
   inspect(path: string, options: InspectOptions): Promise<InspectedFile>
   /** Regular files and folders of one folder after the first `skip`, without following links; at most 20,000 of them. Undefined when it cannot be read. */
   list(folder: string, skip?: number): Promise<Listing | undefined>
+  /** Where a file says that it was downloaded from; undefined when it says nothing. */
+  originOf(path: string, uid?: number): Promise<Origin | undefined>
   /** Tells the lineage that this content is at this path now. */
-  learn(facts: wire.FileFacts.$Properties & { readonly mtimeMs?: number }): void
+  learn(facts: wire.FileFacts.$Properties & { readonly mtimeMs?: number; readonly crc32?: number }): void
   /** A watched path, or a folder with all that is in it, was renamed. */
   moved(from: string, to: string): void
   /** A watched path is gone. What it held stays known for a day, because a move to a stick deletes its source. */
   forgotten(path: string): void
-  /** A file was made from this one. */
-  copied(source: string, exfiltrated: boolean): void
+  /** A file was made from this one; `made` when it lies on the device and has been learnt. */
+  copied(source: string, exfiltrated: boolean, made?: { readonly path: string; readonly how: 'copied' | 'unpacked' | 'changed' }): void
+  /** The way of a content to a path, the first known file first and the path last; empty when there was no step. */
+  chainOf(path: string): Promise<readonly LineageStep[]>
+  /** Lists a container, in a child that may be killed, and finds the files that are in it; the same content again is only looked up. */
+  contentsOf(file: InspectedFile, hints?: SourceHints): Promise<Contents>
+  /** For a file whose content is nobody's: the container that it was unpacked from, with the file that went into it. Nothing is read. */
+  unpackedFrom(file: InspectedFile): Promise<DerivedSource | undefined>
+  /** For a file whose content is nobody's: the known file that it resembles most. Reads it whole, up to 16 MiB. */
+  resembling(file: InspectedFile, hints?: SourceHints): Promise<DerivedSource | undefined>
   historyOf(path: string): Promise<PathHistory>
   /** What a content was copied from: another path under the watched roots with the same content, most recent first choice. */
   sourceOf(facts: wire.FileFacts.$Properties, hints?: SourceHints): Promise<SourceMatch | undefined>
   /** What to collect in the background from now on. The same scope again changes nothing. */
   watch(scope: LineageScope): void
+  /** How full the index is, and what fell out of it. */
+  readonly lineageBound: LineageBound
   /** Requests that wait to be answered: a sensor leaves out what nobody needs when there are many. */
   readonly pending: number
   close(): Promise<void>

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -160,7 +161,7 @@ describe('twenty thousand contents', () => {
   it('are learnt and asked for without one being lost', async () => {
     const enrichment = await open()
     const count = 20_000
-    const facts = Array.from({ length: count }, (_, index) => ({ path: `/home/f${index}`, sizeBytes: 1, fingerprint: `content ${index}`, state: 'stable' }))
+    const facts = Array.from({ length: count }, (_, index) => ({ path: `/home/f${index}`, sizeBytes: 1, fingerprint: createHash('sha256').update(`content ${index}`).digest('hex'), state: 'stable' }))
     for (const file of facts) enrichment.learn(file)
     const sources = await Promise.all(facts.map((file) => enrichment.sourceOf({ ...file, path: `/stick${file.path}` }, { knownOnly: true })))
     expect(sources.map((source) => source?.path)).toEqual(facts.map((file) => file.path))

@@ -4,14 +4,16 @@ import { lstatSync, opendirSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
 import { createActAs } from './act-as.ts'
 import type { ListedFile, Listing } from './contract.ts'
+import type { Origin } from './origin.ts'
 import { bytesOfPath, pathOfBytes } from './path-bytes.ts'
 import { createFileReader, notRead, type ReadAnswer, type ReadRequest } from './read-file.ts'
+import { readOriginOf } from './read-origin.ts'
 
 const FLUSH_MS = 50
 const LIST_LIMIT = 20_000
 
-export type ChildRequest = ({ readonly id: number } & ReadRequest) | { readonly id: number; readonly list: string; readonly skip: number }
-export type ChildAnswer = ({ readonly id: number } & ReadAnswer) | { readonly id: number; readonly listing: Listing | undefined }
+export type ChildRequest = ({ readonly id: number } & ReadRequest) | { readonly id: number; readonly list: string; readonly skip: number } | { readonly id: number; readonly originOf: string; readonly uid?: number }
+export type ChildAnswer = ({ readonly id: number } & ReadAnswer) | { readonly id: number; readonly listing: Listing | undefined } | { readonly id: number; readonly origin: Origin | undefined }
 
 const rootLike = process.platform === 'linux' && process.geteuid?.() === 0
 const actAs = rootLike ? createActAs() : undefined
@@ -51,9 +53,13 @@ function list(folder: string, skip: number): Listing | undefined {
 function answerTo(request: ChildRequest): ChildAnswer {
   if ('list' in request) return { id: request.id, listing: list(request.list, request.skip) }
   try {
+    if ('originOf' in request) {
+      const found = reader.use(request.originOf, request.uid, (fd) => readOriginOf(fd, request.originOf))
+      return { id: request.id, origin: 'value' in found ? found.value : undefined }
+    }
     return { id: request.id, ...reader.read(request) }
   } catch {
-    return { id: request.id, ...notRead('unread') }
+    return 'originOf' in request ? { id: request.id, origin: undefined } : { id: request.id, ...notRead('unread') }
   }
 }
 

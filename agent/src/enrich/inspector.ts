@@ -6,6 +6,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import type { ChildAnswer, ChildRequest } from './inspect-child.ts'
 import type { InspectedFile, InspectOptions, Listing } from './contract.ts'
+import type { Origin } from './origin.ts'
 import { notRead, type ReadAnswer } from './read-file.ts'
 
 const BATCH = 64
@@ -27,6 +28,7 @@ export interface InspectorOptions {
 export interface Inspector {
   inspect(path: string, options: InspectOptions): Promise<InspectedFile>
   list(folder: string, skip?: number): Promise<Listing | undefined>
+  originOf(path: string, uid?: number): Promise<Origin | undefined>
   readonly pending: number
   /** For tests: the process that reads now. */
   readonly pid: number | undefined
@@ -40,11 +42,11 @@ interface Waiting {
   suspect: boolean
 }
 
-const pathOf = (request: ChildRequest): string => ('list' in request ? request.list : request.path)
+const pathOf = (request: ChildRequest): string => ('list' in request ? request.list : 'originOf' in request ? request.originOf : request.path)
 
 const facts = (path: string, answer: ReadAnswer): InspectedFile => ({
   path, sizeBytes: answer.sizeBytes, sha256: answer.sha256, fingerprint: answer.fingerprint, state: answer.state, mimeType: answer.mimeType,
-  encrypted: answer.encrypted, mtimeMs: answer.mtimeMs, ownerUid: answer.ownerUid,
+  encrypted: answer.encrypted, mtimeMs: answer.mtimeMs, ownerUid: answer.ownerUid, links: answer.links, ...(answer.crc32 === undefined ? {} : { crc32: answer.crc32 }),
 })
 
 export function createInspector({ deadlineMs = 5000, compiledFolder, log }: InspectorOptions): Inspector {
@@ -90,7 +92,7 @@ export function createInspector({ deadlineMs = 5000, compiledFolder, log }: Insp
     if (first !== undefined && (first.suspect || (held && left.length === 1))) {
       left.shift()
       if (held) markBad(pathOf(first.request))
-      first.answer('list' in first.request ? undefined : { id: first.request.id, ...notRead(held ? 'timeout' : 'unread') })
+      first.answer('list' in first.request || 'originOf' in first.request ? undefined : { id: first.request.id, ...notRead(held ? 'timeout' : 'unread') })
     }
     for (const entry of left) entry.suspect = true
     queue = [...left, ...queue.slice(head)]
@@ -210,6 +212,11 @@ export function createInspector({ deadlineMs = 5000, compiledFolder, log }: Insp
       if (closed || waiting() >= QUEUE_LIMIT || isBad(`${folder}/x`)) return undefined
       const answer = await ask({ id: nextId++, list: folder, skip })
       return answer !== undefined && 'listing' in answer ? answer.listing : undefined
+    },
+    async originOf(path, uid) {
+      if (closed || waiting() >= QUEUE_LIMIT || isBad(path)) return undefined
+      const answer = await ask({ id: nextId++, originOf: path, ...(uid === undefined ? {} : { uid }) })
+      return answer !== undefined && 'origin' in answer ? answer.origin : undefined
     },
     get pending() {
       return waiting() + inFlight.length - answered

@@ -1,81 +1,29 @@
-// Where contents are and were: an index of watched files on disk, so that memory stays flat with any number of files.
+// Where contents are and were: an index of watched files on disk (lineage-database.ts), so that memory stays flat with any
+// number of files.
 //
-//   file(path UNIQUE, name, size, mtime, fingerprint or NULL, sha256, seen, gone, marks)
-//
-// A row without fingerprint is a file that was only listed: its content is read when a copy of its size turns up.
-// Paths stand in their printable form: SQLite keeps text. `gone` keeps what was deleted or moved away for a day, because a move to a stick deletes its source.
-// The index may be lost at any time (it is written without fsync); what it held is collected again.
+// What is told is written in groups, in the order in which it was told; what is asked sees all that was told before.
 import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { wire } from '@holdfast/proto'
-import sqlite3 from 'sqlite3'
-import type { InspectedFile, ListedFile, PathHistory, SourceHints, SourceMatch } from './contract.ts'
+import type { InspectedFile, LineageStep, ListedFile, PathHistory, SourceHints, SourceMatch } from './contract.ts'
+import { createPruner, type LineageBound } from './lineage-bound.ts'
+import { type Database, openDatabase } from './lineage-database.ts'
 import { printablePath } from './path-bytes.ts'
 
 const MAX_ROWS = 500_000
-const GONE_MS = 86_400_000
+/** About 500 bytes a row, and room for what containers hold. */
+const MAX_BYTES = 300 << 20
 const FLUSH_MS = 1000
 const FLUSH_ROWS = 1000
+const PRUNE_FLUSHES = 64
 const CANDIDATES = 16
 const GUESSES = 32
 const COPY_SOURCE = 1
 const EXFILTRATED = 2
-
-const SCHEMA = `
-  PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = OFF;
-  PRAGMA cache_size = -2048;
-  PRAGMA temp_store = MEMORY;
-  CREATE TABLE IF NOT EXISTS file (
-    id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, name TEXT NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL,
-    fingerprint TEXT, sha256 TEXT NOT NULL DEFAULT '', seen INTEGER NOT NULL, gone INTEGER NOT NULL DEFAULT 0, marks INTEGER NOT NULL DEFAULT 0
-  );
-  CREATE INDEX IF NOT EXISTS file_by_size ON file(size, name);
-  CREATE INDEX IF NOT EXISTS file_by_fingerprint ON file(fingerprint) WHERE fingerprint IS NOT NULL;
-  PRAGMA user_version = 1;
-`
-
-type Value = string | number | null
-
-interface Database {
-  all<T>(sql: string, ...values: readonly Value[]): Promise<T[]>
-  run(sql: string, ...values: readonly Value[]): Promise<number>
-  close(): Promise<void>
-}
-
-async function open(path: string): Promise<Database> {
-  const database = await new Promise<sqlite3.Database>((resolve, reject) => {
-    const opened = new sqlite3.Database(path, (problem) => (problem === null ? resolve(opened) : reject(problem)))
-  })
-  const close = (): Promise<void> => new Promise((resolve) => database.close(() => resolve()))
-  try {
-    await new Promise<void>((resolve, reject) => database.exec(SCHEMA, (problem) => (problem === null ? resolve() : reject(problem))))
-  } catch (error) {
-    await close()
-    throw error
-  }
-  const statements = new Map<string, sqlite3.Statement>()
-  const prepared = (sql: string): sqlite3.Statement => {
-    const known = statements.get(sql) ?? database.prepare(sql)
-    statements.set(sql, known)
-    return known
-  }
-  return {
-    all: <T>(sql: string, ...values: readonly Value[]) =>
-      new Promise<T[]>((resolve, reject) => prepared(sql).all(values, (problem: Error | null, rows: T[]) => (problem === null ? resolve(rows) : reject(problem)))),
-    run: (sql, ...values) =>
-      new Promise((resolve, reject) => {
-        prepared(sql).run(values, function (this: sqlite3.RunResult, problem: Error | null) {
-          if (problem === null) resolve(this.changes)
-          else reject(problem)
-        })
-      }),
-    async close() {
-      await Promise.all([...statements.values()].map((statement) => new Promise<void>((resolve) => statement.finalize(() => resolve()))))
-      await close()
-    },
-  }
-}
+/** Of one content, so many rows are looked at for the best: a licence text may be a thousand times in a home. */
+const SAME_CONTENT = 256
+const CHAIN_HOPS = 12
+const NAMES_KEPT = 1500
 
 interface Learnt {
   readonly path: string
@@ -84,6 +32,7 @@ interface Learnt {
   /** Empty: only listed. */
   readonly fingerprint: string
   readonly sha256: string
+  readonly crc32?: number
 }
 
 interface SourceRow {
@@ -98,39 +47,52 @@ export interface LineageOptions {
   readonly now: () => number
   readonly log: { warn(object: object, message: string): void }
   readonly maxRows?: number
+  readonly maxBytes?: number
   /** Fingerprint only, with the rights of `uid`. */
   readonly inspect: (path: string, uid: number | undefined) => Promise<InspectedFile>
 }
 
 export interface Lineage {
-  learn(facts: wire.FileFacts.$Properties & { readonly mtimeMs?: number }): void
+  learn(facts: wire.FileFacts.$Properties & { readonly mtimeMs?: number; readonly crc32?: number }): void
   listed(files: readonly ListedFile[]): void
   moved(from: string, to: string): void
   forgotten(path: string): void
-  copied(source: string, exfiltrated: boolean): void
+  copied(source: string, exfiltrated: boolean, made?: { readonly path: string; readonly how: 'copied' | 'unpacked' | 'changed' }): void
+  /** The way of a content to a path, first known file first; empty when there was no step. */
+  chainOf(path: string): Promise<readonly LineageStep[]>
   historyOf(path: string): Promise<PathHistory>
   sourceOf(facts: wire.FileFacts.$Properties, hints?: SourceHints): Promise<SourceMatch | undefined>
+  /** The database, after all that was told so far; what goes wrong is logged and answered with `otherwise`. */
+  told<T>(work: (database: Database) => Promise<T>, otherwise: T): Promise<T>
+  readonly bound: LineageBound
   /** Everything told so far is in the index. */
   flush(): Promise<void>
   close(): Promise<void>
 }
 
-// A path that was listed again keeps its fingerprint while size and time are the same.
+// A path that was listed again keeps what is known of it while size and time are the same; another content has no history.
+const SAME = 'excluded.fingerprint IS NULL AND size = excluded.size AND mtime = excluded.mtime AND gone = 0'
 const LEARN = `
-  INSERT INTO file (path, name, size, mtime, fingerprint, sha256, seen)
-  SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3, nullif(j.value ->> 4, ''), j.value ->> 5, j.value ->> 6 FROM json_each(?) AS j WHERE true
+  INSERT INTO file (path, name, size, mtime, fingerprint, sha256, crc, seen)
+  SELECT j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3, unhex(nullif(j.value ->> 4, '')), unhex(nullif(j.value ->> 5, '')), j.value ->> 6, j.value ->> 7 FROM json_each(?) AS j WHERE true
   ON CONFLICT (path) DO UPDATE SET
-    fingerprint = CASE WHEN excluded.fingerprint IS NULL AND size = excluded.size AND mtime = excluded.mtime AND gone = 0 THEN fingerprint ELSE excluded.fingerprint END,
-    sha256 = CASE WHEN excluded.fingerprint IS NULL AND size = excluded.size AND mtime = excluded.mtime AND gone = 0 THEN sha256 ELSE excluded.sha256 END,
+    fingerprint = CASE WHEN ${SAME} THEN fingerprint ELSE excluded.fingerprint END,
+    sha256 = CASE WHEN ${SAME} THEN sha256 ELSE excluded.sha256 END,
+    crc = CASE WHEN ${SAME} THEN crc ELSE excluded.crc END,
     marks = CASE WHEN gone = 0 THEN marks ELSE 0 END,
+    parent = CASE WHEN gone = 0 THEN parent ELSE 0 END,
+    was = CASE WHEN gone = 0 THEN was ELSE '' END,
     size = excluded.size, mtime = excluded.mtime, seen = excluded.seen, gone = 0
   WHERE gone <> 0 OR size <> excluded.size OR mtime <> excluded.mtime OR excluded.fingerprint IS NOT NULL
 `
-// The cross join keeps the outer loop over the questions and the inner on the index.
+// The cross join keeps the outer loop over the questions and the inner on the index. Of one content, a file that is still
+// there, of the same name, in a folder of the copying process, seen last.
 const SOURCES = `
-  SELECT j.key AS asked, f.path, f.size, f.sha256 FROM json_each(?) AS j CROSS JOIN file AS f
-  ON f.fingerprint = j.value ->> 0 AND f.id = (
-    SELECT id FROM file WHERE fingerprint = j.value ->> 0 AND path <> j.value ->> 1 ORDER BY gone > 0, name <> j.value ->> 2, seen DESC LIMIT 1)
+  SELECT j.key AS asked, f.path, f.size, lower(hex(f.sha256)) AS sha256 FROM json_each(?) AS j CROSS JOIN file AS f
+  ON f.id = (
+    SELECT id FROM (SELECT id, path, name, gone, seen FROM file WHERE fingerprint = unhex(j.value ->> 0) LIMIT ${SAME_CONTENT})
+    WHERE path <> j.value ->> 1
+    ORDER BY gone > 0, name <> j.value ->> 2, NOT EXISTS (SELECT 1 FROM json_each(j.value -> 3) AS d WHERE path = d.value || '/' || name), seen DESC LIMIT 1)
 `
 
 interface CandidateRow {
@@ -138,6 +100,20 @@ interface CandidateRow {
   readonly gone: number
   readonly name: string
 }
+
+interface ChainRow {
+  readonly path: string
+  readonly how: string
+  readonly was: string
+}
+
+/** From a file to what it was made from, and so on. Copies may go in a circle: the hops are bounded, and repeated rows are cut off. */
+const CHAIN = `
+  WITH RECURSIVE up(id, path, parent, how, was, hop) AS (
+    SELECT id, path, parent, how, was, 0 FROM file WHERE path = ?
+    UNION ALL SELECT f.id, f.path, f.parent, f.how, f.was, up.hop + 1 FROM up JOIN file AS f ON f.id = up.parent WHERE up.hop < ${CHAIN_HOPS})
+  SELECT path, how, was FROM up ORDER BY hop
+`
 
 const CANDIDATE = 'SELECT path, gone, name FROM file WHERE size = ? AND fingerprint IS NULL AND path <> ?'
 
@@ -163,18 +139,19 @@ const guesses = (destination: string, folders: readonly string[]): readonly stri
 /**
  * Opens the index; one that cannot be read is thrown away and collected again.
  */
-export async function openLineage({ folder, now, log, inspect, maxRows = MAX_ROWS }: LineageOptions): Promise<Lineage> {
+export async function openLineage({ folder, now, log, inspect, maxRows = MAX_ROWS, maxBytes = MAX_BYTES }: LineageOptions): Promise<Lineage> {
   const path = join(folder, 'lineage.db')
-  const database = await open(path).catch(async (error: unknown) => {
+  const database = await openDatabase(path).catch(async (error: unknown) => {
     log.warn({ error: error instanceof Error ? error.message : String(error) }, 'the lineage index was unreadable and is collected again')
     await Promise.all(['', '-wal', '-shm'].map((suffix) => rm(`${path}${suffix}`, { force: true })))
-    return open(path)
+    return openDatabase(path)
   })
+  const pruner = createPruner({ database, maxRows, maxBytes, now, log })
 
   let learnt: Learnt[] = []
   /** Of what is not written yet, by content: it can be asked for without writing. */
   let fresh = new Map<string, Learnt>()
-  let questions: { readonly question: readonly [string, string, string]; readonly answer: (row: SourceRow | undefined) => void }[] = []
+  let questions: { readonly question: readonly [string, string, string, readonly string[]]; readonly answer: (row: SourceRow | undefined) => void }[] = []
   let timer: NodeJS.Timeout | undefined
   let flushes = 0
   let closed = false
@@ -189,13 +166,6 @@ export async function openLineage({ folder, now, log, inspect, maxRows = MAX_ROW
     return done
   }
 
-  const prune = async (): Promise<void> => {
-    await database.run('DELETE FROM file WHERE gone > 0 AND gone < ?', now() - GONE_MS)
-    const [row] = await database.all<{ rows: number }>('SELECT count(*) AS rows FROM file')
-    const over = (row?.rows ?? 0) - maxRows
-    if (over > 0) await database.run('DELETE FROM file WHERE id IN (SELECT id FROM file ORDER BY gone = 0, seen LIMIT ?)', over)
-  }
-
   const writeLearnt = (): void => {
     clearTimeout(timer)
     timer = undefined
@@ -205,11 +175,11 @@ export async function openLineage({ folder, now, log, inspect, maxRows = MAX_ROW
     fresh = new Map()
     const seen = now()
     // Two rows of one path in one statement: the later one counts.
-    const text = JSON.stringify([...new Map(rows.map((row) => [row.path, row])).values()].map((row) => [row.path, basename(row.path), row.size, row.mtime, row.fingerprint, row.sha256, seen]))
+    const text = JSON.stringify([...new Map(rows.map((row) => [row.path, row])).values()].map((row) => [row.path, basename(row.path), row.size, row.mtime, row.fingerprint, row.sha256, row.crc32 ?? null, seen]))
     void inOrder(async () => {
       await database.run(LEARN, text)
       flushes += 1
-      if (flushes % 64 === 1) await prune()
+      if (flushes % PRUNE_FLUSHES === 1) await pruner.prune()
     }, undefined)
   }
   const add = (row: Learnt): void => {
@@ -221,9 +191,9 @@ export async function openLineage({ folder, now, log, inspect, maxRows = MAX_ROW
     else timer ??= setTimeout(writeLearnt, FLUSH_MS).unref()
   }
 
-  const ask = (fingerprint: string, at: string): Promise<SourceRow | undefined> =>
+  const ask = (fingerprint: string, at: string, folders: readonly string[]): Promise<SourceRow | undefined> =>
     new Promise((answer) => {
-      questions.push({ question: [fingerprint, at, basename(at)], answer })
+      questions.push({ question: [fingerprint, at, basename(at), folders.slice(0, 8)], answer })
       if (questions.length > 1) return
       setImmediate(() => {
         const asked = questions
@@ -240,12 +210,18 @@ export async function openLineage({ folder, now, log, inspect, maxRows = MAX_ROW
     return inOrder(work, otherwise)
   }
 
+  /** Steps of one row, its names first to last: how it came to be, and its renames since. */
+  const stepsOf = (row: ChainRow, first: boolean): readonly LineageStep[] => {
+    const names = [...row.was.split('\n').filter((name) => name !== '').toReversed(), row.path]
+    return names.map((name, index) => ({ kind: index > 0 ? 'renamed' : first ? 'origin' : row.how === 'unpacked' || row.how === 'changed' ? row.how : 'copied', path: name }))
+  }
+
   /** Reads files that may be the source, one after the other, until one has the content. */
   const readUntilSame = async (paths: readonly string[], fingerprint: string, uid: number | undefined): Promise<SourceMatch | undefined> => {
     for (const candidate of paths) {
       const found = await inspect(candidate, uid)
       if (found.fingerprint === '') continue
-      add({ path: candidate, size: found.sizeBytes, mtime: found.mtimeMs, fingerprint: found.fingerprint, sha256: found.sha256 })
+      add({ path: candidate, size: found.sizeBytes, mtime: found.mtimeMs, fingerprint: found.fingerprint, sha256: found.sha256, ...(found.crc32 === undefined ? {} : { crc32: found.crc32 }) })
       if (found.fingerprint === fingerprint) return { path: candidate, sizeBytes: found.sizeBytes, fingerprint: found.fingerprint, ...(found.sha256 === '' ? {} : { sha256: found.sha256 }) }
     }
     return undefined
@@ -265,7 +241,7 @@ export async function openLineage({ folder, now, log, inspect, maxRows = MAX_ROW
     learn(facts) {
       const known = facts.path ?? ''
       if (known === '' || facts.state === 'gone' || facts.state === 'denied' || facts.state === 'special') return
-      add({ path: known, size: facts.sizeBytes ?? 0, mtime: facts.mtimeMs ?? 0, fingerprint: facts.state === 'unstable' ? '' : facts.fingerprint ?? '', sha256: facts.sha256 ?? '' })
+      add({ path: known, size: facts.sizeBytes ?? 0, mtime: facts.mtimeMs ?? 0, fingerprint: facts.state === 'unstable' ? '' : facts.fingerprint ?? '', sha256: facts.sha256 ?? '', ...(facts.crc32 === undefined || facts.state === 'unstable' ? {} : { crc32: facts.crc32 }) })
     },
     listed(files) {
       for (const file of files) add({ path: file.path, size: file.sizeBytes, mtime: file.mtimeMs, fingerprint: '', sha256: '' })
@@ -275,19 +251,33 @@ export async function openLineage({ folder, now, log, inspect, maxRows = MAX_ROW
       const to = printablePath(newPath)
       void told(async () => {
         await database.run('DELETE FROM file WHERE path = ?', to)
-        const changed = await database.run('UPDATE file SET path = ?, name = ? WHERE path = ? AND gone = 0', to, basename(to), from)
+        const changed = await database.run('UPDATE file SET path = ?, name = ?, was = substr(path || char(10) || was, 1, ?) WHERE path = ? AND gone = 0', to, basename(to), NAMES_KEPT, from)
         // `0` follows `/` in ASCII: all paths below the folder.
-        if (changed === 0) await database.run('UPDATE OR REPLACE file SET path = ? || substr(path, ?) WHERE path >= ? AND path < ?', to, from.length + 1, `${from}/`, `${from}0`)
+        if (changed === 0) await database.run('UPDATE OR REPLACE file SET was = substr(path || char(10) || was, 1, ?), path = ? || substr(path, ?) WHERE path >= ? AND path < ?', NAMES_KEPT, to, from.length + 1, `${from}/`, `${from}0`)
       }, undefined)
     },
     forgotten(at) {
       void told(() => database.run('UPDATE file SET gone = ? WHERE path = ?', now(), printablePath(at)), 0)
     },
-    copied(source, exfiltrated) {
-      void told(() => database.run('UPDATE file SET marks = marks | ? WHERE path = ?', COPY_SOURCE | (exfiltrated ? EXFILTRATED : 0), printablePath(source)), 0)
+    copied(source, exfiltrated, made) {
+      const from = printablePath(source)
+      void told(async () => {
+        await database.run('UPDATE file SET marks = marks | ? WHERE path = ?', COPY_SOURCE | (exfiltrated ? EXFILTRATED : 0), from)
+        if (made !== undefined) await database.run('UPDATE file SET parent = coalesce((SELECT id FROM file WHERE path = ?), 0), how = ? WHERE path = ?', from, made.how, printablePath(made.path))
+      }, undefined)
+    },
+    async chainOf(at) {
+      const rows = await told(() => database.all<ChainRow>(CHAIN, printablePath(at)), [])
+      const circle = rows.findIndex((row, index) => rows.findIndex((other) => other.path === row.path) < index)
+      const steps = (circle < 0 ? rows : rows.slice(0, circle)).toReversed().flatMap((row, index) => stepsOf(row, index === 0))
+      return steps.length > 1 ? steps : []
+    },
+    told: (work, otherwise) => told(() => work(database), otherwise),
+    get bound() {
+      return pruner.bound
     },
     async historyOf(at) {
-      const [row] = await told(() => database.all<{ fingerprint: string | null; marks: number }>('SELECT fingerprint, marks FROM file WHERE path = ?', printablePath(at)), [])
+      const [row] = await told(() => database.all<{ fingerprint: string | null; marks: number }>('SELECT lower(hex(fingerprint)) AS fingerprint, marks FROM file WHERE path = ?', printablePath(at)), [])
       const marks = row?.marks ?? 0
       return { fingerprint: row?.fingerprint ?? '', wasCopySource: (marks & COPY_SOURCE) !== 0, wasExfiltrated: (marks & EXFILTRATED) !== 0 }
     },
@@ -298,7 +288,7 @@ export async function openLineage({ folder, now, log, inspect, maxRows = MAX_ROW
       // Every empty file is like every other.
       if (destination === '' || fingerprint === '' || sizeBytes === 0) return undefined
       const unwritten = fresh.get(fingerprint)
-      const known = unwritten === undefined || unwritten.path === destination ? await ask(fingerprint, destination) : unwritten
+      const known = unwritten === undefined || unwritten.path === destination ? await ask(fingerprint, destination, hints.folders ?? []) : unwritten
       if (known !== undefined) return { path: known.path, sizeBytes: known.size, fingerprint, ...(known.sha256 === '' ? {} : { sha256: known.sha256 }) }
       if (hints.knownOnly === true) return undefined
       const rows = await candidates(destination, sizeBytes)

@@ -10,12 +10,14 @@
 import { hash, createHash } from 'node:crypto'
 import { type BigIntStats, closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
+import { crc32 } from 'node:zlib'
 import { bytesOfPath } from './path-bytes.ts'
 import { sniff } from './sniff.ts'
 
 /** O_PATH of Linux, which Node does not name. */
 const O_PATH = 0o10000000
-const EDGE_BYTES = 65_536
+/** A fingerprint looks at so much of the head, and of the tail. */
+export const EDGE_BYTES = 65_536
 const CHUNK_BYTES = 262_144
 const MAX_DEPTH = 1024
 /** Below the parent's deadline, so that a slow disk costs an answer and not the child. */
@@ -37,12 +39,16 @@ export interface ReadAnswer {
   readonly encrypted: boolean
   readonly mtimeMs: number
   readonly ownerUid: number
+  /** Names of the file in its file system; 0 when it was not read. */
+  readonly links: number
+  /** CRC-32 of the content, as zip and gzip keep it; absent when the file was not read whole. */
+  readonly crc32?: number
 }
 
 /** Takes on the file-system rights of a uid until the next call; undefined where the process is not root. */
 export type ActAs = ((uid: number) => void) | undefined
 
-const empty = (state: ReadAnswer['state']): ReadAnswer => ({ state, sizeBytes: 0, sha256: '', fingerprint: '', mimeType: '', encrypted: false, mtimeMs: 0, ownerUid: -1 })
+const empty = (state: ReadAnswer['state']): ReadAnswer => ({ state, sizeBytes: 0, sha256: '', fingerprint: '', mimeType: '', encrypted: false, mtimeMs: 0, ownerUid: -1, links: 0 })
 
 /** An answer for a file that was not read. */
 export const notRead = empty
@@ -131,6 +137,7 @@ interface Content {
   readonly mimeType: string
   readonly encrypted: boolean
   readonly late: boolean
+  readonly crc32?: number
 }
 
 /** Identity of a content: SHA-256 over its size (8 bytes, big endian), its first 64 KiB and, of the rest, its last 64 KiB. */
@@ -140,7 +147,7 @@ function readContent(fd: number, size: number, hashLimitBytes: number): Content 
   const headBytes = fill(fd, head, 0)
   const withSize = buffer.subarray(0, 8 + headBytes)
   if (size <= EDGE_BYTES) {
-    return { sha256: size <= hashLimitBytes ? hash('sha256', head.subarray(0, headBytes), 'hex') : '', fingerprint: hash('sha256', withSize, 'hex'), ...sniff(head, head), late: false }
+    return { sha256: size <= hashLimitBytes ? hash('sha256', head.subarray(0, headBytes), 'hex') : '', fingerprint: hash('sha256', withSize, 'hex'), ...sniff(head, head), late: false, crc32: crc32(head.subarray(0, headBytes)) }
   }
   const tail = tailBuffer.subarray(0, Math.min(EDGE_BYTES, size - EDGE_BYTES))
   const tailBytes = fill(fd, tail, size - tail.length)
@@ -149,14 +156,16 @@ function readContent(fd: number, size: number, hashLimitBytes: number): Content 
   if (size > hashLimitBytes) return { sha256: '', fingerprint, ...kind, late: false }
   const until = performance.now() + READ_MS
   const whole = createHash('sha256')
+  let crc = 0
   for (let at = 0; at < size;) {
     const read = readSync(fd, buffer, 0, Math.min(CHUNK_BYTES, size - at), at)
     if (read === 0) break
     whole.update(buffer.subarray(0, read))
+    crc = crc32(buffer.subarray(0, read), crc)
     at += read
     if (performance.now() > until) return { sha256: '', fingerprint, ...kind, late: true }
   }
-  return { sha256: whole.digest('hex'), fingerprint, ...kind, late: false }
+  return { sha256: whole.digest('hex'), fingerprint, ...kind, late: false, crc32: crc }
 }
 
 /** Whether two looks at an open file saw the same content, as far as the file system can tell. */
@@ -166,7 +175,7 @@ export const sameFile = (before: BigIntStats, after: BigIntStats): boolean =>
 function readOpen(fd: number, before: BigIntStats, hashLimitBytes: number): ReadAnswer {
   const size = Number(before.size)
   const content = readContent(fd, size, hashLimitBytes)
-  const facts = { sizeBytes: size, mtimeMs: Number(before.mtimeMs), ownerUid: Number(before.uid) }
+  const facts = { sizeBytes: size, mtimeMs: Number(before.mtimeMs), ownerUid: Number(before.uid), links: Number(before.nlink) }
   if (!sameFile(before, fstatSync(fd, { bigint: true }))) return { ...empty('unstable'), ...facts }
   const { late, ...found } = content
   return { ...facts, ...found, state: late ? 'timeout' : size > hashLimitBytes ? 'too_big' : 'stable' }

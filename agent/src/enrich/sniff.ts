@@ -46,7 +46,13 @@ export function sniff(head: Buffer, tail: Buffer): Sniffed {
 }
 
 const ARCHIVE_TYPES: ReadonlySet<string> = new Set(['application/zip', 'application/x-7z-compressed', 'application/vnd.rar', 'application/gzip', 'application/x-bzip2', 'application/x-xz', 'application/zstd', 'application/x-tar'])
-const ARCHIVE_NAME = /\.(zip|7z|rar|tar|gz|tgz|bz2|tbz2?|xz|txz|zst|tzst)$/i
+/** What archives are called. */
+export const ARCHIVE_NAME = /\.(zip|7z|rar|tar|gz|tgz|bz2|tbz2?|xz|txz|zst|tzst)$/i
 
 /** Both its name and its first bytes say so: an office document is a zip too, and a text may be called x.zip. */
 export const isArchive = (path: string, mimeType: string): boolean => ARCHIVE_TYPES.has(mimeType) && ARCHIVE_NAME.test(path)
+
+const OFFICE_NAME = /\.(docx|docm|dotx|xlsx|xlsm|pptx|pptm|ppsx|odt|ods|odp|odg|epub|jar|vsdx)$/i
+
+/** What has members: an archive, or an office document that is one. */
+export const isContainer = (path: string, mimeType: string): boolean => isArchive(path, mimeType) || (mimeType === 'application/zip' && OFFICE_NAME.test(path))

@@ -28,10 +28,16 @@ const plainEnrichment = (folder: string): Enrichment => ({
     return { path, sizeBytes: stat?.size ?? 0, fingerprint: sha256, sha256, mimeType: '', state: bytes === undefined ? 'gone' : 'stable', encrypted: false, mtimeMs: stat?.mtimeMs ?? 0, ownerUid: stat?.uid ?? -1 }
   },
   list: async () => undefined,
+  originOf: async () => undefined,
   learn: () => {},
   moved: () => {},
   forgotten: () => {},
   copied: () => {},
+  chainOf: async () => [],
+  contentsOf: async () => ({ state: 'skipped', encrypted: false, memberCount: 0, matchedCount: 0, members: [] }),
+  unpackedFrom: async () => undefined,
+  resembling: async () => undefined,
+  lineageBound: { rows: 0, maxRows: 0, bytes: 0, maxBytes: 0, fellOut: 0, lastSeenMs: 0 },
   historyOf: async () => ({ fingerprint: '', wasCopySource: false, wasExfiltrated: false }),
   sourceOf: async () => undefined,
   watch: () => {},
@@ -64,6 +70,7 @@ export function startSensor(sensor: Sensor, deps: { readonly platform: Platform;
     report: (state) => void reports.push(state),
     now: () => deps.nowMs ?? 1_800_000_000_000,
     log: silent,
+    pace: () => 1,
     memory: { get: async (key) => memory.get(key), set: async (key, value) => void memory.set(key, value) },
   }
   const ended = sensor.start(context)

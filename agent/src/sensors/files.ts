@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { watch as watchFolder } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { createDownloads, kindsLookedAt } from './downloads.ts'
 import type { Notification } from './files/notification.ts'
 import { createPipeline } from './files/pipeline.ts'
 import { mediaOf, type Places, readPlaces, realOf } from './files/places.ts'
@@ -72,17 +73,19 @@ const lackOf = (error: unknown): Lack => ({
 async function run(context: SensorContext, fanotify: FanotifyWatch | undefined, lack: Lack, earlier: readonly Notification[], started: (selfTest: () => Promise<boolean>) => void): Promise<readonly Notification[]> {
   const { enrichment, platform, signal, log, policy } = context
   let places: Places = await readPlaces(context)
+  const downloads = createDownloads({ wanted: new Set(policy.files?.kinds), enrichment, signal, emit: (activity) => context.emit(activity) })
   const pipeline = createPipeline({
-    kinds: new Set(policy.files?.kinds),
+    kinds: kindsLookedAt(policy.files?.kinds ?? []),
     hashLimitBytes: policy.files?.hashLimitBytes || HASH_LIMIT_BYTES,
     enrichment, platform, log, signal,
+    placeOf: (path) => places.scope.placeOf(path),
     mediaOf(path) {
       const media = mediaOf(path, places.volumes)
       // Asked once for each file that was written there: the media sensor tells how many they were.
       if (typeof media?.mountPoint === 'string' && media.mountPoint !== '') noteWrite(platform, media.mountPoint, path)
       return media
     },
-    emit: (activity) => context.emit(activity),
+    emit: downloads.emit,
     onLoad: (load) => fanotify?.setLoad(load),
   })
   const recovery = createRecovery(context, () => places, pipeline)
@@ -159,7 +162,7 @@ export function createFilesSensor(options: FilesSensorOptions = {}): Sensor {
   return defineSensor({
     name: 'files',
     summary: 'Files that are copied, created, changed, renamed, hidden or deleted on watched folders and removable media.',
-    emits: ['file_copied', 'file_created', 'file_changed', 'file_renamed', 'file_hidden', 'file_deleted', 'archive_created', 'label_changed', 'telemetry_gap'],
+    emits: ['file_copied', 'file_created', 'file_changed', 'file_renamed', 'file_hidden', 'file_deleted', 'archive_created', 'file_downloaded', 'label_changed', 'telemetry_gap'],
     platforms: ['linux', 'darwin', 'win32'],
     unsupportedReason: 'Only Linux, macOS and Windows report changes of files in a way that this agent knows.',
     wanted: (policy) => policy.files?.enabled === true,

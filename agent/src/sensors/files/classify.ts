@@ -2,7 +2,7 @@
 import { basename, extname } from 'node:path'
 import { type ActivityKind, wire } from '@holdfast/proto'
 import type { ActorHint, SensedActivity } from '../../activity.ts'
-import type { InspectedFile, PathHistory, SourceMatch } from '../../enrich/contract.ts'
+import type { ContainerMember, Contents, DerivedSource, InspectedFile, LineageStep, PathHistory, SourceMatch } from '../../enrich/contract.ts'
 import { printablePath } from '../../enrich/path-bytes.ts'
 import { isArchive } from '../../enrich/sniff.ts'
 import type { Doer } from './notification.ts'
@@ -13,6 +13,7 @@ const LOCATION: Readonly<Record<Place, wire.LocationKind>> = {
   removable: wire.LocationKind.LOCATION_KIND_REMOVABLE,
   network_share: wire.LocationKind.LOCATION_KIND_NETWORK_SHARE,
   cloud_sync: wire.LocationKind.LOCATION_KIND_CLOUD_SYNC,
+  remote_session: wire.LocationKind.LOCATION_KIND_REMOTE_SESSION,
 }
 
 export type Wants = (kind: ActivityKind) => boolean
@@ -51,7 +52,12 @@ export interface WrittenFile {
   readonly place: Place
   /** New at this path, as far as anybody can tell. */
   readonly created: boolean
-  readonly source?: SourceMatch
+  readonly source?: DerivedSource
+  /** Where the source lies, when somewhere else than on the device. */
+  readonly sourcePlace?: Place
+  readonly chain?: readonly LineageStep[]
+  /** Of a container. */
+  readonly contents?: Contents
   readonly media?: wire.Media.$Properties
   readonly occurredAtMs: number
   readonly actor: ActorHint
@@ -62,9 +68,40 @@ const base = (of: { readonly occurredAtMs: number; readonly actor: ActorHint; re
   occurredAtMs: of.occurredAtMs, actor: of.actor, ...(of.recovered === true ? { recovered: true } : {}),
 })
 
-const sourceFacts = (source: SourceMatch): wire.FileFacts.$Properties => ({
-  path: printablePath(source.path), sizeBytes: source.sizeBytes, sha256: source.sha256 ?? '', fingerprint: source.fingerprint, location: wire.LocationKind.LOCATION_KIND_LOCAL, state: 'stable',
+const sourceFacts = (source: SourceMatch, place: Place = 'local'): wire.FileFacts.$Properties => ({
+  path: printablePath(source.path), sizeBytes: source.sizeBytes, sha256: source.sha256 ?? '', fingerprint: source.fingerprint, location: LOCATION[place], state: 'stable',
 })
+
+/** Members of one activity, and the characters that their texts may take of the 64 KiB that an activity has. */
+const MEMBERS_TOLD = 64
+const MEMBER_CHARS = 24_000
+
+function memberFacts(members: readonly ContainerMember[]): wire.FileFacts.$Properties[] {
+  const told: wire.FileFacts.$Properties[] = []
+  let left = MEMBER_CHARS
+  for (const { name, sizeBytes, source } of members) {
+    const facts = source === undefined ? { sizeBytes, memberName: name } : { ...sourceFacts(source), memberName: name }
+    left -= name.length + (source?.path.length ?? 0) + 80
+    if (told.length >= MEMBERS_TOLD || left < 0) break
+    told.push(facts)
+  }
+  return told
+}
+
+/** What a copy says of the way of its content, and of what is in it. */
+function lineageFacts({ source, sourcePlace, chain, contents }: WrittenFile): Partial<wire.FileCopied.$Properties> {
+  return {
+    ...(source === undefined ? {} : { source: sourceFacts(source, sourcePlace) }),
+    ...(source?.similarity === undefined ? {} : { similarity: Math.min(99, Math.max(1, Math.round(source.similarity * 100))) }),
+    ...(chain === undefined ? {} : { chain: chain.map(({ kind, path }) => ({ kind, path: printablePath(path) })) }),
+    ...(contents === undefined ? {} : { members: memberFacts(contents.members.filter((member) => member.source !== undefined)), memberCount: contents.memberCount, encrypted: contents.encrypted }),
+  }
+}
+
+const archiveFacts = (file: InspectedFile, contents: Contents | undefined): Partial<wire.ArchiveCreated.$Properties> =>
+  contents === undefined
+    ? { memberCount: 0, encrypted: file.encrypted, state: 'skipped' }
+    : { members: memberFacts(contents.members), memberCount: contents.memberCount, matchedCount: contents.matchedCount, encrypted: contents.encrypted, state: contents.state }
 
 /**
  * A file was written. Away from the device every write is a copy; on it, only what equals another watched file.
@@ -72,14 +109,14 @@ const sourceFacts = (source: SourceMatch): wire.FileFacts.$Properties => ({
  * @returns no, one or two activities: an archive that is made on a stick is both
  */
 export function activitiesOfWrite(written: WrittenFile, wants: Wants): readonly SensedActivity[] {
-  const { file, place, created, source, media } = written
+  const { file, place, created, source, media, contents } = written
   const facts = wireFacts(file, place)
   const found: SensedActivity[] = []
   if ((place !== 'local' || source !== undefined) && wants('file_copied')) {
-    found.push({ ...base(written), kind: 'file_copied', detail: { fileCopied: { destination: facts, ...(source === undefined ? {} : { source: sourceFacts(source) }), ...(media === undefined ? {} : { media }) } } })
+    found.push({ ...base(written), kind: 'file_copied', detail: { fileCopied: { destination: facts, ...lineageFacts(written), ...(media === undefined ? {} : { media }) } } })
   }
   if (isArchive(file.path, file.mimeType) && source === undefined && wants('archive_created')) {
-    found.push({ ...base(written), kind: 'archive_created', detail: { archiveCreated: { archive: facts, memberCount: 0, encrypted: file.encrypted } } })
+    found.push({ ...base(written), kind: 'archive_created', detail: { archiveCreated: { archive: facts, ...archiveFacts(file, contents) } } })
   } else if (place === 'local' && created && wants('file_created')) found.push({ ...base(written), kind: 'file_created', detail: { fileCreated: { file: facts } } })
   else if (place === 'local' && !created && wants('file_changed')) found.push({ ...base(written), kind: 'file_changed', detail: { fileChanged: { file: facts } } })
   return found

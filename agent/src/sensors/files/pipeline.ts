@@ -2,20 +2,21 @@
 // does stays in order.
 import type { ActivityKind, wire } from '@holdfast/proto'
 import type { ActorHint, SensedActivity } from '../../activity.ts'
-import type { Enrichment, InspectedFile, SourceMatch } from '../../enrich/contract.ts'
+import type { Enrichment, InspectedFile } from '../../enrich/contract.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { activitiesOfDelete, activitiesOfRename, activitiesOfWrite, actorOf, isTemporary, isTrash } from './classify.ts'
 import type { Notification } from './notification.ts'
+import { createOrigins } from './origin.ts'
 import { pause } from './pause.ts'
 import { rescan, type RescanLimits } from './rescan.ts'
+import type { Place } from './scope.ts'
 import { createSettler, type Written } from './settle.ts'
 
 type Renamed = Extract<Notification, { readonly kind: 'renamed' }>
 type Deleted = Extract<Notification, { readonly kind: 'deleted' }>
 
 const MAX_IN_FLIGHT = 1024
-/** Local writes that are compared with other files in a second: as many as a person makes, not as a build does. */
-const COMPARED_PER_SECOND = 100
+const SLACK_MS = 3
 const REPLACED = 256
 const REPLACED_MS = 5000
 const TOLD = 16_384
@@ -34,6 +35,8 @@ export interface PipelineOptions {
   readonly enrichment: Enrichment
   readonly platform: Pick<Platform, 'accountByUid'>
   readonly mediaOf: (path: string) => wire.Media.$Properties | undefined
+  /** The kind of place of any path that is watched; local where absent. */
+  readonly placeOf?: (path: string) => Place | undefined
   readonly emit: (activity: SensedActivity) => Promise<void>
   readonly onLoad: (load: number) => void
   readonly log: { warn(object: object, message: string): void }
@@ -49,9 +52,10 @@ export interface Pipeline {
   stop(): readonly Notification[]
 }
 
-export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, mediaOf, emit, onLoad, log, signal }: PipelineOptions): Pipeline {
+export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, mediaOf, placeOf, emit, onLoad, log, signal }: PipelineOptions): Pipeline {
   const settler = createSettler()
   const wants = (kind: ActivityKind): boolean => kinds.has(kind)
+  const origins = createOrigins(enrichment, wants)
   /** Paths whose file was renamed to a backup a moment ago: what is created there is the next version. */
   const replaced = new Map<string, number>()
   const told = new Set<string>()
@@ -63,8 +67,6 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
   const deletions = new Map<string, { readonly deleted: Deleted; readonly dueMs: number }>()
   let inFlight = 0
   let waiting = 0
-  let compareLeft = 0
-  let compareRefillAt = 0
   let timer: NodeJS.Timeout | undefined
   let stopped = false
 
@@ -128,26 +130,6 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
   const isFile = (file: InspectedFile): boolean => file.state !== 'gone' && file.state !== 'special'
 
   const load = (): number => inFlight + settler.size + deletions.size
-  const mayCompare = (): boolean => {
-    const at = performance.now()
-    if (at >= compareRefillAt) {
-      compareLeft = COMPARED_PER_SECOND
-      compareRefillAt = at + 1000
-    }
-    compareLeft -= 1
-    return compareLeft >= 0
-  }
-
-  const sourceOf = async (written: Written, file: InspectedFile): Promise<SourceMatch | undefined> => {
-    if (written.place !== 'local') {
-      if (written.from !== undefined) return { path: written.from, sizeBytes: file.sizeBytes, fingerprint: file.fingerprint, ...(file.sha256 === '' ? {} : { sha256: file.sha256 }) }
-      const { doer } = written
-      return enrichment.sourceOf({ ...file }, { ...(doer?.process === undefined ? {} : { uid: doer.process.uid }), ...(doer?.folders === undefined ? {} : { folders: doer.folders }) })
-    }
-    if (!written.created || !wants('file_copied') || !mayCompare()) return undefined
-    return enrichment.sourceOf({ ...file }, { knownOnly: true })
-  }
-
   /** An editor writes a new file and renames it over the old one, or renames the old one away first: that is a change. */
   const isNew = async (written: Written): Promise<boolean> => {
     if (!written.created) return false
@@ -163,14 +145,17 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
     if (!isFile(file) || stopped) return
     if (written.recovered === true && told.has(written.path)) return
     const created = await isNew(written)
-    const source = await sourceOf({ ...written, created }, file)
-    if (source !== undefined) enrichment.copied(source.path, written.place !== 'local')
+    const origin = await origins.originOf(written, created, file)
+    const { source } = origin
     if (written.place === 'local') enrichment.learn(file)
+    if (source !== undefined) enrichment.copied(source.path, written.place !== 'local', written.place === 'local' ? { path: file.path, how: source.container === undefined ? 'copied' : 'unpacked' } : undefined)
+    if (written.place !== 'local' && written.from !== undefined) enrichment.forgotten(written.from)
+    const sourcePlace = source === undefined ? undefined : placeOf?.(source.path)
     const media = written.place === 'removable' ? mediaOf(written.path) : undefined
     remember(written.path)
     await tell(written, activitiesOfWrite({
       file, place: written.place, created, occurredAtMs: written.atMs, actor: await named(actorOf(written.doer, file.ownerUid)),
-      ...(source === undefined ? {} : { source }), ...(media === undefined ? {} : { media }), ...(written.recovered === true ? { recovered: true } : {}),
+      ...origin, ...(sourcePlace === undefined ? {} : { sourcePlace }), ...(media === undefined ? {} : { media }), ...(written.recovered === true ? { recovered: true } : {}),
     }, wants))
   }
 
@@ -207,7 +192,8 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
   const settle = (): void => {
     timer = undefined
     if (stopped) return
-    const at = performance.now()
+    // What is due within a moment goes along: a wake costs more than it waits.
+    const at = performance.now() + SLACK_MS
     for (const written of settler.due(at, MAX_IN_FLIGHT - inFlight)) run(written.path, written, () => processWritten(written))
     for (const [path, { deleted, dueMs }] of deletions) {
       if (dueMs > at || inFlight >= MAX_IN_FLIGHT) break
@@ -222,7 +208,7 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
     const deletion = deletions.values().next().value
     const wait = Math.min(settler.nextMs(at) ?? Number.POSITIVE_INFINITY, deletion === undefined ? Number.POSITIVE_INFINITY : Math.max(0, deletion.dueMs - at))
     // Rounded up, and never less than a few milliseconds, so that many files of a burst are taken at once.
-    if (Number.isFinite(wait)) timer = setTimeout(settle, Math.max(5, Math.ceil(wait)))
+    if (Number.isFinite(wait)) timer = setTimeout(settle, Math.max(SLACK_MS, Math.ceil(wait)))
   }
 
   /** A folder with all its files came to, or left, a place. */

@@ -3,7 +3,7 @@ import { compileExclude, isWithin } from '../../platform/path-patterns.ts'
 
 export { compileExclude, isWithin }
 
-export type Place = 'local' | 'removable' | 'network_share' | 'cloud_sync'
+export type Place = 'local' | 'removable' | 'network_share' | 'cloud_sync' | 'remote_session'
 
 /** What a scope is made from; structured-cloneable. */
 export interface ScopeSettings {
@@ -15,6 +15,8 @@ export interface ScopeSettings {
   readonly removable: readonly string[]
   readonly networkShares: readonly string[]
   readonly cloudFolders: readonly string[]
+  /** Drives that a remote session or the host of a virtual machine lends. */
+  readonly remoteSessions?: readonly string[]
 }
 
 export interface Scope {
@@ -35,6 +37,7 @@ export function compileScope(settings: ScopeSettings): Scope {
   const places = new Map<string, Place | null>()
 
   const placeOfFolder = (path: string): Place | null => {
+    if (within(path, settings.remoteSessions ?? [])) return 'remote_session'
     if (within(path, settings.removable)) return 'removable'
     if (within(path, settings.networkShares)) return 'network_share'
     if (within(path, settings.cloudFolders)) return 'cloud_sync'
