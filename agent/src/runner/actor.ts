@@ -6,6 +6,7 @@
 import { wire } from '@holdfast/proto'
 import type { ActorHint } from '../activity.ts'
 import type { Platform, ProcessInfo } from '../platform/platform.ts'
+import { classOfProgram } from '../sensors/program-class.ts'
 
 /** Trust in what /proc said about a process id: a copy writes thousands of files, and ids are not reused that fast. */
 const PROCESS_FRESH_MS = 1000
@@ -46,6 +47,12 @@ export function splitAccount(text: string): { readonly account: string; readonly
 }
 
 const onWire = (info: ProcessInfo): wire.Process.$Properties => ({ pid: info.pid, name: info.name, executable: info.executable, parentName: info.parentName, parentPid: info.ppid })
+
+/** With the kind of program that it is, whoever named the process. */
+const classed = (process: wire.Process.$Properties): wire.Process.$Properties => {
+  const programClass = process.programClass ?? classOfProgram(process.executable ?? '', process.name ?? '')
+  return programClass === undefined || programClass === '' ? process : { ...process, programClass }
+}
 
 /** The uid of the person behind a process; a sign-in counts over root only, so that a service started from a session stays the service. */
 const personOf = (info: ProcessInfo): number => (info.uid === 0 && info.loginUid !== undefined ? info.loginUid : info.uid)
@@ -95,7 +102,7 @@ export function createActors(platform: Pick<Platform, 'process' | 'accountByUid'
       const process = hint.process ?? (info === undefined ? (hint.pid === undefined ? undefined : { pid: hint.pid }) : onWire(info))
       const uid = info === undefined ? hint.uid : personOf(info)
       return {
-        ...(uid === undefined ? {} : { uid }), ...(hint.account === undefined ? {} : { account: hint.account }), ...(process === undefined ? {} : { process }),
+        ...(uid === undefined ? {} : { uid }), ...(hint.account === undefined ? {} : { account: hint.account }), ...(process === undefined ? {} : { process: classed(process) }),
         attribution: hint.attribution ?? (hint.pid === undefined ? 'file_owner' : 'process'),
       }
     },

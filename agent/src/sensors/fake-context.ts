@@ -56,7 +56,7 @@ export type FakeMemory = Map<string, string>
  * @param deps.memory shared between starts that belong together
  * @param deps.agentFolder what the sensor must not report about; the root of the device when absent
  */
-export function startSensor(sensor: Sensor, deps: { readonly platform: Platform; readonly policy: wire.AgentPolicy.$Properties; readonly memory?: FakeMemory; readonly nowMs?: number; readonly agentFolder?: string }): FakeRun {
+export function startSensor(sensor: Sensor, deps: { readonly platform: Platform; readonly policy: wire.AgentPolicy.$Properties; readonly memory?: FakeMemory; readonly nowMs?: number; readonly agentFolder?: string; readonly enrichment?: Enrichment }): FakeRun {
   const abort = new AbortController()
   const memory = deps.memory ?? new Map<string, string>()
   const emitted: SensedActivity[] = []
@@ -64,7 +64,7 @@ export function startSensor(sensor: Sensor, deps: { readonly platform: Platform;
   const context: SensorContext = {
     policy: deps.policy,
     platform: deps.platform,
-    enrichment: plainEnrichment(deps.agentFolder ?? deps.platform.root ?? tmpdir()),
+    enrichment: deps.enrichment ?? plainEnrichment(deps.agentFolder ?? deps.platform.root ?? tmpdir()),
     signal: abort.signal,
     emit: async (activity) => void emitted.push(activity),
     report: (state) => void reports.push(state),
