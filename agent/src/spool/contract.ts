@@ -17,6 +17,13 @@ export interface SpooledGap {
   readonly epoch: string
 }
 
+/** A risky activity of the current epoch; see uplink/first.ts. */
+export interface Mark {
+  readonly seq: number
+  /** 1 to 3: the higher, the sooner. */
+  readonly rank: number
+}
+
 export interface SpoolFigures {
   readonly epoch: string
   readonly firstHeldSeq: number
@@ -33,9 +40,12 @@ export interface SpoolContract {
   /**
    * Adds one encoded activity; resolves with its number once it is on disk (group commit, fsync).
    * @param bytes 1 B to MAX_ACTIVITY_BYTES
+   * @param rank 1 to 3 marks it as risky, durably with it; 0 does not. Only so many are marked (MAX_MARKS); the others keep their order
    * @throws SPOOL_RECORD_TOO_LARGE, SPOOL_RECORD_EMPTY, SPOOL_CLOSED, SPOOL_IO (nothing was written; try again)
    */
-  append(bytes: Uint8Array): Promise<number>
+  append(bytes: Uint8Array, rank?: number): Promise<number>
+  /** Marks of the current epoch beyond a number that are not trimmed, rising. */
+  marked(beyond: number): readonly Mark[]
   /** Up to `maxActivities` and `maxBytes` from `fromSeq` on; undefined when nothing is there. */
   read(fromSeq: number, limits: { readonly maxActivities: number; readonly maxBytes: number }): Promise<SpooledRun | undefined>
   /**

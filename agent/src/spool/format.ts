@@ -4,6 +4,8 @@
 //   epoch     one row an epoch that still has something to say; the highest ordinal is the current one.
 //             last_seq is a floor: the last number is the larger of it and the highest id
 //   gap       numbers that will never arrive, and why
+//   first     risky activities and their rank, an order of sending and nothing more: a row without its activity says nothing,
+//             a lost one costs the order, so it has no checksum and no format of its own
 // Every row of epoch and gap carries the CRC-32 of its values, because a flipped bit in a number would otherwise be sent as truth.
 import { crc32 } from 'node:zlib'
 import { type Connection, connect } from './connection.ts'
@@ -71,6 +73,10 @@ export function activityParameters(rows: readonly ActivityRow[]): readonly [stri
   }
   return [`[${values.join(',')}]`, Buffer.concat(rows.map((row) => row.body), offset - 1)]
 }
+
+export const FIRST_SCHEMA = 'CREATE TABLE IF NOT EXISTS first (id INTEGER PRIMARY KEY, rank INTEGER NOT NULL)'
+export const putMarksSql = (rows: readonly { readonly id: number; readonly rank: number }[]): string => `INSERT OR REPLACE INTO first VALUES ${rows.map(({ id, rank }) => `(${id}, ${rank})`).join(', ')};`
+export const dropMarksSql = (firstId: number, lastId: number): string => `DELETE FROM first WHERE id BETWEEN ${firstId} AND ${lastId};`
 
 /** @returns the format of a database; undefined when it is none of ours */
 export async function formatOf(db: Connection): Promise<number | undefined> {

@@ -39,9 +39,9 @@ import { join } from 'node:path'
 import { MAX_ACTIVITY_BYTES } from '@holdfast/proto'
 import { CodedError } from '../errors.ts'
 import { type Connection, isDamage } from './connection.ts'
-import type { SpoolContract, SpooledGap, SpooledRun, SpoolFigures } from './contract.ts'
+import type { Mark, SpoolContract, SpooledGap, SpooledRun, SpoolFigures } from './contract.ts'
 import { appended, begin, corrupted, currentOf, type Draft, dropped, type HeldRow, renewed, type Totals, trimmed } from './draft.ts'
-import { activityParameters, type ActivityRow, bodySum, idOf, INSERT_ACTIVITIES, type Loaded, ordinalOf, RECORD_OVERHEAD_BYTES, seqOf } from './format.ts'
+import { activityParameters, type ActivityRow, bodySum, dropMarksSql, FIRST_SCHEMA, idOf, INSERT_ACTIVITIES, type Loaded, ordinalOf, putMarksSql, RECORD_OVERHEAD_BYTES, seqOf } from './format.ts'
 import { type FolderLock, lockFolder } from './lock.ts'
 import { closeInOrder, openDatabase } from './open-database.ts'
 import type { RecoveryLog } from './recovery.ts'
@@ -73,9 +73,13 @@ const GROUP_BYTES = 4 * 1024 * 1024
 /** Pages given back to the file system per trim, once the spool has shrunk to half of what it was. */
 const VACUUM_PAGES = 2048
 const VACUUM_FROM_BYTES = 8 * 1024 * 1024
+/** Marks at once: what nobody can sort any more keeps its order. The highest rank finds room for as many again. */
+export const MAX_MARKS = 16_384
+const TOP_RANK = 3
 
 interface Waiting {
   readonly bytes: Uint8Array
+  readonly rank: number
   readonly resolve: (seq: number) => void
   readonly reject: (error: unknown) => void
 }
@@ -90,6 +94,16 @@ interface Chore {
 interface Limits {
   readonly maxActivities: number
   readonly maxBytes: number
+}
+
+interface MarkRow {
+  readonly id: number
+  readonly rank: number
+}
+
+interface OpenedMarks {
+  readonly rows: readonly MarkRow[]
+  readonly kept: boolean
 }
 
 const noTotals: Totals = { count: 0, bodyBytes: 0 }
@@ -120,9 +134,13 @@ class SqliteSpool implements Spool {
   /** Epochs that turned out to be rolled back: the collector's watermark speaks of other activities under their numbers. */
   readonly #rolledBack = new Set<string>()
   readonly #space: SpaceGuard
+  /** Rising; of the epoch that is current, and of earlier ones until they are looked at again. */
+  #marks: MarkRow[] = []
+  /** There is a table for them. */
+  #keepsMarks = false
   #peakBytes: number
 
-  constructor(options: SpoolOptions, parts: { readonly path: string; readonly lock: FolderLock; readonly stateFile: StateFile; readonly writer: Connection; readonly reader: Connection; readonly state: Loaded }) {
+  constructor(options: SpoolOptions, parts: { readonly path: string; readonly lock: FolderLock; readonly stateFile: StateFile; readonly writer: Connection; readonly reader: Connection; readonly state: Loaded; readonly marks: OpenedMarks }) {
     this.#options = options
     this.#path = parts.path
     this.#lock = parts.lock
@@ -130,6 +148,7 @@ class SqliteSpool implements Spool {
     this.#writer = parts.writer
     this.#reader = parts.reader
     this.#state = parts.state
+    this.#takeMarks(parts.marks)
     this.#opened = currentOf(parts.state)
     this.#maxBytes = Math.max(MIN_SPOOL_BYTES, options.maxBytes)
     this.#peakBytes = parts.state.bytes
@@ -140,14 +159,23 @@ class SqliteSpool implements Spool {
     return currentOf(this.#state).epoch
   }
 
-  append(bytes: Uint8Array): Promise<number> {
+  append(bytes: Uint8Array, rank = 0): Promise<number> {
     if (bytes.length > MAX_ACTIVITY_BYTES) return Promise.reject(new CodedError('SPOOL_RECORD_TOO_LARGE', { size: bytes.length, limit: MAX_ACTIVITY_BYTES }))
     if (bytes.length === 0) return Promise.reject(new CodedError('SPOOL_RECORD_EMPTY'))
     if (this.#closing !== undefined) return Promise.reject(new CodedError('SPOOL_CLOSED'))
     return new Promise((resolve, reject) => {
-      this.#appends.push({ bytes, resolve, reject })
+      this.#appends.push({ bytes, rank, resolve, reject })
       this.#wake()
     })
+  }
+
+  marked(beyond: number): readonly Mark[] {
+    const { ordinal, ackedSeq } = currentOf(this.#state)
+    const floor = idOf(ordinal, Math.max(beyond, ackedSeq))
+    // Asked for the newest most of the time.
+    let at = this.#marks.length
+    while (at > 0 && (this.#marks[at - 1]?.id ?? 0) > floor) at -= 1
+    return this.#marks.slice(at).map(({ id, rank }) => ({ seq: seqOf(id), rank }))
   }
 
   async read(fromSeq: number, limits: Limits): Promise<SpooledRun | undefined> {
@@ -193,7 +221,9 @@ class SqliteSpool implements Spool {
       const nothing = totals.count === 0 && upTo <= row.ackedSeq && !draft.state.gaps.some((gap) => gap.ordinal === row.ordinal && gap.last <= upTo)
       if (nothing) return draft
       const held = row === current ? 1 : (await this.#totals(idOf(row.ordinal, upTo + 1), idOf(row.ordinal + 1, 0) - 1)).count
-      return trimmed(draft, row, upTo, totals, held)
+      const next = trimmed(draft, row, upTo, totals, held)
+      const [first, last] = [idOf(row.ordinal, 0), idOf(row.ordinal, upTo)]
+      return this.#keepsMarks && this.#marks.some(({ id }) => id <= last) ? { ...next, sql: [...next.sql, dropMarksSql(first, last)] } : next
     })
   }
 
@@ -260,7 +290,7 @@ class SqliteSpool implements Spool {
   /** The only writer: one commit after the other, each with everything that came meanwhile. */
   async #write(): Promise<void> {
     // Calls of one turn of the event loop go together.
-    await Promise.resolve()
+    await new Promise((resolve) => setImmediate(resolve))
     while (this.#appends.length + this.#chores.length > 0) {
       await this.#writeGroup(this.#chores.splice(0), this.#takeGroup())
       if (this.#appends.length + this.#chores.length === 0) await this.#writeState(0, false)
@@ -313,18 +343,43 @@ class SqliteSpool implements Spool {
     draft = await this.#makeRoom(draft, added)
     const { ordinal, lastSeq } = currentOf(draft.state)
     const rows = group.map(({ bytes }, index): ActivityRow => ({ id: idOf(ordinal, lastSeq + 1 + index), sum: bodySum(lastSeq + 1 + index, bytes), body: bytes }))
+    const marks = this.#marksOf(group, idOf(ordinal, lastSeq + 1))
     if (group.length > 0) await this.#writeState(group.length, false)
     try {
-      await this.#apply(draft.sql, rows)
+      await this.#apply(marks.length === 0 || !this.#keepsMarks ? draft.sql : [...draft.sql, putMarksSql(marks)], rows)
     } catch (error) {
       this.#suspect ||= !isDamage(error)
       throw error
     }
     const isNewEpoch = this.epoch !== currentOf(draft.state).epoch
     this.#state = appended(draft.state, added)
+    if (marks.length > 0) this.#marks.push(...marks)
+    if (this.#marks.length > 0) this.#forgetMarks()
     if (isNewEpoch) await this.#writeState(0, true)
     if (draft.sql.length > 0) await this.#giveBack()
     return lastSeq + 1
+  }
+
+  /** @param firstId of the first of the group */
+  #marksOf(group: readonly Waiting[], firstId: number): MarkRow[] {
+    const marks: MarkRow[] = []
+    for (const [index, { rank }] of group.entries()) {
+      if (rank > 0 && this.#marks.length + marks.length < (rank >= TOP_RANK ? 2 * MAX_MARKS : MAX_MARKS)) marks.push({ id: firstId + index, rank })
+    }
+    return marks
+  }
+
+  #takeMarks({ rows, kept }: OpenedMarks): void {
+    this.#marks = [...rows]
+    this.#keepsMarks = kept
+  }
+
+  /** What was trimmed, and what an earlier epoch held. */
+  #forgetMarks(): void {
+    const { ordinal, ackedSeq } = currentOf(this.#state)
+    const floor = idOf(ordinal, ackedSeq)
+    const gone = this.#marks.findIndex(({ id }) => id > floor)
+    if (gone !== 0) this.#marks = gone < 0 ? [] : this.#marks.slice(gone)
   }
 
   async #apply(sql: readonly string[], rows: readonly ActivityRow[]): Promise<void> {
@@ -387,7 +442,7 @@ class SqliteSpool implements Spool {
   async #writeState(intended: number, durable: boolean): Promise<void> {
     const { ordinal, epoch, lastSeq, ackedSeq } = currentOf(this.#state)
     try {
-      await this.#stateFile.write({ ordinal, epoch, committedSeq: lastSeq, intendedSeq: lastSeq + intended, ackedSeq })
+      this.#stateFile.write({ ordinal, epoch, committedSeq: lastSeq, intendedSeq: lastSeq + intended, ackedSeq })
       if (durable) await this.#stateFile.sync()
       this.#stateFileFails = false
     } catch (error) {
@@ -458,6 +513,7 @@ class SqliteSpool implements Spool {
     this.#reader = reader
     this.#suspect = false
     this.#broken = false
+    this.#takeMarks(await openMarks(writer))
     if (nameless) await closeInOrder(old)
     await this.#writeState(0, true)
     for (const waiter of this.#waiters) waiter()
@@ -500,7 +556,7 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
     stateFile = await openStateFile(join(folder, 'spool.state'))
     const { state, ...pair } = await openDatabase({ path, state: stateFile.before, now, log })
     await writeFirstState(stateFile, state, folder)
-    return new SqliteSpool(options, { path, lock, stateFile, ...pair, state })
+    return new SqliteSpool(options, { path, lock, stateFile, ...pair, state, marks: await openMarks(pair.writer) })
   } catch (error) {
     await stateFile?.close()
     await lock?.release()
@@ -508,10 +564,21 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
   }
 }
 
+/** Marks of activities that are held, rising. Made on the way where an earlier release has left none. */
+async function openMarks(writer: Connection): Promise<OpenedMarks> {
+  try {
+    await writer.exec(FIRST_SCHEMA)
+    return { kept: true, rows: await writer.all<MarkRow>('SELECT first.id, first.rank FROM first JOIN activity ON activity.id = first.id ORDER BY first.id') }
+  } catch {
+    // A full or failing disk: the activities are what counts, and they go in their order.
+    return { kept: false, rows: [] }
+  }
+}
+
 /** Before the first append, so that a database that vanishes is always noticed. */
 async function writeFirstState(stateFile: StateFile, state: Loaded, folder: string): Promise<void> {
   const { ordinal, epoch, lastSeq, ackedSeq } = currentOf(state)
-  await stateFile.write({ ordinal, epoch, committedSeq: lastSeq, intendedSeq: lastSeq, ackedSeq })
+  stateFile.write({ ordinal, epoch, committedSeq: lastSeq, intendedSeq: lastSeq, ackedSeq })
   await stateFile.sync()
   const handle = await open(folder, 'r')
   try {

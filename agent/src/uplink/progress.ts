@@ -1,5 +1,6 @@
 // What the uplink knows of its own publishing, across connections: pure bookkeeping, no clock and no network.
 import type { SpooledGap, SpooledRun } from '../spool/contract.ts'
+import { createFirstRuns, type FirstRuns } from './first.ts'
 
 interface Ahead {
   readonly epoch: string
@@ -18,11 +19,20 @@ export interface Progress {
   /** Batches that went out and are not covered by a watermark. */
   readonly aheadBatches: number
   readonly aheadBytes: number
+  /** What no watermark covers yet: these batches, and runs that went first. */
+  readonly uncovered: number
+  readonly first: Pick<FirstRuns, 'take' | 'openFrom' | 'runs'>
   readonly published: number
   readonly resent: number
   /** Gap records that did not go out since the last rewind. */
   unsent(gaps: readonly SpooledGap[]): readonly SpooledGap[]
   sent(run: SpooledRun | undefined, gaps: readonly SpooledGap[], bytes: number): void
+  /** A run of the current epoch went out before what is below it. */
+  sentFirst(run: SpooledRun): void
+  /** A run that should go first is not there any more. */
+  skipFirst(run: { readonly first: number; readonly last: number }): void
+  /** Leaves out what went first. */
+  skipTo(seq: number): void
   /** @returns whether the collector knows more than before */
   committed(epoch: string, seq: number): boolean
   /** Everything above the watermark goes out again; the broker drops what it still knows. */
@@ -51,6 +61,7 @@ export function createProgress(firstEpoch: string, ackedSeq: number): Progress {
   let published = 0
   let resent = 0
   let round = 0
+  const first = createFirstRuns()
 
   const setAhead = (left: Ahead[]): void => {
     ahead = left
@@ -59,6 +70,7 @@ export function createProgress(firstEpoch: string, ackedSeq: number): Progress {
   const rewind = (): void => {
     next = watermark + 1
     earlier = undefined
+    first.clear()
     setAhead([])
     sentGaps = new Map()
   }
@@ -78,6 +90,8 @@ export function createProgress(firstEpoch: string, ackedSeq: number): Progress {
     get earlier() { return earlier },
     get aheadBatches() { return ahead.length },
     get aheadBytes() { return aheadBytes },
+    get uncovered() { return ahead.length + first.runs },
+    first,
     get published() { return published },
     get resent() { return resent },
     get round() { return round },
@@ -99,7 +113,16 @@ export function createProgress(firstEpoch: string, ackedSeq: number): Progress {
       }
       setAhead([...ahead, ...batches])
     },
+    sentFirst(run) {
+      published += run.activities.length
+      first.sent({ first: run.firstSeq, last: run.firstSeq + run.activities.length - 1 })
+    },
+    skipFirst: (run) => first.skip(run),
+    skipTo(seq) {
+      next = Math.max(next, seq)
+    },
     committed(of, seq) {
+      if (of === epoch) first.committed(seq)
       const left = ahead.filter((batch) => batch.epoch !== of || batch.lastSeq > seq)
       const advanced = left.length < ahead.length || (of === epoch && seq > watermark)
       setAhead(left)

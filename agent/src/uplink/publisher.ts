@@ -31,6 +31,8 @@ export interface PublisherDeps {
   readonly random: () => number
   /** Publishing is refused (a code), or goes well again (empty). */
   readonly onProblem: (problem: UplinkProblem | '') => void
+  /** What is sent is not in its order any more. */
+  readonly onOrder: () => void
   /** The spool began another epoch. */
   readonly onNewEpoch: () => void
   readonly signal: AbortSignal
@@ -67,7 +69,7 @@ function refusalIn(message: Msg): UplinkProblem | undefined {
 }
 
 export function createPublisher(deps: PublisherDeps): Publisher {
-  const { connection, deviceId, replyPrefix, spool, progress, bell, messageId, random, onProblem, onNewEpoch, signal, ackTimeoutMs } = deps
+  const { connection, deviceId, replyPrefix, spool, progress, bell, messageId, random, onProblem, onNewEpoch, onOrder, signal, ackTimeoutMs } = deps
   const subject = activitySubject(deviceId)
   const outstanding = new Map<string, { readonly bytes: number; readonly sentAt: number }>()
   let outstandingBytes = 0
@@ -85,10 +87,11 @@ export function createPublisher(deps: PublisherDeps): Publisher {
     bell.ring()
   }
 
-  const mustWait = (): boolean =>
-    outstanding.size >= WINDOW_BATCHES || outstandingBytes >= WINDOW_BYTES || progress.aheadBatches >= AHEAD_BATCHES || progress.aheadBytes >= AHEAD_BYTES || performance.now() < pausedUntil
+  const mustPause = (): boolean => outstanding.size >= WINDOW_BATCHES || outstandingBytes >= WINDOW_BYTES || performance.now() < pausedUntil
+  const tooFarAhead = (): boolean => progress.aheadBatches >= AHEAD_BATCHES || progress.aheadBytes >= AHEAD_BYTES
 
-  const publish = (run: Awaited<ReturnType<SpoolContract['read']>>, gaps: Awaited<ReturnType<SpoolContract['gaps']>>): void => {
+  /** @returns bytes on the wire */
+  const send = (run: Awaited<ReturnType<SpoolContract['read']>>, gaps: Awaited<ReturnType<SpoolContract['gaps']>>): number => {
     const epoch = run?.epoch ?? progress.epoch
     const payload = encodeBatch(epoch, run, gaps)
     const head = headers()
@@ -98,7 +101,28 @@ export function createPublisher(deps: PublisherDeps): Publisher {
     connection.publish(subject, payload, { headers: head, reply: `${replyPrefix}.${token}` })
     outstanding.set(token, { bytes: payload.length, sentAt: performance.now() })
     outstandingBytes += payload.length
-    progress.sent(run, gaps, payload.length)
+    return payload.length
+  }
+
+  /** The riskiest of a large backlog goes before what is older. @returns whether there was anything */
+  const publishFirst = async (): Promise<boolean> => {
+    const { epoch, next } = progress
+    const { lastSeq } = spool.figures()
+    const run = spool.epoch === epoch ? progress.first.take(next, lastSeq, (beyond) => spool.marked(beyond)) : undefined
+    if (run === undefined) return false
+    const limits = limitsWith(0)
+    const found = await spool.read(run.first, { ...limits, maxActivities: Math.min(limits.maxActivities, run.last - run.first + 1) })
+    if (signal.aborted || spool.epoch !== epoch || progress.epoch !== epoch || progress.next < next) return true
+    // Trimmed or dropped meanwhile: there is nothing to be first with.
+    if (found === undefined || found.firstSeq > run.last) {
+      progress.skipFirst(run)
+      return true
+    }
+    send(found, [])
+    progress.sentFirst(found)
+    progress.skipFirst({ first: run.first, last: found.firstSeq + found.activities.length - 1 })
+    if (progress.first.runs === 1) onOrder()
+    return true
   }
 
   /** @returns whether there was anything to publish */
@@ -107,14 +131,16 @@ export function createPublisher(deps: PublisherDeps): Publisher {
       progress.renewed(spool.epoch)
       onNewEpoch()
     }
+    const open = progress.first.openFrom(progress.next)
+    progress.skipTo(open.from)
     const { epoch, next, earlier } = progress
     const gaps = progress.unsent(await spool.gaps()).slice(0, MAX_BATCH_GAPS)
     const limits = limitsWith(gaps.length)
-    const run = (await spool.readEarlier(earlier, limits)) ?? (spool.figures().lastSeq >= next ? await spool.read(next, limits) : undefined)
+    const run = (await spool.readEarlier(earlier, limits)) ?? (spool.figures().lastSeq >= next ? await spool.read(next, { ...limits, maxActivities: Math.min(limits.maxActivities, open.count) }) : undefined)
     if (run === undefined && gaps.length === 0) return false
     // A watermark, a rewind or a new epoch came while the spool was reading: look again.
     if (signal.aborted || spool.epoch !== epoch || progress.epoch !== epoch || progress.next !== next || progress.earlier !== earlier) return true
-    publish(run, gaps)
+    progress.sent(run, gaps, send(run, gaps))
     return true
   }
 
@@ -131,7 +157,9 @@ export function createPublisher(deps: PublisherDeps): Publisher {
     async run() {
       while (!signal.aborted) {
         const heard = bell.rings
-        if (mustWait()) await bell.after(heard)
+        if (mustPause()) await bell.after(heard)
+        else if (await publishFirst()) continue
+        else if (tooFarAhead()) await bell.after(heard)
         else if (!(await publishNext())) await waitForMore(heard)
       }
     },

@@ -71,8 +71,15 @@ export async function runSession(deps: SessionDeps, stop: AbortSignal): Promise<
     bell.ring()
     beats.ring()
   }
+  let wasOutOfOrder = false
   const sync = createSyncKeeper({
-    spool, progress, timings, random, log, wake: () => bell.ring(),
+    spool, progress, timings, random, log,
+    wake() {
+      bell.ring()
+      const outOfOrder = progress.first.runs > 0
+      if (wasOutOfOrder && !outOfOrder) beats.ring()
+      wasOutOfOrder = outOfOrder
+    },
     ask() {
       const { epoch, lastSeq, firstHeldSeq } = spool.figures()
       const { hash, version } = deps.policyState()
@@ -80,7 +87,7 @@ export async function runSession(deps: SessionDeps, stop: AbortSignal): Promise<
     },
   })
   const publisher = createPublisher({
-    connection, deviceId: identity.deviceId, replyPrefix, spool, progress, bell, messageId: deps.messageId, random, signal: ended.signal, ackTimeoutMs: timings.ackTimeoutMs, onProblem, onNewEpoch: () => sync.ask(),
+    connection, deviceId: identity.deviceId, replyPrefix, spool, progress, bell, messageId: deps.messageId, random, signal: ended.signal, ackTimeoutMs: timings.ackTimeoutMs, onProblem, onNewEpoch: () => sync.ask(), onOrder: () => beats.ring(),
   })
   const onPolicy = createPolicyQueue(async (signed) => {
     await deps.onPolicy(signed).catch((error: unknown) => log.error({ err: error }, 'a policy could not be handled'))
@@ -192,11 +199,15 @@ async function keepPublishing(publisher: Publisher, connection: NatsConnection, 
   }
 }
 
-async function beat({ connection, identity, heartbeat, heartbeatIntervalSecs, beats, permissionSet, log }: SessionDeps, signal: AbortSignal): Promise<void> {
+/** Numbers below what went first are on the device and not lost: the collector must not take them for a gap. */
+const withOrder = (beat: wire.Heartbeat.$Properties, { first }: Progress): wire.Heartbeat.$Properties =>
+  first.runs === 0 || beat.spool === null || beat.spool === undefined ? beat : { ...beat, spool: { ...beat.spool, outOfOrder: true } }
+
+async function beat({ connection, identity, heartbeat, heartbeatIntervalSecs, beats, permissionSet, progress, log }: SessionDeps, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const heard = beats.rings
     try {
-      send(connection, heartbeatSubject(identity.deviceId), wire.Heartbeat.encode({ ...(await heartbeat()), permissionSet }).finish())
+      send(connection, heartbeatSubject(identity.deviceId), wire.Heartbeat.encode(withOrder({ ...(await heartbeat()), permissionSet }, progress)).finish())
     } catch (error) {
       log.warn({ err: error }, 'a heartbeat could not be made')
     }

@@ -88,12 +88,12 @@ export function createSyncKeeper({ spool, progress, timings, random, log, ask, w
     },
     tick() {
       const now = performance.now()
-      const settled = answered && progress.aheadBatches === 0 && !trimFailed
+      const settled = answered && progress.uncovered === 0 && !trimFailed
       if (!settled && now - Math.max(askedAt, heardAt) > askEveryMs) {
         askNow()
         askEveryMs = grown(askEveryMs, timings.syncCapMs)
       }
-      if (progress.aheadBatches === 0) progressedAt = now
+      if (progress.uncovered === 0) progressedAt = now
       else if (now - progressedAt > resendAfterMs && heardAt > progressedAt) {
         log.info({ watermark: progress.watermark, next: progress.next }, 'the watermark does not move; sending again')
         progressedAt = now
