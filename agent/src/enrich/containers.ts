@@ -41,7 +41,7 @@ interface FoundRow {
 }
 const toSource = ({ path, size, fingerprint }: FoundRow): SourceMatch => ({ path, sizeBytes: size, fingerprint })
 
-const BEST = "ORDER BY gone > 0, name <> j.value ->> 'name', seen DESC LIMIT 1"
+const BEST = "ORDER BY gone > 0, name <> j.value ->> 'name', seen DESC, id DESC LIMIT 1"
 const found = (condition: string): string => `
   SELECT j.key AS asked, f.path, f.size, lower(hex(f.fingerprint)) AS fingerprint FROM json_each(?) AS j CROSS JOIN file AS f
   ON f.id = (SELECT id FROM file WHERE ${condition} AND path <> j.value ->> 'at' ${BEST})

@@ -90,9 +90,9 @@ const LEARN = `
 const SOURCES = `
   SELECT j.key AS asked, f.path, f.size, lower(hex(f.sha256)) AS sha256 FROM json_each(?) AS j CROSS JOIN file AS f
   ON f.id = (
-    SELECT id FROM (SELECT id, path, name, gone, seen FROM file WHERE fingerprint = unhex(j.value ->> 0) LIMIT ${SAME_CONTENT})
-    WHERE path <> j.value ->> 1
-    ORDER BY gone > 0, name <> j.value ->> 2, NOT EXISTS (SELECT 1 FROM json_each(j.value -> 3) AS d WHERE path = d.value || '/' || name), seen DESC LIMIT 1)
+    SELECT s.id FROM (SELECT id, path, name, gone, seen FROM file WHERE fingerprint = unhex(j.value ->> 0) LIMIT ${SAME_CONTENT}) AS s
+    WHERE s.path <> j.value ->> 1
+    ORDER BY s.gone > 0, s.name <> j.value ->> 2, NOT EXISTS (SELECT 1 FROM json_each(j.value -> 3) AS d WHERE s.path = d.value || '/' || s.name), s.seen DESC, s.id DESC LIMIT 1)
 `
 
 interface CandidateRow {

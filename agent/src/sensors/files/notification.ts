@@ -25,4 +25,6 @@ export type Notification =
   | ({ readonly kind: 'written'; readonly created: boolean; readonly recovered?: boolean; readonly from?: string } & At)
   /** Renamed; a place is absent on the side that nobody watches. */
   | ({ readonly kind: 'renamed'; readonly from: string; readonly fromPlace?: Place; readonly isFolder: boolean } & Omit<At, 'place'> & { readonly place?: Place })
+  /** New at this path away from the device, and not written to yet: it may be another name of a file, which nobody will write. */
+  | ({ readonly kind: 'appeared' } & At)
   | ({ readonly kind: 'deleted' } & At)

@@ -14,6 +14,7 @@ import { createSettler, type Written } from './settle.ts'
 
 type Renamed = Extract<Notification, { readonly kind: 'renamed' }>
 type Deleted = Extract<Notification, { readonly kind: 'deleted' }>
+type Appeared = Extract<Notification, { readonly kind: 'appeared' }>
 
 const MAX_IN_FLIGHT = 1024
 const SLACK_MS = 3
@@ -23,6 +24,9 @@ const TOLD = 16_384
 const FOLDER_RENAMES = 64
 /** A deletion is told after the copy that it may have been part of: `mv` to a stick writes there and then deletes here. */
 const DELETION_MS = 250
+/** So long after a file appeared and nobody wrote to it, it is looked at whether it is another name of one (a hard link). */
+const LINK_MS = 400
+const LINKS = 4096
 /** The rename of a folder may still be on its way when a file below its old name is found gone. */
 const RENAME_GRACE_MS: readonly number[] = [50, 250, 700]
 /** Files that wait for such a rename at one time: whoever makes and deletes thousands must not hold up the others. */
@@ -65,6 +69,7 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
   const accounts = new Map<number, Promise<string | undefined>>()
   const busy = new Map<string, Promise<void>>()
   const deletions = new Map<string, { readonly deleted: Deleted; readonly dueMs: number }>()
+  const links = new Map<string, { readonly appeared: Appeared; readonly dueMs: number }>()
   let inFlight = 0
   let waiting = 0
   let timer: NodeJS.Timeout | undefined
@@ -97,6 +102,7 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
   }
 
   const addWritten = (written: Written): void => {
+    links.delete(written.path)
     // Deleted and made again in one go: the next version of the same file.
     const next = deletions.delete(written.path)
     settler.add(next && written.place === 'local' ? { ...written, created: false } : written, performance.now())
@@ -173,6 +179,11 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
     await tell(deleted, activitiesOfDelete({ path: deleted.path, place: deleted.place, history, occurredAtMs: deleted.atMs, actor: await named(actorOf(deleted.doer, -1)) }, wants))
   }
 
+  const processAppeared = async (appeared: Appeared): Promise<void> => {
+    const file = await inspect(appeared.path, appeared)
+    if (isFile(file) && (file.links ?? 1) > 1 && !stopped) addWritten({ ...appeared, kind: 'written', created: true })
+  }
+
   const run = (path: string, of: Notification, work: () => Promise<void>): void => {
     inFlight += 1
     untold.add(of)
@@ -195,6 +206,11 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
     // What is due within a moment goes along: a wake costs more than it waits.
     const at = performance.now() + SLACK_MS
     for (const written of settler.due(at, MAX_IN_FLIGHT - inFlight)) run(written.path, written, () => processWritten(written))
+    for (const [path, { appeared, dueMs }] of links) {
+      if (dueMs > at || inFlight >= MAX_IN_FLIGHT) break
+      links.delete(path)
+      run(path, appeared, () => processAppeared(appeared))
+    }
     for (const [path, { deleted, dueMs }] of deletions) {
       if (dueMs > at || inFlight >= MAX_IN_FLIGHT) break
       deletions.delete(path)
@@ -205,8 +221,8 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
   const arm = (): void => {
     if (timer !== undefined || stopped || inFlight >= MAX_IN_FLIGHT) return
     const at = performance.now()
-    const deletion = deletions.values().next().value
-    const wait = Math.min(settler.nextMs(at) ?? Number.POSITIVE_INFINITY, deletion === undefined ? Number.POSITIVE_INFINITY : Math.max(0, deletion.dueMs - at))
+    const dues = [deletions.values().next().value?.dueMs, links.values().next().value?.dueMs].map((dueMs) => (dueMs === undefined ? Number.POSITIVE_INFINITY : Math.max(0, dueMs - at)))
+    const wait = Math.min(settler.nextMs(at) ?? Number.POSITIVE_INFINITY, ...dues)
     // Rounded up, and never less than a few milliseconds, so that many files of a burst are taken at once.
     if (Number.isFinite(wait)) timer = setTimeout(settle, Math.max(SLACK_MS, Math.ceil(wait)))
   }
@@ -222,6 +238,7 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
 
   const onRenamed = (renamed: Renamed): void => {
     const { path, from, place, fromPlace, doer } = renamed
+    links.delete(from)
     const written = (created: boolean, more: { readonly from?: string } = {}): void => {
       if (place !== undefined) addWritten({ kind: 'written', path, place, created, atMs: renamed.atMs, ...(doer === undefined ? {} : { doer }), ...more })
     }
@@ -253,6 +270,7 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
   }
 
   const onDeleted = (deleted: Deleted): void => {
+    links.delete(deleted.path)
     const pending = settler.take(deleted.path)
     // Nobody heard of it yet, so nobody misses it.
     if (pending?.created === true) return
@@ -261,12 +279,19 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
     deletions.set(deleted.path, { deleted, dueMs: performance.now() + DELETION_MS })
   }
 
+  const onAppeared = (appeared: Appeared): void => {
+    // Above the bound the oldest is given up: so many at once are written to.
+    if (links.size >= LINKS) for (const oldest of links.keys()) { links.delete(oldest); break }
+    links.set(appeared.path, { appeared, dueMs: performance.now() + LINK_MS })
+  }
+
   return {
     handle(notifications) {
       if (stopped) return
       for (const notification of notifications) {
         if (notification.kind === 'written') addWritten(notification)
         else if (notification.kind === 'renamed') onRenamed(notification)
+        else if (notification.kind === 'appeared') onAppeared(notification)
         else onDeleted(notification)
       }
       onLoad(load())

@@ -113,8 +113,10 @@ export function createTranslator({ ownPid, now, resolve, doerOf, onStart }: Tran
       const present = doer(pid, place)
       return { kind: 'written', path, place, created: created || opened !== undefined, atMs: now(), doer: present.process === undefined && opened?.pid === pid ? opened : present }
     }
-    if (created) remember(open, path, doer(pid, place), OPEN_FILES)
-    return undefined
+    if (!created) return undefined
+    const opened = doer(pid, place)
+    remember(open, path, opened, OPEN_FILES)
+    return place === 'local' ? undefined : { kind: 'appeared', path, place, atMs: now(), doer: opened }
   }
 
   return {
