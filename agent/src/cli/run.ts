@@ -10,10 +10,12 @@ import { onWire } from '../drill/report.ts'
 import { createEnrichment } from '../enrich/enrichment.ts'
 import type { Evidence } from '../evidence/contract.ts'
 import { createEvidence } from '../evidence/evidence.ts'
+import { createGovernor, type Governor } from '../health/governor.ts'
 import { createHeartbeat } from '../health/heartbeat.ts'
 import { type AgentStatus, createStatusWriter } from '../health/status-file.ts'
+import { costOfAll } from '../health/own-processes.ts'
 import { steadyClock } from '../health/steady-clock.ts'
-import { createBudget, createUsageMeter } from '../health/usage.ts'
+import { createUsageMeter } from '../health/usage.ts'
 import type { Identity } from '../identity/contract.ts'
 import { loadIdentity, renewCredential } from '../identity/identity-file.ts'
 import { createContent } from '../inspect/content.ts'
@@ -38,8 +40,8 @@ const DEFAULT_SPOOL_BYTES = 1 << 30
 const MIN_SPOOL_BYTES = 1 << 20
 /** What the uplink gets to send the last activities. */
 const LAST_WORDS_MS = 1000
-/** The status says what the agent cost over at least this long. */
-const STATUS_USAGE_MS = 5000
+/** The status says what the agent cost over at least this long; to ask the kernel costs milliseconds. */
+const STATUS_USAGE_MS = 30_000
 /** A terminal and the runner above us may both pass on one Ctrl-C. */
 const SAME_SIGNAL_MS = 500
 
@@ -59,12 +61,13 @@ interface Parts {
   readonly uplink: Uplink
   readonly evidence: Evidence
   readonly usage: ReturnType<typeof createUsageMeter>
-  readonly budget: ReturnType<typeof createBudget>
+  readonly governor: Governor
+  readonly orders: WorkerLink['orders']
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 
-function buildStatus({ identity, elevated, startedAtMs, runner, spool, keeper, uplink, evidence, usage, budget }: Parts): AgentStatus {
+function buildStatus({ identity, elevated, startedAtMs, runner, spool, keeper, uplink, evidence, usage, governor, orders }: Parts): AgentStatus {
   const { lastConnectedAtMs, nextTryAtMs, ...link } = uplink.status()
   const policy = keeper.running()
   const refused = keeper.refused()
@@ -77,7 +80,7 @@ function buildStatus({ identity, elevated, startedAtMs, runner, spool, keeper, u
       runningVersion: policy.version, runningHash: policy.hash, appliedAt: iso(policy.appliedAtMs), ...(policy.expiresAtMs === undefined ? {} : { expiresAt: iso(policy.expiresAtMs) }),
       ...(refused === undefined ? {} : { refusedVersion: refused.version, refusedReason: refused.code }),
     },
-    evidence: evidence.status(), sensors: runner.sensors(), usage: usage.read(), warnings: budget.check(),
+    evidence: evidence.status(), sensors: runner.sensors(), usage: usage.read(), warnings: [...orders.warnings, ...governor.warnings()],
   }
 }
 
@@ -148,8 +151,10 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
   const safeMode = describeSafeMode(link)
   const { now } = Date
   const startedAtMs = now()
+  const watched = link.orders.watchdogPid > 0 ? { watchdogPid: link.orders.watchdogPid } : {}
+  let isListingSlow = false
   const spool = await openSpool({ folder: spoolFolder(folder), maxBytes: spoolLimit(config, undefined), now, log })
-  const enrichment = await createEnrichment({ folder: lineageFolder(folder), agentFolder: folder, platform, now, log })
+  const enrichment = await createEnrichment({ folder: lineageFolder(folder), agentFolder: folder, platform, now, log, rests: () => isListingSlow })
   // Set once there is a status to write and an uplink to beat.
   const listeners: (() => void)[] = []
   const changed = (): void => listeners.forEach((listener) => listener())
@@ -168,11 +173,20 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
     onStored(activity, seq, drill) {
       // A canary is no evidence of anything.
       if (drill === undefined) evidence.consider(activity, spool.epoch, seq)
-      else drills.stored(activity, spool.epoch, seq)
+      else drills.stored(activity, drill, spool.epoch, seq)
     },
+    pressure: () => spool.figures().bytes / spool.figures().maxBytes,
     restartedAfter: link.orders.lastEnd, ...(safeMode === undefined ? {} : { safeMode }),
   })
 
+  const governor = createGovernor({
+    measure: () => costOfAll(watched.watchdogPid), steady: steadyClock, reported: () => runner.reported(), log,
+    slow(step, state) {
+      if (step === 'inspection') content.slow(state !== undefined)
+      if (step === 'listing') isListingSlow = state !== undefined
+      runner.slow(step, state)
+    },
+  })
   const disclose = async (policy: PolicyKeeper): Promise<void> => {
     const path = disclosureFile(folder, config['disclosure.file'])
     if (path === undefined) return
@@ -185,6 +199,7 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
       await runner.apply(policy)
       evidence.follow(policy)
       content.follow(policy)
+      governor.follow(policy)
       await spool.setMaxBytes(spoolLimit(config, policy.reporting?.spoolMaxBytes))
     },
   })
@@ -199,7 +214,7 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
   }
   const uplink = createUplink({
     identity, spool, now, random: Math.random, log,
-    heartbeat: createHeartbeat({ version: VERSION, platform, sensors: () => runner.sensors(), spool: () => spool.figures(), policy: keeper, usage: createUsageMeter(steadyClock), drill: lastDrill, now, steady: steadyClock }),
+    heartbeat: createHeartbeat({ version: VERSION, platform, sensors: () => runner.sensors(), spool: () => spool.figures(), policy: keeper, usage: createUsageMeter(steadyClock, watched), drill: lastDrill, now, steady: steadyClock }),
     heartbeatIntervalSecs: () => config['heartbeat.intervalSecs'] || keeper.running().policy.reporting?.heartbeatIntervalSecs || DEFAULT_HEARTBEAT_SECS,
     policyState: () => keeper.running(),
     evidence,
@@ -218,11 +233,10 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
   beat = () => uplink.beat()
   const status = createStatusWriter(
     folder,
-    () => buildStatus({ identity, elevated: platform.elevated, startedAtMs, runner, spool, keeper, uplink, evidence, usage: statusUsage, budget }),
+    () => buildStatus({ identity, elevated: platform.elevated, startedAtMs, runner, spool, keeper, uplink, evidence, usage: statusUsage, governor, orders: link.orders }),
     (error) => log.warn({ err: error }, 'the status cannot be written'),
   )
-  const statusUsage = createUsageMeter(steadyClock, STATUS_USAGE_MS)
-  const budget = createBudget(steadyClock)
+  const statusUsage = createUsageMeter(steadyClock, { ...watched, minMs: STATUS_USAGE_MS })
   let tiers = ''
   listeners.push(() => {
     status.touch()
@@ -235,11 +249,12 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
   const ending = new AbortController()
   evidence.follow(first.policy)
   content.follow(first.policy)
+  governor.follow(first.policy)
   await runner.start(first.policy)
   link.ready()
   await disclose(keeper)
   const drilling = drills.watch(ending.signal).catch((error: unknown) => log.warn({ err: error }, 'no fire drill can be taken'))
-  const beating = Promise.all([uplink.run(ending.signal), status.run(ending.signal), drilling]).catch(crash)
+  const beating = Promise.all([uplink.run(ending.signal), status.run(ending.signal), governor.run(ending.signal), drilling]).catch(crash)
   log.info({ device: identity.deviceId, version: VERSION, policy: first.version, elevated: platform.elevated }, 'the agent runs')
   process.stdout.write(`${JSON.stringify({ ready: true, device: identity.deviceId })}\n`)
 

@@ -18,7 +18,7 @@ import type { Attempt } from './report.ts'
 import { storedZip } from './stored-zip.ts'
 
 /** Two more than ten, from which on copies to removable media are worth a look by default. */
-const CANARIES = 12
+export const CANARIES = 12
 const STICK_BYTES = 8 << 20
 const STICK = 'A stick (an image behind a loop device) was mounted.'
 const COPY = `${CANARIES} canary files were copied to the stick.`
@@ -43,6 +43,8 @@ export const sensorOf: Readonly<Record<DrillKind, string>> = {
 interface Step {
   readonly kind: DrillKind
   readonly act: string
+  /** What must be so before it; not part of the time. */
+  readonly ready?: () => Promise<void>
   /** @throws when the system refuses; the reason is told */
   readonly perform: () => Promise<void>
 }
@@ -64,6 +66,8 @@ export interface DrillRequest {
   readonly policy: wire.AgentPolicy.$Properties
   readonly platform: Platform
   readonly signals: readonly DrillKind[]
+  /** Resolves when the sensor of files has told that the canaries are there, or will not. */
+  readonly untilSeen: () => Promise<void>
   /** How much each sensor sees now. */
   readonly sensors: ReadonlyMap<string, { readonly tier: string; readonly reason: string; readonly fix: string }>
 }
@@ -112,6 +116,8 @@ export async function planDrill(request: DrillRequest): Promise<Drill> {
     return problem === undefined
   }
 
+  await planDecoy()
+  await planProgram()
   const wantsStick = expects('removable_media_mounted', STICK)
   const wantsCopy = expects('file_copied', COPY)
   const wantsArchive = expects('archive_created', ARCHIVE)
@@ -138,8 +144,8 @@ export async function planDrill(request: DrillRequest): Promise<Drill> {
     paths.push(folder)
     const inside = [...canaries.map(({ path }) => path), zipPath, renamed]
     acts.push(
-      ...(['file_created', 'file_changed', 'file_deleted'] as const).map((kind): PlannedAct => ({ kind, times: 2 * inside.length, measured: false, paths: [...inside, folder] })),
-      { kind: 'files_staged', times: 2, measured: false, paths: [folder] },
+      ...(['file_created', 'file_changed', 'file_deleted'] as const).map((kind): PlannedAct => ({ kind, times: 2 * inside.length, paths: [...inside, folder] })),
+      { kind: 'files_staged', times: 2, paths: [folder] },
     )
   }
   if (stick !== undefined) {
@@ -147,9 +153,9 @@ export async function planDrill(request: DrillRequest): Promise<Drill> {
     paths.push(image)
     const copies = canaries.map(({ copy }) => copy)
     acts.push(
-      { kind: 'removable_media_mounted', times: 2, measured: wantsStick, paths: [mountPoint] }, { kind: 'removable_media_unmounted', times: 2, measured: false, paths: [mountPoint] },
-      ...(['file_created', 'file_changed', 'file_deleted'] as const).map((kind): PlannedAct => ({ kind, times: 2 * copies.length, measured: false, paths: copies })),
-      { kind: 'file_copied', times: 2 * copies.length, measured: wantsCopy, paths: copies, sha256: hashes }, { kind: 'files_staged', times: 2, measured: false, paths: [mountPoint] },
+      { kind: 'removable_media_mounted', times: 2, paths: [mountPoint] }, { kind: 'removable_media_unmounted', times: 2, paths: [mountPoint] },
+      ...(['file_created', 'file_changed', 'file_deleted'] as const).map((kind): PlannedAct => ({ kind, times: 2 * copies.length, paths: copies })),
+      { kind: 'file_copied', times: 2 * copies.length, paths: copies, sha256: hashes }, { kind: 'files_staged', times: 2, paths: [mountPoint] },
     )
   }
 
@@ -177,7 +183,7 @@ export async function planDrill(request: DrillRequest): Promise<Drill> {
   if (wantsArchive) {
     if (root === undefined) leave('archive_created', ARCHIVE, noRoot)
     else {
-      acts.push({ kind: 'archive_created', times: 2, measured: true, paths: [zipPath], sha256: [sha256(zip)] })
+      acts.push({ kind: 'archive_created', times: 2, paths: [zipPath], sha256: [sha256(zip)] })
       steps.push({ kind: 'archive_created', act: ARCHIVE, perform: async () => needCanaries().then(() => writeFile(zipPath, zip, { mode: 0o600 })) })
     }
   }
@@ -197,12 +203,11 @@ export async function planDrill(request: DrillRequest): Promise<Drill> {
   if (wantsRename) {
     if (root === undefined) leave('file_renamed', RENAME, noRoot)
     else {
-      acts.push({ kind: 'file_renamed', times: 2, measured: true, paths: [second.path, renamed] })
-      steps.push({ kind: 'file_renamed', act: RENAME, perform: async () => needCanaries().then(() => rename(second.path, renamed)) })
+      acts.push({ kind: 'file_renamed', times: 2, paths: [second.path, renamed] })
+      // A file that is renamed before anybody has seen it was created under its later name, and no more.
+      steps.push({ kind: 'file_renamed', act: RENAME, ready: () => needCanaries().then(request.untilSeen), perform: () => rename(second.path, renamed) })
     }
   }
-  await planDecoy()
-  await planProgram()
   return { acts, leftovers: { mounts, paths, pid: process.pid }, steps, left }
 
   async function planDecoy(): Promise<void> {
@@ -216,7 +221,7 @@ export async function planDrill(request: DrillRequest): Promise<Drill> {
     const path = `${decoy.folder}/${name}${decoy.ending}`
     const named = path.replace(/^\/etc\//, '')
     paths.push(path, `${path}~`)
-    acts.push({ kind: 'security_feature_changed', times: 4, measured: true, paths: [named], feature: decoy.feature })
+    acts.push({ kind: 'security_feature_changed', times: 4, paths: [named], feature: decoy.feature })
     steps.push({ kind: 'security_feature_changed', act, perform: () => putWhole(path, `# The fire drill ${id} of Holdfast. This file does nothing and may be deleted.\n`, 0o644) })
   }
 
@@ -226,7 +231,7 @@ export async function planDrill(request: DrillRequest): Promise<Drill> {
     if (!(await isRootsOwn(PROGRAMS))) return leave('application_installed', act, notDone(`${PROGRAMS} does not belong to root alone.`, `Let only root write to ${PROGRAMS}.`))
     const path = `${PROGRAMS}/${name}`
     paths.push(path, `${path}~`)
-    acts.push({ kind: 'application_installed', times: 2, measured: true, paths: [path, `${path}~`] }, { kind: 'application_removed', times: 2, measured: false, paths: [path, `${path}~`] })
+    acts.push({ kind: 'application_installed', times: 2, paths: [path, `${path}~`] }, { kind: 'application_removed', times: 2, paths: [path, `${path}~`] })
     steps.push({ kind: 'application_installed', act, perform: () => putWhole(path, `#!/bin/sh\n# The fire drill ${id} of Holdfast. It does nothing and may be deleted.\nexit 0\n`, 0o755) })
   }
 }

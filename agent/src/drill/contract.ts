@@ -16,8 +16,6 @@ export interface PlannedAct {
   readonly kind: ActivityKind
   /** Activities that may carry the mark for it. */
   readonly times: number
-  /** Its arrival is measured; what only cleans up is not. */
-  readonly measured: boolean
   /** Paths of files, mount points, programs or folders, exactly; for a security feature the file that it is made of, as its value names it. */
   readonly paths: readonly string[]
   /** Check sums that the object may have, where the activity has one. */
@@ -95,7 +93,7 @@ export interface DrillMarks {
   /** The drill that an activity belongs to, if it is exactly one of its acts; counts it. */
   markOf(activity: MarkedActivity): string | undefined
   /** A marked activity is durable. */
-  stored(activity: MarkedActivity, epoch: string, seq: number): void
+  stored(activity: MarkedActivity, drill: string, epoch: string, seq: number): void
   /** What the collector says. */
   heard(news: wire.DrillNews.$Properties): void
   lastReport(): DrillReport | undefined

@@ -32,10 +32,13 @@ interface Running {
   progress: Kinds
 }
 
+/** What a drill has put there goes after its report; the next drill may begin at once. */
+const PLANS_KEPT = 4
 const NOTHING: KindProgress = { seen: 0, indicators: [] }
 
 export function createDrillMarks({ folder, elevated, now, log, onReport }: DrillMarksDeps): DrillMarks {
-  let running: Running | undefined
+  /** Latest first: its progress is what is written. */
+  let plans: readonly Running[] = []
   let report: DrillReport | undefined
   let refused = ''
   let refusedId = ''
@@ -44,9 +47,10 @@ export function createDrillMarks({ folder, elevated, now, log, onReport }: Drill
 
   const write = async (): Promise<void> => {
     scheduled = false
-    const id = running?.plan.id ?? refusedId
+    const [running] = plans
+    const id = refusedId === '' ? running?.plan.id ?? '' : refusedId
     if (id === '') return
-    const progress: DrillProgress = { format: 1, id, refused: running === undefined ? refused : '', kinds: running?.progress ?? {} }
+    const progress: DrillProgress = { format: 1, id, refused: refusedId === '' ? '' : refused, kinds: running?.progress ?? {} }
     await writeDurably(join(folder, 'progress.json'), JSON.stringify(progress), { sync: false }).catch((error: unknown) => log.warn({ err: error }, 'the progress of a drill cannot be written'))
   }
   const touch = (): void => {
@@ -55,8 +59,7 @@ export function createDrillMarks({ folder, elevated, now, log, onReport }: Drill
     // One after the other: two writers of one file would be in each other's way.
     setTimeout(() => { writing = writing.then(write) }, GATHER_MS).unref()
   }
-  const update = (kind: ActivityKind, change: (before: KindProgress) => KindProgress): void => {
-    if (running === undefined) return
+  const update = (running: Running, kind: ActivityKind, change: (before: KindProgress) => KindProgress): void => {
     running.progress = { ...running.progress, [kind]: change(running.progress[kind] ?? NOTHING) }
     touch()
   }
@@ -64,14 +67,14 @@ export function createDrillMarks({ folder, elevated, now, log, onReport }: Drill
   const takePlan = async (): Promise<void> => {
     const found = await readPrivateJson(join(folder, 'plan.json'))
     const plan = parsePlan(found, now())
-    if (plan === undefined || plan.id === running?.plan.id || plan.id === refusedId) return
+    if (plan === undefined || plan.id === plans[0]?.plan.id || plan.id === refusedId) return
     if (!elevated) {
-      running = undefined
       refused = 'The agent does not run as root, so it marks no activity as part of a drill.'
       refusedId = plan.id
       return touch()
     }
-    running = { plan, left: new Map(plan.acts.map((act) => [act, act.times])), kinds: new Map(), progress: {} }
+    const running: Running = { plan, left: new Map(plan.acts.map((act) => [act, act.times])), kinds: new Map(), progress: {} }
+    plans = [running, ...plans.filter((one) => one.plan.endsAtMs >= now())].slice(0, PLANS_KEPT)
     log.info({ drill: plan.id, acts: plan.acts.length }, 'a fire drill begins')
     touch()
   }
@@ -89,8 +92,7 @@ export function createDrillMarks({ folder, elevated, now, log, onReport }: Drill
   return {
     async watch(signal) {
       await makePrivateFolder(folder)
-      let looking: Promise<void> = look()
-      await looking
+      let looking: Promise<void> = Promise.resolve()
       await new Promise<void>((resolve) => {
         if (signal.aborted) return resolve()
         try {
@@ -104,31 +106,35 @@ export function createDrillMarks({ folder, elevated, now, log, onReport }: Drill
           resolve()
         }
         signal.addEventListener('abort', () => resolve(), { once: true })
+        // After the watch: what is written in between is seen by both.
+        looking = looking.then(look)
       })
       await looking
     },
     markOf(activity) {
-      if (running === undefined) return undefined
-      if (now() > running.plan.endsAtMs) return undefined
-      const act = actOf(running.plan, activity)
-      if (act === undefined) return undefined
-      const left = running.left.get(act) ?? 0
-      if (left <= 0) return undefined
-      running.left.set(act, left - 1)
-      return running.plan.id
+      for (const { plan, left } of plans) {
+        const act = now() > plan.endsAtMs ? undefined : actOf(plan, activity)
+        const times = act === undefined ? 0 : left.get(act) ?? 0
+        if (act === undefined || times <= 0) continue
+        left.set(act, times - 1)
+        return plan.id
+      }
+      return undefined
     },
-    stored(activity, epoch, seq) {
-      if (running === undefined || actOf(running.plan, activity)?.measured !== true) return
+    stored(activity, drill, epoch, seq) {
+      const running = plans.find(({ plan }) => plan.id === drill)
+      if (running === undefined) return
       const atMs = now()
       running.kinds.set(`${epoch} ${seq}`, activity.kind)
-      update(activity.kind, (before) => ({ ...before, seen: before.seen + 1, durableAtMs: before.durableAtMs ?? atMs }))
+      update(running, activity.kind, (before) => ({ ...before, seen: before.seen + 1, durableAtMs: before.durableAtMs ?? atMs }))
     },
     heard(news) {
-      if (running === undefined || news.drill !== running.plan.id) return
+      const running = plans.find(({ plan }) => plan.id === news.drill)
+      if (running === undefined) return
       const atMs = now()
       for (const arrival of news.arrivals ?? []) {
         const kind = running.kinds.get(`${arrival.epoch ?? ''} ${arrival.seq ?? 0}`)
-        if (kind !== undefined) update(kind, (before) => arrived(before, arrival, atMs))
+        if (kind !== undefined) update(running, kind, (before) => arrived(before, arrival, atMs))
       }
     },
     lastReport: () => report,

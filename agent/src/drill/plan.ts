@@ -15,8 +15,8 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 const isList = (value: unknown): value is readonly string[] => Array.isArray(value) && value.length <= MAX_PATHS && value.every(isText)
 
 function isAct(value: unknown, name: string): value is PlannedAct {
-  const { kind, times, measured, paths, sha256, feature } = value as Partial<PlannedAct>
-  return KINDS.includes(kind as ActivityKind) && ACTIVITY_KINDS.includes(kind as ActivityKind) && Number.isSafeInteger(times) && (times ?? 0) > 0 && (times ?? 0) <= MAX_TIMES && typeof measured === 'boolean'
+  const { kind, times, paths, sha256, feature } = value as Partial<PlannedAct>
+  return KINDS.includes(kind as ActivityKind) && ACTIVITY_KINDS.includes(kind as ActivityKind) && Number.isSafeInteger(times) && (times ?? 0) > 0 && (times ?? 0) <= MAX_TIMES
     && isList(paths) && paths.length > 0 && paths.every((path) => path.slice(path.lastIndexOf('/') + 1).startsWith(name)) && (sha256 === undefined || isList(sha256)) && (feature === undefined || isText(feature))
 }
 

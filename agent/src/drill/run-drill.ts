@@ -8,7 +8,7 @@ import type { wire } from '@holdfast/proto'
 import { CodedError } from '../errors.ts'
 import { makePrivateFolder, writeDurably } from '../platform/durable-file.ts'
 import type { Platform } from '../platform/platform.ts'
-import { type Drill, type DrillKind, planDrill } from './acts.ts'
+import { CANARIES, type Drill, type DrillKind, planDrill } from './acts.ts'
 import { type DrillPlan, type DrillProgress, type DrillReport, MAX_DRILL_MS } from './contract.ts'
 import { forgetLeftovers, noteLeftovers, removeLeftovers, sweepLeftovers } from './leftovers.ts'
 import { readPrivateJson } from './private-file.ts'
@@ -16,6 +16,8 @@ import { type Attempt, hasArrived, makeReport, type SensorWord } from './report.
 
 /** The agent answers a plan within a moment, unless it does not run, or is older than drills. */
 const TAKEN_MS = 5000
+/** How long the canaries may take to be seen; a sensor that is not asked for new files says nothing of them. */
+const SEEN_MS = 3000
 /** After all signals have arrived: an alert comes a moment after the score of its parts. */
 const ALERT_MS = 1500
 /** Notifications of a folder may be lost. */
@@ -71,15 +73,16 @@ async function announce(folder: string, plan: DrillPlan, signal: AbortSignal): P
 /** @returns the attempts, each with its time or why it was not made */
 async function act(drill: Drill, { signal, now, onStep }: DrillOptions, sensorFor: (kind: DrillKind) => string): Promise<readonly Attempt[]> {
   const attempts: Attempt[] = []
-  for (const { kind, act: words, perform } of drill.steps) {
+  for (const { kind, act: words, ready, perform } of drill.steps) {
     const head = { kind, sensor: sensorFor(kind), act: words }
     if (signal.aborted) {
       attempts.push(head)
       continue
     }
     onStep(words)
-    const actedAtMs = now()
     try {
+      await ready?.()
+      const actedAtMs = now()
       await perform()
       attempts.push({ ...head, actedAtMs })
     } catch (error) {
@@ -102,7 +105,8 @@ export async function runDrill(options: DrillOptions, sensorFor: (kind: DrillKin
   await sweepLeftovers(folder, platform)
   if ((await readPrivateJson(join(folder, 'leftovers.json'))) !== undefined) throw new CodedError('DRILL_RUNNING', { pid: before?.pid ?? 0 })
   const id = randomBytes(16).toString('hex')
-  const drill = await planDrill({ id, folder, policy: options.policy, platform, signals: options.signals, sensors })
+  const untilSeen = async (): Promise<void> => void (await untilProgress(folder, id, SEEN_MS, signal, ({ kinds }) => (kinds.file_created?.seen ?? 0) >= CANARIES))
+  const drill = await planDrill({ id, folder, policy: options.policy, platform, signals: options.signals, sensors, untilSeen })
   const startedAtMs = now()
   const plan: DrillPlan = { format: 1, id, pid: process.pid, startedAtMs, endsAtMs: startedAtMs + Math.min(MAX_DRILL_MS, timeoutMs + 300_000), acts: drill.acts }
   let attempts: readonly Attempt[] = []

@@ -9,6 +9,8 @@
 //   - At most MAX_OUTSTANDING activities wait here, and at most MAX_IN_FLIGHT (or MAX_IN_FLIGHT_BYTES) of them encoded in the
 //     spool's hands. What comes beyond that is counted by sensor and becomes a `telemetry_gap` activity (`rate_limited`, with
 //     the number) as soon as the spool works again.
+//   - Nobody's flood takes the room of the others (shares.ts): what is above a person's or a sensor's share is counted for them,
+//     told when it begins (`agent_degraded`) and, with the number, every ten seconds (`telemetry_gap`, with the account).
 //   - When the spool cannot write, what was in flight goes back to the front, and one activity probes with back-off until it can.
 //
 // A crash loses what was not committed; nobody was told that it was safe, and the next start says `unclean`.
@@ -19,12 +21,17 @@ import { CodedError } from '../errors.ts'
 import type { SensorContext } from '../sensors/sensor.ts'
 import type { SpoolContract } from '../spool/contract.ts'
 import type { Actors, CapturedActor } from './actor.ts'
+import { createShares } from './shares.ts'
 
 /** About 30 MB of activities about files; a copy of 20,000 files in one go fits. */
 const MAX_OUTSTANDING = 32_768
 /** As many as one group commit can use; the rest waits here, where it can be counted. */
 const MAX_IN_FLIGHT = 4096
 const MAX_IN_FLIGHT_BYTES = 8 << 20
+/** Name under which the agent reports about itself; its own word is never refused. */
+const SELF = 'agent'
+/** What a person's flood costs them is told at most this often. */
+const GATHER_MS = 10_000
 const RETRY_FIRST_MS = 100
 const RETRY_MAX_MS = 5000
 
@@ -46,11 +53,15 @@ export interface EmitterDeps {
   readonly now: () => number
   readonly log: SensorContext['log']
   /** An activity is durable under this number; must not throw or wait. */
-  readonly onStored?: (activity: SensedActivity, seq: number) => void
+  readonly onStored?: (activity: SensedActivity, seq: number, drill: string | undefined) => void
+  /** The fire drill that an activity is an act of; undefined for whatever people do. */
+  readonly markOf?: (activity: SensedActivity) => string | undefined
   /** Adds what only the content of a file can tell; undefined for what need not wait. Must not reject. */
   readonly attach?: (activity: SensedActivity) => Promise<{ readonly activity: SensedActivity; readonly more: readonly SensedActivity[] }> | undefined
+  /** How full the spool is, 0 to 1. */
+  readonly pressure?: () => number
   /** Smaller ones in tests. */
-  readonly limits?: { readonly outstanding?: number; readonly retryFirstMs?: number }
+  readonly limits?: { readonly outstanding?: number; readonly retryFirstMs?: number; readonly gatherMs?: number; readonly bucket?: number }
 }
 
 interface Item {
@@ -59,6 +70,9 @@ interface Item {
   readonly activity: SensedActivity
   readonly captured: CapturedActor
   readonly observedAtMs: number
+  readonly drill: string | undefined
+  /** Whose share it takes; undefined for what the agent says itself. */
+  readonly person: string | undefined
   bytes?: Uint8Array
   settle(): void
 }
@@ -74,7 +88,7 @@ function encode(item: Item, actor: wire.Actor.$Properties | undefined, detail: S
   // A time that is no number would be refused by the collector; the time of seeing it is the next best.
   const occurredAtMs = Number.isSafeInteger(Math.floor(activity.occurredAtMs)) && activity.occurredAtMs >= 0 ? activity.occurredAtMs : observedAtMs
   return wire.Activity.encode({
-    occurredAt: toWireTimestamp(occurredAtMs), observedAt: toWireTimestamp(observedAtMs), sensor: item.sensor, recovered: activity.recovered ?? false, ...(actor === undefined ? {} : { actor }), ...detail,
+    occurredAt: toWireTimestamp(occurredAtMs), observedAt: toWireTimestamp(observedAtMs), sensor: item.sensor, recovered: activity.recovered ?? false, ...(actor === undefined ? {} : { actor }), ...(item.drill === undefined ? {} : { drill: item.drill }), ...detail,
   }).finish()
 }
 
@@ -92,8 +106,19 @@ function encodeToFit(item: Item, actor: wire.Actor.$Properties | undefined): Uin
 
 const count = (counts: Map<string, number>, sensor: string): void => void counts.set(sensor, (counts.get(sensor) ?? 0) + 1)
 
-export function createEmitter({ spool, actors, now, log, onStored, attach, limits = {} }: EmitterDeps): Emitter {
-  const { outstanding: maxOutstanding = MAX_OUTSTANDING, retryFirstMs = RETRY_FIRST_MS } = limits
+interface Loss {
+  readonly sensor: string
+  /** Whose share was used up; undefined when there was no room for anybody. */
+  readonly who: CapturedActor | undefined
+  readonly sinceMs: number
+  missed: number
+}
+
+const personOf = ({ uid, account }: CapturedActor): string => (uid === undefined ? account ?? '' : String(uid))
+
+export function createEmitter({ spool, actors, now, log, onStored, markOf, attach, pressure = () => 0, limits = {} }: EmitterDeps): Emitter {
+  const { outstanding: maxOutstanding = MAX_OUTSTANDING, retryFirstMs = RETRY_FIRST_MS, gatherMs = GATHER_MS, bucket } = limits
+  const shares = createShares({ maxOutstanding, pressure, steady: () => performance.now(), ...(bucket === undefined ? {} : { bucket }) })
   let waiting: Item[] = []
   let head = 0
   let failed: Item[] = []
@@ -108,7 +133,8 @@ export function createEmitter({ spool, actors, now, log, onStored, attach, limit
   /** Wakes the pump when something in flight has come back. */
   let waker: (() => void) | undefined
   const emitted = new Map<string, number>()
-  const lost = new Map<string, number>()
+  const lost = new Map<string, Loss>()
+  let gathering: NodeJS.Timeout | undefined
   const idle = new Set<() => void>()
 
   const wake = (): void => {
@@ -125,44 +151,72 @@ export function createEmitter({ spool, actors, now, log, onStored, attach, limit
   const finish = (item: Item): void => {
     outstanding -= 1
     encodedBytes -= item.bytes?.length ?? 0
+    if (item.person !== undefined) shares.give(item.sensor, item.person)
     item.settle()
     if (outstanding === 0) for (const done of idle) done()
   }
 
   const lose = (item: Item, code: string): void => {
     log.error({ sensor: item.sensor, kind: item.activity.kind, code, intentional: false }, 'an activity could not be kept')
-    count(lost, item.sensor)
+    countLoss(item.sensor)
     finish(item)
     if (item.activity.kind !== 'telemetry_gap') reportLosses()
   }
 
-  const enqueue = (sensor: string, activity: SensedActivity, settle: () => void, captured = actors.capture(activity.actor), observedAtMs = now()): void => {
+  /** @param person whose share was taken for it */
+  const enqueue = (sensor: string, activity: SensedActivity, captured: CapturedActor, person: string | undefined, settle: () => void = () => {}, observedAtMs = now()): void => {
     outstanding += 1
-    waiting.push({ order: order++, sensor, activity, captured, observedAtMs, settle })
+    waiting.push({ order: order++, sensor, activity, captured, observedAtMs, drill: markOf?.(activity), person, settle })
     kick()
   }
 
-  /** Who did it is asked at once: the process may be gone when the answer about the content comes. */
-  const hold = (sensor: string, { actor }: SensedActivity, looked: NonNullable<ReturnType<NonNullable<EmitterDeps['attach']>>>, settle: () => void): void => {
-    const captured = actors.capture(actor)
+  /** It keeps its time and who did it: the process may be gone when the answer about the content comes. */
+  const hold = (sensor: string, looked: NonNullable<ReturnType<NonNullable<EmitterDeps['attach']>>>, captured: CapturedActor, person: string | undefined, settle: () => void): void => {
     const observedAtMs = now()
     outstanding += 1
     const go = async (): Promise<void> => {
       const { activity, more } = await looked
       outstanding -= 1
       if (closed) return settle()
-      enqueue(sensor, activity, settle, captured, observedAtMs)
-      for (const one of more) enqueue(sensor, one, () => {}, captured, observedAtMs)
+      enqueue(sensor, activity, captured, person, settle, observedAtMs)
+      for (const one of more) enqueue(sensor, one, captured, undefined, undefined, observedAtMs)
     }
     void go()
   }
 
+  const countLoss = (sensor: string, who?: CapturedActor): void => {
+    const key = who === undefined ? sensor : `${sensor}\n${personOf(who)}`
+    const known = lost.get(key)
+    if (known !== undefined) {
+      known.missed += 1
+      return
+    }
+    lost.set(key, { sensor, who, sinceMs: performance.now(), missed: 1 })
+    log.error({ sensor, waiting: outstanding, uid: who?.uid, intentional: false }, who === undefined ? 'more activities than can wait; they are counted' : 'one account causes more activities than its share; those above it are counted')
+    if (who === undefined || closed) return
+    enqueue(SELF, { kind: 'agent_degraded', occurredAtMs: now(), detail: { agentDegraded: { sensor, reason: 'One account causes more activities than its share. Those above it are counted, and a gap tells how many; what others do is kept.' } } }, who, undefined)
+    gatherMore()
+  }
+
+  /** Once more later, as long as there is something to tell. */
+  const gatherMore = (): void => {
+    gathering ??= setTimeout(() => {
+      gathering = undefined
+      reportLosses()
+      if (lost.size > 0 && !closed) gatherMore()
+    }, gatherMs).unref()
+  }
+
   /** Losses become activities once there is room to keep them. */
-  const reportLosses = (): void => {
+  const reportLosses = (isEnd = false): void => {
     if (lost.size === 0 || problem !== '' || outstanding > maxOutstanding / 2) return
-    const losses = [...lost]
-    lost.clear()
-    for (const [sensor, missed] of losses) enqueue('agent', { kind: 'telemetry_gap', occurredAtMs: now(), detail: { telemetryGap: { sensor, reason: 'rate_limited', missed } } }, () => {})
+    const dueMs = performance.now() - gatherMs
+    for (const [key, { sensor, who, sinceMs, missed }] of lost) {
+      // A flood goes on for a while, and one record for each activity of it would be as many again.
+      if (who !== undefined && sinceMs > dueMs && !isEnd) continue
+      lost.delete(key)
+      enqueue(SELF, { kind: 'telemetry_gap', occurredAtMs: now(), detail: { telemetryGap: { sensor, reason: 'rate_limited', missed } } }, who ?? {}, undefined)
+    }
   }
 
   const append = async (item: Item, bytes: Uint8Array): Promise<void> => {
@@ -173,7 +227,7 @@ export function createEmitter({ spool, actors, now, log, onStored, attach, limit
       problem = ''
       retryMs = 0
       count(emitted, item.sensor)
-      onStored?.(item.activity, seq)
+      onStored?.(item.activity, seq, item.drill)
       finish(item)
       reportLosses()
     } catch (error) {
@@ -255,16 +309,23 @@ export function createEmitter({ spool, actors, now, log, onStored, attach, limit
   return {
     emit(sensor, activity) {
       if (closed || outstanding >= maxOutstanding) {
-        if (!lost.has(sensor)) log.error({ sensor, waiting: outstanding, intentional: false }, 'more activities than can wait; they are counted')
-        count(lost, sensor)
+        countLoss(sensor)
+        return Promise.resolve()
+      }
+      const { process, ...who } = actors.capture(activity.actor)
+      const captured = process === undefined ? who : { ...who, process }
+      const person = sensor === SELF ? undefined : personOf(who)
+      if (person !== undefined && !shares.take(sensor, person)) {
+        countLoss(sensor, who)
         return Promise.resolve()
       }
       const looked = attach?.(activity)
-      return new Promise((resolve) => (looked === undefined ? enqueue(sensor, activity, resolve) : hold(sensor, activity, looked, resolve)))
+      return new Promise((resolve) => (looked === undefined ? enqueue(sensor, activity, captured, person, resolve) : hold(sensor, looked, captured, person, resolve)))
     },
     emitted: (sensor) => emitted.get(sensor) ?? 0,
     problem: () => problem,
     async flush(timeoutMs) {
+      reportLosses(true)
       if (outstanding === 0) return lost.size === 0
       const { promise: empty, resolve: done } = Promise.withResolvers<void>()
       idle.add(done)
@@ -276,6 +337,7 @@ export function createEmitter({ spool, actors, now, log, onStored, attach, limit
     },
     close() {
       closed = true
+      clearTimeout(gathering)
       if (outstanding > 0) log.error({ lost: outstanding, intentional: false }, 'stopped before everything was on the disk')
       for (const item of [...failed, ...waiting.slice(head)]) item.settle()
       wake()

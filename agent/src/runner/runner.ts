@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { wire } from '@holdfast/proto'
 import type { SensedActivity } from '../activity.ts'
 import type { Enrichment } from '../enrich/contract.ts'
+import type { Slowed, Step } from '../health/governor.ts'
 import { makePrivateFolder, removeDurably, writeDurably } from '../platform/durable-file.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Sensor, SensorContext } from '../sensors/sensor.ts'
@@ -19,6 +20,12 @@ import { createMemory } from './memory.ts'
 import { DEFAULT_TIMES, superviseSensor, type SensorStatus, type SupervisorTimes } from './supervisor.ts'
 
 const MARKER = 'agent.running'
+/** Looks that nothing has asked for come so many times later while the agent keeps to its budget. */
+const SLOW_PACE = 4
+/** Files above this have no whole hash meanwhile; their fingerprint stays what it is. */
+const SLOW_HASH_BYTES = 1 << 20
+/** Which sensors see less when a step is taken. */
+const AFFECTED: Readonly<Record<Step, readonly string[]>> = { inspection: ['files'], hashing: ['files'], listing: ['files'], polls: ['security-features', 'applications'] }
 /** Name under which the agent reports about itself. */
 const SELF = 'agent'
 
@@ -47,6 +54,7 @@ export interface RunnerDeps {
   readonly attach?: EmitterDeps['attach']
   readonly times?: Partial<RunnerTimes>
   readonly limits?: EmitterDeps['limits']
+  readonly pressure?: EmitterDeps['pressure']
   /** How the run before ended when the watchdog started us again; empty otherwise. */
   readonly restartedAfter?: string
   /** No sensor is started, whatever the policy; why, and what to do about it. */
@@ -69,14 +77,22 @@ export interface Runner {
   sensors(): readonly RunningSensor[]
   /** Why activities cannot be written now, by code; empty while they can. */
   problem(): string
+  /** Takes a step to spare the device, or gives it back; the sensors that it touches say so. */
+  slow(step: Step, state: Slowed | undefined): void
+  /** Activities that are durable, of all sensors. */
+  reported(): number
   /** Stops the sensors and brings everything to the disk. @returns whether everything is there */
   stop(reason: string): Promise<boolean>
 }
 
 export async function createRunner(deps: RunnerDeps): Promise<Runner> {
-  const { folder, platform, enrichment, now, log } = deps
+  const { folder, platform, now, log } = deps
+  const slowed = new Set<Step>()
+  const enrichment = Object.create(deps.enrichment, {
+    inspect: { value: (path: string, options: Parameters<Enrichment['inspect']>[1]) => deps.enrichment.inspect(path, slowed.has('hashing') ? { ...options, hashLimitBytes: Math.min(options.hashLimitBytes, SLOW_HASH_BYTES) } : options) },
+  }) as Enrichment
   const times: RunnerTimes = { ...DEFAULT_TIMES, trialMs: 700, flushMs: 2000, ...deps.times }
-  const emitter = createEmitter({ spool: deps.spool, actors: createActors(platform, deps.steady), now, log, ...(deps.onStored === undefined ? {} : { onStored: deps.onStored }), ...(deps.markOf === undefined ? {} : { markOf: deps.markOf }), ...(deps.attach === undefined ? {} : { attach: deps.attach }), ...(deps.limits === undefined ? {} : { limits: deps.limits }) })
+  const emitter = createEmitter({ spool: deps.spool, actors: createActors(platform, deps.steady), now, log, ...(deps.onStored === undefined ? {} : { onStored: deps.onStored }), ...(deps.markOf === undefined ? {} : { markOf: deps.markOf }), ...(deps.attach === undefined ? {} : { attach: deps.attach }), ...(deps.limits === undefined ? {} : { limits: deps.limits }), ...(deps.pressure === undefined ? {} : { pressure: deps.pressure }) })
   const memory = createMemory(folder, log)
   const ending = new AbortController()
   const onChange = deps.onChange ?? (() => {})
@@ -85,7 +101,7 @@ export async function createRunner(deps: RunnerDeps): Promise<Runner> {
 
   const supervised = deps.sensors.map((sensor) =>
     superviseSensor(sensor, {
-      platform, enrichment, now, log, onChange, memory: memory(sensor.name), times,
+      platform, enrichment, now, log, onChange, memory: memory(sensor.name), times, pace: () => (slowed.has('polls') ? SLOW_PACE : 1),
       emit: (activity) => emitter.emit(sensor.name, activity),
       emitDegraded: (reason) => void say({ kind: 'agent_degraded', detail: { agentDegraded: { sensor: sensor.name, reason } } }),
     }))
@@ -115,6 +131,12 @@ export async function createRunner(deps: RunnerDeps): Promise<Runner> {
     },
     apply: follow,
     sensors: () => supervised.map((one) => ({ ...one.status(), ...(deps.safeMode === undefined ? {} : { tier: 'blind', ...deps.safeMode }), emitted: emitter.emitted(one.sensor.name) })),
+    slow(step, state) {
+      if (state === undefined) slowed.delete(step)
+      else slowed.add(step)
+      for (const one of supervised) if (AFFECTED[step].includes(one.sensor.name)) one.slow(step, state)
+    },
+    reported: () => deps.sensors.reduce((sum, sensor) => sum + emitter.emitted(sensor.name), 0),
     problem: () => emitter.problem(),
     async stop(reason) {
       ending.abort()
