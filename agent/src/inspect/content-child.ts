@@ -2,7 +2,7 @@
 // bounded piece into memory, closes the file, and only then looks at what the bytes are. Counts and names leave it, no text.
 //
 // It runs under Node's permission model: no writing, no processes, no threads, no addons, whatever a document does to it.
-import { fstatSync, readSync } from 'node:fs'
+import { type BigIntStats, fstatSync, readSync } from 'node:fs'
 import { createActAs } from '../enrich/act-as.ts'
 import { createFileReader, sameFile } from '../enrich/read-file.ts'
 import { type ContentResult, noContent } from './contract.ts'
@@ -18,22 +18,31 @@ export interface ContentRequest {
   readonly uid?: number
   readonly maxBytes: number
 }
-export type ToContentChild = { readonly rules: ScannerOptions } | ContentRequest
-export type ContentAnswer = { readonly id: number } & ContentResult
+export type ToContentChild = { readonly rules: ScannerOptions } | { readonly poison: readonly string[] } | ContentRequest
+/** `opened` comes before the file is looked at: whoever kills the child then knows which content it was. */
+export type ContentAnswer = { readonly id: number; readonly opened: string } | ({ readonly id: number } & ContentResult)
 
 const LABELLED: readonly string[] = ['PK\u0003\u0004', '%PDF']
 
 const actAs = process.platform === 'linux' && process.geteuid?.() === 0 ? createActAs() : undefined
 const reader = createFileReader(process.platform === 'linux', actAs)
 let scanner: Scanner | undefined
+/** Files that ended or held a child before: by device, inode and time of change, so neither a new name nor a link helps. */
+const poison = new Set<string>()
+
+const identityOf = ({ dev, ino, mtimeNs, size }: BigIntStats): string => [dev, ino, mtimeNs, size].join(':')
+/** Told before it is read: the next step may be the last of this process. */
+const tell = (answer: ContentAnswer): Promise<void> => new Promise((resolve) => (process.send === undefined ? resolve() : process.send(answer, () => resolve())))
 
 interface Piece {
   readonly bytes: Buffer
   readonly whole: boolean
+  readonly identity: string
 }
 
 function read({ path, uid, maxBytes }: ContentRequest): Piece | ContentState {
-  const used = reader.use(path, uid, (fd, before): Piece | undefined => {
+  const used = reader.use(path, uid, (fd, before): Piece | 'refused' | undefined => {
+    if (poison.has(identityOf(before))) return 'refused'
     const size = Number(before.size)
     const bytes = Buffer.allocUnsafe(Math.min(size, maxBytes))
     let at = 0
@@ -42,7 +51,7 @@ function read({ path, uid, maxBytes }: ContentRequest): Piece | ContentState {
       if (got === 0) break
       at += got
     }
-    return at === bytes.length && sameFile(before, fstatSync(fd, { bigint: true })) ? { bytes, whole: size <= maxBytes } : undefined
+    return at === bytes.length && sameFile(before, fstatSync(fd, { bigint: true })) ? { bytes, whole: size <= maxBytes, identity: identityOf(before) } : undefined
   })
   reader.release()
   // Changing, gone, a device, not ours to read: there was nothing to look at.
@@ -52,6 +61,7 @@ function read({ path, uid, maxBytes }: ContentRequest): Piece | ContentState {
 async function inspect(request: ContentRequest): Promise<ContentResult> {
   const piece = read(request)
   if (typeof piece === 'string') return noContent(piece)
+  await tell({ id: request.id, opened: piece.identity })
   scanner ??= createScanner()
   const properties = new Map<string, string>()
   let language: string | undefined
@@ -84,6 +94,10 @@ async function inspect(request: ContentRequest): Promise<ContentResult> {
 process.on('message', (message: ToContentChild) => {
   if ('rules' in message) {
     scanner = createScanner(message.rules)
+    return
+  }
+  if ('poison' in message) {
+    for (const identity of message.poison) poison.add(identity)
     return
   }
   void inspect(message).catch(() => noContent('failed')).then((result) => process.send?.({ id: message.id, ...result } satisfies ContentAnswer))

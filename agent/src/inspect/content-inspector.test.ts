@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { chmod, chown, mkdtemp, open, rm, symlink, writeFile } from 'node:fs/promises'
+import { chmod, chown, link, mkdtemp, open, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { pack } from 'tar-stream'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createContentInspector } from './content-inspector.ts'
 import type { ContentInspector } from './contract.ts'
 import { bombOf, docxOf, labelProperties, odtOf, pdfOf, pptxOf, xlsxOf, zipOf } from './documents.fixture.ts'
@@ -167,6 +167,32 @@ describe('the child', () => {
     process.kill(inspector.pid ?? 0, 'SIGKILL')
     expect((await asked).state).toBe('failed')
     expect(await found(SECRET)).toEqual(card)
+  })
+
+  it('does not read again what had to be ended, under another name or after a restart, until it is changed', async () => {
+    const path = join(folder, 'poison')
+    const poisonFile = join(folder, 'poison.json')
+    // Long enough that it is being read when the child ends.
+    await writeFile(path, `${'a1 '.repeat(8_000_000)}\n${SECRET}`)
+    short = createContentInspector({ log, poisonFile })
+    short.configure({})
+    await short.inspectContent(join(folder, 'nothing'))
+    const asked = short.inspectContent(path)
+    const { pid = 0 } = short
+    // The child tells what it has opened; its end is then laid at that file's door.
+    while (Number(execFileSync('/bin/cat', [`/proc/${pid}/statm`], { encoding: 'latin1' }).split(' ')[1]) * 4096 < 100 << 20) await new Promise((resolve) => setTimeout(resolve, 5))
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    process.kill(pid, 'SIGKILL')
+    expect((await asked).state).toBe('failed')
+    await link(path, join(folder, 'poison-by-another-name'))
+    expect((await short.inspectContent(join(folder, 'poison-by-another-name'))).state).toBe('refused')
+    await vi.waitFor(async () => expect((await stat(poisonFile)).mode & 0o777).toBe(0o600), { timeout: 10_000 })
+    short.close()
+    short = createContentInspector({ log, poisonFile })
+    short.configure({})
+    expect((await short.inspectContent(path)).state).toBe('refused')
+    await writeFile(path, SECRET)
+    expect((await short.inspectContent(path)).findings).toHaveLength(1)
   })
 
   it('may not write, not start a process and not load an addon', async () => {

@@ -1,9 +1,10 @@
 // The parent's side of content inspection: one file at a time, a child that is killed at its deadline or above its memory,
-// and none while there is no work.
+// and none while there is no work. A file that had to be ended, or that ended the child, is not read again.
 import { type ChildProcess, fork } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { wire } from '@holdfast/proto'
+import { writeDurably } from '../platform/durable-file.ts'
 import type { ContentAnswer, ContentRequest, ToContentChild } from './content-child.ts'
 import { type ContentInspector, type ContentOptions, type ContentResult, noContent } from './contract.ts'
 import type { ScannerOptions } from './scanner.ts'
@@ -16,13 +17,27 @@ const DEFAULT_FILE_BYTES = 32 << 20
 const HEAP_MB = 256
 const MEMORY_BYTES = 640 << 20
 const LOOK_MS = 100
+/** So many files that ended or held a child are remembered; a changed one is another file. */
+const POISON_LIMIT = 500
 
 export interface ContentInspectorOptions {
   readonly deadlineMs?: number
   readonly idleMs?: number
   /** Resident memory above which the child is killed; Linux only, elsewhere its heap alone is bounded. */
   readonly memoryBytes?: number
+  /** 0600 file that remembers what ended a child over restarts; undefined: only as long as this process. */
+  readonly poisonFile?: string
   readonly log: { warn(object: object, message: string): void }
+}
+
+function loadPoison(path: string | undefined): string[] {
+  try {
+    const kept: unknown = path === undefined ? [] : JSON.parse(readFileSync(path, 'utf8'))
+    return Array.isArray(kept) ? kept.filter((one): one is string => typeof one === 'string' && one.length < 100).slice(-POISON_LIMIT) : []
+  } catch {
+    // Absent, or cut short by a crash: each costs one more child.
+    return []
+  }
 }
 
 interface Waiting {
@@ -40,7 +55,7 @@ function residentBytes(pid: number): number {
   }
 }
 
-export function createContentInspector({ deadlineMs = DEADLINE_MS, idleMs = IDLE_MS, memoryBytes = MEMORY_BYTES, log }: ContentInspectorOptions): ContentInspector {
+export function createContentInspector({ deadlineMs = DEADLINE_MS, idleMs = IDLE_MS, memoryBytes = MEMORY_BYTES, poisonFile, log }: ContentInspectorOptions): ContentInspector {
   let child: ChildProcess | undefined
   let rules: ScannerOptions = {}
   let maxBytes = DEFAULT_FILE_BYTES
@@ -51,6 +66,18 @@ export function createContentInspector({ deadlineMs = DEADLINE_MS, idleMs = IDLE
   let idle: NodeJS.Timeout | undefined
   let closed = false
   let nextId = 1
+  /** What the file is that the child has opened last. */
+  let opened: string | undefined
+  const poison = loadPoison(poisonFile)
+
+  /** The file that the child was at is not read again, under whatever name it comes. */
+  const remember = (): void => {
+    if (opened === undefined || poison.includes(opened)) return
+    poison.push(opened)
+    if (poison.length > POISON_LIMIT) poison.shift()
+    opened = undefined
+    if (poisonFile !== undefined) writeDurably(poisonFile, JSON.stringify(poison)).catch((error: unknown) => log.warn({ error: String(error) }, 'what ended an inspection cannot be remembered'))
+  }
 
   const end = (): void => {
     clearTimeout(deadline)
@@ -73,6 +100,7 @@ export function createContentInspector({ deadlineMs = DEADLINE_MS, idleMs = IDLE
 
   const give = (result: ContentResult, reason: string): void => {
     log.warn({ reason, state: result.state }, 'content inspection of a file was ended')
+    remember()
     end()
     settle(result)
   }
@@ -84,11 +112,18 @@ export function createContentInspector({ deadlineMs = DEADLINE_MS, idleMs = IDLE
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'], serialization: 'advanced',
     })
     started.on('message', (message) => {
-      const { id, ...result } = message as ContentAnswer
-      if (current?.request.id === id) settle(result)
+      const answer = message as ContentAnswer
+      if (current?.request.id !== answer.id) return
+      if ('opened' in answer) {
+        ;({ opened } = answer)
+        return
+      }
+      const { id: _, ...result } = answer
+      settle(result)
     })
     const ended = (): void => {
       if (child !== started) return
+      remember()
       end()
       if (current !== undefined) settle(noContent('failed'))
     }
@@ -97,6 +132,7 @@ export function createContentInspector({ deadlineMs = DEADLINE_MS, idleMs = IDLE
     started.unref()
     started.channel?.unref()
     started.send({ rules } satisfies ToContentChild, () => {})
+    if (poison.length > 0) started.send({ poison } satisfies ToContentChild, () => {})
     return started
   }
 
@@ -109,6 +145,7 @@ export function createContentInspector({ deadlineMs = DEADLINE_MS, idleMs = IDLE
       return
     }
     current = waiting
+    opened = undefined
     child ??= start()
     const { pid } = child
     deadline = setTimeout(() => give(noContent('timeout'), 'deadline'), deadlineMs)

@@ -16,6 +16,8 @@ const DEFAULT_KINDS: readonly ActivityKind[] = ['file_copied', 'file_downloaded'
 const LABEL_KINDS: ReadonlySet<ActivityKind> = new Set<ActivityKind>(['file_created', 'file_changed', 'file_renamed'])
 const LABELLED = /\.(?:docx|docm|dotx|xlsx|xlsm|pptx|pptm|odt|ods|odp|pdf)$/i
 const DEFAULT_PER_MINUTE = 300
+/** While the agent keeps to its budget. */
+const SLOW_PER_MINUTE = 6
 const KNOWN = 2000
 
 export interface ContentDeps {
@@ -72,7 +74,7 @@ function createBucket(now: () => number): (perMinute: number) => boolean {
 }
 
 /** Opens content inspection; nothing is looked at until a policy that asks for it is followed. */
-export async function createContent({ folder, now, log, limits, inspector = createContentInspector({ ...limits, log }) }: ContentDeps): Promise<Content> {
+export async function createContent({ folder, now, log, limits, inspector = createContentInspector({ poisonFile: join(folder, 'poison.json'), ...limits, log }) }: ContentDeps): Promise<Content> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const labels = await openLabelMemory(join(folder, 'labels.json'), log)
   const known = new Map<string, ContentResult>()
@@ -80,12 +82,14 @@ export async function createContent({ folder, now, log, limits, inspector = crea
   let inspection: wire.ContentInspection.$Properties = {}
   let wanted: ReadonlySet<string> = new Set()
   let closed = false
+  let isSlow = false
 
   /** The same content is looked at once, wherever it goes. */
   const inspect = async (facts: Facts, uid: number | undefined): Promise<ContentResult> => {
     const before = facts.fingerprint === undefined || facts.fingerprint === null || facts.fingerprint === '' ? undefined : known.get(facts.fingerprint)
     if (before !== undefined) return before
-    if (!allowed(inspection.maxFilesPerMinute === undefined || inspection.maxFilesPerMinute === null || inspection.maxFilesPerMinute === 0 ? DEFAULT_PER_MINUTE : inspection.maxFilesPerMinute)) return noContent('skipped')
+    const perMinute = inspection.maxFilesPerMinute || DEFAULT_PER_MINUTE
+    if (!allowed(isSlow ? Math.min(perMinute, SLOW_PER_MINUTE) : perMinute)) return noContent('skipped')
     const rules = inspection
     const result = await inspector.inspectContent(facts.path ?? '', uid === undefined ? {} : { uid })
     // What depends on the moment, or on rules of before, is no fact about the content.
@@ -118,6 +122,7 @@ export async function createContent({ folder, now, log, limits, inspector = crea
   }
 
   return {
+    slow: (isTold) => void (isSlow = isTold),
     follow(policy) {
       inspection = policy.inspection ?? {}
       wanted = new Set(inspection.enabled === true ? (inspection.kinds?.length ?? 0) === 0 ? DEFAULT_KINDS : inspection.kinds ?? [] : [])

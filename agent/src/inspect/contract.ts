@@ -41,6 +41,8 @@ export interface Attached {
 }
 
 export interface Content {
+  /** While the agent keeps to its budget few files are looked into; the others are `skipped`. */
+  slow(isSlow: boolean): void
   follow(policy: wire.AgentPolicy.$Properties): void
   /** Undefined when the policy does not want this activity's file to be looked at. Never rejects. */
   attach(activity: SensedActivity): Promise<Attached> | undefined

@@ -15,7 +15,7 @@ const quiet = (): void => {}
 const log = { debug: quiet, info: quiet, warn: quiet, error: quiet }
 /** No sensor of these tests looks into a file. */
 const enrichment = {} as Enrichment
-const times = { retryFirstMs: 5, retryMaxMs: 20, firstTestMs: 5, testIntervalMs: 10, testTimeoutMs: 500, stopMs: 200, trialMs: 100, flushMs: 200 }
+const times = { retryFirstMs: 5, retryMaxMs: 20, firstTestMs: 5, testIntervalMs: 10, testTimeoutMs: 500, stopMs: 200, trialMs: 100, flushMs: 200, failLimit: 1000 }
 
 /** Keeps what was appended; `fail` makes the disk fail. */
 function fakeSpool() {
@@ -185,7 +185,7 @@ describe('a disk that cannot write', () => {
 
   it('never makes more wait than the limit, and the rest is counted in a gap that names the sensor', async () => {
     const sensor = buildSensor()
-    await startRunner([sensor], { limits: { outstanding: 50, retryFirstMs: 1 } })
+    await startRunner([sensor], { limits: { outstanding: 50, retryFirstMs: 1, gatherMs: 5 } })
     spool.fail = new CodedError('SPOOL_IO')
     const context = contextOf(sensor)
     const done = Promise.all(Array.from({ length: 80 }, (_, index) => context.emit(deleted(`/f${index}`))))
@@ -195,6 +195,40 @@ describe('a disk that cannot write', () => {
     const { telemetryGap } = spool.of('telemetryGap')[0] ?? {}
     expect(telemetryGap).toMatchObject({ sensor: 'files', reason: 'rate_limited' })
     expect(spool.paths().length + (telemetryGap?.missed ?? 0)).toBe(80)
+  })
+
+  it('keeps room for everybody else when one person floods, and tells when it began, whose it was and how many', async () => {
+    const files = buildSensor()
+    const media = buildSensor({ name: 'removable-media' })
+    await startRunner([files, media], { limits: { outstanding: 400, retryFirstMs: 1, gatherMs: 20 } })
+    spool.fail = new CodedError('SPOOL_IO')
+    const flood = Array.from({ length: 5000 }, (_, index) => contextOf(files).emit(deleted(`/flood${index}`, { actor: { uid: 1000 } })))
+    const honest = Array.from({ length: 45 }, (_, index) => contextOf(files).emit(deleted(`/honest${index}`, { actor: { uid: 1001 } })))
+    const other = Array.from({ length: 10 }, (_, index) => contextOf(media).emit(deleted(`/media${index}`, { actor: { uid: 0 } })))
+    spool.fail = undefined
+    await Promise.all([...flood, ...honest, ...other])
+    const kept = (prefix: string): number => spool.paths().filter((path) => path.startsWith(prefix)).length
+    expect([kept('/honest'), kept('/media')]).toEqual([45, 10])
+    expect(kept('/flood')).toBe(300)
+    await eventually(() => expect(spool.of('telemetryGap').map(({ telemetryGap, actor }) => [telemetryGap?.sensor, telemetryGap?.missed, actor?.accountId])).toEqual([['files', 4700, '1000']]))
+    expect(spool.of('agentDegraded').map(({ agentDegraded, actor }) => [agentDegraded?.sensor, actor?.accountId])).toEqual([['files', '1000']])
+  })
+
+  it('lets one person copy as much as ever while nobody else needs the room, and lets no flood push the others out of a full spool', async () => {
+    const sensor = buildSensor()
+    let full = 0.2
+    await startRunner([sensor], { limits: { bucket: 100, gatherMs: 20 }, pressure: () => full })
+    const copy = (uid: number, count: number) => Promise.all(Array.from({ length: count }, (_, index) => contextOf(sensor).emit(deleted(`/${uid}/${index}`, { actor: { uid } }))))
+    await copy(1000, 500)
+    expect(spool.paths()).toHaveLength(500)
+    full = 0.6
+    await copy(1000, 500)
+    await copy(1001, 50)
+    expect(spool.paths().filter((path) => path.startsWith('/1000/')).length).toBeLessThan(520)
+    expect(spool.paths().filter((path) => path.startsWith('/1001/'))).toHaveLength(50)
+    await eventually(() => expect(spool.of('telemetryGap').length).toBeGreaterThan(0))
+    const missed = spool.of('telemetryGap').reduce((sum, { telemetryGap }) => sum + (telemetryGap?.missed ?? 0), 0)
+    expect(spool.paths().length + missed).toBe(1050)
   })
 
   it('at the end leaves the marker, so that the next start says that not all is well', async () => {
@@ -253,6 +287,26 @@ describe('a sensor in trouble', () => {
     expect(runner.sensors()[0]).toMatchObject({ tier: 'blind', reason: 'no rights', fix: 'run as root' })
   })
 
+  it('that fails again and again is stopped with the reason, and tried again after a long time', async () => {
+    let starts = 0
+    const runner = await startRunner([buildSensor({ start: async () => { starts += 1; throw new Error('the facility is gone') } })], { times: { ...times, failLimit: 5, stoppedMs: 300 } })
+    await eventually(() => expect(runner.sensors()[0]).toMatchObject({ tier: 'blind', reason: 'It failed 5 times within 10 minutes and is stopped. The last time: It failed.', fix: expect.stringContaining('tried again at 00:00 UTC') }))
+    expect(starts).toBe(5)
+    await eventually(() => expect(starts).toBe(6))
+    expect(runner.sensors()[0]?.tier).toBe('blind')
+    expect(spool.of('agentDegraded').map(({ agentDegraded }) => agentDegraded?.reason)).toContain('It failed 5 times within 10 minutes and is stopped. The last time: It failed.')
+  })
+
+  it('gets another chance at once under a policy that concerns it', async () => {
+    const well = buildSensor()
+    let works = false
+    const runner = await startRunner([buildSensor({ async start(context) { void context.policy.files?.roots; if (!works) throw new Error('no'); await well.start(context) } })], { times: { ...times, failLimit: 2, stoppedMs: 600_000 } })
+    await eventually(() => expect(runner.sensors()[0]?.tier).toBe('blind'))
+    works = true
+    await runner.apply({ files: { enabled: true, roots: ['/b'] } })
+    await eventually(() => expect(runner.sensors()[0]?.tier).toBe('full'))
+  })
+
   it('that does not stop in time is left behind, unheard', async () => {
     const sensor = buildSensor({ start: async (context) => (sensor.contexts.push(context), context.report(FULL), new Promise(() => {})) })
     const runner = await startRunner([sensor])
@@ -266,6 +320,50 @@ describe('a sensor in trouble', () => {
     const runner = await startRunner([sensor])
     expect(runner.sensors()[0]).toMatchObject({ tier: 'blind', reason: 'Not here.' })
     expect(sensor.contexts).toEqual([])
+  })
+})
+
+describe('an agent that keeps to its budget', () => {
+  const how = { reason: 'The agent kept to its budget: x.', fix: 'Wait.' }
+
+  it('says on the sensor what is slowed and why, hashes less, polls later, and gives it back', async () => {
+    const asked: number[] = []
+    const sensor = buildSensor()
+    const features = buildSensor({ name: 'security-features' })
+    const runner = await startRunner([sensor, features], { enrichment: { inspect: async (_path: string, options: { hashLimitBytes: number }) => void asked.push(options.hashLimitBytes) } as unknown as Enrichment })
+    runner.slow('hashing', how)
+    runner.slow('polls', how)
+    expect(runner.sensors()).toMatchObject([{ name: 'files', tier: 'degraded', ...how }, { name: 'security-features', tier: 'degraded', ...how }])
+    await contextOf(sensor).enrichment.inspect('/a', { hashLimitBytes: 50 << 20 })
+    expect(contextOf(features).pace()).toBe(4)
+    runner.slow('hashing', undefined)
+    runner.slow('polls', undefined)
+    await contextOf(sensor).enrichment.inspect('/a', { hashLimitBytes: 50 << 20 })
+    expect(asked).toEqual([1 << 20, 50 << 20])
+    expect(contextOf(features).pace()).toBe(1)
+    expect(runner.sensors().map(({ tier }) => tier)).toEqual(['full', 'full'])
+    await eventually(() => expect(spool.of('agentDegraded').map(({ agentDegraded }) => [agentDegraded?.sensor, agentDegraded?.reason])).toEqual([['files', how.reason], ['security-features', how.reason]]))
+  })
+
+  it('drops nothing of what is emitted meanwhile', async () => {
+    const sensor = buildSensor()
+    const runner = await startRunner([sensor])
+    for (const step of ['inspection', 'hashing', 'listing', 'polls'] as const) runner.slow(step, how)
+    await Promise.all(Array.from({ length: 500 }, (_, index) => contextOf(sensor).emit(deleted(`/f${index}`))))
+    expect(spool.paths()).toHaveLength(500)
+  })
+})
+
+describe('safe mode', () => {
+  it('starts no sensor whatever the policy, says why, and keeps telling of itself', async () => {
+    const sensor = buildSensor()
+    const safeMode = { reason: 'The agent crashed 5 times within 10 minutes; the last time: exit code 70.', fix: 'It tries again.' }
+    const runner = await startRunner([sensor], { safeMode, restartedAfter: 'exit code 70' })
+    await runner.apply({ files: { enabled: true, roots: ['/c'] } })
+    expect(sensor.contexts).toEqual([])
+    expect(runner.sensors()).toMatchObject([{ tier: 'blind', ...safeMode }])
+    await eventually(() => expect(spool.of('agentStarted')[0]?.agentStarted).toMatchObject({ restartedAfter: 'exit code 70', safeMode: safeMode.reason }))
+    expect(spool.of('agentDegraded')[0]?.agentDegraded?.reason).toContain(safeMode.reason)
   })
 })
 

@@ -2,7 +2,10 @@
 //
 //   off ──wanted──> starting ──report──> full | degraded | blind
 //                      ▲                     │ throws, ends, fails its self-test
-//                      └──── back-off ───────┘  agent_degraded, once for each fall
+//                      ├──── back-off ───────┤  agent_degraded, once for each fall
+//                      └──── half an hour ───┘  five times within ten minutes: stopped, blind, with the reason
+//
+// What the governor slows lies over a sensor's own report: it is degraded by that, and says why.
 //
 // A sensor is handed a signal for each start; what it emits after that signal was aborted is not taken.
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -37,9 +40,13 @@ export interface SupervisorTimes {
   readonly testTimeoutMs: number
   /** What a sensor has to stop; then it is left behind, unheard. */
   readonly stopMs: number
+  /** So many failures within the window, and it is stopped for `stoppedMs`; one failure after that stops it again. */
+  readonly failLimit: number
+  readonly failWindowMs: number
+  readonly stoppedMs: number
 }
 
-export const DEFAULT_TIMES: SupervisorTimes = { retryFirstMs: 1000, retryMaxMs: 60_000, firstTestMs: 5000, testIntervalMs: 60_000, testTimeoutMs: 10_000, stopMs: 1500 }
+export const DEFAULT_TIMES: SupervisorTimes = { retryFirstMs: 1000, retryMaxMs: 60_000, firstTestMs: 5000, testIntervalMs: 60_000, testTimeoutMs: 10_000, stopMs: 1500, failLimit: 5, failWindowMs: 600_000, stoppedMs: 1_800_000 }
 
 export interface SupervisorDeps {
   readonly platform: Platform
@@ -48,6 +55,7 @@ export interface SupervisorDeps {
   /** For an activity of the agent about this sensor. */
   readonly emitDegraded: (reason: string) => void
   readonly memory: SensorContext['memory']
+  readonly pace: SensorContext['pace']
   readonly now: () => number
   readonly log: SensorContext['log']
   readonly times: SupervisorTimes
@@ -64,6 +72,8 @@ export interface Supervised {
    *   failed before giving one although the sensor ran well under the policy before
    */
   follow(policy: wire.AgentPolicy.$Properties): Promise<{ readonly alive: Promise<void> } | undefined>
+  /** The governor slows a part of what it does, or gives it back. Each part has a name. */
+  slow(part: string, state: { readonly reason: string; readonly fix: string } | undefined): void
   stop(): Promise<void>
 }
 
@@ -91,6 +101,7 @@ export function superviseSensor(sensor: Sensor, deps: SupervisorDeps): Supervise
   let restarts = 0
   let lastComplaint = ''
   let life: Life | undefined
+  const slowed = new Map<string, { readonly reason: string; readonly fix: string }>()
 
   const setReport = (next: TierReport): void => {
     const fell = settled && report !== undefined && rank[next.tier] < rank[report.tier]
@@ -148,7 +159,7 @@ export function superviseSensor(sensor: Sensor, deps: SupervisorDeps): Supervise
     let testFailed = false
     const firstReport = Promise.withResolvers<void>()
     const context: SensorContext = {
-      policy: view.policy, platform, enrichment: deps.enrichment, signal, now, log, memory: deps.memory,
+      policy: view.policy, platform, enrichment: deps.enrichment, signal, now, log, memory: deps.memory, pace: deps.pace,
       emit: (activity) => (signal.aborted ? Promise.resolve() : deps.emit(activity)),
       report(state) {
         if (signal.aborted) return
@@ -181,6 +192,7 @@ export function superviseSensor(sensor: Sensor, deps: SupervisorDeps): Supervise
 
   const live = async (view: PolicyView, end: AbortSignal, onAlive: () => void, onFailure: (reason: string) => void): Promise<void> => {
     let delay = times.retryFirstMs
+    let failedAt: number[] = []
     while (!end.aborted) {
       const startedAt = performance.now()
       const reason = await attempt(view, end, onAlive)
@@ -188,11 +200,18 @@ export function superviseSensor(sensor: Sensor, deps: SupervisorDeps): Supervise
       if (performance.now() - startedAt > times.retryMaxMs) delay = times.retryFirstMs
       restarts += 1
       failing = true
-      report = { tier: 'degraded', reason, fix: 'See the log of the agent; holdfast-agent doctor looks for causes.' }
-      complain(reason)
+      const at = performance.now()
+      failedAt = [...failedAt.filter((time) => time > at - times.failWindowMs), at]
+      const isStopped = failedAt.length >= times.failLimit
+      report = isStopped
+        ? { tier: 'blind', reason: `It failed ${failedAt.length} times within ${Math.round(times.failWindowMs / 60_000)} minutes and is stopped. The last time: ${reason.replace(/; it is started again\.$/, '.')}`, fix: `It is tried again at ${new Date(now() + times.stoppedMs).toISOString().slice(11, 16)} UTC; a changed policy or a restart of the agent tries it at once. The log of the agent says what failed.` }
+        : { tier: 'degraded', reason, fix: 'See the log of the agent; holdfast-agent doctor looks for causes.' }
+      complain(report.reason)
       onChange()
       onFailure(reason)
-      await pause(delay, end)
+      await pause(isStopped ? times.stoppedMs : delay, end)
+      // One more chance at a time: those that count lie at the end of the pause now.
+      if (isStopped) failedAt = Array.from({ length: times.failLimit - 1 }, () => performance.now())
       delay = Math.min(delay * 2, times.retryMaxMs)
     }
   }
@@ -224,6 +243,9 @@ export function superviseSensor(sensor: Sensor, deps: SupervisorDeps): Supervise
       const head = { name: sensor.name, summary: sensor.summary, restarts }
       if (!supported) return { ...head, tier: 'blind', reason: sensor.unsupportedReason, fix: '', watches: 0 }
       if (report === undefined) return { ...head, tier: 'off', reason: 'The policy does not ask for it.', fix: '', watches: 0 }
+      const over = [...slowed.values()]
+      const [first] = over
+      if (first !== undefined && report.tier !== 'blind') return { ...head, tier: 'degraded', reason: [report.reason, ...over.map(({ reason }) => reason)].filter((text) => text !== '').join(' '), fix: report.fix === '' ? first.fix : report.fix, watches: report.watches ?? 0, ...test }
       return { ...head, tier: report.tier, reason: report.reason, fix: report.fix, watches: report.watches ?? 0, ...test }
     },
     async follow(policy) {
@@ -235,6 +257,13 @@ export function superviseSensor(sensor: Sensor, deps: SupervisorDeps): Supervise
       if (wanted) life = start(policy, ranWell)
       onChange()
       return { alive: life?.alive ?? Promise.resolve() }
+    },
+    slow(part, state) {
+      if (state === undefined) slowed.delete(part)
+      else slowed.set(part, state)
+      // One that does not run has nothing to be slowed.
+      if (state !== undefined && report !== undefined && report.tier !== 'blind') deps.emitDegraded(state.reason)
+      onChange()
     },
     stop,
   }

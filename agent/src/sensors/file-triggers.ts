@@ -15,6 +15,8 @@ export interface FileTriggerOptions {
   /** Absolute paths, asked for before each check (the same list again is not looked through again); one that ends in `/` is a folder whose every entry counts. */
   readonly paths: () => readonly string[]
   readonly pollMs: number
+  /** How many times longer it waits now: sensor.ts. */
+  readonly pace?: () => number
   readonly signal: AbortSignal
   /**
    * Looks; never called twice at a time. `changed` are the folders in which something that counts has changed, or that came
@@ -53,7 +55,7 @@ function inodeOf(path: string): string | undefined {
 }
 
 /** Runs until the signal aborts. Whatever `check` throws ends it. */
-export async function runOnFileChanges({ root, paths, pollMs, signal, check, onWatches }: FileTriggerOptions): Promise<void> {
+export async function runOnFileChanges({ root, paths, pollMs, pace = () => 1, signal, check, onWatches }: FileTriggerOptions): Promise<void> {
   const watched = new Map<string, Watched>()
   let known: readonly string[] = []
   let folders = foldersOf(known)
@@ -126,7 +128,7 @@ export async function runOnFileChanges({ root, paths, pollMs, signal, check, onW
       pending = new Set()
       const again = await check(cause, since)
       if (signal.aborted) break
-      cause = await wait(Math.min(pollMs, again ?? pollMs))
+      cause = await wait(Math.min(pollMs, again ?? pollMs) * pace())
     }
   } finally {
     for (const { watcher } of watched.values()) watcher.close()

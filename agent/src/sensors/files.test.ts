@@ -44,7 +44,7 @@ const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout:
 
 const context = (more: Partial<SensorContext> = {}, files: Partial<wire.FileWatch.$Properties> = {}): SensorContext => ({
   policy: { files: { enabled: true, roots: [home], excludes: ['**/.git/**', '*.skip'], kinds: KINDS, hashLimitBytes: 1 << 20, removableRoots: [media], networkShareRoots: [], cloudSyncRoots: [join(home, 'Cloud')], ...files } },
-  platform, enrichment, signal: stop.signal, now: Date.now, log,
+  platform, enrichment, signal: stop.signal, now: Date.now, log, pace: () => 1,
   emit: async (activity) => void activities.push(activity),
   report: (state) => void reports.push(state),
   memory: { get: async () => undefined, set: async () => {} },

@@ -239,13 +239,13 @@ async function run(context: SensorContext): Promise<void> {
     }
     if (signal.aborted) return undefined
     report()
-    lastLook.set(signal, { at: performance.now(), pollMs })
+    lastLook.set(signal, { at: performance.now(), pollMs: pollMs * context.pace() })
     return undefined
   }
 
   arrange(await createSystemView({ platform, signal, processes }), new Set(['/']))
   await runOnFileChanges({
-    root: platform.root ?? '/', paths: () => paths, pollMs, signal, check,
+    root: platform.root ?? '/', paths: () => paths, pollMs, pace: context.pace, signal, check,
     onWatches: (count, not) => {
       watches = count
       refused = not

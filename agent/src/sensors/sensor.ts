@@ -35,6 +35,8 @@ export interface SensorContext {
   report(state: TierReport): void
   now(): number
   readonly log: { debug(object: object, message: string): void; info(object: object, message: string): void; warn(object: object, message: string): void; error(object: object, message: string): void }
+  /** How many times longer than usual a sensor waits between looks that nothing has asked for: 1, or more while the agent keeps to its budget. */
+  readonly pace: () => number
   /** Durable key and value room of this sensor (state before the last stop), at most 1 MiB a value. */
   readonly memory: { get(key: string): Promise<string | undefined>; set(key: string, value: string): Promise<void> }
 }

@@ -1,5 +1,6 @@
 // sd_notify(3) of systemd: one datagram to the socket that NOTIFY_SOCKET names. The C library is loaded only where there is one.
 import { createRequire } from 'node:module'
+import type koffi from 'koffi'
 
 export interface ServiceManager {
   /** `READY=1`, `WATCHDOG=1`, `STOPPING=1`, `STATUS=…`; lost in silence, as a manager that is gone needs nothing. */
@@ -29,8 +30,7 @@ export function serviceManager(environment: NodeJS.ProcessEnv): ServiceManager {
   const usec = Number(environment['WATCHDOG_USEC'])
   const watchdogMs = Number.isFinite(usec) && usec > 0 ? usec / 1000 : undefined
   try {
-    const koffi = createRequire(import.meta.url)('koffi') as typeof import('koffi').default
-    const library = koffi.load('libc.so.6')
+    const library = (createRequire(import.meta.url)('koffi') as typeof koffi).load('libc.so.6')
     const socket = (library.func('int socket(int, int, int)') as (family: number, type: number, protocol: number) => number)(AF_UNIX, SOCK_DGRAM_CLOEXEC, 0)
     const send = library.func('ssize_t sendto(int, const void *, size_t, int, const void *, unsigned int)') as (fd: number, bytes: Buffer, length: number, flags: number, to: Buffer, toLength: number) => number
     return {
