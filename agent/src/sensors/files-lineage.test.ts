@@ -18,7 +18,8 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const root = process.geteuid?.() === 0
 const run = promisify(execFile)
-const log = { debug() {}, info() {}, warn() {}, error() {} }
+let walked: number
+const log = { debug: (_object: object, message: string): void => void (walked += Number(message === 'watched folders are listed')), info() {}, warn() {}, error() {} }
 const KINDS = ['file_copied', 'file_created', 'file_changed', 'file_renamed', 'file_hidden', 'file_deleted', 'archive_created', 'files_staged']
 const has = (program: string): boolean => ['/usr/bin', '/bin', '/usr/local/bin'].some((folder) => existsSync(join(folder, program)))
 
@@ -57,6 +58,8 @@ const mountStick = async (name: string): Promise<string> => {
 const start = async (): Promise<void> => {
   stop = new AbortController()
   watches = 0
+  walked = 0
+  enrichment = await createEnrichment({ folder: join(folder, 'agent'), platform, now: Date.now, log, walkEntriesPerSecond: 50_000 })
   const context: Partial<SensorContext> = {
     policy: { files: { enabled: true, roots: [home], excludes: [], kinds: KINDS, hashLimitBytes: 1 << 20, removableRoots: [media], networkShareRoots: [], cloudSyncRoots: [join(home, 'Cloud')] } },
     platform, enrichment, signal: stop.signal, now: Date.now, log,
@@ -77,7 +80,6 @@ beforeEach(async () => {
   activities = []
   mounted = []
   platform = createLinuxPlatform()
-  enrichment = await createEnrichment({ folder: join(folder, 'agent'), platform, now: Date.now, log, walkEntriesPerSecond: 50_000 })
   await start()
 })
 afterEach(async () => {
@@ -121,10 +123,12 @@ describe.runIf(root)('the source of a copy', () => {
   it('of files from before the agent is found in an archive that is made on the stick itself', async () => {
     stop.abort()
     await running
+    await enrichment.close()
     // Written while nobody looks.
     mkdirSync(join(home, 'old'))
     for (const index of [1, 2]) writeFileSync(join(home, `old/f${index}`), `old content ${index} `.repeat(5000))
     await start()
+    await until(() => expect(walked).toBe(1))
     const stick = await mountStick('STICK')
     await shell(`zip -qr -P geheim "${stick}/o.zip" old`)
     await until(() => expect(copyTo(join(stick, 'o.zip'))).toMatchObject({ memberCount: 2, encrypted: true }))
