@@ -2,11 +2,13 @@
 //
 // Order of the end (SIGTERM, SIGINT; within about 5 s): sensors stop, what they emitted goes to the disk, the uplink sends
 // what it still can, then lineage and spool close. Whatever does not reach the collector is in the spool for the next start.
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Config, type ConfigKey, loadConfig } from '../config.ts'
 import { sweepLeftovers } from '../drill/leftovers.ts'
 import { createDrillMarks } from '../drill/marks.ts'
 import { onWire } from '../drill/report.ts'
+import { createEdge } from '../edge/edge.ts'
 import { createEnrichment } from '../enrich/enrichment.ts'
 import type { Evidence } from '../evidence/contract.ts'
 import { createEvidence } from '../evidence/evidence.ts'
@@ -19,6 +21,7 @@ import { createUsageMeter } from '../health/usage.ts'
 import type { Identity } from '../identity/contract.ts'
 import { loadIdentity, renewCredential } from '../identity/identity-file.ts'
 import { createContent } from '../inspect/content.ts'
+import { createNotices } from '../notice/notices.ts'
 import { currentPlatform } from '../platform/current.ts'
 import type { PolicyKeeper } from '../policy/contract.ts'
 import { createPolicyKeeper } from '../policy/policy-keeper.ts'
@@ -166,11 +169,14 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
   const swept = platform.os === 'linux' && platform.elevated ? await sweepLeftovers(drillFolder(folder), platform).catch(() => 0) : 0
   if (swept > 0) log.warn({ things: swept }, 'what a fire drill had left behind is taken away')
   const drills = createDrillMarks({ folder: drillFolder(folder), elevated: platform.elevated, now, log, onReport: () => beat() })
-  const runner = await createRunner({
+  const edge = createEdge({ notices: createNotices(platform, { log, compiledFolder: join(lineageFolder(folder), 'compiled') }), emit: (activity) => runner.say(activity), now, steady: steadyClock })
+  const runner: Runner = await createRunner({
     folder, sensors, platform, enrichment, spool, version: VERSION, now, steady: steadyClock, log, onChange: changed,
     attach: (activity) => content.attach(activity),
     markOf: (activity) => drills.markOf(activity),
-    onStored(activity, seq, drill) {
+    rankOf: (activity, who) => edge.judge(activity, who),
+    onStored(activity, seq, drill, who) {
+      if (drill === undefined) edge.stored(activity, who)
       // A canary is no evidence of anything.
       if (drill === undefined) evidence.consider(activity, spool.epoch, seq)
       else drills.stored(activity, drill, spool.epoch, seq)
@@ -199,6 +205,7 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
       await runner.apply(policy)
       evidence.follow(policy)
       content.follow(policy)
+      edge.follow(policy)
       governor.follow(policy)
       await spool.setMaxBytes(spoolLimit(config, policy.reporting?.spoolMaxBytes))
     },
@@ -249,6 +256,7 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
   const ending = new AbortController()
   evidence.follow(first.policy)
   content.follow(first.policy)
+  edge.follow(first.policy)
   governor.follow(first.policy)
   await runner.start(first.policy)
   link.ready()
@@ -261,6 +269,7 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
   const signal = await stopAsked
   // What waits for a look into its file goes to the disk without one.
   await content.close()
+  await edge.close()
   const whole = await runner.stop(signal)
   await sendLastWords(uplink, spool)
   ending.abort()
