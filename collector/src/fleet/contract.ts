@@ -1,4 +1,5 @@
 // What http, cli and main see of the fleet. Whatever changes the store takes the transaction, so that the audit row commits with it.
+import type { AllowedMedium } from '../domain/exclusions/allowed-media.ts'
 import type { RiskLevel } from '../domain/adaptive/risk-level.ts'
 import type { Device } from '../domain/people/device.ts'
 import type { EnrolmentCode, StoreReader, StoreWriter } from '../store/store.ts'
@@ -68,6 +69,8 @@ export interface TransferSettings {
 }
 
 export interface GroupWatchSettings {
+  /** Media that the group's devices may have: what they do scores nothing. Absent: none. */
+  readonly allowedMedia?: readonly AllowedMedium[]
   readonly roots: readonly string[]
   readonly excludes: readonly string[]
   readonly removableRoots: readonly string[]

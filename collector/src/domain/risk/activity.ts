@@ -27,6 +27,18 @@ export interface Media {
   readonly fileSystem?: string
   readonly mountPoint?: string
   readonly volumeLabel?: string
+  /** Four hex digits each, as on USB. */
+  readonly vendorId?: string
+  readonly productId?: string
+  /** The physical device, for every connection and volume the same. */
+  readonly deviceId?: string
+  /** `mass_storage`, `card`, `optical`, `mtp`, `ptp`, `bluetooth`, `image`. */
+  readonly deviceClass?: string
+  readonly slot?: string
+  /** Of all its volumes, with commas. */
+  readonly fileSystems?: string
+  /** `luks`, `bitlocker`, `veracrypt`, `unknown`; absent for none that can be told. */
+  readonly encryption?: string
 }
 
 export interface ProcessFacts {

@@ -126,6 +126,13 @@ function mediaFacts(media: wire.Media.$Properties | null | undefined): Media | u
   put<Media, 'fileSystem'>(out, 'fileSystem', text(media.fileSystem))
   put<Media, 'mountPoint'>(out, 'mountPoint', text(media.mountPoint))
   put<Media, 'volumeLabel'>(out, 'volumeLabel', text(media.volumeLabel))
+  put<Media, 'vendorId'>(out, 'vendorId', text(media.vendorId))
+  put<Media, 'productId'>(out, 'productId', text(media.productId))
+  put<Media, 'deviceId'>(out, 'deviceId', text(media.deviceId))
+  put<Media, 'deviceClass'>(out, 'deviceClass', text(media.deviceClass))
+  put<Media, 'slot'>(out, 'slot', text(media.slot))
+  put<Media, 'fileSystems'>(out, 'fileSystems', text((media.fileSystems ?? []).join(', ')))
+  put<Media, 'encryption'>(out, 'encryption', text(media.encryption) ?? (media.encrypted === true ? 'unknown' : undefined))
   return out as Media
 }
 
@@ -196,6 +203,20 @@ const file = (out: Filled<Part>, facts: wire.FileFacts.$Properties | null | unde
   if (content !== null && content !== undefined) detail(out, { label: content.label, sourceCode: content.language, contentState: content.state === 'complete' ? undefined : content.state })
 }
 const media = (out: Filled<Part>, facts: wire.Media.$Properties | null | undefined): void => put<Part, 'media'>(out, 'media', mediaFacts(facts))
+const instant = (stamp: Parameters<typeof fromWireTimestamp>[0]): string | undefined => {
+  const ms = fromWireTimestamp(stamp)
+  return ms === undefined ? undefined : new Date(ms).toISOString()
+}
+
+/** A connection or a mount that is over, and what was written during it. */
+function mediaEnd(out: Filled<Part>, value: Pick<wire.RemovableMediaDisconnected.$Properties, 'media' | 'written' | 'lastSeenAt'> | null | undefined): void {
+  media(out, value?.media)
+  const { written, lastSeenAt } = value ?? {}
+  const counted = written === undefined || written === null ? {} : { writtenBytes: safe(written.bytes), writtenFiles: safe(written.files), writtenAtLeast: written.atLeast === true ? true : undefined, writtenSince: instant(written.since) }
+  const known = { ...counted, lastSeenAt: instant(lastSeenAt) }
+  if (Object.values(known).some((fact) => fact !== undefined)) detail(out, known)
+}
+
 const findings = (out: Filled<Part>, list: readonly wire.ContentFinding.$Properties[] | null | undefined): void => {
   if (list !== null && list !== undefined && list.length > 0) put<Part, 'findings'>(out, 'findings', findingList(list))
 }
@@ -267,8 +288,8 @@ const mappers: Readonly<Record<ActivityKind, Mapper>> = {
     media(out, m?.media)
     out.present = m?.present ?? false
   },
-  removable_media_unmounted: (out, { removableMediaUnmounted: m }) => media(out, m?.media),
-  removable_media_disconnected: (out, { removableMediaDisconnected: m }) => media(out, m?.media),
+  removable_media_unmounted: (out, { removableMediaUnmounted: m }) => mediaEnd(out, m),
+  removable_media_disconnected: (out, { removableMediaDisconnected: m }) => mediaEnd(out, m),
   security_feature_changed: (out, { securityFeatureChanged: m }) => feature(out, m),
   application_installed: (out, { applicationInstalled: m }) => application(out, m?.application),
   application_updated: (out, { applicationUpdated: m }) => application(out, m?.application, m?.oldVersion),

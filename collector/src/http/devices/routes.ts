@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { appendAudit } from '../../audit/chain.ts'
+import { type AllowedMedium, allowedMediumProblem } from '../../domain/exclusions/allowed-media.ts'
 import type { Device } from '../../domain/people/device.ts'
 import { CodedError } from '../../errors.ts'
 import type { GroupWatchSettings } from '../../fleet/contract.ts'
@@ -8,6 +9,7 @@ import { defaultCapture, defaultInspection, defaultTransfers } from '../../fleet
 import { sessionIdentity, wantedPolicyOf } from '../../fleet/strict-devices.ts'
 import type { StoreReader } from '../../store/store.ts'
 import type { HttpDeps } from '../context.ts'
+import { InvalidRequest } from '../error-response.ts'
 import { principalOf } from '../guard.ts'
 import { Id } from '../primitives.ts'
 import { presentDevice, presentDeviceDetail, unexplainedCount, withUnexplained } from './present.ts'
@@ -31,6 +33,15 @@ const inspectionOf = ({ inspection = defaultInspection }: GroupWatchSettings) =>
 const transfersOf = ({ transfers = defaultTransfers }: GroupWatchSettings) => ({ ...transfers, allowedPrograms: [...transfers.allowedPrograms], knownDestinations: [...transfers.knownDestinations] })
 const captureOf = ({ evidence = defaultCapture }: GroupWatchSettings) => ({ ...evidence, destinations: [...evidence.destinations], fileTypes: [...evidence.fileTypes], privatePaths: [...evidence.privatePaths] })
 
+/** @throws REQUEST_INVALID with every entry that is none */
+function checkAllowedMedia(list: readonly unknown[] = []): void {
+  const problems = (list as readonly AllowedMedium[]).flatMap((entry, index) => {
+    const detail = allowedMediumProblem(entry)
+    return detail === undefined ? [] : [{ pointer: `/allowedMedia/${index}`, detail }]
+  })
+  if (problems.length > 0) throw new InvalidRequest(problems)
+}
+
 /** Who has a session on a device, as everywhere else: under pseudonyms. */
 async function pseudonymsOf(store: StoreReader, device: Device): Promise<readonly string[]> {
   return Promise.all((device.report?.sessionAccounts ?? []).map(async (name) => {
@@ -44,7 +55,7 @@ export const deviceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async
     const [settings, wanted, devices] = await Promise.all([fleet.groupSettings(store, name), store.agentPolicy(name), store.devices({ limit: 1, group: name })])
     return {
       name, devices: devices.total ?? devices.items.length, policyVersion: wanted?.version ?? 0, policyHash: wanted?.hash ?? '',
-      settings: { ...settings, evidence: captureOf(settings), inspection: inspectionOf(settings), transfers: transfersOf(settings) } as GroupSettings,
+      settings: { ...settings, evidence: captureOf(settings), inspection: inspectionOf(settings), transfers: transfersOf(settings), allowedMedia: [...(settings.allowedMedia ?? [])] } as GroupSettings,
     }
   }
 
@@ -86,12 +97,14 @@ export const deviceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async
     const { actor } = principalOf(request)
     const changed = await store.write(async (tx) => {
       const before = await fleet.groupSettings(tx, request.params.name)
-      const { evidence = before.evidence, inspection = before.inspection, transfers = before.transfers, ...rest } = request.body
-      const after: GroupWatchSettings = { ...rest, ...(evidence === undefined ? {} : { evidence }), ...(inspection === undefined ? {} : { inspection }), ...(transfers === undefined ? {} : { transfers }) }
+      const { evidence = before.evidence, inspection = before.inspection, transfers = before.transfers, allowedMedia = before.allowedMedia, ...rest } = request.body
+      checkAllowedMedia(allowedMedia)
+      const after: GroupWatchSettings = { ...rest, ...(evidence === undefined ? {} : { evidence }), ...(inspection === undefined ? {} : { inspection }), ...(transfers === undefined ? {} : { transfers }), ...(allowedMedia === undefined ? {} : { allowedMedia }) }
       await fleet.saveGroupSettings(tx, request.params.name, after)
       await appendAudit(tx, { actor, action: 'group.changed', targetKind: 'group', targetId: request.params.name, detail: { before, after }, atMs: deps.now() })
       return fleet.compilePolicies(tx)
     })
+    await deps.detection.reload()
     await fleet.pushPolicies(changed.map((revision) => revision.group))
     return groupView(request.params.name)
   })

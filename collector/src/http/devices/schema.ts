@@ -97,6 +97,15 @@ const Transfers = Type.Object({
   uploads: Type.Boolean({ description: 'Files that browsers, mail and chat programs open are told as possible uploads.' }),
 }, { additionalProperties: false, description: 'Programs that can send files; absent in a change: as it was.' })
 
+const UsbNumber = Type.String({ pattern: '^[0-9a-fA-F]{4}$', description: 'Four hex digits, as on USB.' })
+const AllowedMedia = Type.Array(Type.Object({
+  vendorId: Type.Optional(UsbNumber), productId: Type.Optional(UsbNumber), serial: Type.Optional(Type.String({ minLength: 1, maxLength: 256, description: 'With vendor and product; without it every device of the kind.' })),
+  deviceClass: Type.Optional(Type.Union([Type.Literal('mass_storage'), Type.Literal('card'), Type.Literal('optical'), Type.Literal('mtp'), Type.Literal('ptp'), Type.Literal('bluetooth')], { description: 'Instead of vendor and product.' })),
+  reason: Type.String({ minLength: 1, maxLength: 500 }), from: Type.Optional(Instant), until: Type.Optional(Type.String({ format: 'date-time', description: 'It ends by itself: what happens from then on counts.' })),
+  users: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 200, description: 'Users that it holds for; absent: everybody on the group’s devices.' })),
+  copies: Type.Optional(Type.Boolean({ description: 'It covers what is copied to the medium, too; else only that it came, went and was mounted.' })),
+}, { additionalProperties: false }), { maxItems: 500, description: 'Media that the group’s devices may have: what they do stays visible and scores nothing. Absent in a change: as it was.' })
+
 /** Watch settings of a device group; what policies need is compiled into them. */
 export const GroupSettings = Type.Object({
   roots: Type.Array(Type.String({ minLength: 1, maxLength: 4096 }), { maxItems: 500 }),
@@ -115,6 +124,7 @@ export const GroupSettings = Type.Object({
   }, { additionalProperties: false, description: 'Watched in addition on devices of people who have at least this risk level, as long as they have it: more places, fewer excludes, every indicator, larger files hashed, shorter intervals.' })),
   inspection: Type.Optional(Inspection),
   transfers: Type.Optional(Transfers),
+  allowedMedia: Type.Optional(AllowedMedia),
 }, { additionalProperties: false })
 export type GroupSettings = Static<typeof GroupSettings>
 export const GroupView = Type.Object({ name: Id, devices: Type.Integer(), settings: GroupSettings, policyVersion: Type.Integer(), policyHash: Type.String() }, { additionalProperties: false })
