@@ -25,7 +25,7 @@ let nowMs: number
 
 /** A copy to a stick as alice, with the mark of a drill or without. */
 const copy = (seq: number, { path = `/media/${NAME}/${NAME}-${String(seq).padStart(2, '0')}.txt`, drill = ID }: { readonly path?: string; readonly drill?: string } = {}): Uint8Array =>
-  wire.Activity.encode({ occurredAt: toWireTimestamp(MONDAY_MS + seq), observedAt: toWireTimestamp(MONDAY_MS + seq), sensor: 'files', drill, actor: { account: 'alice', accountId: '1000', attribution: 1 }, fileCopied: { destination: { path, sizeBytes: 100, location: 2 } } }).finish()
+  wire.Activity.encode({ occurredAt: toWireTimestamp(MONDAY_MS + seq), observedAt: toWireTimestamp(MONDAY_MS + seq), sensor: 'files', drill, actor: { account: 'alice', accountId: '1000', attribution: wire.Attribution.ATTRIBUTION_PROCESS }, fileCopied: { destination: { path, sizeBytes: 100, location: wire.LocationKind.LOCATION_KIND_REMOVABLE } } }).finish()
 const send = async (bodies: readonly Uint8Array[], firstSeq = 1): Promise<void> => {
   bus.publish('d_1', encodeBatch(firstSeq, bodies))
   await bus.deliver()
@@ -86,7 +86,7 @@ describe('acts of a fire drill', () => {
   })
 
   it('are stored only where no policy that is on counts them', async () => {
-    await temporary.store.write((tx) => tx.savePolicy({ ...buildPolicy(), status: 'off' }))
+    await temporary.store.write((tx) => tx.savePolicy({ ...buildPolicy(), status: 'paused' }))
     await send([copy(1)])
     expect(news().at(-1)).toMatchObject({ scored: true, indicators: [], policy: '' })
   })
