@@ -13,6 +13,7 @@ import { createWatchers } from './files/watchers.ts'
 import { type FanotifyWatch, watchFanotify } from './files/watch-fanotify.ts'
 import { noteWrite } from './removable-media/write-counts.ts'
 import { defineSensor, type Sensor, type SensorContext } from './sensor.ts'
+import { compiledFolder } from '../platform/compiled-code.ts'
 
 const HASH_LIMIT_BYTES = 50 * 1024 * 1024
 const PROBE_MS = 5000
@@ -165,14 +166,15 @@ export function createFilesSensor(options: FilesSensorOptions = {}): Sensor {
     emits: ['file_copied', 'file_created', 'file_changed', 'file_renamed', 'file_hidden', 'file_deleted', 'archive_created', 'file_downloaded', 'label_changed', 'telemetry_gap'],
     platforms: ['linux', 'darwin', 'win32'],
     unsupportedReason: 'Only Linux, macOS and Windows report changes of files in a way that this agent knows.',
+    unsupportedFix: 'Keep documents on a share whose server runs one of these systems, and watch them there.',
     wanted: (policy) => policy.files?.enabled === true,
     async start(context) {
       const { platform, signal } = context
       let fanotify: FanotifyWatch | undefined
-      let lack: Lack = platform.os === 'linux' ? { reason: 'not root: chokidar, no process names', fix: 'Run the agent as root.' } : { reason: 'chokidar, no process names', fix: '' }
+      let lack: Lack = platform.os === 'linux' ? { reason: 'not root: chokidar, no process names', fix: 'Run the agent as root.' } : { reason: 'chokidar, no process names', fix: 'Nothing on this device: who did it is known from the owner of the file. The agent asks this system for no more yet.' }
       if (platform.os === 'linux' && platform.elevated) {
         lack = undefined
-        fanotify = await takeReader(platform.root ?? '/', join(context.enrichment.folder, 'compiled')).catch((error: unknown) => {
+        fanotify = await takeReader(platform.root ?? '/', compiledFolder(join(context.enrichment.folder, 'compiled'))).catch((error: unknown) => {
           lack = lackOf(error)
           return undefined
         })
