@@ -91,8 +91,10 @@ export interface Activity {
   readonly findings?: readonly ContentFinding[]
   readonly feature?: { readonly id: string; readonly from: FeatureState; readonly to: FeatureState; readonly fromValue?: string; readonly toValue?: string; readonly seenBy?: string }
   readonly application?: { readonly name: string; readonly version?: string; readonly oldVersion?: string; readonly source?: string; readonly publisher?: string; readonly path?: string; readonly signature?: string }
-  /** `members`: content or path of each file in it, as far as the agent knew them. */
+  /** Of an archive that was made, and of a container that was copied. `members`: content or path of each file in it, as far as the agent knew them. */
   readonly archive?: { readonly memberCount: number; readonly encrypted: boolean; readonly members?: readonly string[] }
+  /** Content or path of files that were gathered in one folder. */
+  readonly gathered?: readonly string[]
   /** Remaining fields of the rarer kinds, by their proto names in camelCase. */
   readonly detail?: Readonly<Record<string, string | number | boolean>>
 }

@@ -29,6 +29,8 @@ const MAX_GAPS = 1000
 export const MAX_CUSTOM_FIELDS = 20
 /** Members of an archive that are looked at; sequences need no more, and the bytes keep them all. */
 const MEMBERS_READ = 64
+/** Steps of a content's way that are looked at. */
+const STEPS_READ = 32
 /** Longest path that Linux knows, in bytes; names and values are shorter. */
 const TEXT_LIMIT = 8192
 
@@ -221,6 +223,13 @@ const findings = (out: Filled<Part>, list: readonly wire.ContentFinding.$Propert
   if (list !== null && list !== undefined && list.length > 0) put<Part, 'findings'>(out, 'findings', findingList(list))
 }
 
+/** Content of each member, else its path where it is a known file; a name in an archive is nobody's path. */
+const memberNames = (members: readonly wire.FileFacts.$Properties[] | null | undefined): readonly string[] =>
+  (members ?? []).slice(0, MEMBERS_READ).flatMap((member) => {
+    const facts = fileFacts(member)
+    return facts?.fingerprint ?? (facts === undefined || facts.path === '' ? [] : facts.path)
+  })
+
 /** One row a kind: what of its message the domain sees. */
 const mappers: Readonly<Record<ActivityKind, Mapper>> = {
   file_copied: (out, { fileCopied: m }) => {
@@ -228,6 +237,13 @@ const mappers: Readonly<Record<ActivityKind, Mapper>> = {
     put<Part, 'source'>(out, 'source', fileFacts(m?.source))
     media(out, m?.media)
     findings(out, m?.findings)
+    // Members are told only where they are known files; an office document has parts that are none.
+    const members = memberNames(m?.members)
+    if (members.length > 0 || m?.encrypted === true) out.archive = { memberCount: safe(m?.memberCount), encrypted: m?.encrypted ?? false, ...(members.length === 0 ? {} : { members }) }
+    const chain = (m?.chain ?? []).slice(0, STEPS_READ).map((step) => `${text(step.kind) ?? 'copied'} ${text(step.path) ?? ''}`)
+    const origin = text(m?.chain?.[0]?.path)
+    const similarity = Math.min(100, safe(m?.similarity))
+    if (chain.length > 0 || similarity > 0) detail(out, { origin, chain: chain.join(' → ').slice(0, TEXT_LIMIT), similarity: similarity || undefined })
     const label = text(m?.sensitivityLabel)
     if (label !== undefined) out.detail = { ...out.detail, label }
   },
@@ -254,10 +270,9 @@ const mappers: Readonly<Record<ActivityKind, Mapper>> = {
   },
   archive_created: (out, { archiveCreated: m }) => {
     file(out, m?.archive)
-    const members = (m?.members ?? []).slice(0, MEMBERS_READ).flatMap((member) => {
-      const facts = fileFacts(member)
-      return facts?.fingerprint ?? facts?.path ?? []
-    })
+    const members = memberNames(m?.members)
+    const state = text(m?.state)
+    detail(out, { knownMembers: safe(m?.matchedCount) || undefined, membersState: state === 'complete' ? undefined : state })
     out.archive = { memberCount: safe(m?.memberCount), encrypted: m?.encrypted ?? false, ...(members.length === 0 ? {} : { members }) }
   },
   file_downloaded: (out, { fileDownloaded: m }) => {
@@ -275,7 +290,11 @@ const mappers: Readonly<Record<ActivityKind, Mapper>> = {
       documentFormat: m?.documentFormat, jobState: m?.jobState, fileKnownBy: m?.fileKnownBy, ...(safe(m?.sizeBytes) > 0 ? { printedBytes: safe(m?.sizeBytes) } : {}),
     })
   },
-  files_staged: (out, { filesStaged: m }) => detail(out, { folder: m?.folder, count: safe(m?.count), sizeBytes: safe(m?.sizeBytes) }),
+  files_staged: (out, { filesStaged: m }) => {
+    detail(out, { folder: m?.folder, count: safe(m?.count), sizeBytes: safe(m?.sizeBytes), sourceFolders: safe(m?.sourceFolders) || undefined, withinSecs: safe(m?.withinSecs) || undefined })
+    const gathered = memberNames(m?.files)
+    if (gathered.length > 0) out.gathered = gathered
+  },
   label_changed: (out, { labelChanged: m }) => {
     file(out, m?.file)
     detail(out, { oldLabel: m?.oldLabel, newLabel: m?.newLabel })
@@ -297,7 +316,7 @@ const mappers: Readonly<Record<ActivityKind, Mapper>> = {
   application_run: (out, { applicationRun: m }) => application(out, m?.application),
   session_started: (out, { sessionStarted: m }) => detail(out, { remote: m?.remote, remoteHost: m?.remoteHost }),
   session_ended: (out, { sessionEnded: m }) => detail(out, { remote: m?.remote, remoteHost: m?.remoteHost }),
-  agent_started: (out, { agentStarted: m }) => detail(out, { version: m?.version, unclean: m?.unclean }),
+  agent_started: (out, { agentStarted: m }) => detail(out, { version: m?.version, unclean: m?.unclean, restartedAfter: m?.restartedAfter, safeMode: m?.safeMode }),
   agent_stopped: (out, { agentStopped: m }) => detail(out, { reason: m?.reason }),
   agent_degraded: (out, { agentDegraded: m }) => detail(out, { sensor: m?.sensor, reason: m?.reason }),
   agent_tampered: (out, { agentTampered: m }) => detail(out, { what: m?.what, evidence: m?.evidence }),
