@@ -57,8 +57,10 @@ const same = (wanted: string | null | undefined, is: string | null | undefined):
 function isAllowed(list: readonly wire.AllowedMedium.$Properties[], media: wire.Media.$Properties | undefined, nowMs: number): boolean {
   return media !== undefined && list.some((allowed) => {
     const until = fromWireTimestamp(allowed.expiresAt)
-    const says = [allowed.serial, allowed.vendor, allowed.model, allowed.vendorId, allowed.productId].some((text) => text !== null && text !== undefined && text !== '')
-    return says && (until === undefined || until > nowMs) && same(allowed.serial, media.serial) && same(allowed.vendor, media.vendor) && same(allowed.model, media.model) && same(allowed.vendorId, media.vendorId) && same(allowed.productId, media.productId)
+    const from = fromWireTimestamp(allowed.startsAt)
+    if (from !== undefined && from > nowMs) return false
+    const says = [allowed.deviceClass, allowed.serial, allowed.vendor, allowed.model, allowed.vendorId, allowed.productId].some((text) => text !== null && text !== undefined && text !== '')
+    return says && (until === undefined || until > nowMs) && same(allowed.serial, media.serial) && same(allowed.vendor, media.vendor) && same(allowed.model, media.model) && same(allowed.vendorId, media.vendorId) && same(allowed.productId, media.productId) && same(allowed.deviceClass, media.deviceClass)
   })
 }
 
