@@ -14,8 +14,10 @@ import type { Evidence } from '../evidence/contract.ts'
 import { createEvidence } from '../evidence/evidence.ts'
 import { createGovernor, type Governor } from '../health/governor.ts'
 import { createHeartbeat } from '../health/heartbeat.ts'
+import { keepMemorySmall } from '../health/memory.ts'
 import { type AgentStatus, createStatusWriter } from '../health/status-file.ts'
 import { costOfAll } from '../health/own-processes.ts'
+import { hashProgram } from '../health/program-hash.ts'
 import { steadyClock } from '../health/steady-clock.ts'
 import { createUsageMeter } from '../health/usage.ts'
 import type { Identity } from '../identity/contract.ts'
@@ -41,6 +43,7 @@ import { VERSION } from './version.ts'
 const DEFAULT_HEARTBEAT_SECS = 60
 const DEFAULT_SPOOL_BYTES = 1 << 30
 const MIN_SPOOL_BYTES = 1 << 20
+const HASH_AFTER_MS = 15_000
 /** What the uplink gets to send the last activities. */
 const LAST_WORDS_MS = 1000
 /** The status says what the agent cost over at least this long; to ask the kernel costs milliseconds. */
@@ -156,6 +159,7 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
   const startedAtMs = now()
   const watched = link.orders.watchdogPid > 0 ? { watchdogPid: link.orders.watchdogPid } : {}
   let isListingSlow = false
+  let programHash = ''
   const spool = await openSpool({ folder: spoolFolder(folder), maxBytes: spoolLimit(config, undefined), now, log })
   const enrichment = await createEnrichment({ folder: lineageFolder(folder), agentFolder: folder, platform, now, log, rests: () => isListingSlow })
   // Set once there is a status to write and an uplink to beat.
@@ -221,7 +225,7 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
   }
   const uplink = createUplink({
     identity, spool, now, random: Math.random, log,
-    heartbeat: createHeartbeat({ version: VERSION, platform, sensors: () => runner.sensors(), spool: () => spool.figures(), policy: keeper, usage: createUsageMeter(steadyClock, watched), drill: lastDrill, now, steady: steadyClock }),
+    heartbeat: createHeartbeat({ version: VERSION, platform, sensors: () => runner.sensors(), spool: () => spool.figures(), policy: keeper, usage: createUsageMeter(steadyClock, watched), drill: lastDrill, programHash: () => programHash, safeMode: safeMode?.reason ?? '', restarts: link.orders.restarts, now, steady: steadyClock }),
     heartbeatIntervalSecs: () => config['heartbeat.intervalSecs'] || keeper.running().policy.reporting?.heartbeatIntervalSecs || DEFAULT_HEARTBEAT_SECS,
     policyState: () => keeper.running(),
     evidence,
@@ -260,9 +264,16 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
   governor.follow(first.policy)
   await runner.start(first.policy)
   link.ready()
+  // Not at once: a start has more urgent things to do.
+  const hashing = sleep(HASH_AFTER_MS, undefined, { signal: ending.signal, ref: false }).then(() => hashProgram(join(import.meta.dirname, '../..'), { signal: ending.signal })).then((hash) => {
+    programHash = hash
+  }).catch((error: unknown) => {
+    if (!ending.signal.aborted) log.warn({ err: error }, 'the program could not be hashed')
+  })
   await disclose(keeper)
   const drilling = drills.watch(ending.signal).catch((error: unknown) => log.warn({ err: error }, 'no fire drill can be taken'))
-  const beating = Promise.all([uplink.run(ending.signal), status.run(ending.signal), governor.run(ending.signal), drilling]).catch(crash)
+  keepMemorySmall(ending.signal)
+  const beating = Promise.all([uplink.run(ending.signal), status.run(ending.signal), governor.run(ending.signal), hashing, drilling]).catch(crash)
   log.info({ device: identity.deviceId, version: VERSION, policy: first.version, elevated: platform.elevated }, 'the agent runs')
   process.stdout.write(`${JSON.stringify({ ready: true, device: identity.deviceId })}\n`)
 
