@@ -1,6 +1,4 @@
 // What kind of program a name stands for, as far as it matters for where files go: one table for every sensor.
-import { basename } from 'node:path'
-
 export type ProgramClass = 'browser' | 'mail' | 'chat' | 'sandbox_portal' | 'screenshot'
 
 /** Names of program files in lower case, without `.exe`; kernels keep 15 characters of what a program calls itself. */
@@ -11,7 +9,7 @@ const NAMES: Readonly<Record<ProgramClass, readonly string[]>> = {
     'firefox', 'firefox-bin', 'firefox-esr', 'librewolf', 'waterfox', 'waterfox-bin', 'floorp', 'zen', 'zen-bin', 'mullvadbrowser', 'palemoon', 'seamonkey', 'icecat', 'iceweasel',
     'epiphany', 'epiphany-browser', 'org.gnome.epiphany', 'webkitnetworkprocess', 'webkitwebprocess', 'falkon', 'konqueror', 'midori', 'qutebrowser', 'nyxt', 'min', 'safari', 'arc',
   ],
-  mail: ['thunderbird', 'thunderbird-bin', 'thunderbird-esr', 'betterbird', 'evolution', 'geary', 'kmail', 'claws-mail', 'sylpheed', 'mailspring', 'trojita', 'balsa', 'bluemail', 'prospect-mail', 'outlook', 'mail'],
+  mail: ['thunderbird', 'thunderbird-bin', 'thunderbird-esr', 'betterbird', 'evolution', 'geary', 'kmail', 'claws-mail', 'sylpheed', 'mailspring', 'trojita', 'balsa', 'bluemail', 'prospect-mail', 'outlook'],
   chat: [
     'slack', 'teams', 'teams-for-linux', 'ms-teams', 'signal-desktop', 'telegram-desktop', 'telegram', 'discord', 'discordcanary', 'element-desktop', 'element', 'fractal', 'nheko', 'zoom', 'zoom.us', 'skypeforlinux', 'skype',
     'whatsapp', 'whatsdesk', 'whatsapp-for-linux', 'zapzap', 'viber', 'mattermost-desktop', 'rocketchat-desktop', 'rocketchat', 'wire-desktop', 'threema', 'session-desktop', 'webex', 'ciscocollabhost', 'franz', 'ferdium', 'rambox', 'pidgin', 'gajim', 'dino', 'hexchat', 'polari', 'jami', 'jami-qt',
@@ -28,7 +26,7 @@ for (const [kind, names] of Object.entries(NAMES) as [ProgramClass, readonly str
 export const UPLOAD_CLASSES: ReadonlySet<string> = new Set<ProgramClass>(['browser', 'mail', 'chat', 'sandbox_portal'])
 export const UPLOAD_PROGRAMS: readonly string[] = [...byName].filter(([, kind]) => UPLOAD_CLASSES.has(kind)).map(([name]) => name)
 
-const plain = (name: string): string => basename(name).toLowerCase().replace(/\.exe$/, '')
+const plain = (name: string): string => name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1).toLowerCase().replace(/\.exe$/, '')
 
 /** @param names of one program, the path of its file first; @returns undefined for a program of no class */
 export function classOfProgram(...names: readonly string[]): ProgramClass | undefined {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { describeTransfer, hostOf, isKnownDestination, remoteHostOf, remoteInConfig } from './transfers.ts'
+import { hostOf, remoteHostOf } from './arguments.ts'
+import { describeTransfer, isKnownDestination, remoteInConfig } from './transfers.ts'
 
 interface Given {
   readonly input?: string
@@ -34,6 +35,7 @@ describe('what is sent, and where to', () => {
     ['lftp -u bob,SECRET sftp://ftp.example.org', 'lftp ftp.example.org'],
     ['python3 -m http.server', 'python listen:8000 /home/alice'],
     ['python3 -m http.server 9000 --directory /srv', 'python listen:9000 /srv'],
+    ['python3 -m http.server -b 10.0.0.7 9000', 'python listen:10.0.0.7:9000 /home/alice'],
     ['aws --profile x s3 cp a.zip s3://My-Bucket/path', 'aws s3://my-bucket /home/alice/a.zip'],
     ['aws s3api put-object --bucket b --key k --body f', 'aws s3://b /home/alice/f'],
     ['gsutil -m cp -r docs gs://bucket/x', 'gsutil gs://bucket /home/alice/docs'],

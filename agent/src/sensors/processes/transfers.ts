@@ -3,6 +3,8 @@
 // Of a command line only two things are ever kept: the host (or bucket) and the names of files. Passwords, tokens, headers
 // and everything else that stands there are not looked at, and a destination loses its user name and password.
 import { basename, resolve } from 'node:path'
+import { type Command, hostOf, inputFiles, MAX_DESTINATION, parseWords, type Reading, remoteHostOf, type Rule, valuesOf } from './arguments.ts'
+import { senders } from './senders.ts'
 
 export interface Transfer {
   readonly tool: string
@@ -12,82 +14,7 @@ export interface Transfer {
   readonly files: readonly string[]
 }
 
-export interface Command {
-  readonly executable: string
-  readonly name: string
-  readonly arguments: readonly string[]
-  readonly cwd: string
-  /** A path, `pipe`, or empty. */
-  readonly input: string
-  readonly parentName: string
-}
-
 const MAX_FILES = 64
-const MAX_DESTINATION = 256
-
-/** Host, and port where one is given, of an address with or without a scheme; never its user, password or path. */
-export function hostOf(address: string): string {
-  const match = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^@/?#]*@)?(\[[0-9a-f:.]+\](?::\d+)?|[^/?#@\s]+)/i.exec(address.trim())
-  return (match?.[1] ?? '').toLowerCase().slice(0, MAX_DESTINATION)
-}
-
-/** `user@host:path`, `host::module`, `scheme://host/…`; a local path has a slash before its first colon (scp(1), rsync(1)). */
-export function remoteHostOf(operand: string): string | undefined {
-  if (/^(?:scp|sftp|rsync|ssh):\/\//i.test(operand)) return hostOf(operand)
-  const bracket = /^(?:[^@/]*@)?(\[[0-9a-f:.]+\]):/i.exec(operand)
-  if (bracket?.[1] !== undefined) return bracket[1].toLowerCase()
-  const colon = operand.indexOf(':')
-  if (colon <= 0 || operand.slice(0, colon).includes('/')) return undefined
-  return operand.slice(operand.lastIndexOf('@', colon) + 1, colon).toLowerCase().slice(0, MAX_DESTINATION)
-}
-
-interface Words {
-  readonly operands: readonly string[]
-  /** Option, as it was written without its dashes, to its values. */
-  readonly options: ReadonlyMap<string, readonly string[]>
-}
-
-/**
- * Takes a command line apart as getopt_long does.
- *
- * @param short letters of options that take a value
- * @param long names of long options that take a value in the next word
- */
-export function parseWords(words: readonly string[], short: string, long: readonly string[] = []): Words {
-  const operands: string[] = []
-  const options = new Map<string, string[]>()
-  const set = (name: string, value: string): void => void options.set(name, [...(options.get(name) ?? []), value])
-  for (let index = 0; index < words.length; index++) {
-    const word = words[index] ?? ''
-    if (word === '--') {
-      operands.push(...words.slice(index + 1))
-      break
-    }
-    if (word.startsWith('--')) {
-      const equals = word.indexOf('=')
-      const name = word.slice(2, equals < 0 ? undefined : equals)
-      set(name, equals >= 0 ? word.slice(equals + 1) : long.includes(name) ? (words[++index] ?? '') : '')
-    } else if (word.startsWith('-') && word.length > 1) {
-      for (let at = 1; at < word.length; at++) {
-        const letter = word[at] ?? ''
-        if (!short.includes(letter)) {
-          set(letter, '')
-          continue
-        }
-        set(letter, at + 1 < word.length ? word.slice(at + 1) : (words[++index] ?? ''))
-        break
-      }
-    } else operands.push(word)
-  }
-  return { operands, options }
-}
-
-const valuesOf = ({ options }: Words, ...names: string[]): readonly string[] => names.flatMap((name) => options.get(name) ?? [])
-
-type Reading = { readonly destination: string; readonly files: readonly string[] } | undefined
-type Rule = (command: Command) => Reading
-
-const inputFiles = ({ input }: Command): readonly string[] => (input.startsWith('/') ? [input] : [])
 
 /** The one that reads most like an address: an option that is not known here may have left its value among the operands. */
 const addressIn = (operands: readonly string[]): string | undefined => operands.find((each) => each.includes('://')) ?? operands.find((each) => /[.:]|^localhost/.test(each)) ?? operands[0]
@@ -184,7 +111,8 @@ const python: Rule = ({ arguments: words, cwd }) => {
   const at = words.findIndex((word, index) => (word === '-m' && words[index + 1] === 'http.server') || word === '-mhttp.server')
   if (at < 0 || words.slice(1, at).some((word) => !word.startsWith('-'))) return undefined
   const own = parseWords(words.slice(words[at] === '-m' ? at + 2 : at + 1), 'bdp', ['bind', 'directory', 'protocol', 'tls-cert', 'tls-key', 'tls-password-file'])
-  return { destination: `listen:${/^\d+$/.exec(own.operands[0] ?? '')?.[0] ?? '8000'}`, files: [valuesOf(own, 'd', 'directory')[0] ?? cwd] }
+  const address = valuesOf(own, 'b', 'bind')[0]
+  return { destination: `listen:${address === undefined ? '' : `${hostOf(address)}:`}${/^\d+$/.exec(own.operands[0] ?? '')?.[0] ?? '8000'}`, files: [valuesOf(own, 'd', 'directory')[0] ?? cwd] }
 }
 
 const bucketOf = (operand: string | undefined): string | undefined => /^((?:s3|gs|oss|b2):\/\/[^/]+)/.exec(operand ?? '')?.[1]?.toLowerCase()
@@ -235,8 +163,8 @@ const git: Rule = ({ arguments: words, cwd }) => {
 }
 
 const rules: Readonly<Record<string, Rule>> = {
-  curl, wget, wget2: wget, scp, rsync, sftp, ssh, rclone, ftp, tnftp: ftp, lftp: ftp, ncftpput: ftp, nc, 'nc.openbsd': nc, 'nc.traditional': nc, ncat: nc, netcat: nc,
-  python, aws, gsutil, az, azcopy, git,
+  curl, wget, wget2: wget, scp, rsync, sftp, ssh, rclone, ftp, tnftp: ftp, ncftpput: ftp, nc, 'nc.openbsd': nc, 'nc.traditional': nc, ncat: nc, netcat: nc,
+  python, aws, gsutil, az, azcopy, git, ...senders,
 }
 
 /** Names of program files whose arguments are looked at; `python` stands for every version of it. */

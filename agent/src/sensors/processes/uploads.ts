@@ -65,7 +65,7 @@ export interface UploadFilter {
  * @param now milliseconds of a clock that never jumps
  */
 export function createUploadFilter(names: ReadonlySet<string>, read: (pid: number) => StartedProgram | undefined, now: () => number): UploadFilter {
-  let scope = compileScope({ roots: [], excludes: [], own: [], removable: [], networkShares: [], cloudFolders: [] })
+  let scope = compileScope({ roots: [], excludes: [], own: [], removable: [], networkShares: [], cloudFolders: [], remoteSessions: [] })
   const chosen = new Map<number, Chosen>()
   const others = new Map<number, number>()
   const written = new Map<string, number>()
