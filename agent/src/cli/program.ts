@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
 import { type ConfigKey, configKeys, flagName, loadConfig } from '../config.ts'
 import { CodedError } from '../errors.ts'
-import { type Disclosure, discloseCollection, printDisclosure } from './disclosure.ts'
+import { type Disclosure, discloseCollection, disclosureIn, printDisclosure } from './disclosure.ts'
+import { type Language, languageOf, LANGUAGES } from './disclosure-words.ts'
 import { disclosureFile, defaultFolder, fromHere, systemDisclosureFile } from './folders.ts'
 import { describeError, exitCodeOf, print, printJson, printTable, say } from './output.ts'
 import { showStatus } from './status.ts'
@@ -42,6 +43,14 @@ async function findDisclosure(folder: string): Promise<Disclosure> {
     }
     throw error
   }
+}
+
+/** @throws COMMAND_USE */
+function languageAsked(asked: string | undefined): Language {
+  const language = asked ?? languageOf(process.env)
+  const known = LANGUAGES.find((one) => one === language)
+  if (known === undefined) throw new CodedError('COMMAND_USE', { problem: `There is no text in ${language}; there is one in ${LANGUAGES.join(' and ')}` })
+  return known
 }
 
 const withFolder = (command: Command): Command => command.option('--dir <folder>', 'folder of the agent', defaultFolder())
@@ -94,11 +103,20 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 3 not enrolled, 4 the collector canno
       if (!healthy) process.exitCode = 1
     })
 
-  reading(program.command('what-is-collected')).description('In plain words: what is collected on this device, where, what never is, and whom to ask.').action(async (options: JsonOption) => {
-    const disclosure = await findDisclosure(fromHere(options.dir))
-    if (options.json === true) printJson(disclosure)
-    else printDisclosure(disclosure)
-  })
+  reading(program.command('what-is-collected'))
+    .description('In plain words: what is collected on this device, where, what never is, and whom to ask; in the language of your locale.')
+    .option('--language <language>', 'en or de')
+    .option('--open', 'show it as a page in your browser')
+    .option('--html <file>', 'write the page to a file; - for standard output')
+    .action(async (options: JsonOption & { readonly language?: string; readonly open?: boolean; readonly html?: string }) => {
+      const language = languageAsked(options.language)
+      const folder = fromHere(options.dir)
+      if (options.open === true) return (await import('./open-page.ts')).openPage(await findDisclosure(folder), language, [disclosureFile(folder, process.env['HOLDFAST_AGENT_DISCLOSURE_FILE'] ?? ''), systemDisclosureFile])
+      const disclosure = await findDisclosure(folder)
+      if (options.html !== undefined) return (await import('./open-page.ts')).writePage(disclosure, language, options.html === '-' ? '-' : fromHere(options.html))
+      if (options.json === true) printJson(disclosure)
+      else printDisclosure(disclosureIn(disclosure, language), language)
+    })
 
   reading(program.command('drill'))
     .description('Fire drill: does harmless real things on this device (mounts a stick, copies, packs and renames canary files, adds a setting that does nothing, adds a program), measures how soon each is seen, stored and alerted on, and takes them back. Exit code 0 only if all that this device can see arrived. Needs root.')
