@@ -88,7 +88,7 @@ describe('the spool', () => {
     writeFileSync(join(spool(), name), bytes)
   }
   const start = async (): Promise<FakeRun> => {
-    const started = startSensor(printingSensor, { platform: device, memory, agentFolder: join(device.root, 'agent'), policy: { printing: { enabled: true } } })
+    const started = startSensor(printingSensor, { platform: device, memory, agentFolder: join(device.root, 'agent'), policy: { printing: { enabled: true }, files: { excludes: ['**/private/**'] } } })
     sensing = started
     await until(() => started.reports.length > 0)
     return started
@@ -122,6 +122,14 @@ describe('the spool', () => {
     put('c00001', jobOf())
     await until(() => now.emitted.length > 0)
     expect(printed(now)).toMatchObject([{ fileKnownBy: 'spool', file: { path: join(spool(), 'd00001-001'), sizeBytes: 5 } }])
+  })
+  test('a file that the policy leaves out is not named', async () => {
+    device.write('/home/alice/private/plans.pdf', 'plans')
+    mkdirSync(spool(), { recursive: true })
+    const now = await start()
+    put('c00001', jobOf({ 'job-name': '/home/alice/private/plans.pdf' }))
+    await until(() => now.emitted.length > 0)
+    expect(printed(now)[0]?.file).toBeUndefined()
   })
   test('what was printed before the agent came is no news; what was printed while it was off is, and says so', async () => {
     put('c00001', jobOf())

@@ -8,6 +8,7 @@ import { basename, join } from 'node:path'
 import type { wire } from '@holdfast/proto'
 import type { InspectedFile } from '../enrich/contract.ts'
 import { readFileBeneath } from '../platform/linux/read-beneath.ts'
+import { compileExclude } from '../platform/path-patterns.ts'
 import { loadState, saveState } from './durable-state.ts'
 import { runOnFileChanges } from './file-triggers.ts'
 import { PRINTERS_CONF, readPrinters, readSpool, type SpooledJob, SPOOLS } from './printing/cups.ts'
@@ -40,6 +41,8 @@ function documentFolders(home: string): readonly string[] {
 function createTeller(context: SensorContext) {
   const { platform, enrichment, policy, signal } = context
   const hashLimitBytes = policy.files?.hashLimitBytes || HASH_LIMIT_BYTES
+  const excludes = (policy.files?.excludes ?? []).map(compileExclude)
+  const isPrivate = (path: string): boolean => excludes.some((matches) => matches(path))
   /** Print data as it was when it came: cupsd may be told to keep none. */
   const data = new Map<string, InspectedFile>()
 
@@ -50,15 +53,16 @@ function createTeller(context: SensorContext) {
     if (account === undefined) return undefined
     const home = join(platform.root ?? '/', account.home)
     const paths = (job.document.startsWith('/') ? [join(platform.root ?? '/', job.document)] : documentFolders(home).map((folder) => join(folder, name))).filter((path) => existsSync(path))
-    if (paths.length !== 1) return undefined
-    const found = await enrichment.inspect(paths[0] ?? '', { hashLimitBytes, uid: account.uid })
+    const [path] = paths
+    if (path === undefined || paths.length > 1 || isPrivate(path)) return undefined
+    const found = await enrichment.inspect(path, { hashLimitBytes, uid: account.uid })
     return wasRead(found) ? factsOf(found) : undefined
   }
 
   async function fileOf(job: PrintJob & { readonly data?: string }): Promise<{ readonly file: Facts; readonly by: Known } | undefined> {
     const printed = job.data === undefined ? undefined : data.get(job.data)
     const source = printed === undefined || printed.fingerprint === '' ? undefined : await enrichment.sourceOf({ ...printed }, { knownOnly: true })
-    if (printed !== undefined && source !== undefined) return { file: { ...factsOf(printed), path: source.path, sizeBytes: source.sizeBytes }, by: 'content' }
+    if (printed !== undefined && source !== undefined && !isPrivate(source.path)) return { file: { ...factsOf(printed), path: source.path, sizeBytes: source.sizeBytes }, by: 'content' }
     const named = await byName(job)
     if (named !== undefined) return { file: named, by: 'name' }
     return printed === undefined ? undefined : { file: factsOf(printed), by: 'spool' }
