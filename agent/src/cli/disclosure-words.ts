@@ -50,6 +50,8 @@ export interface DisclosureWords {
   readonly nothingYet: string
   policy(version: number, organisation: string, until: string | undefined): string
   readonly where: string
+  /** Instead of it, where no place is named but what is looked for. */
+  readonly which: string
   readonly leftOut: string
   readonly never: string
   readonly collected: string
@@ -80,9 +82,9 @@ const en: DisclosureWords = {
   security: 'Security features of this device, before and after a change. Of settings in your home (what starts with your session, keys of ssh, shell profiles) only which one changed, not what is in it', everyFeature: 'every feature that the agent knows',
   applications: 'Applications and packages: name, version and where they come from', everySource: 'every source that the agent knows',
   runs: 'Programs that the policy names: the first time that you run one of them', programNames: (count) => `${count} names of programs, for remote access, tunnels, attacks, wiping and the like`,
-  transfers: 'Programs that send files, such as curl, scp, rsync and rclone: name, size and check sum of the file, and the host that it goes to; nothing else of the command', everySentFile: 'every file that such a program is told to send',
+  transfers: 'Programs that send files, such as curl, scp, rsync and rclone: name, size and check sum of the file, and the host that it goes to, for a mail that a command sends the domain alone; nothing else of the command', everySentFile: 'every file that such a program is told to send',
   uploads: 'Files that a browser, a mail or a chat program opens: name, size and check sum, because they may be sent. Not which page or person they go to', everyUploadProgram: 'every such program, for files in the places that are named above',
-  printing: 'Documents that are printed: printer, title, pages and, where it can be known, the file', everyPrinter: 'every printer of this device',
+  printing: 'Documents that are printed: printer, title, pages and, where it can be known, the file; else size and check sum of what the printer was given', everyPrinter: 'every printer of this device',
   agent: 'The agent itself: that it runs, what it can see, and who has a session', thisDevice: 'this device',
   content: {
     names: 'The text or pictures in your files: only their names, sizes and check sums leave this device.',
@@ -101,7 +103,7 @@ const en: DisclosureWords = {
   title: 'What is collected on this device', for: (organisation) => `for ${organisation}`,
   nothingYet: 'No policy has arrived yet, so nothing is collected but the state of the agent itself.',
   policy: (version, organisation, until) => `By policy version ${version}, signed by ${organisation}${until === undefined ? '' : `, which ends on ${until}`}.`,
-  where: 'Where', leftOut: 'Left out', never: 'Never collected', collected: 'Collected', homes: '~ is the home folder of each person', whom: 'Whom to ask', otherLanguage: 'Deutsch',
+  where: 'Where', which: 'Looked for', leftOut: 'Left out', never: 'Never collected', collected: 'Collected', homes: '~ is the home folder of each person', whom: 'Whom to ask', otherLanguage: 'Deutsch',
   about: 'Holdfast, the agent on this device, made this page from the policy that runs, and makes it anew when the policy changes. The page is a file of this device: it loads nothing, runs nothing and tells nobody that you read it.',
   updated: (when) => `As of ${when}`, more: (count) => `Show all ${count}`, none: 'nothing',
 }
@@ -130,9 +132,9 @@ const de: DisclosureWords = {
   security: 'Schutzfunktionen dieses Geräts vor und nach einer Änderung. Von Einstellungen in Ihrem Benutzerordner (was mit Ihrer Sitzung startet, Schlüssel von ssh, Profile der Shell) nur, welche sich geändert hat, nicht was darin steht', everyFeature: 'jede Funktion, die der Agent kennt',
   applications: 'Anwendungen und Pakete: Name, Version und Herkunft', everySource: 'jede Quelle, die der Agent kennt',
   runs: 'Programme, die die Richtlinie nennt: das erste Mal, dass Sie eines davon starten', programNames: (count) => `${count} Programmnamen, für Fernzugriff, Tunnel, Angriffe, Löschen und Ähnliches`,
-  transfers: 'Programme, die Dateien senden, etwa curl, scp, rsync und rclone: Name, Größe und Prüfsumme der Datei und der Rechner, an den sie geht; sonst nichts vom Befehl', everySentFile: 'jede Datei, die ein solches Programm senden soll',
+  transfers: 'Programme, die Dateien senden, etwa curl, scp, rsync und rclone: Name, Größe und Prüfsumme der Datei und der Rechner, an den sie geht, bei einer E-Mail, die ein Befehl sendet, nur die Domain; sonst nichts vom Befehl', everySentFile: 'jede Datei, die ein solches Programm senden soll',
   uploads: 'Dateien, die ein Browser, ein Mail- oder Chat-Programm öffnet: Name, Größe und Prüfsumme, weil sie gesendet werden könnten. Nicht, an welche Seite oder Person sie gehen', everyUploadProgram: 'jedes solche Programm, für Dateien an den Orten, die oben genannt sind',
-  printing: 'Dokumente, die gedruckt werden: Drucker, Titel, Seiten und, wo es bekannt ist, die Datei', everyPrinter: 'jeder Drucker dieses Geräts',
+  printing: 'Dokumente, die gedruckt werden: Drucker, Titel, Seiten und, wo es bekannt ist, die Datei; sonst Größe und Prüfsumme dessen, was der Drucker bekam', everyPrinter: 'jeder Drucker dieses Geräts',
   agent: 'Der Agent selbst: dass er läuft, was er sehen kann und wer angemeldet ist', thisDevice: 'dieses Gerät',
   content: {
     names: 'Text oder Bilder in Ihren Dateien: Nur Namen, Größen und Prüfsummen verlassen dieses Gerät.',
@@ -151,7 +153,7 @@ const de: DisclosureWords = {
   title: 'Was auf diesem Gerät erfasst wird', for: (organisation) => `für ${organisation}`,
   nothingYet: 'Noch ist keine Richtlinie angekommen; erfasst wird daher nur der Zustand des Agenten selbst.',
   policy: (version, organisation, until) => `Nach Richtlinie Version ${version}, signiert von ${organisation}${until === undefined ? '' : `, gültig bis ${until}`}.`,
-  where: 'Wo', leftOut: 'Ausgenommen', never: 'Wird nie erfasst', collected: 'Wird erfasst', homes: '~ ist der Benutzerordner jeder Person', whom: 'Wen Sie fragen können', otherLanguage: 'English',
+  where: 'Wo', which: 'Gesucht wird', leftOut: 'Ausgenommen', never: 'Wird nie erfasst', collected: 'Wird erfasst', homes: '~ ist der Benutzerordner jeder Person', whom: 'Wen Sie fragen können', otherLanguage: 'English',
   about: 'Holdfast, der Agent auf diesem Gerät, hat diese Seite aus der Richtlinie gemacht, die gerade gilt, und macht sie neu, wenn sich die Richtlinie ändert. Die Seite ist eine Datei dieses Geräts: Sie lädt nichts, führt nichts aus und verrät niemandem, dass Sie sie lesen.',
   updated: (when) => `Stand: ${when}`, more: (count) => `Alle ${count} zeigen`, none: 'nichts',
 }

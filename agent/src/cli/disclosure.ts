@@ -76,8 +76,8 @@ function speak(words: DisclosureWords) {
     const denied = applications?.deniedPrograms ?? []
     return [
       ...(applications?.runs === true && denied.length > 0 ? [{ what: words.runs, activities: describe(['application_run']), where: [words.programNames(denied.length)], leftOut: applications.allowedPrograms ?? [] }] : []),
-      ...(applications?.transfers === true ? [{ what: words.transfers, activities: describe(['file_read_by_transfer_tool']), where: [words.everySentFile], leftOut: applications.knownDestinations ?? [] }] : []),
-      ...(applications?.uploads === true && fileWatch?.enabled === true ? [{ what: words.uploads, activities: describe(['file_read_by_transfer_tool']), where: [words.everyUploadProgram], leftOut: [] }] : []),
+      ...(applications?.transfers === true ? [{ what: words.transfers, activities: describe(['file_read_by_transfer_tool']), where: [words.everySentFile], leftOut: [...(applications.knownDestinations ?? []), ...(applications.allowedPrograms ?? [])] }] : []),
+      ...(applications?.uploads === true && fileWatch?.enabled === true ? [{ what: words.uploads, activities: describe(['file_read_by_transfer_tool']), where: [words.everyUploadProgram], leftOut: applications.allowedPrograms ?? [] }] : []),
     ]
   }
 
@@ -133,7 +133,7 @@ export function printDisclosure(disclosure: Disclosure, language: Language = dis
   for (const { what, activities, where, leftOut } of disclosure.collected) {
     print(`\n${what}`)
     for (const { summary } of activities) print(`  - ${summary}`)
-    if (where.length > 0) print(`  ${words.where}: ${where.join(', ')}${where.some((place) => place.startsWith('~')) ? `; ${words.homes}` : ''}`)
+    if (where.length > 0) print(`  ${activities.length === 0 ? words.which : words.where}: ${where.join(', ')}${where.some((place) => place.startsWith('~')) ? `; ${words.homes}` : ''}`)
     if (leftOut.length > 0) print(`  ${words.leftOut}: ${leftOut.join(', ')}`)
   }
   print(`\n${words.never}`)
