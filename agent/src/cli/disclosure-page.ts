@@ -29,6 +29,7 @@ h1 { font-size: 1.65rem; line-height: 1.25; margin: 0 0 .25rem; text-wrap: balan
 h2 { font-size: 1.1rem; margin: 2.25rem 0 .75rem; }
 h3 { font-size: 1rem; line-height: 1.45; margin: 0 0 .5rem; }
 p { margin: 0; }
+.more { margin-bottom: .5rem; }
 a { color: var(--mark); }
 .soft { color: var(--soft); font-size: .9rem; }
 section { background: var(--panel); border: 1px solid var(--line); border-radius: 10px; padding: 1rem 1.15rem; margin-bottom: .75rem; overflow-wrap: anywhere; }
@@ -50,6 +51,13 @@ footer { margin-top: 2rem; }
 const MARK = '<svg viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="7" fill="#0c6670"/><path d="M16 6v15M9 13c0 5 3 8 7 8s7-3 7-8M16 21c-3 0-5 2-6 5M16 21c3 0 5 2 6 5M16 21v5" fill="none" stroke="#fff" stroke-width="2.4" stroke-linecap="round"/></svg>'
 const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'`
 
+/** A sentence as a heading and what it goes on to say. */
+function split(what: string): readonly [heading: string, more: string] {
+  const [, heading, more] = /^(.{3,140}?)(?:: |\. )(.+)$/su.exec(what) ?? []
+  if (heading === undefined || more === undefined) return [what, '']
+  return [heading, `${more.charAt(0).toUpperCase()}${more.slice(1)}${/[.!?]$/.test(more) ? '' : '.'}`]
+}
+
 /** @param path of the disclosure file: the pages of other languages lie beside it; absent for a page that stands alone */
 export function disclosurePage(disclosure: Disclosure, language: Language, nowMs: number, path?: string): string {
   const words = disclosureWords[language]
@@ -59,7 +67,8 @@ export function disclosurePage(disclosure: Disclosure, language: Language, nowMs
   const parts = disclosure.collected.map(({ what, activities, where, leftOut }, index) => {
     const homes = where.some((place) => place.startsWith('~')) ? [words.homes] : []
     const loud = index === 0 && activities[0]?.kind === 'file_copied' && /^[\p{Lu} ]{8,}/u.test(what)
-    return `<section${loud ? ' class="loud"' : ''}><h3>${escape(what)}</h3>${activities.length === 0 ? '' : `<ul>${activities.map(({ summary }) => `<li>${escape(summary)}</li>`).join('')}</ul>`}<dl>${fact(words.where, where)}${fact(words.leftOut, leftOut)}</dl>${homes.map((line) => `<p class="soft">${escape(line)}</p>`).join('')}</section>`
+    const [heading, more] = split(what)
+    return `<section${loud ? ' class="loud"' : ''}><h3>${escape(heading)}</h3>${more === '' ? '' : `<p class="more">${escape(more)}</p>`}${activities.length === 0 ? '' : `<ul>${activities.map(({ summary }) => `<li>${escape(summary)}</li>`).join('')}</ul>`}<dl>${fact(activities.length === 0 ? words.which : words.where, where)}${fact(words.leftOut, leftOut)}</dl>${homes.map((line) => `<p class="soft">${escape(line)}</p>`).join('')}</section>`
   })
   const other: Language = language === 'en' ? 'de' : 'en'
   const switcher = path === undefined ? '' : ` · <a href="${escape(encodeURI(basename(pagePath(path, other))))}" hreflang="${other}" lang="${other}">${escape(words.otherLanguage)}</a>`
@@ -78,10 +87,10 @@ export function disclosurePage(disclosure: Disclosure, language: Language, nowMs
 <body>
 <main>
 <header>${MARK}<div><h1>${escape(words.title)}, ${escape(words.for(disclosure.organisation))}</h1><p class="soft">${escape(disclosure.policyVersion === 0 ? words.nothingYet : words.policy(disclosure.policyVersion, disclosure.organisation, until))}</p><p class="soft">${escape(words.updated(when))}${switcher}</p></div></header>
-<h2>${escape(words.never)}</h2>
-<section class="never"><ul>${disclosure.neverCollected.map((line) => `<li>${escape(line)}</li>`).join('')}</ul></section>
 <h2>${escape(words.collected)}</h2>
 ${parts.join('\n')}
+<h2>${escape(words.never)}</h2>
+<section class="never"><ul>${disclosure.neverCollected.map((line) => `<li>${escape(line)}</li>`).join('')}</ul></section>
 <h2>${escape(words.whom)}</h2>
 <section><p>${escape(disclosure.ask)}</p></section>
 <footer class="soft"><p>${escape(words.about)}</p></footer>
