@@ -109,7 +109,7 @@ export function createEdge({ notices, emit, now, steady }: EdgeDeps): Edge {
     },
     async close() {
       await notices.close()
-      await Promise.allSettled([...running])
+      await Promise.allSettled(running)
     },
   }
 }

@@ -84,9 +84,12 @@ function answerTo(bytes: Buffer): void {
   text()
   const title = text()
   const body = text()
-  const actionsEnd = number() + at
   const actions: string[] = []
-  while (at < actionsEnd) actions.push(text())
+  const actionsBytes = number()
+  for (const actionsEnd = at + actionsBytes; ;) {
+    if (at >= actionsEnd) break
+    actions.push(text())
+  }
   notices += 1
   appendFileSync(out, `${JSON.stringify({ uid, app, replaces, title, body, actions })}\n`)
   reply('u', u32(notices))

@@ -56,7 +56,7 @@ async function startDesktop(root: string, address: string, capabilities: readonl
   return () => readFileSync(out, 'utf8').trim().split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as unknown)
 }
 
-const log = { warn: vi.fn() }
+const log = { warn: vi.fn<(object: object, message: string) => void>() }
 const notice = { uid: UID, title: 'A file with <card> numbers', body: 'plan & budget.xlsx\nwas copied to a stick', key: 'rule1', urgency: 'normal' } as const
 
 describe.skipIf(!canRun)('on a person’s own session bus', () => {

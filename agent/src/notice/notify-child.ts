@@ -91,7 +91,7 @@ process.once('message', (message) => {
   const notice = message as ChildNotice
   const deadline = setTimeout(() => process.exit(1), CONNECT_MS + (notice.choices.length > 0 ? notice.waitMs : 0))
   become(notice)
-  void show(notice).then(() => {
+  void show(notice).finally(() => {
     clearTimeout(deadline)
     process.disconnect()
   })

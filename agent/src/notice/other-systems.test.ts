@@ -1,5 +1,6 @@
 // The arguments that would be given to the programs of macOS and Windows, and what their answers mean.
 import { describe, expect, test, vi } from 'vitest'
+import type { NoticeAnswer } from './contract.ts'
 import { createDarwinNotices, createWindowsNotices } from './other-systems.ts'
 
 type Call = readonly [string, readonly string[]]
@@ -20,7 +21,7 @@ describe('macOS', () => {
   })
   test('the button and the typed line come back', async () => {
     const { run } = recorder((program, args) => ({ stdout: program === '/usr/bin/stat' ? '501' : args.includes('osascript') ? '' : 'For work\nthe auditors\n' }))
-    const onAnswer = vi.fn()
+    const onAnswer = vi.fn<(answer: NoticeAnswer) => void>()
     expect(await createDarwinNotices(run).show({ ...notice, choices: [{ id: 'acknowledged', label: 'OK' }, { id: 'business_reason', label: 'For work' }], typed: 'business_reason', onAnswer })).toBe('shown')
     await vi.waitFor(() => expect(onAnswer).toHaveBeenCalledWith({ id: 'business_reason', text: 'the auditors' }))
   })

@@ -200,8 +200,8 @@ async function keepPublishing(publisher: Publisher, connection: NatsConnection, 
 }
 
 /** Numbers below what went first are on the device and not lost: the collector must not take them for a gap. */
-const withOrder = (beat: wire.Heartbeat.$Properties, { first }: Progress): wire.Heartbeat.$Properties =>
-  first.runs === 0 || beat.spool === null || beat.spool === undefined ? beat : { ...beat, spool: { ...beat.spool, outOfOrder: true } }
+const withOrder = (told: wire.Heartbeat.$Properties, { first }: Progress): wire.Heartbeat.$Properties =>
+  first.runs === 0 || told.spool === null || told.spool === undefined ? told : { ...told, spool: { ...told.spool, outOfOrder: true } }
 
 async function beat({ connection, identity, heartbeat, heartbeatIntervalSecs, beats, permissionSet, progress, log }: SessionDeps, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {

@@ -7,6 +7,7 @@ import { installCommandFor } from './devices/install-command.ts'
 import { allowedMediaAreValid, allowedMediaOf, allowedRowsOf, emptyRow, hasEnded } from './groups/allowed-media-form.ts'
 import { inspectionFormOf, inspectionIsValid, inspectionOf } from './groups/inspection-form.ts'
 import { transfersAreValid, transfersFormOf, transfersOf } from './groups/transfers-form.ts'
+import { doesSomething, edgeFormOf, edgeIsValid, emptyRule, idIsValid } from './groups/edge-form.ts'
 import { formOf, linesOf, numberIsValid, settingsOf } from './groups/settings-form.ts'
 import { attention } from './overview/attention.ts'
 import { draftOf, parseDraft, setContent, setExclusion, setMode, setScope, setThreshold, setTrigger, switchIndicator, thresholdsOf, thresholdsRise } from './policies/policy-draft.ts'
@@ -130,5 +131,22 @@ describe('the queue and the overview', () => {
   test('unexplained gaps stand before everything else, and what is zero is left out', () => {
     const overview = buildOverview({ devices: { healthy: 1, degraded: 0, offline: 2, neverSeen: 0, behindPolicy: 0, unexplainedGaps: 4 } })
     expect(attention(overview).map(({ key, count }) => [key, count])).toEqual([['gaps', 4], ['offline', 2]])
+  })
+})
+
+describe('edge rules', () => {
+  const rule = {
+    id: 'cards', enabled: true, kinds: ['file_copied' as const], destinations: ['removable' as const], sensitive: true, types: ['finance.payment_card'], minCount: 5, labels: ['Secret'], minActivities: 0, minBytes: 1_048_576, windowSecs: 600, unallowedDevice: false, warn: true, first: false, maxPerHour: 3, ask: 'reason' as const,
+    texts: [{ language: 'en', title: 'Stop', body: '' }, { language: 'fr', title: 'Attention', body: 'Ceci' }],
+  }
+  const edge = { languages: ['fr'], rules: [rule] }
+  test('come back as they were, also what the form does not show', () => expect(settingsOf(formOf(buildGroupSettings({ edge }))).edge).toEqual(edge))
+  test('are refused before the collector would refuse them', () => {
+    const form = edgeFormOf(edge)
+    expect(edgeIsValid(form)).toBe(true)
+    const [first = emptyRule] = form.rules
+    for (const over of [{ id: 'Not one' }, { warn: false }, { maxPerHour: 0 }, { minCount: '' }, { windowMins: 2000 }, { kinds: [] }]) expect(edgeIsValid({ ...form, rules: [{ ...first, ...over }] })).toBe(false)
+    expect([idIsValid(first, [first, first]), doesSomething({ ...first, warn: false, enabled: false })]).toEqual([false, true])
+    expect(edgeIsValid({ ...form, rules: [first, { ...emptyRule, id: 'more' }] })).toBe(true)
   })
 })

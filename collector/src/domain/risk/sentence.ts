@@ -37,6 +37,13 @@ const sentences: Partial<Record<Activity['kind'], (activity: Activity) => string
   file_deleted: (activity) => `${base(activity.file?.path ?? '')} was deleted`,
   file_downloaded: (activity) => `${base(activity.file?.path ?? '')}${size(activity.file)} was downloaded${from(activity.detail?.['originDomain'])}`,
   file_read_by_transfer_tool: (activity) => `${base(activity.file?.path ?? '')}${size(activity.file)} was read by ${said(activity.detail?.['tool']) ?? 'a program that can send files'}${to(activity.detail?.['destination'])}${activity.detail?.['possible'] === true ? ', which may have sent it' : ''}`,
+  warning_shown: ({ detail }) => {
+    const rule = said(detail?.['rule']) ?? 'a rule'
+    const reason = said(detail?.['reason'])
+    if (detail?.['outcome'] === 'answered') return detail?.['answer'] === 'business_reason' ? `The person answered a warning by ${rule}: it is for work${reason === undefined ? '' : ` (“${reason}”)`}` : detail?.['answer'] === 'dismissed' ? `The person closed a warning by ${rule}` : `The person acknowledged a warning by ${rule}`
+    if (detail?.['outcome'] === 'no_session') return `A warning by ${rule} could not be shown: the person had no desktop session`
+    return detail?.['outcome'] === 'shown' ? `The person was warned by ${rule}` : `A warning by ${rule} could not be shown`
+  },
   file_printed: ({ detail }) => `${said(detail?.['document']) ?? 'A document'} was printed${pages(detail?.['pages'])}${said(detail?.['printer']) === undefined ? '' : ` on ${said(detail?.['printer'])}`}`,
   files_staged: ({ detail }) => `${said(detail?.['count']) ?? 'Many'} files were gathered in ${said(detail?.['folder']) ?? 'one folder'}`,
   label_changed: (activity) => `The label of ${base(activity.file?.path ?? '')} went from ${said(activity.detail?.['oldLabel']) ?? 'none'} to ${said(activity.detail?.['newLabel']) ?? 'none'}`,

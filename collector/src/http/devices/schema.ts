@@ -77,7 +77,7 @@ const Capture = Type.Object({
 }, { additionalProperties: false, description: 'Which copied files are kept as evidence; absent in a change: as it was.' })
 
 /** Kinds that somebody at the keyboard can be warned of. */
-const EDGE_KINDS = ['file_copied', 'file_read_by_transfer_tool', 'file_printed', 'archive_created', 'file_downloaded', 'label_changed', 'file_renamed', 'application_run', 'removable_media_mounted'] as const
+const EdgeKind = Type.Union([Type.Literal('file_copied'), Type.Literal('file_read_by_transfer_tool'), Type.Literal('file_printed'), Type.Literal('archive_created'), Type.Literal('file_downloaded'), Type.Literal('label_changed'), Type.Literal('file_renamed'), Type.Literal('application_run'), Type.Literal('removable_media_mounted')])
 const OwnId = Type.String({ pattern: '^[a-z0-9][a-z0-9_.-]{0,63}$' })
 const Named = { id: OwnId, name: Type.String({ maxLength: 200 }) }
 const Inspection = Type.Object({
@@ -110,7 +110,7 @@ const AllowedMedia = Type.Array(Type.Object({
 
 const EdgeRule = Type.Object({
   id: OwnId, enabled: Type.Boolean(),
-  kinds: Type.Array(Type.Union(EDGE_KINDS.map((kind) => Type.Literal(kind))), { maxItems: EDGE_KINDS.length, uniqueItems: true, description: 'What it looks at; none means file_copied. Only what a policy has collected is looked at.' }),
+  kinds: Type.Array(EdgeKind, { maxItems: 9, uniqueItems: true, description: 'What it looks at; none means file_copied. Only what a policy has collected is looked at.' }),
   destinations: Type.Array(Type.Union([Type.Literal('removable'), Type.Literal('network_share'), Type.Literal('cloud_sync'), Type.Literal('remote_session')]), { maxItems: 4, uniqueItems: true, description: 'None means any place.' }),
   sensitive: Type.Boolean({ description: 'Sensitive content was found.' }), types: Type.Array(Type.String({ pattern: '^[A-Za-z0-9_.:-]{1,128}$' }), { maxItems: 256, description: 'Of one of these types; none means any.' }),
   minCount: Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Matches in one file.' }), labels: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 256 }),

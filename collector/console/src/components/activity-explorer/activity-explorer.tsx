@@ -26,7 +26,7 @@ const DEFAULT_COLUMNS: readonly Column[] = ['when', 'what', 'score', 'factors', 
 const SORTS = ['-occurredAt', 'occurredAt', '-score'] as const
 const SCOPES = ['alert', 'scored', 'all'] as const
 const FACTORS = ['unusual', 'sequence', 'cumulative', 'priority_content', 'unallowed_domain', 'priority_user', 'high_impact_user'] as const
-const KINDS = ['file_copied', 'file_created', 'file_changed', 'file_renamed', 'file_hidden', 'file_deleted', 'archive_created', 'file_downloaded', 'file_read_by_transfer_tool', 'file_printed', 'removable_media_connected', 'removable_media_mounted', 'security_feature_changed', 'application_installed', 'application_removed', 'security_alert_raised', 'physical_access', 'patient_record_accessed', 'custom_detection'] as const
+const KINDS = ['file_copied', 'file_created', 'file_changed', 'file_renamed', 'file_hidden', 'file_deleted', 'archive_created', 'file_downloaded', 'file_read_by_transfer_tool', 'file_printed', 'removable_media_connected', 'removable_media_mounted', 'security_feature_changed', 'application_installed', 'application_removed', 'warning_shown', 'security_alert_raised', 'physical_access', 'patient_record_accessed', 'custom_detection'] as const
 const MIN_REASON = 3
 
 export interface ActivityExplorerProps {

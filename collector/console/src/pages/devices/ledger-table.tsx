@@ -8,7 +8,7 @@ import { useTranslation } from '../../i18n/translation.ts'
 
 type Range = DeviceDetail['ledger'][number]
 
-const tones: Readonly<Record<Range['kind'], Tone>> = { received: 'good', gap: 'warn', unexplained: 'bad' }
+const tones: Readonly<Record<Range['kind'], Tone>> = { received: 'good', gap: 'warn', awaited: 'warn', unexplained: 'bad' }
 
 /** Ranges of sequence numbers: received, missing with a reason, missing without one. */
 export const LedgerTable = ({ ledger }: { readonly ledger: DeviceDetail['ledger'] }) => {

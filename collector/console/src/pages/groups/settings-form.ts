@@ -3,6 +3,7 @@ import type { GroupSettings } from '@holdfast/collector/contract'
 import { type CaptureForm, captureFormOf, captureOf } from './capture-form.ts'
 import { type AllowedRow, allowedMediaOf, allowedRowsOf } from './allowed-media-form.ts'
 import { type TransfersForm, transfersFormOf, transfersOf } from './transfers-form.ts'
+import { type EdgeForm, edgeFormOf, edgeOf } from './edge-form.ts'
 import { type InspectionForm, inspectionFormOf, inspectionOf } from './inspection-form.ts'
 
 export const LIST_FIELDS = ['roots', 'excludes', 'removableRoots', 'networkShareRoots', 'cloudSyncRoots'] as const
@@ -20,6 +21,7 @@ export type NumberField = keyof typeof NUMBER_FIELDS
 export type SettingsForm = Readonly<Record<ListField, string> & Record<NumberField, number | string>> & {
   readonly capture?: CaptureForm
   readonly inspection?: InspectionForm
+  readonly edge?: EdgeForm
   readonly transfers?: TransfersForm
   readonly allowedMedia?: readonly AllowedRow[]
   /** As they came: what the form does not show is written back unchanged. */
@@ -38,6 +40,7 @@ export const formOf = (settings: GroupSettings): SettingsForm => ({
   ...(settings.inspection === undefined ? {} : { inspection: inspectionFormOf(settings.inspection) }),
   ...(settings.transfers === undefined ? {} : { transfers: transfersFormOf(settings.transfers) }),
   ...(settings.allowedMedia === undefined ? {} : { allowedMedia: allowedRowsOf(settings.allowedMedia) }),
+  ...(settings.edge === undefined ? {} : { edge: edgeFormOf(settings.edge) }),
   kept: settings,
 })
 
@@ -53,6 +56,7 @@ export const settingsOf = (form: SettingsForm): GroupSettings => ({
   roots: linesOf(form.roots), excludes: linesOf(form.excludes), removableRoots: linesOf(form.removableRoots), networkShareRoots: linesOf(form.networkShareRoots), cloudSyncRoots: linesOf(form.cloudSyncRoots),
   hashLimitBytes: Math.round(Number(form.hashLimit) * MIB), pollIntervalSecs: Number(form.pollInterval), heartbeatIntervalSecs: Number(form.heartbeatInterval), spoolMaxBytes: Math.round(Number(form.spoolMax) * MIB),
   ...(form.capture === undefined ? {} : { evidence: captureOf(form.capture) }),
+  ...(form.edge === undefined ? {} : { edge: edgeOf(form.edge) }),
   ...(form.inspection === undefined ? {} : { inspection: inspectionOf(form.inspection) }),
   ...(form.transfers === undefined ? {} : { transfers: transfersOf(form.transfers) }),
   ...(form.allowedMedia === undefined ? {} : { allowedMedia: allowedMediaOf(form.allowedMedia) }),
