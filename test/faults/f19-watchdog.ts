@@ -1,62 +1,12 @@
 // F-14 and F-19: the agent is told to stop, killed, stopped by a signal, and crashes until its watchdog has had enough.
-import { access, mkdir, writeFile } from 'node:fs/promises'
+import { access, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { connect } from '@holdfast/collector/store/sqlite/connection.ts'
 import { createWatchdog } from '@holdfast/agent/watchdog/watchdog.ts'
-import { wire } from '@holdfast/proto'
-import { install, type Installation } from '../support/collector.ts'
 import { adopt, childrenOf, commandLine, killPid } from '../support/own-processes.ts'
 import { agentMain, until } from '../support/processes.ts'
-import { applyPolicies, runAgent, watch } from '../support/real-agent.ts'
-import { type Fault, type FaultContext, must } from './fault.ts'
-
-/** Every stored activity of an installation, in the order of storing. */
-export async function storedActivities(installation: Installation): Promise<readonly wire.Activity[]> {
-  const db = await connect(join(installation.dir, 'holdfast.db'), { readOnly: true })
-  try {
-    return (await db.all<{ body: Uint8Array }>('SELECT body FROM activity ORDER BY k')).map((row) => wire.Activity.decode(row.body))
-  } finally {
-    await db.close()
-  }
-}
-
-/** The worker below a watchdog. */
-export const workerOf = (watchdogPid: number): number | undefined => childrenOf(watchdogPid)[0]
-
-const isThere = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}
-
-interface Stage {
-  readonly installation: Installation
-  readonly dir: string
-  /** Copies a new document to the cloud folder and waits until the copy is stored. */
-  copy(name: string): Promise<void>
-}
-
-async function buildStage(context: FaultContext): Promise<Stage> {
-  const installation = await install()
-  context.defer(() => installation.close())
-  const [home, cloud] = [join(context.folder, 'home'), join(context.folder, 'cloud')]
-  await mkdir(home)
-  await mkdir(cloud)
-  await applyPolicies(installation)
-  await watch(installation, { roots: [home], cloudFolders: [cloud] })
-  const dir = await installation.enrolAgent('agent')
-  return {
-    installation, dir,
-    async copy(name) {
-      const path = join(cloud, name)
-      await writeFile(path, `document ${name}`)
-      await until(`the copy ${name} to be stored`, 30, async () => ((await storedActivities(installation)).some((activity) => activity.fileCopied?.destination?.path === path) ? true : undefined))
-    },
-  }
-}
+import { runAgent, watch } from '../support/real-agent.ts'
+import { buildAgentStage, isThere, storedActivities, workerOf } from './agent-stage.ts'
+import { type Fault, must } from './fault.ts'
 
 export const stopped: Fault = {
   id: 'F-14', name: 'stopped', title: 'the agent is told to stop under load, and killed',
@@ -64,7 +14,7 @@ export const stopped: Fault = {
   oracle: 'It ends within 5 s with exit code 0 and without its marker; the start after that is clean and the one after the kill is not; whatever it told the spool is stored exactly once; no process of it is left.',
   limitSecs: { short: 90, full: 240 },
   async run(context) {
-    const { installation, dir, copy } = await buildStage(context)
+    const { installation, dir, copy } = await buildAgentStage(context)
     const rounds = context.count(1, 8)
     const stopMs: number[] = []
     for (let round = 0; round < rounds; round += 1) {
@@ -121,7 +71,7 @@ export const watchdogFault: Fault = {
   oracle: 'A hung worker is replaced within 30 s and says why; the fifth crash within ten minutes leads to safe mode: it connects, heartbeats and spools, watches nothing and says why; another policy ends it, and activities pass again. Nothing stays missing without an explanation.',
   limitSecs: { short: 120, full: 600 },
   async run(context) {
-    const { installation, dir, copy } = await buildStage(context)
+    const { installation, dir, copy } = await buildAgentStage(context)
     const agent = await runAgent(installation, dir)
     context.defer(() => agent.stop('SIGKILL'))
     context.explain(() => agent.daemon.log().slice(-3000))

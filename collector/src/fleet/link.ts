@@ -144,8 +144,8 @@ export function createDeviceLink({ store, bus, reports, now, log, counters, onSe
       }
       raisedAt.set(device.group, now())
       await onVersionAhead(device.group, policy.runningVersion)
-    } else if (policy.refusedVersion !== revision.version) sendPolicy(device.id, revision)
-    // What it refused it would refuse again.
+    // What it refused it would refuse again, unless its clock was to blame.
+    } else if (policy.refusedVersion !== revision.version || policy.refusedReason === 'POLICY_EXPIRED') sendPolicy(device.id, revision)
   }
 
   /** Devices of before a change of permissions get it without enrolling again: a later claim for the key that they have. */
