@@ -66,6 +66,11 @@ need_console() {
   fi
 }
 
+# Devices that are not there: only tests of media need it.
+need_umockdev() {
+  command -v umockdev-run >/dev/null || apt_install umockdev || say "note: without umockdev the tests of sticks and telephones are left out"
+}
+
 need_chromium() {
   for candidate in "${CHROMIUM_PATH:-}" /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome; do
     if [ -n "$candidate" ] && [ -x "$candidate" ]; then export CHROMIUM_PATH=$candidate; return; fi
