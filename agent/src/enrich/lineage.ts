@@ -155,10 +155,12 @@ export async function openLineage({ folder, now, log, inspect, maxRows = MAX_ROW
   let timer: NodeJS.Timeout | undefined
   let flushes = 0
   let closed = false
+  let ended = false
   // One writer in order: what was told first is in the index first.
   let chain: Promise<unknown> = Promise.resolve()
   const inOrder = <T>(work: () => Promise<T>, otherwise: T): Promise<T> => {
-    const done = chain.then(work).catch((error: unknown) => {
+    // Whoever asks after the end finds nothing: the database is no more.
+    const done = chain.then(() => (ended ? otherwise : work())).catch((error: unknown) => {
       log.warn({ error: error instanceof Error ? error.message : String(error) }, 'the lineage index failed')
       return otherwise
     })
@@ -308,6 +310,7 @@ export async function openLineage({ folder, now, log, inspect, maxRows = MAX_ROW
       closed = true
       writeLearnt()
       await chain
+      ended = true
       await database.close()
     },
   }

@@ -79,7 +79,9 @@ beforeEach(async () => {
   for (const path of [home, media, join(home, 'Cloud')]) mkdirSync(path)
   activities = []
   mounted = []
-  platform = createLinuxPlatform()
+  const own = createLinuxPlatform()
+  // Only the person of this test: settings of others are none of its business.
+  platform = { ...own, elevated: own.elevated, accounts: async () => [{ name: 'alice', uid: 1000, home }] }
   await start()
 })
 afterEach(async () => {
@@ -194,6 +196,20 @@ describe.runIf(root)('a cloud folder', () => {
     await shell(has('rsync') ? 'rsync -a plan.txt Cloud/' : 'cp plan.txt Cloud/.plan.txt.Ab12Cd && mv Cloud/.plan.txt.Ab12Cd Cloud/plan.txt')
     await until(() => expect(copyTo(join(home, 'Cloud/plan.txt'))).toMatchObject({ source: { path: join(home, 'plan.txt') } }))
     expect(copies()).toHaveLength(1)
+  })
+
+  it('is one as soon as its client says so, and another when it says another', async () => {
+    await run('sh', ['-c', `mkdir -p .dropbox Own Other && printf '{"personal":{"path":"%s/Own"}}' "$PWD" > .dropbox/info.json`], { cwd: home })
+    const written = async (path: string): Promise<void> => {
+      let round = 0
+      await vi.waitFor(async () => {
+        await shell(`echo ${round} > ${path}-${round += 1}`)
+        await vi.waitFor(() => expect(copyTo(join(home, `${path}-${round}`))).toMatchObject({ destination: { location: 4 } }), { timeout: 1000, interval: 20 })
+      }, { timeout: 20_000, interval: 50 })
+    }
+    await written('Own/a')
+    await run('sh', ['-c', `printf '{"personal":{"path":"%s/Other"}}' "$PWD" > .dropbox/info.json`], { cwd: home })
+    await written('Other/b')
   })
 
   it('gets a file by a hard link', async () => {

@@ -9,6 +9,7 @@ import type { Notification } from './files/notification.ts'
 import { createPipeline } from './files/pipeline.ts'
 import { mediaOf, type Places, readPlaces, realOf } from './files/places.ts'
 import { createRecovery } from './files/recovery.ts'
+import { watchSettings } from './files/settings-watch.ts'
 import { createStaging, kindsOfStaging } from './files/staging.ts'
 import { createWatchers } from './files/watchers.ts'
 import { type FanotifyWatch, watchFanotify } from './files/watch-fanotify.ts'
@@ -21,11 +22,17 @@ const PROBE_MS = 5000
 /** So long after its end the reader waits for the next start, which a change of policy makes at once. */
 const PARK_MS = 5000
 const STOP_MS = 800
-const MARKS_MS = 1000
+/** How far back a volume is looked at whose mark was found gone. */
+const MARKS_MS = 15_000
+/** How often it is tried whether the kernel gives fanotify by now. */
+const RETRY_MS = 300_000
 
 export interface FilesSensorOptions {
   /** False in the test of an overflow: the kernel's limit on its queue then holds. */
   readonly unlimitedQueue?: boolean
+  /** How a reader is started; another one in the test of a kernel that gives none at first. */
+  readonly startReader?: typeof watchFanotify
+  readonly retryMs?: number
 }
 
 const aborted = (signal: AbortSignal): Promise<undefined> =>
@@ -96,7 +103,7 @@ async function run(context: SensorContext, fanotify: FanotifyWatch | undefined, 
     onLoad: (load) => fanotify?.setLoad(load),
   })
   const recovery = createRecovery(context, () => places, pipeline)
-  const watchers = createWatchers(context, fanotify, (notification) => pipeline.handle([notification]))
+  const watchers = createWatchers(context, fanotify, (notification) => pipeline.handle([notification]), fanotify === undefined ? {} : { startDescriptors: () => watchFanotify({ root: platform.root ?? '/', compiledFolder: compiledFolder(join(enrichment.folder, 'compiled')), mode: 'descriptors' }) })
   if (lack !== undefined) watchers.problem('facility', lack)
   if (fanotify?.pairsRenames === false) watchers.problem('kernel', { reason: 'this kernel does not pair the two names of a rename', fix: 'Linux 5.17 or newer does.' })
 
@@ -106,13 +113,32 @@ async function run(context: SensorContext, fanotify: FanotifyWatch | undefined, 
     // One that was taken out and put in again looks the same, but its mark is gone.
     const lost = watchers.lostMarks()
     places = await readPlaces(context)
+    tellPlaces()
     await watchers.apply(places)
     watchers.report()
     recovery.mounted(places.volumes.removable.filter(({ mount }) => !before.has(mount.mountPoint) || lost.has(before.get(mount.mountPoint) ?? '')).map(({ mount }) => mount.mountPoint), seenAtMs)
   }
-  let refreshing = Promise.resolve()
+  // A cloud client that is set up, or told another folder, changes what leaves the device.
+  const cloudSettings = watchSettings(() => onMounts(context.now()), (folder) => places.noisyFolders.has(folder))
+  function tellPlaces(): void {
+    if (signal.aborted) return
+    cloudSettings.update(places.settingsFolders)
+    if (places.unseen.length > 0) watchers.problem('desktop', { reason: `what is written to ${places.unseen.join(', ')} is not seen: FUSE lets only its owner look into it`, fix: '' })
+  }
+  let refreshing: Promise<void> | undefined
+  let wantedSinceMs: number | undefined
+  const refreshAll = async (): Promise<void> => {
+    while (wantedSinceMs !== undefined && !signal.aborted) {
+      const sinceMs = wantedSinceMs
+      wantedSinceMs = undefined
+      await refresh(sinceMs).catch((error: unknown) => log.warn({ error: String(error) }, 'the mounts could not be read'))
+    }
+    refreshing = undefined
+  }
+  // A storm of mounts is looked at as often as one look takes, from the earliest of them on.
   const onMounts = (seenAtMs: number): void => {
-    refreshing = refreshing.then(() => refresh(seenAtMs)).catch((error: unknown) => log.warn({ error: String(error) }, 'the mounts could not be read'))
+    wantedSinceMs = Math.min(wantedSinceMs ?? seenAtMs, seenAtMs)
+    refreshing ??= refreshAll()
   }
 
   try {
@@ -123,6 +149,7 @@ async function run(context: SensorContext, fanotify: FanotifyWatch | undefined, 
     enrichment.watch({ roots: places.settings.roots, excluded: (path) => places.scope.excluded(path) })
     started(async () => (fanotify === undefined ? watchers.healthy && await probeInotify(enrichment.folder) : probeFanotify(fanotify, enrichment.folder)))
     watchers.report()
+    tellPlaces()
     const mounts = platform.watchMounts(() => onMounts(context.now()), signal)
     // A mount between the first look and the watch is seen now.
     onMounts(context.now())
@@ -136,20 +163,21 @@ async function run(context: SensorContext, fanotify: FanotifyWatch | undefined, 
     await mounts
     return untold
   } finally {
+    cloudSettings.close()
     pipeline.stop()
     await Promise.race([watchers.stop(), new Promise((resolve) => setTimeout(resolve, STOP_MS).unref())])
   }
 }
 
 /** The sensor, with what tests need to change. */
-export function createFilesSensor(options: FilesSensorOptions = {}): Sensor {
+export function createFilesSensor({ startReader = watchFanotify, retryMs = RETRY_MS, ...options }: FilesSensorOptions = {}): Sensor {
   let selfTest: (() => Promise<boolean>) | undefined
   let parked: { readonly fanotify: FanotifyWatch; readonly timer: NodeJS.Timeout } | undefined
   let untold: readonly Notification[] = []
 
   /** The reader of the last run, with all that the kernel kept since; else a new one. */
-  const takeReader = async (root: string, compiledFolder: string): Promise<FanotifyWatch> => {
-    if (parked === undefined) return watchFanotify({ root, compiledFolder, ...options })
+  const takeReader = async (root: string, folder: string): Promise<FanotifyWatch> => {
+    if (parked === undefined) return startReader({ root, compiledFolder: folder, ...options })
     const { fanotify, timer } = parked
     parked = undefined
     clearTimeout(timer)
@@ -176,25 +204,44 @@ export function createFilesSensor(options: FilesSensorOptions = {}): Sensor {
     wanted: (policy) => policy.files?.enabled === true,
     async start(context) {
       const { platform, signal } = context
-      let fanotify: FanotifyWatch | undefined
-      let lack: Lack = platform.os === 'linux' ? { reason: 'not root: chokidar, no process names', fix: 'Run the agent as root.' } : { reason: 'chokidar, no process names', fix: 'Nothing on this device: who did it is known from the owner of the file. The agent asks this system for no more yet.' }
-      if (platform.os === 'linux' && platform.elevated) {
-        lack = undefined
-        fanotify = await takeReader(platform.root ?? '/', compiledFolder(join(context.enrichment.folder, 'compiled'))).catch((error: unknown) => {
-          lack = lackOf(error)
-          return undefined
-        })
-      }
-      const earlier = untold
-      untold = []
-      let failed = true
-      try {
-        untold = await run(context, fanotify, lack, earlier, (test) => { selfTest = test })
-        failed = false
-      } finally {
-        selfTest = undefined
-        if (fanotify !== undefined && !failed && signal.aborted) park(fanotify)
-        else await fanotify?.stop()
+      const mayRead = platform.os === 'linux' && platform.elevated
+      const reader = (): Promise<FanotifyWatch> => takeReader(platform.root ?? '/', compiledFolder(join(context.enrichment.folder, 'compiled')))
+      let isBack = true
+      while (isBack && !signal.aborted) {
+        isBack = false
+        let fanotify: FanotifyWatch | undefined
+        let lack: Lack = platform.os === 'linux' ? { reason: 'not root: chokidar, no process names', fix: 'Run the agent as root.' } : { reason: 'chokidar, no process names', fix: 'Nothing on this device: who did it is known from the owner of the file. The agent asks this system for no more yet.' }
+        if (mayRead) {
+          lack = undefined
+          fanotify = await reader().catch((error: unknown) => {
+            lack = lackOf(error)
+            return undefined
+          })
+        }
+        const ending = new AbortController()
+        // What was missing may be there by now: a limit that was raised, a capability that was given.
+        const retry = mayRead && fanotify === undefined ? setInterval(() => {
+          reader().then((found) => {
+            if (ending.signal.aborted || signal.aborted) return found.stop()
+            isBack = true
+            park(found)
+            ending.abort()
+            return undefined
+          }, () => undefined)
+        }, retryMs).unref() : undefined
+        const earlier = untold
+        untold = []
+        let failed = true
+        try {
+          untold = await run({ ...context, signal: AbortSignal.any([signal, ending.signal]) }, fanotify, lack, earlier, (test) => { selfTest = test })
+          failed = false
+        } finally {
+          clearInterval(retry)
+          ending.abort()
+          selfTest = undefined
+          if (fanotify !== undefined && !failed && signal.aborted) park(fanotify)
+          else await fanotify?.stop()
+        }
       }
     },
     selfTest: async () => selfTest !== undefined && await selfTest(),

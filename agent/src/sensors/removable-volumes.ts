@@ -9,7 +9,7 @@ export const DEFAULT_ROOTS: readonly string[] = ['/media', '/run/media', '/mnt',
 const REMOVABLE_BUSES = new Set(['usb', 'sd', 'optical', 'firewire', 'mtp'])
 
 /** Never a medium, wherever it is mounted: the kernel's own, and what comes over a network. */
-const NEVER_MEDIA = /^(proc|sysfs|autofs|cgroup2?|devpts|devtmpfs|mqueue|overlay|squashfs|nfs4?|cifs|smb3|smbfs|afs|ceph|lustre|9p|virtiofs|fuse\.(gvfsd-fuse|portal|sshfs|rclone|s3fs|lxcfs|glusterfs))$/
+const NEVER_MEDIA = /^(vboxsf|vmhgfs|prl_fs|drvfs|davfs|fuse\.(vmhgfs-fuse|xrdp-chansrv|kio-fuse|google-drive-ocamlfuse|onedriver|davfs|davfs2)|proc|sysfs|autofs|cgroup2?|devpts|devtmpfs|mqueue|overlay|squashfs|nfs4?|cifs|smb3|smbfs|afs|ceph|lustre|9p|virtiofs|fuse\.(gvfsd-fuse|portal|sshfs|rclone|s3fs|lxcfs|glusterfs))$/
 
 /** File systems of programs that show a telephone or a camera as a folder. The desktop's own (gvfs) has no mount of its own. */
 const PORTABLE = /^fuse\.(?:(simple-mtpfs|jmtpfs|mtpfs|go-mtpfs|DeviceFs|aft-mtp-mount)|(gphotofs|ifuse))\b/

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import type { wire } from '@holdfast/proto'
 import type { SensorContext } from '../sensor.ts'
 import { DEFAULT_ROOTS } from '../removable-volumes.ts'
+import { findCloudFolders } from './cloud-folders.ts'
 import { compileScope, isWithin, type Scope, type ScopeSettings } from './scope.ts'
 import { readVolumes, type Volumes } from './volumes.ts'
 
@@ -11,6 +12,11 @@ export interface Places {
   readonly settings: ScopeSettings
   readonly scope: Scope
   readonly volumes: Volumes
+  /** Mounts of a desktop into which only their owner may look. */
+  readonly unseen: readonly string[]
+  /** Folders with settings of cloud clients, and those of them in which much else comes and goes. */
+  readonly settingsFolders: readonly string[]
+  readonly noisyFolders: ReadonlySet<string>
 }
 
 const list = (values: readonly string[] | null | undefined): readonly string[] => values ?? []
@@ -27,8 +33,11 @@ export async function realOf(path: string): Promise<string> {
 
 type Source = Pick<SensorContext, 'policy' | 'platform' | 'enrichment'>
 
+/** Homes of people; of an account whose home is `/` everything would be. */
+const homesOf = async (platform: SensorContext['platform']): Promise<readonly string[]> => [...new Set((await platform.accounts()).map((account) => account.home).filter((home) => home !== '/' && home !== ''))]
+
 async function expand(paths: readonly string[], { platform }: Source): Promise<readonly string[]> {
-  const homes = paths.some((path) => path.startsWith('~')) ? (await platform.accounts()).map((account) => account.home).filter((home) => home !== '/') : []
+  const homes = paths.some((path) => path.startsWith('~')) ? await homesOf(platform) : []
   const expanded = paths.flatMap((path) => (path === '~' || path.startsWith('~/') ? homes.map((home) => join(home, path.slice(1))) : [path]))
   return [...new Set(await Promise.all(expanded.map(realOf)))]
 }
@@ -38,7 +47,9 @@ export async function readPlaces(source: Source): Promise<Places> {
   const files = source.policy.files
   const { platform } = source
   const removableRoots = list(files?.removableRoots)
-  const volumes = await readVolumes(platform, removableRoots.length > 0 ? await expand(removableRoots, source) : DEFAULT_ROOTS)
+  const homes = await homesOf(platform)
+  const volumes = await readVolumes(platform, removableRoots.length > 0 ? await expand(removableRoots, source) : DEFAULT_ROOTS, homes)
+  const cloud = await findCloudFolders(homes, platform.os)
   const settings: ScopeSettings = {
     roots: await expand(list(files?.roots), source),
     excludes: list(files?.excludes).map((glob) => (glob.startsWith('~/') ? `**/${glob.slice(2)}` : glob)),
@@ -46,13 +57,20 @@ export async function readPlaces(source: Source): Promise<Places> {
     // Without root nobody can mount for us; a folder that an administrator named stands for its volumes.
     removable: [...volumes.removable.map(({ mount }) => mount.mountPoint), ...(platform.elevated ? [] : await expand(removableRoots, source))],
     networkShares: [...await expand(list(files?.networkShareRoots), source), ...volumes.networkMounts],
-    cloudFolders: await expand(list(files?.cloudSyncRoots), source),
+    cloudFolders: [...new Set([...await expand([...list(files?.cloudSyncRoots), ...cloud.folders.map(({ path }) => path)], source), ...volumes.cloudMounts])],
+    remoteSessions: volumes.remoteMounts,
+    // FUSE keeps others out of a person's mount, root too.
+    desktopMounts: platform.elevated ? [] : volumes.desktopMounts,
   }
-  return { settings, scope: compileScope(settings), volumes }
+  return {
+    settings, scope: compileScope(settings), volumes, unseen: platform.elevated ? volumes.desktopMounts : [],
+    settingsFolders: cloud.settings, noisyFolders: new Set(homes.flatMap((home) => [home, join(home, '.config'), join(home, '.local/state')])),
+  }
 }
 
 /** All folders that have to be watched. */
-export const watchedFolders = ({ roots, removable, networkShares, cloudFolders }: ScopeSettings): readonly string[] => [...new Set([...roots, ...removable, ...networkShares, ...cloudFolders])]
+export const watchedFolders = ({ roots, removable, networkShares, cloudFolders, remoteSessions = [], desktopMounts = [] }: ScopeSettings): readonly string[] =>
+  [...new Set([...roots, ...removable, ...networkShares, ...cloudFolders, ...remoteSessions, ...desktopMounts])]
 
 /** The medium that a path is on. */
 export function mediaOf(path: string, volumes: Volumes): wire.Media.$Properties | undefined {

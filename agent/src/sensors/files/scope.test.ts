@@ -38,3 +38,12 @@ describe('a scope', () => {
     expect(['/etc/passwd', '/srv/two.txt', '/home/ann/.git/index', '/home/ann/a.tmp', '/home/.agent/spool', '/media/a/STICKS/a'].map((path) => scope.placeOf(path))).toEqual(Array(6).fill(undefined))
   })
 })
+
+describe('mounts of a desktop', () => {
+  it('are shares, clouds, telephones or the other end of a session by the name of the folder in them', () => {
+    const scope = compileScope({ roots: [], excludes: [], own: [], removable: [], networkShares: [], cloudFolders: [], desktopMounts: ['/run/user/1000/gvfs'] })
+    const place = (name: string) => scope.placeOf(`/run/user/1000/gvfs/${name}/x.txt`)
+    expect([place('smb-share:server=nas,share=x'), place('sftp:host=h,user=a'), place('dav+sd:host=Spice%20client%20folder'), place('google-drive:host=gmail.com,user=a'), place('mtp:host=Phone'), place('dav:host=x,ssl=true')])
+      .toEqual(['network_share', 'network_share', 'remote_session', 'cloud_sync', 'removable', 'network_share'])
+  })
+})

@@ -17,6 +17,20 @@ export interface ScopeSettings {
   readonly cloudFolders: readonly string[]
   /** Drives that a remote session or the host of a virtual machine lends. */
   readonly remoteSessions?: readonly string[]
+  /** Mounts of a desktop (GVfs, KIO), in which each folder's name begins with its kind. */
+  readonly desktopMounts?: readonly string[]
+}
+
+/**
+ * What a folder of a desktop's mount is, by its name: `smb-share:server=nas,share=x`, `google-drive:host=…`, `mtp:host=…`; KIO
+ * has one folder a scheme.
+ */
+export function placeOfDesktopMount(name: string): Place {
+  const scheme = /^[a-z0-9+.-]*/i.exec(name)?.[0].toLowerCase() ?? ''
+  if (/^(google-drive|onedrive|gdrive)/.test(scheme)) return 'cloud_sync'
+  if (/^(mtp|gphoto2|afc|cdda)/.test(scheme)) return 'removable'
+  // SPICE offers the folder of its client by WebDAV over a service that is announced.
+  return /^dav\+sd/.test(scheme) ? 'remote_session' : 'network_share'
 }
 
 export interface Scope {
@@ -37,6 +51,8 @@ export function compileScope(settings: ScopeSettings): Scope {
   const places = new Map<string, Place | null>()
 
   const placeOfFolder = (path: string): Place | null => {
+    const desktop = settings.desktopMounts?.find((mount) => path.startsWith(`${mount}/`))
+    if (desktop !== undefined) return placeOfDesktopMount(path.slice(desktop.length + 1))
     if (within(path, settings.remoteSessions ?? [])) return 'remote_session'
     if (within(path, settings.removable)) return 'removable'
     if (within(path, settings.networkShares)) return 'network_share'

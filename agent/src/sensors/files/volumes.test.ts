@@ -25,6 +25,26 @@ describe('removable volumes', () => {
   })
 })
 
+describe('where files go by a mount', () => {
+  const homes = ['/home/a']
+  const volumes = (...mounts: readonly MountEntry[]) => readVolumes(platform(mounts, []), ['/media'], homes)
+
+  it('is a share, a cloud, or a drive that the other end of a session or the host lends', async () => {
+    expect(await volumes(
+      mount('/srv/smb', '//nas/x', '0:60', 'cifs'), mount('/srv/smb3', '//nas/y', '0:61', 'smb3'), mount('/home/a/dav', 'https://dav', '0:62', 'davfs'), mount('/home/a/gd', 'google-drive-ocamlfuse', '0:63', 'fuse.google-drive-ocamlfuse'),
+      mount('/home/a/thinclient_drives', 'xrdp-chansrv', '0:64', 'fuse.xrdp-chansrv'), mount('/mnt/host', 'share', '0:65', 'virtiofs'), mount('/mnt/hgfs', 'vmhgfs-fuse', '0:66', 'fuse.vmhgfs-fuse'), mount('/media/sf_x', 'x', '0:67', 'vboxsf'),
+      mount('/mnt/c', 'C:', '0:68', '9p'), mount('/tmp/.x2go-a/media/disk', 'a@client:', '0:69', 'fuse.sshfs'), mount('/home/a/tsclient/C', 'horizon', '0:70', 'fuse.something'), mount('/run/user/1000/gvfs', 'gvfsd-fuse', '0:71', 'fuse.gvfsd-fuse'),
+    )).toMatchObject({
+      networkMounts: ['/srv/smb', '/srv/smb3', '/home/a/dav'], cloudMounts: ['/home/a/gd'], desktopMounts: ['/run/user/1000/gvfs'],
+      remoteMounts: ['/home/a/thinclient_drives', '/mnt/host', '/mnt/hgfs', '/media/sf_x', '/mnt/c', '/tmp/.x2go-a/media/disk', '/home/a/tsclient/C'],
+    })
+  })
+
+  it('is nowhere when the mount is the home or the root itself', async () => {
+    expect(await volumes(mount('/', 'root', '0:60', 'virtiofs'), mount('/home', 'nas:/home', '0:61', 'nfs4'), mount('/home/a', 'nas:/home/a', '0:62', 'nfs4'))).toMatchObject({ networkMounts: [], remoteMounts: [] })
+  })
+})
+
 describe('the mount of a path', () => {
   it('is the deepest, and the later of two at one point', () => {
     const mounts = [mount('/', 'a', '1:1'), mount('/home', 'b', '1:2'), mount('/home', 'c', '1:3')]
