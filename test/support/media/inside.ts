@@ -10,7 +10,8 @@ import type { SensedActivity, SensorContext } from '@holdfast/agent/sensors/sens
 /** `hide` and `show` move an entry of sysfs out of sight and back, as the kernel does. */
 export type Act =
   | { readonly act: 'run'; readonly command: readonly [string, ...string[]] }
-  | { readonly act: 'hide' | 'show'; readonly path: string }
+  | { readonly act: 'hide'; readonly path: string }
+  | { readonly act: 'show'; readonly path: string }
   | { readonly act: 'write'; readonly path: string; readonly text: string }
   | { readonly act: 'uevent'; readonly action: string; readonly path: string; readonly properties: Readonly<Record<string, string>>; readonly times?: number }
   | { readonly act: 'cpu' }

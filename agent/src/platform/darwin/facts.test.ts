@@ -43,7 +43,13 @@ describe('what the programs print', () => {
     const devices = parseDiskutil(DISKS, parseUsbProfile(USB))
     expect(devices[0]).toMatchObject({ name: 'disk4', removable: true, bus: 'usb', vendor: 'SanDisk', serial: '4C530001', vendorId: '0781', productId: '5591', sizeBytes: 31_037_849_600, label: '' })
     expect(devices[1]).toMatchObject({ name: 'disk4s1', disk: 'disk4', label: 'STICK', encrypted: true, serial: '4C530001' })
+    expect(devices.slice(0, 2).map(({ physicalId, encryption }) => [physicalId, encryption])).toEqual([['usb:0781:5591:4C530001', undefined], ['usb:0781:5591:4C530001', 'filevault']])
     expect(devices[2]).toMatchObject({ bus: 'loop', removable: false })
+  })
+
+  test('a device without a serial number is known by its port, and Apple’s own by a word', () => {
+    const usb = parseUsbProfile(JSON.stringify({ SPUSBDataType: [{ _name: 'Hub', _items: [{ _name: 'Reader', vendor_id: 'apple_vendor_id', product_id: '0x8403', location_id: '0x14200000 / 7', Media: [{ bsd_name: 'disk9' }] }] }] }))
+    expect(parseDiskutil('   Device Identifier:  disk9\n   Protocol:  USB\n   Type (Bundle):  msdos\n', usb)[0]).toMatchObject({ vendorId: '05ac', physicalId: 'usb:05ac:8403:port 0x14200000', fileSystem: 'msdos' })
   })
 
   test('people are told from service accounts', () => {

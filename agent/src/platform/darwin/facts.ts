@@ -26,10 +26,13 @@ export interface UsbFacts {
   readonly serial: string
   readonly vendorId: string
   readonly productId: string
+  /** Where it is plugged in: `0x14200000`, without the number of this connection behind it. */
+  readonly port: string
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
-const hex = (value: unknown): string => /0x([0-9a-f]{4})/i.exec(text(value))?.[1]?.toLowerCase() ?? ''
+/** Apple's own devices have a word in place of the number. */
+const hex = (value: unknown): string => text(value) === 'apple_vendor_id' ? '05ac' : /0x([0-9a-f]{4})/i.exec(text(value))?.[1]?.toLowerCase() ?? ''
 
 /** `system_profiler SPUSBDataType -json`: a tree of hubs and devices, each with the disks in it. */
 export function parseUsbProfile(json: string): ReadonlyMap<string, UsbFacts> {
@@ -39,7 +42,7 @@ export function parseUsbProfile(json: string): ReadonlyMap<string, UsbFacts> {
     if (Array.isArray(value)) return value.forEach((each) => visit(each, depth + 1))
     if (typeof value !== 'object' || value === null) return
     const item = value as Readonly<Record<string, unknown>>
-    const facts = { vendor: text(item['manufacturer']), model: text(item['_name']), serial: text(item['serial_num']), vendorId: hex(item['vendor_id']), productId: hex(item['product_id']) }
+    const facts = { vendor: text(item['manufacturer']), model: text(item['_name']), serial: text(item['serial_num']), vendorId: hex(item['vendor_id']), productId: hex(item['product_id']), port: text(item['location_id']).split(' ')[0] ?? '' }
     for (const medium of Array.isArray(item['Media']) ? (item['Media'] as unknown[]) : []) {
       const name = text((medium as Readonly<Record<string, unknown>> | null)?.['bsd_name'])
       if (name !== '') byDisk.set(name, facts)
@@ -64,6 +67,7 @@ export function parseDiskutil(output: string, usb: ReadonlyMap<string, UsbFacts>
     const protocol = (facts.get('Protocol') ?? '').toLowerCase()
     const device = usb.get(disk)
     const removable = /^removable/i.test(facts.get('Removable Media') ?? '') || facts.get('Ejectable') === 'Yes'
+    const fileSystem = facts.get('Type (Bundle)') ?? ''
     const encrypted = /^yes/i.test(facts.get('FileVault') ?? facts.get('Encrypted') ?? '')
     return [{
       name,
@@ -78,7 +82,9 @@ export function parseDiskutil(output: string, usb: ReadonlyMap<string, UsbFacts>
       sizeBytes: Number(/\((\d+) Bytes\)/.exec(facts.get('Disk Size') ?? facts.get('Total Size') ?? '')?.[1] ?? 0),
       label: (facts.get('Volume Name') ?? '').startsWith('Not applicable') ? '' : (facts.get('Volume Name') ?? ''),
       disk,
-      ...(encrypted ? { encrypted } : {}),
+      ...(device === undefined ? {} : { physicalId: `usb:${device.vendorId}:${device.productId}:${device.serial === '' ? `port ${device.port}` : device.serial}` }),
+      ...(fileSystem === '' || fileSystem === 'None' ? {} : { fileSystem }),
+      ...(encrypted ? { encrypted, encryption: 'filevault' } : {}),
     }]
   })
 }

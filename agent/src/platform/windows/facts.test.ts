@@ -19,6 +19,13 @@ describe('what PowerShell prints', () => {
     ])
   })
 
+  test('a stick has the numbers of the device that it stands in, and no serial number that Windows has made up', () => {
+    const disk = (parent: string) => parseDiskDrives(JSON.stringify({ DeviceID: String.raw`\.\PHYSICALDRIVE1`, InterfaceType: 'USB', SerialNumber: 'OF-THE-DISK', PNPDeviceID: String.raw`USBSTOR\DISK&VEN_X&PROD_Y\1&0`, Parent: parent }))[0]
+    expect(disk(String.raw`USB\VID_0781&PID_556A\4C530001`)).toMatchObject({ vendorId: '0781', productId: '556a', serial: '4C530001', physicalId: 'usb:0781:556a:4C530001' })
+    expect(disk(String.raw`USB\VID_0781&PID_5567\7&1c2d3e4f&0&2`)).toMatchObject({ serial: 'OF-THE-DISK', physicalId: 'usb:0781:5567:port 7&1c2d3e4f&0&2' })
+    expect(disk('')).not.toHaveProperty('physicalId')
+  })
+
   test('profiles of people, not of services', () => {
     expect(parseProfiles(String.raw`[{"SID":"S-1-5-21-1-2-3-1001","LocalPath":"C:\\Users\\alice"},{"SID":"S-1-5-18","LocalPath":"C:\\Windows"}]`)).toEqual([{ name: 'alice', uid: 1001, home: String.raw`C:\Users\alice` }])
   })

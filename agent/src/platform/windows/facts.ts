@@ -29,7 +29,8 @@ export function parseLogicalDisks(json: string): readonly MountEntry[] {
 
 /**
  * Disks of Win32_DiskDrive with the drive letters that the question has put into `Letters`.
- * A PNPDeviceID reads `USBSTOR\DISK&VEN_SANDISK&PROD_ULTRA&REV_1.00\4C530001&0`.
+ * A PNPDeviceID reads `USBSTOR\DISK&VEN_SANDISK&PROD_ULTRA&REV_1.00\4C530001&0`, that of its parent
+ * `USB\VID_0781&PID_5567\4C530001`. A last part with an & in it is made up by Windows, for a device without a serial number.
  */
 export function parseDiskDrives(json: string): readonly BlockDevice[] {
   return parseRows(json).flatMap((row): BlockDevice[] => {
@@ -37,14 +38,17 @@ export function parseDiskDrives(json: string): readonly BlockDevice[] {
     if (disk === '') return []
     const pnp = text(row, 'PNPDeviceID')
     const usb = text(row, 'InterfaceType') === 'USB' || pnp.startsWith('USBSTOR\\')
+    const [, vendorId = '', productId = '', own = ''] = /^USB\\VID_([0-9A-F]{4})&PID_([0-9A-F]{4})[^\\]*\\(.+)$/i.exec(text(row, 'Parent')) ?? []
+    const serial = own === '' || own.includes('&') ? text(row, 'SerialNumber') : own
     const base = {
       removable: usb || /removable/i.test(text(row, 'MediaType')),
       bus: usb ? 'usb' : text(row, 'InterfaceType').toLowerCase() || 'virtual',
       vendor: (/VEN_([^&\\]*)/.exec(pnp)?.[1] ?? '').replaceAll('_', ' ').trim(),
       model: text(row, 'Model'),
-      serial: text(row, 'SerialNumber'),
-      vendorId: '',
-      productId: '',
+      serial,
+      vendorId: vendorId.toLowerCase(),
+      productId: productId.toLowerCase(),
+      ...(vendorId === '' ? {} : { physicalId: `usb:${vendorId.toLowerCase()}:${productId.toLowerCase()}:${own.includes('&') ? `port ${own}` : own}` }),
       sizeBytes: Number(text(row, 'Size')) || 0,
       label: '',
       disk,

@@ -34,7 +34,7 @@ export function createWindowsPlatform(run?: Platform['run']): Platform {
     start(win32.join(folder, 'powershell.exe'), ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', `[Console]::OutputEncoding=[Text.Encoding]::UTF8; ${command} | ConvertTo-Json -Compress -Depth 3`]).then(({ stdout }) => stdout, () => '')
 
   const blockDevices: Platform['blockDevices'] = async () =>
-    parseDiskDrives(await ask("Get-CimInstance Win32_DiskDrive | ForEach-Object { $d=$_; $l=($d | Get-CimAssociatedInstance -ResultClassName Win32_DiskPartition | Get-CimAssociatedInstance -ResultClassName Win32_LogicalDisk | ForEach-Object DeviceID) -join ' '; $d | Select-Object DeviceID,InterfaceType,MediaType,Model,SerialNumber,@{n='Size';e={[string]$_.Size}},PNPDeviceID,@{n='Letters';e={$l}} }"))
+    parseDiskDrives(await ask("Get-CimInstance Win32_DiskDrive | ForEach-Object { $d=$_; $l=($d | Get-CimAssociatedInstance -ResultClassName Win32_DiskPartition | Get-CimAssociatedInstance -ResultClassName Win32_LogicalDisk | ForEach-Object DeviceID) -join ' '; $d | Select-Object DeviceID,InterfaceType,MediaType,Model,SerialNumber,@{n='Size';e={[string]$_.Size}},PNPDeviceID,@{n='Parent';e={(Get-PnpDeviceProperty -InstanceId $_.PNPDeviceID -KeyName DEVPKEY_Device_Parent -ErrorAction SilentlyContinue).Data}},@{n='Letters';e={$l}} }"))
   let profiles: { readonly answer: ReturnType<Platform['accounts']>; readonly until: number } | undefined
   const accounts: Platform['accounts'] = () => {
     if (profiles === undefined || profiles.until < performance.now()) {
