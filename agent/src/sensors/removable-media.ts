@@ -12,10 +12,10 @@
 // What was seen last stands in the durable memory, with the start of the system that it belongs to, because a policy change
 // restarts the sensor: `present` is said once for what was there when the agent came, and what ended meanwhile is said late
 // (`recovered`), with the time at which it was last seen.
-import type { DeviceNotice, Platform } from '../platform/platform.ts'
+import type { DeviceNotice } from '../platform/platform.ts'
 import { loadState, saveState } from './durable-state.ts'
 import { compareLooks, parseSeen, type Seen } from './removable-media/compare.ts'
-import { takeLook } from './removable-media/look.ts'
+import { fingerprintOf, type Inventory, takeInventory, takeLook } from './removable-media/look.ts'
 import { forgetWrites } from './removable-media/write-counts.ts'
 import { defineSensor, type SensedActivity, type SensorContext } from './sensor.ts'
 import { sessionActor } from './session-actor.ts'
@@ -34,10 +34,7 @@ const FOREVER_MS = 2 ** 31 - 1
 const SELF_TEST_MS = 2000
 
 /** What the last look saw, for the self-test. */
-const looks = new WeakMap<AbortSignal, { fingerprint: string }>()
-
-const fingerprintOf = async (platform: Platform): Promise<string> =>
-  [(await platform.blockDevices()).map(({ name, instance, sizeBytes }) => `${name} ${instance ?? ''} ${sizeBytes}`).join(','), ((await platform.portableDevices?.()) ?? []).map(({ instance }) => instance).join(',')].join(';')
+const looks = new WeakMap<AbortSignal, Inventory>()
 
 const restOf = ({ devices, volumes }: Seen): number => (volumes.length > 0 ? MOUNTED_MS : devices.length > 0 ? CONNECTED_MS : FOREVER_MS)
 
@@ -45,22 +42,32 @@ const gap = (occurredAtMs: number): SensedActivity => ({ kind: 'telemetry_gap', 
 
 function reportTier(context: SensorContext, deaf: string | undefined): void {
   if (deaf === undefined) context.report({ tier: 'full', reason: '', fix: '' })
-  else context.report({ tier: 'degraded', reason: `the kernel does not tell of devices here (${deaf}): they are compared every ten seconds, and what comes and goes in between is missed`, fix: 'Run the agent in the first network namespace, where netlink is allowed (RestrictAddressFamilies=AF_NETLINK in a unit).' })
+  else context.report({ tier: 'degraded', reason: `the kernel does not tell of devices here (${deaf}): they are compared every ten seconds, and what comes and goes in between is missed`, fix: 'Run the agent outside of containers, in the first user and network namespace, where netlink is allowed (RestrictAddressFamilies=AF_NETLINK in a unit).' })
 }
 
-async function follow(context: SensorContext, waker: ReturnType<typeof createWaker>, noticed: { lost: boolean }): Promise<void> {
+/** What was heard since the last look. */
+interface Heard {
+  /** Of devices; the mount table is read anyway. */
+  ofDevices: boolean
+  lost: boolean
+  /** Why nothing is heard of them. */
+  deaf?: string
+}
+
+async function follow(context: SensorContext, waker: ReturnType<typeof createWaker>, heard: Heard): Promise<void> {
   const { platform, policy, signal, memory } = context
   let seen = parseSeen(await loadState(memory, STATE))
   let savedAtMs = seen?.atMs ?? 0
   let isFirstLook = true
   let settleMs = SETTLE_MS
   let wasWoken = false
+  let inventory: Inventory | undefined
   while (!signal.aborted) {
-    const { lost } = noticed
-    noticed.lost = false
-    const fingerprint = await fingerprintOf(platform)
-    const { activities, seen: now } = compareLooks(seen, await takeLook(platform, policy, context.now()), isFirstLook)
-    looks.set(signal, { fingerprint })
+    const { lost, ofDevices, deaf } = heard
+    Object.assign(heard, { lost: false, ofDevices: false })
+    if (inventory === undefined || ofDevices || deaf !== undefined) inventory = await takeInventory(platform)
+    const { activities, seen: now } = compareLooks(seen, await takeLook(platform, policy, context.now(), inventory), isFirstLook)
+    looks.set(signal, inventory)
     const actor = activities.length === 0 ? undefined : await sessionActor(platform)
     if (lost && !signal.aborted) await context.emit(gap(context.now()))
     for (const activity of activities) {
@@ -88,22 +95,22 @@ async function follow(context: SensorContext, waker: ReturnType<typeof createWak
 async function run(context: SensorContext): Promise<void> {
   const { platform, signal } = context
   const waker = createWaker(signal)
-  const noticed = { lost: false }
+  const heard: Heard = { lost: false, ofDevices: false }
   // Ended with this run, also when it ends by an error.
   const watching = new AbortController()
   const stop = (): void => watching.abort()
   signal.addEventListener('abort', stop, { once: true })
   if (signal.aborted) stop()
-  let deaf: string | undefined
   const onDevices = (notice?: DeviceNotice): void => {
-    if (notice?.lost === true) noticed.lost = true
-    deaf ??= notice?.deaf
+    heard.ofDevices = true
+    if (notice?.lost === true) heard.lost = true
+    if (notice?.deaf !== undefined) heard.deaf ??= notice.deaf
     waker.wake()
   }
   const watches = [platform.watchMounts(() => waker.wake(), watching.signal), platform.watchBlockDevices(onDevices, watching.signal)]
-  reportTier(context, deaf)
+  reportTier(context, heard.deaf)
   try {
-    await follow(context, waker, noticed)
+    await follow(context, waker, heard)
   } finally {
     stop()
     signal.removeEventListener('abort', stop)
@@ -127,7 +134,7 @@ export const removableMediaSensor = defineSensor({
     const until = performance.now() + SELF_TEST_MS
     for (;;) {
       const look = looks.get(signal)
-      if (look === undefined || look.fingerprint === (await fingerprintOf(platform))) return true
+      if (look === undefined || fingerprintOf(look) === fingerprintOf(await takeInventory(platform))) return true
       if (performance.now() > until || signal.aborted) return signal.aborted
       await waitFor(50, signal)
     }

@@ -1,12 +1,12 @@
 // Notices devices that hold files, and media in their slots, coming, going and changing: by the kernel's uevents.
 //
-// Where these cannot be had (a sandbox without netlink) the names and sizes are compared every ten seconds, about 30 µs, and the
+// Where these cannot be had (a sandbox without netlink, a container of a person's own) the names and sizes are compared every ten seconds, about 30 µs, and the
 // listener is told that it is half deaf. Under another root the folder of names is watched.
 import { type FSWatcher, watch } from 'node:fs'
 import { join } from 'node:path'
 import type { DeviceNotice } from '../platform.ts'
 import { blockDeviceNames } from './block-devices.ts'
-import { readWord } from './read-text.ts'
+import { readText, readWord } from './read-text.ts'
 import { type Uevent, watchUevents } from './uevents.ts'
 
 const COMPARE_MS = 10_000
@@ -29,6 +29,9 @@ export function createBlockDeviceVersion(root: string): () => string {
 /** Whether a message is about something that can hold files: disks, telephones and cameras, serial lines over Bluetooth. */
 export const isAboutMedia = ({ subsystem, deviceName, path }: Uevent): boolean =>
   (subsystem === 'block' && !/^(ram|zram)\d/.test(deviceName) && !/\/virtual\/block\/(ram|zram)\d/.test(path)) || subsystem === 'usb' || (subsystem === 'tty' && deviceName.startsWith('rfcomm'))
+
+/** Elsewhere the socket opens and stays silent: uevents go to network namespaces of the first user namespace only. */
+const isFirstUserNamespace = (): boolean => /^\s*0\s+0\s+4294967295\s*$/.test(readText('/proc/self/uid_map') ?? '0 0 4294967295')
 
 type Tell = (notice?: DeviceNotice) => void
 
@@ -59,6 +62,10 @@ export function watchBlockDevices(root: string, onChange: Tell, signal: AbortSig
       }
       signal.addEventListener('abort', () => watcher?.close(), { once: true })
       return
+    }
+    if (!isFirstUserNamespace()) {
+      compareNowAndThen(root, onChange, signal)
+      return onChange({ deaf: 'the agent runs in a user namespace of its own' })
     }
     try {
       watchUevents({

@@ -103,10 +103,21 @@ async function readDevices(platform: Platform, all: readonly BlockDevice[], port
 /** Changes with every start of the system. */
 const bootIdOf = (platform: Platform): string => readWord(join(platform.root ?? '/', 'proc/sys/kernel/random/boot_id')) ?? ''
 
-/** Looks at everything once. */
-export async function takeLook(platform: Platform, policy: wire.AgentPolicy.$Properties, atMs: number): Promise<Look> {
+/** What there is of devices: read again when something has been heard of them. */
+export interface Inventory {
+  readonly disks: readonly BlockDevice[]
+  readonly portables: readonly PortableDevice[]
+}
+
+export const takeInventory = async (platform: Platform): Promise<Inventory> => ({ disks: await platform.blockDevices(), portables: (await platform.portableDevices?.()) ?? [] })
+
+/** Says whether two inventories are of the same devices. */
+export const fingerprintOf = ({ disks, portables }: Inventory): string => [...disks.map(({ name, instance, sizeBytes }) => `${name} ${instance ?? ''} ${sizeBytes}`), ...portables.map(({ instance }) => instance)].join('\n')
+
+/** Looks at the mount table, with the devices that there are. */
+export async function takeLook(platform: Platform, policy: wire.AgentPolicy.$Properties, atMs: number, { disks: all, portables }: Inventory): Promise<Look> {
   const roots = removableRoots(policy)
-  const [all, mounts, portables] = [await platform.blockDevices(), await platform.mounts(), (await platform.portableDevices?.()) ?? []]
+  const mounts = await platform.mounts()
   const devices = await readDevices(platform, all, portables)
   const [byNumber, byName] = [new Map(all.map((device) => [device.device, device])), new Map(all.map((device) => [device.name, device]))]
   const mounted = new Set<string>()
