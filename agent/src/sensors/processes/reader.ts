@@ -36,6 +36,9 @@ export type ReaderMessage =
   | { readonly kind: 'marks'; readonly failed: readonly string[] }
 
 const GATHER_MS = 250
+/** After the kernel's queue (16,384 reads) was full, for so long more often. */
+const BUSY_GATHER_MS = 40
+const BUSY_MS = 10_000
 /** How often it is asked whether the last program has ended, after which nothing of reads is watched any more. */
 const LEFT_MS = 30_000
 const MAX_PIDS = 65_536
@@ -56,11 +59,12 @@ try {
   // Not allowed here; more of the short ones are missed.
 }
 
-const uploads = createUploadFilter(new Set(uploadNames), (pid) => readStarted(root, pid), () => performance.now())
+const uploads = createUploadFilter(new Set(uploadNames), { called: (pid) => namesOf(root, pid), read: (pid) => readStarted(root, pid) }, () => performance.now())
 let places: ReaderScope | undefined
 let marks: ReadMarks | undefined
 let readAtMs = Infinity
 let leftAtMs = Infinity
+let busyUntilMs = 0
 
 /** From now on reads are seen. */
 const mark = (): void => {
@@ -85,7 +89,9 @@ const drainReads = (): void => {
     const opened = uploads.opened(file)
     if (opened !== undefined) post({ kind: 'opened', atMs: Date.now(), ...opened })
   })
-  if (isWhole === false) post({ kind: 'overflow', reason: 'reads' })
+  if (isWhole !== false) return
+  busyUntilMs = performance.now() + BUSY_MS
+  post({ kind: 'overflow', reason: 'reads' })
 }
 const takePlaces = (): void => {
   calm(wakeFd)
@@ -118,7 +124,7 @@ try {
     const [starts, woken, reads] = wait([connector.fd, wakeFd, readAtMs === Infinity ? (marks?.fd ?? -1) : -1], dueMs === Infinity ? -1 : Math.max(0, Math.ceil(dueMs - performance.now())))
     if (woken === true) takePlaces()
     if (starts === true && !connector.drain(look)) post({ kind: 'overflow', reason: 'starts' })
-    if (reads === true) readAtMs = performance.now() + GATHER_MS
+    if (reads === true) readAtMs = performance.now() + (performance.now() < busyUntilMs ? BUSY_GATHER_MS : GATHER_MS)
     if (performance.now() >= readAtMs) drainReads()
     if (performance.now() >= leftAtMs) {
       leftAtMs = performance.now() + LEFT_MS

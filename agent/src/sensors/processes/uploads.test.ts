@@ -9,7 +9,11 @@ function createDevice(names: readonly string[] = ['chromium', 'thunderbird']) {
   const running = new Map<number, StartedProgram>([[7, buildProgram()], [8, buildProgram({ pid: 8, name: 'cat', executable: '/usr/bin/cat' })]])
   let nowMs = 1_000_000
   let reads = 0
-  const filter = createUploadFilter(new Set(names), (pid) => { reads += 1; return running.get(pid) }, () => nowMs)
+  const looks = {
+    called: (pid: number) => { reads += 1; return [running.get(pid)?.name ?? ''] },
+    read: (pid: number) => running.get(pid),
+  }
+  const filter = createUploadFilter(new Set(names), looks, () => nowMs)
   filter.setScope({ roots: ['/home'], excludes: ['*.private'], own: ['/home/agent'], removable: [], networkShares: [], cloudFolders: [], remoteSessions: [] })
   const open = (path: string, { pid = 7, written = false, key = path } = {}): string | undefined => (filter.isChosen(pid) ? filter.opened({ pid, path, key, written })?.path : undefined)
   return { running, filter, open, wait: (ms: number) => { nowMs += ms }, reads: () => reads }

@@ -59,12 +59,19 @@ export interface UploadFilter {
   anyLeft(): boolean
 }
 
+/** What /proc says of a pid. */
+export interface Looks {
+  /** Its names, cheap enough for every pid that opens a file. */
+  called(pid: number): readonly string[]
+  /** All of it; undefined when it is gone. */
+  read(pid: number): StartedProgram | undefined
+}
+
 /**
  * @param names names of programs that count; allowed ones are left out of it
- * @param read what /proc says of a pid; undefined when it is gone
  * @param now milliseconds of a clock that never jumps
  */
-export function createUploadFilter(names: ReadonlySet<string>, read: (pid: number) => StartedProgram | undefined, now: () => number): UploadFilter {
+export function createUploadFilter(names: ReadonlySet<string>, looks: Looks, now: () => number): UploadFilter {
   let scope = compileScope({ roots: [], excludes: [], own: [], removable: [], networkShares: [], cloudFolders: [], remoteSessions: [] })
   const chosen = new Map<number, Chosen>()
   const others = new Map<number, number>()
@@ -77,11 +84,10 @@ export function createUploadFilter(names: ReadonlySet<string>, read: (pid: numbe
   }
   const within = (map: ReadonlyMap<string, number>, key: string, ms: number): boolean => now() - (map.get(key) ?? Number.NEGATIVE_INFINITY) < ms
 
-  const look = (pid: number): boolean => {
-    const program = read(pid)
-    const called = [program?.executable ?? '', program?.name ?? '']
+  const look = (pid: number, called = looks.called(pid)): boolean => {
+    const program = called.some((name) => names.has(name)) ? looks.read(pid) : undefined
     const programClass = classOfProgram(...called)
-    if (program === undefined || programClass === undefined || !UPLOAD_CLASSES.has(programClass) || !called.some((name) => names.has(name.slice(name.lastIndexOf('/') + 1).toLowerCase()))) {
+    if (program === undefined || programClass === undefined || !UPLOAD_CLASSES.has(programClass)) {
       chosen.delete(pid)
       if (others.size >= MAX_OTHERS) others.clear()
       others.set(pid, now())
@@ -99,7 +105,7 @@ export function createUploadFilter(names: ReadonlySet<string>, read: (pid: numbe
     started(pid, called) {
       chosen.delete(pid)
       others.delete(pid)
-      return called.some((name) => names.has(name)) && look(pid)
+      return called.some((name) => names.has(name)) && look(pid, called)
     },
     isChosen(pid) {
       if (chosen.has(pid)) return true
@@ -120,7 +126,7 @@ export function createUploadFilter(names: ReadonlySet<string>, read: (pid: numbe
       return { program: known.program, programClass: known.programClass, path }
     },
     anyLeft() {
-      for (const [pid, { program }] of chosen) if (read(pid)?.executable !== program.executable) chosen.delete(pid)
+      for (const pid of chosen.keys()) if (!looks.called(pid).some((name) => names.has(name))) chosen.delete(pid)
       return chosen.size > 0
     },
   }

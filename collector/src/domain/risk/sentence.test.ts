@@ -19,6 +19,7 @@ describe('the sentence of an activity', () => {
   })
   test('says what is known and nothing of what is not', () => {
     expect(sentenceOf(buildActivity({ kind: 'file_downloaded', file: { ...file, sizeBytes: 0 }, detail: { originDomain: '' } }))).toBe('plans.pdf was downloaded')
+    expect(sentenceOf(buildActivity({ kind: 'file_created', file, process: { name: 'flameshot', programClass: 'screenshot' } }))).toBe('plans.pdf (2.0 KiB) was created by a program that takes screenshots')
     expect(sentenceOf(buildActivity({ kind: 'file_read_by_transfer_tool', file, detail: { tool: 'chromium', possible: true } }))).toBe('plans.pdf (2.0 KiB) was read by chromium, which may have sent it')
     expect(sentenceOf(buildActivity({ kind: 'file_printed', detail: { document: 'Minutes', printer: 'floor-2', pages: 4 } }))).toBe('Minutes was printed (4 pages) on floor-2')
     expect(sentenceOf(buildActivity({ kind: 'file_printed', detail: { document: '', printer: '', pages: 1 } }))).toBe('A document was printed (1 page)')

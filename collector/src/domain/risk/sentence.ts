@@ -30,7 +30,7 @@ function wayOf({ source, archive, detail }: Activity): string {
 /** One sentence a kind; the rest of the view has the facts. */
 const sentences: Partial<Record<Activity['kind'], (activity: Activity) => string>> = {
   file_copied: (activity) => `${base(activity.file?.path ?? '')}${size(activity.file)} was copied to ${places[activity.file?.location ?? 'unknown'] ?? 'another place'}${activity.source === undefined ? '' : ` from ${activity.source.path}`}${wayOf(activity)}`,
-  file_created: (activity) => `${base(activity.file?.path ?? '')}${size(activity.file)} was created`,
+  file_created: (activity) => `${base(activity.file?.path ?? '')}${size(activity.file)} was created${activity.process?.programClass === 'screenshot' ? ' by a program that takes screenshots' : ''}`,
   file_changed: (activity) => `${base(activity.file?.path ?? '')}${size(activity.file)} was changed`,
   file_renamed: (activity) => `${base(activity.oldPath ?? '')} was renamed to ${base(activity.file?.path ?? '')}`,
   file_hidden: (activity) => `${base(activity.oldPath ?? '')} was hidden as ${base(activity.file?.path ?? '')}`,
