@@ -1,5 +1,6 @@
 import { chmod, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { compiledFolder } from '../platform/compiled-code.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Enrichment, LineageScope } from './contract.ts'
 import { createContainers } from './containers.ts'
@@ -44,12 +45,12 @@ const WALK_AGAIN_MS = 86_400_000
 export async function createEnrichment({ folder, agentFolder = folder, platform, now, log, inspectDeadlineMs, walkEntriesPerSecond, rests = () => false, lineageRows, lineageBytes }: EnrichmentOptions): Promise<Enrichment> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   if (platform.os !== 'win32') await chmod(folder, 0o700)
-  const inspector = createInspector({ log, compiledFolder: join(folder, COMPILED), ...(inspectDeadlineMs === undefined ? {} : { deadlineMs: inspectDeadlineMs }) })
+  const inspector = createInspector({ log, compiledFolder: compiledFolder(join(folder, COMPILED)), ...(inspectDeadlineMs === undefined ? {} : { deadlineMs: inspectDeadlineMs }) })
   const lineage = await openLineage({
     folder, now, log, ...(lineageRows === undefined ? {} : { maxRows: lineageRows }), ...(lineageBytes === undefined ? {} : { maxBytes: lineageBytes }),
     inspect: (path, uid) => inspector.inspect(path, { hashLimitBytes: 0, ...(uid === undefined ? {} : { uid }) }),
   })
-  const deep = createDeepReader({ log, compiledFolder: join(folder, COMPILED) })
+  const deep = createDeepReader({ log, compiledFolder: compiledFolder(join(folder, COMPILED)) })
   const containers = createContainers({ lineage, deep, now })
   const resemblances = createResemblances({ lineage, deep })
   let walking: { readonly stop: AbortController; readonly roots: string; readonly done: Promise<void> } | undefined
