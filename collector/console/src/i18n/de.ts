@@ -9,6 +9,7 @@ import { devices } from './de/devices.ts'
 import { escalation } from './de/escalation.ts'
 import { exports } from './de/exports.ts'
 import { help } from './de/help.ts'
+import { honesty } from './de/honesty.ts'
 import { picture } from './de/picture.ts'
 import { policies } from './de/policies.ts'
 import { privacy } from './de/privacy.ts'
@@ -18,6 +19,6 @@ import { users } from './de/users.ts'
 import type { en } from './en.ts'
 
 /** German, with the keys of English: no more, no fewer. */
-export const de: Translated<typeof en> = { ...common, ...access, ...content, ...session, ...alerts, ...cases, ...devices, ...help, ...escalation, ...exports, ...users, ...picture, ...policies, ...settings, ...audit, ...privacy }
+export const de: Translated<typeof en> = { ...common, ...access, ...content, ...session, ...alerts, ...cases, ...devices, ...help, ...honesty, ...escalation, ...exports, ...users, ...picture, ...policies, ...settings, ...audit, ...privacy }
 
 export { words } from './de/words.ts'

@@ -138,6 +138,41 @@ describe('the queue', () => {
   }, 20_000)
 })
 
+describe('a device says what it sees and what it does not', { timeout: 20_000 }, () => {
+  test('its last fire drill has the times of each signal, why one was missed, and which the device only claims', async () => {
+    open('/devices/d_1')
+    const table = await screen.findByRole('table', { name: 'Last fire drill' })
+    const [copied, missed, claimed] = within(table).getAllByRole('row').slice(1)
+    expect([...(copied?.querySelectorAll('td') ?? [])].slice(1, 6).map((cell) => cell.textContent?.replace(/^\W/, ''))).toEqual(['alert', '0.44 s', '0.45 s', '0.46 s', '12 s'])
+    expect(copied?.textContent).toContain('Data leaks, score 25')
+    expect(missed?.textContent).toMatch(/missed.*Its sensor said nothing of it in time\..*Look at the sensor\./)
+    expect(claimed?.textContent).toContain('The device says so, and nothing of it arrived here.')
+  })
+  test('what it watches is told in rows, and the signed policy is there for whoever asks', async () => {
+    open('/devices/d_1')
+    const row = (name: string) => screen.findByRole('row', { name: new RegExp(`^${name}`) })
+    expect((await row('Folders')).textContent).toBe('Folders/home')
+    expect((await row('File activity')).textContent).toBe('File activityFile copied')
+    expect((await row('Security features')).textContent).toContain('every one that the agent knows')
+    expect((await row('Print jobs')).textContent).toBe('Print jobsnot watched')
+    expect(screen.queryByText(/"version": 7/)).toBeNull()
+    await userEvent.click(screen.getByRole('button', { name: 'As signed, in JSON' }))
+    expect(await screen.findByText(/"version": 7/)).toBeTruthy()
+  })
+  test('a device without a drill is told how to have one', async () => {
+    const { lastDrill: _drill, ...device } = buildDeviceDetail({ drill: { state: 'never' } })
+    open('/devices/d_1', { 'GET /devices/d_1': device })
+    expect(await screen.findByText('sudo holdfast-agent drill')).toBeTruthy()
+  })
+  test('the list is narrowed to devices that see less, and to those without a drill', async () => {
+    const sent = open('/devices')
+    await userEvent.click(await screen.findByLabelText('Sees less than it should'))
+    await vi.waitFor(() => expect(sent.some(({ query }) => query.get('seesLess') === 'true')).toBe(true))
+    expect((await screen.findAllByText('sees less')).length).toBe(1)
+    expect((await screen.findAllByText('not passed')).length).toBe(1)
+  })
+})
+
 describe('what an account may not do is not offered', () => {
   test('a reader sees an alert and no decision', async () => {
     open('/alerts/al_1', { 'GET /me': buildMe({ permissions: ['alert.read'] }) })

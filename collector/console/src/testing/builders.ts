@@ -60,22 +60,30 @@ export const buildDevice = (over: Partial<DeviceView> = {}): DeviceView => ({
   id: 'd_1', hostname: 'lt-1557', os: 'linux', osVersion: 'Debian 12', agentVersion: '0.1.0', group: 'default', health: 'degraded',
   faults: [{ code: 'SENSOR_BLIND', detail: 'The sensor screen-lock sees nothing.', fix: 'Run the agent as root, or leave the sensor off.' }],
   enrolledAt: '2026-11-20T09:00:00.000Z', lastSeenAt: '2026-11-23T07:12:30.000Z',
-  policy: { wantedVersion: 7, wantedHash: 'b1'.repeat(32), runningVersion: 6, runningHash: 'c2'.repeat(32), state: 'behind', appliedAt: '2026-11-22T10:00:00.000Z' }, tiers: { full: 4, degraded: 1, blind: 1, off: 0 }, unexplained: 0, ...over,
+  policy: { wantedVersion: 7, wantedHash: 'b1'.repeat(32), runningVersion: 6, runningHash: 'c2'.repeat(32), state: 'behind', appliedAt: '2026-11-22T10:00:00.000Z' }, tiers: { full: 4, degraded: 1, blind: 1, off: 0 }, drill: { state: 'failed', at: '2026-11-23T06:00:05.000Z' }, unexplained: 0, ...over,
 })
 
 export const buildDeviceDetail = (over: Partial<DeviceDetail> = {}): DeviceDetail => ({
   ...buildDevice(over), kernel: '6.1.0-31-amd64', elevated: true, sessionAccounts: ['k.haas'],
   sensors: [
-    { name: 'files', tier: 'full', reason: 'fanotify marks on 2 file systems', fix: '', lastSelfTestAt: '2026-11-23T07:10:00.000Z', selfTestPassed: true, emitted: 40_312, watches: 2 },
-    { name: 'security-features', tier: 'degraded', reason: 'auditd is not installed', fix: 'Install auditd.', lastSelfTestAt: '2026-11-23T07:10:00.000Z', selfTestPassed: true, emitted: 12, watches: 9 },
-    { name: 'screen-lock', tier: 'blind', reason: 'No session bus to ask', fix: 'Run the helper in the user’s session.', selfTestPassed: false, emitted: 0, watches: 0 },
+    { name: 'files', tier: 'full', reason: 'fanotify marks on 2 file systems', fix: '', lastSelfTestAt: '2026-11-23T07:10:00.000Z', selfTestPassed: true, emitted: 40_312, watches: 2, restarts: 0 },
+    { name: 'security-features', tier: 'degraded', reason: 'auditd is not installed', fix: 'Install auditd.', lastSelfTestAt: '2026-11-23T07:10:00.000Z', selfTestPassed: true, emitted: 12, watches: 9, restarts: 3 },
+    { name: 'screen-lock', tier: 'blind', reason: 'No session bus to ask', fix: 'Run the helper in the user’s session.', selfTestPassed: false, emitted: 0, watches: 0, restarts: 0 },
   ],
+  lastDrill: {
+    id: 'ab'.repeat(16), state: 'failed', startedAt: '2026-11-23T06:00:00.000Z', endedAt: '2026-11-23T06:00:05.000Z',
+    signals: [
+      { kind: 'file_copied', act: '12 canary files were copied to the stick.', outcome: 'alerted', reason: '', fix: '', durableMs: 441, storedMs: 446, scoredMs: 455, alertedMs: 12_486, confirmed: true, indicators: ['copy_to_removable_media'], alert: { policy: 'Data leaks', score: 25 } },
+      { kind: 'security_feature_changed', act: 'A file of comments was put into /etc/cron.d.', outcome: 'missed', reason: 'Its sensor said nothing of it in time.', fix: 'Look at the sensor.', confirmed: true, indicators: [] },
+      { kind: 'application_installed', act: 'A program that does nothing was put into /usr/local/bin.', outcome: 'scored', reason: '', fix: '', durableMs: 108, storedMs: 143, scoredMs: 144, confirmed: false, indicators: [] },
+    ],
+  },
   spool: { epoch: 'e1f2a3b4c5', lastSeq: 40_330, ackedSeq: 40_324, bytes: 81_920, maxBytes: 536_870_912, dropped: 12 }, usage: { rssBytes: 92_000_000, cpuMillis: 71_000 },
   ledger: [
     { epoch: 'e1f2a3b4c5', firstSeq: 1, lastSeq: 20_000, kind: 'received' }, { epoch: 'e1f2a3b4c5', firstSeq: 20_001, lastSeq: 20_012, kind: 'gap', reason: 'spool_full' },
     { epoch: 'e1f2a3b4c5', firstSeq: 20_013, lastSeq: 40_320, kind: 'received' }, { epoch: 'e1f2a3b4c5', firstSeq: 40_321, lastSeq: 40_321, kind: 'unexplained' },
   ],
-  wantedPolicy: { version: 7, watch: { roots: ['/home'], excludes: ['**/node_modules/**'] } }, ...over,
+  wantedPolicy: { version: 7, files: { enabled: true, roots: ['/home'], excludes: ['**/node_modules/**'], kinds: ['file_copied'], hashLimitBytes: 52_428_800 }, securityFeatures: { enabled: true, features: [], pollIntervalSecs: 5 }, removableMedia: { enabled: true } }, ...over,
 })
 
 export const buildGroupSettings = (over: Partial<GroupSettings> = {}): GroupSettings => ({

@@ -7,6 +7,7 @@ export type Tier = DeviceDetail['sensors'][number]['tier']
 
 const healthTones: Readonly<Record<DeviceView['health'], Tone>> = { healthy: 'good', degraded: 'warn', offline: 'bad', never_seen: 'quiet', revoked: 'quiet' }
 const policyTones: Readonly<Record<DeviceView['policy']['state'], Tone>> = { current: 'good', behind: 'warn', refused: 'bad', unknown: 'quiet' }
+const drillTones: Readonly<Record<DeviceView['drill']['state'], Tone>> = { never: 'quiet', running: 'quiet', passed: 'good', failed: 'bad', stopped: 'warn' }
 const tierTones: Readonly<Record<Tier, Tone>> = { full: 'good', degraded: 'warn', blind: 'bad', off: 'quiet' }
 
 export const HealthBadge = ({ health }: { readonly health: DeviceView['health'] }) => {
@@ -17,6 +18,11 @@ export const HealthBadge = ({ health }: { readonly health: DeviceView['health'] 
 export const TierBadge = ({ tier }: { readonly tier: Tier }) => {
   const { t } = useTranslation()
   return <StateBadge tone={tierTones[tier]}>{t(`devices.tier.${tier}`)}</StateBadge>
+}
+
+export const DrillBadge = ({ drill }: { readonly drill: DeviceView['drill'] }) => {
+  const { t } = useTranslation()
+  return <StateBadge tone={drillTones[drill.state]}>{t(`drill.states.${drill.state}`)}</StateBadge>
 }
 
 /** Never merged with health: a healthy device may run an old policy, and a sick one the right one. */

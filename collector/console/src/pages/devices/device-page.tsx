@@ -5,7 +5,6 @@ import { Link, useParams } from '@tanstack/react-router'
 import { activitiesQuery, deviceQuery } from '../../api/queries.ts'
 import { useMay } from '../../app/permissions.ts'
 import { ActivityTable } from '../../components/activity-table.tsx'
-import { CodeBlock } from '../../components/code-block.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
 import { Facts } from '../../components/facts.tsx'
 import { Instant } from '../../components/instant.tsx'
@@ -16,9 +15,11 @@ import { formatDuration } from '../../format/time.ts'
 import { shortHash } from '../../format/words.ts'
 import { useTranslation } from '../../i18n/translation.ts'
 import { HealthBadge, PolicyRevision } from './device-badges.tsx'
+import { DrillPanel } from './drill-panel.tsx'
 import { LedgerTable } from './ledger-table.tsx'
 import { RevokeDialog } from './revoke-dialog.tsx'
 import { SensorsTable } from './sensors-table.tsx'
+import { WatchingPanel } from './watching-panel.tsx'
 
 const LatestActivities = ({ deviceId }: { readonly deviceId: string }) => {
   const { t } = useTranslation()
@@ -82,9 +83,10 @@ export const DevicePage = () => {
           </Stack>
         </SimpleGrid>
         <Panel title={t('device.sensors')}><SensorsTable sensors={device.sensors} /></Panel>
+        {device.health !== 'revoked' && <DrillPanel device={device} />}
         <Panel title={t('device.ledger')}><LedgerTable ledger={device.ledger} /></Panel>
         {may('activity.read') && <LatestActivities deviceId={deviceId} />}
-        <Panel title={t('device.watching')}>{device.wantedPolicy === undefined ? <Text size="sm" c="dimmed">{t('device.watchingNone')}</Text> : <CodeBlock text={JSON.stringify(device.wantedPolicy, null, 2)} label={t('device.watching')} />}</Panel>
+        <WatchingPanel policy={device.wantedPolicy} />
       </Stack>
       <RevokeDialog device={device} opened={revoking} onClose={dialog.close} />
     </>
