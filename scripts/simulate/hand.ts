@@ -55,8 +55,10 @@ export interface Hand {
   remove(atMs: number, thing: Thing): void
   archive(atMs: number, archive: Thing, members: readonly Thing[], encrypted: boolean): void
   download(atMs: number, thing: Thing, domain: string): void
+  /** Without a destination it is what a browser has opened. */
   transfer(atMs: number, thing: Thing, tool: string, destination: string): void
-  print(atMs: number, document: string, pages: number): void
+  /** `thing` where the agent knows the file. */
+  print(atMs: number, document: string, pages: number, thing?: Thing): void
   stage(atMs: number, folder: string, count: number, sizeBytes: number): void
   relabel(atMs: number, thing: Thing, from: string, to: string): void
   mount(atMs: number): void
@@ -101,8 +103,8 @@ export function createHand(actor: Actor, out: Happening[]): Hand {
     remove: (atMs, thing) => put(atMs, 'files', 'rm', 'fileDeleted', { path: thing.path, fingerprint: thing.fingerprint, location: places.local, wasCopySource: false, wasExfiltrated: false }),
     archive: (atMs, archive, members, encrypted) => put(atMs, 'files', 'zip', 'archiveCreated', { archive: facts(archive, archive.path, places.local), members: members.slice(0, 20).map((member) => facts(member, member.path, places.local)), memberCount: members.length, encrypted }),
     download: (atMs, thing, domain) => put(atMs, 'files', 'firefox', 'fileDownloaded', { file: facts(thing, thing.path, places.local), originUrl: `https://${domain}/files/${nameOf(thing.path)}`, originDomain: domain }),
-    transfer: (atMs, thing, tool, destination) => put(atMs, 'files', tool, 'fileReadByTransferTool', { file: facts(thing, thing.path, places.local), tool, destination }),
-    print: (atMs, document, pages) => put(atMs, 'printing', 'lp', 'filePrinted', { printer: 'floor-2', document, pages }),
+    transfer: (atMs, thing, tool, destination) => put(atMs, 'files', tool, 'fileReadByTransferTool', { file: facts(thing, thing.path, places.local), tool, destination, ...(destination === '' ? { possible: true } : {}) }),
+    print: (atMs, document, pages, thing) => put(atMs, 'printing', 'lp', 'filePrinted', { printer: 'floor-2', document, pages, copies: 1, printerKind: 'network', jobState: 'completed', ...(thing === undefined ? {} : { file: facts(thing, thing.path, places.local), fileKnownBy: 'name' }) }),
     stage: (atMs, folder, count, sizeBytes) => put(atMs, 'files', 'cp', 'filesStaged', { folder, count, sizeBytes }),
     relabel: (atMs, thing, from, to) => put(atMs, 'files', 'soffice.bin', 'labelChanged', { file: facts(thing, thing.path, places.local), oldLabel: from, newLabel: to }),
     mount: (atMs) => put(atMs, 'removable-media', undefined, 'removableMediaMounted', { media, present: false }),

@@ -132,6 +132,7 @@ const acts: Readonly<Record<string, Act>> = {
   change: (doing, value) => each(doing, value, (thing, atMs) => doing.hand.change(atMs, thing)),
   delete: (doing, value) => each(doing, value, (thing, atMs) => doing.hand.remove(atMs, thing)),
   print: (doing, value) => many(doing, value, (atMs, index) => doing.hand.print(atMs, `document-${index + 1}.pdf`, Number(doing.row['pages'] ?? 1))),
+  print_files: (doing, value) => each(doing, value, (thing, atMs) => doing.hand.print(atMs, thing.path.split('/').at(-1) ?? '', Number(doing.row['pages'] ?? 1), thing)),
   rename: (doing, value) => {
     const renamed: Thing[] = []
     each(doing, value, (thing, atMs) => void renamed.push(doing.hand.rename(atMs, thing, thing.path.replace(/\.\w+$/, `.${text(doing.row['extension']) || 'jpg'}`))))
