@@ -12,6 +12,8 @@ export type Fault =
   | { readonly kind: 'drop_answers' }
   /** Bytes of both directions are swallowed: half-open connections. */
   | { readonly kind: 'black_hole' }
+  /** So many bytes a second from each client. */
+  | { readonly kind: 'slow'; readonly bytesPerSec: number }
 
 export interface TcpProxy {
   readonly port: number
@@ -51,6 +53,9 @@ export async function startTcpProxy(target: { readonly host: string; readonly po
     }
     client.on('data', (bytes) => {
       if (fault.kind !== 'black_hole') upstream.write(bytes)
+      if (fault.kind !== 'slow') return
+      client.pause()
+      setTimeout(() => client.resume(), (bytes.length / fault.bytesPerSec) * 1000)
     })
     upstream.on('data', (bytes) => {
       if (fault.kind !== 'black_hole' && fault.kind !== 'drop_answers') client.write(bytes)
