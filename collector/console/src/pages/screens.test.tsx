@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications'
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { buildAccount, buildActivity, buildAlert, buildAlertDetail, buildAnalytics, buildAuditEntry, buildChart, buildDevice, buildDeviceDetail, buildEnrolmentCode, buildEnrolmentCreated, buildGroup, buildIndicator, buildMe, buildOverview, buildPolicy, buildPreview, buildRiskLevel, buildStatistics, buildTemplate, buildThresholdData, buildTrigger, buildUserDetail, buildUserView } from '../testing/builders.ts'
+import { buildAccount, buildActivity, buildAlert, buildAlertDetail, buildAnalytics, buildAuditEntry, buildChart, buildDevice, buildDeviceDetail, buildEnrolmentCode, buildEnrolmentCreated, buildGroup, buildGroupSettings, buildIndicator, buildMe, buildOverview, buildPolicy, buildPreview, buildRiskLevel, buildStatistics, buildTemplate, buildThresholdData, buildTrigger, buildUserDetail, buildUserView } from '../testing/builders.ts'
 import { problem, renderConsole, stubApi, type Answers, type SentRequest } from '../testing/render.tsx'
 
 // jsdom has no canvas; the option that is drawn has its own tests.
@@ -297,5 +297,21 @@ describe('changes', { timeout: 20_000 }, () => {
     await userEvent.click(screen.getByRole('button', { name: 'Save' }))
     expect(await screen.findByText('Saved as revision 8')).toBeTruthy()
     expect(sent.find(({ method }) => method === 'PUT')?.body).toMatchObject({ roots: ['/home', '/srv/projects', '/data'] })
+  })
+  test('media are allowed with a reason, and one that has ended says so and is taken away', async () => {
+    const ended = { deviceClass: 'ptp' as const, reason: 'press', until: '2020-01-01T00:00:00.000Z' }
+    const group = buildGroup({ settings: buildGroupSettings({ allowedMedia: [ended] }) })
+    const sent = open('/groups/default', { 'GET /groups/default': group, 'PUT /groups/default/settings': group })
+    expect(await screen.findByText('Ended')).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: 'Remove: Allowed medium 1' }))
+    await userEvent.click(screen.getByRole('button', { name: 'Allow a medium' }))
+    await userEvent.type(screen.getByLabelText('Vendor:product:serial number'), 'KEY-1')
+    expect(screen.getByText(/Four hex digits/)).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Save' }).hasAttribute('disabled')).toBe(true)
+    await userEvent.clear(screen.getByLabelText('Vendor:product:serial number'))
+    await userEvent.type(screen.getByLabelText('Vendor:product:serial number'), '0951:1666:KEY-1')
+    await userEvent.type(screen.getByLabelText('Reason'), 'sales')
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }))
+    await waitFor(() => expect(sent.find(({ method }) => method === 'PUT')?.body).toMatchObject({ allowedMedia: [{ vendorId: '0951', productId: '1666', serial: 'KEY-1', reason: 'sales' }] }))
   })
 })

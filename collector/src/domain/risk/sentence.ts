@@ -27,6 +27,14 @@ function wayOf({ source, archive, detail }: Activity): string {
   ].join('')
 }
 
+/** What was written while a medium was there; where only files are known, they. */
+function writtenTo({ detail }: Activity): string {
+  const [bytes, files] = [Number(detail?.['writtenBytes'] ?? 0), Number(detail?.['writtenFiles'] ?? 0)]
+  if (bytes === 0 && files === 0) return ''
+  const amount = [...(bytes === 0 ? [] : [bytesText(bytes)]), ...(files === 0 ? [] : [`${files} ${files === 1 ? 'file' : 'files'}`])].join(' in ')
+  return `, after ${detail?.['writtenAtLeast'] === true ? 'at least ' : ''}${amount} had been written to it`
+}
+
 /** One sentence a kind; the rest of the view has the facts. */
 const sentences: Partial<Record<Activity['kind'], (activity: Activity) => string>> = {
   file_copied: (activity) => `${base(activity.file?.path ?? '')}${size(activity.file)} was copied to ${places[activity.file?.location ?? 'unknown'] ?? 'another place'}${activity.source === undefined ? '' : ` from ${activity.source.path}`}${wayOf(activity)}`,
@@ -50,8 +58,8 @@ const sentences: Partial<Record<Activity['kind'], (activity: Activity) => string
   archive_created: (activity) => `The archive ${base(activity.file?.path ?? '')}${size(activity.file)} was made`,
   removable_media_connected: (activity) => `${medium(activity)} was ${activity.present === true ? 'present' : 'connected'}`,
   removable_media_mounted: (activity) => `${medium(activity)} was ${activity.present === true ? 'mounted already' : 'mounted'}`,
-  removable_media_unmounted: (activity) => `${medium(activity)} was unmounted`,
-  removable_media_disconnected: (activity) => `${medium(activity)} was disconnected`,
+  removable_media_unmounted: (activity) => `${medium(activity)} was unmounted${writtenTo(activity)}`,
+  removable_media_disconnected: (activity) => `${medium(activity)} was disconnected${writtenTo(activity)}`,
   security_feature_changed: (activity) => `${activity.feature?.id ?? 'A feature'} went from ${activity.feature?.from ?? '?'} to ${activity.feature?.to ?? '?'}`,
   application_installed: (activity) => `${activity.application?.name ?? ''} ${activity.application?.version ?? ''} was installed by ${activity.application?.source ?? '?'}`,
   application_updated: (activity) => `${activity.application?.name ?? ''} was updated from ${activity.application?.oldVersion ?? '?'} to ${activity.application?.version ?? '?'}`,
