@@ -57,6 +57,8 @@ function ancestorsOf(devices: string, path: string): Ancestors {
   return { bus: 'scsi' }
 }
 
+const plainLoop = { removable: false, bus: 'loop', vendor: '', model: '', serial: '', vendorId: '', productId: '', label: '', instance: '' } as const
+
 /** Device-mapper targets may stand on each other: LUKS on LVM on RAID. */
 const MAX_LAYERS = 8
 
@@ -75,52 +77,54 @@ function mappedVolume(root: string, path: string, layer: number): BlockDevice | 
   return disk === undefined || encryption === undefined ? disk : { ...disk, encrypted: true, encryption }
 }
 
-/**
- * What sysfs (and udev, where it runs) says about one entry of /sys/class/block.
- * A device-mapper volume has the maker, bus and serial number of the disk that it stands on.
- */
-export function readBlockDevice(root: string, name: string, layer = 0): BlockDevice | undefined {
+interface Entry {
+  readonly name: string
+  /** Of the entry itself, of the whole disk, and of everything. */
+  readonly path: string
+  readonly diskPath: string
+  readonly devices: string
+  /** `major:minor`. */
+  readonly device: string
+}
+
+function findEntry(root: string, name: string): Entry | undefined {
   if (name === '' || name.includes('/') || name.startsWith('.')) return undefined
-  let path: string
   try {
-    path = realpathSync(join(root, 'sys/class/block', name))
+    const [path, devices] = [realpathSync(join(root, 'sys/class/block', name)), realpathSync(join(root, 'sys/devices'))]
+    const device = readWord(join(path, 'dev'))
+    return device === undefined ? undefined : { name, path, devices, device, diskPath: readWord(join(path, 'partition')) === undefined ? path : dirname(path) }
   } catch {
     return undefined
   }
-  const device = readWord(join(path, 'dev'))
-  if (device === undefined) return undefined
-  const diskPath = readWord(join(path, 'partition')) === undefined ? path : dirname(path)
-  let devices: string
-  try {
-    devices = realpathSync(join(root, 'sys/devices'))
-  } catch {
-    return undefined
-  }
-  const { bus, usb } = ancestorsOf(devices, diskPath)
-  const mapped = mappedVolume(root, path, layer)
-  const optical = /^sr\d/.test(basename(diskPath))
-  const udev = parseUdevData(readText(join(root, 'run/udev/data', `b${device}`)) ?? '')
-  const ofUsb = (file: string): string | undefined => (usb === undefined ? undefined : readWord(join(usb, file)))
-  const cardType = readWord(join(diskPath, 'device/type'))
-  const sizeBytes = (Number(readWord(join(path, 'size'))) || 0) * 512
-  const label = decodeUdev(udev.get('ID_FS_LABEL_ENC') ?? udev.get('ID_FS_LABEL') ?? '')
+}
+
+type Content = Pick<BlockDevice, 'label' | 'fileSystem' | 'encrypted' | 'encryption'>
+
+/** What udev has found in it. */
+function contentOf(udev: ReadonlyMap<string, string>): Content {
   const type = udev.get('ID_FS_TYPE') ?? ''
-  if (mapped !== undefined) {
-    const { fileSystem: _ofDisk, ...below } = mapped
-    return { ...below, name, device, sizeBytes, label, ...(type === '' ? {} : { fileSystem: type }) }
-  }
-  const serial = ofUsb('serial') ?? udev.get('ID_SERIAL_SHORT') ?? readWord(join(diskPath, 'device/serial')) ?? readWord(join(diskPath, 'serial')) ?? ''
-  const kind = optical ? 'optical' : bus === 'mmc' && cardType === 'SD' ? 'sd' : bus
-  // A card has a number of its own (CID register); what is built in has the place where it is built in.
-  const own = readWord(join(diskPath, 'device/cid')) ?? readWord(join(diskPath, 'wwid')) ?? (serial === '' ? undefined : serial)
-  const identity = usb === undefined ? { physicalId: `${kind}:${own ?? basename(diskPath)}`, instance: bus === 'mmc' ? (readWord(join(diskPath, 'diskseq')) ?? '') : '' } : usbIdentity(usb)
-  const lun = /\/\d+:\d+:\d+:(\d+)\/block\//.exec(`${diskPath}/`)?.[1]
   const encryption = encryptionOfType(type)
+  return { label: decodeUdev(udev.get('ID_FS_LABEL_ENC') ?? udev.get('ID_FS_LABEL') ?? ''), ...(type === '' ? {} : { fileSystem: type }), ...(encryption === undefined ? {} : { encrypted: true, encryption }) }
+}
+
+/** A card has a number of its own (CID register); what is built in has the place where it is built in. */
+function identityOf(diskPath: string, kind: string, serial: string): Required<Pick<BlockDevice, 'physicalId' | 'instance'>> {
+  const own = readWord(join(diskPath, 'device/cid')) ?? readWord(join(diskPath, 'wwid')) ?? (serial === '' ? undefined : serial)
+  return { physicalId: `${kind}:${own ?? basename(diskPath)}`, instance: kind === 'sd' || kind === 'mmc' ? (readWord(join(diskPath, 'diskseq')) ?? '') : '' }
+}
+
+function describeDisk({ name, diskPath, devices, device }: Entry, udev: ReadonlyMap<string, string>, sizeBytes: number): BlockDevice {
+  const { bus, usb } = ancestorsOf(devices, diskPath)
+  const isCard = bus === 'mmc' && readWord(join(diskPath, 'device/type')) === 'SD'
+  const kind = /^sr\d/.test(basename(diskPath)) ? 'optical' : isCard ? 'sd' : bus
+  const ofUsb = (file: string): string | undefined => (usb === undefined ? undefined : readWord(join(usb, file)))
+  const serial = ofUsb('serial') ?? udev.get('ID_SERIAL_SHORT') ?? readWord(join(diskPath, 'device/serial')) ?? readWord(join(diskPath, 'serial')) ?? ''
+  const lun = /\/\d+:\d+:\d+:(\d+)\/block\//.exec(`${diskPath}/`)?.[1]
   return {
     name,
     device,
     // Memory cards say removable 0 of themselves; SD names the slot's kind, MMC is soldered.
-    removable: readWord(join(diskPath, 'removable')) === '1' || (bus === 'mmc' && cardType === 'SD'),
+    removable: isCard || readWord(join(diskPath, 'removable')) === '1',
     bus: kind,
     vendor: ofUsb('manufacturer') ?? readWord(join(diskPath, 'device/vendor')) ?? (udev.get('ID_VENDOR') ?? '').replaceAll('_', ' '),
     model: ofUsb('product') ?? readWord(join(diskPath, 'device/model')) ?? readWord(join(diskPath, 'device/name')) ?? (udev.get('ID_MODEL') ?? '').replaceAll('_', ' '),
@@ -128,13 +132,30 @@ export function readBlockDevice(root: string, name: string, layer = 0): BlockDev
     vendorId: ofUsb('idVendor') ?? '',
     productId: ofUsb('idProduct') ?? '',
     sizeBytes,
-    label,
     disk: basename(diskPath),
-    ...identity,
+    ...(usb === undefined ? identityOf(diskPath, kind, serial) : usbIdentity(usb)),
     ...(lun === undefined ? {} : { slot: lun }),
-    ...(type === '' ? {} : { fileSystem: type }),
-    ...(encryption === undefined ? {} : { encrypted: true, encryption }),
+    ...contentOf(udev),
   }
+}
+
+/**
+ * What sysfs (and udev, where it runs) says about one entry of /sys/class/block.
+ * A device-mapper volume has the maker, bus and serial number of the disk that it stands on.
+ */
+export function readBlockDevice(root: string, name: string, layer = 0): BlockDevice | undefined {
+  const entry = findEntry(root, name)
+  if (entry === undefined) return undefined
+  const { path, diskPath, devices, device } = entry
+  const udev = parseUdevData(readText(join(root, 'run/udev/data', `b${device}`)) ?? '')
+  const sizeBytes = (Number(readWord(join(path, 'size'))) || 0) * 512
+  // A system may have a hundred of them (snap packages), and there is nothing more to know of one.
+  if (diskPath.startsWith(`${devices}/virtual/block/loop`)) return { ...plainLoop, name, device, sizeBytes, ...contentOf(udev), disk: basename(diskPath), physicalId: `loop:${basename(diskPath)}` }
+  const mapped = mappedVolume(root, path, layer)
+  if (mapped === undefined) return describeDisk(entry, udev, sizeBytes)
+  const { fileSystem: _ofDisk, ...below } = mapped
+  const { label, fileSystem } = contentOf(udev)
+  return { ...below, name, device, sizeBytes, label, ...(fileSystem === undefined ? {} : { fileSystem }) }
 }
 
 /** The device with a number (`8:17`), without a look at all the others; undefined where the kernel keeps no such list. */
