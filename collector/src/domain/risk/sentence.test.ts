@@ -26,3 +26,10 @@ describe('the sentence of an activity', () => {
     expect(sentenceOf(buildActivity({ kind: 'files_staged', detail: { folder: '/tmp/out', count: 60 } }))).toBe('60 files were gathered in /tmp/out')
   })
 })
+
+test('a medium that ends says what had been written to it, as far as somebody has counted', () => {
+  const ended = (detail: Record<string, number | boolean>) => sentenceOf(buildActivity({ kind: 'removable_media_unmounted', media: { vendor: 'SanDisk', model: 'Ultra' }, detail }))
+  expect([ended({}), ended({ writtenBytes: 4 << 20, writtenFiles: 1 }), ended({ writtenBytes: 4 << 20, writtenFiles: 0, writtenAtLeast: true }), ended({ writtenBytes: 0, writtenFiles: 2 })]).toEqual([
+    'SanDisk Ultra was unmounted', 'SanDisk Ultra was unmounted, after 4.0 MiB in 1 file had been written to it', 'SanDisk Ultra was unmounted, after at least 4.0 MiB had been written to it', 'SanDisk Ultra was unmounted, after 2 files had been written to it',
+  ])
+})
