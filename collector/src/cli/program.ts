@@ -23,6 +23,7 @@ import { policyCommands } from './policies.ts'
 import { privacyCommands } from './privacy.ts'
 import { replayCommand } from './replay.ts'
 import { userCommands } from './users.ts'
+import { warningCommands } from './warnings.ts'
 import { VERSION } from './version.ts'
 
 
@@ -207,6 +208,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
   exportCommands(program, { reading, withApi, fromHere, collect })
   detectionCommands(program, reading, withApi)
   mediaCommands(program, reading, withApi)
+  warningCommands(program, { reading, withApi, fromHere })
   accountCommands(program, reading, withApi, collect)
   connectorCommands(program, { reading, withApi, fromHere })
 
