@@ -67,6 +67,7 @@ export const cloned: Fault = {
   id: 'F-16', name: 'cloned', title: 'a device is cloned with its spool, and both go on',
   does: 'An agent is stopped, its folder is copied, and both copies run at the same time under load, with one identity, one epoch and the same next number.',
   oracle: 'Whatever either of them was promised is stored once, or kept in quarantine as SEQ_CONFLICT: nothing is overwritten, nothing vanishes as a duplicate. The device says that numbers came twice; counters and alerts are what the stored activities give.',
+  isLong: true,
   limitSecs: { short: 90, full: 240 },
   async run(context) {
     const fleet = await startFleet(context, { agents: 1 })

@@ -14,6 +14,7 @@ export const clockSet: Fault = {
   id: 'F-17', name: 'clock-set', title: 'the clock of a device is set ten years ahead and back',
   does: 'The wall clock of the agent, and of nothing else, is set ten years ahead, back, ten years back, and an hour to and fro while files are copied; a policy is sent while it is ahead.',
   oracle: 'Copies are stored within the usual time under every clock; an activity carries the device’s time as it was, the collector its own; each step is an activity, and the device says that its clock is off and moved; the policy that runs goes on, and one that looks expired is taken once the clock is right; no busy loop; nothing is missing.',
+  isLong: true,
   limitSecs: { short: 120, full: 300 },
   async run(context) {
     const { installation, dir, copy } = await buildAgentStage(context)

@@ -36,6 +36,8 @@ export interface Fault {
   readonly oracle: string
   /** It measures time, so nothing else may run beside it. */
   readonly alone?: boolean
+  /** Left out of a short run, unless it is asked for by name. */
+  readonly isLong?: boolean
   /** Longest time that it may take. */
   readonly limitSecs: { readonly short: number; readonly full: number }
   /** Throws what does not hold. */

@@ -3,10 +3,10 @@
 // usage: hostile-user.ts UID SCRIPT JSON
 //
 // Works in folders that are its own. Prints one line of JSON when it is done.
-import { closeSync, copyFileSync, ftruncateSync, mkdirSync, openSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, copyFileSync, type FSWatcher, ftruncateSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, utimesSync, watch, writeFileSync, writeSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 
 const [uidText, script = '', json = '{}'] = process.argv.slice(2)
 const uid = Number(uidText)
@@ -34,6 +34,9 @@ interface Input {
   readonly outside: string
   readonly seconds: number
   readonly count: number
+  /** Processes of the agent, and its folder. */
+  readonly pids?: readonly number[]
+  readonly agentFolder?: string
 }
 
 /** F-70: what is no regular file, also under the names of documents, also moved over real ones. */
@@ -156,7 +159,94 @@ async function bulk({ folders, count }: Input): Promise<void> {
   report({ depth, files: count * folders.length })
 }
 
-const scripts: Readonly<Record<string, (input: Input) => Promise<void>>> = { specials, links, churn, bulk }
+/** F-18: as many activities as one user can make. */
+async function flood({ folders, seconds }: Input): Promise<void> {
+  let writes = 0
+  const endMs = Date.now() + seconds * 1000
+  while (Date.now() < endMs) {
+    for (const folder of folders) {
+      for (let index = 0; index < 50; index += 1) {
+        writeFileSync(join(folder, `touched-${writes % 5000}.txt`), String(writes))
+        writes += 1
+      }
+    }
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  report({ writes })
+}
+
+/** F-75: names that are no text, look like something else, or would like to be run. */
+async function names({ folders }: Input): Promise<void> {
+  const odd = ['line\nbreak', 'esc\u001b[31mred', 'right\u202egpj.exe', '--help', '$(touch pwned)', '`id`', "'; DROP TABLE x; --", '%2e%2e%2f', 'trailing.', 'CON', 'ads:b', '\\..\\..', '{"level":50,"msg":"forged"}', ' ', '…', 'n'.repeat(255)]
+  const bytes = [Buffer.from([0xff, 0xfe, 0x41]), Buffer.from([0xc3, 0x28]), Buffer.from([0xed, 0xa0, 0x80])]
+  let made = 0
+  for (const folder of folders) {
+    for (const name of [...odd.map((one) => Buffer.from(one)), ...bytes]) {
+      if (ignoring(() => writeFileSync(Buffer.concat([Buffer.from(`${folder}/`), name]), `content ${made}`))) made += 1
+    }
+    // As long as a path may be, in folders of long names.
+    process.chdir(folder)
+    for (let length = folder.length; length + 201 < 3900; length += 201) {
+      mkdirSync('d'.repeat(200), { recursive: true })
+      process.chdir('d'.repeat(200))
+    }
+    writeFileSync('deep.txt', 'deep')
+    process.chdir('/')
+    made += 1
+  }
+  report({ made })
+}
+
+/** F-77: kills what it can, uses up what is counted by user, and pulls the watched folders away. */
+async function exhaust({ folders, outside, count, pids = [] }: Input): Promise<void> {
+  let killed = 0
+  for (const pid of pids) if (ignoring(() => process.kill(pid, 'SIGKILL'))) killed += 1
+  const watchers: FSWatcher[] = []
+  ignoring(() => {
+    for (let index = 0; index < 200_000; index += 1) watchers.push(watch(outside))
+  })
+  const open: number[] = []
+  ignoring(() => {
+    for (let index = 0; index < 100_000; index += 1) open.push(openSync('/dev/null', 'r'))
+  })
+  for (const fd of open.splice(-100)) closeSync(fd)
+  const children = Array.from({ length: count }, () => spawn('/bin/sleep', ['20'], { stdio: 'ignore' }).on('error', () => {}))
+  let pulls = 0
+  for (const folder of folders) {
+    for (let index = 0; index < 20; index += 1) {
+      const dir = join(folder, 'pulled')
+      mkdirSync(dir, { recursive: true })
+      writeFileSync(join(dir, `f${index}.txt`), `pulled ${index}`)
+      if (index % 2 === 0) rmSync(dir, { recursive: true })
+      else renameSync(dir, join(folder, `pulled-away-${index}`))
+      pulls += 1
+    }
+    mkdirSync(join(folder, 'pulled'), { recursive: true })
+    writeFileSync(join(folder, 'pulled', 'after.txt'), 'after all that')
+  }
+  await new Promise((resolve) => setTimeout(resolve, 2000))
+  for (const child of children) child.kill('SIGKILL')
+  for (const watcher of watchers) watcher.close()
+  report({ killed, watchers: watchers.length, descriptors: open.length, pulls })
+}
+
+/** F-78: reads what it can of the agent's folder and processes. */
+async function spy({ pids = [], agentFolder = '' }: Input): Promise<void> {
+  const readable: string[] = []
+  const look = (path: string, depth: number): void => {
+    ignoring(() => {
+      if (readFileSync(path).length > 0) readable.push(path)
+    })
+    if (depth > 0) ignoring(() => {
+      for (const name of readdirSync(path)) look(join(path, name), depth - 1)
+    })
+  }
+  for (const name of ['', 'identity.json', 'policy.bin', 'status.json', 'agent.yaml', 'watchdog.json', 'agent.running', 'spool/spool.db', 'spool/spool.db-wal', 'spool/spool.state', 'lineage/lineage.db', 'content/labels.json', 'evidence']) look(join(agentFolder, name), 3)
+  for (const pid of pids) for (const name of ['environ', 'mem', 'maps', 'smaps', 'auxv', 'stack', 'syscall', 'fd', 'map_files', 'cwd', 'root', 'exe']) look(`/proc/${pid}/${name}`, 1)
+  report({ readable })
+}
+
+const scripts: Readonly<Record<string, (input: Input) => Promise<void>>> = { specials, links, churn, bulk, flood, names, exhaust, spy }
 const chosen = scripts[script]
 if (chosen === undefined) throw new Error(`there is no script ${script}`)
 await chosen(JSON.parse(json) as Input)

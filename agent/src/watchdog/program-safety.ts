@@ -60,7 +60,7 @@ export function findUnsafeProgram(root: string, options: { readonly uid?: number
   const trusted = new Set([0, uid])
   const budget = { left: MAX_ENTRIES }
   const code = realpathSync(root)
-  const way = checkWay(realpathSync(node), trusted) ?? checkWay(code, trusted) ?? checkBelow(join(code, 'src'), 12, trusted, budget)
+  const way = checkWay(realpathSync(node), trusted) ?? checkWay(join(code, 'src'), trusted) ?? checkBelow(join(code, 'src'), 12, trusted, budget)
   if (way !== undefined) return way
   // The packages: where they lie really, and what lies directly in them.
   const modules = join(code, 'node_modules')

@@ -1,8 +1,8 @@
 // `holdfast-agent run`: what is true before a worker is started. Loads little, because this process stays.
+import { getCompileCacheDir } from 'node:module'
 import { uptime } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { defaultFolder, fromHere } from '../cli/folders.ts'
-import { compiledFolder } from '../platform/compiled-code.ts'
 import { ORDERS } from './contract.ts'
 import { findUnsafeProgram } from './program-safety.ts'
 import { createWatchdog } from './watchdog.ts'
@@ -52,8 +52,9 @@ export async function runWatched(main: string, line: readonly string[]): Promise
     log('warn', { code: 'PROGRAM_UNSAFE' }, `somebody else can change this program: ${problem}`)
   }
   delete environment[ORDERS]
-  const compiled = compiledFolder('')
-  if (compiled !== '') environment['NODE_COMPILE_CACHE'] = compiled
+  // Of this process's own making (platform/compiled-code.ts), so that the worker does not carry the compiler.
+  const compiled = getCompileCacheDir()
+  if (compiled !== undefined) environment['NODE_COMPILE_CACHE'] = dirname(compiled)
   // glibc keeps a heap for each of the worker's twenty threads otherwise.
   environment['MALLOC_ARENA_MAX'] = '2'
   const watchdog = createWatchdog({

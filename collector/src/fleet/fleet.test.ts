@@ -327,6 +327,30 @@ describe('a device that speaks', { timeout: 30_000 }, () => {
     expect(await compile()).toEqual([])
   })
 
+  it('whose program becomes another without an upgrade, or whose clock is set, says so until somebody has seen it', async () => {
+    const codes = async (): Promise<readonly string[]> => {
+      const device = await store.device(deviceId)
+      return device === undefined ? [] : fleet.healthOf(device, undefined, nowMs).faults.map(({ code }) => code)
+    }
+    bus.beat(deviceId, heartbeat({ programHash: 'a'.repeat(64) }))
+    await eventually('the program to be known', async () => (await store.device(deviceId))?.report?.program?.hash === 'a'.repeat(64))
+    expect(await codes()).toEqual([])
+    bus.beat(deviceId, heartbeat({ programHash: 'b'.repeat(64) }))
+    bus.beat(deviceId, heartbeat({ programHash: 'b'.repeat(64), sentAt: toWireTimestamp(nowMs + 3_600_000) }))
+    bus.beat(deviceId, heartbeat({ programHash: '' }))
+    await eventually('both to be told', async () => (await codes()).length === 2)
+    expect(await codes()).toEqual(['PROGRAM_CHANGED', 'CLOCK_MOVED'])
+    bus.beat(deviceId, heartbeat({ programHash: 'c'.repeat(64), agentVersion: '0.2.0' }))
+    await eventually('the upgrade to explain it', async () => !(await codes()).includes('PROGRAM_CHANGED'))
+  })
+
+  it('that refused a policy as expired is offered it again, because its clock may have been to blame', async () => {
+    bus.beat(deviceId, heartbeat({ policy: { runningVersion: 0, runningHash: '', refusedVersion: 1, refusedReason: 'POLICY_TOO_LARGE' } }))
+    bus.beat(deviceId, heartbeat({ policy: { runningVersion: 0, runningHash: '', refusedVersion: 1, refusedReason: 'POLICY_EXPIRED' } }))
+    await eventually('the policy to be sent', () => bus.down.length > 0)
+    expect(bus.down).toHaveLength(1)
+  })
+
   it('is written and announced once although it reports many times', async () => {
     for (let index = 0; index < 50; index += 1) bus.beat(deviceId, heartbeat({ uptimeSecs: index }))
     await eventually('the report', async () => (await store.device(deviceId))?.report?.uptimeSecs === 49)

@@ -91,7 +91,7 @@ export function readHeartbeat(data: Uint8Array, receivedAtMs: number): Heard | u
       },
       usage: { rssBytes: count(usage?.rssBytes), cpuMillis: count(usage?.cpuMillis) },
       sessionAccounts: (beat.sessionAccounts ?? []).slice(0, ACCOUNT_LIMIT).map((account) => text(account, 256)),
-      permissionSet: count(beat.permissionSet), ...(drill === undefined ? {} : { drill }),
+      permissionSet: count(beat.permissionSet), programHash: matching(beat.programHash, HASH), safeMode: text(beat.safeMode), watchdogRestarts: count(beat.restarts), ...(drill === undefined ? {} : { drill }),
     }
   } catch {
     // Not protobuf, or an impossible number: the sender is broken or hostile, and there is nothing to keep of it.

@@ -14,7 +14,7 @@ export interface ReportWriter {
 }
 
 /** What a page shows at once; counters that move with every heartbeat are not part of it. */
-const shown = (report: DeviceReport): string => JSON.stringify([report.policy, report.agentVersion, report.hostname, report.sensors.map((sensor) => [sensor.name, sensor.tier, sensor.reason]), report.sessionAccounts, report.spool.lastSeq === report.spool.ackedSeq])
+const shown = (report: DeviceReport): string => JSON.stringify([report.policy, report.agentVersion, report.hostname, report.sensors.map((sensor) => [sensor.name, sensor.tier, sensor.reason]), report.sessionAccounts, report.spool.lastSeq === report.spool.ackedSeq, report.safeMode, report.program?.changedAtMs, report.clockMoved?.atMs])
 
 export function createReportWriter({ store, onWritten, onError }: { readonly store: Store; readonly onWritten: (deviceId: string) => void; readonly onError: (error: unknown) => void }): ReportWriter {
   const pending = new Map<string, DeviceReport>()

@@ -2,8 +2,8 @@
 //
 // The settings belong to the person, who may write anything into them. They are read without following links and up to a cap;
 // a folder that would make the whole home or system "the cloud" is left out, so that nobody hides in a flood of his own.
-import { readdirSync } from 'node:fs'
-import { lstat, readFile } from 'node:fs/promises'
+import { constants, readdirSync } from 'node:fs'
+import { lstat, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readFileBeneath } from '../../platform/linux/read-beneath.ts'
 import type { MountEntry } from '../../platform/platform.ts'
@@ -85,9 +85,14 @@ async function textOf(home: string, relative: string, os: NodeJS.Platform): Prom
     return reading.kind === 'bytes' && reading.complete ? reading.bytes.toString('utf8') : undefined
   }
   try {
-    const path = join(home, relative)
-    const stat = await lstat(path)
-    return stat.isFile() && stat.size <= SETTINGS_BYTES ? await readFile(path, 'utf8') : undefined
+    // Opened first and looked at then: between a look and an opening it could become a link, or a FIFO that holds us.
+    const file = await open(join(home, relative), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
+    try {
+      const stat = await file.stat()
+      return stat.isFile() && stat.size <= SETTINGS_BYTES ? await file.readFile('utf8') : undefined
+    } finally {
+      await file.close()
+    }
   } catch {
     return undefined
   }
