@@ -13,7 +13,7 @@ import { lookUp } from '../look-up.ts'
 import type { Names } from '../names.ts'
 import type { EvidenceFile, EvidenceFileQuery } from './schema.ts'
 
-export const FILE_KINDS: readonly ActivityKind[] = ['file_copied', 'archive_created', 'file_downloaded', 'file_renamed', 'file_hidden', 'file_deleted', 'file_created', 'file_changed', 'file_read_by_transfer_tool', 'label_changed']
+export const FILE_KINDS: readonly ActivityKind[] = ['file_copied', 'archive_created', 'file_downloaded', 'file_renamed', 'file_hidden', 'file_deleted', 'file_created', 'file_changed', 'file_read_by_transfer_tool', 'file_printed', 'label_changed']
 const DAY_MS = 86_400_000
 /** Activities that one page looks through at most; the cursor goes on from there. */
 const LOOKED_THROUGH = 4000
@@ -86,7 +86,7 @@ export interface Presenting {
 }
 
 export function presentFile(activity: Activity, item: EvidenceItem | undefined, { user, deviceName, captureOn, names }: Presenting): EvidenceFile {
-  const path = activity.file?.path ?? String(activity.detail?.['path'] ?? '')
+  const path = activity.file?.path ?? String(activity.detail?.['path'] ?? activity.detail?.['document'] ?? '')
   const why = whyNone(activity, item, captureOn)
   const label = activity.detail?.['sensitivityLabel'] ?? activity.detail?.['newLabel']
   const mask = (text: string): string => names.text(text, user)
