@@ -11,6 +11,8 @@ export interface Thing {
   readonly fingerprint: string
   /** Sensitive content found in it. */
   readonly findings?: readonly { readonly type: string; readonly count: number; readonly confidence: number }[]
+  /** Of an archive: the files in it, which its copy names as well. */
+  readonly members?: readonly Thing[]
 }
 
 export interface Happening {
@@ -59,7 +61,8 @@ export interface Hand {
   transfer(atMs: number, thing: Thing, tool: string, destination: string): void
   /** `thing` where the agent knows the file. */
   print(atMs: number, document: string, pages: number, thing?: Thing): void
-  stage(atMs: number, folder: string, count: number, sizeBytes: number): void
+  /** @param things the first of them, where anybody says which */
+  stage(atMs: number, folder: string, count: number, sizeBytes: number, things?: readonly Thing[]): void
   relabel(atMs: number, thing: Thing, from: string, to: string): void
   mount(atMs: number): void
   feature(atMs: number, id: string, from: State, to: State): void
@@ -86,7 +89,7 @@ export function createHand(actor: Actor, out: Happening[]): Hand {
   return {
     copy(atMs, thing, place, { folder = '', program = 'cp' } = {}) {
       const destination = placeOf(actor, place, nameOf(thing.path), folder)
-      put(atMs, 'files', program, 'fileCopied', { destination: facts(thing, destination, places[place]), source: facts(thing, thing.path, places.local), ...(place === 'removable' ? { media } : {}), ...found(thing) })
+      put(atMs, 'files', program, 'fileCopied', { destination: facts(thing, destination, places[place]), source: facts(thing, thing.path, places.local), ...(place === 'removable' ? { media } : {}), ...found(thing), ...(thing.members === undefined ? {} : { members: thing.members.slice(0, 64).map((member) => facts(member, member.path, places.local)), memberCount: thing.members.length }) })
     },
     create: (atMs, thing) => put(atMs, 'files', 'soffice.bin', 'fileCreated', { file: facts(thing, thing.path, places.local), ...found(thing) }),
     change: (atMs, thing) => put(atMs, 'files', 'soffice.bin', 'fileChanged', { file: facts(thing, thing.path, places.local) }),
@@ -105,7 +108,7 @@ export function createHand(actor: Actor, out: Happening[]): Hand {
     download: (atMs, thing, domain) => put(atMs, 'files', 'firefox', 'fileDownloaded', { file: facts(thing, thing.path, places.local), originUrl: `https://${domain}/files/${nameOf(thing.path)}`, originDomain: domain }),
     transfer: (atMs, thing, tool, destination) => put(atMs, 'files', tool, 'fileReadByTransferTool', { file: facts(thing, thing.path, places.local), tool, destination, ...(destination === '' ? { possible: true } : {}) }),
     print: (atMs, document, pages, thing) => put(atMs, 'printing', 'lp', 'filePrinted', { printer: 'floor-2', document, pages, copies: 1, printerKind: 'network', jobState: 'completed', ...(thing === undefined ? {} : { file: facts(thing, thing.path, places.local), fileKnownBy: 'name' }) }),
-    stage: (atMs, folder, count, sizeBytes) => put(atMs, 'files', 'cp', 'filesStaged', { folder, count, sizeBytes }),
+    stage: (atMs, folder, count, sizeBytes, things = []) => put(atMs, 'files', 'cp', 'filesStaged', { folder, count, sizeBytes, sourceFolders: 4, withinSecs: 300, files: things.slice(0, 64).map((thing) => facts(thing, thing.path, places.local)) }),
     relabel: (atMs, thing, from, to) => put(atMs, 'files', 'soffice.bin', 'labelChanged', { file: facts(thing, thing.path, places.local), oldLabel: from, newLabel: to }),
     mount: (atMs) => put(atMs, 'removable-media', undefined, 'removableMediaMounted', { media, present: false }),
     feature: (atMs, id, from, to) => put(atMs, 'security-features', undefined, 'securityFeatureChanged', { feature: id, from: states[from], to: states[to], seenBy: 'file' }),

@@ -146,11 +146,11 @@ const acts: Readonly<Record<string, Act>> = {
   archive: ({ hand, row, account, atMs, things, addSet }, value) => {
     const name = text(row['as']) || 'archive'
     const members = things(amount(value))
-    const made: Thing = { path: `${homeOf(account)}/Documents/${name}.zip`, sizeBytes: members.reduce((sum, member) => sum + member.sizeBytes, 0), fingerprint: `a${numberOf(name).toString(16)}` }
+    const made: Thing = { path: `${homeOf(account)}/Documents/${name}.zip`, sizeBytes: members.reduce((sum, member) => sum + member.sizeBytes, 0), fingerprint: `a${numberOf(name).toString(16)}`, members }
     hand.archive(atMs, made, members, row['encrypted'] === true)
     addSet(name, [made])
   },
-  gather: ({ hand, row, account, atMs }, value) => hand.stage(atMs, `${homeOf(account)}/${text(row['folder']) || 'gathered'}`, amount(value), 1_000_000),
+  gather: ({ hand, row, account, atMs, things }, value) => hand.stage(atMs, `${homeOf(account)}/${text(row['folder']) || 'gathered'}`, amount(value), 1_000_000, row['set'] === undefined ? [] : things(amount(value))),
   lower_label: (doing, value) => each(doing, value, (thing, atMs) => doing.hand.relabel(atMs, thing, 'Confidential', 'Public')),
   remove_label: (doing, value) => each(doing, value, (thing, atMs) => doing.hand.relabel(atMs, thing, 'Confidential', '')),
   mount_usb: (doing, value) => many(doing, value, (atMs) => doing.hand.mount(atMs)),

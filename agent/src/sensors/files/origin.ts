@@ -64,6 +64,8 @@ export function createOrigins(enrichment: Enrichment, wants: (kind: ActivityKind
     async originOf(written, created, file) {
       const away = written.place !== 'local'
       const source = away ? await awaySource(written, file) : await localSource(created, file)
+      // At once: the deletion that a move ends with is told by this mark, and it does not wait for what follows.
+      if (source !== undefined && away) enrichment.copied(source.path, true)
       const listed = away ? wants('file_copied') && isContainer(file.path, file.mimeType) : source === undefined && wants('archive_created') && isArchive(file.path, file.mimeType)
       const contents = listed ? await contentsOf(written, file) : undefined
       const steps = source === undefined ? [] : await enrichment.chainOf(source.path)

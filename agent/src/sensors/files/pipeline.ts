@@ -154,7 +154,7 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
     const origin = await origins.originOf(written, created, file)
     const { source } = origin
     if (written.place === 'local') enrichment.learn(file)
-    if (source !== undefined) enrichment.copied(source.path, written.place !== 'local', written.place === 'local' ? { path: file.path, how: source.container === undefined ? 'copied' : 'unpacked' } : undefined)
+    if (source !== undefined && written.place === 'local') enrichment.copied(source.path, false, { path: file.path, how: source.container === undefined ? 'copied' : 'unpacked' })
     if (written.place !== 'local' && written.from !== undefined) enrichment.forgotten(written.from)
     const sourcePlace = source === undefined ? undefined : placeOf?.(source.path)
     const media = written.place === 'removable' ? mediaOf(written.path) : undefined

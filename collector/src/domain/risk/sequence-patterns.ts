@@ -26,6 +26,8 @@ const COLLECT: readonly IndicatorId[] = ['file_downloaded', 'copy_from_network_s
 const PACK: readonly IndicatorId[] = ['archive_created', 'files_staged']
 const LOWER_LABEL: readonly IndicatorId[] = ['label_lowered', 'label_removed']
 const DISGUISE: readonly IndicatorId[] = ['file_renamed', 'file_hidden', 'encrypted_archive_created', 'label_lowered', 'label_removed']
+/** Before packing: that an archive takes a password is no step before itself. */
+const RENAME: readonly IndicatorId[] = ['file_renamed', 'file_hidden', 'label_lowered', 'label_removed']
 const LEAVE: readonly IndicatorId[] = ['copy_to_removable_media', 'copy_to_network_share', 'copy_to_cloud_sync', 'copy_to_remote_session', 'file_read_by_transfer_tool', 'browser_upload', 'transfer_to_unallowed_domain', 'file_printed']
 const CLEAN_UP: readonly IndicatorId[] = ['file_deleted', 'exfiltrated_file_deleted']
 const PROTECTION_OFF: readonly IndicatorId[] = ['protective_feature_disabled', 'telemetry_tampered', 'security_alert_defence_evasion']
@@ -46,6 +48,7 @@ export const sequencePatterns = [
   },
   { ...onFiles, id: 'archive_then_exfiltration', label: 'Files were packed, then left', steps: [PACK, LEAVE], points: 15, covers: [] },
   { ...onFiles, id: 'archive_disguise_exfiltration', label: 'Files were packed, disguised, then left', steps: [PACK, DISGUISE, LEAVE], points: 20, covers: ['archive_then_exfiltration'] },
+  { ...onFiles, id: 'disguise_archive_exfiltration', label: 'Files were disguised, packed, then left', steps: [RENAME, PACK, LEAVE], points: 20, covers: ['archive_then_exfiltration'] },
   { ...onFiles, id: 'archive_exfiltration_clean_up', label: 'Files were packed, left, then were deleted', steps: [PACK, LEAVE, CLEAN_UP], points: 20, covers: ['archive_then_exfiltration', 'exfiltration_then_clean_up'] },
   {
     ...onFiles, id: 'archive_disguise_exfiltration_clean_up', label: 'Files were packed, disguised, left, then were deleted', steps: [PACK, DISGUISE, LEAVE, CLEAN_UP], points: 25,

@@ -7,6 +7,7 @@ import { createHistory } from './history.ts'
 import type { Insight } from './insight.ts'
 import { sequencePattern, sequencePatterns } from './sequence-patterns.ts'
 import { createSequenceFinder } from './sequences.ts'
+import { amountOf } from './thresholds.ts'
 import { trailsOf } from './trails.ts'
 
 const MINUTE_MS = 60_000
@@ -70,6 +71,28 @@ describe('the same file', () => {
   })
   test('is another one when neither content nor any name is the same', () => {
     expect(found(flat((name) => [download(name, 0, name), copy(`/other/${name}x`, 20, `${name}x`)]), 'download_then_exfiltration')).toEqual([])
+  })
+})
+
+describe('an archive that leaves', () => {
+  const taken = (count: number) => one('file_copied', 40, { file: stick('/media/s/all.zip', 'zip'), archive: { memberCount: count, encrypted: false, members: Array.from({ length: count }, (_, index) => `m${index}`) } })
+  const amount = (activities: readonly Activity[]) => fold(activities).filter(({ indicator }) => indicator === 'copy_to_removable_media').map(amountOf)
+  test('counts the known files in it, and each of them once however often it leaves', () => {
+    expect(amount([taken(40)])).toEqual([41])
+    expect(amount([taken(40), copy('/d/other', 50, 'm3'), copy('/d/m9', 50, 'm9')])).toEqual([41])
+    expect(amount([copy('/d/a', 20, 'a'), copy('/d/b', 20, 'b')])).toEqual([2])
+  })
+  test('is one trace with the renames, the packing and the second stick, and the alert names all of them as evidence', () => {
+    const trace = [
+      ...flat((name) => [rename(`/d/${name}`, `/d/${name}.jpg`, 10, name), copy(`/d/${name}.jpg`, 20, name)]),
+      one('archive_created', 30, { file: local('/d/all.zip', 'zip'), archive: { memberCount: 6, encrypted: false, members: names } }),
+      one('file_copied', 40, { file: stick('/media/second/photos.raw', 'zip'), source: local('/d/all.zip', 'zip'), archive: { memberCount: 6, encrypted: false, members: names } }),
+    ]
+    const part = scorePolicy(buildPolicy({ template: 'data_theft_by_departing_users' }), fold(trace), { triggers: [buildTrigger()] })?.parts.find(({ code }) => code.startsWith('sequence.'))
+    expect(part?.code).toBe('sequence.disguise_archive_exfiltration')
+    const kinds = part?.evidence.map((id) => trace.find((activity) => activity.id === id)) ?? []
+    expect(new Set(kinds.map((activity) => activity?.kind))).toEqual(new Set(['file_renamed', 'archive_created', 'file_copied']))
+    expect(kinds.map((activity) => activity?.file?.path)).toContain('/media/second/photos.raw')
   })
 })
 

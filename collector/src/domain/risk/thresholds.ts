@@ -2,7 +2,7 @@
 import { thresholdsOf } from '../policies/policy-document.ts'
 import type { Policy, PolicyIndicator, Thresholds } from '../policies/policy.ts'
 import type { OwnUsual } from './baseline.ts'
-import { distinctFiles } from './distinct-files.ts'
+import { distinctFiles, FILES_KEPT } from './distinct-files.ts'
 import { baseIndicator, indicatorRow } from './indicators.ts'
 import type { Insight } from './insight.ts'
 import { amountText } from './words.ts'
@@ -17,7 +17,12 @@ export function amountOf(insight: Insight): number {
   const events = insight.events - insight.excludedEvents
   const measure = indicatorRow(insight.indicator)?.measure ?? 'events'
   if (measure === 'events') return insight.weightTenths === undefined ? events : insight.weightTenths / 10
-  if (measure === 'files') return insight.files.length > 0 ? Math.min(distinctFiles(insight.files), events) : events
+  if (measure === 'files') {
+    if (insight.files.length === 0) return events
+    // An archive that leaves is one event and as many files as are known in it. What a sketch only estimates is at most one an event.
+    const files = distinctFiles(insight.files)
+    return Math.max(Math.min(files, events), Math.min(files, FILES_KEPT))
+  }
   return insight.bytes
 }
 

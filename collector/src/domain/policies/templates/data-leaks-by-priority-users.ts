@@ -20,7 +20,7 @@ export const dataLeaksByPriorityUsers: PolicyTemplate = {
   events: ['custom_indicator'],
   sequences: [
     'download_then_exfiltration', 'download_disguise_exfiltration', 'download_exfiltration_clean_up', 'download_disguise_exfiltration_clean_up',
-    'archive_then_exfiltration', 'archive_disguise_exfiltration', 'archive_exfiltration_clean_up', 'archive_disguise_exfiltration_clean_up',
+    'archive_then_exfiltration', 'archive_disguise_exfiltration', 'disguise_archive_exfiltration', 'archive_exfiltration_clean_up', 'archive_disguise_exfiltration_clean_up',
     'label_then_exfiltration', 'label_exfiltration_clean_up', 'exfiltration_then_clean_up', 'protection_off_then_exfiltration',
   ],
   boostersOff: ['priority_user'],
