@@ -35,7 +35,7 @@ export interface AgentStage {
   readonly installation: Installation
   readonly dir: string
   /** Copies a new document to the cloud folder and waits until the copy is stored. */
-  copy(name: string): Promise<void>
+  readonly copy: (name: string) => Promise<void>
 }
 
 export async function buildAgentStage(context: FaultContext): Promise<AgentStage> {

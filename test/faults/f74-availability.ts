@@ -32,7 +32,7 @@ export const flooded: Fault = {
     const known = await stage.judge()
     const gaps = known.filter((activity) => activity.telemetryGap != null)
     context.figures['gaps'] = gaps.length
-    context.figures['missed'] = gaps.reduce((sum, { telemetryGap }) => sum + Number(telemetryGap?.missed ?? 0), 0)
+    context.figures['missed'] = gaps.reduce((sum, { telemetryGap }) => sum + (telemetryGap?.missed ?? 0), 0)
     context.figures['floodStored'] = known.flatMap(factsOf).filter((facts) => facts.path?.includes('/mallory/touched-') === true).length
   },
 }
@@ -62,7 +62,7 @@ export const hungMount: Fault = {
     const places = [join(home, 'slow'), join(cloud, 'mute')]
     const releases = [await mountHung(context, places[0] ?? '', 'slow'), await mountHung(context, places[1] ?? '', 'mute')]
     const stuck = places.map((place) => track(spawn('/bin/cat', [join(place, 'doc.txt')], { stdio: 'ignore' })))
-    context.defer(() => void stuck.forEach((one) => one.kill('SIGKILL')))
+    context.defer(() => stuck.forEach((one) => one.kill('SIGKILL')))
     const [watchdog = 0] = processesOf(stage)
     const beatsBefore = (await stage.agent.device()).lastSeenAt
     await stage.attack('links', { seconds: context.count(6, 60) })

@@ -35,6 +35,14 @@ describe('a program that only its owner can change', () => {
     expect(find()).toBe(`/${path}: others than its owner may write to it`)
   })
 
+  it('is not when its compiled code is somebody else’s to write', () => {
+    mkdirSync(join(folder, '.cache/compiled/v24'), { recursive: true })
+    writeFileSync(join(folder, '.cache/compiled/v24/code'), '', { mode: 0o600 })
+    expect(find()).toBeUndefined()
+    chmodSync(join(folder, '.cache/compiled/v24'), 0o777)
+    expect(find()).toBe('/.cache/compiled/v24: others than its owner may write to it')
+  })
+
   it.skipIf(!isRoot).each(['agent/src/main.ts', 'bin/node', 'agent/src', 'store/pino', 'store'])('is not when %s belongs to somebody else', (path) => {
     chownSync(join(folder, path), 47_002, 47_002)
     expect(find()).toBe(`/${path}: it belongs to account 47002`)

@@ -48,6 +48,11 @@ function checkBelow(folder: string, depth: number, trusted: ReadonlySet<number>,
   return undefined
 }
 
+/** Compiled code that Node believes without a look at its source. */
+const compiledCode = (code: string): string => join(code, '../.cache/compiled')
+
+const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined
+
 /**
  * Looks at this program, as far as ownership and modes say something (not on Windows).
  *
@@ -62,6 +67,11 @@ export function findUnsafeProgram(root: string, options: { readonly uid?: number
   const code = realpathSync(root)
   const way = checkWay(realpathSync(node), trusted) ?? checkWay(join(code, 'src'), trusted) ?? checkBelow(join(code, 'src'), 12, trusted, budget)
   if (way !== undefined) return way
+  const compiled = compiledCode(code)
+  if (isThere(compiled)) {
+    const unsafe = checkWay(realpathSync(compiled), trusted) ?? checkBelow(compiled, 2, trusted, budget)
+    if (unsafe !== undefined) return unsafe
+  }
   // The packages: where they lie really, and what lies directly in them.
   const modules = join(code, 'node_modules')
   for (const name of readdirSync(modules).flatMap((entry) => (entry.startsWith('@') ? readdirSync(join(modules, entry)).map((inner) => `${entry}/${inner}`) : [entry]))) {
