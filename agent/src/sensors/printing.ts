@@ -192,4 +192,7 @@ export const printingSensor = defineSensor({
   unsupportedFix: 'Let the print server of the organisation tell of jobs instead.',
   wanted: (policy) => policy.printing?.enabled === true,
   start: (context) => (context.platform.os === 'win32' ? runWindows(context) : runCups(context)),
+  async selfTest({ platform }) {
+    return platform.os === 'win32' || readSpool(join(platform.root ?? '/', SPOOLS[platform.os] ?? '')) !== 'denied'
+  },
 })

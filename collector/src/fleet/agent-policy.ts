@@ -28,6 +28,7 @@ export function stricterSettings(settings: GroupWatchSettings, stricter: Stricte
     removableRoots: both(own.removableRoots, stricter.removableRoots), networkShareRoots: both(own.networkShareRoots, stricter.networkShareRoots), cloudSyncRoots: both(own.cloudSyncRoots, stricter.cloudSyncRoots),
     hashLimitBytes: Math.max(own.hashLimitBytes, stricter.hashLimitBytes ?? 0), pollIntervalSecs: Math.min(own.pollIntervalSecs, stricter.pollIntervalSecs ?? own.pollIntervalSecs),
     heartbeatIntervalSecs: Math.min(own.heartbeatIntervalSecs, stricter.heartbeatIntervalSecs ?? own.heartbeatIntervalSecs),
+    ...(stricter.everyIndicator ? { transfers: { ...(own.transfers ?? defaultTransfers), uploads: true } } : {}),
   }
 }
 

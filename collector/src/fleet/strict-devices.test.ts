@@ -8,6 +8,7 @@ import type { Device } from '../domain/people/device.ts'
 import type { DevicePolicyRevision, Store } from '../store/store.ts'
 import { buildDevice, buildPolicy, buildUser } from '../testing/builders.ts'
 import { openTemporaryStore } from '../testing/temporary-store.ts'
+import { stricterSettings } from './agent-policy.ts'
 import type { Fleet, GroupWatchSettings, StricterWatch } from './contract.ts'
 import { createFleet } from './fleet.ts'
 import { defaultSettings } from './settings.ts'
@@ -101,6 +102,8 @@ describe('a device of somebody who is at risk', { timeout: 30_000 }, () => {
     const policy = await wanted('d_1')
     expect(policy).toMatchObject({ organisation: 'example', group: 'default', device: 'd_1', files: { enabled: true, networkShareRoots: ['/net'], hashLimitBytes: defaultSettings.hashLimitBytes }, reporting: { heartbeatIntervalSecs: 5 } })
     expect(policy.files?.roots).toEqual(['~', '/srv/projects'])
+    // Also where the group has switched it off.
+    expect(stricterSettings({ ...defaultSettings, transfers: { allowedPrograms: ['restic'], knownDestinations: ['.example.org'], uploads: false } }, stricter).transfers).toEqual({ allowedPrograms: ['restic'], knownDestinations: ['.example.org'], uploads: true })
     expect(policy.files?.excludes).not.toContain('**/.git/**')
     expect(policy.version).toBeGreaterThan(group.version)
     await eventually('the push', () => down.some((row) => row.policy.version === policy.version))

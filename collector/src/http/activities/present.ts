@@ -25,7 +25,7 @@ const untouched: DetectionInForce = { compiled: defaultDetection, stored: { sett
 function metadataOf(activity: Activity, mask: (text: string) => string): ActivityView['metadata'] {
   const { process, archive, application, feature, file } = activity
   const all: readonly (readonly [string, string | number | boolean | undefined])[] = [
-    ['observedAt', new Date(activity.observedAtMs).toISOString()], ['attribution', activity.attribution], ['processId', process?.pid], ['executable', process?.executable], ['parentProcess', process?.parentName], ['container', process?.container], ['mimeType', file?.mimeType],
+    ['observedAt', new Date(activity.observedAtMs).toISOString()], ['attribution', activity.attribution], ['processId', process?.pid], ['executable', process?.executable], ['parentProcess', process?.parentName], ['container', process?.container], ['programClass', process?.programClass], ['mimeType', file?.mimeType],
     ['extensionChanged', activity.extensionChanged], ['archiveMembers', archive?.memberCount], ['archiveEncrypted', archive?.encrypted], ['oldVersion', application?.oldVersion], ['publisher', application?.publisher], ['applicationPath', application?.path], ['signature', application?.signature],
     ['seenBy', feature?.seenBy], ...(activity.findings ?? []).map(({ type, count, confidence }) => [`finding.${type}`, `${count} (${confidence} %)`] as const), ...Object.entries(activity.detail ?? {}),
   ]
@@ -50,7 +50,7 @@ export function presentActivity(activity: Activity, user: User | undefined, devi
     ...(activity.media === undefined ? {} : { media: Object.fromEntries(Object.entries(activity.media).map(([key, value]) => [key, typeof value === 'string' ? mask(value) : value])) }),
     ...(activity.feature === undefined ? {} : { feature: { id: activity.feature.id, from: activity.feature.from, to: activity.feature.to, ...(activity.feature.fromValue === undefined ? {} : { fromValue: activity.feature.fromValue }), ...(activity.feature.toValue === undefined ? {} : { toValue: activity.feature.toValue }) } }),
     ...(activity.application === undefined ? {} : { application: { name: activity.application.name, ...(activity.application.version === undefined ? {} : { version: activity.application.version }), ...(activity.application.source === undefined ? {} : { source: activity.application.source }) } }),
-    indicators: [...matchingIndicators(activity, compiled)], ...(excluded === undefined ? {} : { excluded: { rule: excluded.rule, why: mask(explainRule(excluded.rule, stored.settings, allowances)) } }),
+    indicators: activity.drill === undefined ? [...matchingIndicators(activity, compiled)] : [], ...(activity.drill === undefined ? {} : { drill: true }), ...(excluded === undefined ? {} : { excluded: { rule: excluded.rule, why: mask(explainRule(excluded.rule, stored.settings, allowances)) } }),
     metadata: metadataOf(activity, mask),
     ...(severity === undefined ? {} : { severity }), ...(applicationClass === undefined ? {} : { applicationClass }), ...(domainClass === undefined ? {} : { domainClass }),
   }
