@@ -14,6 +14,8 @@ import { readSystemFile } from './read-text.ts'
 
 const COMPARE_MS = 10_000
 const RESTART_MS = 5000
+/** By then a child hears, even on a busy machine: what changed while it did not is found. */
+const STARTED_MS = [250, 2000]
 const MAX_BYTES = 16 << 20
 
 export type WatchMounts = (onChange: () => void, signal: AbortSignal) => Promise<void>
@@ -46,6 +48,7 @@ function beginChild(root: string, alarm: () => void): () => void {
     const started = spawn(setpriv, ['--pdeathsig', 'KILL', findmnt, '--poll', '--noheadings', '--output', 'ACTION'], { cwd: '/', env: { ...posixEnvironment }, stdio: ['ignore', 'pipe', 'ignore'] })
     child = started
     started.unref()
+    for (const ms of STARTED_MS) setTimeout(() => !over && compare(), ms).unref()
     started.stdout?.on('data', compare)
     started.once('error', () => {})
     started.once('close', () => {

@@ -1,8 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { isAboutMedia } from './block-device-watch.ts'
 import { cLibrary } from './c-library.ts'
+import { watchUrgent } from './kernel-poll.ts'
+import { createMountWatch } from './mount-watch.ts'
 import { parseUevent, type Uevent, watchUevents } from './uevents.ts'
 
 const message = (head: string, properties: Readonly<Record<string, string>>): Buffer => Buffer.from([head, ...Object.entries(properties).map(([key, value]) => `${key}=${value}`), ''].join('\0'))
@@ -124,13 +128,12 @@ describe.skipIf(process.geteuid?.() !== 0)('what is heard from this kernel', () 
     }
   })
 
-  test('and of the mount table is each change, by whatever program', async () => {
-    const { createMountWatch } = await import('./mount-watch.ts')
-    const { mkdtempSync, rmdirSync } = await import('node:fs')
-    const { tmpdir } = await import('node:os')
-    const folder = mkdtempSync(`${tmpdir()}/holdfast-mount-`)
+  /** Mounts and unmounts something, and waits until each change was told. */
+  async function followMounts(): Promise<readonly string[]> {
+    const folder = mkdtempSync(join(tmpdir(), 'holdfast-mount-'))
     const stop = new AbortController()
     let told = 0
+    const seen: string[] = []
     let next: (() => void) | undefined
     const ended = createMountWatch('/')(() => {
       told += 1
@@ -145,13 +148,29 @@ describe.skipIf(process.geteuid?.() !== 0)('what is heard from this kernel', () 
         })
         execFileSync(program, args)
         await change
-        expect([told > before, isMounted()]).toEqual([true, program === 'mount'])
+        seen.push(`${program} ${told > before ? 'told' : 'not told'}, ${isMounted() ? 'there' : 'gone'}`)
       }
     } finally {
       stop.abort()
       await ended
       if (isMounted()) execFileSync('umount', [folder])
       rmdirSync(folder)
+    }
+    return seen
+  }
+  const both = ['mount told, there', 'umount told, gone']
+
+  test('and of the mount table is each change, by whatever program', async () => expect(await followMounts()).toEqual(both))
+
+  test('and so it is by a child where the kernel cannot be asked to wait', async () => {
+    // The numbers of the calls are known for two architectures.
+    const arch = Object.getOwnPropertyDescriptor(process, 'arch') as PropertyDescriptor
+    Object.defineProperty(process, 'arch', { ...arch, value: 'riscv64' })
+    try {
+      expect(() => watchUrgent('/proc/self/mountinfo', () => {}, () => {}, new AbortController().signal)).toThrow('riscv64')
+      expect(await followMounts()).toEqual(both)
+    } finally {
+      Object.defineProperty(process, 'arch', arch)
     }
   })
 })
