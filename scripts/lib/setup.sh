@@ -71,6 +71,11 @@ need_umockdev() {
   command -v umockdev-run >/dev/null || apt_install umockdev || say "note: without umockdev the tests of sticks and telephones are left out"
 }
 
+# A real printing system for the test of print jobs (6 MB); nothing of it is started.
+need_cups() {
+  command -v cupsd >/dev/null || [ -x /usr/sbin/cupsd ] || apt_install cups cups-client || say "note: without cups the test that really prints is left out"
+}
+
 need_chromium() {
   for candidate in "${CHROMIUM_PATH:-}" /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome; do
     if [ -n "$candidate" ] && [ -x "$candidate" ]; then export CHROMIUM_PATH=$candidate; return; fi
