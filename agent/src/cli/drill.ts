@@ -1,5 +1,6 @@
 // `holdfast-agent drill`.
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { CodedError } from '../errors.ts'
 import { DRILL_KINDS, type DrillKind, sensorOf } from '../drill/acts.ts'
 import type { DrillReport, SignalResult } from '../drill/contract.ts'
@@ -8,8 +9,11 @@ import { readStatus } from '../health/status-file.ts'
 import { loadIdentity } from '../identity/identity-file.ts'
 import { currentPlatform } from '../platform/current.ts'
 import { readKeptPolicy } from '../policy/policy-keeper.ts'
+import { STARTING } from '../runner/supervisor.ts'
 import { drillFolder } from './folders.ts'
 import { print, printJson, printTable, say } from './output.ts'
+
+const STARTING_MS = 20_000
 
 export interface DrillCommand {
   readonly signals: readonly string[]
@@ -33,6 +37,16 @@ function printReport(report: DrillReport): void {
   print('\nTimes are from the act to the news of it on this device. Everything was taken back; none of it counts for anybody.')
 }
 
+/** A sensor that starts takes in what is there in silence: what is done meanwhile is no news to it. */
+async function settledStatus(folder: string): Promise<Awaited<ReturnType<typeof readStatus>>> {
+  const deadline = performance.now() + STARTING_MS
+  for (;;) {
+    const status = await readStatus(folder, Date.now())
+    if (status.kind !== 'running' || performance.now() > deadline || !status.status.sensors.some(({ reason }) => reason === STARTING.reason)) return status
+    await sleep(250)
+  }
+}
+
 function chosen(signals: readonly string[]): readonly DrillKind[] {
   const unknown = signals.find((signal) => !DRILL_KINDS.includes(signal as DrillKind))
   if (unknown !== undefined) throw new CodedError('COMMAND_USE', { problem: `There is no drill for ${unknown}; there is one for ${DRILL_KINDS.join(', ')}` })
@@ -51,7 +65,7 @@ export async function drillDevice(folder: string, { signals, timeoutSecs, json }
   const platform = await currentPlatform()
   if (platform.os !== 'linux' || !platform.elevated) throw new CodedError('DRILL_NEEDS_ROOT')
   const identity = await loadIdentity(folder)
-  const status = await readStatus(folder, Date.now())
+  const status = await settledStatus(folder)
   if (status.kind !== 'running') throw new CodedError('AGENT_NOT_RUNNING', { problem: 'a drill measures the agent that runs; start it with holdfast-agent run' })
   const kept = await readKeptPolicy(folder, identity)
   if (kept === undefined) throw new CodedError('DRILL_NOT_TAKEN', { problem: 'no policy has arrived yet, so it watches nothing' })

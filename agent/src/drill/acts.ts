@@ -68,6 +68,8 @@ export interface DrillRequest {
   readonly signals: readonly DrillKind[]
   /** Resolves when the sensor of files has told that the canaries are there, or will not. */
   readonly untilSeen: () => Promise<void>
+  /** The same of the stick. */
+  readonly untilMounted: () => Promise<void>
   /** How much each sensor sees now. */
   readonly sensors: ReadonlyMap<string, { readonly tier: string; readonly reason: string; readonly fix: string }>
 }
@@ -192,9 +194,13 @@ export async function planDrill(request: DrillRequest): Promise<Drill> {
     else {
       steps.push({
         kind: 'file_copied', act: COPY,
-        async perform() {
+        // As a person would: the stick is there, and the agent has had the moment that it takes to see it.
+        async ready() {
           await needCanaries()
           if (!isMounted) await mountStick()
+          await request.untilMounted()
+        },
+        async perform() {
           for (const { path, copy } of canaries) await copyFile(path, copy)
         },
       })

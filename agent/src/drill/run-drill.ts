@@ -106,7 +106,8 @@ export async function runDrill(options: DrillOptions, sensorFor: (kind: DrillKin
   if ((await readPrivateJson(join(folder, 'leftovers.json'))) !== undefined) throw new CodedError('DRILL_RUNNING', { pid: before?.pid ?? 0 })
   const id = randomBytes(16).toString('hex')
   const untilSeen = async (): Promise<void> => void (await untilProgress(folder, id, SEEN_MS, signal, ({ kinds }) => (kinds.file_created?.seen ?? 0) >= CANARIES))
-  const drill = await planDrill({ id, folder, policy: options.policy, platform, signals: options.signals, sensors, untilSeen })
+  const untilMounted = async (): Promise<void> => void (await untilProgress(folder, id, SEEN_MS, signal, ({ kinds }) => kinds.removable_media_mounted !== undefined))
+  const drill = await planDrill({ id, folder, policy: options.policy, platform, signals: options.signals, sensors, untilSeen, untilMounted })
   const startedAtMs = now()
   const plan: DrillPlan = { format: 1, id, pid: process.pid, startedAtMs, endsAtMs: startedAtMs + Math.min(MAX_DRILL_MS, timeoutMs + 300_000), acts: drill.acts }
   let attempts: readonly Attempt[] = []

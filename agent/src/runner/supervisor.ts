@@ -85,7 +85,8 @@ interface Life {
 }
 
 const rank = { full: 2, degraded: 1, blind: 0 } as const
-const STARTING: TierReport = { tier: 'degraded', reason: 'It is starting.', fix: 'Wait a moment.' }
+/** Until the first report of a start. */
+export const STARTING: TierReport = { tier: 'degraded', reason: 'It is starting.', fix: 'Wait a moment.' }
 
 /** Milliseconds that pass or an abort, whichever comes first. */
 const pause = (ms: number, signal: AbortSignal): Promise<void> => sleep(ms, undefined, { signal, ref: false }).catch(() => undefined)

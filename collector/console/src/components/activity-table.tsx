@@ -42,7 +42,7 @@ export const ActivityTable = ({ activities, loading = false }: { readonly activi
         return (
           <Table.Tr key={activity.id} style={{ verticalAlign: 'top' }}>
             <Table.Td><Instant at={activity.occurredAt} seconds />{activity.recovered && <Text size="xs" c="dimmed">{t('activity.recovered')}</Text>}</Table.Td>
-            <Table.Td maw={420} style={{ overflowWrap: 'anywhere' }}>{activity.summary} <Badge variant="default" size="sm" tt="none">{category === undefined ? humanise(activity.category) : t(`activity.category.${category}`)}</Badge><Details activity={activity} /></Table.Td>
+            <Table.Td maw={420} style={{ overflowWrap: 'anywhere' }}>{activity.summary} <Badge variant="default" size="sm" tt="none">{category === undefined ? humanise(activity.category) : t(`activity.category.${category}`)}</Badge>{activity.drill === true && <> <Badge variant="light" size="sm" tt="none" c="var(--mantine-color-text)">{t('drill.column')}</Badge></>}<Details activity={activity} /></Table.Td>
             <Table.Td><Anchor component={Link} size="sm" to={`/devices/${encodeURIComponent(activity.deviceId)}`}>{activity.deviceName ?? activity.deviceId}</Anchor></Table.Td>
             <Table.Td>{activity.account}</Table.Td>
             <Table.Td>{activity.process}</Table.Td>

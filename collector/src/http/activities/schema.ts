@@ -25,6 +25,7 @@ export const ActivityView = Type.Object({
   severity: Type.Optional(Type.String({ description: 'Of the security feature or the unwanted application.' })), applicationClass: Type.Optional(Type.String()), domainClass: Type.Optional(Type.String()),
   metadata: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()]), { description: 'Everything else that is known of it.' }),
   score: Type.Optional(Type.Number({ description: 'Of its day: the largest among the indicators that count it. Only of one user’s.' })), factors: Type.Optional(Type.Array(Factor, { description: 'Risk factors of the user’s alerts that it is part of.' })),
+  drill: Type.Optional(Type.Boolean({ description: 'An act of a fire drill, done by the agent itself: it counts for nobody.' })),
   isEvidence: Type.Optional(Type.Boolean({ description: 'A reason of the alert names it.' })),
   reviewed: Type.Optional(Type.Object({ at: Instant, by: Type.String() }, { additionalProperties: false })),
   dismissed: Type.Optional(Type.Object({ at: Instant, by: Type.String(), reason: Type.String() }, { additionalProperties: false, description: 'Found benign: it counts no more.' })),
