@@ -32,6 +32,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'agent/edge': ['agent/activity', 'agent/notice', 'agent/platform', 'agent/errors', 'proto'],
   'agent/cli': ['*'],
   'agent/main': ['*'],
+  'agent/load-everything': ['*'],
 
   'collector/domain': ['proto'],
   'collector/errors': [],

@@ -462,7 +462,7 @@ export const descriptor = {
     "number": 6,
     "repeated": false,
     "oneof": "",
-    "doc": "Short id of the container, or name of the sandbox (`flatpak-…`, `snap.…`), that it runs in."
+    "doc": "Container or sandbox that it runs in, whose paths `executable` speaks of then: `docker:0123456789ab`, `nspawn:NAME`,\n`flatpak:org.gnome.Maps`, `snap:firefox`, `bubblewrap`. Empty on the host itself."
    },
    {
     "name": "program_class",

@@ -9,6 +9,8 @@ export interface MountEntry {
   /** `major:minor`. */
   readonly device: string
   readonly options: string
+  /** Of the file system rather than the mount: `upperdir=` of an overlay stands here. As the kernel writes them, escaped. */
+  readonly superOptions?: string
 }
 
 export interface BlockDevice {
@@ -81,6 +83,8 @@ export interface ProcessInfo {
   /** The uid that signed in, over sudo and su; undefined when there is none. */
   readonly loginUid?: number
   readonly parentName: string
+  /** Container or sandbox that it runs in: `docker:4f3c2b1a0987`, `flatpak:org.gnome.Maps`; absent on the host itself. */
+  readonly container?: string
 }
 
 export interface AccountInfo {

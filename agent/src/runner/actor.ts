@@ -46,7 +46,7 @@ export function splitAccount(text: string): { readonly account: string; readonly
   return at > 0 ? { account: text.slice(0, at), domain: text.slice(at + 1) } : { account: text, domain: '' }
 }
 
-const onWire = (info: ProcessInfo): wire.Process.$Properties => ({ pid: info.pid, name: info.name, executable: info.executable, parentName: info.parentName, parentPid: info.ppid })
+const onWire = (info: ProcessInfo): wire.Process.$Properties => ({ pid: info.pid, name: info.name, executable: info.executable, parentName: info.parentName, parentPid: info.ppid, ...(info.container === undefined ? {} : { container: info.container }) })
 
 /** With the kind of program that it is, whoever named the process. */
 const classed = (process: wire.Process.$Properties): wire.Process.$Properties => {

@@ -25,9 +25,9 @@ export function parseMountInfo(text: string): readonly MountEntry[] {
   for (const line of text.split('\n')) {
     const [mount, superBlock] = line.split(' - ', 2)
     const [id, , device, root, mountPoint, options] = mount?.split(' ') ?? []
-    const [fileSystem, source] = superBlock?.split(' ') ?? []
+    const [fileSystem, source, superOptions] = superBlock?.split(' ') ?? []
     if (id === undefined || device === undefined || root === undefined || mountPoint === undefined || options === undefined || fileSystem === undefined) continue
-    entries.push({ id: Number(id), device, root: unescapeOctal(root), mountPoint: unescapeOctal(mountPoint), options, fileSystem, source: unescapeOctal(source ?? '') })
+    entries.push({ id: Number(id), device, root: unescapeOctal(root), mountPoint: unescapeOctal(mountPoint), options, fileSystem, source: unescapeOctal(source ?? ''), ...(superOptions === undefined ? {} : { superOptions }) })
   }
   return entries
 }

@@ -2,6 +2,7 @@
 import { readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ProcessInfo } from '../platform.ts'
+import { containerOf } from './containers.ts'
 import { readText } from './read-text.ts'
 
 /** The kernel's word for "nobody signed in": (uid_t) -1. */
@@ -31,6 +32,8 @@ export function readProcess(root: string, pid: number): ProcessInfo | undefined 
   }
   const loginText = readText(join(folder, 'loginuid'), 32)
   const loginUid = loginText === undefined || loginText.trim() === '' ? NO_LOGIN : Number(loginText)
-  const parent = stat.ppid === 0 ? undefined : parseProcessStat(readText(join(root, 'proc', String(stat.ppid), 'stat'), 4096) ?? '')
-  return { pid, ppid: stat.ppid, name: stat.name, executable, uid: Number(uid), ...(loginUid === NO_LOGIN ? {} : { loginUid }), parentName: parent?.name ?? '' }
+  const statOf = (of: number): ReturnType<typeof parseProcessStat> => parseProcessStat(readText(join(root, 'proc', String(of), 'stat'), 4096) ?? '')
+  const parent = stat.ppid === 0 ? undefined : statOf(stat.ppid)
+  const container = containerOf(root, pid, (of) => (of === pid ? stat : statOf(of)))
+  return { pid, ppid: stat.ppid, name: stat.name, executable, uid: Number(uid), ...(loginUid === NO_LOGIN ? {} : { loginUid }), parentName: parent?.name ?? '', ...(container === undefined ? {} : { container }) }
 }

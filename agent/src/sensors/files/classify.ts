@@ -36,7 +36,7 @@ export function actorOf(doer: Doer | undefined, ownerUid: number): ActorHint {
   if (known !== undefined) {
     return {
       pid: known.pid, uid: known.loginUid ?? known.uid, attribution: 'process',
-      process: { pid: known.pid, name: known.name, executable: printablePath(known.executable || (doer?.program ?? '')), parentName: known.parentName, parentPid: known.ppid },
+      process: { pid: known.pid, name: known.name, executable: printablePath(known.executable || (doer?.program ?? '')), parentName: known.parentName, parentPid: known.ppid, ...(known.container === undefined ? {} : { container: known.container }) },
     }
   }
   const program = doer?.program

@@ -6,6 +6,8 @@ import { readText } from '../../platform/linux/read-text.ts'
 import type { Doer } from './notification.ts'
 
 const FRESH_MS = 100
+/** A process that is gone was most likely the one under its number so short a time ago; after that the number may be another's. */
+const REMEMBERED_MS = 10_000
 const REMEMBERED = 512
 const MAX_FOLDERS = 8
 const MAX_COMMAND_BYTES = 16_384
@@ -13,6 +15,7 @@ const MAX_COMMAND_BYTES = 16_384
 interface Known {
   readonly doer: Doer
   readonly until: number
+  readonly seenAt: number
   readonly withFolders: boolean
 }
 
@@ -66,10 +69,10 @@ export function createDoers(root: string): Doers {
     const at = performance.now()
     if (before !== undefined && before.until > at && (before.withFolders || !withFolders)) return before.doer
     const found = readProcess(root, pid)
-    if (found === undefined) return before?.doer ?? { pid }
+    if (found === undefined) return before !== undefined && at - before.seenAt < REMEMBERED_MS ? before.doer : { pid }
     const folders = withFolders ? foldersOf(root, pid) : []
     const doer: Doer = { pid, process: found, ...(folders.length === 0 ? {} : { folders }) }
-    remember(pid, { doer, until: at + FRESH_MS, withFolders })
+    remember(pid, { doer, until: at + FRESH_MS, seenAt: at, withFolders })
     return doer
   }
   let startsLeft = STARTS_PER_SECOND
@@ -92,7 +95,7 @@ export function createDoers(root: string): Doers {
       // It has ended.
     }
     // The kernel tells before it puts the new program in place of the old: /proc still names the old one.
-    remember(pid, { doer: { pid, process: { ...found, name: basename(program), executable: program }, folders }, until: 0, withFolders: true })
+    remember(pid, { doer: { pid, process: { ...found, name: basename(program), executable: program }, folders }, until: 0, seenAt: at, withFolders: true })
   }
 
   return { of, started, asked: () => asked }

@@ -1,5 +1,5 @@
 // fanotify(7) and what goes with it, through the C library. Linux only; loaded by the reader's thread alone.
-import { readlinkSync, closeSync, openSync, constants } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readlinkSync } from 'node:fs'
 import koffi from 'koffi'
 import { pathOfBytes } from '../../enrich/path-bytes.ts'
 import { event, type Handle } from './records.ts'
@@ -17,6 +17,11 @@ const FID_DIR_FID_NAME = 0xe00
 const TARGET_FID = 0x1000
 const O_LARGEFILE = 0x8000
 const POLLIN = 1
+/** Of the descriptors that come with events without handles: reading a file's name must never wait or wake a disk. */
+const EVENT_FLAGS = O_LARGEFILE | constants.O_NONBLOCK | constants.O_NOATIME | 0o2000000
+
+/** Events by file handles, which tell everything, or by descriptors, which every file system can give. */
+export type FanotifyMode = 'handles' | 'descriptors'
 
 export interface Fanotify {
   readonly fd: number
@@ -30,6 +35,8 @@ export interface Fanotify {
   markFolder(path: string): number
   /** Path of a folder by its handle; undefined when it is gone. */
   pathOf(mountPoint: string, handle: Handle): string | undefined
+  /** What an event's descriptor stands for, which is closed by that; undefined when it is gone. */
+  openedFile(fd: number): { readonly path: string; readonly birthtimeMs: number } | undefined
   /** The file system's id as it stands in the events; undefined when it is not there. */
   fsidOf(path: string): string | undefined
   /** The kernel's id of the calling thread. */
@@ -55,10 +62,11 @@ export function createWakeFd(): number {
 /**
  * Opens a notification group that never answers and never blocks anybody.
  *
+ * @param mode `descriptors` for file systems without handles: only files that were written and closed, by a descriptor each
  * @param unlimitedQueue false keeps the kernel's limit (max_queued_events), for the test of an overflow
  * @throws Error with the errno when the kernel does not allow it
  */
-export function openFanotify(unlimitedQueue = true): Fanotify {
+export function openFanotify(unlimitedQueue = true, mode: FanotifyMode = 'handles'): Fanotify {
   const library = loadLibrary()
   const init = library.func('int fanotify_init(unsigned int, unsigned int)') as (flags: number, eventFlags: number) => number
   const mark = library.func('int fanotify_mark(int, unsigned int, uint64_t, int, const char *)') as (fd: number, flags: number, mask: number, folder: number, path: string) => number
@@ -68,9 +76,9 @@ export function openFanotify(unlimitedQueue = true): Fanotify {
   const poll = library.func('int poll(void *, unsigned long, int)') as (fds: Buffer, count: number, timeoutMs: number) => number
 
   const limits = (unlimitedQueue ? UNLIMITED_QUEUE : 0) | UNLIMITED_MARKS
-  let pairsRenames = true
-  let fd = init(BASE | limits | FID_DIR_FID_NAME | TARGET_FID, O_LARGEFILE)
-  if (fd < 0) {
+  let pairsRenames = mode === 'handles'
+  let fd = mode === 'handles' ? init(BASE | limits | FID_DIR_FID_NAME | TARGET_FID, O_LARGEFILE) : init(BASE | limits, EVENT_FLAGS)
+  if (fd < 0 && mode === 'handles') {
     // Before 5.17 there is neither TARGET_FID nor RENAME.
     pairsRenames = false
     fd = init(BASE | limits | FID_DIR_FID_NAME, O_LARGEFILE)
@@ -78,7 +86,7 @@ export function openFanotify(unlimitedQueue = true): Fanotify {
   if (fd < 0) throw new Error(`fanotify_init: errno ${koffi.errno()}`)
   const group = fd
   const moves = pairsRenames ? event.rename : event.movedFrom | event.movedTo
-  const mask = event.create | event.closeWrite | event.delete | event.onDirectory | event.openExec | moves
+  const mask = mode === 'descriptors' ? event.closeWrite : event.create | event.closeWrite | event.delete | event.onDirectory | event.openExec | moves
   const fds = Buffer.alloc(16)
   fds.writeInt32LE(group, 0)
   fds.writeInt16LE(POLLIN, 4)
@@ -105,6 +113,16 @@ export function openFanotify(unlimitedQueue = true): Fanotify {
       } finally {
         if (folder >= 0) closeSync(folder)
         if (mount >= 0) closeSync(mount)
+      }
+    },
+    openedFile(fd) {
+      try {
+        const path = pathOfBytes(readlinkSync(`/proc/self/fd/${fd}`, { encoding: 'buffer' }))
+        return path.startsWith('/') && !path.endsWith(' (deleted)') ? { path, birthtimeMs: fstatSync(fd).birthtimeMs } : undefined
+      } catch {
+        return undefined
+      } finally {
+        closeSync(fd)
       }
     },
     fsidOf(path) {

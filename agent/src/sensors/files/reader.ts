@@ -2,12 +2,14 @@
 // who did it is asked before the process ends. While nobody new is about, events may gather for a few milliseconds.
 //
 // Commands come as messages, announced through the wake descriptor, because this thread's event loop never turns.
-import { readSync } from 'node:fs'
+import { lstatSync, readSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
 import { setPriority } from 'node:os'
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import { bytesOfPath } from '../../enrich/path-bytes.ts'
 import { createDoers } from './doers.ts'
-import { createWakeFd, openFanotify } from './fanotify.ts'
+import { createWakeFd, type FanotifyMode, openFanotify } from './fanotify.ts'
+import { type Mark, pathThrough } from './marks.ts'
 import type { Notification } from './notification.ts'
 import { parseRecords } from './records.ts'
 import { compileScope, isWithin, type ScopeSettings } from './scope.ts'
@@ -19,11 +21,12 @@ export interface ReaderData {
   readonly ownPid: number
   readonly root: string
   readonly unlimitedQueue: boolean
+  readonly mode: FanotifyMode
 }
 
 export type ReaderCommand =
   | { readonly id: number; readonly scope: ScopeSettings }
-  | { readonly id: number; readonly mark: readonly string[] }
+  | { readonly id: number; readonly mark: readonly Mark[] }
   | { readonly id: number; readonly probe: string }
 
 export type ReaderMessage =
@@ -37,24 +40,29 @@ const BUFFER_BYTES = 262_144
 const LONGEST_EVENT_BYTES = 8192
 /** A read with more than this is part of a burst, whoever made it. */
 const MANY = 128
-const GATHER_MS = 6
+const GATHER_MS = 12
 /** So long after a process that was not known nothing gathers: many short ones often come in a row. */
 const STRANGER_MS = 20
 const POST_MS = 5
 const POST_SIZE = 512
-const SLEEP_MS = 1000
+/** Nothing needs a look in between: the wake descriptor ends every wait. */
+const SLEEP_MS = 3_600_000
 /** Above this the main thread has enough to do; the kernel's queue waits instead of our memory. */
 const MAX_LOAD = 8000
 
-const { shared, ownPid, root, unlimitedQueue } = workerData as ReaderData
+const { shared, ownPid, root, unlimitedQueue, mode } = workerData as ReaderData
 const state = new Int32Array(shared)
 const port = parentPort
 if (port === null) throw new Error('reader.ts runs as a worker')
 
-const group = openFanotify(unlimitedQueue)
+const group = openFanotify(unlimitedQueue, mode)
 const wakeFd = createWakeFd()
 if (wakeFd < 0) throw new Error('eventfd: no descriptor')
-const mountOf = new Map<string, string>()
+/** By file system: the mounts that are watched, in the order in which they were asked for. */
+const marksOf = new Map<string, Mark[]>()
+/** Of the overlays that are watched. */
+let workFolders: readonly string[] = []
+let scope = compileScope({ roots: [], excludes: [], own: [], removable: [], networkShares: [], cloudFolders: [] })
 let probeFolder = ''
 const doers = createDoers(root)
 const translator = createTranslator({
@@ -63,9 +71,20 @@ const translator = createTranslator({
   doerOf: (pid, withFolders) => doers.of(pid, withFolders),
   onStart: (pid, program) => doers.started(pid, program),
   resolve: (handle) => {
-    const mountPoint = mountOf.get(handle.fsid)
-    return mountPoint === undefined ? undefined : group.pathOf(mountPoint, handle)
+    let first: string | undefined
+    for (const mark of marksOf.get(handle.fsid) ?? []) {
+      const found = group.pathOf(mark.path, handle)
+      const path = found === undefined ? undefined : pathThrough(mark, found)
+      if (path === undefined) continue
+      // A folder may be seen through several mounts; the one that somebody watches counts.
+      if (scope.placeOf(`${path}/x`) !== undefined) return path
+      first ??= path
+    }
+    return first
   },
+  openedFile: (fd) => group.openedFile(fd),
+  isThere: (path) => lstatSync(bytesOfPath(path), { throwIfNoEntry: false }) !== undefined,
+  isPrepared: (path) => workFolders.some((folder) => isWithin(path, folder)),
 })
 
 let notifications: Notification[] = []
@@ -83,31 +102,49 @@ const post = (): void => {
   overflow = false
 }
 
+const addMark = (fsid: string, mark: Mark): void => {
+  const marks = marksOf.get(fsid) ?? []
+  if (marks.every(({ path }) => path !== mark.path)) marksOf.set(fsid, [...marks, mark])
+}
+/** What is always needed: the probe's folder, and where programs start. */
+const addFixed = (): void => {
+  const probeFsid = probeFolder === '' ? undefined : group.fsidOf(probeFolder)
+  if (probeFsid !== undefined) addMark(probeFsid, { path: probeFolder, mountPoint: probeFolder })
+  if (rootFsid !== undefined) addMark(rootFsid, { path: '/', mountPoint: '/' })
+}
+
 const obey = (command: ReaderCommand): void => {
   const failed: { readonly path: string; readonly errno: number }[] = []
-  if ('scope' in command) translator.setScope(compileScope(command.scope))
-  else if ('probe' in command) {
+  if ('scope' in command) {
+    scope = compileScope(command.scope)
+    // What a folder is called may depend on who watches it.
+    translator.forgetFolders()
+    translator.setScope(scope)
+  } else if ('probe' in command) {
     probeFolder = command.probe
     const errno = group.markFolder(command.probe)
     const fsid = group.fsidOf(command.probe)
     if (errno !== 0) failed.push({ path: command.probe, errno })
     // A path for its handle, unless the file system is known by another of its mounts.
-    else if (fsid !== undefined && !mountOf.has(fsid)) mountOf.set(fsid, command.probe)
+    else if (fsid !== undefined) addMark(fsid, { path: command.probe, mountPoint: command.probe })
   } else {
     translator.forgetFolders()
-    for (const path of command.mark) {
-      const errno = group.markFileSystem(path)
-      const fsid = group.fsidOf(path)
-      if (errno !== 0 || fsid === undefined) failed.push({ path, errno })
-      else mountOf.set(fsid, path)
+    marksOf.clear()
+    for (const mark of command.mark) {
+      const errno = group.markFileSystem(mark.at ?? mark.path)
+      const fsid = group.fsidOf(mark.at ?? mark.path)
+      if (errno !== 0 || fsid === undefined) failed.push({ path: mark.overlay?.merged ?? mark.mountPoint, errno })
+      else addMark(fsid, mark)
     }
+    workFolders = command.mark.flatMap(({ overlay }) => overlay?.work ?? [])
+    addFixed()
   }
   port.postMessage({ kind: 'done', id: command.id, failed } satisfies ReaderMessage)
 }
 
 // Programs mostly start from the root file system; without it short-lived ones elsewhere stay nameless.
-const rootFsid = group.markPrograms('/') === 0 ? group.fsidOf('/') : undefined
-if (rootFsid !== undefined) mountOf.set(rootFsid, '/')
+const rootFsid = mode === 'handles' && group.markPrograms('/') === 0 ? group.fsidOf('/') : undefined
+addFixed()
 
 try {
   // It does little, but it must do it before the process that it asks about has ended.
@@ -162,7 +199,11 @@ while (Atomics.load(state, 1) === 0) {
     const load = Atomics.load(state, 0)
     // Woken by less load or by a command; a command's answer must not wait for long.
     if (load > MAX_LOAD) Atomics.wait(state, 0, load, 10)
-    else if (readOnce()) Atomics.wait(state, 1, 0, GATHER_MS)
+    else if (readOnce()) {
+      // Each message wakes the main thread, so it goes with all that was read, and before the rest.
+      post()
+      Atomics.wait(state, 1, 0, GATHER_MS)
+    }
   }
   if (notifications.length >= POST_SIZE || performance.now() >= postAt) post()
 }

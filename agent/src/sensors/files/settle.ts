@@ -6,7 +6,7 @@ import type { Notification } from './notification.ts'
 
 export type Written = Extract<Notification, { readonly kind: 'written' }>
 
-export const QUICK_MS = 10
+export const QUICK_MS = 6
 export const QUIET_MS = 100
 export const LONGEST_MS = 2000
 

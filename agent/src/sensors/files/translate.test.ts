@@ -9,9 +9,11 @@ const alive: Doer = { pid: 7, process: { pid: 7, ppid: 1, name: 'cp', executable
 
 function setUp(doerOf: (pid: number) => Doer = () => alive): { readonly translator: Translator; readonly resolved: string[] } {
   const resolved: string[] = []
-  const known: Readonly<Record<string, string>> = { home: '/home', docs: '/home/docs', bin: '/usr/bin', away: '/away', stick: '/media/S' }
+  const known: Readonly<Record<string, string>> = { home: '/home', docs: '/home/docs', bin: '/usr/bin', away: '/away', work: '/away/work', stick: '/media/S' }
   const translator = createTranslator({
     ownPid: 1, now: () => 99, doerOf: (pid) => doerOf(pid), onStart() {},
+    openedFile: (fd) => (fd === 9 ? { path: '/home/by-descriptor', birthtimeMs: 50 } : undefined),
+    isPrepared: (path) => path.startsWith('/away/work/'), isThere: (path) => path.endsWith('/changed'),
     resolve: ({ key }) => {
       resolved.push(key)
       return known[key]
@@ -94,5 +96,23 @@ describe('a lost queue and programs', () => {
     ])
     expect(lost).toBe(true)
     expect(notifications).toMatchObject([{ path: '/media/S/a', place: 'removable', doer: { pid: 7, program: '/usr/bin/cp' } }])
+  })
+})
+
+describe('file systems without handles', () => {
+  it('tell of a file by its descriptor, and that it is new once', () => {
+    const { translator } = setUp()
+    const written: NotificationRecord = { mask: closeWrite, pid: 7, fd: 9 }
+    expect(translator.translate([written, written, { ...written, fd: 8 }, { ...written, pid: 1 }]).notifications).toMatchObject([
+      { kind: 'written', path: '/home/by-descriptor', created: true, place: 'local', doer: { pid: 7 } }, { kind: 'written', path: '/home/by-descriptor', created: false },
+    ])
+  })
+})
+
+describe('an overlay', () => {
+  it('is not heard when it copies a file up, and tells of a deletion when it covers one', () => {
+    const { translator } = setUp()
+    const work = (name: string, to: string): NotificationRecord => record(rename, 'work', name, { newFolder: handle('home'), newName: to })
+    expect(translator.translate([work('#1', 'changed'), work('#2', 'gone'), record(rename, 'home', 'old', { newFolder: handle('work'), newName: '#3' })]).notifications).toMatchObject([{ kind: 'deleted', path: '/home/gone' }])
   })
 })

@@ -9,12 +9,22 @@ import { isWithin, type Place, type Scope } from './scope.ts'
 const FOLDERS = 8192
 const OPEN_FILES = 4096
 const PROGRAMS = 1024
+/** A program that was started so long ago and cannot be asked any more is not taken for the one that acts. */
+const PROGRAM_MS = 60_000
+const BORN = 4096
+/** A file that is younger when it is closed was made by that. */
+const BORN_MS = 10_000
 
 export interface TranslatorOptions {
   readonly ownPid: number
   readonly now: () => number
   /** Path of a folder that was not seen before; undefined when it is gone. */
   readonly resolve: (handle: Handle) => string | undefined
+  /** What an event's descriptor stands for; the descriptor is closed by that. */
+  readonly openedFile: (fd: number) => { readonly path: string; readonly birthtimeMs: number } | undefined
+  /** Whether a path is where an overlay prepares what then appears in it. */
+  readonly isPrepared: (path: string) => boolean
+  readonly isThere: (path: string) => boolean
   /** Who has this pid now; `withFolders` also asks what it had to do with. */
   readonly doerOf: (pid: number, withFolders: boolean) => Doer
   /** A program was started in this process. */
@@ -39,12 +49,14 @@ function remember<V>(map: Map<string | number, V>, key: string | number, value: 
   map.set(key, value)
 }
 
-export function createTranslator({ ownPid, now, resolve, doerOf, onStart }: TranslatorOptions): Translator {
+export function createTranslator({ ownPid, now, resolve, openedFile, isPrepared, isThere, doerOf, onStart }: TranslatorOptions): Translator {
   let scope: Scope = { placeOf: () => undefined, excluded: () => true }
   const folders = new Map<string | number, string>()
   /** Created and not closed yet: the process may be gone when the file is closed. */
   const open = new Map<string | number, Doer>()
-  const programs = new Map<string | number, string>()
+  const programs = new Map<string | number, { readonly path: string; readonly atMs: number }>()
+  /** New files that were told by their descriptor. */
+  const born = new Map<string | number, true>()
 
   const folderOf = (handle: Handle): string | undefined => {
     const known = folders.get(handle.key)
@@ -62,7 +74,8 @@ export function createTranslator({ ownPid, now, resolve, doerOf, onStart }: Tran
     const found = doerOf(pid, place !== 'local')
     // A process that is ending has a name, but no program any more.
     const program = found.process === undefined || found.process.executable === '' ? programs.get(pid) : undefined
-    return program === undefined ? found : { ...found, program }
+    // Its number may be another's by now.
+    return program === undefined || now() - program.atMs > PROGRAM_MS ? found : { ...found, program: program.path }
   }
 
   const renamed = (record: NotificationRecord, from: string, isFolder: boolean): Notification | undefined => {
@@ -74,6 +87,9 @@ export function createTranslator({ ownPid, now, resolve, doerOf, onStart }: Tran
       if (record.target !== undefined) remember(folders, record.target.key, to, FOLDERS)
     }
     const place = scope.placeOf(to)
+    // An overlay copies a file up before its first change, and puts a mark over one that is deleted.
+    if (isPrepared(to)) return undefined
+    if (isPrepared(from)) return isFolder || place === undefined || isThere(to) ? undefined : { kind: 'deleted', path: to, place, atMs: now(), doer: doer(record.pid, place) }
     const fromPlace = scope.placeOf(from)
     const opened = open.get(from)
     if (opened !== undefined) {
@@ -119,6 +135,18 @@ export function createTranslator({ ownPid, now, resolve, doerOf, onStart }: Tran
     return place === 'local' ? undefined : { kind: 'appeared', path, place, atMs: now(), doer: opened }
   }
 
+  /** On a file system without handles: written and closed, and nothing else. */
+  const ofDescriptor = ({ fd, pid }: NotificationRecord): Notification | undefined => {
+    const file = openedFile(fd)
+    if (file === undefined || pid === ownPid) return undefined
+    const place = scope.placeOf(file.path)
+    if (place === undefined) return undefined
+    const atMs = now()
+    const created = file.birthtimeMs > atMs - BORN_MS && !born.has(file.path)
+    if (created) remember(born, file.path, true, BORN)
+    return { kind: 'written', path: file.path, place, created, atMs, doer: doer(pid, place) }
+  }
+
   return {
     setScope(next) {
       scope = next
@@ -135,6 +163,11 @@ export function createTranslator({ ownPid, now, resolve, doerOf, onStart }: Tran
           overflow = true
           continue
         }
+        if (record.fd >= 0) {
+          const notification = ofDescriptor(record)
+          if (notification !== undefined) notifications.push(notification)
+          continue
+        }
         const { folder: handle, name, mask, pid } = record
         if (handle === undefined || name === undefined) continue
         const folder = folderOf(handle)
@@ -143,7 +176,7 @@ export function createTranslator({ ownPid, now, resolve, doerOf, onStart }: Tran
         if ((mask & event.openExec) !== 0) {
           // The loader is opened for every dynamic program, after the program itself.
           if (!/^ld[-.]/.test(name)) {
-            remember(programs, pid, path, PROGRAMS)
+            remember(programs, pid, { path, atMs: now() }, PROGRAMS)
             onStart(pid, path)
           }
           if ((mask & ~(event.openExec | event.onDirectory)) === 0) continue

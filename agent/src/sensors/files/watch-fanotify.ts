@@ -2,6 +2,8 @@
 import { closeSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import type { FanotifyMode } from './fanotify.ts'
+import type { Mark } from './marks.ts'
 import type { Notification } from './notification.ts'
 import type { ReaderCommand, ReaderData, ReaderMessage } from './reader.ts'
 import type { ScopeSettings } from './scope.ts'
@@ -12,6 +14,7 @@ export interface FanotifyOptions {
   readonly compiledFolder: string
   /** False only in the test of an overflow. */
   readonly unlimitedQueue?: boolean
+  readonly mode?: FanotifyMode
 }
 
 export interface FanotifyListener {
@@ -65,8 +68,8 @@ export interface FanotifyWatch {
   listen(listener: FanotifyListener | undefined): void
   readonly pairsRenames: boolean
   setScope(scope: ScopeSettings): Promise<void>
-  /** Marks the file systems at these mount points; repeating a mark costs nothing. */
-  mark(mountPoints: readonly string[]): Promise<readonly MarkFailure[]>
+  /** Marks these file systems; repeating a mark costs nothing. @returns which mount points could not be */
+  mark(marks: readonly Mark[]): Promise<readonly MarkFailure[]>
   /** File systems that the kernel says are marked, as `major:minor`: a mark ends with its file system's last mount. */
   markedDevices(): ReadonlySet<string>
   /** Watches a folder of the agent and resolves when a change by the agent itself is seen there. */
@@ -86,12 +89,12 @@ type CommandBody = ReaderCommand extends infer C ? (C extends { readonly id: num
  *
  * @throws Error when the library or the facility is not there
  */
-export async function watchFanotify({ root, compiledFolder, unlimitedQueue = true }: FanotifyOptions): Promise<FanotifyWatch> {
+export async function watchFanotify({ root, compiledFolder, unlimitedQueue = true, mode = 'handles' }: FanotifyOptions): Promise<FanotifyWatch> {
   const shared = new SharedArrayBuffer(8)
   const state = new Int32Array(shared)
   state[0] = PARKED
   const worker = new Worker(join(import.meta.dirname, 'reader.ts'), {
-    workerData: { shared, ownPid: process.pid, root, unlimitedQueue } satisfies ReaderData,
+    workerData: { shared, ownPid: process.pid, root, unlimitedQueue, mode } satisfies ReaderData,
     env: { NODE_COMPILE_CACHE: compiledFolder }, trackUnmanagedFds: false, resourceLimits: { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 4 },
   })
   const answers = new Map<number, (failed: readonly MarkFailure[]) => void>()
