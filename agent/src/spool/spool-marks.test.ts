@@ -66,7 +66,7 @@ describe('marks', () => {
   it('of what a full spool dropped are not asked for twice, and a spool without their table gets it', async () => {
     const folder = `${base}/full`
     const spool = await open(folder, MIN_SPOOL_BYTES)
-    const [first = 0] = await Promise.all([spool.append(Buffer.from('x'), 3), spool.append(Buffer.alloc(60_000), 0)])
+    const [first] = await Promise.all([spool.append(Buffer.from('x'), 3), spool.append(Buffer.alloc(60_000), 0)])
     for (let index = 0; index < 20; index += 1) await spool.append(Buffer.alloc(60_000), 0)
     expect(spool.figures().dropped).toBeGreaterThan(0)
     const run = await spool.read(first, { maxActivities: 1, maxBytes: 1 << 20 })
