@@ -26,7 +26,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'agent/runner': ['agent/activity', 'agent/errors', 'agent/sensors', 'agent/platform', 'agent/enrich', 'agent/health', 'agent/spool', 'proto'],
   'agent/evidence': ['agent/activity', 'agent/errors', 'agent/enrich', 'agent/identity', 'agent/platform', 'proto'],
   // Small, and alive when everything else is not: of the agent it knows only where its folder is.
-  'agent/watchdog': ['agent/cli'],
+  'agent/watchdog': ['agent/cli', 'agent/errors'],
   'agent/drill': ['agent/platform', 'agent/errors', 'proto'],
   'agent/notice': ['agent/platform', 'agent/errors'],
   'agent/edge': ['agent/activity', 'agent/notice', 'agent/platform', 'agent/errors', 'proto'],

@@ -19,6 +19,7 @@ export const errorTable = {
   ALREADY_ENROLLED: { message: 'This folder holds the identity of {device}; --force enrols it again and keeps its spool.', retryable: false, level: 'error', exit: 5 },
   IDENTITY_UNSAFE: { message: 'The identity of this device is not safe: {problem}.', retryable: false, level: 'error', exit: 1 },
   IDENTITY_UNREADABLE: { message: 'The identity of this device cannot be read: {problem}. Enrol again with --force.', retryable: false, level: 'error', exit: 1 },
+  PROGRAM_UNSAFE: { message: 'Somebody else than root can change this program: {problem}. Install it where only root writes.', retryable: false, level: 'error', exit: 1 },
   AGENT_NOT_RUNNING: { message: 'The agent does not run here: {problem}.', retryable: true, level: 'warn', exit: 1 },
 
   DRILL_NEEDS_ROOT: { message: 'A fire drill makes real changes to this system and takes them back: run it as root, on Linux, where the agent runs as root too.', retryable: false, level: 'error', exit: 2 },

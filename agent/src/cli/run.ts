@@ -87,6 +87,7 @@ function buildStatus({ identity, elevated, startedAtMs, runner, spool, keeper, u
       ...(refused === undefined ? {} : { refusedVersion: refused.version, refusedReason: refused.code }),
     },
     evidence: evidence.status(), sensors: runner.sensors(), usage: usage.read(), warnings: [...orders.warnings, ...governor.warnings()],
+    ...(orders.watchdogPid === 0 ? {} : { watchdog: { pid: orders.watchdogPid, restarts: orders.restarts, lastEnd: orders.lastEnd, ...(orders.safeMode === undefined ? {} : { safeMode: orders.safeMode.reason }) } }),
   }
 }
 

@@ -59,6 +59,9 @@ function printStatus(status: AgentStatus, drill: DrillReport | undefined, now: n
   if (status.evidence?.on === true || (status.evidence?.waiting ?? 0) > 0) print(`evidence   ${evidenceLine(status.evidence)}`)
   print(`usage      ${formatBytes(status.usage.rssBytes)}, ${(status.usage.cpuMillis / 10).toFixed(1)} % of a core`)
   print(`drill      ${drillLine(drill, now)}`)
+  const { watchdog } = status
+  if (watchdog?.safeMode !== undefined) print(`SAFE MODE  nothing is watched. ${watchdog.safeMode}`)
+  else if (watchdog !== undefined && watchdog.restarts > 0) print(`watchdog   had to start it again, ${watchdog.restarts} in all${watchdog.lastEnd === '' ? '' : `; the last time: ${watchdog.lastEnd}`}`)
   for (const warning of status.warnings) print(`warning    ${warning}`)
   print('')
   printSensors(status.sensors, now)

@@ -34,6 +34,8 @@ export interface AgentStatus {
   readonly policy: { readonly runningVersion: number; readonly runningHash: string; readonly appliedAt: string; readonly expiresAt?: string; readonly refusedVersion?: number; readonly refusedReason?: string }
   /** Absent in a status that an older agent left. */
   readonly evidence?: EvidenceStatus
+  /** Absent without a watchdog, and in a status that an older agent left. */
+  readonly watchdog?: { readonly pid: number; /** Starts that it had to make. */ readonly restarts: number; /** How the run before ended; empty after a first start. */ readonly lastEnd: string; /** Why nothing is watched. */ readonly safeMode?: string }
   readonly sensors: readonly RunningSensor[]
   readonly usage: { readonly rssBytes: number; readonly cpuMillis: number }
   /** What is over budget, in plain words. */

@@ -32,7 +32,7 @@ export function serviceManager(environment: NodeJS.ProcessEnv): ServiceManager {
   try {
     const library = (createRequire(import.meta.url)('koffi') as typeof koffi).load('libc.so.6')
     const socket = (library.func('int socket(int, int, int)') as (family: number, type: number, protocol: number) => number)(AF_UNIX, SOCK_DGRAM_CLOEXEC, 0)
-    const send = library.func('ssize_t sendto(int, const void *, size_t, int, const void *, unsigned int)') as (fd: number, bytes: Buffer, length: number, flags: number, to: Buffer, toLength: number) => number
+    const send = library.func('int64_t sendto(int, const void *, size_t, int, const void *, unsigned int)') as (fd: number, bytes: Buffer, length: number, flags: number, to: Buffer, toLength: number) => number
     return {
       ...(watchdogMs === undefined ? {} : { watchdogMs }),
       tell(state) {

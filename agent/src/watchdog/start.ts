@@ -3,6 +3,7 @@ import { getCompileCacheDir } from 'node:module'
 import { uptime } from 'node:os'
 import { dirname, join } from 'node:path'
 import { defaultFolder, fromHere } from '../cli/folders.ts'
+import { CodedError } from '../errors.ts'
 import { ORDERS } from './contract.ts'
 import { findUnsafeProgram } from './program-safety.ts'
 import { createWatchdog } from './watchdog.ts'
@@ -45,7 +46,7 @@ export async function runWatched(main: string, line: readonly string[]): Promise
   if (problem !== undefined) {
     const isAccepted = environment['HOLDFAST_AGENT_UNSAFE_PROGRAM'] === 'accept'
     if (process.geteuid?.() === 0 && !isAccepted) {
-      log('error', { code: 'PROGRAM_UNSAFE' }, `Somebody else than root can change this program: ${problem}. Install it where only root writes.`)
+      log('error', { code: 'PROGRAM_UNSAFE' }, new CodedError('PROGRAM_UNSAFE', { problem }).message)
       return 1
     }
     warnings.push(`Somebody else can change this program: ${problem}.`)
