@@ -56,14 +56,19 @@ const unitOf = (disk: BlockDevice, slots: ReadonlyMap<string, number>): string =
   return disk.slot !== undefined && (slots.get(owner) ?? 0) > 1 && disk.bus !== 'optical' ? `${owner} ${disk.slot}` : owner
 }
 
+/** A table may name thousands of them, and each is read by a child. */
+const MAX_PARTS = 16
+
 async function deviceOf(platform: Platform, disks: readonly BlockDevice[], all: readonly BlockDevice[], isSlot: boolean): Promise<Device> {
   // A stick that plays a CD drive as well is the stick.
   const main = disks.toSorted((a, b) => Number(a.bus === 'optical') - Number(b.bus === 'optical') || b.sizeBytes - a.sizeBytes)[0] as BlockDevice
   const fileSystems: string[] = []
   let encryption: string | undefined
   let label = ''
-  for (const part of all.filter(({ disk, name }) => disks.some((each) => each.name === disk) && !name.startsWith('dm-'))) {
-    const content = part.fileSystem === undefined ? await platform.volumeContent?.(part) : { fileSystem: part.fileSystem, label: part.label, encryption: part.encryption }
+  const parts = all.filter(({ disk, name }) => disks.some((each) => each.name === disk) && !name.startsWith('dm-')).slice(0, MAX_PARTS)
+  const contents = await Promise.all(parts.map(async (part) => (part.fileSystem === undefined ? platform.volumeContent?.(part) : { fileSystem: part.fileSystem, label: part.label, encryption: part.encryption })))
+  for (const [index, part] of parts.entries()) {
+    const content = contents[index]
     if (content === undefined) continue
     if (content.fileSystem !== '' && !fileSystems.includes(content.fileSystem)) fileSystems.push(content.fileSystem)
     // A disk with partitions is only their table, and random bytes in between say nothing.
@@ -94,8 +99,7 @@ async function readDevices(platform: Platform, all: readonly BlockDevice[], port
     const unit = unitOf(disk, slots)
     units.set(unit, [...(units.get(unit) ?? []), disk])
   }
-  const found: Device[] = []
-  for (const [unit, parts] of units) found.push(await deviceOf(platform, parts, all, parts[0] !== undefined && unit !== `${physicalIdOf(parts[0])} ${parts[0].instance ?? ''}`))
+  const found = await Promise.all([...units].map(([unit, parts]) => deviceOf(platform, parts, all, parts[0] !== undefined && unit !== `${physicalIdOf(parts[0])} ${parts[0].instance ?? ''}`)))
   for (const device of portables) found.push({ key: `${device.physicalId} ${device.class}`, instance: device.instance, node: '', media: describePortable(device) })
   return found
 }
