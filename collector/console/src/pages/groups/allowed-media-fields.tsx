@@ -18,7 +18,7 @@ export const AllowedMediaFields = ({ rows, disabled, onChange }: { readonly rows
             // Rows have no id of their own, and are never sorted.
             // oxlint-disable-next-line react/no-array-index-key
             <Fieldset key={index} legend={name} variant="filled">
-              <SimpleGrid cols={{ base: 1, sm: 2, lg: 4 }}>
+              <SimpleGrid cols={{ base: 1, sm: 2 }}>
                 <Select label={t('allowedMedia.what')} description={t('help.mediaWhat')} data={kinds} value={row.kind} allowDeselect={false} onChange={(value) => change({ kind: MEDIA_KINDS.find((kind) => kind === value) ?? 'usb' })} />
                 {row.kind === 'usb' && <TextInput label={t('allowedMedia.device')} description={t('help.mediaDevice')} value={row.device} error={row.device !== '' && !deviceIsValid(row) && t('allowedMedia.badDevice')} onChange={(event) => change({ device: event.currentTarget.value })} classNames={{ input: 'hf-code' }} />}
                 <TextInput label={t('allowedMedia.reason')} description={t('help.mediaReason')} value={row.reason} maxLength={500} onChange={(event) => change({ reason: event.currentTarget.value })} />
