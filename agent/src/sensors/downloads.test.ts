@@ -1,6 +1,6 @@
 // What counts as a download, and real downloads by Chromium and curl on this file system; these need root for fanotify.
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -115,6 +115,15 @@ describe.skipIf(process.platform !== 'linux' || process.geteuid?.() !== 0)('real
     expect(sensing.emitted.map(({ detail }) => [detail.fileDownloaded?.file?.path, detail.fileDownloaded?.originUrl, detail.fileDownloaded?.originDomain, detail.fileDownloaded?.seenBy])).toEqual([
       [join(folder, 'home/report.csv'), address('/file'), '127.0.0.1', 'xattr'], [join(folder, 'home/other.csv'), '', '', 'program'],
     ])
+  })
+
+  test.skipIf(!existsSync('/usr/bin/perl'))('as Firefox does it: a placeholder, a .part, and the last name', async () => {
+    const firefox = join(folder, 'firefox')
+    copyFileSync('/usr/bin/perl', firefox)
+    const script = `my $to = "${join(folder, 'home')}/plan.pdf"; open(F, ">", $to); close F; open(F, ">", "$to.part"); print F "the plan"; close F; rename("$to.part", $to)`
+    await run(firefox, ['-e', script])
+    await until(() => sensing.emitted.length > 0)
+    expect(sensing.emitted.map(({ detail }) => [detail.fileDownloaded?.file?.path, detail.fileDownloaded?.file?.sizeBytes, detail.fileDownloaded?.originUrl, detail.fileDownloaded?.seenBy])).toEqual([[join(folder, 'home/plan.pdf'), 8, '', 'program']])
   })
 
   test.skipIf(!existsSync('/usr/bin/curl'))('a file that only gets a new name, or is made by another program, is no download', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { describeTransfer } from './transfers.ts'
+import { describeTransfer, isKnownDestination } from './transfers.ts'
 
 /** Words as a shell hands them over: single quotes keep what is between them together. */
 const told = (line: string, input = ''): string | undefined => {
@@ -17,10 +17,10 @@ test.each([
   ['gh release upload v1 app.zip#Application -R own/repo', 'gh github.com /home/alice/app.zip'],
   ['gh release create v2 -t title a.zip', 'gh github.com /home/alice/a.zip'],
   ['gh gist create -d notes notes.md', 'gh github.com /home/alice/notes.md'],
-  ["mail -s plans -a plans.pdf bob@rival.example", 'mail mail:rival.example /home/alice/plans.pdf'],
-  ["mutt -s 'Pläne' -a a.pdf b.pdf -- Bob@Rival.Example", 'mutt mail:rival.example /home/alice/a.pdf /home/alice/b.pdf'],
-  ['mutt -a a.pdf bob@rival.example', 'mutt mail:rival.example /home/alice/a.pdf'],
-  ['mpack -s plans plans.pdf bob@rival.example', 'mpack mail:rival.example /home/alice/plans.pdf'],
+  ["mail -s plans -a plans.pdf bob@rival.example", 'mail mail://rival.example /home/alice/plans.pdf'],
+  ["mutt -s 'Pläne' -a a.pdf b.pdf -- Bob@Rival.Example", 'mutt mail://rival.example /home/alice/a.pdf /home/alice/b.pdf'],
+  ['mutt -a a.pdf bob@rival.example', 'mutt mail://rival.example /home/alice/a.pdf'],
+  ['mpack -s plans plans.pdf bob@rival.example', 'mpack mail://rival.example /home/alice/plans.pdf'],
   ['swaks --to bob@rival.example --server smtp.example.org:587 --auth-password SECRET --attach @/srv/a.zip', 'swaks smtp.example.org:587 /srv/a.zip'],
   ['socat -u FILE:/srv/a TCP4:10.0.0.9:4444', 'socat 10.0.0.9:4444 /srv/a'],
   ['socat TCP-LISTEN:8000,fork,reuseaddr OPEN:a.tgz,rdonly', 'socat listen:8000 /home/alice/a.tgz'],
@@ -51,4 +51,10 @@ test.each([
 describe('what sends nothing', () => {
   test.each(['lftp', "smbclient -L //nas", 'gh release view v1', 'gh pr list', 'mail', 'mail -s hi bob@x.example', 'mutt', 'docker cp web:/etc/passwd .', 'docker ps', 'kubectl get pods', 'php -v', 'php x.php', 'caddy run', 'croc', 's3cmd get s3://b/x .', 'gio copy a.pdf /tmp', 'adb pull /sdcard/x', 'socat - UNIX-CONNECT:/x', 'openssl x509 -in a.pem', 'mc ls play'])('%s', (line) => expect(told(line)).toBeUndefined())
   test('a question about a certificate is none', () => expect(told('openssl s_client -connect host.example:443', 'pipe')).toBeUndefined())
+})
+
+test('the organisation’s own places are known by their host, whatever stands before it; a bucket is no host', () => {
+  const known = ['.example.org', 'nas', 's3://backup']
+  expect(['mail://mail.example.org', 'smb://nas/Public', 'files.example.org:22', 's3://backup'].map((destination) => isKnownDestination(destination, known))).toEqual([true, true, true, true])
+  expect(['mail://rival.example', 'smb://nas.rival.example/nas', 's3://nas', 'example.org.rival.example'].map((destination) => isKnownDestination(destination, known))).toEqual([false, false, false, false])
 })

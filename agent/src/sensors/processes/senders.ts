@@ -58,7 +58,7 @@ const mail: Rule = (command) => {
   const words = parseWords(command.arguments.slice(1), 'sacbrSAqf', ['attach', 'subject', 'append', 'return-address', 'content-type', 'exec'])
   const attached = [...valuesOf(words, 'a', 'attach')].filter((value) => !/^[A-Za-z-]+:\s/.test(value))
   const to = words.operands.find((operand) => operand.includes('@'))
-  return attached.length === 0 || to === undefined ? undefined : { destination: `mail:${mailDomain(to)}`, files: attached }
+  return attached.length === 0 || to === undefined ? undefined : { destination: `mail://${mailDomain(to)}`, files: attached }
 }
 
 const mutt: Rule = ({ arguments: [, ...rest] }) => {
@@ -68,12 +68,12 @@ const mutt: Rule = ({ arguments: [, ...rest] }) => {
   // Without `--` each -a has one file.
   const files = end < 0 ? rest.flatMap((word, index) => (word === '-a' ? [rest[index + 1] ?? ''] : [])) : rest.slice(at + 1, end).filter((word) => word !== '-a' && !word.startsWith('-'))
   const to = (end < 0 ? rest : rest.slice(end + 1)).findLast((word) => word.includes('@') && !word.startsWith('-'))
-  return to === undefined ? undefined : { destination: `mail:${mailDomain(to)}`, files }
+  return to === undefined ? undefined : { destination: `mail://${mailDomain(to)}`, files }
 }
 
 const mpack: Rule = ({ arguments: [, ...rest] }) => {
   const { operands: [file, ...to] } = parseWords(rest, 'sdmco')
-  return file === undefined || to.length === 0 ? undefined : { destination: `mail:${mailDomain(to.find((each) => each.includes('@')))}`, files: [file] }
+  return file === undefined || to.length === 0 ? undefined : { destination: `mail://${mailDomain(to.find((each) => each.includes('@')))}`, files: [file] }
 }
 
 const swaks: Rule = ({ arguments: [, ...rest] }) => {
@@ -81,7 +81,7 @@ const swaks: Rule = ({ arguments: [, ...rest] }) => {
   const files = [...after(/^--?attach(?:-body)?(?:=|$)/), ...after(/^--?(?:data|body)(?:=|$)/)].flatMap((value) => (value.startsWith('@') ? [value.slice(1)] : []))
   const server = after(/^(?:--?server|-s)(?:=|$)/)[0]
   const to = mailDomain(after(/^(?:--?to|-t)(?:=|$)/)[0])
-  return files.length === 0 ? undefined : { destination: server === undefined ? `mail:${to}` : hostOf(server), files }
+  return files.length === 0 ? undefined : { destination: server === undefined ? `mail://${to}` : hostOf(server), files }
 }
 
 /** socat FILE TCP:HOST:PORT, in either order; `-` and STDIN are the standard input. */

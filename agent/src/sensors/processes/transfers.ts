@@ -8,7 +8,7 @@ import { senders } from './senders.ts'
 
 export interface Transfer {
   readonly tool: string
-  /** Host, `host:port`, `s3://bucket`, the name of an rclone remote, or `listen:PORT`. */
+  /** Host, `host:port`, `s3://bucket`, `smb://host/share`, `mail://domain`, the name of an rclone remote or a service, `container:NAME`, or `listen:[ADDRESS:]PORT`. */
   readonly destination: string
   /** Absolute paths; empty when the arguments do not say. */
   readonly files: readonly string[]
@@ -186,7 +186,8 @@ export function describeTransfer(command: Command): Transfer | undefined {
 
 /** @param known hosts, and `.example.org` for all below it */
 export function isKnownDestination(destination: string, known: readonly string[]): boolean {
-  const host = destination.replace(/:\d+$/, '')
+  // `mail://DOMAIN` and `smb://HOST/SHARE` have a host as well; a bucket is none.
+  const host = destination.replace(/^(?:mail|smb):\/\/([^/]*).*$/, '$1').replace(/:\d+$/, '')
   return known.some((each) => host === each.toLowerCase() || destination === each.toLowerCase() || (each.startsWith('.') && host.endsWith(each.toLowerCase())))
 }
 
