@@ -13,7 +13,7 @@ import { ANSWER_MS, MAX_BODY, MAX_TITLE, MAX_TYPED, type Notice, type NoticeOutc
 import type { ChildNotice, ChildWord } from './notify-child.ts'
 
 /** One child is some 40 MB: notices that wait for an answer must not add up. */
-const MAX_CHILDREN = 4
+const MAX_CHILDREN = 2
 const SHOWN_WITHIN_MS = 5000
 const MAX_PROCESSES_READ = 4096
 const MAX_KEYS = 1024

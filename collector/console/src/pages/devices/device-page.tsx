@@ -33,6 +33,14 @@ const LatestActivities = ({ deviceId }: { readonly deviceId: string }) => {
   )
 }
 
+/** Whom the device warned, and what they answered; nothing where it never did. */
+const LatestWarnings = ({ deviceId }: { readonly deviceId: string }) => {
+  const { t } = useTranslation()
+  const warnings = useInfiniteQuery(activitiesQuery({ deviceId, kind: ['warning_shown'] }))
+  const rows = warnings.data?.pages.flatMap(({ items }) => items) ?? []
+  return rows.length === 0 ? null : <Panel title={t('device.warnings')}><ActivityTable activities={rows.slice(0, 10)} /></Panel>
+}
+
 /** One device: what is wrong and what helps, what it sees, what arrived, what it runs. */
 export const DevicePage = () => {
   const { t } = useTranslation()
@@ -85,6 +93,7 @@ export const DevicePage = () => {
         <Panel title={t('device.sensors')}><SensorsTable sensors={device.sensors} /></Panel>
         {device.health !== 'revoked' && <DrillPanel device={device} />}
         <Panel title={t('device.ledger')}><LedgerTable ledger={device.ledger} /></Panel>
+        {may('activity.read') && <LatestWarnings deviceId={deviceId} />}
         {may('activity.read') && <LatestActivities deviceId={deviceId} />}
         <WatchingPanel policy={device.wantedPolicy} />
       </Stack>
