@@ -103,7 +103,7 @@ export function compileContent(organisation: string, group: string, needs: Agent
     securityFeatures: needs.securityFeatures ? { enabled: true, pollIntervalSecs: settings.pollIntervalSecs } : { enabled: false },
     applications: compileApplications(needs, settings),
     ...(needs.kinds.includes('file_printed') ? { printing: { enabled: true } } : {}),
-    reporting: { heartbeatIntervalSecs: settings.heartbeatIntervalSecs, spoolMaxBytes: settings.spoolMaxBytes },
+    reporting: { heartbeatIntervalSecs: settings.heartbeatIntervalSecs, spoolMaxBytes: settings.spoolMaxBytes, ...(settings.cpuLimitPercent === undefined ? {} : { cpuLimitMillis: settings.cpuLimitPercent * 10 }), ...(settings.memoryLimitBytes === undefined ? {} : { memoryLimitBytes: settings.memoryLimitBytes }) },
     ...(evidence === undefined ? {} : { evidence }),
     ...(inspection === undefined ? {} : { inspection }),
     ...(edge === undefined ? {} : { edge }),

@@ -108,6 +108,9 @@ export interface GroupWatchSettings {
   readonly pollIntervalSecs: number
   readonly heartbeatIntervalSecs: number
   readonly spoolMaxBytes: number
+  /** What all processes of the agent may use under load: per cent of one core, and bytes of memory. Absent: what the agent thinks right (25 %, 360 MiB). */
+  readonly cpuLimitPercent?: number
+  readonly memoryLimitBytes?: number
   /** Absent: nothing is kept. */
   readonly evidence?: EvidenceCapture
   readonly whenAtRisk?: StricterWatch

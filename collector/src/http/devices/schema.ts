@@ -132,6 +132,8 @@ export const GroupSettings = Type.Object({
   pollIntervalSecs: Type.Integer({ minimum: 1, maximum: 86_400 }),
   heartbeatIntervalSecs: Type.Integer({ minimum: 1, maximum: 3600 }),
   spoolMaxBytes: Type.Integer({ minimum: 1_048_576 }),
+  cpuLimitPercent: Type.Optional(Type.Integer({ minimum: 5, maximum: 400, description: 'Of one core, for all processes of the agent under load; above it the agent slows something and says so. Absent: 25.' })),
+  memoryLimitBytes: Type.Optional(Type.Integer({ minimum: 150 * 1_048_576, maximum: 4096 * 1_048_576, description: 'Of all processes of the agent under load. Absent: 360 MiB.' })),
   evidence: Type.Optional(Capture),
   whenAtRisk: Type.Optional(Type.Object({
     level: Level, roots: Places(500), removableRoots: Places(100), networkShareRoots: Places(100), cloudSyncRoots: Places(100), watchExcluded: Places(500), everyIndicator: Type.Boolean(),

@@ -15,6 +15,8 @@ export const NUMBER_FIELDS = {
   pollInterval: { min: 1, max: 86_400 },
   heartbeatInterval: { min: 1, max: 3600 },
   spoolMax: { min: 1, max: 1_048_576 },
+  cpuLimit: { min: 5, max: 400 },
+  memoryLimit: { min: 150, max: 4096 },
 } as const
 export type NumberField = keyof typeof NUMBER_FIELDS
 
@@ -29,6 +31,8 @@ export type SettingsForm = Readonly<Record<ListField, string> & Record<NumberFie
 }
 
 const MIB = 1_048_576
+/** What agents take where a group says nothing. */
+const AGENT_LIMITS = { cpuPercent: 25, memoryMib: 360 } as const
 
 /** Trimmed, without empty lines and doubles. */
 export const linesOf = (text: string): string[] => [...new Set(text.split('\n').map((line) => line.trim()).filter((line) => line !== ''))]
@@ -36,6 +40,7 @@ export const linesOf = (text: string): string[] => [...new Set(text.split('\n').
 export const formOf = (settings: GroupSettings): SettingsForm => ({
   roots: settings.roots.join('\n'), excludes: settings.excludes.join('\n'), removableRoots: settings.removableRoots.join('\n'), networkShareRoots: settings.networkShareRoots.join('\n'), cloudSyncRoots: settings.cloudSyncRoots.join('\n'),
   hashLimit: settings.hashLimitBytes / MIB, pollInterval: settings.pollIntervalSecs, heartbeatInterval: settings.heartbeatIntervalSecs, spoolMax: settings.spoolMaxBytes / MIB,
+  cpuLimit: settings.cpuLimitPercent ?? AGENT_LIMITS.cpuPercent, memoryLimit: (settings.memoryLimitBytes ?? AGENT_LIMITS.memoryMib * MIB) / MIB,
   ...(settings.evidence === undefined ? {} : { capture: captureFormOf(settings.evidence) }),
   ...(settings.inspection === undefined ? {} : { inspection: inspectionFormOf(settings.inspection) }),
   ...(settings.transfers === undefined ? {} : { transfers: transfersFormOf(settings.transfers) }),
@@ -55,6 +60,9 @@ export const settingsOf = (form: SettingsForm): GroupSettings => ({
   ...form.kept,
   roots: linesOf(form.roots), excludes: linesOf(form.excludes), removableRoots: linesOf(form.removableRoots), networkShareRoots: linesOf(form.networkShareRoots), cloudSyncRoots: linesOf(form.cloudSyncRoots),
   hashLimitBytes: Math.round(Number(form.hashLimit) * MIB), pollIntervalSecs: Number(form.pollInterval), heartbeatIntervalSecs: Number(form.heartbeatInterval), spoolMaxBytes: Math.round(Number(form.spoolMax) * MIB),
+  // What nobody has changed stays the agents' own choice.
+  ...(form.kept.cpuLimitPercent === undefined && Number(form.cpuLimit) === AGENT_LIMITS.cpuPercent ? {} : { cpuLimitPercent: Number(form.cpuLimit) }),
+  ...(form.kept.memoryLimitBytes === undefined && Number(form.memoryLimit) === AGENT_LIMITS.memoryMib ? {} : { memoryLimitBytes: Number(form.memoryLimit) * MIB }),
   ...(form.capture === undefined ? {} : { evidence: captureOf(form.capture) }),
   ...(form.edge === undefined ? {} : { edge: edgeOf(form.edge) }),
   ...(form.inspection === undefined ? {} : { inspection: inspectionOf(form.inspection) }),
