@@ -88,7 +88,7 @@ export const buildDeviceDetail = (over: Partial<DeviceDetail> = {}): DeviceDetai
 
 export const buildGroupSettings = (over: Partial<GroupSettings> = {}): GroupSettings => ({
   roots: ['/home', '/srv/projects'], excludes: ['**/.cache/**', '**/node_modules/**'], removableRoots: ['/media', '/run/media'], networkShareRoots: ['/mnt'], cloudSyncRoots: [], hashLimitBytes: 268_435_456, pollIntervalSecs: 30, heartbeatIntervalSecs: 30,
-  spoolMaxBytes: 536_870_912, ...over,
+  spoolMaxBytes: 536_870_912, transfers: { allowedPrograms: ['restic'], knownDestinations: ['.example.org', 's3://backup'], uploads: true }, ...over,
 })
 
 export const buildGroup = (over: Partial<GroupView> = {}): GroupView => ({ name: 'default', devices: 3, settings: buildGroupSettings(), policyVersion: 7, policyHash: 'b1'.repeat(32), ...over })
