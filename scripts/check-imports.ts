@@ -30,6 +30,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'agent/drill': ['agent/platform', 'agent/errors', 'proto'],
   'agent/notice': ['agent/platform', 'agent/errors'],
   'agent/edge': ['agent/activity', 'agent/notice', 'agent/platform', 'agent/errors', 'proto'],
+  'agent/support': ['proto'],
   'agent/cli': ['*'],
   'agent/main': ['*'],
   'agent/load-everything': ['*'],

@@ -12,6 +12,7 @@ import { permissionsPage } from './reference/permissions.ts'
 import { policiesPage } from './reference/policies.ts'
 import { sensitiveTypesPage } from './reference/sensitive-types.ts'
 import { sensorsPage } from './reference/sensors.ts'
+import { supportPage } from './reference/support.ts'
 
 const folder = join(import.meta.dirname, '../docs/reference')
 
@@ -28,6 +29,7 @@ const pages: Readonly<Record<string, () => string>> = {
   'policies.md': policiesPage,
   'sensitive-information-types.md': sensitiveTypesPage,
   'sensors.md': sensorsPage,
+  'support.md': supportPage,
 }
 
 function current(path: string): string | undefined {
