@@ -39,6 +39,12 @@ describe('archives with a password', () => {
 })
 
 describe('an archive', () => {
+  it('under the name of something else is one all the same, and a document that is a zip is none', () => {
+    expect(['/h/film.raw', '/h/photo.JPG', '/h/notes', '/h/x.zip'].map((path) => isArchive(path, 'application/zip'))).toEqual([true, true, true, true])
+    expect(['/h/a.docx', '/h/a.jar', '/h/a.apk', '/h/a.epub', '/h/.config'].map((path) => isArchive(path, 'application/zip'))).toEqual([false, false, false, false, false])
+    expect(isArchive('/h/photo.jpg', '')).toBe(false)
+  })
+
   it('needs both the name and the content', () => {
     expect(isArchive('/a/b.zip', 'application/zip')).toBe(true)
     expect(isArchive('/a/b.TAR.GZ', 'application/gzip')).toBe(true)

@@ -49,8 +49,14 @@ const ARCHIVE_TYPES: ReadonlySet<string> = new Set(['application/zip', 'applicat
 /** What archives are called. */
 export const ARCHIVE_NAME = /\.(zip|7z|rar|tar|gz|tgz|bz2|tbz2?|xz|txz|zst|tzst)$/i
 
-/** Both its name and its first bytes say so: an office document is a zip too, and a text may be called x.zip. */
-export const isArchive = (path: string, mimeType: string): boolean => ARCHIVE_TYPES.has(mimeType) && ARCHIVE_NAME.test(path)
+/** Names of what is never an archive by itself, and names that say nothing: an archive called so hides what it is. */
+const OTHER_NAME = /(\.(jpe?g|png|gif|bmp|tiff?|heic|raw|cr2|nef|dng|psd|mp[34]|m4[av]|mov|avi|mkv|wav|flac|pdf|txt|md|csv|log|dat|bin|bak|old|tmp|img|doc|xls|ppt|rtf|html?)|\/[^./]+)$/i
+
+/**
+ * Both its name and its first bytes say so: an office document is a zip too, and a text may be called x.zip. An archive under
+ * the name of a picture, a text or such is one as well.
+ */
+export const isArchive = (path: string, mimeType: string): boolean => ARCHIVE_TYPES.has(mimeType) && (ARCHIVE_NAME.test(path) || OTHER_NAME.test(path))
 
 const OFFICE_NAME = /\.(docx|docm|dotx|xlsx|xlsm|pptx|pptm|ppsx|odt|ods|odp|odg|epub|jar|vsdx)$/i
 

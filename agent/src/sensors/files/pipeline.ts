@@ -266,7 +266,12 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
     if (place !== undefined && (fromPlace === undefined || isTemporary(from))) return written(true, place === 'local' ? { from } : {})
     if (place !== undefined && place !== 'local' && fromPlace !== place) return written(true, { from })
     if (place === undefined && fromPlace !== undefined && isTrash(path)) return onDeleted({ kind: 'deleted', path: from, place: fromPlace, atMs: renamed.atMs, ...(doer === undefined ? {} : { doer }) })
-    run(path, renamed, () => processRenamed(renamed))
+    // What was written under the old name is learnt first: learnt afterwards, it would stand there for ever.
+    const before = busy.get(from)
+    run(path, renamed, async () => {
+      await before
+      await processRenamed(renamed)
+    })
   }
 
   const onDeleted = (deleted: Deleted): void => {
