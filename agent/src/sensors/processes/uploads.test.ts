@@ -45,6 +45,32 @@ describe('whose reads count', () => {
   })
 })
 
+describe('the portal of sandboxes', () => {
+  const portal = buildProgram({ pid: 20, name: 'xdg-document-po', executable: '/usr/libexec/xdg-document-portal' })
+  const sandboxed = (pid: number, id: string, over: Partial<StartedProgram> = {}): StartedProgram => buildProgram({ pid, container: `flatpak-${id}`, executable: `/app/bin/${id}`, ...over })
+  const createPortal = (...programs: readonly StartedProgram[]) => {
+    const device = createDevice(['xdg-document-po', 'chromium', 'firefox'])
+    device.running.delete(7)
+    for (const program of [portal, ...programs]) device.running.set(program.pid, program)
+    for (const program of programs) device.filter.isChosen(program.pid)
+    const opened = device.filter.isChosen(20) ? device.filter.opened({ pid: 20, path: '/home/a/plan.pdf', key: 'k', written: false }) : undefined
+    return opened === undefined ? undefined : [opened.program.pid, opened.programClass]
+  }
+  test('stands for the one sandboxed browser of the same person, for itself among several, and for nobody where there is none', () => {
+    const firefox = sandboxed(21, 'org.mozilla.firefox', { name: 'firefox' })
+    expect(createPortal(firefox)).toEqual([21, 'browser'])
+    expect(createPortal(firefox, sandboxed(22, 'org.chromium.Chromium', { name: 'chromium' }))).toEqual([20, 'sandbox_portal'])
+    expect(createPortal({ ...firefox, uid: 1001 })).toBeUndefined()
+    expect(createPortal({ ...firefox, container: '' })).toBeUndefined()
+    expect(createPortal()).toBeUndefined()
+  })
+  test('alone is no reason to watch reads', () => {
+    const device = createDevice(['xdg-document-po'])
+    device.running.set(20, portal)
+    expect([device.filter.started(20, ['xdg-document-po']), device.filter.isChosen(20), device.filter.anyLeft()]).toEqual([false, true, false])
+  })
+})
+
 describe('which files count', () => {
   test('those of watched places, once a minute', () => {
     const { open, wait } = createDevice()

@@ -55,7 +55,7 @@ export interface UploadFilter {
   isChosen(pid: number): boolean
   /** Tells of a file once, if it may have been sent. */
   opened(file: OpenedFile): Opened | undefined
-  /** Whether any program of these classes is left. */
+  /** Whether any program is left that sends. */
   anyLeft(): boolean
 }
 
@@ -98,6 +98,15 @@ export function createUploadFilter(names: ReadonlySet<string>, looks: Looks, now
     return true
   }
 
+  /**
+   * The portal opens files for every sandboxed application, viewers too: it counts while a sandboxed program of another of
+   * these classes runs for the same person, and stands for that one if it is the only one.
+   */
+  const behindPortal = (portal: Chosen): Chosen | undefined => {
+    const sandboxed = [...chosen.values()].filter(({ program, programClass }) => programClass !== 'sandbox_portal' && program.container.startsWith('flatpak-') && program.uid === portal.program.uid)
+    return new Set(sandboxed.map(({ program }) => program.container)).size > 1 ? portal : sandboxed[0]
+  }
+
   return {
     setScope(settings) {
       scope = compileScope(settings)
@@ -105,7 +114,7 @@ export function createUploadFilter(names: ReadonlySet<string>, looks: Looks, now
     started(pid, called) {
       chosen.delete(pid)
       others.delete(pid)
-      return called.some((name) => names.has(name)) && look(pid, called)
+      return called.some((name) => names.has(name)) && look(pid, called) && chosen.get(pid)?.programClass !== 'sandbox_portal'
     },
     isChosen(pid) {
       if (chosen.has(pid)) return true
@@ -120,14 +129,17 @@ export function createUploadFilter(names: ReadonlySet<string>, looks: Looks, now
         return undefined
       }
       if (within(written, key, OWN_MS) || isOwnPlace(path) || known.profiles.some((folder) => isWithin(path, folder)) || scope.placeOf(path) === undefined) return undefined
-      const once = `${known.program.executable} ${known.program.uid} ${path}`
+      const doer = known.programClass === 'sandbox_portal' ? behindPortal(known) : known
+      if (doer === undefined) return undefined
+      const once = `${doer.program.executable} ${doer.program.uid} ${path}`
       if (within(told, once, AGAIN_MS)) return undefined
       remember(told, once, REMEMBERED)
-      return { program: known.program, programClass: known.programClass, path }
+      return { program: doer.program, programClass: doer.programClass, path }
     },
     anyLeft() {
       for (const pid of chosen.keys()) if (!looks.called(pid).some((name) => names.has(name))) chosen.delete(pid)
-      return chosen.size > 0
+      // The portal runs in every session, and sends nothing by itself.
+      return [...chosen.values()].some(({ programClass }) => programClass !== 'sandbox_portal')
     },
   }
 }
