@@ -9,7 +9,8 @@ import { applyPolicies, type RealAgent, runAgent, watch } from '../support/real-
 import { asUid, insertStick, type Stick } from '../support/stick.ts'
 
 const ALICE = 47_012
-const FILES = 24
+/** Enough for the policy to look, and few enough that an insight names each of them. */
+const FILES = 12
 
 interface ActivityView {
   readonly id: string
@@ -89,14 +90,13 @@ describe.runIf(process.platform === 'linux' && process.getuid?.() === 0)('a copy
       const { items } = await installation.client.get<{ items: readonly AlertView[] }>('/api/v1/alerts')
       for (const { id } of items) {
         const whole = JSON.stringify(await installation.client.get<object>(`/api/v1/alerts/${id}`))
-        if (/sequence\.(archive|disguise)_/.test(whole)) return whole
+        if (/sequence\.disguise_archive_exfiltration/.test(whole) && whole.includes(last?.id ?? 'nothing')) return whole
       }
       return undefined
     }).catch(async (error: unknown) => {
       const { items } = await installation.client.get<{ items: readonly AlertView[] }>('/api/v1/alerts')
       throw new Error(`${String(error)}\n${JSON.stringify(await Promise.all(items.map(({ id }) => installation.client.get<object>(`/api/v1/alerts/${id}`)))).slice(0, 4000)}`)
     })
-    expect(alert).toContain('then left')
-    expect(alert).toContain(last?.id ?? 'nothing')
+    expect(alert).toContain('Files were disguised, packed, then left')
   })
 })
