@@ -5,8 +5,8 @@ describe('a table as the kernel writes it', () => {
   test('mounts keep their order, and optional fields before the dash are skipped', () => {
     const table = '22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw,errors=remount-ro\n90 22 8:17 / /media/alice/STICK rw,nosuid,nodev shared:5 master:2 - vfat /dev/sdb1 rw,uid=1000\n'
     expect(parseMountInfo(table)).toEqual([
-      { id: 22, device: '8:1', root: '/', mountPoint: '/', options: 'rw,relatime', fileSystem: 'ext4', source: '/dev/sda1' },
-      { id: 90, device: '8:17', root: '/', mountPoint: '/media/alice/STICK', options: 'rw,nosuid,nodev', fileSystem: 'vfat', source: '/dev/sdb1' },
+      { id: 22, device: '8:1', root: '/', mountPoint: '/', options: 'rw,relatime', fileSystem: 'ext4', source: '/dev/sda1', superOptions: 'rw,errors=remount-ro' },
+      { id: 90, device: '8:17', root: '/', mountPoint: '/media/alice/STICK', options: 'rw,nosuid,nodev', fileSystem: 'vfat', source: '/dev/sdb1', superOptions: 'rw,uid=1000' },
     ])
   })
 
