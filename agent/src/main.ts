@@ -14,16 +14,19 @@ import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
 
 process.umask(0o077)
-enableCompileCache(join(import.meta.dirname, '../../.cache/compiled'))
+const compiled = join(import.meta.dirname, '../../.cache/compiled')
+enableCompileCache(compiled)
 process.env['UV_THREADPOOL_SIZE'] ??= '12'
-process.title = 'holdfast-agent'
+const [, , command = '', ...line] = process.argv
+process.title = command === 'worker' ? 'holdfast-agent worker' : 'holdfast-agent'
 // Whoever reads our output may have seen enough (`| head`); that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
 })
 
-const [, , command = '', ...line] = process.argv
 if (command === 'run' && !line.some((word) => word === '-h' || word === '--help')) {
+  const { warmUp } = await import('./platform/compiled-code.ts')
+  warmUp(compiled, [import.meta.dirname, join(import.meta.dirname, '../../proto')])
   // Before the commands are loaded: this process lives for weeks, and does little.
   const { runWatched } = await import('./watchdog/start.ts')
   process.exit(await runWatched(import.meta.filename, line))

@@ -49,6 +49,7 @@ import { createReceiver } from './evidence/receive.ts'
 import { openVault } from './evidence/vault.ts'
 import { drillState } from './domain/drills/drill.ts'
 import { createDrills } from './fleet/drills.ts'
+import { readMediaAllowances } from './fleet/allowed-media.ts'
 import { createFleet } from './fleet/fleet.ts'
 import { ANALYTICS_SETTING } from './fleet/groups.ts'
 import { storedRevocations } from './fleet/revoked-keys.ts'
@@ -220,7 +221,7 @@ async function start(installation: Installation, config: Config, stack: Stack, l
       live.publish({ topic: `alert.${change}`, alertId: alert.id, severity: alert.severity, userId: alert.userId })
     },
   })
-  const detection = await openDetection(store)
+  const detection = await openDetection(store, readMediaAllowances)
   const drills = createDrills({
     store, bus, detection: () => detection.compiled, now, log, onChanged: (deviceId) => live.publish({ topic: 'device.updated', deviceId }),
     onEnded: (tx, drill) => appendAudit(tx, { actor: { id: 'system', name: 'system' }, action: 'device.drilled', targetKind: 'device', targetId: drill.deviceId, detail: { drill: drill.id, outcome: drillState(drill), activities: drill.activities }, atMs: now() }),

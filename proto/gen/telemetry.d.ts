@@ -8468,6 +8468,12 @@ export namespace holdfast {
                 /** AllowedMedium expiresAt. */
                 expiresAt?: (google.protobuf.Timestamp.$Properties|null);
 
+                /** AllowedMedium startsAt. */
+                startsAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                /** AllowedMedium deviceClass. */
+                deviceClass: string;
+
                 /**
                  * Creates a new AllowedMedium instance using the specified properties.
                  * @param [properties] Properties to set
@@ -8545,6 +8551,12 @@ export namespace holdfast {
 
                     /** AllowedMedium expiresAt */
                     expiresAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                    /** AllowedMedium startsAt */
+                    startsAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                    /** AllowedMedium deviceClass */
+                    deviceClass?: (string|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

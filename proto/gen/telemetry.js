@@ -15472,6 +15472,8 @@ export const holdfast = $root.holdfast = (() => {
                 AllowedMedium.prototype.vendorId = "";
                 AllowedMedium.prototype.productId = "";
                 AllowedMedium.prototype.expiresAt = null;
+                AllowedMedium.prototype.startsAt = null;
+                AllowedMedium.prototype.deviceClass = "";
 
                 AllowedMedium.create = function(properties) {
                     return new AllowedMedium(properties);
@@ -15496,6 +15498,10 @@ export const holdfast = $root.holdfast = (() => {
                         writer.uint32(42).string(message.productId);
                     if (message.expiresAt != null && $Object.hasOwnProperty.call(message, "expiresAt"))
                         $root.google.protobuf.Timestamp.encode(message.expiresAt, writer.uint32(50).fork(), _depth + 1).ldelim();
+                    if (message.startsAt != null && $Object.hasOwnProperty.call(message, "startsAt"))
+                        $root.google.protobuf.Timestamp.encode(message.startsAt, writer.uint32(58).fork(), _depth + 1).ldelim();
+                    if (message.deviceClass != null && $Object.hasOwnProperty.call(message, "deviceClass") && message.deviceClass !== "")
+                        writer.uint32(66).string(message.deviceClass);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -15580,6 +15586,21 @@ export const holdfast = $root.holdfast = (() => {
                                 message.expiresAt = $root.google.protobuf.Timestamp.decode(reader, reader.size(), $undefined, _depth + 1, message.expiresAt);
                                 continue;
                             }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                message.startsAt = $root.google.protobuf.Timestamp.decode(reader, reader.size(), $undefined, _depth + 1, message.startsAt);
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.deviceClass = value;
+                                else
+                                    delete message.deviceClass;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -15627,6 +15648,14 @@ export const holdfast = $root.holdfast = (() => {
                             throw $TypeError(".holdfast.telemetry.v1.AllowedMedium.expiresAt: object expected");
                         message.expiresAt = $root.google.protobuf.Timestamp.fromObject(object.expiresAt, _depth + 1);
                     }
+                    if (object.startsAt != null) {
+                        if (!$util.isObject(object.startsAt))
+                            throw $TypeError(".holdfast.telemetry.v1.AllowedMedium.startsAt: object expected");
+                        message.startsAt = $root.google.protobuf.Timestamp.fromObject(object.startsAt, _depth + 1);
+                    }
+                    if (object.deviceClass != null)
+                        if (typeof object.deviceClass !== "string" || object.deviceClass.length)
+                            message.deviceClass = $String(object.deviceClass);
                     return message;
                 };
 
@@ -15645,6 +15674,8 @@ export const holdfast = $root.holdfast = (() => {
                         object.vendorId = "";
                         object.productId = "";
                         object.expiresAt = null;
+                        object.startsAt = null;
+                        object.deviceClass = "";
                     }
                     if (message.serial != null && $Object.hasOwnProperty.call(message, "serial"))
                         object.serial = message.serial;
@@ -15658,6 +15689,10 @@ export const holdfast = $root.holdfast = (() => {
                         object.productId = message.productId;
                     if (message.expiresAt != null && $Object.hasOwnProperty.call(message, "expiresAt"))
                         object.expiresAt = $root.google.protobuf.Timestamp.toObject(message.expiresAt, options, _depth + 1);
+                    if (message.startsAt != null && $Object.hasOwnProperty.call(message, "startsAt"))
+                        object.startsAt = $root.google.protobuf.Timestamp.toObject(message.startsAt, options, _depth + 1);
+                    if (message.deviceClass != null && $Object.hasOwnProperty.call(message, "deviceClass"))
+                        object.deviceClass = message.deviceClass;
                     return object;
                 };
 

@@ -5,6 +5,7 @@ import { spoolCut } from './f03-spool-cut.ts'
 import { spoolState } from './f05-spool-state.ts'
 import { diskFull } from './f07-disk-full.ts'
 import { twoAgents } from './f13-two-agents.ts'
+import { stopped, watchdogFault } from './f19-watchdog.ts'
 import { brokerKilled } from './f20-broker-killed.ts'
 import { brokerWiped } from './f22-broker-wiped.ts'
 import { partition } from './f25-partition.ts'
@@ -16,5 +17,5 @@ import { changingFiles, specialFiles, swappedLinks, tooMuch } from './f70-hostil
 import { custody } from './f93-custody.ts'
 
 export const faults: readonly Fault[] = [
-  agentKilled, spoolCut, spoolState, diskFull, twoAgents, brokerKilled, brokerWiped, partition, ackLost, poison, collectorKilled, siemEndpoint, specialFiles, swappedLinks, changingFiles, tooMuch, custody,
+  agentKilled, spoolCut, spoolState, diskFull, twoAgents, stopped, watchdogFault, brokerKilled, brokerWiped, partition, ackLost, poison, collectorKilled, siemEndpoint, specialFiles, swappedLinks, changingFiles, tooMuch, custody,
 ]

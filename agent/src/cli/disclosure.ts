@@ -60,6 +60,17 @@ function inspectionPart({ inspection }: wire.AgentPolicy.$Properties): Disclosur
   }]
 }
 
+/** That the agent may speak to the person, when, and that what it said and was answered is recorded. */
+function warningsPart({ edge }: wire.AgentPolicy.$Properties): Disclosure['collected'] {
+  const warning = (edge?.rules ?? []).filter(({ warn }) => warn === true)
+  if (warning.length === 0) return []
+  const asks = warning.some(({ ask }) => ask === 'reason')
+  return [{
+    what: `Warnings: a notice on your desktop when you do what a rule asks for care with. That you were warned${warning.some(({ ask }) => (ask ?? '') !== '') ? ', which button you chose' : ''}${asks ? ' and the reason that you give, if you give one,' : ''} is recorded; you need not answer`,
+    activities: describe(['warning_shown']), where: warning.map(({ id }) => `rule ${id ?? ''}`), leftOut: [],
+  }]
+}
+
 const places = (paths: readonly string[] | null | undefined, what: string): string[] => (paths ?? []).map((path) => `${path}${what}`)
 
 function filesPart(files: wire.FileWatch.$Properties | null | undefined): Disclosure['collected'] {
@@ -95,6 +106,7 @@ export function discloseCollection(policy: wire.AgentPolicy.$Properties, identit
       ...evidencePart(policy),
       ...filesPart(policy.files),
       ...inspectionPart(policy),
+      ...warningsPart(policy),
       ...(removableMedia?.enabled === true ? [{ what: 'Removable media: maker, model, serial number, size and name of the volume', activities: describe(startingWith('removable_media_')), where: ['every medium of this device'], leftOut: [] }] : []),
       ...(securityFeatures?.enabled === true ? [{ what: 'Security features of this device, before and after a change', activities: describe(['security_feature_changed']), where: (securityFeatures.features ?? []).length > 0 ? (securityFeatures.features ?? []) : ['every feature that the agent knows'], leftOut: [] }] : []),
       ...(applications?.enabled === true ? [{ what: 'Applications and packages: name, version and where they come from', activities: describe(['application_installed', 'application_updated', 'application_removed']), where: (applications.sources ?? []).length > 0 ? (applications.sources ?? []) : ['every source that the agent knows'], leftOut: [] }] : []),

@@ -20,6 +20,7 @@ import type { Platform } from '../platform/platform.ts'
 import { readKeptPolicy } from '../policy/policy-keeper.ts'
 import { problemOf } from '../uplink/problem.ts'
 import { formatAge, formatBytes, print, printJson } from './output.ts'
+import { drillLine, lastDrill } from './status.ts'
 
 export interface Check {
   readonly name: string
@@ -177,6 +178,16 @@ async function checkProcess(folder: string): Promise<readonly Check[]> {
 /** The folder, or before enrolment the nearest one above it that is there. */
 const nearestFolder = (folder: string): string => (existsSync(folder) || dirname(folder) === folder ? folder : nearestFolder(dirname(folder)))
 
+/** Whether anybody has ever seen that this device is seen. */
+async function checkDrill(folder: string, platform: Platform): Promise<readonly Check[]> {
+  if (platform.os !== 'linux' || !platform.elevated) return []
+  const report = await lastDrill(folder)
+  const words = drillLine(report, Date.now())
+  if (report === undefined) return [warn('fire drill', 'there was none on this device', 'holdfast-agent drill: harmless acts, and how soon each is seen.')]
+  const open = report.signals.find(({ fix, outcome }) => fix !== '' && outcome !== 'not_expected')
+  return [report.outcome === 'passed' ? ok('fire drill', words) : warn('fire drill', words, open === undefined ? 'Run holdfast-agent drill again.' : `${open.kind}: ${open.fix}`)]
+}
+
 async function checkDisk(wanted: string): Promise<Check> {
   const folder = nearestFolder(wanted)
   try {
@@ -218,6 +229,7 @@ export async function examine(folder: string, options: { readonly collector?: st
     checkProcess(folder),
     checkDisk(folder).then((check) => [check]),
     checkSystem(platform),
+    checkDrill(folder, platform),
     identity === undefined ? [] : checkPolicy(folder, identity).then((check) => [check]),
     origin === undefined ? [] : checkCollector(origin, identity),
     identity === undefined || servers === undefined ? [] : checkNats(identity, servers),

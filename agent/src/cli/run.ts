@@ -2,23 +2,28 @@
 //
 // Order of the end (SIGTERM, SIGINT; within about 5 s): sensors stop, what they emitted goes to the disk, the uplink sends
 // what it still can, then lineage and spool close. Whatever does not reach the collector is in the spool for the next start.
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Config, type ConfigKey, loadConfig } from '../config.ts'
 import { sweepLeftovers } from '../drill/leftovers.ts'
 import { createDrillMarks } from '../drill/marks.ts'
 import { onWire } from '../drill/report.ts'
+import { createEdge } from '../edge/edge.ts'
 import { createEnrichment } from '../enrich/enrichment.ts'
 import type { Evidence } from '../evidence/contract.ts'
 import { createEvidence } from '../evidence/evidence.ts'
 import { createGovernor, type Governor } from '../health/governor.ts'
 import { createHeartbeat } from '../health/heartbeat.ts'
+import { keepMemorySmall } from '../health/memory.ts'
 import { type AgentStatus, createStatusWriter } from '../health/status-file.ts'
 import { costOfAll } from '../health/own-processes.ts'
+import { hashProgram } from '../health/program-hash.ts'
 import { steadyClock } from '../health/steady-clock.ts'
 import { createUsageMeter } from '../health/usage.ts'
 import type { Identity } from '../identity/contract.ts'
 import { loadIdentity, renewCredential } from '../identity/identity-file.ts'
 import { createContent } from '../inspect/content.ts'
+import { createNotices } from '../notice/notices.ts'
 import { currentPlatform } from '../platform/current.ts'
 import type { PolicyKeeper } from '../policy/contract.ts'
 import { createPolicyKeeper } from '../policy/policy-keeper.ts'
@@ -38,6 +43,7 @@ import { VERSION } from './version.ts'
 const DEFAULT_HEARTBEAT_SECS = 60
 const DEFAULT_SPOOL_BYTES = 1 << 30
 const MIN_SPOOL_BYTES = 1 << 20
+const HASH_AFTER_MS = 15_000
 /** What the uplink gets to send the last activities. */
 const LAST_WORDS_MS = 1000
 /** The status says what the agent cost over at least this long; to ask the kernel costs milliseconds. */
@@ -153,6 +159,7 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
   const startedAtMs = now()
   const watched = link.orders.watchdogPid > 0 ? { watchdogPid: link.orders.watchdogPid } : {}
   let isListingSlow = false
+  let programHash = ''
   const spool = await openSpool({ folder: spoolFolder(folder), maxBytes: spoolLimit(config, undefined), now, log })
   const enrichment = await createEnrichment({ folder: lineageFolder(folder), agentFolder: folder, platform, now, log, rests: () => isListingSlow })
   // Set once there is a status to write and an uplink to beat.
@@ -166,11 +173,14 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
   const swept = platform.os === 'linux' && platform.elevated ? await sweepLeftovers(drillFolder(folder), platform).catch(() => 0) : 0
   if (swept > 0) log.warn({ things: swept }, 'what a fire drill had left behind is taken away')
   const drills = createDrillMarks({ folder: drillFolder(folder), elevated: platform.elevated, now, log, onReport: () => beat() })
-  const runner = await createRunner({
+  const edge = createEdge({ notices: createNotices(platform, { log, compiledFolder: join(lineageFolder(folder), 'compiled') }), emit: (activity) => runner.say(activity), now, steady: steadyClock })
+  const runner: Runner = await createRunner({
     folder, sensors, platform, enrichment, spool, version: VERSION, now, steady: steadyClock, log, onChange: changed,
     attach: (activity) => content.attach(activity),
     markOf: (activity) => drills.markOf(activity),
-    onStored(activity, seq, drill) {
+    rankOf: (activity, who) => edge.judge(activity, who),
+    onStored(activity, seq, drill, who) {
+      if (drill === undefined) edge.stored(activity, who)
       // A canary is no evidence of anything.
       if (drill === undefined) evidence.consider(activity, spool.epoch, seq)
       else drills.stored(activity, drill, spool.epoch, seq)
@@ -199,6 +209,7 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
       await runner.apply(policy)
       evidence.follow(policy)
       content.follow(policy)
+      edge.follow(policy)
       governor.follow(policy)
       await spool.setMaxBytes(spoolLimit(config, policy.reporting?.spoolMaxBytes))
     },
@@ -214,7 +225,7 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
   }
   const uplink = createUplink({
     identity, spool, now, random: Math.random, log,
-    heartbeat: createHeartbeat({ version: VERSION, platform, sensors: () => runner.sensors(), spool: () => spool.figures(), policy: keeper, usage: createUsageMeter(steadyClock, watched), drill: lastDrill, now, steady: steadyClock }),
+    heartbeat: createHeartbeat({ version: VERSION, platform, sensors: () => runner.sensors(), spool: () => spool.figures(), policy: keeper, usage: createUsageMeter(steadyClock, watched), drill: lastDrill, programHash: () => programHash, safeMode: safeMode?.reason ?? '', restarts: link.orders.restarts, now, steady: steadyClock }),
     heartbeatIntervalSecs: () => config['heartbeat.intervalSecs'] || keeper.running().policy.reporting?.heartbeatIntervalSecs || DEFAULT_HEARTBEAT_SECS,
     policyState: () => keeper.running(),
     evidence,
@@ -249,18 +260,27 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
   const ending = new AbortController()
   evidence.follow(first.policy)
   content.follow(first.policy)
+  edge.follow(first.policy)
   governor.follow(first.policy)
   await runner.start(first.policy)
   link.ready()
+  // Not at once: a start has more urgent things to do.
+  const hashing = sleep(HASH_AFTER_MS, undefined, { signal: ending.signal, ref: false }).then(() => hashProgram(join(import.meta.dirname, '../..'), { signal: ending.signal })).then((hash) => {
+    programHash = hash
+  }).catch((error: unknown) => {
+    if (!ending.signal.aborted) log.warn({ err: error }, 'the program could not be hashed')
+  })
   await disclose(keeper)
   const drilling = drills.watch(ending.signal).catch((error: unknown) => log.warn({ err: error }, 'no fire drill can be taken'))
-  const beating = Promise.all([uplink.run(ending.signal), status.run(ending.signal), governor.run(ending.signal), drilling]).catch(crash)
+  keepMemorySmall(ending.signal)
+  const beating = Promise.all([uplink.run(ending.signal), status.run(ending.signal), governor.run(ending.signal), hashing, drilling]).catch(crash)
   log.info({ device: identity.deviceId, version: VERSION, policy: first.version, elevated: platform.elevated }, 'the agent runs')
   process.stdout.write(`${JSON.stringify({ ready: true, device: identity.deviceId })}\n`)
 
   const signal = await stopAsked
   // What waits for a look into its file goes to the disk without one.
   await content.close()
+  await edge.close()
   const whole = await runner.stop(signal)
   await sendLastWords(uplink, spool)
   ending.abort()

@@ -1,6 +1,11 @@
+import { join } from 'node:path'
+import type { DrillReport } from '../drill/contract.ts'
+import { readPrivateJson } from '../drill/private-file.ts'
+import { parseReport } from '../drill/report.ts'
 import { CodedError } from '../errors.ts'
 import { loadIdentity } from '../identity/identity-file.ts'
 import { type AgentStatus, readStatus } from '../health/status-file.ts'
+import { drillFolder } from './folders.ts'
 import { formatAge, formatBytes, print, printJson, printTable, say } from './output.ts'
 
 function uplinkLine({ uplink, collectorUrl }: AgentStatus, now: number): string {
@@ -21,7 +26,30 @@ function evidenceLine(evidence: AgentStatus['evidence']): string {
   return `${on ? `copies of files are kept: ${captured} captured, ${sent} sent` : 'switched off'}, ${waiting} waiting (${formatBytes(bytes)}${maxBytes > 0 ? ` of ${formatBytes(maxBytes)}` : ''}), ${skipped} skipped${problem === '' ? '' : `; ${problem}`}`
 }
 
-function printStatus(status: AgentStatus, now: number): void {
+type Seen = AgentStatus['sensors'][number]
+
+function selfTest({ lastSelfTestAtMs, selfTestPassed }: Seen, now: number): string {
+  return lastSelfTestAtMs === undefined ? 'not run' : `${selfTestPassed === true ? 'passed' : 'FAILED'} ${formatAge(lastSelfTestAtMs, now)}`
+}
+
+/** A table of what each sensor sees, and below it, for each that does not see all it should, why and what to do. */
+function printSensors(sensors: readonly Seen[], now: number): void {
+  printTable(['SENSOR', 'SEES', 'EMITTED', 'WATCHES', 'SELF-TEST', 'RESTARTS'], sensors.map((sensor) => [sensor.name, sensor.tier, String(sensor.emitted), String(sensor.watches), selfTest(sensor, now), String(sensor.restarts)]))
+  for (const { name, tier, reason, fix } of sensors.filter((sensor) => sensor.tier !== 'full')) {
+    print(`\n${name} is ${tier}: ${reason}`)
+    if (fix !== '') print(`  -> ${fix}`)
+  }
+}
+
+export const drillLine = (report: DrillReport | undefined, now: number): string => {
+  if (report === undefined) return 'never; holdfast-agent drill shows how soon this device is seen'
+  const missed = report.signals.filter(({ outcome }) => !['alerted', 'scored', 'not_expected'].includes(outcome)).map(({ kind }) => kind)
+  return `${report.outcome} ${formatAge(report.endedAtMs, now)}${missed.length === 0 ? '' : `; not seen: ${missed.join(', ')}`}`
+}
+
+export const lastDrill = async (folder: string): Promise<DrillReport | undefined> => parseReport(await readPrivateJson(join(drillFolder(folder), 'report.json')))
+
+function printStatus(status: AgentStatus, drill: DrillReport | undefined, now: number): void {
   const { spool } = status
   print(`device     ${status.deviceId} (group ${status.group}, organisation ${status.organisation})`)
   print(`agent      version ${status.agentVersion}, process ${status.pid}, started ${formatAge(Date.parse(status.startedAt), now)}${status.elevated ? '' : ', without root'}`)
@@ -30,9 +58,10 @@ function printStatus(status: AgentStatus, now: number): void {
   print(`policy     ${policyLine(status, now)}`)
   if (status.evidence?.on === true || (status.evidence?.waiting ?? 0) > 0) print(`evidence   ${evidenceLine(status.evidence)}`)
   print(`usage      ${formatBytes(status.usage.rssBytes)}, ${(status.usage.cpuMillis / 10).toFixed(1)} % of a core`)
+  print(`drill      ${drillLine(drill, now)}`)
   for (const warning of status.warnings) print(`warning    ${warning}`)
   print('')
-  printTable(['SENSOR', 'SEES', 'EMITTED', 'WHY NOT MORE'], status.sensors.map((sensor) => [sensor.name, sensor.tier, String(sensor.emitted), [sensor.reason, sensor.fix].filter((text) => text !== '').join(' ')]))
+  printSensors(status.sensors, now)
 }
 
 /**
@@ -50,8 +79,9 @@ export async function showStatus(folder: string, options: { readonly json: boole
     if (options.json) printJson({ running: false, deviceId })
     throw new CodedError('AGENT_NOT_RUNNING', { problem: 'it was never started; run holdfast-agent run' })
   }
-  if (options.json) printJson({ running: found.kind === 'running', ...found.status })
-  else if (found.kind === 'running') printStatus(found.status, now)
+  const drill = await lastDrill(folder)
+  if (options.json) printJson({ running: found.kind === 'running', ...found.status, ...(drill === undefined ? {} : { lastDrill: drill }) })
+  else if (found.kind === 'running') printStatus(found.status, drill, now)
   if (found.kind === 'running') return
   const last = formatAge(Date.parse(found.status.updatedAt), now)
   if (!options.json && found.kind === 'hung') say(`process ${found.status.pid} is there`)

@@ -116,7 +116,8 @@ describe('what is measured', () => {
     await watching
     await writeFile(join(folder, 'drill/report.json'), JSON.stringify(report), { mode: 0o600 })
     const marks = await start()
-    while (reports === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+    while (marks.lastReport() === undefined) await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(reports).toBe(1)
     expect(marks.lastReport()).toEqual(report)
     expect(report).toMatchObject({ outcome: 'passed', signals: [{ outcome: 'scored', durableMs: 20, storedMs: 40, scoredMs: 60 }] })
   })

@@ -18,6 +18,9 @@ const BAD_FOLDERS = 64
 /** A child that dies at once, again and again, is started at most this often. */
 const RESTART_MS = 500
 
+/** What the child is started with. */
+export const CHILD_FLAGS: readonly string[] = ['--max-old-space-size=48', '--max-semi-space-size=1']
+
 export interface InspectorOptions {
   readonly deadlineMs?: number
   /** Folder for compiled code: without it the child carries the compiler, 20 MB. */
@@ -134,7 +137,7 @@ export function createInspector({ deadlineMs = 5000, compiledFolder, log }: Insp
     startedAt = performance.now()
     const started = fork(join(import.meta.dirname, 'inspect-child.ts'), [], {
       // Nothing of the agent's environment reaches the process that touches users' files.
-      env: compiledFolder === undefined ? {} : { NODE_COMPILE_CACHE: compiledFolder }, cwd: '/', execArgv: ['--max-old-space-size=48', '--max-semi-space-size=1'], stdio: ['ignore', 'ignore', 'ignore', 'ipc'], serialization: 'json',
+      env: compiledFolder === undefined ? {} : { NODE_COMPILE_CACHE: compiledFolder }, cwd: '/', execArgv: [...CHILD_FLAGS], stdio: ['ignore', 'ignore', 'ignore', 'ipc'], serialization: 'json',
     })
     started.on('message', (message) => onAnswers(message as readonly ChildAnswer[]))
     const ended = (): void => {

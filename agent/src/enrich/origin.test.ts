@@ -9,7 +9,7 @@ import { cleanUrl, originOfAttributes, originOfWhereFroms, originOfZoneIdentifie
 /** A binary property list of an array of strings, as `plutil -convert binary1` writes it. */
 function plistOf(strings: readonly string[]): Buffer {
   const objects = strings.map((text) => {
-    const isWide = [...text].some((letter) => letter.charCodeAt(0) > 127)
+    const isWide = Array.from(text).some((letter) => letter.charCodeAt(0) > 127)
     const bytes = isWide ? Buffer.from(text, 'utf16le').swap16() : Buffer.from(text, 'latin1')
     const kind = isWide ? 0x60 : 0x50
     return text.length < 15 ? Buffer.concat([Buffer.from([kind | text.length]), bytes]) : Buffer.concat([Buffer.from([kind | 0xf, 0x11, text.length >> 8, text.length & 0xff]), bytes])

@@ -9,6 +9,7 @@ import { type CaptureRule, type Chosen, compileRule } from './rule.ts'
 import { sealKeyId } from './seal.ts'
 import { sendCopies } from './sender.ts'
 import { openShelf } from './shelf.ts'
+import { compiledFolder } from '../platform/compiled-code.ts'
 
 /** Files that wait to be read; what comes beyond is skipped with its reason. */
 const QUEUE_LIMIT = 1000
@@ -35,7 +36,7 @@ interface Wanted {
 /** Opens the shelf; nothing is captured before `follow`. */
 export async function createEvidence({ folder, identity, now, log, onChange = () => {}, captureDeadlineMs }: EvidenceOptions): Promise<Evidence> {
   const shelf = await openShelf(folder, now)
-  const capturer = createCapturer({ compiledFolder: join(folder, 'compiled'), ...(captureDeadlineMs === undefined ? {} : { deadlineMs: captureDeadlineMs }) })
+  const capturer = createCapturer({ compiledFolder: compiledFolder(join(folder, 'compiled')), ...(captureDeadlineMs === undefined ? {} : { deadlineMs: captureDeadlineMs }) })
   const queue: Wanted[] = []
   let rule: CaptureRule | undefined
   let working: Promise<void> | undefined

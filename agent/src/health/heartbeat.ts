@@ -19,6 +19,12 @@ export interface HeartbeatDeps {
   readonly usage: UsageMeter
   /** The last fire drill, as it goes out. */
   readonly drill?: () => wire.DrillReport.$Properties | undefined
+  /** Hash over the program; empty until it is known. */
+  readonly programHash?: () => string
+  /** Why nothing is watched; empty when all is well. */
+  readonly safeMode?: string
+  /** Starts that the watchdog had to make. */
+  readonly restarts?: number
   readonly now: () => number
   readonly steady: () => number
 }
@@ -48,6 +54,7 @@ export function createHeartbeat(deps: HeartbeatDeps): () => Promise<wire.Heartbe
       sentAt: toWireTimestamp(deps.now()), agentVersion: deps.version, ...description, uptimeSecs: Math.floor((deps.steady() - startedAt) / 1000),
       sensors: deps.sensors().map(sensorState), spool: { epoch, lastSeq, ackedSeq, bytes, maxBytes, dropped }, policy: policyState(deps.policy), usage: deps.usage.read(),
       sessionAccounts: [...new Set(sessions.map(({ account }) => account))].slice(0, MAX_SESSION_ACCOUNTS), elevated: deps.platform.elevated, ...(lastDrill === undefined ? {} : { lastDrill }),
+      programHash: deps.programHash?.() ?? '', safeMode: deps.safeMode ?? '', restarts: deps.restarts ?? 0,
     }
   }
 }

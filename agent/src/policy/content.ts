@@ -79,6 +79,32 @@ function inspectionProblem(inspection: wire.ContentInspection.$Properties | null
     ?? (custom === undefined ? undefined : `inspection: ${custom}`)
 }
 
+const EDGE_KINDS = 40
+const edgeId = /^[a-z0-9][a-z0-9_.-]{0,63}$/
+
+function edgeRuleProblem(rule: wire.EdgeRule.$Properties): Problem {
+  if (!edgeId.test(rule.id ?? '')) return 'edge.rules holds an id that is none'
+  const texts = rule.texts ?? []
+  if ((rule.kinds ?? []).length > EDGE_KINDS || texts.length > 20) return 'edge.rules has too many kinds or texts'
+  if (texts.some(({ language, title, body }) => !/^[a-z]{2}$/.test(language ?? '') || (title ?? '').length > 120 || (body ?? '').length > 1000)) return 'edge.rules holds a text that is too long or in no language'
+  if ((rule.labels ?? []).length > MAX_NAMES || (rule.labels ?? []).some((label) => label.length > 200)) return 'edge.rules has too many or too long labels'
+  return namesProblem(rule.kinds, 'edge.kinds')
+    ?? namesProblem(rule.destinations, 'edge.destinations')
+    ?? namesProblem(rule.types, 'edge.types')
+    ?? numberProblem(rule.minCount, 'edge.min_count', 1, 1_000_000)
+    ?? numberProblem(rule.minActivities, 'edge.min_activities', 1, 1_000_000)
+    ?? numberProblem(rule.minBytes, 'edge.min_bytes', 1, MAX_BYTES)
+    ?? numberProblem(rule.windowSecs, 'edge.window_secs', 1, MAX_INTERVAL_SECS)
+    ?? numberProblem(rule.maxPerHour, 'edge.max_per_hour', 1, 60)
+}
+
+function edgeProblem(edge: wire.EdgeRules.$Properties | null | undefined): Problem {
+  const rules = edge?.rules ?? []
+  if (rules.length > 50 || (edge?.allowedMedia ?? []).length > 2000 || (edge?.languages ?? []).length > 20) return 'edge has too many rules, media or languages'
+  if (new Set(rules.map(({ id }) => id)).size < rules.length) return 'edge.rules names a rule twice'
+  return rules.map(edgeRuleProblem).find((problem) => problem !== undefined)
+}
+
 /**
  * What is wrong with the content of a policy, in words; undefined when this agent can carry it out.
  *
@@ -86,7 +112,7 @@ function inspectionProblem(inspection: wire.ContentInspection.$Properties | null
  * agent, which watches the ones that it knows.
  */
 export function contentProblem(policy: wire.AgentPolicy.$Properties): Problem {
-  const { files, securityFeatures, applications, reporting, evidence, inspection } = policy
+  const { files, securityFeatures, applications, reporting, evidence, inspection, edge } = policy
   const issuedAt = fromWireTimestamp(policy.issuedAt)
   const expiresAt = fromWireTimestamp(policy.expiresAt)
   if (issuedAt === undefined || expiresAt === undefined || expiresAt <= issuedAt) return 'issued_at and expires_at must be there and in order'
@@ -105,4 +131,5 @@ export function contentProblem(policy: wire.AgentPolicy.$Properties): Problem {
     ?? numberProblem(reporting?.spoolMaxBytes, 'reporting.spool_max_bytes', MIN_SPOOL_BYTES, MAX_BYTES)
     ?? evidenceProblem(evidence)
     ?? inspectionProblem(inspection)
+    ?? edgeProblem(edge)
 }

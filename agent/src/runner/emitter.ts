@@ -53,7 +53,9 @@ export interface EmitterDeps {
   readonly now: () => number
   readonly log: SensorContext['log']
   /** An activity is durable under this number; must not throw or wait. */
-  readonly onStored?: (activity: SensedActivity, seq: number, drill: string | undefined) => void
+  readonly onStored?: (activity: SensedActivity, seq: number, drill: string | undefined, who: CapturedActor) => void
+  /** How soon it is sent from a backlog, 0 to 3; asked once, with what content has told. Must not throw. */
+  readonly rankOf?: (activity: SensedActivity, who: CapturedActor) => number
   /** The fire drill that an activity is an act of; undefined for whatever people do. */
   readonly markOf?: (activity: SensedActivity) => string | undefined
   /** Adds what only the content of a file can tell; undefined for what need not wait. Must not reject. */
@@ -74,6 +76,7 @@ interface Item {
   /** Whose share it takes; undefined for what the agent says itself. */
   readonly person: string | undefined
   bytes?: Uint8Array
+  rank?: number
   settle(): void
 }
 
@@ -116,7 +119,7 @@ interface Loss {
 
 const personOf = ({ uid, account }: CapturedActor): string => (uid === undefined ? account ?? '' : String(uid))
 
-export function createEmitter({ spool, actors, now, log, onStored, markOf, attach, pressure = () => 0, limits = {} }: EmitterDeps): Emitter {
+export function createEmitter({ spool, actors, now, log, onStored, markOf, rankOf, attach, pressure = () => 0, limits = {} }: EmitterDeps): Emitter {
   const { outstanding: maxOutstanding = MAX_OUTSTANDING, retryFirstMs = RETRY_FIRST_MS, gatherMs = GATHER_MS, bucket } = limits
   const shares = createShares({ maxOutstanding, pressure, steady: () => performance.now(), ...(bucket === undefined ? {} : { bucket }) })
   let waiting: Item[] = []
@@ -222,12 +225,12 @@ export function createEmitter({ spool, actors, now, log, onStored, markOf, attac
   const append = async (item: Item, bytes: Uint8Array): Promise<void> => {
     inFlight += 1
     try {
-      const seq = await spool.append(bytes)
+      const seq = await spool.append(bytes, item.rank)
       if (problem !== '') log.info({ waiting: outstanding - 1 }, 'the spool writes again')
       problem = ''
       retryMs = 0
       count(emitted, item.sensor)
-      onStored?.(item.activity, seq, item.drill)
+      onStored?.(item.activity, seq, item.drill, item.captured)
       finish(item)
       reportLosses()
     } catch (error) {
@@ -258,6 +261,7 @@ export function createEmitter({ spool, actors, now, log, onStored, markOf, attac
       const actor = actors.name(item.captured)
       const bytes = encodeToFit(item, actor instanceof Promise ? await actor : actor)
       item.bytes = bytes
+      item.rank = rankOf?.(item.activity, item.captured) ?? 0
       encodedBytes += bytes.length
       return bytes
     } catch (error) {

@@ -51,6 +51,7 @@ export interface RunnerDeps {
   readonly onChange?: () => void
   readonly onStored?: EmitterDeps['onStored']
   readonly markOf?: EmitterDeps['markOf']
+  readonly rankOf?: EmitterDeps['rankOf']
   readonly attach?: EmitterDeps['attach']
   readonly times?: Partial<RunnerTimes>
   readonly limits?: EmitterDeps['limits']
@@ -79,6 +80,8 @@ export interface Runner {
   problem(): string
   /** Takes a step to spare the device, or gives it back; the sensors that it touches say so. */
   slow(step: Step, state: Slowed | undefined): void
+  /** What another part of the agent has to tell; resolves when it is durable. */
+  say(activity: SensedActivity): Promise<void>
   /** Activities that are durable, of all sensors. */
   reported(): number
   /** Stops the sensors and brings everything to the disk. @returns whether everything is there */
@@ -92,7 +95,7 @@ export async function createRunner(deps: RunnerDeps): Promise<Runner> {
     inspect: { value: (path: string, options: Parameters<Enrichment['inspect']>[1]) => deps.enrichment.inspect(path, slowed.has('hashing') ? { ...options, hashLimitBytes: Math.min(options.hashLimitBytes, SLOW_HASH_BYTES) } : options) },
   }) as Enrichment
   const times: RunnerTimes = { ...DEFAULT_TIMES, trialMs: 700, flushMs: 2000, ...deps.times }
-  const emitter = createEmitter({ spool: deps.spool, actors: createActors(platform, deps.steady), now, log, ...(deps.onStored === undefined ? {} : { onStored: deps.onStored }), ...(deps.markOf === undefined ? {} : { markOf: deps.markOf }), ...(deps.attach === undefined ? {} : { attach: deps.attach }), ...(deps.limits === undefined ? {} : { limits: deps.limits }), ...(deps.pressure === undefined ? {} : { pressure: deps.pressure }) })
+  const emitter = createEmitter({ spool: deps.spool, actors: createActors(platform, deps.steady), now, log, ...(deps.onStored === undefined ? {} : { onStored: deps.onStored }), ...(deps.markOf === undefined ? {} : { markOf: deps.markOf }), ...(deps.rankOf === undefined ? {} : { rankOf: deps.rankOf }), ...(deps.attach === undefined ? {} : { attach: deps.attach }), ...(deps.limits === undefined ? {} : { limits: deps.limits }), ...(deps.pressure === undefined ? {} : { pressure: deps.pressure }) })
   const memory = createMemory(folder, log)
   const ending = new AbortController()
   const onChange = deps.onChange ?? (() => {})
@@ -137,6 +140,7 @@ export async function createRunner(deps: RunnerDeps): Promise<Runner> {
       for (const one of supervised) if (AFFECTED[step].includes(one.sensor.name)) one.slow(step, state)
     },
     reported: () => deps.sensors.reduce((sum, sensor) => sum + emitter.emitted(sensor.name), 0),
+    say: (activity) => emitter.emit(SELF, activity),
     problem: () => emitter.problem(),
     async stop(reason) {
       ending.abort()

@@ -105,7 +105,8 @@ export function superviseSensor(sensor: Sensor, deps: SupervisorDeps): Supervise
 
   const setReport = (next: TierReport): void => {
     const fell = settled && report !== undefined && rank[next.tier] < rank[report.tier]
-    report = next
+    // Whoever reads it must be able to do something.
+    report = next.tier === 'full' || next.fix !== '' ? next : { ...next, fix: 'Run holdfast-agent doctor on the device: it looks for causes.' }
     settled = true
     failing = false
     if (fell) complain(next.reason)
@@ -241,8 +242,8 @@ export function superviseSensor(sensor: Sensor, deps: SupervisorDeps): Supervise
     status() {
       const test = selfTest === undefined ? {} : { lastSelfTestAtMs: selfTest.atMs, selfTestPassed: selfTest.passed }
       const head = { name: sensor.name, summary: sensor.summary, restarts }
-      if (!supported) return { ...head, tier: 'blind', reason: sensor.unsupportedReason, fix: '', watches: 0 }
-      if (report === undefined) return { ...head, tier: 'off', reason: 'The policy does not ask for it.', fix: '', watches: 0 }
+      if (!supported) return { ...head, tier: 'blind', reason: sensor.unsupportedReason, fix: sensor.unsupportedFix ?? '', watches: 0 }
+      if (report === undefined) return { ...head, tier: 'off', reason: 'The policy does not ask for it.', fix: 'Switch on a risk policy that uses it, or the group’s own watch settings.', watches: 0 }
       const over = [...slowed.values()]
       const [first] = over
       if (first !== undefined && report.tier !== 'blind') return { ...head, tier: 'degraded', reason: [report.reason, ...over.map(({ reason }) => reason)].filter((text) => text !== '').join(' '), fix: report.fix === '' ? first.fix : report.fix, watches: report.watches ?? 0, ...test }

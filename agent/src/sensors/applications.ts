@@ -156,6 +156,7 @@ export const applicationsSensor = defineSensor({
   emits: ['application_installed', 'application_updated', 'application_removed'],
   platforms: ['linux', 'darwin', 'win32'],
   unsupportedReason: 'No package manager of this system is known.',
+  unsupportedFix: 'Keep an inventory of this device by other means.',
   wanted: (policy) => policy.applications?.enabled === true,
   start: run,
   // Looks must keep coming.

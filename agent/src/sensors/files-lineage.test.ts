@@ -173,7 +173,7 @@ describe.runIf(root)('an archive', () => {
     await until(() => created(join(home, 'd/only.txt')))
     await shell('tar czf a.tgz d')
     await until(() => expect(archive(join(home, 'a.tgz'))).toMatchObject({ matchedCount: 1 }))
-    await shell('rm -r d')
+    await shell('rm d/only.txt')
     await until(() => expect(activities.some(({ kind }) => kind === 'file_deleted')).toBe(true))
     await shell('mkdir away; tar xzf a.tgz -C away')
     await until(() => expect(copyTo(join(home, 'away/d/only.txt'))).toMatchObject({ source: { path: join(home, 'd/only.txt') } }))
@@ -201,6 +201,16 @@ describe.runIf(root)('a cloud folder', () => {
     await until(() => created(join(home, 'plan.txt')))
     await shell('ln plan.txt Cloud/linked.txt')
     await until(() => expect(copyTo(join(home, 'Cloud/linked.txt'))).toMatchObject({ source: { path: join(home, 'plan.txt') } }))
+  })
+})
+
+describe.runIf(root)('many files that are gathered in one folder', () => {
+  it('are told as one activity with the first of them', async () => {
+    await shell('for d in sales plans people; do mkdir $d; for i in 1 2 3 4 5 6 7; do echo "$d number $i" > $d/$d-$i.txt; done; done')
+    await until(() => created(join(home, 'people/people-7.txt')))
+    await shell('mkdir out && cp sales/* plans/* out/ && mv people/* out/')
+    await until(() => expect(activities.filter(({ kind }) => kind === 'files_staged')).toHaveLength(1))
+    expect(activities.find(({ kind }) => kind === 'files_staged')?.detail.filesStaged).toMatchObject({ folder: join(home, 'out'), count: 20, sourceFolders: 3 })
   })
 })
 

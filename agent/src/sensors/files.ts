@@ -9,10 +9,12 @@ import type { Notification } from './files/notification.ts'
 import { createPipeline } from './files/pipeline.ts'
 import { mediaOf, type Places, readPlaces, realOf } from './files/places.ts'
 import { createRecovery } from './files/recovery.ts'
+import { createStaging, kindsOfStaging } from './files/staging.ts'
 import { createWatchers } from './files/watchers.ts'
 import { type FanotifyWatch, watchFanotify } from './files/watch-fanotify.ts'
 import { noteWrite } from './removable-media/write-counts.ts'
 import { defineSensor, type Sensor, type SensorContext } from './sensor.ts'
+import { compiledFolder } from '../platform/compiled-code.ts'
 
 const HASH_LIMIT_BYTES = 50 * 1024 * 1024
 const PROBE_MS = 5000
@@ -74,8 +76,9 @@ async function run(context: SensorContext, fanotify: FanotifyWatch | undefined, 
   const { enrichment, platform, signal, log, policy } = context
   let places: Places = await readPlaces(context)
   const downloads = createDownloads({ wanted: new Set(policy.files?.kinds), enrichment, signal, emit: (activity) => context.emit(activity) })
+  const staged = policy.files?.kinds?.includes('files_staged') === true ? createStaging() : undefined
   const pipeline = createPipeline({
-    kinds: kindsLookedAt(policy.files?.kinds ?? []),
+    kinds: kindsOfStaging(kindsLookedAt(policy.files?.kinds ?? [])),
     hashLimitBytes: policy.files?.hashLimitBytes || HASH_LIMIT_BYTES,
     enrichment, platform, log, signal,
     placeOf: (path) => places.scope.placeOf(path),
@@ -85,7 +88,11 @@ async function run(context: SensorContext, fanotify: FanotifyWatch | undefined, 
       if (typeof media?.mountPoint === 'string' && media.mountPoint !== '') noteWrite(platform, media.mountPoint, path)
       return media
     },
-    emit: downloads.emit,
+    async emit(activity) {
+      await downloads.emit(activity)
+      const gathered = staged?.saw(activity)
+      if (gathered !== undefined) await downloads.emit(gathered)
+    },
     onLoad: (load) => fanotify?.setLoad(load),
   })
   const recovery = createRecovery(context, () => places, pipeline)
@@ -162,17 +169,18 @@ export function createFilesSensor(options: FilesSensorOptions = {}): Sensor {
   return defineSensor({
     name: 'files',
     summary: 'Files that are copied, created, changed, renamed, hidden or deleted on watched folders and removable media.',
-    emits: ['file_copied', 'file_created', 'file_changed', 'file_renamed', 'file_hidden', 'file_deleted', 'archive_created', 'file_downloaded', 'label_changed', 'telemetry_gap'],
+    emits: ['file_copied', 'file_created', 'file_changed', 'file_renamed', 'file_hidden', 'file_deleted', 'archive_created', 'file_downloaded', 'files_staged', 'label_changed', 'telemetry_gap'],
     platforms: ['linux', 'darwin', 'win32'],
     unsupportedReason: 'Only Linux, macOS and Windows report changes of files in a way that this agent knows.',
+    unsupportedFix: 'Keep documents on a share whose server runs one of these systems, and watch them there.',
     wanted: (policy) => policy.files?.enabled === true,
     async start(context) {
       const { platform, signal } = context
       let fanotify: FanotifyWatch | undefined
-      let lack: Lack = platform.os === 'linux' ? { reason: 'not root: chokidar, no process names', fix: 'Run the agent as root.' } : { reason: 'chokidar, no process names', fix: '' }
+      let lack: Lack = platform.os === 'linux' ? { reason: 'not root: chokidar, no process names', fix: 'Run the agent as root.' } : { reason: 'chokidar, no process names', fix: 'Nothing on this device: who did it is known from the owner of the file. The agent asks this system for no more yet.' }
       if (platform.os === 'linux' && platform.elevated) {
         lack = undefined
-        fanotify = await takeReader(platform.root ?? '/', join(context.enrichment.folder, 'compiled')).catch((error: unknown) => {
+        fanotify = await takeReader(platform.root ?? '/', compiledFolder(join(context.enrichment.folder, 'compiled'))).catch((error: unknown) => {
           lack = lackOf(error)
           return undefined
         })

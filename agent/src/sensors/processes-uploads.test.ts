@@ -30,7 +30,10 @@ describe.skipIf(!canRun)('a real Chromium', () => {
     mkdirSync(join(folder, 'elsewhere'))
     received = []
     server = createServer((request, response) => {
-      if (request.method !== 'POST') return void response.setHeader('content-type', 'text/html').end(PAGE)
+      if (request.method !== 'POST') {
+        response.setHeader('content-type', 'text/html').end(PAGE)
+        return
+      }
       let bytes = 0
       request.on('data', (chunk: Buffer) => { bytes += chunk.length }).on('end', () => { received.push(bytes); response.end() })
     })

@@ -8,6 +8,7 @@ import { existsSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import type { ActorHint } from '../activity.ts'
 import { compileExclude } from '../platform/path-patterns.ts'
+import { compiledFolder } from '../platform/compiled-code.ts'
 import { readFileBeneath } from '../platform/linux/read-beneath.ts'
 import { loadState, saveState } from './durable-state.ts'
 import { namesOf, pidsOf, readStarted, type StartedProgram } from './processes/started.ts'
@@ -228,7 +229,7 @@ async function run(context: SensorContext): Promise<void> {
   let watch: StartWatch | undefined
   let reason = platform.elevated ? '' : 'the agent does not run as root'
   if (platform.elevated && root === '/' && platform.os === 'linux') {
-    watch = await watchConnector(root, names, [...wishes.uploads], listener, join(enrichment.folder, 'compiled')).catch((error: unknown) => {
+    watch = await watchConnector(root, names, [...wishes.uploads], listener, compiledFolder(join(enrichment.folder, 'compiled'))).catch((error: unknown) => {
       reason = `the kernel’s process connector cannot be had (${error instanceof Error ? error.message : String(error)})`
       return undefined
     })
@@ -263,6 +264,7 @@ export const processesSensor = defineSensor({
   emits: ['application_run', 'file_read_by_transfer_tool', 'telemetry_gap'],
   platforms: ['linux'],
   unsupportedReason: 'Programs being run are seen on Linux only for now.',
+  unsupportedFix: 'Import the alerts of the security product that watches programs there (Defender, Wazuh, osquery).',
   wanted: (policy) => wishesOf(policy) !== undefined,
   start: run,
   // A program that the agent starts itself must be heard of.

@@ -118,6 +118,7 @@ export const removableMediaSensor = defineSensor({
   emits: ['removable_media_connected', 'removable_media_mounted', 'removable_media_unmounted', 'removable_media_disconnected', 'telemetry_gap'],
   platforms: ['linux'],
   unsupportedReason: 'Removable media are watched on Linux only for now; copies to them are still seen where the policy names their folders.',
+  unsupportedFix: 'Name the folders in which media are mounted in the watch settings of the group (/Volumes, D:\\).',
   wanted: (policy) => policy.removableMedia?.enabled === true,
   start: run,
   // What is there now must be what the last look saw, or a look must follow at once: then the watch hears.

@@ -146,7 +146,7 @@ async function run(context: SensorContext): Promise<void> {
     const reasons = [...troubles.values()].map((reading) => reading.value)
     const state = first === undefined && refused === 0
       ? { tier: 'full' as const, reason: '', fix: '', watches }
-      : { tier: 'degraded' as const, reason: [...new Set([...reasons, ...(refused > 0 ? ['some folders are not watched, only polled'] : [])])].slice(0, 3).join('; '), fix: first?.[1].fix || (refused > 0 ? 'Raise fs.inotify.max_user_watches.' : ''), watches }
+      : { tier: 'degraded' as const, reason: [...new Set([...reasons, ...(refused > 0 ? ['some folders are not watched, only polled'] : [])])].slice(0, 3).join('; '), fix: first?.[1].fix || (first === undefined ? 'Raise fs.inotify.max_user_watches.' : platform.elevated ? 'See by hand what the device says of it; the other features are watched.' : 'Run the agent as root.'), watches }
     if (JSON.stringify(state) !== reported) context.report(state)
     reported = JSON.stringify(state)
   }
@@ -276,6 +276,7 @@ export const securityFeaturesSensor = defineSensor({
   emits: ['security_feature_changed'],
   platforms: ['linux', 'win32', 'darwin'],
   unsupportedReason: 'Security features are read on Linux, Windows and macOS.',
+  unsupportedFix: 'Watch this device by other means; the agent knows no settings of its system.',
   wanted: (policy) => policy.securityFeatures?.enabled === true,
   start: run,
   // Looks must keep coming: three intervals and the longest that programs may take.

@@ -7,11 +7,15 @@ import { buildBlockDevice, buildMount, createFakePlatform, type FakePlatform } f
 import { startSensor, until } from './fake-context.ts'
 import { sensors } from './registry.ts'
 
+/** A control file of CUPS: `job-printer-uri`, `job-originating-user-name` and a `job-state` of completed. */
+const PRINT_JOB = '\x02\x00\x00\x02\x00\x00\x00\x01\x01\x45\x00\x0fjob-printer-uri\x00\x12ipp://h/printers/p\x42\x00\x19job-originating-user-name\x00\x05alice\x23\x00\x09job-state\x00\x04\x00\x00\x00\x09\x03'
+
 let device: FakePlatform
 beforeEach(() => {
   // Not elevated: a watch of the whole kernel cannot be put on a folder that only plays a device.
   device = createFakePlatform({ '/etc/passwd': 'alice:x:1000:1000::/home/alice:/bin/bash\n', '/home/alice/file.txt': 'text', '/etc/ufw/ufw.conf': 'ENABLED=yes\n', '/var/lib/dpkg/status': 'Package: bash\nStatus: install ok installed\nVersion: 1\n' }, { elevated: false })
   mkdirSync(join(device.root, 'watched'))
+  mkdirSync(join(device.root, 'var/spool/cups'), { recursive: true })
   mkdirSync(join(device.root, 'agent'))
 })
 afterEach(() => device.dispose())
@@ -22,6 +26,7 @@ const policy = (): Parameters<typeof startSensor>[1]['policy'] => ({
   removableMedia: { enabled: true },
   securityFeatures: { enabled: true, pollIntervalSecs: 1 },
   applications: { enabled: true, pollIntervalSecs: 1, runs: true, deniedPrograms: ['ngrok'] },
+  printing: { enabled: true },
 })
 
 /** Something of everything happens. */
@@ -32,6 +37,7 @@ function stir(): void {
   device.write('/proc/4242/stat', '4242 (ngrok) S 1 4242\n')
   device.write('/proc/4242/status', 'Uid:\t1000\t1000\t1000\t1000\n')
   device.write('/proc/4242/comm', 'ngrok\n')
+  device.write('/var/spool/cups/c00001', PRINT_JOB)
   device.setBlockDevices([buildBlockDevice()])
   device.setMounts([buildMount()])
 }

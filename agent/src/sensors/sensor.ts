@@ -49,6 +49,8 @@ export interface Sensor {
   readonly platforms: readonly NodeJS.Platform[]
   /** Why the sensor sees nothing on a platform that it does not support. */
   readonly unsupportedReason: string
+  /** What an administrator can do about that. */
+  readonly unsupportedFix?: string
   /** Whether the policy wants it at all. */
   wanted(policy: wire.AgentPolicy.$Properties): boolean
   /** Runs until the signal aborts. Throws only for a bug or a facility that is gone; the agent restarts it with back-off and reports it as degraded. */

@@ -2,6 +2,7 @@
 import { uptime } from 'node:os'
 import { join } from 'node:path'
 import { defaultFolder, fromHere } from '../cli/folders.ts'
+import { compiledFolder } from '../platform/compiled-code.ts'
 import { ORDERS } from './contract.ts'
 import { findUnsafeProgram } from './program-safety.ts'
 import { createWatchdog } from './watchdog.ts'
@@ -51,6 +52,10 @@ export async function runWatched(main: string, line: readonly string[]): Promise
     log('warn', { code: 'PROGRAM_UNSAFE' }, `somebody else can change this program: ${problem}`)
   }
   delete environment[ORDERS]
+  const compiled = compiledFolder('')
+  if (compiled !== '') environment['NODE_COMPILE_CACHE'] = compiled
+  // glibc keeps a heap for each of the worker's twenty threads otherwise.
+  environment['MALLOC_ARENA_MAX'] = '2'
   const watchdog = createWatchdog({
     folder: folderOf(line), worker: ['--max-semi-space-size=2', main, 'worker', ...line], environment, warnings, log,
     manager: (await import('./notify.ts')).serviceManager(process.env), steady: process.platform === 'linux' ? () => uptime() * 1000 : () => performance.now(),

@@ -24,6 +24,8 @@ export interface WatchdogDeps {
   readonly steady: () => number
   readonly log: (level: 'info' | 'warn' | 'error', fields: object, message: string) => void
   readonly manager: ServiceManager
+  /** What the worker writes: to where this process does, or nowhere. */
+  readonly output?: 'inherit' | 'ignore'
 }
 
 export interface Watchdog {
@@ -94,7 +96,7 @@ export function createWatchdog(deps: WatchdogDeps): Watchdog {
     const startedAt = steady()
     let wasReady = false
     const started = spawn(process.execPath, [...deps.worker], {
-      env: { ...deps.environment, [ORDERS]: JSON.stringify(orders) }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      env: { ...deps.environment, [ORDERS]: JSON.stringify(orders) }, stdio: ['ignore', deps.output ?? 'inherit', deps.output ?? 'inherit', 'ipc'],
       // A group of its own, for kill; and Ctrl-C reaches this process alone, which passes it on once.
       detached: process.platform !== 'win32',
     })

@@ -18,6 +18,7 @@ import { openVault } from '../evidence/vault.ts'
 import { createFleet } from '../fleet/fleet.ts'
 import { buildApp } from '../http/app.ts'
 import { createLiveHub } from '../http/live/hub.ts'
+import { readMediaAllowances } from '../fleet/allowed-media.ts'
 import { openDetection } from '../ingest/detection.ts'
 import { createLog } from '../log.ts'
 import { sealPlainSecrets } from '../notices/settings.ts'
@@ -49,7 +50,7 @@ export async function openOffline(dir: string): Promise<OfflineApp> {
     const riskLevels = createRiskLevels({ store, now, onLevel() {} })
     const evaluated = new Set<string>()
     const evaluation = createEvaluation({ store, now, onAlert() {}, onEvaluated: (userIds) => userIds.forEach((id) => evaluated.add(id)), log })
-    const detection = await openDetection(store)
+    const detection = await openDetection(store, readMediaAllowances)
     const connectors = createConnectors({ store, count: detection.count, merge: mergeInsights, now, onUsers: () => evaluation.wake() })
     await sealPlainSecrets(store, createSealer(sealKeyOf(installation.policyKey)))
     const people = createPeople(store)

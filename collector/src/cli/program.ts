@@ -12,6 +12,7 @@ import { caseCommands } from './cases.ts'
 import { escalationCommands } from './escalation.ts'
 import { auditCommands } from './audit.ts'
 import { detectionCommands } from './detection.ts'
+import { mediaCommands } from './media.ts'
 import { connectorCommands } from './connectors.ts'
 import { evidenceCommands } from './evidence.ts'
 import { exportCommands } from './exports.ts'
@@ -205,6 +206,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
   evidenceCommands(program, { reading, withApi, fromHere, collect })
   exportCommands(program, { reading, withApi, fromHere, collect })
   detectionCommands(program, reading, withApi)
+  mediaCommands(program, reading, withApi)
   accountCommands(program, reading, withApi, collect)
   connectorCommands(program, { reading, withApi, fromHere })
 

@@ -14,7 +14,7 @@ export const POLICY_LIFE_MS = 90 * DAY_MS
 export const POLICY_RENEWAL_MS = 30 * DAY_MS
 
 /** Kinds that the files sensor can be told to leave out; see FileWatch in policy.proto. */
-const FILE_KINDS: ReadonlySet<ActivityKind> = new Set(['file_copied', 'file_created', 'file_changed', 'file_renamed', 'file_hidden', 'file_deleted', 'archive_created', 'file_downloaded'])
+const FILE_KINDS: ReadonlySet<ActivityKind> = new Set(['file_copied', 'file_created', 'file_changed', 'file_renamed', 'file_hidden', 'file_deleted', 'archive_created', 'file_downloaded', 'files_staged'])
 
 export type Content = Omit<wire.AgentPolicy.$Properties, 'version' | 'issuedAt' | 'expiresAt'>
 
@@ -65,10 +65,31 @@ function compileApplications(needs: AgentNeeds, settings: GroupWatchSettings): w
   }
 }
 
+const timestampOf = (text: string | undefined): ReturnType<typeof toWireTimestamp> | undefined => (text === undefined ? undefined : toWireTimestamp(Date.parse(text)))
+
+/** Rules over kinds that are collected at all: what no policy needs is not collected for the sake of a warning. */
+function compileEdge(needs: AgentNeeds, { edge, allowedMedia = [] }: GroupWatchSettings): wire.EdgeRules.$Properties | undefined {
+  const rules = (edge?.rules ?? []).filter(({ enabled }) => enabled).flatMap(({ enabled: _enabled, kinds, ...rule }) => {
+    const collected = (kinds.length === 0 ? ['file_copied'] : kinds).filter((kind) => (needs.kinds as readonly string[]).includes(kind))
+    return collected.length === 0 ? [] : [{ ...rule, kinds: collected, destinations: [...rule.destinations], types: [...rule.types], labels: [...rule.labels], texts: rule.texts.map((text) => ({ ...text })) }]
+  })
+  if (rules.length === 0) return undefined
+  // Whom an entry holds for is not the device's business: scoring looks at that.
+  const media = rules.some(({ unallowedDevice }) => unallowedDevice) ? allowedMedia : []
+  return {
+    rules, languages: [...(edge?.languages ?? [])],
+    allowedMedia: media.map(({ vendorId, productId, serial, deviceClass, from, until }) => {
+      const [startsAt, expiresAt] = [timestampOf(from), timestampOf(until)]
+      return { vendorId: vendorId ?? '', productId: productId ?? '', serial: serial ?? '', deviceClass: deviceClass ?? '', ...(startsAt === undefined ? {} : { startsAt }), ...(expiresAt === undefined ? {} : { expiresAt }) }
+    }),
+  }
+}
+
 /** What is switched off carries no setting: an agent is told nothing that it does not need. */
 export function compileContent(organisation: string, group: string, needs: AgentNeeds, settings: GroupWatchSettings, evidenceKey?: Uint8Array): Content {
   const evidence = compileEvidence(needs, settings.evidence, evidenceKey)
   const inspection = compileInspection(needs, settings.inspection)
+  const edge = compileEdge(needs, settings)
   return {
     organisation, group,
     files: needs.files
@@ -84,6 +105,7 @@ export function compileContent(organisation: string, group: string, needs: Agent
     reporting: { heartbeatIntervalSecs: settings.heartbeatIntervalSecs, spoolMaxBytes: settings.spoolMaxBytes },
     ...(evidence === undefined ? {} : { evidence }),
     ...(inspection === undefined ? {} : { inspection }),
+    ...(edge === undefined ? {} : { edge }),
   }
 }
 

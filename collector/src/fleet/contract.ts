@@ -1,4 +1,5 @@
 // What http, cli and main see of the fleet. Whatever changes the store takes the transaction, so that the audit row commits with it.
+import type { AllowedMedium } from '../domain/exclusions/allowed-media.ts'
 import type { RiskLevel } from '../domain/adaptive/risk-level.ts'
 import type { Device } from '../domain/people/device.ts'
 import type { EnrolmentCode, StoreReader, StoreWriter } from '../store/store.ts'
@@ -67,7 +68,37 @@ export interface TransferSettings {
   readonly uploads: boolean
 }
 
+/** One edge rule: what a device does by itself about an activity; see EdgeRule in policy.proto. All conditions that are given must hold. */
+export interface EdgeRuleSettings {
+  readonly id: string
+  readonly enabled: boolean
+  readonly kinds: readonly string[]
+  readonly destinations: readonly ('removable' | 'network_share' | 'cloud_sync' | 'remote_session')[]
+  readonly sensitive: boolean
+  readonly types: readonly string[]
+  readonly minCount: number
+  readonly labels: readonly string[]
+  /** 0: not asked for. */
+  readonly minActivities: number
+  readonly minBytes: number
+  readonly windowSecs: number
+  readonly unallowedDevice: boolean
+  readonly warn: boolean
+  readonly first: boolean
+  readonly maxPerHour: number
+  readonly ask: '' | 'acknowledge' | 'reason'
+  readonly texts: readonly { readonly language: string; readonly title: string; readonly body: string }[]
+}
+
+export interface EdgeSettings {
+  /** Two letters each, best first, for whoever's own language has no text. */
+  readonly languages: readonly string[]
+  readonly rules: readonly EdgeRuleSettings[]
+}
+
 export interface GroupWatchSettings {
+  /** Media that the group's devices may have: what they do scores nothing. Absent: none. */
+  readonly allowedMedia?: readonly AllowedMedium[]
   readonly roots: readonly string[]
   readonly excludes: readonly string[]
   readonly removableRoots: readonly string[]
@@ -84,6 +115,8 @@ export interface GroupWatchSettings {
   readonly inspection?: InspectionSettings
   /** Absent: nothing is everyday work, and possible uploads are told. */
   readonly transfers?: TransferSettings
+  /** Absent: nobody is warned. */
+  readonly edge?: EdgeSettings
 }
 
 export interface EnrolmentInput {

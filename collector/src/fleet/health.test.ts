@@ -30,6 +30,11 @@ describe('the health of a device', () => {
     ['a blind sensor', buildDevice({}, { sensors: [{ ...report.sensors[0]!, tier: 'blind' }] }), 0, ['degraded', 'SENSOR_BLIND']],
     ['another policy', buildDevice({}, { policy: { ...report.policy, runningHash: '' } }), 0, ['degraded', 'POLICY_BEHIND']],
     ['a refused policy', buildDevice({}, { policy: { ...report.policy, runningHash: '', refusedVersion: 3, refusedReason: 'X' } }), 0, ['degraded', 'POLICY_REFUSED']],
+    ['numbers that came twice', buildDevice({ conflicts: 3 }), 0, ['degraded', 'NUMBERS_TWICE']],
+    ['a program that changed', buildDevice({}, { program: { hash: 'b'.repeat(64), agentVersion: '0.1.0', changedAtMs: NOW - 1000 } }), 0, ['degraded', 'PROGRAM_CHANGED']],
+    ['a clock that moved', buildDevice({}, { clockMoved: { atMs: NOW - 1000, byMs: -3_600_000 } }), 0, ['degraded', 'CLOCK_MOVED']],
+    ['safe mode, instead of each sensor', buildDevice({}, { safeMode: 'It crashed.', sensors: [{ ...report.sensors[0]!, tier: 'blind' }] }), 0, ['degraded', 'SAFE_MODE']],
+    ['what was done to a device that is silent now', buildDevice({ lastSeenAtMs: NOW - 90_001, conflicts: 1 }), 0, ['offline', 'OFFLINE', 'NUMBERS_TWICE']],
     ['an unexplained gap', buildDevice(), 4, ['degraded', 'UNEXPLAINED_GAP']],
   ])('names %s', (_, device, unexplained, expected) => {
     expect(codes(device, unexplained)).toEqual(expected)

@@ -7,6 +7,7 @@ import type { Bus } from '../bus/contract.ts'
 import type { DrillReport } from '../domain/drills/drill.ts'
 import type { Device, DeviceReport } from '../domain/people/device.ts'
 import type { AgentPolicyRevision, Store } from '../store/store.ts'
+import { carryOver } from './carry-over.ts'
 import { readHeartbeat, readSync } from './heartbeat.ts'
 import type { ReportWriter } from './reports.ts'
 import { createRestoredGaps } from './restored-gaps.ts'
@@ -101,6 +102,7 @@ export function createDeviceLink({ store, bus, reports, now, log, counters, onSe
   const wanted = createLookup(1000, (group) => store.agentPolicy(group))
   const raisedAt = new Map<string, number>()
   const renewedAt = new LRUCache<string, number>({ max: DEVICES })
+  const lastReports = new LRUCache<string, DeviceReport>({ max: DEVICES })
   const nothing = { count: () => [], merge: <T>(a: T): T => a }
   const restored = createRestoredGaps({
     now, log, watermark: (deviceId, epoch) => store.watermark(deviceId, epoch),
@@ -167,9 +169,12 @@ export function createDeviceLink({ store, bus, reports, now, log, counters, onSe
       refuse(message, 'a heartbeat cannot be read')
       return
     }
-    const { drill, ...report } = heard
+    const { drill, ...told } = heard
     const device = await speaker(message)
     if (device === undefined) return
+    // What is cached of the device may be older than its last heartbeat.
+    const report = carryOver(lastReports.get(device.id) ?? device.report, told)
+    lastReports.set(device.id, report)
     reports.add(device.id, report)
     onSessions(device.id, report)
     await answerPolicy(device, report)

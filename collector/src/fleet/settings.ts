@@ -1,5 +1,5 @@
 // What a device group watches until somebody changes it.
-import type { EvidenceCapture, GroupWatchSettings, InspectionSettings, TransferSettings } from './contract.ts'
+import type { EdgeSettings, EvidenceCapture, GroupWatchSettings, InspectionSettings, TransferSettings } from './contract.ts'
 
 /**
  * Folders that programs write to all day and that hold nothing which a person made: each row with why it is left out.
@@ -50,9 +50,12 @@ export const defaultInspection: InspectionSettings = {
 /** On: what it costs is told in agent/src/sensors/processes/read-marks.ts, and only while such a program runs. */
 export const defaultTransfers: TransferSettings = { allowedPrograms: [], knownDestinations: [], uploads: true }
 
+/** Nobody is warned before somebody has written down of what. */
+export const defaultEdge: EdgeSettings = { languages: ['en'], rules: [] }
+
 export const defaultSettings: GroupWatchSettings = {
   roots: ['~'], excludes: defaultExcludes.map((row) => row.glob), removableRoots: ['/media', '/run/media', '/mnt'], networkShareRoots: [], cloudSyncRoots: [],
-  hashLimitBytes: 50 * MIB, pollIntervalSecs: 10, heartbeatIntervalSecs: 30, spoolMaxBytes: 1024 * MIB, evidence: defaultCapture, inspection: defaultInspection, transfers: defaultTransfers,
+  hashLimitBytes: 50 * MIB, pollIntervalSecs: 10, heartbeatIntervalSecs: 30, spoolMaxBytes: 1024 * MIB, evidence: defaultCapture, inspection: defaultInspection, transfers: defaultTransfers, edge: defaultEdge,
 }
 
 /** Settings as stored; a key that an older release did not know takes its default. */

@@ -39,6 +39,7 @@ import { deviceRoutes } from './devices/routes.ts'
 import { enrolmentRoutes } from './enrolment/routes.ts'
 import { answerProblem, installErrorResponse } from './error-response.ts'
 import { installGuard } from './guard.ts'
+import { readMediaAllowances } from '../fleet/allowed-media.ts'
 import { openDetection } from '../ingest/detection.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
 import { feedRoutes } from './exports/feed-routes.ts'
@@ -75,7 +76,7 @@ function ownReports(app: FastifyInstance, deps: HttpDeps): ReportJobs {
 
 /** Without `detection` the settings are read from the store: a process that counts nothing shares them with nobody. */
 export async function buildApp(given: Omit<HttpDeps, 'detection'> & Partial<Pick<HttpDeps, 'detection'>>): Promise<FastifyInstance> {
-  const deps: HttpDeps = { ...given, detection: given.detection ?? (await openDetection(given.store)) }
+  const deps: HttpDeps = { ...given, detection: given.detection ?? (await openDetection(given.store, readMediaAllowances)) }
   const app = fastify({
     ...(deps.https === undefined ? {} : { https: deps.https }),
     ...(deps.log === undefined ? { logger: false } : { loggerInstance: deps.log as never }),

@@ -3,6 +3,7 @@
 // What is counted is counted under the settings of that time; a change says nothing about the past. Ingest reads the
 // object once a transaction, so that a group of activities is never counted half under one and half under another.
 import { compileDetection, type CompiledDetection } from '../domain/exclusions/compile-detection.ts'
+import { type MediaAllowances, noAllowances } from '../domain/exclusions/allowed-media.ts'
 import { restoreSettings } from '../domain/exclusions/read-settings.ts'
 import type { DetectionSettings } from '../domain/exclusions/settings.ts'
 import { createCounter } from '../domain/risk/count.ts'
@@ -32,25 +33,36 @@ export async function saveDetection(tx: StoreWriter, settings: DetectionSettings
   return next
 }
 
-/** Settings and the priority content of the policies that are on, compiled. */
-export const compileStored = async (reader: StoreReader, settings: DetectionSettings): Promise<CompiledDetection> =>
-  compileDetection(settings, (await reader.policies()).flatMap(({ id, status, priorityContent }) => (status === 'on' && priorityContent !== undefined ? [{ policyId: id, content: priorityContent }] : [])))
+/** Settings, the priority content of the policies that are on, and what groups allow, compiled. */
+export const compileStored = async (reader: StoreReader, settings: DetectionSettings, allowances: MediaAllowances): Promise<CompiledDetection> =>
+  compileDetection(settings, (await reader.policies()).flatMap(({ id, status, priorityContent }) => (status === 'on' && priorityContent !== undefined ? [{ policyId: id, content: priorityContent }] : [])), allowances)
 
 export interface Detection {
   readonly compiled: CompiledDetection
   readonly stored: StoredDetection
+  readonly allowances: MediaAllowances
   /** For ingest. */
   readonly count: InsightCounter
-  /** Takes what the store says now: after a change of the settings, or of a policy's priority content. */
+  /** Takes what the store says now: after a change of the settings, of a policy's priority content, or of what a group allows. */
   reload(): Promise<void>
+  /** A device is in this group from now on. */
+  joined(deviceId: string, group: string): void
 }
 
-/** Reads and compiles what is stored. */
-export async function openDetection(store: StoreReader): Promise<Detection> {
+/**
+ * Reads and compiles what is stored.
+ *
+ * @param readAllowances media that groups allow, as the store has them now; none when absent
+ */
+export async function openDetection(store: StoreReader, readAllowances: (store: StoreReader) => Promise<MediaAllowances> = async () => noAllowances): Promise<Detection> {
+  /** Devices that have come since the start: reading all of them again for each would be too much. */
+  const come = new Map<string, string>()
   const load = async () => {
     const stored = await readDetection(store)
-    const compiled = await compileStored(store, stored.settings)
-    return { stored, compiled, count: createCounter(compiled) }
+    const { groups, groupOf } = await readAllowances(store)
+    const allowances: MediaAllowances = { groups, groupOf: (deviceId) => come.get(deviceId) ?? groupOf(deviceId) }
+    const compiled = await compileStored(store, stored.settings, allowances)
+    return { stored, allowances, compiled, count: createCounter(compiled) }
   }
   let inForce = await load()
   let loading: Promise<unknown> = Promise.resolve()
@@ -66,6 +78,10 @@ export async function openDetection(store: StoreReader): Promise<Detection> {
     get stored() {
       return inForce.stored
     },
+    get allowances() {
+      return inForce.allowances
+    },
+    joined: (deviceId, group) => void come.set(deviceId, group),
     count: (activities) => inForce.count(activities),
     reload() {
       const next = swap(loading)

@@ -6,6 +6,7 @@ import { COOKIE, csrfOf, openSession } from '../access/sessions.ts'
 import { createConnectors } from '../connectors/imports.ts'
 import { countInsights, mergeInsights } from '../domain/risk/count.ts'
 import type { Fleet, GroupWatchSettings } from '../fleet/contract.ts'
+import { saveSettings } from '../fleet/groups.ts'
 import { CodedError } from '../errors.ts'
 import { buildApp } from '../http/app.ts'
 import type { HttpDeps } from '../http/context.ts'
@@ -45,7 +46,11 @@ export function createFakeFleet(done: string[]): Fleet {
       const text = await store.setting(`group:${group}`)
       return text === undefined ? settings : (JSON.parse(text) as GroupWatchSettings)
     },
-    saveGroupSettings: (tx, group, next) => tx.saveSetting(`group:${group}`, JSON.stringify(next)),
+    async saveGroupSettings(tx, group, next) {
+      await tx.saveSetting(`group:${group}`, JSON.stringify(next))
+      // Also where the real fleet has them: what groups allow is read there.
+      await saveSettings(tx, group, next)
+    },
     compilePolicies: async () => [{ group: 'default', version: 1, hash: 'h' }],
     followRiskLevels: () => {},
     pushPolicies: async (groups = []) => void done.push(`pushed ${groups.join(',')}`),

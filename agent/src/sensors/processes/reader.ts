@@ -81,7 +81,7 @@ const unmark = (): void => {
 }
 const drainReads = (): void => {
   readAtMs = Infinity
-  const isWhole = marks?.drain(uploads.isChosen, (file) => {
+  const isWhole = marks?.drain((pid) => uploads.isChosen(pid), (file) => {
     const opened = uploads.opened(file)
     if (opened !== undefined) post({ kind: 'opened', atMs: Date.now(), ...opened })
   })
@@ -89,7 +89,7 @@ const drainReads = (): void => {
 }
 const takePlaces = (): void => {
   calm(wakeFd)
-  for (let received = receiveMessageOnPort(port) as { readonly message: ReaderScope } | undefined; received !== undefined; received = receiveMessageOnPort(port) as { readonly message: ReaderScope } | undefined) {
+  for (let received: { readonly message: ReaderScope } | undefined = receiveMessageOnPort(port); received !== undefined; received = receiveMessageOnPort(port)) {
     places = received.message
     uploads.setScope(places.scope)
     for (const pid of pidsOf(root, MAX_PIDS)) uploads.isChosen(pid)

@@ -120,7 +120,7 @@ export function createUploadFilter(names: ReadonlySet<string>, read: (pid: numbe
       return { program: known.program, programClass: known.programClass, path }
     },
     anyLeft() {
-      for (const pid of [...chosen.keys()]) if (read(pid)?.executable !== chosen.get(pid)?.program.executable) chosen.delete(pid)
+      for (const [pid, { program }] of chosen) if (read(pid)?.executable !== program.executable) chosen.delete(pid)
       return chosen.size > 0
     },
   }

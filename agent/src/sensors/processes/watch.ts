@@ -67,18 +67,18 @@ export async function watchConnector(root: string, names: readonly string[], upl
     void died.then(reject)
   })
   let isOver = false
-  void exited.then(() => {
-    isOver = true
-    // A thread's descriptors are the process's.
-    closeSync(wakeFd)
-    wakers.delete(end)
-  })
   // A thread that sleeps in the kernel would hold up the end of the process.
   const end = (): void => {
     Atomics.store(state, 0, 1)
     if (!isOver) wake(wakeFd)
   }
   wakers.add(end)
+  worker.once('exit', () => {
+    isOver = true
+    // A thread's descriptors are the process's.
+    closeSync(wakeFd)
+    wakers.delete(end)
+  })
   return {
     heard: () => Atomics.load(state, 1),
     missed: () => Atomics.load(state, 2),

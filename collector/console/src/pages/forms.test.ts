@@ -4,6 +4,7 @@ import { buildAlert, buildGroupSettings, buildIndicator, buildOverview, buildTem
 import { replaceRow } from './alerts/use-alert-decision.tsx'
 import { reduceEnrolment } from './devices/enrolment-progress.ts'
 import { installCommandFor } from './devices/install-command.ts'
+import { allowedMediaAreValid, allowedMediaOf, allowedRowsOf, emptyRow, hasEnded } from './groups/allowed-media-form.ts'
 import { inspectionFormOf, inspectionIsValid, inspectionOf } from './groups/inspection-form.ts'
 import { transfersAreValid, transfersFormOf, transfersOf } from './groups/transfers-form.ts'
 import { formOf, linesOf, numberIsValid, settingsOf } from './groups/settings-form.ts'
@@ -32,6 +33,20 @@ describe('watch settings', () => {
     expect(settingsOf(formOf(buildGroupSettings({ transfers }))).transfers).toEqual(transfers)
     expect(transfersOf({ ...form, allowedPrograms: ' Restic.exe \n\nborg' }).allowedPrograms).toEqual(['restic', 'borg'])
     expect([form, { ...form, knownDestinations: '.org' }, { ...form, knownDestinations: 'me@example.org' }, { ...form, allowedPrograms: '/usr/bin/curl' }].map(transfersAreValid)).toEqual([true, false, false, false])
+  })
+  test('allowed media keep the people, the begin and the seconds that the form does not show', () => {
+    const allowedMedia = [
+      { vendorId: '0951', productId: '1666', serial: 'KEY:1', reason: 'sales', from: '2026-01-01T00:00:00.000Z', until: '2027-03-31T18:00:07.000Z', users: ['u_1'], copies: true },
+      { vendorId: '0951', productId: '1666', reason: 'kind', copies: false }, { deviceClass: 'ptp' as const, reason: 'press' },
+    ]
+    expect(settingsOf(formOf(buildGroupSettings({ allowedMedia }))).allowedMedia).toEqual(allowedMedia)
+    expect(allowedMediaOf([{ ...emptyRow, device: ' 0951:166A:x ', reason: ' why ' }, { ...emptyRow, kind: 'mtp', device: 'left over', reason: 'r' }])).toEqual([{ vendorId: '0951', productId: '166a', serial: 'x', reason: 'why' }, { deviceClass: 'mtp', reason: 'r' }])
+  })
+  test('an allowed medium is refused as the collector would, and is said to have ended when it has', () => {
+    const good = { ...emptyRow, device: '0951:1666', reason: 'r' }
+    expect([[good], [{ ...good, reason: ' ' }], [{ ...good, device: 'KEY-1' }], [{ ...good, device: '' }], [{ ...good, kind: 'ptp' as const, device: '' }], [{ ...good, until: 'soon' }]].map(allowedMediaAreValid)).toEqual([true, false, false, false, true, false])
+    const [row] = allowedRowsOf([{ deviceClass: 'ptp', reason: 'r', until: '2027-01-01T00:00:00.000Z' }])
+    expect(row && [hasEnded(row, Date.UTC(2026, 0, 1)), hasEnded(row, Date.UTC(2028, 0, 1)), hasEnded(emptyRow, Date.UTC(2028, 0, 1))]).toEqual([false, true, false])
   })
   test('lines are trimmed, and empty or double ones dropped', () => {
     expect(linesOf(' /a \n\n/b\n/a\n  ')).toEqual(['/a', '/b'])

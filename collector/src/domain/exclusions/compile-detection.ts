@@ -5,6 +5,7 @@ import type { Activity } from '../risk/activity.ts'
 import type { DomainClass } from '../risk/indicators.ts'
 import type { Surroundings } from '../risk/match.ts'
 import { hasExtension, holdsForAnyPath, normaliseExtension } from './activity-paths.ts'
+import { compileAllowedMedia, type MediaAllowances, noAllowances } from './allowed-media.ts'
 import { createDomainMatcher, type Host, hostOf } from './domain-pattern.ts'
 import { compileLists, type ListJudge } from './lists.ts'
 import { compileNoise } from './noise.ts'
@@ -12,7 +13,7 @@ import { createPathMatcher, pathProblem } from './path-pattern.ts'
 import { defaultDetectionSettings, type DetectionSettings, type IndicatorVariant } from './settings.ts'
 
 export interface Judgement extends Surroundings {
-  /** It scores nothing; the rule as the settings name it: `paths[3]`, `domains.allowed[0]`, `default:linux_cache`. */
+  /** It scores nothing; the rule as the settings name it: `paths[3]`, `domains.allowed[0]`, `default:linux_cache`, `allowedMedia.default[0]`. */
   readonly excluded?: { readonly rule: string }
   readonly domainClass?: DomainClass
   /** Ids of the policies whose priority content is in it, rising. */
@@ -145,8 +146,10 @@ const plain: Judgement = { sensitive: false, priorityAsset: false, priorityOf: n
  * Compiles settings that were checked (check-settings.ts).
  *
  * @param priorities priority content of policies; ids in the order of the judgement
+ * @param allowances media that groups of devices allow
  */
-export function compileDetection(settings: DetectionSettings, priorities: readonly PolicyPriority[] = []): CompiledDetection {
+export function compileDetection(settings: DetectionSettings, priorities: readonly PolicyPriority[] = [], allowances: MediaAllowances = noAllowances): CompiledDetection {
+  const allowed = compileAllowedMedia(allowances)
   const readHost = createHostReader()
   const noise = compileNoise(settings.defaultExclusionsOff)
   const lists = compileLists(settings.exclusions, { strict: true, sensitive: false })
@@ -165,7 +168,7 @@ export function compileDetection(settings: DetectionSettings, priorities: readon
       const host = needsHost && withHost.has(kind) ? readHost(activity) : undefined
       const domain = host === undefined || domains === undefined ? undefined : domains(host)
       const silent = noise(activity)
-      const rule = silent === undefined ? lists(activity, host) ?? (domain?.domainClass === 'allowed' ? domain.rule : undefined) : `default:${silent}`
+      const rule = silent === undefined ? lists(activity, host) ?? allowed(activity) ?? (domain?.domainClass === 'allowed' ? domain.rule : undefined) : `default:${silent}`
       const sensitive = findings !== undefined && findings.some(({ type }) => !ignored.has(type.toLowerCase()))
       const priorityAsset = kind === 'physical_access' && assets.size > 0 && assets.has(String(detail?.['assetId'] ?? '').toLowerCase())
       const priorityOf = priority.length === 0 ? none : priority.filter(({ test }) => test(activity, host)).map(({ policyId }) => policyId)

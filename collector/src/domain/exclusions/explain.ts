@@ -1,5 +1,6 @@
 // What a rule of a judgement says, in words: for the page of an activity, for alerts and for a test of the settings.
 import { defaultExclusions } from './default-exclusions.ts'
+import { explainAllowedMedium, type MediaAllowances, noAllowances } from './allowed-media.ts'
 import type { DomainInput } from './domain-pattern.ts'
 import type { DetectionSettings } from './settings.ts'
 
@@ -13,7 +14,9 @@ const domainText = (entry: DomainInput | undefined): string => (entry === undefi
 const words: Readonly<Record<string, string>> = { fileTypes: 'the file type', paths: 'the path', keywords: 'what', sensitiveTypes: 'the sensitive type', applications: 'the application', media: 'the medium', features: 'the planned change', domains: 'the domain' }
 
 /** One sentence. A rule that the settings no longer have is named as it is. */
-export function explainRule(rule: string, settings: DetectionSettings): string {
+export function explainRule(rule: string, settings: DetectionSettings, allowances: MediaAllowances = noAllowances): string {
+  const allowed = explainAllowedMedium(rule, allowances)
+  if (allowed !== undefined) return allowed
   if (rule.startsWith('default:')) return defaultExclusions.find(({ id }) => id === rule.slice(8))?.why ?? rule
   const [, group, place = '', list = '', index = ''] = /^(?:groups\.(.+)\.)?((?:domains\.)?(\w+))\[(\d+)\]$/.exec(rule) ?? []
   const at = Number(index)

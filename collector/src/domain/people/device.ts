@@ -27,12 +27,22 @@ export interface DeviceReport {
   readonly uptimeSecs: number
   readonly elevated: boolean
   readonly sensors: readonly SensorState[]
-  readonly spool: { readonly epoch: string; readonly lastSeq: number; readonly ackedSeq: number; readonly bytes: number; readonly maxBytes: number; readonly dropped: number }
+  readonly spool: { readonly epoch: string; readonly lastSeq: number; readonly ackedSeq: number; readonly bytes: number; readonly maxBytes: number; readonly dropped: number; readonly outOfOrder?: true }
   readonly policy: { readonly runningVersion: number; readonly runningHash: string; readonly refusedVersion: number; readonly refusedReason: string; readonly appliedAtMs?: number; readonly expiresAtMs?: number }
   readonly usage: { readonly rssBytes: number; readonly cpuMillis: number }
   readonly sessionAccounts: readonly string[]
   /** Version of what its credential allows; absent or 0 before there was one. */
   readonly permissionSet?: number
+  /** Hex SHA-256 over the agent's program; absent or empty where it is not known yet. */
+  readonly programHash?: string
+  /** Why nothing is watched; absent or empty when all is well. */
+  readonly safeMode?: string
+  /** Starts that its watchdog had to make. */
+  readonly watchdogRestarts?: number
+  /** The program as it was last known, and when it changed without another version; kept by the collector. */
+  readonly program?: { readonly hash: string; readonly agentVersion: string; readonly changedAtMs?: number }
+  /** When its clock moved against ours, and by how much; kept by the collector. */
+  readonly clockMoved?: { readonly atMs: number; readonly byMs: number }
 }
 
 export interface Device {
@@ -49,6 +59,8 @@ export interface Device {
   readonly enrolledAtMs: number
   readonly lastSeenAtMs?: number
   readonly report?: DeviceReport
+  /** Activities in quarantine because another one has their number: two devices that are one, or one that was set back. */
+  readonly conflicts?: number
 }
 
 /** One row of the loss ledger; ranges of one epoch never overlap. */

@@ -27,6 +27,18 @@ export interface Media {
   readonly fileSystem?: string
   readonly mountPoint?: string
   readonly volumeLabel?: string
+  /** Four hex digits each, as on USB. */
+  readonly vendorId?: string
+  readonly productId?: string
+  /** The physical device, for every connection and volume the same. */
+  readonly deviceId?: string
+  /** `mass_storage`, `card`, `optical`, `mtp`, `ptp`, `bluetooth`, `image`. */
+  readonly deviceClass?: string
+  readonly slot?: string
+  /** Of all its volumes, with commas. */
+  readonly fileSystems?: string
+  /** `luks`, `bitlocker`, `veracrypt`, `unknown`; absent for none that can be told. */
+  readonly encryption?: string
 }
 
 export interface ProcessFacts {
@@ -79,8 +91,10 @@ export interface Activity {
   readonly findings?: readonly ContentFinding[]
   readonly feature?: { readonly id: string; readonly from: FeatureState; readonly to: FeatureState; readonly fromValue?: string; readonly toValue?: string; readonly seenBy?: string }
   readonly application?: { readonly name: string; readonly version?: string; readonly oldVersion?: string; readonly source?: string; readonly publisher?: string; readonly path?: string; readonly signature?: string }
-  /** `members`: content or path of each file in it, as far as the agent knew them. */
+  /** Of an archive that was made, and of a container that was copied. `members`: content or path of each file in it, as far as the agent knew them. */
   readonly archive?: { readonly memberCount: number; readonly encrypted: boolean; readonly members?: readonly string[] }
+  /** Content or path of files that were gathered in one folder. */
+  readonly gathered?: readonly string[]
   /** Remaining fields of the rarer kinds, by their proto names in camelCase. */
   readonly detail?: Readonly<Record<string, string | number | boolean>>
 }

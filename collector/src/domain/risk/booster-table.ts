@@ -20,6 +20,7 @@ export const boosters = {
   unallowed_domain: { label: 'Unallowed domain', points: 10, kind: 'behaviour', when: 'Content went to or came from a domain that is listed as unallowed.' },
   off_hours: { label: 'Outside the user’s hours', points: 10, kind: 'behaviour', when: 'Three events or more, and most of it, happened in hours that lie three hours or more from any in which this user is usually active.' },
   first_removable_media: { label: 'First use of removable media', points: 10, kind: 'behaviour', when: 'The user had never used removable media before this day.' },
+  after_warning: { label: 'After a warning', points: 10, kind: 'behaviour', when: 'The user had been warned on the device, on this day or the seven before it, and what leaves went on for a minute or more after that.' },
   recent_stressor: { label: 'Recent stressor', points: 10, kind: 'circumstance', when: 'A poor review, an improvement plan or a change of level lay at most 90 days before.' },
   earlier_violation: { label: 'Earlier violation', points: 15, kind: 'circumstance', when: 'An earlier alert of the user was confirmed.' },
   priority_user: { label: 'Priority or high-impact user', points: 10, kind: 'circumstance', when: 'The user is a member of a priority group, holds administrative rights or has many reports. Given once.' },

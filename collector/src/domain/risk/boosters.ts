@@ -24,6 +24,10 @@ export const HIGH_IMPACT_REPORTS = 10
 const OFF_HOURS_SHARE = 0.5
 /** And so many of them: one event is a coincidence. */
 const OFF_HOURS_EVENTS = 3
+/** The indicator of warnings, how long one is remembered, and how long reading one takes: what was copied in the same go says nothing. */
+const WARNED = 'person_warned'
+const WARNED_DAYS = 7
+const TO_READ_MS = 60_000
 /** Any of them is use of removable media. */
 export const REMOVABLE: readonly string[] = ['copy_to_removable_media', 'volume_to_removable_media', 'removable_media_mounted', 'copy_from_removable_media']
 
@@ -84,6 +88,13 @@ const rules: Readonly<Record<BoosterId, Rule>> = {
     return outside >= OFF_HOURS_EVENTS && outside >= OFF_HOURS_SHARE * total ? `${outside} of ${amountText(total, 'events')} in hours in which the user is hardly ever active.` : undefined
   },
   first_removable_media: (question) => (neverHadMedia(question) ? `The user had not used removable media on any of the ${question.signal.usual.kind === 'never' ? question.signal.usual.observedDays : 0} days before.` : undefined),
+  after_warning: ({ signal: { insight }, history }) => {
+    if (indicatorRow(insight.indicator)?.category !== 'exfiltration') return undefined
+    const warned = (history.byIndicator.get(WARNED)?.insights ?? []).filter((warning) => warning.day <= insight.day && warning.day >= insight.day - WARNED_DAYS && warning.events > warning.excludedEvents && insight.lastAtMs >= warning.firstAtMs + TO_READ_MS)
+    const events = warned.reduce((sum, warning) => sum + warning.events - warning.excludedEvents, 0)
+    const last = warned.at(-1)
+    return last === undefined ? undefined : `The user had been warned on the device (${amountText(events, 'events')}, last on ${dayText(last.day)}) and went on.`
+  },
   recent_stressor: ({ signal, context: { triggers = [] }, stressorTriggered }) => {
     if (stressorTriggered) return undefined
     const { day } = signal.insight

@@ -10,12 +10,14 @@ export const fileIdentity = ({ file, source, feature }: Activity): string | unde
 
 /**
  * Sketch entries of an activity: the file under its identity, with every other name that the activity knows it by, so
- * that a later activity which knows only a path is joined to it; for an archive, its members too.
+ * that a later activity which knows only a path is joined to it; for an archive that is made or that leaves, its members too,
+ * so that a file is followed into it and each one in it counts as a file that left.
  */
 export function fileEntries(activity: Activity): readonly string[] {
   const identity = fileIdentity(activity)
-  if (identity === undefined) return []
-  const { file, source, oldPath, archive, occurredAtMs } = activity
+  const { file, source, oldPath, archive, gathered, occurredAtMs } = activity
+  // A folder is no file: those that were gathered in it stand for themselves.
+  if (identity === undefined) return gathered?.slice(0, MEMBERS_KEPT).map((name) => fileEntry(fileHash(name), occurredAtMs)) ?? []
   const aliases: string[] = []
   const known = (name: string | undefined): void => {
     if (name !== undefined && name !== '' && name !== identity) aliases.push(fileHash(name))

@@ -134,6 +134,12 @@ export const indicators = {
     doc: 'Finds the one long list of customers that the number of documents does not show.',
   },
 
+  person_warned: {
+    summary: 'Warnings on the device that the person was shown.', label: 'Warned on the device', category: 'exfiltration', attack: ['T1048'], kinds: ['warning_shown'], where: { detail: { outcome: ['shown'] } },
+    measure: 'events', thresholds: { low: 3, medium: 6, high: 12 }, source: 'once is a mistake; three notices on one day were read and passed over',
+    doc: 'Counts nothing until a device group has edge rules; what leaves after a warning has a booster as well.',
+  },
+
   // What is gathered before.
   copy_from_network_share: {
     summary: 'Files copied from a network share to the device.', label: 'Copied from a network share', category: 'collection', attack: ['T1039'], kinds: ['file_copied'], where: { sourceLocation: ['network_share'], location: ['local'] },
@@ -147,7 +153,7 @@ export const indicators = {
   },
   files_staged: {
     summary: 'Many files gathered in one folder.', label: 'Files gathered', category: 'collection', attack: ['T1074.001'], kinds: ['files_staged'], where: {},
-    measure: 'events', thresholds: { low: 1, medium: 3, high: 6 }, source: 'each event already stands for many files',
+    measure: 'events', thresholds: { low: 1, medium: 3, high: 6 }, source: 'the agent tells one for 20 different files that came from three folders or more into one within 15 minutes, and one more each time that they are twice as many: 20, 80 and 640 files',
     doc: 'What is carried out is often put together first.',
   },
   file_downloaded: {

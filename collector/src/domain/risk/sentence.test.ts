@@ -10,6 +10,13 @@ describe('the sentence of an activity', () => {
     expect(sentenceOf(buildActivity({ kind: 'file_read_by_transfer_tool', file, detail: { tool: 'rclone', destination: 'drop.example.net' } }))).toBe('plans.pdf (2.0 KiB) was read by rclone, for drop.example.net')
     expect(sentenceOf(buildActivity({ kind: 'label_changed', file, detail: { oldLabel: 'Secret', newLabel: '' } }))).toBe('The label of plans.pdf went from Secret to none')
   })
+  test('names the first known name of what was renamed and copied on, how much of it is the same, and what an archive holds', () => {
+    const destination = { path: '/media/s/x.jpg', sizeBytes: 2048, location: 'removable' as const }
+    const copied = (over: object) => sentenceOf(buildActivity({ kind: 'file_copied', file: destination, source: { ...file, path: '/home/alice/holiday.jpg' }, ...over }))
+    expect(copied({ detail: { origin: '/home/alice/plans.pdf', chain: 'origin …' } })).toBe('x.jpg (2.0 KiB) was copied to removable media from /home/alice/holiday.jpg, first known as plans.pdf')
+    expect(copied({ detail: { similarity: 83 } })).toBe('x.jpg (2.0 KiB) was copied to removable media from /home/alice/holiday.jpg, changed since (83 % the same)')
+    expect(copied({ archive: { memberCount: 9, encrypted: true, members: ['a', 'b'] } })).toBe('x.jpg (2.0 KiB) was copied to removable media from /home/alice/holiday.jpg, with 2 known files in it')
+  })
   test('says what is known and nothing of what is not', () => {
     expect(sentenceOf(buildActivity({ kind: 'file_downloaded', file: { ...file, sizeBytes: 0 }, detail: { originDomain: '' } }))).toBe('plans.pdf was downloaded')
     expect(sentenceOf(buildActivity({ kind: 'file_read_by_transfer_tool', file, detail: { tool: 'chromium', possible: true } }))).toBe('plans.pdf (2.0 KiB) was read by chromium, which may have sent it')

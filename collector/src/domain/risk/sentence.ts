@@ -16,9 +16,20 @@ const from = (fact: Fact): string => (said(fact) === undefined ? '' : ` from ${s
 const to = (fact: Fact): string => (said(fact) === undefined ? '' : `, for ${said(fact)}`)
 const pages = (fact: Fact): string => (said(fact) === undefined ? '' : ` (${fact} ${fact === 1 ? 'page' : 'pages'})`)
 
+/** What became of the content on its way, and what is in it. */
+function wayOf({ source, archive, detail }: Activity): string {
+  const origin = said(detail?.['origin'])
+  const known = archive?.members?.length ?? 0
+  return [
+    origin === undefined || origin === source?.path ? '' : `, first known as ${base(origin)}`,
+    said(detail?.['similarity']) === undefined ? '' : `, changed since (${said(detail?.['similarity'])} % the same)`,
+    known === 0 ? '' : `, with ${known} known ${known === 1 ? 'file' : 'files'} in it`,
+  ].join('')
+}
+
 /** One sentence a kind; the rest of the view has the facts. */
 const sentences: Partial<Record<Activity['kind'], (activity: Activity) => string>> = {
-  file_copied: (activity) => `${base(activity.file?.path ?? '')}${size(activity.file)} was copied to ${places[activity.file?.location ?? 'unknown'] ?? 'another place'}${activity.source === undefined ? '' : ` from ${activity.source.path}`}`,
+  file_copied: (activity) => `${base(activity.file?.path ?? '')}${size(activity.file)} was copied to ${places[activity.file?.location ?? 'unknown'] ?? 'another place'}${activity.source === undefined ? '' : ` from ${activity.source.path}`}${wayOf(activity)}`,
   file_created: (activity) => `${base(activity.file?.path ?? '')}${size(activity.file)} was created`,
   file_changed: (activity) => `${base(activity.file?.path ?? '')}${size(activity.file)} was changed`,
   file_renamed: (activity) => `${base(activity.oldPath ?? '')} was renamed to ${base(activity.file?.path ?? '')}`,

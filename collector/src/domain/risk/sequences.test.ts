@@ -55,6 +55,19 @@ describe('the same file', () => {
     expect(found([...names.map((name) => download(name, 0, name)), pack('/d/all.zip', names), copy('/d/all.zip')], 'download_then_exfiltration')).toEqual([6])
     expect(found([pack('/d/all.zip', names), copy('/d/all.zip'), remove('/d/all.zip')], 'archive_exfiltration_clean_up').length).toBe(1)
   })
+  test('is followed through a rename and a zip to a second stick, with and without the making of the zip seen', () => {
+    const first = flat((name) => [download(name, 0, name), rename(`/d/${name}`, `/d/${name}.jpg`, 10, name), copy(`/d/${name}.jpg`, 20, name)])
+    const made = one('archive_created', 30, { file: local('/d/all.zip', 'zip'), archive: { memberCount: 6, encrypted: true, members: names } })
+    const second = one('file_copied', 40, { file: stick('/media/second/photos.raw', 'zip'), source: local('/d/photos.raw', 'zip'), archive: { memberCount: 6, encrypted: true, members: names } })
+    expect(found([...first, made, second], 'download_disguise_exfiltration')).toEqual([6])
+    expect(found([...first, made, second], 'archive_then_exfiltration')).toEqual([7])
+    const unseen = flat((name) => [download(name, 0, name), rename(`/d/${name}`, `/d/${name}.jpg`, 10, name)])
+    expect(found([...unseen, second], 'download_disguise_exfiltration')).toEqual([6])
+  })
+  test('is followed from the folder in which it was gathered', () => {
+    const gathered = one('files_staged', 10, { file: undefined as never, gathered: names })
+    expect(found([...flat((name) => [download(name, 0, name)]), gathered, ...flat((name) => [copy(`/d/${name}`, 20, name)])], 'archive_then_exfiltration')).toEqual([6])
+  })
   test('is another one when neither content nor any name is the same', () => {
     expect(found(flat((name) => [download(name, 0, name), copy(`/other/${name}x`, 20, `${name}x`)]), 'download_then_exfiltration')).toEqual([])
   })

@@ -131,6 +131,17 @@ describe('what is usual among others', () => {
 describe('boosters', () => {
   const given = (id: string, insights: readonly Insight[], over: Partial<ScoringContext> = {}, policy = leavers) => codes(insights, over, policy).includes(`booster.${id}`)
   const night = (amount: number): Insight => copies(amount, today, { hours: [[2, amount]] })
+  test('for what left a minute or more after a warning, of this day or the week before', () => {
+    const dayMs = today * 86_400_000
+    const warned = (day: number, over: Partial<Insight> = {}): Insight => buildEvents('person_warned', 1, { day, firstAtMs: day * 86_400_000 + 1000, lastAtMs: day * 86_400_000 + 1000, ...over })
+    const later = copies(20, today, { firstAtMs: dayMs, lastAtMs: dayMs + 61_000 })
+    expect(given('after_warning', [...habit(2), warned(today), later])).toBe(true)
+    expect(given('after_warning', [...habit(2), warned(today - 7), copies(20)])).toBe(true)
+    // In the same go, longer ago, or about something that did not leave.
+    expect(given('after_warning', [...habit(2), warned(today), copies(20, today, { firstAtMs: dayMs, lastAtMs: dayMs + 30_000 })])).toBe(false)
+    expect(given('after_warning', [...habit(2), warned(today - 8), later])).toBe(false)
+    expect(given('after_warning', [...habit(2), later])).toBe(false)
+  })
   test('for hours in which the user is hardly ever active, from ten days on', () => {
     expect(given('off_hours', [...habit(2), night(20)])).toBe(true)
     expect(given('off_hours', [...habit(2), copies(20, today, { hours: [[11, 20]] })])).toBe(false)

@@ -29,6 +29,8 @@ const MAX_GAPS = 1000
 export const MAX_CUSTOM_FIELDS = 20
 /** Members of an archive that are looked at; sequences need no more, and the bytes keep them all. */
 const MEMBERS_READ = 64
+/** Steps of a content's way that are looked at. */
+const STEPS_READ = 32
 /** Longest path that Linux knows, in bytes; names and values are shorter. */
 const TEXT_LIMIT = 8192
 
@@ -126,6 +128,13 @@ function mediaFacts(media: wire.Media.$Properties | null | undefined): Media | u
   put<Media, 'fileSystem'>(out, 'fileSystem', text(media.fileSystem))
   put<Media, 'mountPoint'>(out, 'mountPoint', text(media.mountPoint))
   put<Media, 'volumeLabel'>(out, 'volumeLabel', text(media.volumeLabel))
+  put<Media, 'vendorId'>(out, 'vendorId', text(media.vendorId))
+  put<Media, 'productId'>(out, 'productId', text(media.productId))
+  put<Media, 'deviceId'>(out, 'deviceId', text(media.deviceId))
+  put<Media, 'deviceClass'>(out, 'deviceClass', text(media.deviceClass))
+  put<Media, 'slot'>(out, 'slot', text(media.slot))
+  put<Media, 'fileSystems'>(out, 'fileSystems', text((media.fileSystems ?? []).join(', ')))
+  put<Media, 'encryption'>(out, 'encryption', text(media.encryption) ?? (media.encrypted === true ? 'unknown' : undefined))
   return out as Media
 }
 
@@ -196,9 +205,30 @@ const file = (out: Filled<Part>, facts: wire.FileFacts.$Properties | null | unde
   if (content !== null && content !== undefined) detail(out, { label: content.label, sourceCode: content.language, contentState: content.state === 'complete' ? undefined : content.state })
 }
 const media = (out: Filled<Part>, facts: wire.Media.$Properties | null | undefined): void => put<Part, 'media'>(out, 'media', mediaFacts(facts))
+const instant = (stamp: Parameters<typeof fromWireTimestamp>[0]): string | undefined => {
+  const ms = fromWireTimestamp(stamp)
+  return ms === undefined ? undefined : new Date(ms).toISOString()
+}
+
+/** A connection or a mount that is over, and what was written during it. */
+function mediaEnd(out: Filled<Part>, value: Pick<wire.RemovableMediaDisconnected.$Properties, 'media' | 'written' | 'lastSeenAt'> | null | undefined): void {
+  media(out, value?.media)
+  const { written, lastSeenAt } = value ?? {}
+  const counted = written === undefined || written === null ? {} : { writtenBytes: safe(written.bytes), writtenFiles: safe(written.files), writtenAtLeast: written.atLeast === true ? true : undefined, writtenSince: instant(written.since) }
+  const known = { ...counted, lastSeenAt: instant(lastSeenAt) }
+  if (Object.values(known).some((fact) => fact !== undefined)) detail(out, known)
+}
+
 const findings = (out: Filled<Part>, list: readonly wire.ContentFinding.$Properties[] | null | undefined): void => {
   if (list !== null && list !== undefined && list.length > 0) put<Part, 'findings'>(out, 'findings', findingList(list))
 }
+
+/** Content of each member, else its path where it is a known file; a name in an archive is nobody's path. */
+const memberNames = (members: readonly wire.FileFacts.$Properties[] | null | undefined): readonly string[] =>
+  (members ?? []).slice(0, MEMBERS_READ).flatMap((member) => {
+    const facts = fileFacts(member)
+    return facts?.fingerprint ?? (facts === undefined || facts.path === '' ? [] : facts.path)
+  })
 
 /** One row a kind: what of its message the domain sees. */
 const mappers: Readonly<Record<ActivityKind, Mapper>> = {
@@ -207,6 +237,13 @@ const mappers: Readonly<Record<ActivityKind, Mapper>> = {
     put<Part, 'source'>(out, 'source', fileFacts(m?.source))
     media(out, m?.media)
     findings(out, m?.findings)
+    // Members are told only where they are known files; an office document has parts that are none.
+    const members = memberNames(m?.members)
+    if (members.length > 0 || m?.encrypted === true) out.archive = { memberCount: safe(m?.memberCount), encrypted: m?.encrypted ?? false, ...(members.length === 0 ? {} : { members }) }
+    const chain = (m?.chain ?? []).slice(0, STEPS_READ).map((step) => `${text(step.kind) ?? 'copied'} ${text(step.path) ?? ''}`)
+    const origin = text(m?.chain?.[0]?.path)
+    const similarity = Math.min(100, safe(m?.similarity))
+    if (chain.length > 0 || similarity > 0) detail(out, { origin, chain: chain.join(' → ').slice(0, TEXT_LIMIT), similarity: similarity || undefined })
     const label = text(m?.sensitivityLabel)
     if (label !== undefined) out.detail = { ...out.detail, label }
   },
@@ -233,10 +270,9 @@ const mappers: Readonly<Record<ActivityKind, Mapper>> = {
   },
   archive_created: (out, { archiveCreated: m }) => {
     file(out, m?.archive)
-    const members = (m?.members ?? []).slice(0, MEMBERS_READ).flatMap((member) => {
-      const facts = fileFacts(member)
-      return facts?.fingerprint ?? facts?.path ?? []
-    })
+    const members = memberNames(m?.members)
+    const state = text(m?.state)
+    detail(out, { knownMembers: safe(m?.matchedCount) || undefined, membersState: state === 'complete' ? undefined : state })
     out.archive = { memberCount: safe(m?.memberCount), encrypted: m?.encrypted ?? false, ...(members.length === 0 ? {} : { members }) }
   },
   file_downloaded: (out, { fileDownloaded: m }) => {
@@ -254,7 +290,11 @@ const mappers: Readonly<Record<ActivityKind, Mapper>> = {
       documentFormat: m?.documentFormat, jobState: m?.jobState, fileKnownBy: m?.fileKnownBy, ...(safe(m?.sizeBytes) > 0 ? { printedBytes: safe(m?.sizeBytes) } : {}),
     })
   },
-  files_staged: (out, { filesStaged: m }) => detail(out, { folder: m?.folder, count: safe(m?.count), sizeBytes: safe(m?.sizeBytes) }),
+  files_staged: (out, { filesStaged: m }) => {
+    detail(out, { folder: m?.folder, count: safe(m?.count), sizeBytes: safe(m?.sizeBytes), sourceFolders: safe(m?.sourceFolders) || undefined, withinSecs: safe(m?.withinSecs) || undefined })
+    const gathered = memberNames(m?.files)
+    if (gathered.length > 0) out.gathered = gathered
+  },
   label_changed: (out, { labelChanged: m }) => {
     file(out, m?.file)
     detail(out, { oldLabel: m?.oldLabel, newLabel: m?.newLabel })
@@ -267,8 +307,8 @@ const mappers: Readonly<Record<ActivityKind, Mapper>> = {
     media(out, m?.media)
     out.present = m?.present ?? false
   },
-  removable_media_unmounted: (out, { removableMediaUnmounted: m }) => media(out, m?.media),
-  removable_media_disconnected: (out, { removableMediaDisconnected: m }) => media(out, m?.media),
+  removable_media_unmounted: (out, { removableMediaUnmounted: m }) => mediaEnd(out, m),
+  removable_media_disconnected: (out, { removableMediaDisconnected: m }) => mediaEnd(out, m),
   security_feature_changed: (out, { securityFeatureChanged: m }) => feature(out, m),
   application_installed: (out, { applicationInstalled: m }) => application(out, m?.application),
   application_updated: (out, { applicationUpdated: m }) => application(out, m?.application, m?.oldVersion),
@@ -276,7 +316,7 @@ const mappers: Readonly<Record<ActivityKind, Mapper>> = {
   application_run: (out, { applicationRun: m }) => application(out, m?.application),
   session_started: (out, { sessionStarted: m }) => detail(out, { remote: m?.remote, remoteHost: m?.remoteHost }),
   session_ended: (out, { sessionEnded: m }) => detail(out, { remote: m?.remote, remoteHost: m?.remoteHost }),
-  agent_started: (out, { agentStarted: m }) => detail(out, { version: m?.version, unclean: m?.unclean }),
+  agent_started: (out, { agentStarted: m }) => detail(out, { version: m?.version, unclean: m?.unclean, restartedAfter: m?.restartedAfter, safeMode: m?.safeMode }),
   agent_stopped: (out, { agentStopped: m }) => detail(out, { reason: m?.reason }),
   agent_degraded: (out, { agentDegraded: m }) => detail(out, { sensor: m?.sensor, reason: m?.reason }),
   agent_tampered: (out, { agentTampered: m }) => detail(out, { what: m?.what, evidence: m?.evidence }),

@@ -1,4 +1,5 @@
 import { activityKinds } from '@holdfast/proto'
+import type { MediaAllowances } from '../../domain/exclusions/allowed-media.ts'
 import { type CompiledDetection, defaultDetection } from '../../domain/exclusions/compile-detection.ts'
 import { explainRule } from '../../domain/exclusions/explain.ts'
 import { defaultDetectionSettings, type DetectionSettings } from '../../domain/exclusions/settings.ts'
@@ -15,6 +16,7 @@ import type { ActivityView } from './schema.ts'
 export interface DetectionInForce {
   readonly compiled: CompiledDetection
   readonly stored: { readonly settings: DetectionSettings }
+  readonly allowances?: MediaAllowances
 }
 
 const untouched: DetectionInForce = { compiled: defaultDetection, stored: { settings: defaultDetectionSettings } }
@@ -30,7 +32,7 @@ function metadataOf(activity: Activity, mask: (text: string) => string): Activit
   return Object.fromEntries(all.flatMap(([name, value]) => (value === undefined ? [] : [[name, typeof value === 'string' ? mask(value) : value]])))
 }
 
-export function presentActivity(activity: Activity, user: User | undefined, deviceName: string | undefined, { compiled, stored }: DetectionInForce = untouched, names: Names = hiddenNames): ActivityView {
+export function presentActivity(activity: Activity, user: User | undefined, deviceName: string | undefined, { compiled, stored, allowances }: DetectionInForce = untouched, names: Names = hiddenNames): ActivityView {
   const mask = (text: string) => names.text(text, user)
   const file = (facts: FileFacts) => ({
     path: mask(facts.path), sizeBytes: facts.sizeBytes, location: facts.location,
@@ -48,7 +50,7 @@ export function presentActivity(activity: Activity, user: User | undefined, devi
     ...(activity.media === undefined ? {} : { media: Object.fromEntries(Object.entries(activity.media).map(([key, value]) => [key, typeof value === 'string' ? mask(value) : value])) }),
     ...(activity.feature === undefined ? {} : { feature: { id: activity.feature.id, from: activity.feature.from, to: activity.feature.to, ...(activity.feature.fromValue === undefined ? {} : { fromValue: activity.feature.fromValue }), ...(activity.feature.toValue === undefined ? {} : { toValue: activity.feature.toValue }) } }),
     ...(activity.application === undefined ? {} : { application: { name: activity.application.name, ...(activity.application.version === undefined ? {} : { version: activity.application.version }), ...(activity.application.source === undefined ? {} : { source: activity.application.source }) } }),
-    indicators: [...matchingIndicators(activity, compiled)], ...(excluded === undefined ? {} : { excluded: { rule: excluded.rule, why: mask(explainRule(excluded.rule, stored.settings)) } }),
+    indicators: [...matchingIndicators(activity, compiled)], ...(excluded === undefined ? {} : { excluded: { rule: excluded.rule, why: mask(explainRule(excluded.rule, stored.settings, allowances)) } }),
     metadata: metadataOf(activity, mask),
     ...(severity === undefined ? {} : { severity }), ...(applicationClass === undefined ? {} : { applicationClass }), ...(domainClass === undefined ? {} : { domainClass }),
   }

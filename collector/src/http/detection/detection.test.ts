@@ -75,7 +75,7 @@ describe('without a restart', () => {
   let detection: Detection
   test('what is counted after a change is counted under it, and what was counted stays', async () => {
     await at.close()
-    at = await openTestApp((store) => ({ detection: { get compiled() { return detection.compiled }, get stored() { return detection.stored }, count: (list) => detection.count(list), reload: async () => { detection = await openDetection(store) } } }))
+    at = await openTestApp((store) => ({ detection: { get compiled() { return detection.compiled }, get stored() { return detection.stored }, get allowances() { return detection.allowances }, joined: (device, group) => detection.joined(device, group), count: (list) => detection.count(list), reload: async () => { detection = await openDetection(store) } } }))
     detection = await openDetection(at.store)
     await at.store.write(async (tx) => {
       await tx.saveDevice(buildDevice())

@@ -59,8 +59,8 @@ export const detectionRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => as
 
   app.post('/api/v1/detection-settings/test', { schema: { tags, summary: 'What the settings, or a draft, say of an activity, a path, a domain or an application.', body: DetectionTest, response: { 200: DetectionVerdict } } }, async (request) => {
     const cases = casesOf(request.body, deps.now())
-    if (request.body.settings === undefined) return tryOut(cases, detection.compiled, detection.stored.settings)
+    if (request.body.settings === undefined) return tryOut(cases, detection.compiled, detection.stored.settings, detection.allowances)
     const settings = settingsOf(request.body.settings)
-    return tryOut(cases, await compileStored(store, settings), settings)
+    return tryOut(cases, await compileStored(store, settings, detection.allowances), settings, detection.allowances)
   })
 }

@@ -1,6 +1,7 @@
 // What settings would say of an activity, a path, a domain or an application, before anything happens.
 import { BadLine, readActivity } from '../../connectors/files/activity-json.ts'
 import type { CompiledDetection } from '../../domain/exclusions/compile-detection.ts'
+import type { MediaAllowances } from '../../domain/exclusions/allowed-media.ts'
 import { explainRule } from '../../domain/exclusions/explain.ts'
 import type { DetectionSettings } from '../../domain/exclusions/settings.ts'
 import type { Activity } from '../../domain/risk/activity.ts'
@@ -46,16 +47,16 @@ export function casesOf({ activity, path, domain, application, source }: Detecti
 }
 
 /** What compiled settings say of each case. */
-export const tryOut = (cases: readonly Case[], detection: CompiledDetection, settings: DetectionSettings): DetectionVerdict => ({
+export const tryOut = (cases: readonly Case[], detection: CompiledDetection, settings: DetectionSettings, allowances: MediaAllowances): DetectionVerdict => ({
   cases: cases.map(({ what, activity }) => {
     const { excluded, domainClass, sensitive, priorityOf } = detection.judge(activity)
     const indicators = matchingIndicators(activity, detection)
     const applicationClass = activity.application === undefined ? undefined : unwantedClass(activity.application.name, activity.application.source, activity.application.path)
     return {
-      what, indicators: [...indicators], sensitive, priorityOf: [...priorityOf], ...(excluded === undefined ? {} : { excluded: { rule: excluded.rule, why: explainRule(excluded.rule, settings) } }), ...(domainClass === undefined ? {} : { domainClass }), ...(applicationClass === undefined ? {} : { applicationClass }),
+      what, indicators: [...indicators], sensitive, priorityOf: [...priorityOf], ...(excluded === undefined ? {} : { excluded: { rule: excluded.rule, why: explainRule(excluded.rule, settings, allowances) } }), ...(domainClass === undefined ? {} : { domainClass }), ...(applicationClass === undefined ? {} : { applicationClass }),
       variants: [...new Set(indicators.map(baseIndicator))].flatMap((id) => detection.variants(id) ?? []).map((variant) => {
         const verdict = variant.judge(activity)
-        return { id: variant.id, counted: verdict.counted, ...(verdict.excluded === undefined ? {} : { excluded: { rule: verdict.excluded.rule, why: explainRule(verdict.excluded.rule, settings) } }) }
+        return { id: variant.id, counted: verdict.counted, ...(verdict.excluded === undefined ? {} : { excluded: { rule: verdict.excluded.rule, why: explainRule(verdict.excluded.rule, settings, allowances) } }) }
       }),
     }
   }),

@@ -1,16 +1,18 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { appendAudit } from '../../audit/chain.ts'
+import { type AllowedMedium, allowedMediumProblem } from '../../domain/exclusions/allowed-media.ts'
 import type { Device } from '../../domain/people/device.ts'
 import { CodedError } from '../../errors.ts'
 import type { GroupWatchSettings } from '../../fleet/contract.ts'
-import { defaultCapture, defaultInspection, defaultTransfers } from '../../fleet/settings.ts'
+import { defaultCapture, defaultEdge, defaultInspection, defaultTransfers } from '../../fleet/settings.ts'
 import { sessionIdentity, wantedPolicyOf } from '../../fleet/strict-devices.ts'
 import type { StoreReader } from '../../store/store.ts'
 import type { HttpDeps } from '../context.ts'
+import { InvalidRequest } from '../error-response.ts'
 import { principalOf } from '../guard.ts'
 import { Id } from '../primitives.ts'
-import { presentDevice, presentDeviceDetail, unexplainedCount, withUnexplained } from './present.ts'
+import { awaitedOf, presentDevice, presentDeviceDetail, unexplainedCount, withUnexplained } from './present.ts'
 import { DeviceDetail, DeviceListQuery, DevicePage, DeviceView, GroupSettings, GroupView } from './schema.ts'
 
 const GroupParams = Type.Object({ name: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }) })
@@ -19,7 +21,7 @@ export async function viewDevice(deps: HttpDeps, device: Device) {
   const wanted = await wantedPolicyOf(deps.store, device)
   const why = wanted !== undefined && 'deviceId' in wanted ? wanted.why : undefined
   const pseudonyms = new Map(why === undefined ? [] : (await deps.store.usersByIds(why.userIds)).map((user) => [user.id, user.pseudonym]))
-  const ledger = withUnexplained(await deps.store.ledger(device.id))
+  const ledger = withUnexplained(await deps.store.ledger(device.id), awaitedOf(device, deps.now()))
   const drill = await deps.store.lastDrill(device.id)
   return { wanted, ledger, drill, view: presentDevice(device, deps.fleet.healthOf(device, wanted, deps.now(), unexplainedCount(ledger)), wanted, ledger, pseudonyms, drill) }
 }
@@ -29,7 +31,28 @@ const inspectionOf = ({ inspection = defaultInspection }: GroupWatchSettings) =>
   customTypes: inspection.customTypes.map(({ keywords, ...one }) => ({ ...one, ...(keywords === undefined ? {} : { keywords: [...keywords] }) })),
 })
 const transfersOf = ({ transfers = defaultTransfers }: GroupWatchSettings) => ({ ...transfers, allowedPrograms: [...transfers.allowedPrograms], knownDestinations: [...transfers.knownDestinations] })
+const edgeOf = ({ edge = defaultEdge }: GroupWatchSettings) => ({ languages: [...edge.languages], rules: edge.rules.map((rule) => ({ ...rule, kinds: [...rule.kinds], destinations: [...rule.destinations], types: [...rule.types], labels: [...rule.labels], texts: rule.texts.map((text) => ({ ...text })) })) })
 const captureOf = ({ evidence = defaultCapture }: GroupWatchSettings) => ({ ...evidence, destinations: [...evidence.destinations], fileTypes: [...evidence.fileTypes], privatePaths: [...evidence.privatePaths] })
+
+/** @throws REQUEST_INVALID with every entry that is none */
+function checkAllowedMedia(list: readonly unknown[] = []): void {
+  const problems = (list as readonly AllowedMedium[]).flatMap((entry, index) => {
+    const detail = allowedMediumProblem(entry)
+    return detail === undefined ? [] : [{ pointer: `/allowedMedia/${index}`, detail }]
+  })
+  if (problems.length > 0) throw new InvalidRequest(problems)
+}
+
+/** @throws REQUEST_INVALID where a rule is named twice, or does nothing */
+function checkEdge(edge: GroupWatchSettings['edge']): void {
+  const seen = new Set<string>()
+  const problems = (edge?.rules ?? []).flatMap(({ id, enabled, warn, first }, index) => {
+    const twice = seen.has(id)
+    seen.add(id)
+    return twice ? [{ pointer: `/edge/rules/${index}/id`, detail: 'names a rule twice' }] : enabled && !warn && !first ? [{ pointer: `/edge/rules/${index}/warn`, detail: 'neither warns nor puts anything first' }] : []
+  })
+  if (problems.length > 0) throw new InvalidRequest(problems)
+}
 
 /** Who has a session on a device, as everywhere else: under pseudonyms. */
 async function pseudonymsOf(store: StoreReader, device: Device): Promise<readonly string[]> {
@@ -44,7 +67,7 @@ export const deviceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async
     const [settings, wanted, devices] = await Promise.all([fleet.groupSettings(store, name), store.agentPolicy(name), store.devices({ limit: 1, group: name })])
     return {
       name, devices: devices.total ?? devices.items.length, policyVersion: wanted?.version ?? 0, policyHash: wanted?.hash ?? '',
-      settings: { ...settings, evidence: captureOf(settings), inspection: inspectionOf(settings), transfers: transfersOf(settings) } as GroupSettings,
+      settings: { ...settings, evidence: captureOf(settings), inspection: inspectionOf(settings), transfers: transfersOf(settings), allowedMedia: [...(settings.allowedMedia ?? [])], edge: edgeOf(settings) } as GroupSettings,
     }
   }
 
@@ -86,12 +109,15 @@ export const deviceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async
     const { actor } = principalOf(request)
     const changed = await store.write(async (tx) => {
       const before = await fleet.groupSettings(tx, request.params.name)
-      const { evidence = before.evidence, inspection = before.inspection, transfers = before.transfers, ...rest } = request.body
-      const after: GroupWatchSettings = { ...rest, ...(evidence === undefined ? {} : { evidence }), ...(inspection === undefined ? {} : { inspection }), ...(transfers === undefined ? {} : { transfers }) }
+      const { evidence = before.evidence, inspection = before.inspection, transfers = before.transfers, allowedMedia = before.allowedMedia, edge = before.edge, ...rest } = request.body
+      checkEdge(edge)
+      checkAllowedMedia(allowedMedia)
+      const after: GroupWatchSettings = { ...rest, ...(evidence === undefined ? {} : { evidence }), ...(inspection === undefined ? {} : { inspection }), ...(transfers === undefined ? {} : { transfers }), ...(allowedMedia === undefined ? {} : { allowedMedia }), ...(edge === undefined ? {} : { edge }) }
       await fleet.saveGroupSettings(tx, request.params.name, after)
       await appendAudit(tx, { actor, action: 'group.changed', targetKind: 'group', targetId: request.params.name, detail: { before, after }, atMs: deps.now() })
       return fleet.compilePolicies(tx)
     })
+    await deps.detection.reload()
     await fleet.pushPolicies(changed.map((revision) => revision.group))
     return groupView(request.params.name)
   })

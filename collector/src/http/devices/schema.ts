@@ -46,7 +46,7 @@ export const DeviceView = Type.Object({
 export type DeviceView = Static<typeof DeviceView>
 
 export const LedgerView = Type.Object({
-  epoch: Type.String(), firstSeq: Type.Integer(), lastSeq: Type.Integer(), kind: Type.Union([Type.Literal('received'), Type.Literal('gap'), Type.Literal('unexplained')]), reason: Type.Optional(Type.String()),
+  epoch: Type.String(), firstSeq: Type.Integer(), lastSeq: Type.Integer(), kind: Type.Union([Type.Literal('received'), Type.Literal('gap'), Type.Literal('awaited'), Type.Literal('unexplained')]), reason: Type.Optional(Type.String()),
 }, { additionalProperties: false })
 
 export const DeviceDetail = Type.Object({
@@ -76,6 +76,8 @@ const Capture = Type.Object({
   folderMaxBytes: Type.Integer({ minimum: 1_048_576, maximum: 1_099_511_627_776 }),
 }, { additionalProperties: false, description: 'Which copied files are kept as evidence; absent in a change: as it was.' })
 
+/** Kinds that somebody at the keyboard can be warned of. */
+const EDGE_KINDS = ['file_copied', 'file_read_by_transfer_tool', 'file_printed', 'archive_created', 'file_downloaded', 'label_changed', 'file_renamed', 'application_run', 'removable_media_mounted'] as const
 const OwnId = Type.String({ pattern: '^[a-z0-9][a-z0-9_.-]{0,63}$' })
 const Named = { id: OwnId, name: Type.String({ maxLength: 200 }) }
 const Inspection = Type.Object({
@@ -97,6 +99,28 @@ const Transfers = Type.Object({
   uploads: Type.Boolean({ description: 'Files that browsers, mail and chat programs open are told as possible uploads.' }),
 }, { additionalProperties: false, description: 'Programs that can send files; absent in a change: as it was.' })
 
+const UsbNumber = Type.String({ pattern: '^[0-9a-fA-F]{4}$', description: 'Four hex digits, as on USB.' })
+const AllowedMedia = Type.Array(Type.Object({
+  vendorId: Type.Optional(UsbNumber), productId: Type.Optional(UsbNumber), serial: Type.Optional(Type.String({ minLength: 1, maxLength: 256, description: 'With vendor and product; without it every device of the kind.' })),
+  deviceClass: Type.Optional(Type.Union([Type.Literal('mass_storage'), Type.Literal('card'), Type.Literal('optical'), Type.Literal('mtp'), Type.Literal('ptp'), Type.Literal('bluetooth')], { description: 'Instead of vendor and product.' })),
+  reason: Type.String({ minLength: 1, maxLength: 500 }), from: Type.Optional(Instant), until: Type.Optional(Type.String({ format: 'date-time', description: 'It ends by itself: what happens from then on counts.' })),
+  users: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 200, description: 'Users that it holds for; absent: everybody on the group’s devices.' })),
+  copies: Type.Optional(Type.Boolean({ description: 'It covers what is copied to the medium, too; else only that it came, went and was mounted.' })),
+}, { additionalProperties: false }), { maxItems: 500, description: 'Media that the group’s devices may have: what they do stays visible and scores nothing. Absent in a change: as it was.' })
+
+const EdgeRule = Type.Object({
+  id: OwnId, enabled: Type.Boolean(),
+  kinds: Type.Array(Type.Union(EDGE_KINDS.map((kind) => Type.Literal(kind))), { maxItems: EDGE_KINDS.length, uniqueItems: true, description: 'What it looks at; none means file_copied. Only what a policy has collected is looked at.' }),
+  destinations: Type.Array(Type.Union([Type.Literal('removable'), Type.Literal('network_share'), Type.Literal('cloud_sync'), Type.Literal('remote_session')]), { maxItems: 4, uniqueItems: true, description: 'None means any place.' }),
+  sensitive: Type.Boolean({ description: 'Sensitive content was found.' }), types: Type.Array(Type.String({ pattern: '^[A-Za-z0-9_.:-]{1,128}$' }), { maxItems: 256, description: 'Of one of these types; none means any.' }),
+  minCount: Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Matches in one file.' }), labels: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 256 }),
+  minActivities: Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'So many within the window; 0: not asked for.' }), minBytes: Type.Integer({ minimum: 0, maximum: 1_099_511_627_776 }), windowSecs: Type.Integer({ minimum: 1, maximum: 86_400 }),
+  unallowedDevice: Type.Boolean({ description: 'The medium is not on the group’s list of allowed media.' }), warn: Type.Boolean({ description: 'The person gets a notice on the desktop.' }), first: Type.Boolean({ description: 'What matches is sent before everything else after an outage.' }),
+  maxPerHour: Type.Integer({ minimum: 1, maximum: 60, description: 'Notices of one person.' }), ask: Type.Union([Type.Literal(''), Type.Literal('acknowledge'), Type.Literal('reason')]),
+  texts: Type.Array(Type.Object({ language: Type.String({ pattern: '^[a-z]{2}$' }), title: Type.String({ maxLength: 120 }), body: Type.String({ maxLength: 1000, description: '{file} is the file’s name, {place} where it went.' }) }, { additionalProperties: false }), { maxItems: 20, description: 'The organisation’s own words; empty ones are the agent’s.' }),
+}, { additionalProperties: false })
+const Edge = Type.Object({ languages: Type.Array(Type.String({ pattern: '^[a-z]{2}$' }), { maxItems: 20, uniqueItems: true }), rules: Type.Array(EdgeRule, { maxItems: 50 }) }, { additionalProperties: false, description: 'What devices do by themselves, offline as well; absent in a change: as it was.' })
+
 /** Watch settings of a device group; what policies need is compiled into them. */
 export const GroupSettings = Type.Object({
   roots: Type.Array(Type.String({ minLength: 1, maxLength: 4096 }), { maxItems: 500 }),
@@ -115,6 +139,8 @@ export const GroupSettings = Type.Object({
   }, { additionalProperties: false, description: 'Watched in addition on devices of people who have at least this risk level, as long as they have it: more places, fewer excludes, every indicator, larger files hashed, shorter intervals.' })),
   inspection: Type.Optional(Inspection),
   transfers: Type.Optional(Transfers),
+  edge: Type.Optional(Edge),
+  allowedMedia: Type.Optional(AllowedMedia),
 }, { additionalProperties: false })
 export type GroupSettings = Static<typeof GroupSettings>
 export const GroupView = Type.Object({ name: Id, devices: Type.Integer(), settings: GroupSettings, policyVersion: Type.Integer(), policyHash: Type.String() }, { additionalProperties: false })

@@ -61,6 +61,7 @@ export const enrolmentRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => as
       })
       return enrolled
     })
+    deps.detection.joined(result.device.id, result.device.group)
     if (result.replacedKey !== undefined) await fleet.cutOff(result.replacedKey)
     deps.live.publish({ topic: 'device.enrolled', deviceId: result.device.id, codeId: result.codeId })
     return {

@@ -43,7 +43,7 @@ export function createReader(db: Connection): StoreReader {
     ...escalationReads(db),
     ...accessReads(db),
     ...privacyReads(db),
-    device: (id) => one(rows.toDevice, 'SELECT * FROM device WHERE id = ?', id),
+    device: (id) => one(rows.toDevice, `SELECT ${rows.DEVICE_COLUMNS} FROM device WHERE id = ?`, id),
     deviceByHardwareId: (hardwareId) => one(rows.toDevice, 'SELECT * FROM device WHERE hardware_id = ?', hardwareId),
     ...drillReads(db),
     async devices({ limit, cursor, group, search, seesLess, drill }) {
@@ -56,7 +56,7 @@ export function createReader(db: Connection): StoreReader {
       if (drill !== undefined) filter.oneOf(LAST_DRILL_STATE, drill)
       const total = (await db.get<{ n: number }>(`SELECT count(*) AS n FROM device${filter.where()}`, ...filter.values))?.n ?? 0
       if (cursor !== undefined) filter.add('k > ?', decodeCursor(cursor).value)
-      const found = await db.all<rows.DeviceRow>(`SELECT * FROM device${filter.where()} ORDER BY k LIMIT ?`, ...filter.values, limit + 1)
+      const found = await db.all<rows.DeviceRow>(`SELECT ${rows.DEVICE_COLUMNS} FROM device${filter.where()} ORDER BY k LIMIT ?`, ...filter.values, limit + 1)
       return { ...page(found, limit, rows.toDevice, (row) => encodeCursor(row.k, row.id)), total }
     },
     deviceGroups: () => many((row: { grp: string }) => row.grp, "SELECT grp FROM device UNION SELECT grp FROM agent_policy UNION SELECT substr(key, 7) FROM setting WHERE key LIKE 'group:%' ORDER BY 1"),

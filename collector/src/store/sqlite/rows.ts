@@ -9,13 +9,17 @@ import type { Account, AgentPolicyRevision, DevicePolicyRevision, AlertHistoryRo
 /** Text that this backend wrote itself. */
 const stored = <T>(text: string): T => JSON.parse(text) as T
 
-export interface DeviceRow { k: number; id: string; hostname: string; os: string; grp: string; hardware_id: string; public_key: string; status: string; enrolled_at: number; last_seen_at: number | null; report: string | null }
+export interface DeviceRow { k: number; id: string; hostname: string; os: string; grp: string; hardware_id: string; public_key: string; status: string; enrolled_at: number; last_seen_at: number | null; report: string | null; conflicts?: number }
 
 export const toDevice = (row: DeviceRow): Device => ({
   id: row.id, hostname: row.hostname, os: row.os, group: row.grp, hardwareId: row.hardware_id, publicKey: row.public_key, status: row.status === 'revoked' ? 'revoked' : 'active', enrolledAtMs: row.enrolled_at,
   ...(row.last_seen_at === null ? {} : { lastSeenAtMs: row.last_seen_at }),
   ...(row.report === null ? {} : { report: stored<DeviceReport>(row.report) }),
+  ...(row.conflicts === undefined || row.conflicts === 0 ? {} : { conflicts: row.conflicts }),
 })
+
+/** A device with what is in quarantine of it because its number was taken: subjects are `device.epoch.number`, so a range of the index. */
+export const DEVICE_COLUMNS = "device.*, (SELECT count(*) FROM quarantine q WHERE q.subject > device.id || '.' AND q.subject < device.id || '/' AND q.reason = 'SEQ_CONFLICT') AS conflicts"
 
 export interface PersonRow { k: number; id: string; pseudonym: string; display_name: string; kind: string; doc: string; identities: string }
 type PersonDoc = Omit<User, 'id' | 'pseudonym' | 'displayName' | 'kind' | 'identities' | 'groups'> & Partial<Pick<User, 'groups'>>

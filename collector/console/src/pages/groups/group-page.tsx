@@ -10,6 +10,8 @@ import { useMay } from '../../app/permissions.ts'
 import { ErrorState } from '../../components/error-state.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
+import { AllowedMediaFields } from './allowed-media-fields.tsx'
+import { allowedMediaAreValid } from './allowed-media-form.ts'
 import { CaptureFields } from './capture-fields.tsx'
 import { captureIsValid } from './capture-form.ts'
 import { InspectionFields } from './inspection-fields.tsx'
@@ -28,7 +30,7 @@ const SettingsEditor = ({ group }: { readonly group: GroupView }) => {
   const allowed = useMay()('settings.manage')
   const [form, setForm] = useState(() => formOf(group.settings))
   const changed = JSON.stringify(settingsOf(form)) !== JSON.stringify(settingsOf(formOf(group.settings)))
-  const valid = numbers.every((field) => numberIsValid(field, form[field])) && (form.capture === undefined || captureIsValid(form.capture)) && (form.inspection === undefined || inspectionIsValid(form.inspection)) && (form.transfers === undefined || transfersAreValid(form.transfers))
+  const valid = numbers.every((field) => numberIsValid(field, form[field])) && (form.capture === undefined || captureIsValid(form.capture)) && (form.inspection === undefined || inspectionIsValid(form.inspection)) && (form.transfers === undefined || transfersAreValid(form.transfers)) && (form.allowedMedia === undefined || allowedMediaAreValid(form.allowedMedia))
   const save = useMutation({
     mutationFn: () => saveGroupSettings(group.name, settingsOf(form)),
     onSuccess: async (saved) => {
@@ -59,6 +61,7 @@ const SettingsEditor = ({ group }: { readonly group: GroupView }) => {
         </Fieldset>
         {form.transfers !== undefined && <TransfersFields form={form.transfers} disabled={!allowed} onChange={(transfers) => setForm({ ...form, transfers })} />}
         {form.inspection !== undefined && <InspectionFields form={form.inspection} disabled={!allowed} onChange={(inspection) => setForm({ ...form, inspection })} />}
+        {form.allowedMedia !== undefined && <AllowedMediaFields rows={form.allowedMedia} disabled={!allowed} onChange={(allowedMedia) => setForm({ ...form, allowedMedia })} />}
         {form.capture !== undefined && <CaptureFields form={form.capture} disabled={!allowed} onChange={(capture) => setForm({ ...form, capture })} />}
         {allowed && <Group justify="flex-end">{changed && <Text size="sm" c="dimmed">{t('groups.unsaved')}</Text>}<Button type="submit" disabled={!changed || !valid} loading={save.isPending}>{t('common.save')}</Button></Group>}
       </Stack>

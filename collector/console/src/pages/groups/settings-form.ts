@@ -1,6 +1,7 @@
 // The watch settings as a form holds them: lists as lines, bytes as MiB.
 import type { GroupSettings } from '@holdfast/collector/contract'
 import { type CaptureForm, captureFormOf, captureOf } from './capture-form.ts'
+import { type AllowedRow, allowedMediaOf, allowedRowsOf } from './allowed-media-form.ts'
 import { type TransfersForm, transfersFormOf, transfersOf } from './transfers-form.ts'
 import { type InspectionForm, inspectionFormOf, inspectionOf } from './inspection-form.ts'
 
@@ -20,6 +21,7 @@ export type SettingsForm = Readonly<Record<ListField, string> & Record<NumberFie
   readonly capture?: CaptureForm
   readonly inspection?: InspectionForm
   readonly transfers?: TransfersForm
+  readonly allowedMedia?: readonly AllowedRow[]
   /** As they came: what the form does not show is written back unchanged. */
   readonly kept: GroupSettings
 }
@@ -35,6 +37,7 @@ export const formOf = (settings: GroupSettings): SettingsForm => ({
   ...(settings.evidence === undefined ? {} : { capture: captureFormOf(settings.evidence) }),
   ...(settings.inspection === undefined ? {} : { inspection: inspectionFormOf(settings.inspection) }),
   ...(settings.transfers === undefined ? {} : { transfers: transfersFormOf(settings.transfers) }),
+  ...(settings.allowedMedia === undefined ? {} : { allowedMedia: allowedRowsOf(settings.allowedMedia) }),
   kept: settings,
 })
 
@@ -52,4 +55,5 @@ export const settingsOf = (form: SettingsForm): GroupSettings => ({
   ...(form.capture === undefined ? {} : { evidence: captureOf(form.capture) }),
   ...(form.inspection === undefined ? {} : { inspection: inspectionOf(form.inspection) }),
   ...(form.transfers === undefined ? {} : { transfers: transfersOf(form.transfers) }),
+  ...(form.allowedMedia === undefined ? {} : { allowedMedia: allowedMediaOf(form.allowedMedia) }),
 })
