@@ -64,7 +64,7 @@ export function createOrigins(enrichment: Enrichment, wants: (kind: ActivityKind
     async originOf(written, created, file) {
       const away = written.place !== 'local'
       const source = away ? await awaySource(written, file) : await localSource(created, file)
-      const listed = away ? wants('file_copied') && isContainer(file.path, file.mimeType) : source === undefined && wants('archive_created') && isArchive(file.path, file.mimeType)
+      const listed = away ? wants('file_copied') && isContainer(file.path, file.mimeType) : source === undefined && wants('archive_created') && isContainer(file.path, file.mimeType) && isArchive(file.path, file.mimeType)
       const contents = listed ? await contentsOf(written, file) : undefined
       const steps = source === undefined ? [] : await enrichment.chainOf(source.path)
       const chain: readonly LineageStep[] = source?.container === undefined || source.container === source.path
