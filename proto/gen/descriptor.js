@@ -1552,7 +1552,7 @@ export const descriptor = {
     "number": 6,
     "repeated": false,
     "oneof": "",
-    "doc": "How it was seen: `file`, `poll`, `audit`, `command`."
+    "doc": "How it was seen: `file`, `poll`, `kernel` (its own message), `command`."
    }
   ],
   "ApplicationInstalled": [

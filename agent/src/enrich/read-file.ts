@@ -141,18 +141,18 @@ interface Content {
 }
 
 /** Identity of a content: SHA-256 over its size (8 bytes, big endian), its first 64 KiB and, of the rest, its last 64 KiB. */
-function readContent(fd: number, size: number, hashLimitBytes: number): Content {
+function readContent(fd: number, path: string, size: number, hashLimitBytes: number): Content {
   const head = buffer.subarray(8, 8 + Math.min(size, EDGE_BYTES))
   buffer.writeBigUInt64BE(BigInt(size), 0)
   const headBytes = fill(fd, head, 0)
   const withSize = buffer.subarray(0, 8 + headBytes)
   if (size <= EDGE_BYTES) {
-    return { sha256: size <= hashLimitBytes ? hash('sha256', head.subarray(0, headBytes), 'hex') : '', fingerprint: hash('sha256', withSize, 'hex'), ...sniff(head, head), late: false, crc32: crc32(head.subarray(0, headBytes)) }
+    return { sha256: size <= hashLimitBytes ? hash('sha256', head.subarray(0, headBytes), 'hex') : '', fingerprint: hash('sha256', withSize, 'hex'), ...sniff(head, head, path), late: false, crc32: crc32(head.subarray(0, headBytes)) }
   }
   const tail = tailBuffer.subarray(0, Math.min(EDGE_BYTES, size - EDGE_BYTES))
   const tailBytes = fill(fd, tail, size - tail.length)
   const fingerprint = createHash('sha256').update(withSize).update(tail.subarray(0, tailBytes)).digest('hex')
-  const kind = sniff(head, tail)
+  const kind = sniff(head, tail, path)
   if (size > hashLimitBytes) return { sha256: '', fingerprint, ...kind, late: false }
   const until = performance.now() + READ_MS
   const whole = createHash('sha256')
@@ -172,9 +172,9 @@ function readContent(fd: number, size: number, hashLimitBytes: number): Content 
 export const sameFile = (before: BigIntStats, after: BigIntStats): boolean =>
   before.dev === after.dev && before.ino === after.ino && before.size === after.size && before.mtimeNs === after.mtimeNs && before.ctimeNs === after.ctimeNs
 
-function readOpen(fd: number, before: BigIntStats, hashLimitBytes: number): ReadAnswer {
+function readOpen(fd: number, path: string, before: BigIntStats, hashLimitBytes: number): ReadAnswer {
   const size = Number(before.size)
-  const content = readContent(fd, size, hashLimitBytes)
+  const content = readContent(fd, path, size, hashLimitBytes)
   const facts = { sizeBytes: size, mtimeMs: Number(before.mtimeMs), ownerUid: Number(before.uid), links: Number(before.nlink) }
   if (!sameFile(before, fstatSync(fd, { bigint: true }))) return { ...empty('unstable'), ...facts }
   const { late, ...found } = content
@@ -193,7 +193,7 @@ export interface FileReader {
 }
 
 const readWith = (use: FileReader['use']): FileReader['read'] => ({ path, uid, hashLimitBytes }) => {
-  const found = use(path, uid, (fd, before) => readOpen(fd, before, hashLimitBytes))
+  const found = use(path, uid, (fd, before) => readOpen(fd, path, before, hashLimitBytes))
   return 'value' in found ? found.value : empty(found.state)
 }
 

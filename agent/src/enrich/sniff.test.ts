@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { isArchive, sniff } from './sniff.ts'
 
@@ -35,6 +36,31 @@ describe('archives with a password', () => {
     const rar5 = Buffer.from('526172211a0701000000000004', 'hex')
     const rar4 = Buffer.from('526172211a0700cf907380', 'hex')
     expect([seven, Buffer.concat([rar5.subarray(0, 13), Buffer.from([4])]), rar4].map((bytes) => sniff(bytes, bytes).encrypted)).toEqual([true, true, true])
+  })
+})
+
+describe('files under a key', () => {
+  /** Looks random, and is the same in every run. */
+  const random = Buffer.concat(Array.from({ length: 128 }, (_, index) => Buffer.from(hash('sha256', `block ${index}`), 'hex')))
+  const type = (head: Buffer, path: string): string => sniff(head, head, path).mimeType
+
+  it('are known by what they say of themselves, whatever they are called', () => {
+    const heads = [Buffer.from('Salted__12345678'), Buffer.from('age-encryption.org/v1\n-> X25519'), Buffer.from('-----BEGIN PGP MESSAGE-----\n'), Buffer.from('LUKS\xba\xbe\0\x02', 'latin1')]
+    expect(heads.map((head) => sniff(head, head, '/a/notes.txt'))).toEqual(['application/x-openssl-salted', 'application/x-age', 'application/pgp-encrypted', 'application/x-luks'].map((mimeType) => ({ mimeType, encrypted: true })))
+    expect(isArchive('/a/notes.txt', 'application/x-age')).toBe(true)
+  })
+
+  it('are known by a name that means a key, where the content is random or OpenPGP', () => {
+    const pgp = [Buffer.from('8c0d0409030a', 'hex'), Buffer.from('85020c03', 'hex'), Buffer.from('c30d04', 'hex')]
+    expect(pgp.map((head) => type(head, '/a/b.gpg'))).toEqual(['application/pgp-encrypted', 'application/pgp-encrypted', 'application/pgp-encrypted'])
+    expect(type(random, '/a/passwd.cpt')).toBe('application/x-encrypted')
+  })
+
+  it('are not what is only random, only so called, or too short to tell', () => {
+    expect(type(random, '/a/photo.jpg')).toBe('')
+    expect(type(Buffer.from('a painting '.repeat(200)), '/a/b.cpt')).toBe('')
+    expect(type(random.subarray(0, 100), '/a/b.cpt')).toBe('')
+    expect(type(Buffer.from('#!/bin/sh\n'.repeat(99)), '/a/b.enc')).toBe('')
   })
 })
 

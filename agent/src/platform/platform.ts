@@ -99,6 +99,17 @@ export interface SessionInfo {
   readonly host: string
 }
 
+/** Rules that stand in the kernel and in no file. */
+export type KernelRules = 'packet_filter' | 'audit'
+
+/** Who changed them, as far as the kernel says. */
+export interface RuleChanger {
+  readonly pid?: number
+  readonly name?: string
+  /** The uid that signed in, over sudo and su. */
+  readonly loginUid?: number
+}
+
 export interface Platform {
   readonly os: NodeJS.Platform
   /** Runs with the rights that the strong sensors need (root, LocalSystem). */
@@ -120,6 +131,11 @@ export interface Platform {
   volumeContent?(device: BlockDevice): Promise<VolumeContent | undefined>
   /** Bytes that the system has written to a block device since it came, by its name. */
   bytesWritten?(name: string): number | undefined
+  /**
+   * Calls back when the kernel's rules of that kind have changed, until the signal aborts; absent where nothing tells.
+   * @throws Error when this system does not tell after all
+   */
+  watchKernelRules?(rules: KernelRules, onChange: (changer: RuleChanger) => void, signal: AbortSignal): void
   process(pid: number): ProcessInfo | undefined
   accountByUid(uid: number): Promise<AccountInfo | undefined>
   /** Accounts that can sign in, with their homes: what `~` in a policy stands for. */

@@ -25,6 +25,8 @@ export interface FileTriggerOptions {
   readonly check: (cause: Cause, changed: ReadonlySet<string>) => Promise<number | undefined>
   /** How many folders are watched, and how many could not be because the kernel's limit is used up. */
   readonly onWatches?: (watches: number, refused: number) => void
+  /** Hands over what to call when something else than a file has changed. */
+  readonly onBell?: (ring: () => void) => void
 }
 
 /** A copy or an upgrade writes in bursts; what follows within this time belongs together. */
@@ -55,7 +57,7 @@ function inodeOf(path: string): string | undefined {
 }
 
 /** Runs until the signal aborts. Whatever `check` throws ends it. */
-export async function runOnFileChanges({ root, paths, pollMs, pace = () => 1, signal, check, onWatches }: FileTriggerOptions): Promise<void> {
+export async function runOnFileChanges({ root, paths, pollMs, pace = () => 1, signal, check, onWatches, onBell }: FileTriggerOptions): Promise<void> {
   const watched = new Map<string, Watched>()
   let known: readonly string[] = []
   let folders = foldersOf(known)
@@ -69,6 +71,11 @@ export async function runOnFileChanges({ root, paths, pollMs, pace = () => 1, si
     lastChangeAt = performance.now()
     waker.wake()
   }
+
+  onBell?.(() => {
+    lastChangeAt = performance.now()
+    waker.wake()
+  })
 
   const release = (folder: string): void => {
     watched.get(folder)?.watcher.close()

@@ -6,10 +6,11 @@
 import { wire } from '@holdfast/proto'
 import { dirname } from 'node:path'
 import type { ActorHint } from '../activity.ts'
-import type { AccountInfo } from '../platform/platform.ts'
+import type { AccountInfo, KernelRules } from '../platform/platform.ts'
 import { loadState, saveState } from './durable-state.ts'
 import { type Cause, runOnFileChanges } from './file-triggers.ts'
 import { type Feature, type FeatureReading, type FeatureState, type Recall, unknown } from './security-features/feature.ts'
+import { hearKernel, type Told } from './security-features/kernel-bells.ts'
 import { featuresOf } from './security-features/table.ts'
 import { defineSensor, type SensorContext } from './sensor.ts'
 import { sessionActor } from './session-actor.ts'
@@ -22,6 +23,8 @@ const PROGRAM_EVERY_MS = 60_000
 /** A watch tells at once what its folder does; the files themselves are compared this often, for what no watch tells. */
 const NET_MS = 30_000
 const MEMO_EVERY_MS = 300_000
+/** What the kernel tells of is asked for this many times less often. */
+const TOLD_PACE = 12
 const MAX_VALUE_CHARS = 512
 
 const wireState: Readonly<Record<FeatureState, wire.FeatureState>> = {
@@ -91,6 +94,15 @@ interface Freshness {
   readAt: number
 }
 
+/** Whether a feature must be read now, and why. */
+interface Due {
+  readonly isDue: boolean
+  /** Its files are others than before. */
+  readonly fileChanged: boolean
+  /** The kernel has told of it. */
+  readonly told?: Told
+}
+
 const versionOf = (feature: Feature, view: SystemView): string =>
   [...feature.paths.map((path) => view.version(path)), ...(feature.homePaths ?? []).flatMap((path) => view.homes.map((account) => `${account.uid} ${view.homeVersion(account, path)}`))].join('|')
 
@@ -118,6 +130,7 @@ async function run(context: SensorContext): Promise<void> {
   const chosen = chosenFeatures(policy.securityFeatures?.features ?? [], platform.os)
   const pollMs = (policy.securityFeatures?.pollIntervalSecs || DEFAULT_POLL_SECS) * 1000
   const processes = createProcessTable(platform.root ?? '/')
+  const bells = hearKernel(context, chosen)
   const freshness = new Map<string, Freshness>()
   const troubles = new Map<string, FeatureReading>()
   const saved = parseBaseline(await loadState(memory, STATE))
@@ -141,20 +154,20 @@ async function run(context: SensorContext): Promise<void> {
   /** Who changed it: the owner of a setting of his own, else the person who is there alone. */
   const actorOf = async (reading: FeatureReading): Promise<ActorHint | undefined> => (reading.uid === undefined ? sessionActor(platform) : { uid: reading.uid, attribution: 'file_owner' })
 
-  const emitChange = async (feature: Feature, from: Pick<Known, 'state' | 'value'>, to: FeatureReading, cause: Cause, fileChanged: boolean): Promise<void> => {
-    const actor = await actorOf(to)
+  const emitChange = async (feature: Feature, from: Pick<Known, 'state' | 'value'>, to: FeatureReading, cause: Cause, { fileChanged, told }: Due): Promise<void> => {
+    const actor = told?.actor ?? (await actorOf(to))
     if (signal.aborted) return
     await context.emit({
       kind: 'security_feature_changed',
       occurredAtMs: context.now(),
       ...(cause === 'start' ? { recovered: true } : {}),
       ...(actor === undefined ? {} : { actor }),
-      detail: { securityFeatureChanged: { feature: feature.id, from: wireState[from.state], to: wireState[to.state], fromValue: from.value, toValue: to.value, seenBy: feature.asksProgram === true ? 'command' : fileChanged && cause === 'file' ? 'file' : 'poll' } },
+      detail: { securityFeatureChanged: { feature: feature.id, from: wireState[from.state], to: wireState[to.state], fromValue: from.value, toValue: to.value, seenBy: told !== undefined ? 'kernel' : feature.asksProgram === true ? 'command' : fileChanged && cause === 'file' ? 'file' : 'poll' } },
     })
   }
 
   /** Whether a feature must be read again, or what was read still holds; and whether its files are others now. */
-  const freshnessOf = (feature: Feature, view: SystemView, cause: Cause, folders: ReadonlySet<string>): { readonly isDue: boolean; readonly fileChanged: boolean } => {
+  const freshnessOf = (feature: Feature, view: SystemView, cause: Cause, folders: ReadonlySet<string>, rung: ReadonlyMap<KernelRules, Told>): Due => {
     const last = freshness.get(feature.id)
     const now = performance.now()
     const isTold = (feature.paths.length > 0 || feature.homePaths !== undefined) && (foldersOf.get(feature.id)?.some((folder) => folders.has(folder)) ?? false)
@@ -164,18 +177,21 @@ async function run(context: SensorContext): Promise<void> {
       fileChanged = last?.version !== version
       freshness.set(feature.id, { version, comparedAt: now, readAt: last?.readAt ?? 0 })
     }
-    const isOld = (feature.asksProgram === true || feature.everyMs !== undefined) && now - (last?.readAt ?? 0) >= (feature.everyMs ?? PROGRAM_EVERY_MS)
+    const pace = feature.kernelRules !== undefined && bells.heard.has(feature.kernelRules) && feature.isTold?.(view) !== false ? TOLD_PACE : 1
+    const isOld = (feature.asksProgram === true || feature.everyMs !== undefined) && now - (last?.readAt ?? 0) >= (feature.everyMs ?? PROGRAM_EVERY_MS) * pace
+    const told = feature.kernelRules === undefined ? undefined : rung.get(feature.kernelRules)
     // What stands in a folder of a home has no version of its own here: that it is told must do.
     const isWithinHome = isTold && feature.homePaths?.some((path) => path.endsWith('/')) === true
-    return { fileChanged: fileChanged && cause !== 'start', isDue: fileChanged || isWithinHome || feature.isLive === true || isOld }
+    return { fileChanged: fileChanged && cause !== 'start', isDue: fileChanged || isWithinHome || feature.isLive === true || isOld || told !== undefined, ...(told === undefined ? {} : { told }) }
   }
 
   /** Looks at everything that may have changed; `changed` is called when the baseline is another one. */
   const look = async (view: SystemView, cause: Cause, folders: ReadonlySet<string>, changed: () => void): Promise<void> => {
     const keys = groupByFeature(baseline)
+    const rung = bells.take()
     for (const feature of chosen) {
-      const { isDue, fileChanged } = freshnessOf(feature, view, cause, folders)
-      if (!isDue) continue
+      const due = freshnessOf(feature, view, cause, folders, rung)
+      if (!due.isDue) continue
       const readings = await readFeature(feature, view, recallOf(feature, baseline, keys.get(feature.id) ?? []))
       if (signal.aborted) return
       const fresh = freshness.get(feature.id)
@@ -189,7 +205,7 @@ async function run(context: SensorContext): Promise<void> {
         const known = baseline.get(key)
         const before = known ?? reading.since
         const isAnother = before !== undefined && (before.state !== reading.state || before.value !== reading.value)
-        if (isAnother) await emitChange(feature, before, reading, cause, fileChanged)
+        if (isAnother) await emitChange(feature, before, reading, cause, due)
         if (signal.aborted) return
         const now: Known = { ...(isAnother ? (reading.settles ?? reading) : reading), memo: reading.memo ?? '' }
         const isSame = known !== undefined && known.state === now.state && known.value === now.value
@@ -245,7 +261,7 @@ async function run(context: SensorContext): Promise<void> {
 
   arrange(await createSystemView({ platform, signal, processes }), new Set(['/']))
   await runOnFileChanges({
-    root: platform.root ?? '/', paths: () => paths, pollMs, pace: context.pace, signal, check,
+    root: platform.root ?? '/', paths: () => paths, pollMs, pace: context.pace, signal, check, onBell: (ring) => bells.wake(ring),
     onWatches: (count, not) => {
       watches = count
       refused = not

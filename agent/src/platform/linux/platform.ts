@@ -5,6 +5,7 @@ import { createRun, posixEnvironment } from '../run-program.ts'
 import { createAccounts } from './accounts.ts'
 import { blockDeviceNames, blockDeviceOfNumber, bytesWritten, readBlockDevice } from './block-devices.ts'
 import { readHardwareId } from './hardware-id.ts'
+import { watchKernelRules } from './kernel-rules.ts'
 import { watchBlockDevices } from './block-device-watch.ts'
 import { createMountWatch } from './mount-watch.ts'
 import { parseMountInfo } from './mountinfo.ts'
@@ -49,6 +50,8 @@ export function createLinuxPlatform(root = '/'): Platform {
     portableDevices: async () => readPortableDevices(root),
     volumeContent: (device) => volumes.read(device),
     bytesWritten: (name) => bytesWritten(root, name),
+    // There is one kernel, whatever folder stands for its files.
+    ...(root === '/' ? { watchKernelRules } : {}),
     process: (pid) => readProcess(root, pid),
     accountByUid: (uid) => accounts.byUid(uid),
     accounts: async () => accounts.all(),

@@ -4,24 +4,16 @@
 //   group 2, udev     "libudev\0", magic u32 0xfeedcafe in network order, header length u32, offset and length of the
 //                     properties u32 each in the order of the machine, …; properties as above. Comes when udev has done its work
 //
-// Only root may send to these groups. A message is a hint all the same: what is so is read from sysfs. When the queue was full
-// (ENOBUFS) the socket is opened anew before anybody looks, so that nothing falls between.
-import { cLibrary } from './c-library.ts'
-import { CLOEXEC, NONBLOCK, readDescriptorEvents } from './readable-descriptor.ts'
+// Only root may send to these groups. A message is a hint all the same: what is so is read from sysfs.
+import { listenNetlink } from './netlink.ts'
 
-const AF_NETLINK = 16
-const SOCK_RAW = 3
 const NETLINK_KOBJECT_UEVENT = 15
-const GROUPS_KERNEL_AND_UDEV = 3
-const SOL_SOCKET = 1
-const SO_RCVBUF = 8
-const SO_RCVBUFFORCE = 33
+const KERNEL_GROUP = 1
+const UDEV_GROUP = 2
 /** Room for some thousand messages: the kernel counts 768 bytes and more for each. */
 const RECEIVE_BYTES = 4 << 20
 const UDEV_PREFIX = 'libudev\0'
 const UDEV_MAGIC = 0xfeedcafe
-/** After a failure; a descriptor that ends at once must not be opened in a circle. */
-const REOPEN_MS = 1000
 
 export interface Uevent {
   /** `add`, `remove`, `change`, `bind`, … */
@@ -65,60 +57,17 @@ export interface UeventListener {
   onLost(): void
 }
 
-function openSocket(): number {
-  const { koffi, library } = cLibrary()
-  const socket = library.func('int socket(int, int, int)') as (family: number, type: number, protocol: number) => number
-  const bind = library.func('int bind(int, void *, unsigned int)') as (fd: number, address: Buffer, length: number) => number
-  const setsockopt = library.func('int setsockopt(int, int, int, void *, unsigned int)') as (fd: number, level: number, name: number, value: Buffer, length: number) => number
-  const fd = socket(AF_NETLINK, SOCK_RAW | CLOEXEC | NONBLOCK, NETLINK_KOBJECT_UEVENT)
-  if (fd < 0) throw new Error(`socket: errno ${koffi.errno()}`)
-  const size = Buffer.alloc(4)
-  size.writeInt32LE(RECEIVE_BYTES)
-  if (setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, size, size.length) !== 0) setsockopt(fd, SOL_SOCKET, SO_RCVBUF, size, size.length)
-  const address = Buffer.alloc(12)
-  address.writeUInt16LE(AF_NETLINK, 0)
-  address.writeUInt32LE(GROUPS_KERNEL_AND_UDEV, 8)
-  if (bind(fd, address, address.length) !== 0) {
-    const errno = koffi.errno()
-    ;(library.func('int close(int)') as (fd: number) => number)(fd)
-    throw new Error(`bind: errno ${errno}`)
-  }
-  return fd
-}
-
 /**
  * Hears of devices until the signal aborts.
  *
  * @throws Error with the errno when the kernel does not allow it
  */
 export function watchUevents(listener: UeventListener, signal: AbortSignal): void {
-  if (signal.aborted) return
-  let reader: { close(): void } | undefined
-  let again: NodeJS.Timeout | undefined
-  const open = (): void => {
-    reader = readDescriptorEvents(openSocket(), {
-      onData(chunk) {
-        const event = parseUevent(chunk)
-        if (event !== undefined) listener.onUevent(event)
-      },
-      onEnd(code) {
-        if (code === 'ENOBUFS') reopen()
-        else again = setTimeout(reopen, REOPEN_MS)
-      },
-    })
-  }
-  const reopen = (): void => {
-    if (signal.aborted) return
-    try {
-      open()
-      listener.onLost()
-    } catch {
-      again = setTimeout(reopen, REOPEN_MS)
-    }
-  }
-  open()
-  signal.addEventListener('abort', () => {
-    clearTimeout(again)
-    reader?.close()
-  }, { once: true })
+  listenNetlink({ protocol: NETLINK_KOBJECT_UEVENT, groups: [KERNEL_GROUP, UDEV_GROUP], receiveBytes: RECEIVE_BYTES }, {
+    onMessage(message) {
+      const event = parseUevent(message)
+      if (event !== undefined) listener.onUevent(event)
+    },
+    onLost: () => listener.onLost(),
+  }, signal)
 }

@@ -66,7 +66,7 @@ export function createOrigins(enrichment: Enrichment, wants: (kind: ActivityKind
       const source = away ? await awaySource(written, file) : await localSource(created, file)
       // At once: the deletion that a move ends with is told by this mark, and it does not wait for what follows.
       if (source !== undefined && away) enrichment.copied(source.path, true)
-      const listed = away ? wants('file_copied') && isContainer(file.path, file.mimeType) : source === undefined && wants('archive_created') && isArchive(file.path, file.mimeType)
+      const listed = isContainer(file.path, file.mimeType) && (away ? wants('file_copied') : source === undefined && wants('archive_created') && isArchive(file.path, file.mimeType))
       const contents = listed ? await contentsOf(written, file) : undefined
       const steps = source === undefined ? [] : await enrichment.chainOf(source.path)
       const chain: readonly LineageStep[] = source?.container === undefined || source.container === source.path

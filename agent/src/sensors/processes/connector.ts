@@ -4,6 +4,7 @@
 //
 // A filter in the kernel lets only EXEC through: forks, exits and threads would be many times as much.
 import { cLibrary } from '../../platform/linux/c-library.ts'
+import { bpf } from '../../platform/linux/netlink.ts'
 
 const AF_NETLINK = 16
 const SOCK_DGRAM_CLOEXEC_NONBLOCK = 2 | 0o2000000 | 0o4000
@@ -23,25 +24,15 @@ const TGID_AT = WHAT_AT + 20
 const EVENT_EXEC = 2
 const EVENT_NONE = 0
 
-/** One instruction of classic BPF: code u16, jump if true u8, jump if false u8, value u32. */
-const instruction = (code: number, ifTrue: number, ifFalse: number, value: number): Buffer => {
-  const bytes = Buffer.alloc(8)
-  bytes.writeUInt16LE(code, 0)
-  bytes.writeUInt8(ifTrue, 2)
-  bytes.writeUInt8(ifFalse, 3)
-  bytes.writeUInt32LE(value >>> 0, 4)
-  return bytes
-}
-
 /** BPF loads in network order what the connector wrote in the order of the machine. */
 const swapped = (value: number): number => (value << 24) >>> 0
 
 const FILTER = Buffer.concat([
-  instruction(0x20, 0, 0, WHAT_AT),
-  instruction(0x15, 1, 0, swapped(EVENT_EXEC)),
-  instruction(0x15, 0, 1, swapped(EVENT_NONE)),
-  instruction(0x06, 0, 0, 0xffffffff),
-  instruction(0x06, 0, 0, 0),
+  bpf(0x20, WHAT_AT),
+  bpf(0x15, swapped(EVENT_EXEC), 1, 0),
+  bpf(0x15, swapped(EVENT_NONE), 0, 1),
+  bpf(0x06, 0xffffffff),
+  bpf(0x06, 0),
 ])
 
 /** The pid that has just started a program; undefined for any other message. Exported for its test. */

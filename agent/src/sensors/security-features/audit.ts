@@ -75,6 +75,7 @@ export const auditKernel: Feature = {
   paths: [CONFIG, '/etc/audit/audit.rules', '/etc/audit/rules.d/'],
   asksProgram: true,
   everyMs: 10_000,
+  kernelRules: 'audit',
   async read(view) {
     if (!['/usr/sbin/auditctl', '/sbin/auditctl'].some((path) => view.isThere(path))) return absent()
     const { code, stdout } = await view.run('auditctl', '-s')
@@ -90,6 +91,7 @@ export const auditRules: Feature = {
   paths: ['/etc/audit/audit.rules', '/etc/audit/rules.d/'],
   asksProgram: true,
   everyMs: 20_000,
+  kernelRules: 'audit',
   async read(view, recall) {
     if (!['/usr/sbin/auditctl', '/sbin/auditctl'].some((path) => view.isThere(path))) return absent()
     const { code, stdout } = await view.run('auditctl', '-l')

@@ -1,5 +1,6 @@
 // What one row of the table of security features is, and the words for its states.
 import { createHash } from 'node:crypto'
+import type { KernelRules } from '../../platform/platform.ts'
 import type { SystemView } from '../system-view.ts'
 
 /**
@@ -50,6 +51,10 @@ export interface Feature {
   readonly asksProgram?: boolean
   /** How old a reading may be that costs much, while none of `paths` changes. */
   readonly everyMs?: number
+  /** Read when the kernel tells that these have changed; where it does, `everyMs` is a net far below. */
+  readonly kernelRules?: KernelRules
+  /** Whether the kernel tells of all of it; yes when absent. */
+  readonly isTold?: (view: SystemView) => boolean
   read(view: SystemView, recall: Recall): FeatureReading | readonly FeatureReading[] | Promise<FeatureReading | readonly FeatureReading[]>
 }
 

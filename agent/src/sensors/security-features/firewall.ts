@@ -76,18 +76,22 @@ export function summariseIptables(text: string): { readonly rules: number; reado
   return { rules: rules.length, refuses: refusing > 0 || policies.length > 0, value: `${rules.length} rules, ${refusing} refuse${policies.length === 0 ? '' : `, ${policies.join(', ')}`}, ${shortHash(lines.join('\n'))}` }
 }
 
+/** The older tables of the kernel are there only once somebody has used them; nothing tells of their changes. */
+const hasOlderTables = (view: SystemView): boolean => (view.words('/proc/net/ip_tables_names') ?? '').trim() !== ''
+
 export const iptables: Feature = {
   id: 'firewall.iptables',
   summary: 'The kernel holds rules of iptables that refuse something, in its older tables too.',
   paths: [UFW, '/etc/ufw/user.rules', '/etc/iptables/', '/etc/sysconfig/iptables', '/etc/sysconfig/ip6tables', ...unitPaths('netfilter-persistent.service')],
   asksProgram: true,
   everyMs: 10_000,
+  kernelRules: 'packet_filter',
+  isTold: (view) => !hasOlderTables(view),
   async read(view) {
     const program = ['iptables-save', 'iptables-legacy-save'].find((name) => view.isThere(`/usr/sbin/${name}`) || view.isThere(`/sbin/${name}`))
     if (program === undefined) return absent()
     if (!view.elevated) return unknown('the rules in the kernel can be listed by root only', NEEDS_ROOT)
-    // The older tables of the kernel are there only once somebody has used them.
-    const isLegacy = (view.words('/proc/net/ip_tables_names') ?? '').trim() !== '' && program === 'iptables-save' && view.isThere('/usr/sbin/iptables-legacy-save')
+    const isLegacy = hasOlderTables(view) && program === 'iptables-save' && view.isThere('/usr/sbin/iptables-legacy-save')
     const answers = [await view.run(program), ...(isLegacy ? [await view.run('iptables-legacy-save')] : [])]
     if (answers.every(({ code }) => code !== 0)) return unknown('iptables cannot list the rules', 'See what iptables-save says.')
     const { rules, refuses, value } = summariseIptables(answers.map(({ stdout }) => stdout).join('\n'))
@@ -111,6 +115,7 @@ export const nftables: Feature = {
   paths: ['/etc/nftables.conf', UFW, '/etc/ufw/user.rules', '/etc/iptables/rules.v4', ...unitPaths('nftables.service')],
   asksProgram: true,
   everyMs: 10_000,
+  kernelRules: 'packet_filter',
   async read(view) {
     if (!['/usr/sbin/nft', '/sbin/nft'].some((path) => view.isThere(path))) return absent()
     if (!view.elevated) return unknown('the rules in the kernel can be listed by root only', NEEDS_ROOT)
