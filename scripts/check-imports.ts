@@ -25,6 +25,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'agent/health': ['agent/errors', 'agent/platform', 'proto'],
   'agent/runner': ['agent/activity', 'agent/errors', 'agent/sensors', 'agent/platform', 'agent/enrich', 'agent/health', 'agent/spool', 'proto'],
   'agent/evidence': ['agent/activity', 'agent/errors', 'agent/enrich', 'agent/identity', 'agent/platform', 'proto'],
+  'agent/upgrade': ['agent/errors', 'agent/health', 'agent/platform'],
   'agent/cli': ['*'],
   'agent/main': ['*'],
 

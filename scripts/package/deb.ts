@@ -1,5 +1,5 @@
 // A .deb, by dpkg-deb.
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
@@ -30,11 +30,11 @@ export function architecture(): readonly [string, string] {
 
 /** Packages of the libraries that the binaries name, with the versions whose symbols they use. Found by dpkg-shlibdeps. */
 async function libraries(root: string, work: string): Promise<string> {
-  const place = join(work, 'shlibdeps')
-  mkdirSync(join(place, 'debian'), { recursive: true })
-  writeFileSync(join(place, 'debian/control'), 'Source: holdfast\n\nPackage: holdfast\nArchitecture: any\n')
+  const folder = join(work, 'shlibdeps')
+  mkdirSync(join(folder, 'debian'), { recursive: true })
+  writeFileSync(join(folder, 'debian/control'), 'Source: holdfast\n\nPackage: holdfast\nArchitecture: any\n')
   const binaries = filesOf(root).filter((path) => /\/bin\/(node|nats-server)$|\.node$/.test(path)).map((path) => join(root, path))
-  const text = await run('dpkg-shlibdeps', ['--ignore-missing-info', '-O', ...binaries.map((path) => `-e${path}`)], { cwd: place, quiet: true })
+  const text = await run('dpkg-shlibdeps', ['--ignore-missing-info', '-O', ...binaries.map((path) => `-e${path}`)], { cwd: folder, quiet: true })
   return /shlibs:Depends=(.*)/.exec(text)?.[1] ?? ''
 }
 
@@ -84,7 +84,7 @@ export async function buildDeb(request: PackageRequest): Promise<string> {
   place(root, 'DEBIAN/md5sums', `${sums.join('\n')}\n`)
   place(root, 'DEBIAN/conffiles', `${product.config.join('\n')}\n`)
   place(root, 'DEBIAN/templates', readFileSync(join(from, 'templates'), 'utf8'))
-  for (const script of ['config', 'preinst', 'postinst', 'prerm', 'postrm']) place(root, `DEBIAN/${script}`, readFileSync(join(from, script), 'utf8').replaceAll('@VERSION@', version), 0o755)
+  for (const script of readdirSync(from).filter((name) => ['config', 'preinst', 'postinst', 'prerm', 'postrm'].includes(name))) place(root, `DEBIAN/${script}`, readFileSync(join(from, script), 'utf8').replaceAll('@VERSION@', version), 0o755)
   settle(root, epochSecs)
   const path = join(out, `${product.package}_${packageVersion(version)}_${architecture()[0]}.deb`)
   // One thread: with more of them, xz's bytes depend on the machine.

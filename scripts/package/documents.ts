@@ -10,7 +10,7 @@ export function copyright(product: Product, tree: Tree): string {
 Upstream-Name: Holdfast
 
 Files: *
-Copyright: the authors of Holdfast
+Copyright: 2026 the authors of Holdfast
 License: Apache-2.0
  On Debian systems the full text is in /usr/share/common-licenses/Apache-2.0.
 Comment: ${product.package} carries Node.js ${tree.nodeVersion} (MIT)${tree.natsVersion === undefined ? '' : `, nats-server ${tree.natsVersion} (Apache-2.0)`} and these

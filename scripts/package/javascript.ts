@@ -10,8 +10,8 @@ import { dirname, join } from 'node:path'
 const NAMES_A_SOURCE = /(['"])((?:\.{1,2}\/)?[\w@./-]*)\.ts\1/g
 const NOT_SHIPPED = /(\.test|\.fixture)\.tsx?$|(^|\/)(testing|test-support)(\/|\.ts$)|\.d\.ts$/
 
-/** One file's text. Every specifier and file name that ends in .ts ends in .js. */
-export const toJavaScript = (source: string): string => stripTypeScriptTypes(source).replace(NAMES_A_SOURCE, '$1$2.js$1')
+/** One file's text: run by a launcher, so without its #! line. Every specifier and file name that ends in .ts ends in .js. */
+export const toJavaScript = (source: string): string => stripTypeScriptTypes(source.replace(/^#!.*/, '//')).replace(NAMES_A_SOURCE, '$1$2.js$1')
 
 /** Copies a source folder; TypeScript becomes JavaScript, tests and fixtures stay behind, other files are copied as they are. */
 export function copySource(from: string, to: string, inside = ''): void {

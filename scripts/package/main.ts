@@ -78,7 +78,7 @@ async function build(product: Product, options: Readonly<Record<string, string |
     const sbom = `${JSON.stringify(billOfMaterials(product, version, tree, epochSecs), null, 2)}\n`
     const sbomFile = join(out, `${product.package}-${version}.cdx.json`)
     writeFileSync(sbomFile, sbom)
-    const request = { product, version, tree, sbom, out, work, epochSecs, maintainer: text('maintainer') ?? process.env['HOLDFAST_MAINTAINER'] ?? 'Holdfast <holdfast@localhost>' }
+    const request = { product, version, tree, sbom, out, work, epochSecs, maintainer: text('maintainer') ?? process.env['HOLDFAST_MAINTAINER'] ?? 'Holdfast <packages@holdfast.invalid>' }
     const made: string[] = [sbomFile]
     for (const format of formats) {
       const path = await builders[format](request)

@@ -22,11 +22,12 @@ const LEFT_OUT: readonly (readonly [RegExp, RegExp])[] = [
   [/^@koromix\/koffi-linux-/, /^musl_.*$/],
   // Built for another runtime than Node.
   [/^bare-/, /^prebuilds$/],
-  [/.*/, /(^|\/)(test|tests|__tests__|\.github|\.vscode|docs?|examples?|benchmarks?|coverage|Makefile|\.[a-z]+rc(\.[a-z]+)?|\.(npmignore|editorconfig|gitattributes|taprc|eslintrc\.\w+|prettierrc\w*|travis\.yml|npmrc|airtap\.yml|borp\.yaml|c8rc\.json|nycrc))$/i],
-  [/.*/, /(\.d\.[cm]?ts|\.map|\.md|\.markdown|\.flow|\.[cm]?ts|\.tsbuildinfo|\.gyp|\.gypi|\.cc|\.hh?|\.c|\.yml|\.bak)$/i],
+  [/^pino$/, /^index\.html$/],
+  [/.*/, /(^|\/)(test|tests|__tests__|\.github|\.vscode|\.husky|docs?|examples?|benchmarks?|coverage|Makefile|\.[a-z]+rc(\.[a-z]+)?|\.(npmignore|editorconfig|gitattributes|taprc|eslintrc\.\w+|prettierrc\w*|travis\.yml|npmrc|airtap\.yml|borp\.yaml|c8rc\.json|nycrc))$/i],
+  [/.*/, /(\.d\.[cm]?ts|\.map|\.md|\.markdown|\.flow|\.[cm]?ts|\.tsbuildinfo|\.gyp|\.gypi|\.cc|\.hh?|\.c|\.yml|\.bak|sh)$/i],
 ]
-/** Folders whose name is in the list above, and which are code all the same. */
-const CODE_ALL_THE_SAME = /^(typebox|yaml|re2js|liquidjs|nats|unpdf|kysely|systeminformation|ws|zod|commander)\/.*|^yaml\/dist\/doc$/
+/** Code all the same. */
+const KEPT = new Set(['yaml/dist/doc'])
 
 export interface Component {
   readonly name: string
@@ -74,7 +75,9 @@ function reachable(top: string): Map<string, Manifest> {
   return found
 }
 
-const leftOut = (name: string, path: string): boolean => LEFT_OUT.some(([packages, files]) => packages.test(name) && files.test(path)) && !(CODE_ALL_THE_SAME.test(`${name}/${path}`) && !/\.(d\.[cm]?ts|map|md|[cm]?ts)$/.test(path))
+const leftOut = (name: string, path: string): boolean => !KEPT.has(`${name}/${path}`) && LEFT_OUT.some(([packages, files]) => packages.test(name) && files.test(path))
+/** A command of a package: nobody runs it on a device. */
+const isCommand = (path: string): boolean => readFileSync(path).subarray(0, 2).toString() === '#!'
 
 function copyPackage(from: string, to: string, name: string): void {
   const root = realpathSync(from)
@@ -85,7 +88,7 @@ function copyPackage(from: string, to: string, name: string): void {
       if (inside === '') return true
       // Nested packages are copied on their own, when something needs them.
       if (inside.split('/').includes('node_modules')) return false
-      return lstatSync(path).isDirectory() ? !leftOut(name, inside) : !leftOut(name, inside)
+      return !leftOut(name, inside) && (lstatSync(path).isDirectory() || !isCommand(path))
     },
   })
 }

@@ -34,20 +34,20 @@ export const products: Readonly<Record<ProductName, Product>> = {
   agent: {
     name: 'agent', package: 'holdfast-agent', command: 'holdfast-agent',
     summary: 'insider-risk agent of this device',
-    description: 'Sees what leaves this device and what is switched off (file copies, removable\nmedia, security features, applications), as the signed policy of its organisation\nasks, and sends it to the collector of the same organisation. The command\n"holdfast-agent what-is-collected" tells everybody what is collected.',
+    description: 'Sees what leaves this device and what is switched off (file copies, removable\nmedia, security features, applications), as the signed policy of its\norganisation asks, and sends it to that organisation\'s collector. The command\n"holdfast-agent what-is-collected" tells everybody what is collected.',
     home: '/usr/lib/holdfast-agent', versionFolder: (version) => `versions/${version}`,
     nodeFlags: ['--max-semi-space-size=2'],
-    // setpriv and findmnt; mount carries findmnt on some releases.
-    needs: [['util-linux', 'util-linux']],
+    // setpriv and findmnt, which every Debian has.
+    needs: [['', 'util-linux']],
     config: ['/etc/holdfast-agent/agent.yaml', '/etc/default/holdfast-agent'],
   },
   collector: {
     name: 'collector', package: 'holdfast-collector', command: 'holdfast',
     summary: 'insider-risk collector and console',
-    description: 'Takes the activities of the agents, scores them per person under policies,\nexplains every point of every score, and gives the security team alerts, cases,\nevidence and an audit trail in a web console. One process with its own database;\nits message server is inside.',
+    description: 'Takes the activities of the agents, scores them per person under policies,\nexplains every point of every score, and gives the security team alerts,\ncases, evidence and an audit trail in a web console. One process with its\nown database; its message server is inside.',
     home: '/usr/lib/holdfast', versionFolder: () => '',
     nodeFlags: [],
-    needs: [['util-linux', 'util-linux'], ['adduser', 'shadow-utils']],
+    needs: [['passwd', 'shadow-utils'], ['', 'util-linux']],
     config: ['/etc/default/holdfast'],
   },
 }

@@ -92,7 +92,7 @@ ${files}
 
 /** Builds the .rpm. @returns its path */
 export async function buildRpm(request: PackageRequest): Promise<string> {
-  const { product, version, tree, sbom, work, out, epochSecs } = request
+  const { product, tree, sbom, work, out, epochSecs } = request
   say(`${product.package}.rpm`)
   const root = join(work, 'rpm-tree')
   const top = join(work, 'rpm')

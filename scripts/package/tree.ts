@@ -50,6 +50,15 @@ function findNative(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? findNative(join(folder, entry.name)) : entry.name.endsWith('.node') ? [join(folder, entry.name)] : []))
 }
 
+/** No file of a library is run as a program. */
+function clearModes(folder: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) clearModes(path)
+    else chmodSync(path, 0o644)
+  }
+}
+
 /** The contract's package: generated code as it is, its own source as JavaScript, and exports that say so. */
 function placeProto(to: string): void {
   const from = join(repository, 'proto')
@@ -68,8 +77,8 @@ async function placeProgram(product: Product, version: string, home: string): Pr
   place(to, 'package.json', `${JSON.stringify({ name, version, private: true, type }, null, 2)}\n`)
   const components = await copyModules(product, join(to, 'node_modules'))
   placeProto(join(to, 'node_modules/@holdfast/proto'))
+  clearModes(join(to, 'node_modules'))
   for (const file of findNative(join(to, 'node_modules'))) {
-    chmodSync(file, 0o644)
     await run('strip', ['--strip-unneeded', file])
   }
   if (product.name === 'collector') cpSync(join(repository, 'collector/console/dist'), join(to, 'console/dist'), { recursive: true })
