@@ -24,7 +24,7 @@ const LEFT_OUT: readonly (readonly [RegExp, RegExp])[] = [
   [/^bare-/, /^prebuilds$/],
   [/^pino$/, /^index\.html$/],
   [/.*/, /(^|\/)(test|tests|__tests__|\.github|\.vscode|\.husky|docs?|examples?|benchmarks?|coverage|Makefile|\.[a-z]+rc(\.[a-z]+)?|\.(npmignore|editorconfig|gitattributes|taprc|eslintrc\.\w+|prettierrc\w*|travis\.yml|npmrc|airtap\.yml|borp\.yaml|c8rc\.json|nycrc))$/i],
-  [/.*/, /(\.d\.[cm]?ts|\.map|\.md|\.markdown|\.flow|\.[cm]?ts|\.tsbuildinfo|\.gyp|\.gypi|\.cc|\.hh?|\.c|\.yml|\.bak|sh)$/i],
+  [/.*/, /(\.d\.[cm]?ts|\.map|\.md|\.markdown|\.flow|\.[cm]?ts|\.tsbuildinfo|\.gyp|\.gypi|\.cc|\.hh?|\.c|\.yml|\.bak|\.sh|\.test\.[cm]?js)$/i],
 ]
 /** Code all the same. */
 const KEPT = new Set(['yaml/dist/doc'])

@@ -43,7 +43,7 @@ export function describeTarball(product: Product, version: string, tarball: stri
 /** Checksums of the whole folder, signed where there is a key. */
 export function writeSums(out: string, signer: SigningKey | undefined): void {
   if (signer !== undefined) writeFileSync(join(out, 'release-key.pem'), signer.publicPem)
-  const files = readdirSync(out).filter((name) => !name.startsWith('SHA256SUMS')).toSorted()
+  const files = readdirSync(out, { withFileTypes: true }).filter((entry) => entry.isFile() && !entry.name.startsWith('SHA256SUMS')).map(({ name }) => name).toSorted()
   writeSigned(join(out, 'SHA256SUMS'), files.map((name) => `${sha256(join(out, name))}  ${name}\n`).join(''), signer)
 }
 
