@@ -22,6 +22,8 @@ const collector = createService(machine, 'holdfast.service')
 const agent = createService(machine, 'holdfast-agent.service')
 const FIVE_MINUTES_SECS = 300
 const STATE = '/var/lib/holdfast-agent'
+let client: Client
+let code = ''
 
 /** The commands of a chapter of docs/deploy/linux.md, as they stand there, with the names of this machine. */
 function commands(chapter: string): readonly string[] {
@@ -54,7 +56,7 @@ const isWell = async (version?: string): Promise<Status | undefined> => {
   const found = await status()
   return found?.uplink.connected === true && found.policy.runningVersion > 0 && (version === undefined || found.agentVersion === version) ? found : undefined
 }
-const deviceActivities = async (client: Client, kind: string): Promise<readonly { readonly detail?: { readonly reason?: string; readonly what?: string } }[]> => (await client.get<{ items: { detail?: { reason?: string } }[] }>(`/api/v1/activities?kind=${kind}&limit=100`)).items
+const deviceActivities = async (kind: string): Promise<readonly { readonly metadata: Readonly<Record<string, unknown>> }[]> => (await client.get<{ items: { metadata: Record<string, unknown> }[] }>(`/api/v1/activities?kind=${kind}&limit=100`)).items
 
 /** Every file below these folders that holds the text. */
 async function filesWith(text: string, ...folders: string[]): Promise<readonly string[]> {
@@ -62,8 +64,6 @@ async function filesWith(text: string, ...folders: string[]): Promise<readonly s
   return stdout.split('\n').filter((line) => line !== '')
 }
 
-let client: Client
-let code = ''
 const chapter = 'Five minutes'
 
 async function collectorFromNothing(): Promise<void> {
@@ -104,11 +104,13 @@ async function agentToAlert(started: number): Promise<void> {
     assert.equal((await machine.ok(`stat -c %a ${STATE} ${STATE}/identity.json`)).trim(), '700\n600')
   })
   await agent.start()
-  await report.check('the agent runs from its unit, within its capabilities, and no sensor is blind', async () => {
+  await report.check('the agent runs from its unit, within its capabilities, no sensor is blind and files are seen with the program that touches them', async () => {
     const found = await until('the agent to run a policy', 60, () => isWell()).catch((error: unknown) => {
       throw new Error(`${String(error)}\n${agent.log().slice(-2000)}`)
     })
-    assert.deepEqual(found.sensors.filter(({ tier }) => tier === 'blind').map(({ name, reason }) => `${name}: ${reason}`), [])
+    assert.deepEqual(found.sensors.filter(({ tier, reason }) => tier === 'blind' || /Cannot find|MODULE/.test(reason)).map(({ name, reason }) => `${name}: ${reason}`), [])
+    for (const { name, tier, reason } of found.sensors) if (tier !== 'full' && tier !== 'off') say(`      ${name} is ${tier}: ${reason}`)
+    assert.equal(found.sensors.find(({ name }) => name === 'files')?.tier, 'full')
     report.figure('sensors that see all', found.sensors.filter(({ tier }) => tier === 'full').length)
   })
   await report.check('a person copies documents to a stick, and an alert arrives within five minutes of the empty machine', async () => {
@@ -122,7 +124,7 @@ async function agentToAlert(started: number): Promise<void> {
     await run('rm', ['-f', image])
     await machine.ok('chown alice:alice /media/alice/STICK')
     // The watch of a new volume begins with its mount.
-    await until('the stick to be seen', 30, async () => ((await deviceActivities(client, 'removable_media_mounted')).length > 0 ? true : undefined))
+    await until('the stick to be seen', 30, async () => ((await deviceActivities('removable_media_mounted')).length > 0 ? true : undefined))
     await machine.ok("setpriv --reuid alice --regid alice --init-groups -- sh -c 'cp /home/alice/Documents/* /media/alice/STICK/'")
     const alerts = await until('an alert', 60, async () => {
       const { items } = JSON.parse(await machine.ok('holdfast alert list --json')) as { items: { policy: string; score: number }[] }
@@ -180,6 +182,27 @@ async function upgrade(): Promise<void> {
 async function removeAndPurge(): Promise<void> {
   const identity = machine.read(`${STATE}/identity.json`)
   const { deviceId } = identityOf()
+  await report.check('while the policy asks for a token, a removal without it or with another one is refused, and the agent stays', async () => {
+    const version = (await status())?.policy.runningVersion ?? 0
+    const token = (await machine.ok('holdfast uninstall-token create')).trim()
+    await until('the device to have the policy', 30, async () => (((await status())?.policy.runningVersion ?? 0) > version ? true : undefined))
+    for (const attempt of ['', 'HOLDFAST_UNINSTALL_TOKEN=ABCD-EFGH ']) {
+      const { code: refused, stdout, stderr } = await machine.shell(`${attempt}apt-get remove -y holdfast-agent`)
+      assert.notEqual(refused, 0)
+      assert.match(`${stdout}${stderr}`, /UNINSTALL_TOKEN_NEEDED/)
+    }
+    assert.ok((await isWell('99.1.0')) !== undefined)
+    assert.deepEqual(await filesWith(token, '/var', '/etc', '/usr/lib/holdfast-agent/current'), [])
+    writeFileSync(machine.path('/root/uninstall-token'), `${token}\n`, { mode: 0o600 })
+    await agent.stop()
+    await machine.ok('HOLDFAST_UNINSTALL_TOKEN_FILE=/root/uninstall-token apt-get remove -y holdfast-agent')
+    assert.deepEqual(await deviceActivities('agent_tampered'), [])
+    assert.ok((await deviceActivities('agent_stopped')).some((row) => row.metadata['reason'] === 'uninstalled'))
+    // Back again, and free to go.
+    await machine.ok('apt-get install -y ./next/holdfast-agent_*.deb && holdfast uninstall-token withdraw')
+    await agent.start()
+    await until('the device to have the policy', 60, async () => (((await isWell())?.policy.runningVersion ?? 0) > version + 1 ? true : undefined))
+  })
   await report.check('a removal stops the agent, tells the collector, and leaves identity and spool', async () => {
     await agent.stop()
     const { code: ended, stdout, stderr } = await machine.shell('apt-get remove -y holdfast-agent')
@@ -189,8 +212,8 @@ async function removeAndPurge(): Promise<void> {
     assert.ok(existsSync(machine.path('/etc/holdfast-agent/agent.yaml')))
     assert.ok(!existsSync(machine.path('/usr/lib/holdfast-agent')), 'the program stays behind')
     assert.ok(!existsSync(machine.path('/usr/bin/holdfast-agent')))
-    assert.ok((await deviceActivities(client, 'agent_stopped')).some((row) => row.detail?.reason === 'uninstalled'))
-    assert.ok((await deviceActivities(client, 'agent_tampered')).length > 0)
+    assert.ok((await deviceActivities('agent_stopped')).some((row) => row.metadata['reason'] === 'uninstalled'))
+    assert.ok((await deviceActivities('agent_tampered')).length > 0)
   })
   await report.check('an install after a removal goes on as the same device', async () => {
     await machine.ok('apt-get install -y ./holdfast-agent_*.deb')
@@ -201,7 +224,7 @@ async function removeAndPurge(): Promise<void> {
   })
   await report.check('a purge leaves nothing', async () => {
     await machine.ok('apt-get purge -y holdfast-agent')
-    const left = await machine.ok("find / -xdev \\( -path /proc -o -path /sys -o -path /dev -o -path /root -o -path /var/log -o -path /var/lib/holdfast \\) -prune -o -name '*holdfast-agent*' -print")
+    const left = await machine.ok("find / -xdev \\( -path /proc -o -path /sys -o -path /dev -o -path /root -o -path /tmp -o -path /var/log -o -path /var/lib/holdfast \\) -prune -o -name '*holdfast-agent*' -print")
     assert.equal(left.trim(), '')
     assert.ok(!existsSync(machine.path(STATE)))
     assert.ok(!machine.read('/var/cache/debconf/config.dat').includes('holdfast-agent'))

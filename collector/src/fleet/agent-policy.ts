@@ -74,6 +74,7 @@ export function compileContent(organisation: string, group: string, needs: Agent
     reporting: { heartbeatIntervalSecs: settings.heartbeatIntervalSecs, spoolMaxBytes: settings.spoolMaxBytes },
     ...(evidence === undefined ? {} : { evidence }),
     ...(inspection === undefined ? {} : { inspection }),
+    ...(settings.uninstall === undefined ? {} : { uninstall: { salt: Buffer.from(settings.uninstall.salt, 'base64'), tokenHash: Buffer.from(settings.uninstall.tokenHash, 'base64') } }),
   }
 }
 

@@ -72,6 +72,8 @@ export interface GroupWatchSettings {
   readonly whenAtRisk?: StricterWatch
   /** Absent: no content is looked at. */
   readonly inspection?: InspectionSettings
+  /** Absent: the agent may be removed without a token. Base64 of salt and scrypt hash; the token itself is nowhere here. */
+  readonly uninstall?: { readonly salt: string; readonly tokenHash: string }
 }
 
 export interface EnrolmentInput {

@@ -83,8 +83,8 @@ export const deviceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async
     const { actor } = principalOf(request)
     const changed = await store.write(async (tx) => {
       const before = await fleet.groupSettings(tx, request.params.name)
-      const { evidence = before.evidence, inspection = before.inspection, ...rest } = request.body
-      const after: GroupWatchSettings = { ...rest, ...(evidence === undefined ? {} : { evidence }), ...(inspection === undefined ? {} : { inspection }) }
+      const { evidence = before.evidence, inspection = before.inspection, uninstall = before.uninstall, ...rest } = request.body
+      const after: GroupWatchSettings = { ...rest, ...(evidence === undefined ? {} : { evidence }), ...(inspection === undefined ? {} : { inspection }), ...(uninstall === undefined || uninstall === null ? {} : { uninstall }) }
       await fleet.saveGroupSettings(tx, request.params.name, after)
       await appendAudit(tx, { actor, action: 'group.changed', targetKind: 'group', targetId: request.params.name, detail: { before, after }, atMs: deps.now() })
       return fleet.compilePolicies(tx)

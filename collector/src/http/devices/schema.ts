@@ -87,6 +87,7 @@ export const GroupSettings = Type.Object({
     hashLimitBytes: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_073_741_824 })), pollIntervalSecs: Type.Optional(Type.Integer({ minimum: 1, maximum: 86_400 })), heartbeatIntervalSecs: Type.Optional(Type.Integer({ minimum: 1, maximum: 3600 })),
   }, { additionalProperties: false, description: 'Watched in addition on devices of people who have at least this risk level, as long as they have it: more places, fewer excludes, every indicator, larger files hashed, shorter intervals.' })),
   inspection: Type.Optional(Inspection),
+  uninstall: Type.Optional(Type.Union([Type.Object({ salt: Type.String({ pattern: '^[A-Za-z0-9+/]{22}==$' }), tokenHash: Type.String({ pattern: '^[A-Za-z0-9+/]{43}=$' }) }, { additionalProperties: false }), Type.Null()], { description: 'Salt and scrypt hash (N 32768, r 8, p 1) of the token without which the agent’s package is not removed; null: none is asked for; absent in a change: as it was.' })),
 }, { additionalProperties: false })
 export type GroupSettings = Static<typeof GroupSettings>
 export const GroupView = Type.Object({ name: Id, devices: Type.Integer(), settings: GroupSettings, policyVersion: Type.Integer(), policyHash: Type.String() }, { additionalProperties: false })
