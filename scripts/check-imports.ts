@@ -31,6 +31,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'agent/notice': ['agent/platform', 'agent/errors'],
   'agent/edge': ['agent/activity', 'agent/notice', 'agent/platform', 'agent/errors', 'proto'],
   'agent/support': ['proto'],
+  'agent/upgrade': ['agent/errors', 'agent/health', 'agent/platform'],
   'agent/cli': ['*'],
   'agent/main': ['*'],
   'agent/load-everything': ['*'],

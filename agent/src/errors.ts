@@ -41,6 +41,15 @@ export const errorTable = {
   ENROLMENT_PIN_MISMATCH: { message: 'The collector shows another certificate authority than the enrolment code names.', retryable: false, level: 'error', exit: 5 },
   COLLECTOR_UNREACHABLE: { message: 'Cannot reach the collector: {problem}.', retryable: true, level: 'warn', exit: 4 },
 
+  UPGRADE_NO_KEY: { message: 'This version was built without a key for later releases; install the package instead.', retryable: false, level: 'error', exit: 5 },
+  UPGRADE_SIGNATURE: { message: 'The release is not signed by the key that this agent takes releases from, or it was altered.', retryable: false, level: 'error', exit: 5 },
+  UPGRADE_OTHER_TARGET: { message: 'The release is {found}; this device takes holdfast-agent for {wanted}.', retryable: false, level: 'error', exit: 5 },
+  UPGRADE_UNREADABLE: { message: 'The release cannot be used: {problem}.', retryable: false, level: 'error', exit: 1 },
+  UPGRADE_NOT_NEWER: { message: 'Version {version} is not newer than {running}, which runs; --allow-older takes an older one.', retryable: false, level: 'warn', exit: 5 },
+  UPGRADE_UNDER_WAY: { message: 'Another version is on probation here; wait for its end.', retryable: true, level: 'warn', exit: 5 },
+  UPGRADE_RETURNED: { message: 'Version {version} did not come up well ({reason}); version {running} runs again.', retryable: false, level: 'error', exit: 1 },
+  UNINSTALL_TOKEN_NEEDED: { message: 'The policy of the organisation asks for an uninstall token: {problem}.', retryable: false, level: 'error', exit: 5 },
+
   CREDENTIAL_REFUSED: { message: 'The renewed credential is not taken, and the present one stays: {problem}.', retryable: false, level: 'warn', exit: 5 },
 
   POLICY_UNSIGNED: { message: 'The policy carries no signature.', retryable: false, level: 'error', exit: 5 },

@@ -6572,6 +6572,9 @@ export namespace holdfast {
                 /** AgentPolicy printing. */
                 printing?: (holdfast.telemetry.v1.PrintWatch.$Properties|null);
 
+                /** AgentPolicy uninstall. */
+                uninstall?: (holdfast.telemetry.v1.UninstallProtection.$Properties|null);
+
                 /**
                  * Creates a new AgentPolicy instance using the specified properties.
                  * @param [properties] Properties to set
@@ -6676,6 +6679,9 @@ export namespace holdfast {
 
                     /** AgentPolicy printing */
                     printing?: (holdfast.telemetry.v1.PrintWatch.$Properties|null);
+
+                    /** AgentPolicy uninstall */
+                    uninstall?: (holdfast.telemetry.v1.UninstallProtection.$Properties|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -8657,6 +8663,105 @@ export namespace holdfast {
 
                 /** Shape of a PrintWatch. */
                 type $Shape = holdfast.telemetry.v1.PrintWatch.$Properties;
+            }
+
+            /**
+             * Properties of an UninstallProtection.
+             * @deprecated Use holdfast.telemetry.v1.UninstallProtection.$Properties instead.
+             */
+            interface IUninstallProtection extends holdfast.telemetry.v1.UninstallProtection.$Properties {
+            }
+
+            /** Represents an UninstallProtection. */
+            class UninstallProtection {
+
+                /**
+                 * Constructs a new UninstallProtection.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.UninstallProtection.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** UninstallProtection salt. */
+                salt: Uint8Array;
+
+                /** UninstallProtection tokenHash. */
+                tokenHash: Uint8Array;
+
+                /**
+                 * Creates a new UninstallProtection instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns UninstallProtection instance
+                 */
+                static create(properties: holdfast.telemetry.v1.UninstallProtection.$Shape): holdfast.telemetry.v1.UninstallProtection & holdfast.telemetry.v1.UninstallProtection.$Shape;
+                static create(properties?: holdfast.telemetry.v1.UninstallProtection.$Properties): holdfast.telemetry.v1.UninstallProtection;
+
+                /**
+                 * Encodes the specified UninstallProtection message. Does not implicitly {@link holdfast.telemetry.v1.UninstallProtection.verify|verify} messages.
+                 * @param message UninstallProtection message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.UninstallProtection.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an UninstallProtection message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.UninstallProtection & holdfast.telemetry.v1.UninstallProtection.$Shape} UninstallProtection
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.UninstallProtection & holdfast.telemetry.v1.UninstallProtection.$Shape;
+
+                /**
+                 * Creates an UninstallProtection message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns UninstallProtection
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.UninstallProtection;
+
+                /**
+                 * Creates a plain object from an UninstallProtection message. Also converts values to other types if specified.
+                 * @param message UninstallProtection
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.UninstallProtection, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this UninstallProtection to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for UninstallProtection
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace UninstallProtection {
+
+                /** Properties of an UninstallProtection. */
+                interface $Properties {
+
+                    /** UninstallProtection salt */
+                    salt?: (Uint8Array|null);
+
+                    /** UninstallProtection tokenHash */
+                    tokenHash?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an UninstallProtection. */
+                type $Shape = holdfast.telemetry.v1.UninstallProtection.$Properties;
             }
 
             /**

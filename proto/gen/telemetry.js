@@ -11544,6 +11544,7 @@ export const holdfast = $root.holdfast = (() => {
                 AgentPolicy.prototype.inspection = null;
                 AgentPolicy.prototype.edge = null;
                 AgentPolicy.prototype.printing = null;
+                AgentPolicy.prototype.uninstall = null;
 
                 AgentPolicy.create = function(properties) {
                     return new AgentPolicy(properties);
@@ -11586,6 +11587,8 @@ export const holdfast = $root.holdfast = (() => {
                         $root.holdfast.telemetry.v1.EdgeRules.encode(message.edge, writer.uint32(170).fork(), _depth + 1).ldelim();
                     if (message.printing != null && $Object.hasOwnProperty.call(message, "printing"))
                         $root.holdfast.telemetry.v1.PrintWatch.encode(message.printing, writer.uint32(178).fork(), _depth + 1).ldelim();
+                    if (message.uninstall != null && $Object.hasOwnProperty.call(message, "uninstall"))
+                        $root.holdfast.telemetry.v1.UninstallProtection.encode(message.uninstall, writer.uint32(250).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -11721,6 +11724,12 @@ export const holdfast = $root.holdfast = (() => {
                                 message.printing = $root.holdfast.telemetry.v1.PrintWatch.decode(reader, reader.size(), $undefined, _depth + 1, message.printing);
                                 continue;
                             }
+                        case 31: {
+                                if (wireType !== 2)
+                                    break;
+                                message.uninstall = $root.holdfast.telemetry.v1.UninstallProtection.decode(reader, reader.size(), $undefined, _depth + 1, message.uninstall);
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -11822,6 +11831,11 @@ export const holdfast = $root.holdfast = (() => {
                             throw $TypeError(".holdfast.telemetry.v1.AgentPolicy.printing: object expected");
                         message.printing = $root.holdfast.telemetry.v1.PrintWatch.fromObject(object.printing, _depth + 1);
                     }
+                    if (object.uninstall != null) {
+                        if (!$util.isObject(object.uninstall))
+                            throw $TypeError(".holdfast.telemetry.v1.AgentPolicy.uninstall: object expected");
+                        message.uninstall = $root.holdfast.telemetry.v1.UninstallProtection.fromObject(object.uninstall, _depth + 1);
+                    }
                     return message;
                 };
 
@@ -11853,6 +11867,7 @@ export const holdfast = $root.holdfast = (() => {
                         object.inspection = null;
                         object.edge = null;
                         object.printing = null;
+                        object.uninstall = null;
                     }
                     if (message.organisation != null && $Object.hasOwnProperty.call(message, "organisation"))
                         object.organisation = message.organisation;
@@ -11889,6 +11904,8 @@ export const holdfast = $root.holdfast = (() => {
                         object.edge = $root.holdfast.telemetry.v1.EdgeRules.toObject(message.edge, options, _depth + 1);
                     if (message.printing != null && $Object.hasOwnProperty.call(message, "printing"))
                         object.printing = $root.holdfast.telemetry.v1.PrintWatch.toObject(message.printing, options, _depth + 1);
+                    if (message.uninstall != null && $Object.hasOwnProperty.call(message, "uninstall"))
+                        object.uninstall = $root.holdfast.telemetry.v1.UninstallProtection.toObject(message.uninstall, options, _depth + 1);
                     return object;
                 };
 
@@ -15834,6 +15851,170 @@ export const holdfast = $root.holdfast = (() => {
                 };
 
                 return PrintWatch;
+            })();
+
+            v1.UninstallProtection = (function() {
+
+                const UninstallProtection = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                UninstallProtection.prototype.salt = $util.newBuffer([]);
+                UninstallProtection.prototype.tokenHash = $util.newBuffer([]);
+
+                UninstallProtection.create = function(properties) {
+                    return new UninstallProtection(properties);
+                };
+
+                UninstallProtection.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.salt != null && $Object.hasOwnProperty.call(message, "salt") && message.salt.length)
+                        writer.uint32(10).bytes(message.salt);
+                    if (message.tokenHash != null && $Object.hasOwnProperty.call(message, "tokenHash") && message.tokenHash.length)
+                        writer.uint32(18).bytes(message.tokenHash);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                UninstallProtection.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.UninstallProtection();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.salt = value;
+                                else
+                                    delete message.salt;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.tokenHash = value;
+                                else
+                                    delete message.tokenHash;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                UninstallProtection.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.UninstallProtection)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.UninstallProtection: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.UninstallProtection();
+                    if (object.salt != null)
+                        if (object.salt.length)
+                            if (typeof object.salt === "string")
+                                $util.base64.decode(object.salt, message.salt = $util.newBuffer($util.base64.length(object.salt)), 0);
+                            else if (object.salt.length >= 0)
+                                message.salt = object.salt;
+                    if (object.tokenHash != null)
+                        if (object.tokenHash.length)
+                            if (typeof object.tokenHash === "string")
+                                $util.base64.decode(object.tokenHash, message.tokenHash = $util.newBuffer($util.base64.length(object.tokenHash)), 0);
+                            else if (object.tokenHash.length >= 0)
+                                message.tokenHash = object.tokenHash;
+                    return message;
+                };
+
+                UninstallProtection.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        if (options.bytes === $String)
+                            object.salt = "";
+                        else {
+                            object.salt = [];
+                            if (options.bytes !== $Array)
+                                object.salt = $util.newBuffer(object.salt);
+                        }
+                        if (options.bytes === $String)
+                            object.tokenHash = "";
+                        else {
+                            object.tokenHash = [];
+                            if (options.bytes !== $Array)
+                                object.tokenHash = $util.newBuffer(object.tokenHash);
+                        }
+                    }
+                    if (message.salt != null && $Object.hasOwnProperty.call(message, "salt"))
+                        object.salt = options.bytes === $String ? $util.base64.encode(message.salt, 0, message.salt.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.salt) : message.salt;
+                    if (message.tokenHash != null && $Object.hasOwnProperty.call(message, "tokenHash"))
+                        object.tokenHash = options.bytes === $String ? $util.base64.encode(message.tokenHash, 0, message.tokenHash.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.tokenHash) : message.tokenHash;
+                    return object;
+                };
+
+                UninstallProtection.prototype.toJSON = function() {
+                    return UninstallProtection.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                UninstallProtection.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.UninstallProtection";
+                };
+
+                return UninstallProtection;
             })();
 
             v1.ActivityBatch = (function() {

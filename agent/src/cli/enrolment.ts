@@ -1,5 +1,6 @@
 // enrol and unenrol.
-import { rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
+import { text } from 'node:stream/consumers'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { CodedError } from '../errors.ts'
@@ -12,6 +13,27 @@ import { policyPath } from '../policy/policy-keeper.ts'
 import { lineageFolder, spoolFolder } from './folders.ts'
 import { printJson, say } from './output.ts'
 import { VERSION } from './version.ts'
+
+/**
+ * The enrolment code: of the flag, of a file (`-` is standard input), or HOLDFAST_ENROLMENT_CODE. The last two stand in no list of processes.
+ *
+ * @throws COMMAND_USE when there is none, or two
+ */
+export async function readCode(options: { readonly code?: string; readonly codeFile?: string }, environment: NodeJS.ProcessEnv): Promise<string> {
+  const { code, codeFile } = options
+  if (code !== undefined && codeFile !== undefined) throw new CodedError('COMMAND_USE', { problem: 'Say --code or --code-file, not both' })
+  if (code !== undefined) return code
+  if (codeFile === undefined) {
+    const given = environment['HOLDFAST_ENROLMENT_CODE'] ?? ''
+    if (given === '') throw new CodedError('COMMAND_USE', { problem: 'An enrolment code is needed: --code, --code-file or HOLDFAST_ENROLMENT_CODE' })
+    return given
+  }
+  try {
+    return (codeFile === '-' ? await text(process.stdin) : await readFile(codeFile, 'utf8')).trim()
+  } catch (cause) {
+    throw new CodedError('COMMAND_USE', { problem: `${codeFile} cannot be read` }, { cause })
+  }
+}
 
 /** `holdfast-agent enrol`. @throws what enrol() throws */
 export async function enrolDevice(folder: string, options: { readonly collector: string; readonly code: string; readonly force: boolean; readonly json: boolean }): Promise<void> {

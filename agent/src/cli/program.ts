@@ -1,6 +1,6 @@
 // The command `holdfast-agent`: what IT and the person at the keyboard ask of a device.
 import { readFile } from 'node:fs/promises'
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { type ConfigKey, configKeys, flagName, loadConfig } from '../config.ts'
 import { CodedError } from '../errors.ts'
 import { type Disclosure, discloseCollection, disclosureIn, printDisclosure } from './disclosure.ts'
@@ -8,6 +8,7 @@ import { type Language, languageOf, LANGUAGES } from './disclosure-words.ts'
 import { disclosureFile, defaultFolder, fromHere, systemDisclosureFile } from './folders.ts'
 import { describeError, exitCodeOf, print, printJson, printTable, say } from './output.ts'
 import { showStatus } from './status.ts'
+import type { UpgradeOptions } from './upgrade.ts'
 import { VERSION } from './version.ts'
 import { loadIdentity } from '../identity/identity-file.ts'
 import { readKeptPolicy } from '../policy/policy-keeper.ts'
@@ -80,10 +81,13 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 3 not enrolled, 4 the collector canno
   reading(program.command('enrol'))
     .description('Join the fleet of a collector with an enrolment code; the key is made here and stays here.')
     .requiredOption('--collector <url>', 'address of the collector, such as https://holdfast.example:8443')
-    .requiredOption('--code <code>', 'enrolment code, HF1-…')
+    .option('--code <code>', 'enrolment code, HF1-…; other accounts see it in the list of processes while the command runs')
+    .option('--code-file <path>', 'file that holds the code, - for standard input; without either, HOLDFAST_ENROLMENT_CODE')
     .option('--force', 'enrol again although there is an identity; the spool stays', false)
-    .action((options: JsonOption & { readonly collector: string; readonly code: string; readonly force: boolean }) =>
-      enrolment().then(({ enrolDevice }) => enrolDevice(fromHere(options.dir), { collector: options.collector, code: options.code, force: options.force, json: options.json === true })))
+    .action(async (options: JsonOption & { readonly collector: string; readonly code?: string; readonly codeFile?: string; readonly force: boolean }) => {
+      const { enrolDevice, readCode } = await enrolment()
+      await enrolDevice(fromHere(options.dir), { collector: options.collector, code: await readCode(options, process.env), force: options.force, json: options.json === true })
+    })
 
   // The watchdog (main.ts) takes `run` before it gets here, starts `worker` with the same words, and starts it again when it fails.
   for (const running of [program.command('run'), program.command('worker', { hidden: true })]) {
@@ -133,6 +137,30 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 3 not enrolled, 4 the collector canno
     .option('--purge', 'also delete what was not sent yet', false)
     .action((options: FolderOption & { readonly yes: boolean; readonly purge: boolean }) =>
       enrolment().then(({ unenrolDevice }) => unenrolDevice(fromHere(options.dir), options)))
+
+  reading(program.command('upgrade'))
+    .description('Take a signed release, run it on probation beside the version before, and return to that by itself when the new one does not come up well; without --from, how the last one ended.')
+    .option('--from <tarball>', 'release: X.tar.gz with X.tar.gz.json and X.tar.gz.json.sig beside it')
+    .option('--probation <seconds>', 'how long the new version has to come up as well as the one before; 180')
+    .option('--allow-older', 'take an older version too', false)
+    .option('--no-wait', 'end when the new version is started; the service watches it')
+    .option('--back', 'return to the version before', false)
+    .addOption(new Option('--watch', 'watch the version on probation').default(false).hideHelp())
+    .addOption(new Option('--probe <version>', 'for packages: begin the probation of a version that they laid down').hideHelp())
+    .action(async (options: JsonOption & Omit<UpgradeOptions, 'json'> & { readonly probation?: string }) => {
+      const { upgradeAgent } = await import('./upgrade.ts')
+      await upgradeAgent(fromHere(options.dir), { ...options, json: options.json === true, ...(options.probation === undefined ? {} : { probationSecs: options.probation }) })
+    })
+
+  // For the packages' scripts.
+  withFolder(program.command('uninstall-check', { hidden: true })).action(async (options: FolderOption) => {
+    const { permitUninstall } = await import('./goodbye.ts')
+    await permitUninstall(fromHere(options.dir), process.env)
+  })
+  withFolder(program.command('goodbye', { hidden: true })).action(async (options: FolderOption) => {
+    const { goodbye } = await import('./goodbye.ts')
+    await goodbye(fromHere(options.dir))
+  })
 
   program.command('version').description('Print the version.').action(() => print(VERSION))
 

@@ -1,5 +1,5 @@
 // What a policy may ask for. A signature says who wrote it; these rules say that this agent can carry it out.
-import { fromWireTimestamp, type wire } from '@holdfast/proto'
+import { fromWireTimestamp, type wire, uninstallProblem } from '@holdfast/proto'
 import { customProblem } from '../inspect/custom-rules.ts'
 
 const MAX_PATHS = 256
@@ -112,7 +112,7 @@ function edgeProblem(edge: wire.EdgeRules.$Properties | null | undefined): Probl
  * agent, which watches the ones that it knows.
  */
 export function contentProblem(policy: wire.AgentPolicy.$Properties): Problem {
-  const { files, securityFeatures, applications, reporting, evidence, inspection, edge } = policy
+  const { files, securityFeatures, applications, reporting, evidence, inspection, edge, uninstall } = policy
   const issuedAt = fromWireTimestamp(policy.issuedAt)
   const expiresAt = fromWireTimestamp(policy.expiresAt)
   if (issuedAt === undefined || expiresAt === undefined || expiresAt <= issuedAt) return 'issued_at and expires_at must be there and in order'
@@ -132,4 +132,5 @@ export function contentProblem(policy: wire.AgentPolicy.$Properties): Problem {
     ?? evidenceProblem(evidence)
     ?? inspectionProblem(inspection)
     ?? edgeProblem(edge)
+    ?? (uninstall === null || uninstall === undefined ? undefined : uninstallProblem(uninstall))
 }

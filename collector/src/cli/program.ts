@@ -22,6 +22,7 @@ import { describeError, durationSecs, exitCodeOf, get, print, printJson, printTa
 import { policyCommands } from './policies.ts'
 import { privacyCommands } from './privacy.ts'
 import { replayCommand } from './replay.ts'
+import { uninstallTokenCommands } from './uninstall-token.ts'
 import { userCommands } from './users.ts'
 import { warningCommands } from './warnings.ts'
 import { VERSION } from './version.ts'
@@ -206,6 +207,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
   userCommands(program, { reading, withApi, fromHere, collect })
   evidenceCommands(program, { reading, withApi, fromHere, collect })
   exportCommands(program, { reading, withApi, fromHere, collect })
+  uninstallTokenCommands(program, { reading, withApi })
   detectionCommands(program, reading, withApi)
   mediaCommands(program, reading, withApi)
   warningCommands(program, { reading, withApi, fromHere })

@@ -107,6 +107,7 @@ export function compileContent(organisation: string, group: string, needs: Agent
     ...(evidence === undefined ? {} : { evidence }),
     ...(inspection === undefined ? {} : { inspection }),
     ...(edge === undefined ? {} : { edge }),
+    ...(settings.uninstall === undefined ? {} : { uninstall: { salt: Buffer.from(settings.uninstall.salt, 'base64'), tokenHash: Buffer.from(settings.uninstall.tokenHash, 'base64') } }),
   }
 }
 

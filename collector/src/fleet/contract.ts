@@ -120,6 +120,8 @@ export interface GroupWatchSettings {
   readonly transfers?: TransferSettings
   /** Absent: nobody is warned. */
   readonly edge?: EdgeSettings
+  /** Absent: the agent may be removed without a token. Base64 of salt and scrypt hash; the token itself is nowhere here. */
+  readonly uninstall?: { readonly salt: string; readonly tokenHash: string }
 }
 
 export interface EnrolmentInput {

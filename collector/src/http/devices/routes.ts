@@ -109,10 +109,10 @@ export const deviceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async
     const { actor } = principalOf(request)
     const changed = await store.write(async (tx) => {
       const before = await fleet.groupSettings(tx, request.params.name)
-      const { evidence = before.evidence, inspection = before.inspection, transfers = before.transfers, allowedMedia = before.allowedMedia, edge = before.edge, ...rest } = request.body
+      const { evidence = before.evidence, inspection = before.inspection, transfers = before.transfers, allowedMedia = before.allowedMedia, edge = before.edge, uninstall = before.uninstall, ...rest } = request.body
       checkEdge(edge)
       checkAllowedMedia(allowedMedia)
-      const after: GroupWatchSettings = { ...rest, ...(evidence === undefined ? {} : { evidence }), ...(inspection === undefined ? {} : { inspection }), ...(transfers === undefined ? {} : { transfers }), ...(allowedMedia === undefined ? {} : { allowedMedia }), ...(edge === undefined ? {} : { edge }) }
+      const after: GroupWatchSettings = { ...rest, ...(evidence === undefined ? {} : { evidence }), ...(inspection === undefined ? {} : { inspection }), ...(transfers === undefined ? {} : { transfers }), ...(allowedMedia === undefined ? {} : { allowedMedia }), ...(edge === undefined ? {} : { edge }), ...(uninstall === undefined || uninstall === null ? {} : { uninstall }) }
       await fleet.saveGroupSettings(tx, request.params.name, after)
       await appendAudit(tx, { actor, action: 'group.changed', targetKind: 'group', targetId: request.params.name, detail: { before, after }, atMs: deps.now() })
       return fleet.compilePolicies(tx)

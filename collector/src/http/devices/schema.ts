@@ -143,6 +143,7 @@ export const GroupSettings = Type.Object({
   transfers: Type.Optional(Transfers),
   edge: Type.Optional(Edge),
   allowedMedia: Type.Optional(AllowedMedia),
+  uninstall: Type.Optional(Type.Union([Type.Object({ salt: Type.String({ pattern: '^[A-Za-z0-9+/]{22}==$' }), tokenHash: Type.String({ pattern: '^[A-Za-z0-9+/]{43}=$' }) }, { additionalProperties: false }), Type.Null()], { description: 'Salt and scrypt hash (N 32768, r 8, p 1) of the token without which the agent’s package is not removed; null: none is asked for; absent in a change: as it was.' })),
 }, { additionalProperties: false })
 export type GroupSettings = Static<typeof GroupSettings>
 export const GroupView = Type.Object({ name: Id, devices: Type.Integer(), settings: GroupSettings, policyVersion: Type.Integer(), policyHash: Type.String() }, { additionalProperties: false })
