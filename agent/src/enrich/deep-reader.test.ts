@@ -72,8 +72,8 @@ describe('the child', () => {
     process.env['HOLDFAST_TEST_SECRET'] = 'secret'
     reader = createDeepReader({ log, idleMs: 300 })
     await reader.list(put('a.7z', sevenZip))
-    const pid = reader.pid ?? 0
-    if (existsSync(`/proc/${pid}/environ`)) expect(readFileSync(`/proc/${pid}/environ`, 'utf8')).not.toContain('secret')
+    const environ = `/proc/${reader.pid ?? 0}/environ`
+    expect(existsSync(environ) ? readFileSync(environ, 'utf8') : '').not.toContain('secret')
     delete process.env['HOLDFAST_TEST_SECRET']
     await vi.waitFor(() => expect(reader.pid).toBeUndefined(), { timeout: 10_000, interval: 20 })
   })
