@@ -154,8 +154,13 @@ export const spiedOn: Fault = {
     const worker = workerOf(pids[0] ?? 0) ?? 0
     for (const pid of [worker, ...childrenOf(worker)]) must(/Max core file size\s+0\s+0\s/.test(await readFile(`/proc/${pid}/limits`, 'latin1')), 'a process of the agent may leave a core dump')
     const starts = stage.agent.daemon.log().split('"ready"').length
+    const killedAt = Date.now()
     killPid(worker, 'SIGABRT')
     await until('the agent to be there again', 40, () => (stage.agent.daemon.log().split('"ready"').length > starts ? true : undefined))
+    await until('it to watch again', 40, async () => {
+      const state = await stage.agent.device()
+      return Date.parse(state.lastSeenAt ?? '') > killedAt + 1000 && state.sensors.some((sensor) => sensor.name === 'files' && sensor.tier === 'full') ? true : undefined
+    })
     const dumps = [...(await readdir(repository)), ...(await readdir(stage.agent.dir))].filter((name) => /^core(\.|$)/.test(name))
     must(dumps.length === 0, `the crash left ${dumps.join(', ')}`)
     context.figures['secrets'] = secrets.length
