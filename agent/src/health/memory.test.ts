@@ -13,7 +13,7 @@ describe('memory that a burst left behind', () => {
   it('goes back once it is quiet, once, and again only after it has grown', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
     let resident = 100 * MIB
-    const giveBack = vi.fn(async () => { resident = 60 * MIB })
+    const giveBack = vi.fn<() => Promise<void>>(async () => { resident = 60 * MIB })
     const end = new AbortController()
     ending.push(end)
     vi.spyOn(process, 'cpuUsage').mockReturnValue({ user: 0, system: 0 })
@@ -34,7 +34,7 @@ describe('memory that a burst left behind', () => {
 
   it('stays while there is work', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
-    const giveBack = vi.fn(async () => {})
+    const giveBack = vi.fn<() => Promise<void>>(async () => {})
     const end = new AbortController()
     ending.push(end)
     vi.spyOn(process, 'cpuUsage').mockReturnValue({ user: 900_000_000, system: 0 })
