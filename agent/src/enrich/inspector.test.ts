@@ -195,10 +195,12 @@ describe('a child that is held', () => {
 
   it('ends when nobody asks for a while, and the next file is read by another', async () => {
     const resting = createInspector({ log, idleMs: 50 })
+    const own = join(home, 'rested.txt')
+    writeFileSync(own, 'rest')
     try {
-      expect((await resting.inspect(join(home, 'a.txt'), asUser)).state).toBe('stable')
+      expect((await resting.inspect(own, { hashLimitBytes: 1024 })).state).toBe('stable')
       await vi.waitFor(() => expect(resting.pid).toBeUndefined(), { timeout: 10_000, interval: 10 })
-      expect((await resting.inspect(join(home, 'a.txt'), asUser)).state).toBe('stable')
+      expect((await resting.inspect(own, { hashLimitBytes: 1024 })).state).toBe('stable')
     } finally {
       resting.close()
     }
