@@ -19,17 +19,18 @@ stdout is JSON. Everything happens on loopback and in temporary folders.
   --list       names and what they measure
   --json       no table, only the JSON
   --runs N     runs of each, 1 to 20 (3)
+  --full       the agent's long workloads: ten minutes of rest, a tree of a million files, an hour of outage
   --write-doc  write docs/performance.md from what was measured; names that did not run keep their figures
   --help       this text
 
 Exit code: 0 when every goal was met, 1 when one was not or a bench failed, 2 for a wrong call.
 `
 
-function readArguments(): { readonly names: readonly string[]; readonly json: boolean; readonly runs: number; readonly writeDoc: boolean } | undefined {
+function readArguments(): { readonly names: readonly string[]; readonly json: boolean; readonly runs: number; readonly writeDoc: boolean; readonly full: boolean } | undefined {
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { json: { type: 'boolean' }, runs: { type: 'string', default: '3' }, list: { type: 'boolean' }, 'write-doc': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+      options: { json: { type: 'boolean' }, runs: { type: 'string', default: '3' }, list: { type: 'boolean' }, 'write-doc': { type: 'boolean' }, full: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
     })
     if (values.help === true) process.stdout.write(HELP)
     if (values.list === true) process.stdout.write(benches.map((bench) => `${bench.name.padEnd(12)} ${bench.summary}\n`).join(''))
@@ -38,7 +39,7 @@ function readArguments(): { readonly names: readonly string[]; readonly json: bo
     if (!Number.isInteger(runs) || runs < 1 || runs > 20) throw new Error('--runs takes a whole number from 1 to 20')
     const strange = positionals.find((name) => !benches.some((bench) => bench.name === name))
     if (strange !== undefined) throw new Error(`there is no bench "${strange}"; known are ${benches.map((bench) => bench.name).join(', ')}`)
-    return { names: positionals.length === 0 ? benches.map((bench) => bench.name) : positionals, json: values.json === true, runs, writeDoc: values['write-doc'] === true }
+    return { names: positionals.length === 0 ? benches.map((bench) => bench.name) : positionals, json: values.json === true, runs, writeDoc: values['write-doc'] === true, full: values.full === true }
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\nSee pnpm bench --help\n`)
     process.exitCode = 2
@@ -46,14 +47,14 @@ function readArguments(): { readonly names: readonly string[]; readonly json: bo
   }
 }
 
-async function measure(bench: Bench, runs: number, interrupted: AbortSignal, say: (line: string) => void): Promise<readonly Figure[]> {
+async function measure(bench: Bench, { runs, full }: { readonly runs: number; readonly full: boolean }, interrupted: AbortSignal, say: (line: string) => void): Promise<readonly Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'holdfast-bench-'))
-  const signal = AbortSignal.any([interrupted, AbortSignal.timeout(bench.limitSecs * 1000)])
+  const signal = AbortSignal.any([interrupted, AbortSignal.timeout((full ? 4 : 1) * bench.limitSecs * 1000)])
   const cut = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new Error(interrupted.aborted ? 'interrupted' : `not done after ${bench.limitSecs} s`)), { once: true })
+    signal.addEventListener('abort', () => reject(new Error(interrupted.aborted ? 'interrupted' : `not done after ${(full ? 4 : 1) * bench.limitSecs} s`)), { once: true })
   })
   try {
-    return await Promise.race([bench.run({ runs, folder, say, signal }), cut])
+    return await Promise.race([bench.run({ runs, full, folder, say, signal }), cut])
   } finally {
     endAll()
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
@@ -80,7 +81,7 @@ if (wanted !== undefined) {
       continue
     }
     try {
-      const measured = await measure(bench, wanted.runs, interrupt.signal, say)
+      const measured = await measure(bench, wanted, interrupt.signal, say)
       figures.push(...measured)
       if (!wanted.json) for (const figure of measured) say(figureLine(figure))
     } catch (error) {

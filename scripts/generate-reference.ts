@@ -12,7 +12,7 @@ import { permissionsPage } from './reference/permissions.ts'
 import { policiesPage } from './reference/policies.ts'
 import { sensitiveTypesPage } from './reference/sensitive-types.ts'
 import { sensorsPage } from './reference/sensors.ts'
-import { supportPage } from './reference/support.ts'
+import { supportModule, supportPage } from './reference/support.ts'
 
 const folder = join(import.meta.dirname, '../docs/reference')
 
@@ -30,6 +30,8 @@ const pages: Readonly<Record<string, () => string>> = {
   'sensitive-information-types.md': sensitiveTypesPage,
   'sensors.md': sensorsPage,
   'support.md': supportPage,
+  // Beside the page of a device, which shows what holds for its system.
+  '../../collector/console/src/pages/devices/support-matrix.ts': supportModule,
 }
 
 function current(path: string): string | undefined {

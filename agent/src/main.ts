@@ -25,11 +25,13 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 if (command === 'run' && !line.some((word) => word === '-h' || word === '--help')) {
+  const { programProblem } = await import('./watchdog/program-check.ts')
+  const problem = await programProblem(join(import.meta.dirname, '..'))
   const { warmUp } = await import('./platform/compiled-code.ts')
   warmUp(compiled, [import.meta.dirname, join(import.meta.dirname, '../../proto')])
   // Before the commands are loaded: this process lives for weeks, and does little.
   const { runWatched } = await import('./watchdog/start.ts')
-  process.exit(await runWatched(import.meta.filename, line))
+  process.exit(await runWatched(import.meta.filename, problem, line))
 }
 
 const { buildProgram, runProgram } = await import('./cli/program.ts')

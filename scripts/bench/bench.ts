@@ -41,6 +41,8 @@ export interface Goal {
 
 export interface BenchContext {
   readonly runs: number
+  /** The volume of an hour instead of that of a minute, ten minutes of rest instead of one. */
+  readonly full: boolean
   /** Folder for this bench, removed afterwards. */
   readonly folder: string
   /** One line of progress for people. */

@@ -1,4 +1,5 @@
 // The benches: one file and one line each, in the order in which they run.
+import { agent } from './agent.ts'
 import { alertQueue } from './alert-queue.ts'
 import type { Bench } from './bench.ts'
 import { classifier } from './classifier.ts'
@@ -10,4 +11,4 @@ import { preview } from './preview.ts'
 import { spool } from './spool.ts'
 import { userChart } from './user-chart.ts'
 
-export const benches: readonly Bench[] = [ingest, evaluate, preview, alertQueue, userChart, spool, files, latency, agentIdle, classifier]
+export const benches: readonly Bench[] = [ingest, evaluate, preview, alertQueue, userChart, spool, files, agent, latency, agentIdle, classifier]

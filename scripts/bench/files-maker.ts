@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { serveParent } from './processes.ts'
 
 const SIZE = 1024
+const EMPTY = Buffer.alloc(0)
 
 const folderOf = (root: string, index: number): string => join(root, `d${String(index).padStart(5, '0')}`)
 
@@ -20,7 +21,7 @@ function contentOf(index: number, salt: number): Buffer {
 const clock = () => performance.timeOrigin + performance.now()
 
 serveParent(async (message) => {
-  const { root, folders, files, perSec, fresh, salt, quiet } = message as unknown as { root: string; folders: number; files: number; perSec: number; fresh: boolean; salt: number; quiet: boolean }
+  const { root, folders, files, perSec, fresh, salt, quiet, isEmpty } = message as unknown as { root: string; folders: number; files: number; perSec: number; fresh: boolean; salt: number; quiet: boolean; isEmpty?: boolean }
   if (message['do'] === 'folders') {
     for (let index = 0; index < folders; index += 1) mkdirSync(folderOf(root, index), { recursive: true })
     return { made: folders }
@@ -36,7 +37,7 @@ serveParent(async (message) => {
     const folder = folderOf(root, fresh || quiet ? Math.floor(index / perFolder) : index % folders)
     // A folder that is new when its first file comes: the harsh case for whoever must first put a watch on it.
     if (fresh && index % perFolder === 0) mkdirSync(folder)
-    const content = contentOf(index, salt)
+    const content = isEmpty === true ? EMPTY : contentOf(index, salt)
     if (!quiet) openedAtMs.push(clock())
     writeFileSync(join(folder, `f${String(index).padStart(6, '0')}.txt`), content)
   }

@@ -2,7 +2,7 @@
 // the workload is on it and nothing stays behind. Runs one workload with one watcher for each question.
 import { execFile } from 'node:child_process'
 import { mkdir, rm } from 'node:fs/promises'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -14,6 +14,8 @@ const clock = () => performance.timeOrigin + performance.now()
 const SILENCE_MS = 8000
 const QUIET_BEFORE_MS = 1500
 const PROBE_MS = 20
+/** Each question costs the watcher a little, too. */
+const COUNT_MS = 250
 const COLD_LIMIT_MS = 60_000
 
 interface Workload {
@@ -36,13 +38,15 @@ async function freshRoot(): Promise<string> {
   return root
 }
 
-async function startWatcher(mode: string, root: string): Promise<{ readonly peer: Peer; readonly how: string }> {
+/** As holdfast-agent is started: the flags of its first line. */
+const FLAGS: readonly string[] = (readFileSync(join(import.meta.dirname, '../../agent/src/main.ts'), 'utf8').split('\n', 1)[0] ?? '').split(' ').filter((word) => word.startsWith('--'))
+
+async function startWatcher(mode: string, root: string): Promise<{ readonly peer: Peer; readonly pid: number; readonly how: string }> {
   const own = join(folder, 'agent')
   await rm(own, { recursive: true, force: true })
   await mkdir(own, { mode: 0o700 })
-  const peer = startPeer('files-watcher.ts', [])
-  const { how } = await peer.ask<{ how: string }>({ do: 'start', mode, root, folder: own })
-  return { peer, how }
+  const peer = startPeer('files-watcher.ts', [], mode === 'ours' ? { execArgv: FLAGS, env: { UV_THREADPOOL_SIZE: '12' } } : {})
+  return { peer, ...await peer.ask<{ how: string; pid: number }>({ do: 'start', mode, root, folder: own }) }
 }
 
 /** Waits until so many were seen, or nothing comes any more. */
@@ -54,7 +58,7 @@ async function untilSeen(peer: Peer, wanted: number): Promise<void> {
     if (count !== last) since = clock()
     last = count
     if (count >= wanted || clock() - since > SILENCE_MS) return
-    await sleep(50)
+    await sleep(COUNT_MS)
   }
 }
 
@@ -62,13 +66,13 @@ async function run({ mode, folders, files, perSec, fresh, salt }: Workload): Pro
   const root = await freshRoot()
   const maker = startPeer('files-maker.ts', [])
   if (!fresh) await maker.ask({ do: 'folders', root, folders })
-  const { peer, how } = await startWatcher(mode, root)
+  const { peer, pid, how } = await startWatcher(mode, root)
   try {
     await sleep(QUIET_BEFORE_MS)
-    const before = await useOfTree(peer.pid)
+    const before = await useOfTree(pid)
     const made = await maker.ask<{ openedAtMs: readonly number[]; secs: number }>({ do: 'files', root, folders, files, perSec, fresh, salt })
     await untilSeen(peer, files)
-    const after = await useOfTree(peer.pid)
+    const after = await useOfTree(pid)
     const { seen } = await peer.ask<{ seen: readonly (readonly [string, number])[] }>({ do: 'seen' })
     const first = new Map<string, number>()
     for (const [path, atMs] of seen) if (!first.has(basename(path))) first.set(basename(path), atMs)
@@ -77,7 +81,7 @@ async function run({ mode, folders, files, perSec, fresh, salt }: Workload): Pro
       const atMs = first.get(`f${String(index).padStart(6, '0')}.txt`)
       if (atMs !== undefined) latencies.push(atMs - openedAtMs)
     }
-    return { how, lost: files - latencies.length, p50Ms: quantile(latencies, 0.5), p99Ms: quantile(latencies, 0.99), cpuUs: ((after.cpuSecs - before.cpuSecs) * 1e6) / files, rssMb: after.rssMb, pssMb: after.pssMb, makerSecs: made.secs }
+    return { how, lost: files - latencies.length, p50Ms: quantile(latencies, 0.5), p99Ms: quantile(latencies, 0.99), cpuUs: ((after.cpuSecs - before.cpuSecs) * 1e6) / files, rssMb: after.rssMb, pssMb: after.pssMb, aloneMb: after.aloneMb, makerSecs: made.secs }
   } finally {
     await peer.ask({ do: 'stop' }).catch(() => {})
     await peer.end()
@@ -86,11 +90,11 @@ async function run({ mode, folders, files, perSec, fresh, salt }: Workload): Pro
 }
 
 /** A big tree that is already there: how long until the first activity, and what the watcher holds then. */
-async function cold(mode: string, folders: number, files: number): Promise<object> {
+async function cold(mode: string, folders: number, files: number, isEmpty: boolean): Promise<object> {
   const root = await freshRoot()
   const maker = startPeer('files-maker.ts', [])
   await maker.ask({ do: 'folders', root, folders })
-  await maker.ask({ do: 'files', root, folders, files, perSec: 0, fresh: false, quiet: true, salt: 1 })
+  await maker.ask({ do: 'files', root, folders, files, perSec: 0, fresh: false, quiet: true, isEmpty, salt: 1 })
   await maker.end()
   const last = join(root, `d${String(folders - 1).padStart(5, '0')}`)
   mkdirSync(last, { recursive: true })
@@ -99,10 +103,11 @@ async function cold(mode: string, folders: number, files: number): Promise<objec
   let probes = 0
   const timer = setInterval(() => writeFileSync(join(last, `probe-${probes++}.txt`), `probe ${probes} ${startedAtMs}`), PROBE_MS)
   let peer: Peer | undefined
+  let pid = -1
   try {
     const started = await Promise.race([starting, sleep(COLD_LIMIT_MS, undefined, { ref: false })])
     if (started === undefined) throw new Error(`${mode} did not start within ${COLD_LIMIT_MS} ms`)
-    ;({ peer } = started)
+    ;({ peer, pid } = started)
     let firstAtMs: number | undefined
     while (firstAtMs === undefined && clock() - startedAtMs < COLD_LIMIT_MS) {
       const { seen } = await peer.ask<{ seen: readonly (readonly [string, number])[] }>({ do: 'seen' })
@@ -110,18 +115,19 @@ async function cold(mode: string, folders: number, files: number): Promise<objec
       if (firstAtMs === undefined) await sleep(10)
     }
     clearInterval(timer)
-    const atFirst = await useOfTree(peer.pid)
+    const atFirst = await useOfTree(pid)
     await sleep(QUIET_BEFORE_MS)
     // The walk of the watched folders goes on for a while after the start; its memory counts.
     let peak = atFirst
     for (let look = 0; look < 20; look += 1) {
       await sleep(500)
-      const now = await useOfTree(peer.pid)
+      const now = await useOfTree(pid)
       if (now.rssMb > peak.rssMb) peak = now
     }
     return { how: started.how, firstMs: firstAtMs === undefined ? Number.POSITIVE_INFINITY : firstAtMs - startedAtMs, rssMb: peak.rssMb, pssMb: peak.pssMb, processes: peak.processes, cpuSecs: peak.cpuSecs }
   } finally {
     clearInterval(timer)
+    await peer?.ask({ do: 'stop' }).catch(() => {})
     await peer?.end()
   }
 }
@@ -129,13 +135,13 @@ async function cold(mode: string, folders: number, files: number): Promise<objec
 /** Nothing happens: what the watcher costs a second. */
 async function idle(mode: string, secs: number): Promise<object> {
   const root = await freshRoot()
-  const { peer, how } = await startWatcher(mode, root)
+  const { peer, pid, how } = await startWatcher(mode, root)
   try {
     await sleep(3000)
-    const before = await useOfTree(peer.pid)
+    const before = await useOfTree(pid)
     const startedAtMs = clock()
     await sleep(secs * 1000)
-    const after = await useOfTree(peer.pid)
+    const after = await useOfTree(pid)
     return { how, cpuPercent: ((after.cpuSecs - before.cpuSecs) * 100_000) / (clock() - startedAtMs), rssMb: after.rssMb, pssMb: after.pssMb }
   } finally {
     await peer.ask({ do: 'stop' }).catch(() => {})
@@ -143,11 +149,41 @@ async function idle(mode: string, secs: number): Promise<object> {
   }
 }
 
+/** What a watcher costs whoever copies: `cp -r` of small files beside the same copy that nobody watches. */
+async function slow(mode: string, files: number): Promise<object> {
+  const root = await freshRoot()
+  const maker = startPeer('files-maker.ts', [])
+  const from = join(folder, 'copied')
+  await rm(from, { recursive: true, force: true })
+  await mkdir(from)
+  await maker.ask({ do: 'folders', root: from, folders: 200 })
+  await maker.ask({ do: 'files', root: from, folders: 200, files, perSec: 0, fresh: false, quiet: true, salt: 1 })
+  await maker.end()
+  const watcher = mode === 'none' ? undefined : await startWatcher(mode, root)
+  try {
+    await sleep(QUIET_BEFORE_MS)
+    const copy = async (to: string): Promise<number> => {
+      const startedAtMs = clock()
+      await promisify(execFile)('cp', ['-r', from, join(root, to)])
+      return clock() - startedAtMs
+    }
+    // Warms the cache for whoever comes first.
+    await copy('warm')
+    await sleep(SILENCE_MS / 4)
+    return { ms: await copy('timed') }
+  } finally {
+    await watcher?.peer.ask({ do: 'stop' }).catch(() => {})
+    await watcher?.peer.end()
+    await rm(from, { recursive: true, force: true })
+  }
+}
+
 serveParent(async (message) => {
   folder = String(message['folder'])
   await mkdir(folder, { recursive: true })
   if (message['do'] === 'run') return run(message as unknown as Workload)
-  if (message['do'] === 'cold') return cold(String(message['mode']), Number(message['folders']), Number(message['files']))
+  if (message['do'] === 'cold') return cold(String(message['mode']), Number(message['folders']), Number(message['files']), message['isEmpty'] === true)
+  if (message['do'] === 'slow') return slow(String(message['mode']), Number(message['files']))
   if (message['do'] === 'idle') return idle(String(message['mode']), Number(message['secs']))
   await promisify(execFile)('umount', [join(folder, 'watched')]).catch(() => {})
   return { done: true }

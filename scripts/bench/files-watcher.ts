@@ -1,17 +1,24 @@
 // A watcher of the F workloads as its own process: `ours` is the agent's files sensor with enrichment, runner and spool;
 // the others are what it is compared with. Each loads its own libraries only, so that nobody pays for another's.
-import { closeSync, readSync } from 'node:fs'
+import { closeSync, readSync, writeFileSync } from 'node:fs'
+import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { wire } from '@holdfast/proto'
 import { serveParent } from './processes.ts'
+
+// As the agent does: without it the compiler stays in memory.
+enableCompileCache(join(import.meta.dirname, '../../.cache/compiled'))
 
 const clock = () => performance.timeOrigin + performance.now()
 
 interface Watcher {
   /** Path and the moment at which it was known: durable in the spool for ours. */
-  seen(): readonly (readonly [string, number])[]
+  seen(): readonly (readonly [string, number])[] | Promise<readonly (readonly [string, number])[]>
   count(): number
   readonly how: string
+  /** The process that watches, where it is not this one. */
+  readonly pid?: number
   stop(): Promise<void>
 }
 
@@ -29,11 +36,19 @@ async function startOurs(root: string, folder: string): Promise<Watcher> {
   const { openSpool } = await import('@holdfast/agent/spool/spool.ts')
   const platform = await currentPlatform()
   const now = Date.now
-  const kept: { readonly bytes: Uint8Array; readonly atMs: number }[] = []
+  // Numbers alone while it is measured; what they stand for is read from the spool afterwards.
+  let durableAtMs = new Float64Array(1 << 16)
+  let count = 0
   const spool = await openSpool({ folder: join(folder, 'spool'), maxBytes: 1024 ** 3, now, log })
   const append = async (bytes: Uint8Array) => {
     const seq = await spool.append(bytes)
-    kept.push({ bytes, atMs: clock() })
+    if (seq >= durableAtMs.length) {
+      const longer = new Float64Array(durableAtMs.length * 2)
+      longer.set(durableAtMs)
+      durableAtMs = longer
+    }
+    durableAtMs[seq] = clock()
+    count += 1
     return seq
   }
   const enrichment = await createEnrichment({ folder: join(folder, 'lineage'), agentFolder: folder, platform, now, log })
@@ -41,12 +56,20 @@ async function startOurs(root: string, folder: string): Promise<Watcher> {
   await runner.start({ files: { enabled: true, roots: [root], kinds: KINDS } })
   return {
     how: runner.sensors().map(({ name, tier, reason }) => `${name} ${tier}${reason === '' ? '' : `: ${reason}`}`).join(),
-    count: () => kept.length,
-    seen: () => kept.flatMap(({ bytes, atMs }) => {
-      const activity = wire.Activity.decode(bytes)
-      const path = activity.fileCreated?.file?.path ?? activity.fileChanged?.file?.path ?? activity.fileCopied?.destination?.path
-      return path === undefined || path === null ? [] : [[path, atMs] as const]
-    }),
+    count: () => count,
+    async seen() {
+      const found: (readonly [string, number])[] = []
+      for (let from = 1; ;) {
+        const run = await spool.read(from, { maxActivities: 5000, maxBytes: 8 << 20 })
+        if (run === undefined) return found
+        for (const [index, bytes] of run.activities.entries()) {
+          const activity = wire.Activity.decode(bytes)
+          const path = activity.fileCreated?.file?.path ?? activity.fileChanged?.file?.path ?? activity.fileCopied?.destination?.path
+          if (path != null) found.push([path, durableAtMs[run.firstSeq + index] ?? Number.NaN])
+        }
+        from = run.firstSeq + run.activities.length
+      }
+    },
     async stop() {
       await runner.stop('bench')
       await enrichment.close()
@@ -104,17 +127,79 @@ async function startChokidar(root: string): Promise<Watcher> {
   return { how: 'chokidar', count: () => seen.length, seen: () => seen, stop: () => watcher.close() }
 }
 
+/** A program that prints one line an event; only its own process counts. */
+async function startProgramOf(command: string, args: readonly string[], pathOf: (line: string) => string | undefined, ready: (line: string) => boolean): Promise<Watcher> {
+  const { startProgram, end } = await import('./processes.ts')
+  const child = startProgram(command, args)
+  const seen: (readonly [string, number])[] = []
+  const began = Promise.withResolvers<void>()
+  const read = (stream: NodeJS.ReadableStream | null): void => {
+    let rest = ''
+    stream?.on('data', (chunk: Buffer) => {
+      const atMs = clock()
+      const lines = (rest + chunk.toString('latin1')).split('\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) {
+        if (ready(line)) began.resolve()
+        const path = pathOf(line)
+        if (path !== undefined) seen.push([path, atMs])
+      }
+    })
+  }
+  read(child.stdout)
+  read(child.stderr)
+  child.once('error', (error) => began.reject(error))
+  await Promise.race([began.promise, sleep(COLD_START_MS, undefined, { ref: false })])
+  return { how: command, pid: child.pid ?? -1, count: () => seen.length, seen: () => seen, stop: () => end(child) }
+}
+
+const COLD_START_MS = 30_000
+
+const startInotifywait = (root: string): Promise<Watcher> =>
+  startProgramOf('inotifywait', ['-m', '-r', '-e', 'close_write', '-e', 'create', '--format', '%e %w%f', root], (line) => (line.startsWith('CLOSE_WRITE') ? line.slice(line.indexOf(' ') + 1) : undefined), (line) => line.startsWith('Watches established'))
+
+/** It watches whole file systems; `-c` is that of its working folder. It says nothing when it is ready, so it is asked. */
+async function startFatrace(root: string): Promise<Watcher> {
+  const probe = join(root, '.ready')
+  let ready = false
+  const asking = setInterval(() => writeFileSync(probe, ''), 5)
+  const watcher = await startProgramOf('sh', ['-c', `cd '${root}' && exec fatrace -c -f '+<W'`], (line) => {
+    const path = line.slice(line.indexOf('/'))
+    return / (?:[A-Z+<>]*)W[A-Z+<>]* +\//.test(line) && !path.endsWith('/.ready') ? path : undefined
+  }, (line) => {
+    const is = line.endsWith('/.ready')
+    if (is && !ready) clearInterval(asking)
+    ready ||= is
+    return is
+  })
+  clearInterval(asking)
+  return { ...watcher, how: 'fatrace' }
+}
+
+async function startParcel(root: string): Promise<Watcher> {
+  const { default: parcel } = await import('@parcel/watcher')
+  const seen: (readonly [string, number])[] = []
+  // Without the name of a backend it takes watchman where that is installed.
+  const subscription = await parcel.subscribe(root, (_error, events) => {
+    const atMs = clock()
+    for (const { type, path } of events) if (type === 'create') seen.push([path, atMs])
+  }, { backend: 'inotify' })
+  return { how: '@parcel/watcher', count: () => seen.length, seen: () => seen, stop: () => subscription.unsubscribe() }
+}
+
+const starts: Readonly<Record<string, (root: string, folder: string) => Promise<Watcher>>> = { ours: startOurs, fanotify: startNotifications, chokidar: startChokidar, inotifywait: startInotifywait, fatrace: startFatrace, parcel: startParcel }
+
 let watcher: Watcher | undefined
 
 serveParent(async (message) => {
   if (message['do'] === 'start') {
-    const root = String(message['root'])
-    const { mode } = message
-    watcher = mode === 'ours' ? await startOurs(root, String(message['folder'])) : mode === 'fanotify' ? await startNotifications(root) : await startChokidar(root)
-    return { how: watcher.how }
+    const start = starts[String(message['mode'])]
+    if (start === undefined) throw new Error(`there is no watcher ${String(message['mode'])}`)
+    watcher = await start(String(message['root']), String(message['folder']))
+    return { how: watcher.how, pid: watcher.pid ?? process.pid }
   }
   if (message['do'] === 'count') return { count: watcher?.count() ?? 0 }
-  if (message['do'] === 'seen') return { seen: watcher?.seen() ?? [] }
+  if (message['do'] === 'seen') return { seen: (await watcher?.seen()) ?? [] }
   await watcher?.stop()
   return { stopped: true }
 })

@@ -1,12 +1,13 @@
 // A whole installation with a real agent on this machine: collector, broker, agent, a person with documents and a stick.
 // Where it may, in a private mount namespace, so that the stick is a mounted file system and nothing stays behind.
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { execFile } from 'node:child_process'
 import { chmod, chown, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import sqlite3 from 'sqlite3'
 import { type Client, signIn } from '../demo-run/client.ts'
 import { endAll, type Peer, serveParent, startPeer, startProgram, useOfTree } from './processes.ts'
 import { openScreen, type Screen } from './screen.ts'
@@ -24,7 +25,9 @@ const flagsOf = (script: string): readonly string[] => (readFileSync(script, 'ut
 
 interface Installed {
   readonly client: Client
-  readonly agentPid: number
+  readonly device: string
+  readonly home: string
+  agentPid: number
   readonly documents: string
   readonly stick: string
   readonly copier: Peer
@@ -120,7 +123,7 @@ async function install(folder: string, documents: number, withScreen: boolean): 
   })
   const screen = withScreen ? await openScreen(url, 'bench', PASSWORD) : undefined
   await sleep(3000)
-  return { client, agentPid: agent.pid, documents: join(home, 'documents'), stick, copier: startPeer('installed-copier.ts', [], staged ? { uid: PERSON_UID } : {}), screen, announced }
+  return { client, device, home, agentPid: agent.pid, documents: join(home, 'documents'), stick, copier: startPeer('installed-copier.ts', [], staged ? { uid: PERSON_UID } : {}), screen, announced }
 }
 
 /** Copies documents to the stick: the first ones cross the line, each later one changes the alert that is there. */
@@ -158,7 +161,100 @@ async function idle({ agentPid }: Installed, secs: number): Promise<object> {
   const startedAtMs = clock()
   await sleep(secs * 1000)
   const after = await useOfTree(agentPid)
-  return { cpuPercent: ((after.cpuSecs - before.cpuSecs) * 100_000) / (clock() - startedAtMs), rssMb: after.rssMb, pssMb: after.pssMb, processes: after.processes }
+  return { cpuPercent: ((after.cpuSecs - before.cpuSecs) * 100_000) / (clock() - startedAtMs), rssMb: after.rssMb, pssMb: after.pssMb, aloneMb: after.aloneMb, processes: after.processes }
+}
+
+async function stopAgent({ agentPid }: Installed): Promise<void> {
+  process.kill(agentPid, 'SIGTERM')
+  await until('the agent to end', 20, () => (existsSync(`/proc/${agentPid}`) && !/\) Z /.test(readFileSync(`/proc/${agentPid}/stat`, 'utf8')) ? undefined : true))
+}
+
+/** Rows of the spool that name a file; a second reader of the database is what SQLite is made for. */
+async function openSpoolView(folder: string): Promise<{ has(name: string): Promise<boolean>; close(): Promise<void> }> {
+  const database = await new Promise<sqlite3.Database>((resolve, reject) => {
+    const opened = new sqlite3.Database(join(folder, 'spool.db'), sqlite3.OPEN_READONLY, (problem) => (problem === null ? resolve(opened) : reject(problem)))
+  })
+  return {
+    has: (name) => new Promise((resolve) => database.get('SELECT 1 AS found FROM activity WHERE instr(body, ?) > 0 LIMIT 1', Buffer.from(name), (_problem: Error | null, row: unknown) => resolve(row !== undefined))),
+    close: () => new Promise((resolve) => database.close(() => resolve())),
+  }
+}
+
+/** A big tree is there before the installed agent starts: how long until the first copy to the stick is durable. */
+async function cold(there: Installed, folders: number, files: number): Promise<object> {
+  await stopAgent(there)
+  const root = join(there.home, 'tree')
+  await mkdir(root)
+  if (staged) await run('mount', ['-t', 'tmpfs', '-o', 'size=4g,nr_inodes=0,mode=755', 'bench', root])
+  const maker = startPeer('files-maker.ts', [])
+  await maker.ask({ do: 'folders', root, folders })
+  await maker.ask({ do: 'files', root, folders, files, perSec: 0, fresh: false, quiet: true, isEmpty: true, salt: 1 })
+  await maker.end()
+  const startedAtMs = clock()
+  const agent = startService(agentMain, ['run', '--dir', there.device])
+  there.agentPid = agent.pid
+  let probes = 0
+  const timer = setInterval(() => writeFileSync(join(there.stick, `first-probe-${probes++}.txt`), `probe ${probes} ${startedAtMs}`), 20)
+  const view = await openSpoolView(join(there.device, 'spool'))
+  let firstMs = Number.POSITIVE_INFINITY
+  while (firstMs > 60_000 && clock() - startedAtMs < 60_000) {
+    if (await view.has('first-probe-')) firstMs = clock() - startedAtMs
+    else await sleep(4)
+  }
+  clearInterval(timer)
+  await view.close()
+  let peak = await useOfTree(agent.pid)
+  for (let look = 0; look < 20; look += 1) {
+    await sleep(500)
+    const now = await useOfTree(agent.pid)
+    if (now.pssMb > peak.pssMb) peak = now
+  }
+  // Half a minute later it has given back what the start took.
+  await sleep(35_000)
+  const rest = await useOfTree(agent.pid)
+  return { firstMs, ...peak, restPssMb: rest.pssMb, restAloneMb: rest.aloneMb, restRssMb: rest.rssMb }
+}
+
+/** The collector is away while activities come; the spool's writer is killed twice. Then everything is sent. */
+async function outage(there: Installed, activities: number): Promise<object> {
+  await stopAgent(there)
+  const folder = join(there.device, 'spool')
+  let written: { lastSeq: number; bodyBytes: number; appendsPerSec: number } | undefined
+  for (const share of [1, 2, 3]) {
+    const writer = startPeer('outage-writer.ts', [])
+    const asked = writer.ask<NonNullable<typeof written>>({ folder, upTo: activities, seed: share }).catch(() => undefined)
+    // Killed in the middle of its work, and once more.
+    if (share < 3) {
+      const size = (): number => (existsSync(join(folder, 'spool.db')) ? statSync(join(folder, 'spool.db')).size : 0)
+      await Promise.race([asked, until('a third of them', 1200, () => (size() > (share * activities * 250) / 3 ? true : undefined))])
+      writer.child.kill('SIGKILL')
+    }
+    written = await asked
+    await writer.end()
+  }
+  if (written === undefined) throw new Error('the spool was not filled')
+  const bytesOnDisk = ['spool.db', 'spool.db-wal'].reduce((sum, name) => sum + (existsSync(join(folder, name)) ? statSync(join(folder, name)).size : 0), 0)
+  const before = await useOfTree(process.pid)
+  const agent = startService(agentMain, ['run', '--dir', there.device])
+  there.agentPid = agent.pid
+  const startedAtMs = clock()
+  const { lastSeq } = written
+  await until('the spool to be empty', Math.max(120, activities / 2000), async () => {
+    await sleep(200)
+    const text = await readFile(join(there.device, 'status.json'), 'utf8').catch(() => '')
+    try {
+      const status = JSON.parse(text) as { pid: number; startedAt: string; spool: { ackedSeq: number; lastSeq: number; dropped: number } }
+      return Date.parse(status.startedAt) >= startedAtMs - 2000 && status.spool.ackedSeq >= lastSeq ? true : undefined
+    } catch {
+      return undefined
+    }
+  })
+  const secs = (clock() - startedAtMs) / 1000
+  const use = await useOfTree(agent.pid)
+  const { items: [device] } = await there.client.get<{ items: { id: string }[] }>('/api/v1/devices')
+  const page = await there.client.get<{ ledger: { kind: string; epoch: string; firstSeq: number; lastSeq: number }[] }>(`/api/v1/devices/${device?.id ?? ''}`)
+  const of = (kind: string): number => page.ledger.filter((row) => row.kind === kind).reduce((sum, row) => sum + row.lastSeq - row.firstSeq + 1, 0)
+  return { lastSeq, lost: of('gap') + of('unexplained'), received: of('received'), perSec: activities / secs, bodyBytes: written.bodyBytes, diskBytes: bytesOnDisk / activities, appendsPerSec: written.appendsPerSec, agentCpuUs: (use.cpuSecs * 1e6) / activities, peakRssMb: use.rssMb, cpuBefore: before.cpuSecs }
 }
 
 process.on('exit', endAll)
@@ -170,6 +266,8 @@ serveParent(async (message) => {
   }
   if (installed === undefined) throw new Error('install comes first')
   if (message['do'] === 'copies') return timeCopies(installed, Number(message['first']), Number(message['timed']))
+  if (message['do'] === 'cold') return cold(installed, Number(message['folders']), Number(message['files']))
+  if (message['do'] === 'outage') return outage(installed, Number(message['activities']))
   if (message['do'] === 'idle') return idle(installed, Number(message['secs']))
   await installed.screen?.close()
   await installed.copier.end()

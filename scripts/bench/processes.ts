@@ -178,21 +178,27 @@ export interface TreeUse {
   readonly cpuSecs: number
   /** Sum over the processes; what they share counts as often as they share it. */
   readonly rssMb: number
-  /** The same, shared memory divided among those who share it. */
+  /** The same, shared memory divided among those who share it, on this machine. */
   readonly pssMb: number
+  /** What would be in use if no other process ran the same programs: each one's own, and the largest part that they share. */
+  readonly aloneMb: number
   readonly processes: number
 }
 
 /** What a process and its children have used so far, and hold now. */
 export async function useOfTree(pid: number): Promise<TreeUse> {
-  const use = { cpuSecs: 0, rssMb: 0, pssMb: 0, processes: 0 }
+  const use = { cpuSecs: 0, rssMb: 0, pssMb: 0, aloneMb: 0, processes: 0 }
+  let shared = 0
   for (const each of await treeOf(pid)) {
     const rollup = await readFile(`/proc/${each}/smaps_rollup`, 'utf8').catch(() => '')
     const of = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(rollup)?.[1] ?? 0) / 1024
     use.cpuSecs += await cpuSeconds(each).catch(() => 0)
     use.rssMb += of('Rss')
     use.pssMb += of('Pss')
+    use.aloneMb += of('Private_Clean') + of('Private_Dirty')
+    shared = Math.max(shared, of('Shared_Clean') + of('Shared_Dirty'))
     use.processes += 1
   }
+  use.aloneMb += shared
   return use
 }

@@ -19,7 +19,7 @@ export const supportPage = (): string => {
   }
   const cell = (of: Claim | NoClaim): string => (isClaim(of) ? words[of.shown] : noteOf(of.reason))
   const rows = supportMatrix.map(({ signal, kinds, linux, darwin, win32 }) => [signal, codes(kinds), cell(linux), cell(darwin), cell(win32)])
-  const proofs = supportMatrix.flatMap(({ signal, linux, darwin, win32 }) => (Object.entries({ Linux: linux, macOS: darwin, Windows: win32 }) as [string, Claim | NoClaim][]).flatMap(([os, of]) => {
+  const proofs = supportMatrix.flatMap(({ signal, linux, darwin, win32 }) => Object.entries<Claim | NoClaim>({ Linux: linux, macOS: darwin, Windows: win32 }).flatMap(([os, of]) => {
     if (!isClaim(of)) return []
     const { file, titles } = parseTestName(of.test)
     return [[signal, os, of.shown, `\`${file}\`: ${titles.join(' › ')}`]]
@@ -31,4 +31,12 @@ export const supportPage = (): string => {
     ...notes.map((reason, index) => `${index + 1}. ${reason}\n`),
     '\n## The tests behind it\n\n', table(['signal', 'system', 'shown', 'by'], proofs),
   ].join('')
+}
+
+/** The same for the console, which shows of it what holds for a device's system; sentences come from its catalogues. */
+export const supportModule = (): string => {
+  assertShown()
+  const cell = (of: Claim | NoClaim): string => (isClaim(of) ? `'${of.shown}'` : `'${of.why}'`)
+  const rows = supportMatrix.map(({ id, kinds, linux, darwin, win32 }) => `  { id: '${id}', kinds: [${kinds.map((kind) => `'${kind}'`).join(', ')}], linux: ${cell(linux)}, darwin: ${cell(darwin)}, win32: ${cell(win32)} },\n`)
+  return `// Generated from agent/src/support/matrix.ts by \`pnpm reference\`; do not edit.\n\nexport const supportMatrix = [\n${rows.join('')}] as const\n`
 }

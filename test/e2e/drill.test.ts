@@ -27,6 +27,7 @@ interface Run {
   readonly device: { readonly drill: { readonly state: string }; readonly lastDrill: { readonly id: string; readonly state: string; readonly signals: readonly (Signal & { readonly confirmed: boolean; readonly alert?: { readonly policy: string; readonly score: number } })[] } }
   readonly page: DrillPage
   readonly abandoned: readonly string[]
+  readonly interrupted: { readonly code: number; readonly left: readonly string[] }
   readonly alerts: { readonly items: readonly unknown[] }
   readonly activities: { readonly items: readonly { readonly kind: string; readonly summary: string; readonly account?: string; readonly user: { readonly id: string } }[] }
   readonly audit: { readonly items: readonly { readonly detail: { readonly outcome: string } }[] }
@@ -75,7 +76,7 @@ describe.runIf(process.platform === 'linux' && process.getuid?.() === 0)('a fire
       expect(signal.storedMs).toBe(run.report?.signals.find(({ kind }) => kind === signal.kind)?.storedMs)
     }
     expect(run.device.lastDrill.signals.find(({ kind }) => kind === 'file_copied')?.alert).toMatchObject({ policy: 'Data leaks' })
-    expect(run.audit.items.map(({ detail }) => detail.outcome)).toEqual(['passed', 'passed'])
+    expect(run.audit.items.map(({ detail }) => detail.outcome)).toEqual(['passed', 'stopped', 'passed'])
     expect(run.line).toMatch(/file_renamed\s+scored/)
   })
 
@@ -88,8 +89,9 @@ describe.runIf(process.platform === 'linux' && process.getuid?.() === 0)('a fire
     expect(users.has(person?.user.id ?? '')).toBe(false)
   })
 
-  it('leaves nothing behind, also when it was killed half way and another one follows', () => {
+  it('leaves nothing behind, also when it was killed half way and another one follows, or somebody ends it', () => {
     expect(run.abandoned).toHaveLength(1)
+    expect(run.interrupted).toEqual({ code: 1, left: [] })
     expect(run.words.code).toBe(0)
     expect(run.words.out).toContain('Everything was taken back')
     expect(run.left).toEqual([])

@@ -85,7 +85,7 @@ describe.runIf(process.platform === 'linux' && process.getuid?.() === 0)('a copy
     expect(last?.source?.path).toMatch(/\/film\.raw$/)
     expect(last?.summary).toContain(`with ${FILES} known files in it`)
     expect(String(last?.metadata['chain'])).toContain('renamed')
-    expect(copied(one, first).map(({ source }) => source?.path.split('/').slice(-2).join('/')).toSorted()).toEqual(Array.from({ length: FILES }, (_, index) => `plans/plan-${index + 1}.jpg`).toSorted())
+    expect(copied(one, first).map(({ source }) => source?.path.split('/').slice(-2).join('/') ?? '').toSorted()).toEqual(Array.from({ length: FILES }, (_, index) => `plans/plan-${index + 1}.jpg`).toSorted())
     const alert = await until('the sequence in an alert', 60, async () => {
       const { items } = await installation.client.get<{ items: readonly AlertView[] }>('/api/v1/alerts')
       for (const { id } of items) {

@@ -17,6 +17,7 @@ export const stopped: Fault = {
     const { installation, dir, copy } = await buildAgentStage(context)
     const rounds = context.count(1, 8)
     const stopMs: number[] = []
+    let [before, told] = [0, 0]
     for (let round = 0; round < rounds; round += 1) {
       const agent = await runAgent(installation, dir)
       context.defer(() => agent.stop('SIGKILL'))
@@ -30,12 +31,15 @@ export const stopped: Fault = {
       const worker = workerOf(agent.daemon.child.pid ?? 0) ?? 0
       must(worker > 0, 'there is no worker below the watchdog')
       const begun = Date.now()
+      const writtenBefore = written
       await agent.stop('SIGTERM')
       stopMs.push(Date.now() - begun)
       must(agent.daemon.child.exitCode === 0, `it ended with ${agent.daemon.child.exitCode ?? agent.daemon.child.signalCode}`)
       must(await access(join(dir, 'agent.running')).then(() => false, () => true), 'the marker of an unclean end is left')
       must(!isThere(worker), 'the worker outlived its watchdog')
       await load
+      told += (await storedActivities(installation)).filter((activity) => activity.fileCopied?.destination?.path?.includes(`/load-${round}-`) === true).length
+      before += writtenBefore
 
       const again = await runAgent(installation, dir)
       context.defer(() => again.stop('SIGKILL'))
@@ -61,7 +65,7 @@ export const stopped: Fault = {
     const state = await last.device()
     must(state.unexplained === 0, `${state.unexplained} numbers are missing without an explanation`)
     must(Math.max(...stopMs) <= 5000, `a stop took ${Math.max(...stopMs)} ms`)
-    Object.assign(context.figures, { rounds, stopMsMax: Math.max(...stopMs), stored: paths.length })
+    Object.assign(context.figures, { rounds, stopMsMax: Math.max(...stopMs), stored: paths.length, writtenBeforeStop: before, toldOfThese: Math.min(told, before) })
   },
 }
 

@@ -22,16 +22,22 @@ function processesOf({ agent }: HostileStage): readonly number[] {
 
 export const flooded: Fault = {
   id: 'F-18', name: 'flooded', title: 'one user makes as many activities as the device allows',
-  does: 'A user writes files in a tight loop in a watched folder and in one that a cloud client synchronises, while an honest user copies documents.',
-  oracle: 'The agent lives and its heartbeats go on. Every copy of the honest user is stored, at most 15 s later than before: the device and the collector share two cores with the flood here, and activities keep their order. What the agent could not keep is counted in gap records.', alone: true, isLong: true, limitSecs,
+  does: 'A user writes files in a tight loop in a watched folder and in one that a cloud client synchronises, while an honest user copies documents; the group allows the agent 5 % of a core.',
+  oracle: 'The agent lives and its heartbeats go on. Every copy of the honest user is stored, at most 15 s later than before: the device and the collector share two cores with the flood here, and activities keep their order. What the agent could not keep is counted in gap records; in a full run the governor slows something and says what.', alone: true, isLong: true, limitSecs,
   async run(context) {
     const stage = await buildHostileStage(context)
-    const { writes } = await stage.attack<{ writes: number }>('flood', { seconds: context.count(6, 60), slackMs: 15_000 })
+    // Less than a flood needs, so that the governor has something to do; it acts after a minute.
+    const group = await stage.installation.client.get<{ settings: object }>('/api/v1/groups/default')
+    await stage.installation.client.send('PUT', '/api/v1/groups/default/settings', { ...group.settings, cpuLimitPercent: 5 })
+    const { writes } = await stage.attack<{ writes: number }>('flood', { seconds: context.count(6, 90), slackMs: 15_000 })
     context.figures['writes'] = writes
     must(writes > 1000, `only ${writes} writes, so little was tested`)
     const known = await stage.judge()
     const gaps = known.filter((activity) => activity.telemetryGap != null)
     context.figures['gaps'] = gaps.length
+    const slowed = known.flatMap(({ agentDegraded }) => (agentDegraded?.reason?.startsWith('The agent kept to its budget') === true ? [agentDegraded.reason] : []))
+    context.figures['slowed'] = slowed.length
+    must(context.short || slowed.length > 0, 'the agent was over its limit for more than a minute and slowed nothing')
     context.figures['missed'] = gaps.reduce((sum, { telemetryGap }) => sum + (telemetryGap?.missed ?? 0), 0)
     context.figures['floodStored'] = known.flatMap(factsOf).filter((facts) => facts.path?.includes('/mallory/touched-') === true).length
   },
@@ -154,8 +160,13 @@ export const spiedOn: Fault = {
     const worker = workerOf(pids[0] ?? 0) ?? 0
     for (const pid of [worker, ...childrenOf(worker)]) must(/Max core file size\s+0\s+0\s/.test(await readFile(`/proc/${pid}/limits`, 'latin1')), 'a process of the agent may leave a core dump')
     const starts = stage.agent.daemon.log().split('"ready"').length
+    const killedAt = Date.now()
     killPid(worker, 'SIGABRT')
     await until('the agent to be there again', 40, () => (stage.agent.daemon.log().split('"ready"').length > starts ? true : undefined))
+    await until('it to watch again', 40, async () => {
+      const state = await stage.agent.device()
+      return Date.parse(state.lastSeenAt ?? '') > killedAt + 1000 && state.sensors.some((sensor) => sensor.name === 'files' && sensor.tier === 'full') ? true : undefined
+    })
     const dumps = [...(await readdir(repository)), ...(await readdir(stage.agent.dir))].filter((name) => /^core(\.|$)/.test(name))
     must(dumps.length === 0, `the crash left ${dumps.join(', ')}`)
     context.figures['secrets'] = secrets.length

@@ -39,6 +39,11 @@ try {
   await until('the second drill to have put something there', 20, async () => ((await readdir(media)).length > 0 ? true : undefined))
   await killed.stop('SIGKILL')
   const abandoned = await readdir(media)
+  const afterKill = startDaemon(agentMain, ['drill', '--dir', dir, '--timeout', '40'])
+  await until('the third drill to have put something there', 20, async () => ((await readdir(media)).some((name) => !abandoned.includes(name)) ? true : undefined))
+  // Ctrl-C: everything is taken back before it ends.
+  await afterKill.stop('SIGINT')
+  const interrupted = { code: afterKill.child.exitCode, left: await readdir(media) }
   const words = await drilled('--signal', 'file_renamed', '--signal', 'application_installed')
   await detail(2)
   // What a person does beside a drill, under a name that looks like one, counts for that person all the same.
@@ -48,7 +53,7 @@ try {
   const [alerts, activities, audit, line] = await Promise.all([client.get('/api/v1/alerts'), client.get('/api/v1/activities?limit=500'), client.get('/api/v1/audit?action=device.drilled'), installation.holdfast('device', 'drill', agent.deviceId)])
   const left = [...await readdir(roots), ...await readdir(media), ...(await Promise.all(SHADOWED.map((folder) => readdir(folder)))).flat()]
   await agent.stop()
-  process.stdout.write(`${JSON.stringify({ code: whole.code, report: JSON.parse(whole.stdout || 'null') as unknown, error: whole.stderr, words: { code: words.code, out: words.stdout }, before, device, page, abandoned, alerts, activities, audit, line, left })}\n`)
+  process.stdout.write(`${JSON.stringify({ code: whole.code, report: JSON.parse(whole.stdout || 'null') as unknown, error: whole.stderr, words: { code: words.code, out: words.stdout }, before, device, page, abandoned, interrupted, alerts, activities, audit, line, left })}\n`)
 } finally {
   await installation.close()
 }

@@ -56,7 +56,7 @@ export async function runAgent(installation: Installation, dir: string): Promise
     const state = await device()
     // A heartbeat of an earlier run says nothing of this one.
     if (Date.parse(state.lastSeenAt ?? '1970-01-01') <= begunMs || !daemon.log().includes('"ready"')) return undefined
-    return state.policy.state === 'current' && state.policy.wantedVersion > 0 && state.tiers.full + state.tiers.degraded > 0 ? state : undefined
+    return state.policy.state === 'current' && state.policy.wantedVersion > 0 && state.tiers.full + state.tiers.degraded > 0 && state.sensors.every((sensor) => sensor.reason !== 'It is starting.') ? state : undefined
   }).catch(async (error: unknown) => {
     throw new Error(`${String(error)}\n${JSON.stringify(await device())}\n${daemon.log().slice(-3000)}`)
   })

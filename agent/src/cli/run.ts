@@ -17,7 +17,7 @@ import { createHeartbeat } from '../health/heartbeat.ts'
 import { keepMemorySmall } from '../health/memory.ts'
 import { type AgentStatus, createStatusWriter } from '../health/status-file.ts'
 import { costOfAll } from '../health/own-processes.ts'
-import { hashProgram } from '../health/program-hash.ts'
+import { hashProgramApart } from '../health/program-hash.ts'
 import { steadyClock } from '../health/steady-clock.ts'
 import { createUsageMeter } from '../health/usage.ts'
 import type { Identity } from '../identity/contract.ts'
@@ -41,7 +41,8 @@ import { createLog, type Log } from './log.ts'
 import { VERSION } from './version.ts'
 
 const DEFAULT_HEARTBEAT_SECS = 60
-const DEFAULT_SPOOL_BYTES = 1 << 30
+/** An hour without the collector at a thousand activities a second is 1.2 GB. */
+const DEFAULT_SPOOL_BYTES = 2 * 1024 ** 3
 const MIN_SPOOL_BYTES = 1 << 20
 const HASH_AFTER_MS = 15_000
 /** What the uplink gets to send the last activities. */
@@ -266,7 +267,7 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
   await runner.start(first.policy)
   link.ready()
   // Not at once: a start has more urgent things to do.
-  const hashing = sleep(HASH_AFTER_MS, undefined, { signal: ending.signal, ref: false }).then(() => hashProgram(join(import.meta.dirname, '../..'), { signal: ending.signal })).then((hash) => {
+  const hashing = sleep(HASH_AFTER_MS, undefined, { signal: ending.signal, ref: false }).then(() => hashProgramApart(join(import.meta.dirname, '../..'), ending.signal)).then((hash) => {
     programHash = hash
   }).catch((error: unknown) => {
     if (!ending.signal.aborted) log.warn({ err: error }, 'the program could not be hashed')

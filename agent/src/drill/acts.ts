@@ -172,7 +172,8 @@ export async function planDrill(request: DrillRequest): Promise<Drill> {
     isMounted = true
   }
   const makeCanaries = async (): Promise<void> => {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    // Not what somebody has put there before us.
+    await mkdir(folder, { mode: 0o700 })
     for (const { path, text } of canaries) await writeFile(path, text, { mode: 0o600 })
   }
   let made: Promise<void> | undefined

@@ -70,7 +70,7 @@ const failed = ({ id, work }: DeepRequest): DeepAnswer => (work === 'list' ? { i
 
 process.on('message', (request: DeepRequest) => void answer(request).catch(() => failed(request)).then((found) => {
   reader.release()
-  process.send?.(found)
+  return process.send?.(found)
 }))
 // Its parent is gone: there is nobody to answer to.
 process.on('disconnect', () => process.exit(0))

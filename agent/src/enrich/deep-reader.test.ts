@@ -1,12 +1,15 @@
 // The child that reads whole files: what it is not allowed, and how it ends.
 import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { ZipFile } from 'yazl'
 import { sevenZip } from './archives/archives.fixture.ts'
 import { createDeepReader, type DeepReader } from './deep-reader.ts'
+import { resemblance } from './sketch.ts'
 
 const log = { warn() {} }
 let folder: string
@@ -44,6 +47,23 @@ describe('a whole file', () => {
   })
 })
 
+describe('an office document', () => {
+  const docx = async (name: string, text: string): Promise<string> => {
+    const zip = new ZipFile()
+    zip.addBuffer(Buffer.from(text.repeat(500)), 'word/document.xml')
+    for (let part = 0; part < 8; part += 1) zip.addBuffer(Buffer.from(`part ${part} of every copy `.repeat(100)), `word/part${part}.xml`)
+    zip.addBuffer(randomBytes(20_000), `word/media/own-${name}.png`)
+    zip.end()
+    const chunks: Buffer[] = []
+    for await (const chunk of zip.outputStream) chunks.push(chunk as Buffer)
+    return put(name, Buffer.concat(chunks))
+  }
+  it('that was changed is known by the members that were not', async () => {
+    const [before, after] = [await reader.sketch(await docx('a.docx', 'the first text ')), await reader.sketch(await docx('b.docx', 'quite another text '))]
+    expect(resemblance(before, after)).toBeCloseTo(8 / 12, 5)
+  })
+})
+
 describe('the child', () => {
   it('that is held is killed at the deadline, and the next file gets another', async () => {
     reader.close()
@@ -72,8 +92,8 @@ describe('the child', () => {
     process.env['HOLDFAST_TEST_SECRET'] = 'secret'
     reader = createDeepReader({ log, idleMs: 300 })
     await reader.list(put('a.7z', sevenZip))
-    const pid = reader.pid ?? 0
-    if (existsSync(`/proc/${pid}/environ`)) expect(readFileSync(`/proc/${pid}/environ`, 'utf8')).not.toContain('secret')
+    const environ = `/proc/${reader.pid ?? 0}/environ`
+    expect(existsSync(environ) ? readFileSync(environ, 'utf8') : '').not.toContain('secret')
     delete process.env['HOLDFAST_TEST_SECRET']
     await vi.waitFor(() => expect(reader.pid).toBeUndefined(), { timeout: 10_000, interval: 20 })
   })

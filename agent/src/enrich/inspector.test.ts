@@ -5,7 +5,7 @@ import { chmodSync, chownSync, linkSync, mkdirSync, mkdtempSync, realpathSync, r
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createInspector, type Inspector } from './inspector.ts'
 
 const root = process.geteuid?.() === 0
@@ -191,6 +191,19 @@ describe('a child that is held', () => {
     const pending = Array.from({ length: 300 }, () => inspector.inspect(join(home, 'a.txt'), asUser))
     process.kill(before ?? 0, 'SIGKILL')
     expect(new Set((await Promise.all(pending)).map(({ state }) => state))).toEqual(new Set(['stable']))
+  })
+
+  it('ends when nobody asks for a while, and the next file is read by another', async () => {
+    const resting = createInspector({ log, idleMs: 50 })
+    const own = join(home, 'rested.txt')
+    writeFileSync(own, 'rest')
+    try {
+      expect((await resting.inspect(own, { hashLimitBytes: 1024 })).state).toBe('stable')
+      await vi.waitFor(() => expect(resting.pid).toBeUndefined(), { timeout: 10_000, interval: 10 })
+      expect((await resting.inspect(own, { hashLimitBytes: 1024 })).state).toBe('stable')
+    } finally {
+      resting.close()
+    }
   })
 
   it('makes nobody wait when the queue is full', async () => {

@@ -5,7 +5,7 @@ import { compileExclude } from '../platform/path-patterns.ts'
 import type { SkipReason } from './contract.ts'
 
 const DESTINATIONS: Readonly<Record<number, string>> = {
-  [wire.LocationKind.LOCATION_KIND_REMOVABLE]: 'removable', [wire.LocationKind.LOCATION_KIND_NETWORK_SHARE]: 'network_share', [wire.LocationKind.LOCATION_KIND_CLOUD_SYNC]: 'cloud_sync',
+  [wire.LocationKind.LOCATION_KIND_REMOVABLE]: 'removable', [wire.LocationKind.LOCATION_KIND_NETWORK_SHARE]: 'network_share', [wire.LocationKind.LOCATION_KIND_CLOUD_SYNC]: 'cloud_sync', [wire.LocationKind.LOCATION_KIND_REMOTE_SESSION]: 'remote_session',
 }
 const MIB = 1 << 20
 /** What holds where a policy gives no number. */

@@ -51,7 +51,7 @@ export function keepMemorySmall(signal: AbortSignal, { resident = () => process.
     used = process.cpuUsage()
     at = performance.now()
     if (isBusy || resident() - floor < WORTH_BYTES) return
-    void giveBack().then(() => { floor = resident() }, () => undefined)
+    void giveBack().catch(() => undefined).finally(() => { floor = resident() })
   }, lookMs).unref()
   signal.addEventListener('abort', () => clearInterval(timer), { once: true })
 }

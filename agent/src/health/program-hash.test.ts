@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { hashProgram } from './program-hash.ts'
+import { hashProgram, hashProgramApart } from './program-hash.ts'
 
 let folder: string
 let root: string
@@ -52,5 +52,10 @@ describe('the hash of the program', () => {
 
   it('ends when it is told to', async () => {
     await expect(hashProgram(root, { node, restMs: 0, signal: AbortSignal.abort(new Error('the end')) })).rejects.toThrow('the end')
+  })
+
+  it('is the same from a process of its own, and empty when that is not waited for', async () => {
+    expect(await hashProgramApart(root, new AbortController().signal)).toBe(await hashProgram(root, { restMs: 0 }))
+    expect(await hashProgramApart(root, AbortSignal.timeout(1))).toBe('')
   })
 })

@@ -39,6 +39,8 @@ export interface Emitter {
   emit(sensor: string, activity: SensedActivity): Promise<void>
   /** Activities of a sensor that are durable. */
   emitted(sensor: string): number
+  /** Activities that were taken so far, durable or not. */
+  taken(): number
   /** Why nothing can be written now; empty while all is well. */
   problem(): string
   /** Waits until everything is durable, at most so long. @returns whether everything is */
@@ -327,6 +329,7 @@ export function createEmitter({ spool, actors, now, log, onStored, markOf, rankO
       return new Promise((resolve) => (looked === undefined ? enqueue(sensor, activity, captured, person, resolve) : hold(sensor, looked, captured, person, resolve)))
     },
     emitted: (sensor) => emitted.get(sensor) ?? 0,
+    taken: () => order,
     problem: () => problem,
     async flush(timeoutMs) {
       reportLosses(true)

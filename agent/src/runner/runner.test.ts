@@ -15,7 +15,7 @@ const quiet = (): void => {}
 const log = { debug: quiet, info: quiet, warn: quiet, error: quiet }
 /** No sensor of these tests looks into a file. */
 const enrichment = {} as Enrichment
-const times = { retryFirstMs: 5, retryMaxMs: 20, firstTestMs: 5, testIntervalMs: 10, testTimeoutMs: 500, stopMs: 200, trialMs: 100, flushMs: 200, failLimit: 1000 }
+const times = { retryFirstMs: 5, retryMaxMs: 20, firstTestMs: 5, testIntervalMs: 10, testTimeoutMs: 500, stopMs: 200, trialMs: 100, drainMs: 0, quietMs: 0, flushMs: 200, failLimit: 1000 }
 
 /** Keeps what was appended; `fail` makes the disk fail. */
 function fakeSpool() {
@@ -463,6 +463,25 @@ describe('the agent about itself', () => {
     await startRunner([buildSensor()])
     await eventually(() => expect(spool.of('agentStarted').map(({ agentStarted }) => agentStarted?.unclean)).toEqual([false, false, true]))
     expect(spool.of('agentStopped')[0]?.agentStopped).toMatchObject({ reason: 'SIGTERM' })
+  })
+
+  it('lets a sensor tell what it has seen before it is stopped, and waits no longer than it may', async () => {
+    let stop = false
+    const sensor = buildSensor({ async start(context) {
+      context.report(FULL)
+      for (let index = 0; !context.signal.aborted; index += 1) {
+        await turn()
+        if (stop && index < 200_000) void context.emit(deleted(`/late${index}`))
+      }
+    } })
+    const quick = buildSensor({ name: 'removable-media' })
+    const runner = await startRunner([sensor, quick], { times: { ...times, drainMs: 300, quietMs: 50, flushMs: 5000 } })
+    stop = true
+    const ended = runner.stop('SIGTERM')
+    void contextOf(quick).emit(deleted('/a-moment-later'))
+    expect(await ended).toBe(true)
+    expect(spool.paths()).toContain('/a-moment-later')
+    expect(spool.of('agentStopped')).toHaveLength(1)
   })
 
   it('gives each sensor a memory that outlasts it', async () => {

@@ -20,6 +20,7 @@ import { createMemory } from './memory.ts'
 import { DEFAULT_TIMES, superviseSensor, type SensorStatus, type SupervisorTimes } from './supervisor.ts'
 
 const MARKER = 'agent.running'
+const DRAIN_LOOK_MS = 50
 /** Looks that nothing has asked for come so many times later while the agent keeps to its budget. */
 const SLOW_PACE = 4
 /** Files above this have no whole hash meanwhile; their fingerprint stays what it is. */
@@ -32,6 +33,9 @@ const SELF = 'agent'
 export interface RunnerTimes extends SupervisorTimes {
   /** How long a policy is on trial: a sensor that is going to fail on it does so at its start. */
   readonly trialMs: number
+  /** What the end gives sensors to tell what they have seen: until they are quiet for `quietMs`, at most `drainMs`. */
+  readonly drainMs: number
+  readonly quietMs: number
   /** How long the end waits for the disk. */
   readonly flushMs: number
 }
@@ -94,7 +98,7 @@ export async function createRunner(deps: RunnerDeps): Promise<Runner> {
   const enrichment = Object.create(deps.enrichment, {
     inspect: { value: (path: string, options: Parameters<Enrichment['inspect']>[1]) => deps.enrichment.inspect(path, slowed.has('hashing') ? { ...options, hashLimitBytes: Math.min(options.hashLimitBytes, SLOW_HASH_BYTES) } : options) },
   }) as Enrichment
-  const times: RunnerTimes = { ...DEFAULT_TIMES, trialMs: 700, flushMs: 2000, ...deps.times }
+  const times: RunnerTimes = { ...DEFAULT_TIMES, trialMs: 700, drainMs: 1500, quietMs: 400, flushMs: 2000, ...deps.times }
   const emitter = createEmitter({ spool: deps.spool, actors: createActors(platform, deps.steady), now, log, ...(deps.onStored === undefined ? {} : { onStored: deps.onStored }), ...(deps.markOf === undefined ? {} : { markOf: deps.markOf }), ...(deps.rankOf === undefined ? {} : { rankOf: deps.rankOf }), ...(deps.attach === undefined ? {} : { attach: deps.attach }), ...(deps.limits === undefined ? {} : { limits: deps.limits }), ...(deps.pressure === undefined ? {} : { pressure: deps.pressure }) })
   const memory = createMemory(folder, log)
   const ending = new AbortController()
@@ -122,6 +126,20 @@ export async function createRunner(deps: RunnerDeps): Promise<Runner> {
     }
   }
 
+  /** What people did a moment ago is on its way: files settle, facts are read. Whoever goes on for ever is left at the limit. */
+  const drain = async (): Promise<void> => {
+    const end = performance.now() + times.drainMs
+    let seen = emitter.taken()
+    let quietSince = performance.now()
+    while (performance.now() < end && supervised.some((one) => one.isRunning())) {
+      await sleep(DRAIN_LOOK_MS)
+      if (emitter.taken() !== seen || enrichment.pending > 0) {
+        seen = emitter.taken()
+        quietSince = performance.now()
+      } else if (performance.now() - quietSince >= times.quietMs) return
+    }
+  }
+
   return {
     async start(policy) {
       await makePrivateFolder(folder)
@@ -144,6 +162,7 @@ export async function createRunner(deps: RunnerDeps): Promise<Runner> {
     problem: () => emitter.problem(),
     async stop(reason) {
       ending.abort()
+      await drain()
       await Promise.all(supervised.map((one) => one.stop()))
       void say({ kind: 'agent_stopped', detail: { agentStopped: { reason } } })
       const whole = await emitter.flush(times.flushMs)

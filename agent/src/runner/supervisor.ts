@@ -72,6 +72,8 @@ export interface Supervised {
    *   failed before giving one although the sensor ran well under the policy before
    */
   follow(policy: wire.AgentPolicy.$Properties): Promise<{ readonly alive: Promise<void> } | undefined>
+  /** Whether it watches now. */
+  isRunning(): boolean
   /** The governor slows a part of what it does, or gives it back. Each part has a name. */
   slow(part: string, state: { readonly reason: string; readonly fix: string } | undefined): void
   stop(): Promise<void>
@@ -260,6 +262,7 @@ export function superviseSensor(sensor: Sensor, deps: SupervisorDeps): Supervise
       onChange()
       return { alive: life?.alive ?? Promise.resolve() }
     },
+    isRunning: () => life !== undefined,
     slow(part, state) {
       if (state === undefined) slowed.delete(part)
       else slowed.set(part, state)

@@ -165,7 +165,7 @@ describe.runIf(root)('an archive', () => {
     await until(() => [1, 2, 3].forEach((index) => created(join(home, `d/${index}.txt`))))
     await shell('tar cf a.tar d; tar czf a.tgz d; tar cf a.tzst --zstd d; 7zz a -bso0 a.7z d; 7zz a -bso0 -pgeheim e.7z d; 7zz a -bso0 -pgeheim -mhe=on h.7z d')
     for (const name of ['a.tar', 'a.tgz', 'a.tzst', 'a.7z', 'e.7z']) {
-      await until(() => expect(archive(join(home, name)), name).toMatchObject({ memberCount: 3, matchedCount: 3, encrypted: name === 'e.7z', state: 'complete' }))
+      await until(() => expect({ name, ...archive(join(home, name)) }).toMatchObject({ name, memberCount: 3, matchedCount: 3, encrypted: name === 'e.7z', state: 'complete' }))
     }
     await until(() => expect(archive(join(home, 'h.7z'))).toMatchObject({ memberCount: 0, encrypted: true, state: 'encrypted' }))
   })

@@ -1,11 +1,11 @@
 // `holdfast-agent run`: what is true before a worker is started. Loads little, because this process stays.
 import { getCompileCacheDir } from 'node:module'
 import { uptime } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { defaultFolder, fromHere } from '../cli/folders.ts'
 import { CodedError } from '../errors.ts'
 import { ORDERS } from './contract.ts'
-import { findUnsafeProgram } from './program-safety.ts'
+import { forgetCheck } from './program-check.ts'
 import { createWatchdog } from './watchdog.ts'
 import { workerEnvironment } from './worker-environment.ts'
 
@@ -21,29 +21,19 @@ function folderOf(line: readonly string[]): string {
   return fromHere(given ?? defaultFolder())
 }
 
-function programProblem(root: string): string | undefined {
-  try {
-    const found = findUnsafeProgram(root)
-    return found === undefined ? undefined : `${found.path}: ${found.problem}`
-  } catch (error) {
-    return `it cannot be looked at (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`
-  }
-}
-
 /**
  * Watches a worker until this process is told to stop.
  *
- * @param line what stands after `run`. @returns the exit code: the worker's answer, 0 after a stop in good order, 1 otherwise
+ * @param problem what somebody else could change of this program; empty when all is well. @param line what stands after `run`. @returns the exit code: the worker's answer, 0 after a stop in good order, 1 otherwise
  */
-export async function runWatched(main: string, line: readonly string[]): Promise<number> {
+export async function runWatched(main: string, problem: string, line: readonly string[]): Promise<number> {
   const { environment, refused } = workerEnvironment(process.env)
   const warnings: string[] = []
   if (refused.length > 0) {
     warnings.push(`${refused.join(', ')} stood in the environment and is not passed on.`)
     log('warn', { refused }, 'the environment would load foreign code; it is not passed on')
   }
-  const problem = programProblem(join(main, '../..'))
-  if (problem !== undefined) {
+  if (problem !== '') {
     const isAccepted = environment['HOLDFAST_AGENT_UNSAFE_PROGRAM'] === 'accept'
     if (process.geteuid?.() === 0 && !isAccepted) {
       log('error', { code: 'PROGRAM_UNSAFE' }, new CodedError('PROGRAM_UNSAFE', { problem }).message)
@@ -53,6 +43,7 @@ export async function runWatched(main: string, line: readonly string[]): Promise
     log('warn', { code: 'PROGRAM_UNSAFE' }, `somebody else can change this program: ${problem}`)
   }
   delete environment[ORDERS]
+  forgetCheck(environment)
   // Of this process's own making (platform/compiled-code.ts), so that the worker does not carry the compiler.
   const compiled = getCompileCacheDir()
   if (compiled !== undefined) environment['NODE_COMPILE_CACHE'] = dirname(compiled)

@@ -78,7 +78,11 @@ export function createWatchdog(deps: WatchdogDeps): Watchdog {
 
   const askToEnd = (why: string): void => {
     tell({ say: 'stop', why })
-    setTimeout(() => kill('it did not stop'), times.stopMs).unref()
+    const asked = child
+    setTimeout(() => {
+      // Another one may run by then.
+      if (child === asked) kill('it did not stop')
+    }, times.stopMs).unref()
   }
 
   const leaveSafeMode = (why: string): void => {

@@ -7,7 +7,7 @@ import type { EnrolmentCode, StoreReader, StoreWriter } from '../store/store.ts'
 /** What of a group's copied files is kept as evidence; see EvidenceCapture in policy.proto. */
 export interface EvidenceCapture {
   readonly enabled: boolean
-  readonly destinations: readonly ('removable' | 'network_share' | 'cloud_sync')[]
+  readonly destinations: readonly ('removable' | 'network_share' | 'cloud_sync' | 'remote_session')[]
   /** Endings without the dot; none means all. */
   readonly fileTypes: readonly string[]
   readonly maxFileBytes: number

@@ -40,14 +40,17 @@ export function watchUrgent(path: string, onChange: () => void, onEnd: () => voi
   const counter = eventfd(0, CLOEXEC | NONBLOCK)
   const request = Buffer.alloc(IOCB_BYTES)
   request.writeUInt16LE(IOCB_CMD_POLL, 16)
-  request.writeUInt32LE(file, 20)
   request.writeBigUInt64LE(POLLPRI, 24)
   request.writeUInt32LE(IOCB_FLAG_RESFD, 56)
   request.writeUInt32LE(counter, 60)
   const list = Buffer.alloc(8)
   list.writeBigUInt64LE(koffi.address(request), 0)
   const [answers, noTime] = [Buffer.alloc(4 * IO_EVENT_BYTES), Buffer.alloc(16)]
-  const ask = (): boolean => submit(calls.submit, id, 1, list) === 1
+  const ask = (): boolean => {
+    // The kernel reads it by its address alone: held here, or it would be collected.
+    request.writeUInt32LE(file, 20)
+    return submit(calls.submit, id, 1, list) === 1
+  }
 
   let reader: { close(): void } | undefined
   let isOver = false

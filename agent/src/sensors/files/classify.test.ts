@@ -1,4 +1,4 @@
-import { wire } from '@holdfast/proto'
+import { MAX_ACTIVITY_BYTES, wire } from '@holdfast/proto'
 import { describe, expect, it } from 'vitest'
 import type { InspectedFile } from '../../enrich/contract.ts'
 import { activitiesOfDelete, activitiesOfRename, activitiesOfWrite, actorOf, isTemporary, isTrash } from './classify.ts'
@@ -24,6 +24,29 @@ describe('a written file', () => {
     const archive = file('/x/a.zip', { mimeType: 'application/zip', encrypted: true })
     expect(activitiesOfWrite({ ...base, file: archive, place: 'local', created: true }, all)).toMatchObject([{ kind: 'archive_created', detail: { archiveCreated: { encrypted: true, memberCount: 0 } } }])
     expect(activitiesOfWrite({ ...base, file: archive, place: 'removable', created: true }, all).map(({ kind }) => kind)).toEqual(['file_copied', 'archive_created'])
+  })
+
+  it('says the way of its content, where its source lies, and how much of it is the source’s', () => {
+    const [copy] = activitiesOfWrite({
+      ...base, file: file('/media/S/a'), place: 'removable', created: true, sourcePlace: 'network_share', source: { path: '/home/c', sizeBytes: 3, fingerprint: 'ee', similarity: 0.834 },
+      chain: [{ kind: 'origin', path: '/home/a' }, { kind: 'renamed', path: '/home/b' }, { kind: 'copied', path: '/home/c' }],
+    }, all)
+    expect(copy?.detail.fileCopied).toMatchObject({ source: { path: '/home/c', location: wire.LocationKind.LOCATION_KIND_NETWORK_SHARE }, similarity: 83, chain: [{ kind: 'origin', path: '/home/a' }, { kind: 'renamed' }, { kind: 'copied' }] })
+  })
+
+  it('that is a container names the known files in it when it leaves, and all of them where it is made', () => {
+    const source = { path: '/home/b', sizeBytes: 3, fingerprint: 'ff' }
+    const contents = { state: 'complete', encrypted: true, memberCount: 2, matchedCount: 1, members: [{ name: 'x/b', sizeBytes: 3, source }, { name: 'x/c', sizeBytes: 4 }] }
+    const [copied, made] = activitiesOfWrite({ ...base, file: file('/media/S/a.zip', { mimeType: 'application/zip' }), place: 'removable', created: true, contents }, all)
+    expect(copied?.detail.fileCopied).toMatchObject({ members: [{ path: '/home/b', memberName: 'x/b', fingerprint: 'ff' }], memberCount: 2, encrypted: true })
+    expect(made?.detail.archiveCreated).toMatchObject({ members: [{ path: '/home/b', memberName: 'x/b' }, { memberName: 'x/c', sizeBytes: 4 }], memberCount: 2, matchedCount: 1, state: 'complete' })
+  })
+
+  it('with members without end still fits into an activity', () => {
+    const members = Array.from({ length: 500 }, (_, index) => ({ name: `${'n'.repeat(1000)}${index}`, sizeBytes: 1, source: { path: `/${'p'.repeat(4000)}${index}`, sizeBytes: 1, fingerprint: 'f'.repeat(64) } }))
+    for (const activity of activitiesOfWrite({ ...base, file: file('/media/S/a.zip', { mimeType: 'application/zip' }), place: 'removable', created: true, contents: { state: 'complete', encrypted: false, memberCount: 500, matchedCount: 500, members } }, all)) {
+      expect(wire.Activity.encode(activity.detail).finish().length).toBeLessThan(MAX_ACTIVITY_BYTES / 2)
+    }
   })
 
   it('is told only as far as the policy wants', () => {

@@ -115,7 +115,8 @@ export function activitiesOfWrite(written: WrittenFile, wants: Wants): readonly 
   if ((place !== 'local' || source !== undefined) && wants('file_copied')) {
     found.push({ ...base(written), kind: 'file_copied', detail: { fileCopied: { destination: facts, ...lineageFacts(written), ...(media === undefined ? {} : { media }) } } })
   }
-  if (isArchive(file.path, file.mimeType) && source === undefined && wants('archive_created')) {
+  // A copy of an archive was made already; one that only resembles another is made now.
+  if (isArchive(file.path, file.mimeType) && (source === undefined || source.similarity !== undefined) && wants('archive_created')) {
     found.push({ ...base(written), kind: 'archive_created', detail: { archiveCreated: { archive: facts, ...archiveFacts(file, contents) } } })
   } else if (place === 'local' && created && wants('file_created')) found.push({ ...base(written), kind: 'file_created', detail: { fileCreated: { file: facts } } })
   else if (place === 'local' && !created && wants('file_changed')) found.push({ ...base(written), kind: 'file_changed', detail: { fileChanged: { file: facts } } })

@@ -115,14 +115,14 @@ export function openFanotify(unlimitedQueue = true, mode: FanotifyMode = 'handle
         if (mount >= 0) closeSync(mount)
       }
     },
-    openedFile(fd) {
+    openedFile(opened) {
       try {
-        const path = pathOfBytes(readlinkSync(`/proc/self/fd/${fd}`, { encoding: 'buffer' }))
-        return path.startsWith('/') && !path.endsWith(' (deleted)') ? { path, birthtimeMs: fstatSync(fd).birthtimeMs } : undefined
+        const path = pathOfBytes(readlinkSync(`/proc/self/fd/${opened}`, { encoding: 'buffer' }))
+        return path.startsWith('/') && !path.endsWith(' (deleted)') ? { path, birthtimeMs: fstatSync(opened).birthtimeMs } : undefined
       } catch {
         return undefined
       } finally {
-        closeSync(fd)
+        closeSync(opened)
       }
     },
     fsidOf(path) {

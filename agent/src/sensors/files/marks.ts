@@ -24,6 +24,8 @@ interface Overlay {
   /** Where the overlay prepares what then appears in `upper`. */
   readonly work: string
   readonly merged: string
+  /** What it lies upon; a file that is new in `upper` but stands here was changed. */
+  readonly lower: readonly string[]
 }
 
 /** `lowerdir=/a:/b,upperdir=/c,workdir=/d` with `\\` before a comma that is part of a name. */
@@ -45,7 +47,13 @@ export function markOf(mountPoint: string, mounts: readonly MountEntry[], exists
   if (upper === undefined || work === undefined || !upper.startsWith('/') || !exists(upper)) return { path: mountPoint, mountPoint }
   const below = mountOf(upper, mounts)
   if (below === undefined || below.fileSystem === 'overlay') return { path: mountPoint, mountPoint }
-  return { path: upper, mountPoint: below.mountPoint, overlay: { upper, work, merged: mountPoint } }
+  const lower = (/(?:^|,)lowerdir=((?:\\.|[^,\\])*)/.exec(unescapeOctal(mount.superOptions ?? ''))?.[1] ?? '').split(/(?<!\\):/).map((path) => path.replaceAll(/\\(.)/g, '$1')).filter((path) => path.startsWith('/'))
+  return { path: upper, mountPoint: below.mountPoint, overlay: { upper, work, merged: mountPoint, lower } }
+}
+
+/** Whether a path of an overlay is that of a file below it, which a change copies up. */
+export function standsBelow(overlays: readonly NonNullable<Mark['overlay']>[], path: string, exists: (path: string) => boolean): boolean {
+  return overlays.some(({ merged, lower }) => isWithin(path, merged) && lower.some((folder) => exists(folder + path.slice(merged === '/' ? 0 : merged.length))))
 }
 
 const ENODEV = 19
@@ -58,7 +66,7 @@ export function descriptorsFor(mountPoint: string, errno: number, mounts: readon
   if (mount === undefined || ![ENODEV, EXDEV, EOPNOTSUPP].includes(errno)) return undefined
   if (mount.fileSystem === 'overlay') return { why: 'the upper folder of the overlay is not to be seen here', fix: 'Run the agent where the upper folder of the overlay can be seen, such as on the host of the container.' }
   if (errno === EXDEV) return { why: 'a btrfs subvolume cannot be marked by itself', fix: 'Mount the top of the btrfs (subvolid=5) anywhere, for instance below /run.' }
-  if (/^fuse/.test(mount.fileSystem) && !/(?:^|,)user_id=0(?:,|$)/.test(mount.superOptions ?? '')) return undefined
+  if (mount.fileSystem.startsWith('fuse') && !/(?:^|,)user_id=0(?:,|$)/.test(mount.superOptions ?? '')) return undefined
   return { why: `${mount.fileSystem} has no file handles`, fix: '' }
 }
 

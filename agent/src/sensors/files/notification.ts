@@ -22,7 +22,7 @@ interface At {
 
 export type Notification =
   /** Written and closed, or moved here from `from`; `created` when it is new at this path. */
-  | ({ readonly kind: 'written'; readonly created: boolean; readonly recovered?: boolean; readonly from?: string } & At)
+  | ({ readonly kind: 'written'; readonly created: boolean; /** Times it was looked for behind a renamed folder. */ readonly moves?: number; readonly recovered?: boolean; readonly from?: string } & At)
   /** Renamed; a place is absent on the side that nobody watches. */
   | ({ readonly kind: 'renamed'; readonly from: string; readonly fromPlace?: Place; readonly isFolder: boolean } & Omit<At, 'place'> & { readonly place?: Place })
   /** New at this path away from the device, and not written to yet: it may be another name of a file, which nobody will write. */

@@ -31,6 +31,8 @@ const LINKS = 4096
 const RENAME_GRACE_MS: readonly number[] = [50, 250, 700]
 /** Files that wait for such a rename at one time: whoever makes and deletes thousands must not hold up the others. */
 const MAX_WAITING = 256
+/** How often a file is looked for again behind such renames. */
+const MOVES = 8
 const FOLDER_LIMITS: RescanLimits = { entries: 20_000, ms: 20_000 }
 
 export interface PipelineOptions {
@@ -108,11 +110,11 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
     settler.add(next && written.place === 'local' ? { ...written, created: false } : written, performance.now())
   }
 
-  /** The path as it is after the renames of folders that came meanwhile; undefined when none concerns it. */
+  /** The path as it is after the renames of folders that came meanwhile, which may be the old one again; undefined when none concerns it. */
   const movedPath = (path: string, atMs: number): string | undefined => {
-    let moved = path
-    for (const rename of folderRenames) if (rename.atMs >= atMs && moved.startsWith(`${rename.from}/`)) moved = rename.to + moved.slice(rename.from.length)
-    return moved === path ? undefined : moved
+    let moved: string | undefined
+    for (const rename of folderRenames) if (rename.atMs >= atMs && (moved ?? path).startsWith(`${rename.from}/`)) moved = rename.to + (moved ?? path).slice(rename.from.length)
+    return moved
   }
 
   /** Where a file is that is not where it was written; undefined when it was deleted. */
@@ -147,7 +149,7 @@ export function createPipeline({ kinds, hashLimitBytes, enrichment, platform, me
   const processWritten = async (written: Written): Promise<void> => {
     const file = await inspect(written.path, written)
     const moved = file.state === 'gone' ? await movedTo(written) : undefined
-    if (moved !== undefined) return addWritten({ ...written, path: moved })
+    if (moved !== undefined && (written.moves ?? 0) < MOVES) return addWritten({ ...written, path: moved, moves: (written.moves ?? 0) + 1 })
     if (!isFile(file) || stopped) return
     if (written.recovered === true && told.has(written.path)) return
     const created = await isNew(written)

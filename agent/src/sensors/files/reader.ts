@@ -9,7 +9,7 @@ import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_thread
 import { bytesOfPath } from '../../enrich/path-bytes.ts'
 import { createDoers } from './doers.ts'
 import { createWakeFd, type FanotifyMode, openFanotify } from './fanotify.ts'
-import { type Mark, pathThrough } from './marks.ts'
+import { type Mark, pathThrough, standsBelow } from './marks.ts'
 import type { Notification } from './notification.ts'
 import { parseRecords } from './records.ts'
 import { compileScope, isWithin, type ScopeSettings } from './scope.ts'
@@ -61,10 +61,17 @@ if (wakeFd < 0) throw new Error('eventfd: no descriptor')
 /** By file system: the mounts that are watched, in the order in which they were asked for. */
 const marksOf = new Map<string, Mark[]>()
 /** Of the overlays that are watched. */
-let workFolders: readonly string[] = []
+let overlays: readonly NonNullable<Mark['overlay']>[] = []
 let scope = compileScope({ roots: [], excludes: [], own: [], removable: [], networkShares: [], cloudFolders: [] })
 let probeFolder = ''
 const doers = createDoers(root)
+const isThere = (path: string): boolean => {
+  try {
+    return lstatSync(bytesOfPath(path), { throwIfNoEntry: false }) !== undefined
+  } catch {
+    return false
+  }
+}
 const translator = createTranslator({
   ownPid,
   now: Date.now,
@@ -83,8 +90,9 @@ const translator = createTranslator({
     return first
   },
   openedFile: (fd) => group.openedFile(fd),
-  isThere: (path) => lstatSync(bytesOfPath(path), { throwIfNoEntry: false }) !== undefined,
-  isPrepared: (path) => workFolders.some((folder) => isWithin(path, folder)),
+  isThere,
+  isBelow: (path) => overlays.length > 0 && standsBelow(overlays, path, isThere),
+  isPrepared: (path) => overlays.some(({ work }) => isWithin(path, work)),
 })
 
 let notifications: Notification[] = []
@@ -136,7 +144,7 @@ const obey = (command: ReaderCommand): void => {
       if (errno !== 0 || fsid === undefined) failed.push({ path: mark.overlay?.merged ?? mark.mountPoint, errno })
       else addMark(fsid, mark)
     }
-    workFolders = command.mark.flatMap(({ overlay }) => overlay?.work ?? [])
+    overlays = command.mark.flatMap(({ overlay }) => overlay ?? [])
     addFixed()
   }
   port.postMessage({ kind: 'done', id: command.id, failed } satisfies ReaderMessage)

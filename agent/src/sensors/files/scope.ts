@@ -30,7 +30,7 @@ export function placeOfDesktopMount(name: string): Place {
   if (/^(google-drive|onedrive|gdrive)/.test(scheme)) return 'cloud_sync'
   if (/^(mtp|gphoto2|afc|cdda)/.test(scheme)) return 'removable'
   // SPICE offers the folder of its client by WebDAV over a service that is announced.
-  return /^dav\+sd/.test(scheme) ? 'remote_session' : 'network_share'
+  return scheme.startsWith('dav+sd') ? 'remote_session' : 'network_share'
 }
 
 export interface Scope {

@@ -55,7 +55,7 @@ export function watchSettings(onChange: () => void, isNoisy: (folder: string) =>
     },
     close() {
       clearTimeout(timer)
-      for (const folder of [...watches.keys()]) stop(folder)
+      for (const folder of watches.keys()) stop(folder)
     },
   }
 }

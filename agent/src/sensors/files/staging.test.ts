@@ -1,16 +1,18 @@
+import { wire } from '@holdfast/proto'
 import { describe, expect, it } from 'vitest'
 import type { SensedActivity } from '../../activity.ts'
 import { createStaging, staging, withoutSharedEnd } from './staging.ts'
 
+const LOCAL = wire.LocationKind.LOCATION_KIND_LOCAL
 const MINUTE_MS = 60_000
 const copy = (from: string, to: string, atMs = 0, fingerprint = from): SensedActivity => ({
   kind: 'file_copied', occurredAtMs: atMs, actor: { uid: 1000 },
-  detail: { fileCopied: { source: { path: from, sizeBytes: 10, location: 1 }, destination: { path: to, sizeBytes: 10, fingerprint, location: 1, state: 'stable' } } },
+  detail: { fileCopied: { source: { path: from, sizeBytes: 10, location: LOCAL }, destination: { path: to, sizeBytes: 10, fingerprint, location: LOCAL, state: 'stable' } } },
 })
-const move = (from: string, to: string, atMs = 0): SensedActivity => ({ kind: 'file_renamed', occurredAtMs: atMs, detail: { fileRenamed: { file: { path: to, sizeBytes: 10, fingerprint: from, location: 1 }, oldPath: from } } })
+const move = (from: string, to: string, atMs = 0): SensedActivity => ({ kind: 'file_renamed', occurredAtMs: atMs, detail: { fileRenamed: { file: { path: to, sizeBytes: 10, fingerprint: from, location: LOCAL }, oldPath: from } } })
 const told = (activities: readonly SensedActivity[]): readonly (SensedActivity | undefined)[] => {
-  const { saw } = createStaging()
-  return activities.map((activity) => saw(activity)).filter((found) => found !== undefined)
+  const gathering = createStaging()
+  return activities.map((activity) => gathering.saw(activity)).filter((found) => found !== undefined)
 }
 const gather = (count: number, folders = 4, make = copy, everyMs = 1000): readonly SensedActivity[] => Array.from({ length: count }, (_, index) => make(`/home/a/project-${index % folders}/f${index}`, `/home/a/out/f${index}`, index * everyMs))
 
@@ -41,7 +43,7 @@ describe('what is no gathering', () => {
     expect(told(Array.from({ length: 100 }, (_, index) => copy(`/home/a/project/d${index % 9}/f${index}`, `/home/a/backup/d${index % 9}/f${index}`)))).toEqual([])
   })
   it('is what leaves the device, what was unpacked, and a rename in place', () => {
-    const away = gather(40).map((activity) => ({ ...activity, detail: { fileCopied: { ...activity.detail.fileCopied, destination: { ...activity.detail.fileCopied?.destination, location: 2 } } } }))
+    const away = gather(40).map((activity) => ({ ...activity, detail: { fileCopied: { ...activity.detail.fileCopied, destination: { ...activity.detail.fileCopied?.destination, location: wire.LocationKind.LOCATION_KIND_REMOVABLE } } } }))
     const unpacked = gather(40).map((activity) => ({ ...activity, detail: { fileCopied: { ...activity.detail.fileCopied, chain: [{ kind: 'origin', path: '/x' }, { kind: 'packed', path: '/home/a/x.zip' }] } } }))
     expect(told([...away, ...unpacked, ...Array.from({ length: 40 }, (_, index) => move(`/home/a/out/f${index}`, `/home/a/out/g${index}`))])).toEqual([])
   })

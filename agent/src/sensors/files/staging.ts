@@ -7,7 +7,7 @@
 // A copy of a whole tree is not gathering: the parts that a copy's folder and its source's folder share at their end are taken
 // off both, so that all of a tree comes from one folder. Neither is unpacking: what came out of an archive came from there.
 import { dirname } from 'node:path'
-import type { wire } from '@holdfast/proto'
+import { wire } from '@holdfast/proto'
 import type { SensedActivity } from '../../activity.ts'
 
 /** When files count as gathered. Told again each time that twice as many have come together. */
@@ -31,7 +31,7 @@ interface Arrival {
   readonly oldPath: string
 }
 
-const LOCAL = 1
+const LOCAL = wire.LocationKind.LOCATION_KIND_LOCAL
 
 /** The file that an activity brought to another folder of the device; undefined for anything else. */
 function arrivalOf({ kind, detail }: SensedActivity): Arrival | undefined {

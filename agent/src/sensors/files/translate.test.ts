@@ -13,7 +13,7 @@ function setUp(doerOf: (pid: number) => Doer = () => alive): { readonly translat
   const translator = createTranslator({
     ownPid: 1, now: () => 99, doerOf: (pid) => doerOf(pid), onStart() {},
     openedFile: (fd) => (fd === 9 ? { path: '/home/by-descriptor', birthtimeMs: 50 } : undefined),
-    isPrepared: (path) => path.startsWith('/away/work/'), isThere: (path) => path.endsWith('/changed'),
+    isPrepared: (path) => path.startsWith('/away/work/'), isThere: (path) => path.endsWith('/changed'), isBelow: (path) => path.endsWith('/copied-up'),
     resolve: ({ key }) => {
       resolved.push(key)
       return known[key]
@@ -113,6 +113,7 @@ describe('an overlay', () => {
   it('is not heard when it copies a file up, and tells of a deletion when it covers one', () => {
     const { translator } = setUp()
     const work = (name: string, to: string): NotificationRecord => record(rename, 'work', name, { newFolder: handle('home'), newName: to })
+    expect(translator.translate([record(create | closeWrite, 'home', 'copied-up')]).notifications).toMatchObject([{ kind: 'written', created: false }])
     expect(translator.translate([work('#1', 'changed'), work('#2', 'gone'), record(rename, 'home', 'old', { newFolder: handle('work'), newName: '#3' })]).notifications).toMatchObject([{ kind: 'deleted', path: '/home/gone' }])
   })
 })

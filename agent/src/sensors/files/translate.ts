@@ -25,6 +25,8 @@ export interface TranslatorOptions {
   /** Whether a path is where an overlay prepares what then appears in it. */
   readonly isPrepared: (path: string) => boolean
   readonly isThere: (path: string) => boolean
+  /** Whether a file that is new in an overlay's upper folder was in a lower one. */
+  readonly isBelow: (path: string) => boolean
   /** Who has this pid now; `withFolders` also asks what it had to do with. */
   readonly doerOf: (pid: number, withFolders: boolean) => Doer
   /** A program was started in this process. */
@@ -49,7 +51,7 @@ function remember<V>(map: Map<string | number, V>, key: string | number, value: 
   map.set(key, value)
 }
 
-export function createTranslator({ ownPid, now, resolve, openedFile, isPrepared, isThere, doerOf, onStart }: TranslatorOptions): Translator {
+export function createTranslator({ ownPid, now, resolve, openedFile, isPrepared, isThere, isBelow, doerOf, onStart }: TranslatorOptions): Translator {
   let scope: Scope = { placeOf: () => undefined, excluded: () => true }
   const folders = new Map<string | number, string>()
   /** Created and not closed yet: the process may be gone when the file is closed. */
@@ -117,7 +119,7 @@ export function createTranslator({ ownPid, now, resolve, openedFile, isPrepared,
     if ((mask & event.rename) !== 0) return renamed(record, path, false)
     const place = scope.placeOf(path)
     if (place === undefined) return undefined
-    const created = (mask & event.create) !== 0
+    const created = (mask & event.create) !== 0 && !isBelow(path)
     if ((mask & (event.delete | event.movedFrom)) !== 0) {
       const known = open.delete(path)
       // Came and went between two reads: there is nothing to tell about.

@@ -159,6 +159,14 @@ describe('a device says what it sees and what it does not', { timeout: 20_000 },
     await userEvent.click(screen.getByRole('button', { name: 'As signed, in JSON' }))
     expect(await screen.findByText(/"version": 7/)).toBeTruthy()
   })
+  test('what can be seen on its system at all is there, and nothing is claimed without a test', async () => {
+    open('/devices/d_1', { 'GET /devices/d_1': buildDeviceDetail({ os: 'macOS' }) })
+    expect(await screen.findByText(/sees on macOS, each by the test that shows it/)).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: 'Show' }))
+    const rows = within(await screen.findByRole('table', { name: 'What can be seen on this system' })).getAllByRole('row').slice(1)
+    expect(rows.find(({ textContent }) => textContent?.startsWith('Sticks'))?.textContent).toMatch(/not seen.*The sensor runs on Linux only/)
+    expect(rows.some(({ textContent }) => textContent?.includes('the thing itself'))).toBe(false)
+  })
   test('a device without a drill is told how to have one', async () => {
     const { lastDrill: _drill, ...device } = buildDeviceDetail({ drill: { state: 'never' } })
     open('/devices/d_1', { 'GET /devices/d_1': device })

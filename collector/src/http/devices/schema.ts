@@ -69,7 +69,7 @@ export const DeviceListQuery = Type.Object({ ...PageQuery, group: Type.Optional(
 }, { additionalProperties: false })
 
 const Capture = Type.Object({
-  enabled: Type.Boolean(), destinations: Type.Array(Type.Union([Type.Literal('removable'), Type.Literal('network_share'), Type.Literal('cloud_sync')]), { maxItems: 3, uniqueItems: true }),
+  enabled: Type.Boolean(), destinations: Type.Array(Type.Union([Type.Literal('removable'), Type.Literal('network_share'), Type.Literal('cloud_sync'), Type.Literal('remote_session')]), { maxItems: 4, uniqueItems: true }),
   fileTypes: Type.Array(Type.String({ pattern: '^[A-Za-z0-9_-]{1,32}$' }), { maxItems: 200, description: 'Endings without the dot; none means all.' }),
   maxFileBytes: Type.Integer({ minimum: 1, maximum: 1_073_741_824 }), maxDayBytes: Type.Integer({ minimum: 1, maximum: 1_099_511_627_776, description: 'Of one person in one UTC day.' }),
   maxFilesPerMinute: Type.Integer({ minimum: 1, maximum: 10_000 }), onlyWithFindings: Type.Boolean(), privatePaths: Type.Array(Type.String({ minLength: 1, maxLength: 1024 }), { maxItems: 500, description: 'Never read, whether they are the copy or its source.' }),

@@ -19,6 +19,7 @@ import { DrillPanel } from './drill-panel.tsx'
 import { LedgerTable } from './ledger-table.tsx'
 import { RevokeDialog } from './revoke-dialog.tsx'
 import { SensorsTable } from './sensors-table.tsx'
+import { SupportPanel } from './support-panel.tsx'
 import { WatchingPanel } from './watching-panel.tsx'
 
 const LatestActivities = ({ deviceId }: { readonly deviceId: string }) => {
@@ -96,6 +97,7 @@ export const DevicePage = () => {
         {may('activity.read') && <LatestWarnings deviceId={deviceId} />}
         {may('activity.read') && <LatestActivities deviceId={deviceId} />}
         <WatchingPanel policy={device.wantedPolicy} />
+        <SupportPanel os={device.os} />
       </Stack>
       <RevokeDialog device={device} opened={revoking} onClose={dialog.close} />
     </>

@@ -16,7 +16,7 @@ export const CaptureFields = ({ form, disabled, onChange }: { readonly form: Cap
         {form.enabled && (
           <>
             <Checkbox.Group label={t('capture.destinations')} value={[...form.destinations]} onChange={(value) => onChange({ ...form, destinations: PLACES.filter((place) => value.includes(place)) })} error={form.destinations.length === 0 && t('capture.noDestination')}>
-              <SimpleGrid cols={{ base: 1, xs: 3 }} mt={6}>{PLACES.map((place) => <Checkbox key={place} value={place} label={t(`content.destination.${place}`)} />)}</SimpleGrid>
+              <SimpleGrid cols={{ base: 1, xs: 2 }} mt={6}>{PLACES.map((place) => <Checkbox key={place} value={place} label={t(`content.destination.${place}`)} />)}</SimpleGrid>
             </Checkbox.Group>
             <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }}>
               {numbers.map((field) => <NumberInput key={field} label={t(`capture.${field}`)} description={t(`help.${CAPTURE_HELP[field]}`)} min={1} value={form[field]} onChange={(value) => onChange({ ...form, [field]: value })} />)}

@@ -3,7 +3,7 @@ import type { GroupSettings } from '@holdfast/collector/contract'
 
 type Capture = NonNullable<GroupSettings['evidence']>
 
-export const PLACES = ['removable', 'network_share', 'cloud_sync'] as const
+export const PLACES = ['removable', 'network_share', 'cloud_sync', 'remote_session'] as const
 const MIB = 1_048_576
 /** Bounds in the form's own units, as the collector has them. */
 const BOUNDS = { maxFileMiB: 1024, maxDayMiB: 1_048_576, perMinute: 10_000, folderMiB: 1_048_576 } as const
