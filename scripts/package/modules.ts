@@ -17,7 +17,7 @@ const ONLY_TO_INSTALL: Readonly<Record<string, readonly string[]>> = {
 /** Below a package's folder: not for a running program. */
 const LEFT_OUT: readonly (readonly [RegExp, RegExp])[] = [
   [/^sqlite3$/, /^(deps|src|node-addon-api@.*|binding\.gyp|build\/(?!Release$|Release\/node_sqlite3\.node$).*)$/],
-  [/^koffi$/, /^(doc|lib|vendor|cnoke\.cjs|src\/(?!koffi$|koffi\/index\.c?js$).*)$/],
+  [/^koffi$/, /^(doc|lib|vendor|cnoke\.cjs|src\/(?!koffi$|koffi\/(.*\.c?js|src)$).*)$/],
   // Debian, Ubuntu, Red Hat and SUSE have glibc.
   [/^@koromix\/koffi-linux-/, /^musl_.*$/],
   // Built for another runtime than Node.
