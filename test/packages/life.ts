@@ -49,8 +49,8 @@ interface Status {
   readonly sensors: readonly { readonly name: string; readonly tier: string; readonly reason: string }[]
 }
 const status = async (): Promise<Status | undefined> => {
-  const { code, stdout } = await machine.shell('holdfast-agent status --json')
-  return code === 0 ? (JSON.parse(stdout) as Status) : undefined
+  const { code: ended, stdout } = await machine.shell('holdfast-agent status --json')
+  return ended === 0 ? (JSON.parse(stdout) as Status) : undefined
 }
 const isWell = async (version?: string): Promise<Status | undefined> => {
   const found = await status()
