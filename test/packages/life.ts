@@ -253,6 +253,27 @@ async function collectorsEnd(): Promise<void> {
   })
 }
 
+/** By this machine's rpm, which works in the clean root: Debian's own has the dependencies under other names. */
+async function rpmLife(): Promise<void> {
+  const rpm = (...args: string[]) => run('rpm', ['--root', machine.root, ...args], { maxBuffer: 16 << 20, env: { ...process.env, HOLDFAST_COLLECTOR: 'https://localhost:9', HOLDFAST_ENROLMENT_CODE: code } })
+  const file = (folder: string): string => join(folder, readdirSync(folder).find((name) => name.startsWith('holdfast-agent') && name.endsWith('.rpm')) ?? '')
+  const home = '/usr/lib/holdfast-agent'
+  await report.check('the .rpm installs, keeps the code for root only while the collector cannot be reached, upgrades beside the version before, and leaves the state when it is erased', async () => {
+    await rpm('--install', '--nodeps', file(packages))
+    assert.equal((await machine.ok('holdfast-agent version')).trim(), (JSON.parse(readFileSync(join(repository, 'agent/package.json'), 'utf8')) as { version: string }).version)
+    assert.equal(statSync(machine.path(`${STATE}/enrolment`)).mode & 0o777, 0o600)
+    await machine.ok("echo '# changed here' >> /etc/holdfast-agent/agent.yaml")
+    await rpm('--upgrade', '--nodeps', file(join(packages, 'next')))
+    assert.equal((await machine.ok('holdfast-agent version')).trim(), '99.0.0')
+    assert.match(machine.read('/etc/holdfast-agent/agent.yaml'), /# changed here/)
+    assert.equal(readdirSync(machine.path(`${home}/versions`)).length, 2)
+    assert.ok(!readdirSync(machine.path(home)).some((name) => name.startsWith('.kept-')))
+    await rpm('--erase', '--nodeps', 'holdfast-agent')
+    assert.ok(existsSync(machine.path(STATE)))
+    assert.ok(!existsSync(machine.path(home)), 'the program stays behind')
+  })
+}
+
 const started = performance.now()
 try {
   await collectorFromNothing()
@@ -260,6 +281,7 @@ try {
   await upgrade()
   await removeAndPurge()
   await collectorsEnd()
+  await rpmLife()
 } catch (error) {
   report.failed('the life of the packages', error)
 } finally {
