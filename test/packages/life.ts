@@ -45,6 +45,7 @@ interface Status {
   readonly deviceId: string
   readonly uplink: { readonly connected: boolean }
   readonly policy: { readonly runningVersion: number }
+  readonly usage: { readonly rssBytes: number }
   readonly spool: { readonly lastSeq: number; readonly epoch: string }
   readonly sensors: readonly { readonly name: string; readonly tier: string; readonly reason: string }[]
 }
@@ -111,6 +112,7 @@ async function agentToAlert(started: number): Promise<void> {
     assert.deepEqual(found.sensors.filter(({ tier, reason }) => tier === 'blind' || /Cannot find|MODULE/.test(reason)).map(({ name, reason }) => `${name}: ${reason}`), [])
     for (const { name, tier, reason } of found.sensors) if (tier !== 'full' && tier !== 'off') say(`      ${name} is ${tier}: ${reason}`)
     assert.equal(found.sensors.find(({ name }) => name === 'files')?.tier, 'full')
+    report.figure('memory of the agent, MiB', Math.round(found.usage.rssBytes / 2 ** 20))
     report.figure('sensors that see all', found.sensors.filter(({ tier }) => tier === 'full').length)
   })
   await report.check('a person copies documents to a stick, and an alert arrives within five minutes of the empty machine', async () => {

@@ -92,15 +92,29 @@ describe.runIf(process.platform === 'linux')('the launcher, where nobody watches
     expect(await watchProbation(home, folder)).toMatchObject({ result: 'returned' })
   })
 
-  it('goes back at the first start after the end', async () => {
-    await writeProbation(folder, probation({ untilMs: Date.now() - 5000 }))
+  const expire = async (): Promise<void> => {
+    const path = join(folder, 'upgrade/probation')
+    await writeFile(path, (await readFile(path, 'utf8')).replace(/^until=.*$/m, 'until=1').replace(/^starts=.*$/m, 'starts=1'))
+  }
+
+  it('gives a version that never ran its time from the first start on', async () => {
+    await writeProbation(folder, probation({ untilMs: Date.now() - 86_400_000 }))
+    await starting()
+    expect(await current()).toBe('versions/2.0.0')
+    expect((await readProbation(folder))?.untilMs).toBeGreaterThan(Date.now())
+  })
+
+  it('goes back at a later start after the end', async () => {
+    await writeProbation(folder, probation())
+    await expire()
     await starting()
     expect(await readResult(folder)).toMatchObject({ result: 'returned', reason: 'timeout' })
     expect(await current()).toBe('versions/1.0.0')
   })
 
   it('stays where there is no version to go back to, and runs nothing that the file says', async () => {
-    await writeProbation(folder, probation({ untilMs: Date.now() - 5000 }))
+    await writeProbation(folder, probation())
+    await expire()
     const path = join(folder, 'upgrade/probation')
     await writeFile(path, (await readFile(path, 'utf8')).replace('from=1.0.0', `from=$(touch ${join(folder, 'owned')})`))
     await starting()
