@@ -1,10 +1,10 @@
 // A package's life on a clean machine: from nothing to an alert by the documentation's own commands, then upgrade, a version
 // that does not come up, removal and purge. Started by main.ts in namespaces of its own.
 //
-// usage: life.ts ROOT.tar PACKAGES
+// usage: life.ts ROOT.tar PACKAGES FOLDER
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -13,11 +13,11 @@ import { bootMachine, createService, type Machine, until } from './clean-machine
 import { createReport } from './report.ts'
 
 const run = promisify(execFile)
-const [tarball = '', packages = ''] = process.argv.slice(2)
+const [tarball = '', packages = '', root = ''] = process.argv.slice(2)
 const repository = join(import.meta.dirname, '../..')
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 const report = createReport(say, (line) => console.log(line))
-const machine: Machine = await bootMachine(tarball, packages, mkdtempSync(join(tmpdir(), 'holdfast-clean-')))
+const machine: Machine = await bootMachine(tarball, packages, root)
 const collector = createService(machine, 'holdfast.service')
 const agent = createService(machine, 'holdfast-agent.service')
 const FIVE_MINUTES_SECS = 300

@@ -80,7 +80,7 @@ async function main(): Promise<number> {
     if (!values.short) {
       if (process.getuid?.() !== 0) throw new Error('the full test needs root; pnpm package-test --short does not')
       const root = await cleanRoot(work)
-      const child = spawn('unshare', ['--mount', '--pid', '--fork', '--kill-child', '--net', '--uts', '--mount-proc', process.execPath, join(import.meta.dirname, 'life.ts'), root, out], { stdio: ['ignore', 'pipe', 'inherit'] })
+      const child = spawn('unshare', ['--mount', '--pid', '--fork', '--kill-child', '--net', '--uts', '--mount-proc', process.execPath, join(import.meta.dirname, 'life.ts'), root, out, join(work, 'clean')], { stdio: ['ignore', 'pipe', 'inherit'] })
       let lines = ''
       child.stdout.on('data', (chunk: Buffer) => (lines += chunk.toString()))
       await new Promise((resolve) => child.on('exit', resolve))
