@@ -14,10 +14,13 @@ const ONLY_TO_INSTALL: Readonly<Record<string, readonly string[]>> = {
   sqlite3: ['node-addon-api', 'prebuild-install', 'tar', 'node-gyp'],
 }
 
+/** Compiled when the checkout was installed; compiling them once more takes a minute and gives the same. */
+const COMPILED: Readonly<Record<string, readonly string[]>> = { sqlite3: ['build/Release/node_sqlite3.node'] }
+
 /** Below a package's folder: not for a running program. */
 const LEFT_OUT: readonly (readonly [RegExp, RegExp])[] = [
   [/^sqlite3$/, /^(deps|src|node-addon-api@.*|binding\.gyp|build\/(?!Release$|Release\/node_sqlite3\.node$).*)$/],
-  [/^koffi$/, /^(doc|lib|vendor|cnoke\.cjs|src\/(?!koffi$|koffi\/index\.c?js$).*)$/],
+  [/^koffi$/, /^(doc|lib|vendor|cnoke\.cjs|src\/(?!koffi$|koffi\/(.*\.c?js|src)$).*)$/],
   // Debian, Ubuntu, Red Hat and SUSE have glibc.
   [/^@koromix\/koffi-linux-/, /^musl_.*$/],
   // Built for another runtime than Node.
@@ -104,13 +107,14 @@ export async function copyModules(product: Product, to: string): Promise<readonl
   const work = mkdtempSync(join(tmpdir(), 'holdfast-modules-'))
   try {
     const top = join(work, 'tree')
-    await run('pnpm', ['--config.node-linker=hoisted', '--filter', `@holdfast/${product.name}`, '--prod', 'deploy', '--legacy', top], { cwd: repository, quiet: true })
+    await run('pnpm', ['--config.node-linker=hoisted', '--filter', `@holdfast/${product.name}`, '--prod', 'deploy', '--legacy', '--ignore-scripts', top], { cwd: repository, quiet: true })
     const components: Component[] = []
     for (const [folder, manifest] of reachable(top)) {
       if (manifest.name.startsWith('@holdfast/')) continue
       const path = relative(join(top, 'node_modules'), folder)
       mkdirSync(dirname(join(to, path)), { recursive: true })
       copyPackage(folder, join(to, path), manifest.name)
+      for (const file of COMPILED[manifest.name] ?? []) cpSync(join(realpathSync(join(repository, product.name, 'node_modules', manifest.name)), file), join(to, path, file))
       components.push({ name: manifest.name, version: manifest.version, license: licenseOf(manifest), path })
     }
     removeEmpty(to)

@@ -79,7 +79,7 @@ const PAUSE_MS = 300
 export function createService(machine: Machine, unit: string): Service {
   const lines = (key: string): readonly string[] => machine.read(`/lib/systemd/system/${unit}`).split('\n').flatMap((line) => (line.startsWith(`${key}=`) ? [line.slice(key.length + 1)] : []))
   let child: ChildProcess | undefined
-  let wanted = false
+  const want = { running: false }
   let log = ''
   let loop: Promise<void> = Promise.resolve()
 
@@ -95,27 +95,27 @@ export function createService(machine: Machine, unit: string): Service {
   }
 
   async function keepRunning(): Promise<void> {
-    while (wanted) {
+    while (want.running) {
       for (const text of lines('ExecStartPre')) await once(launch(text.replace(/^\+/, ''), !text.startsWith('+')), 'close')
-      if (!wanted) return
+      if (!want.running) return
       child = launch(lines('ExecStart')[0] ?? '', true)
       await once(child, 'close')
       child = undefined
       if (lines('Restart')[0] === undefined) return
-      if (wanted) await sleep(PAUSE_MS)
+      if (want.running) await sleep(PAUSE_MS)
     }
   }
 
   return {
     async start() {
       const condition = lines('ConditionPathExists')[0]
-      if (wanted || (condition !== undefined && !existsSync(machine.path(condition)))) return
+      if (want.running || (condition !== undefined && !existsSync(machine.path(condition)))) return
       for (const [key, base] of [['RuntimeDirectory', '/run'], ['StateDirectory', '/var/lib'], ['CacheDirectory', '/var/cache']] as const) for (const name of lines(key)) if (!existsSync(machine.path(`${base}/${name}`))) await machine.ok(`mkdir -m ${lines(`${key}Mode`)[0] ?? '0755'} ${base}/${name}`)
-      wanted = true
+      want.running = true
       loop = keepRunning()
     },
     async stop() {
-      wanted = false
+      want.running = false
       child?.kill('SIGTERM')
       await loop
     },

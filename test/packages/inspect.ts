@@ -45,7 +45,7 @@ async function inspectDeb(path: string, report: Report): Promise<void> {
       await report.check(`${name}: systemd takes its units`, async () => {
         // Below the package's own root, where the programs that the units name are.
         const units = readdirSync(join(folder, 'lib/systemd/system'))
-        const { stderr } = await run('systemd-analyze', ['verify', '--root', folder, '--man=no', '--recursive-errors=no', ...units.map((unit) => `/lib/systemd/system/${unit}`)]).catch((error: { stderr?: string }) => ({ stderr: error.stderr ?? String(error) }))
+        const { stderr } = await run('systemd-analyze', ['verify', '--root', folder, '--man=no', '--recursive-errors=no', ...units.map((unit) => `/lib/systemd/system/${unit}`)]).catch((error: { stderr?: string }) => ({ stderr: error.stderr ?? 'holdfast: systemd-analyze did not run' }))
         // Units of the distribution are not below this root.
         assert.deepEqual(stderr.split('\n').filter((line) => line !== '' && /holdfast/.test(line) && !/not found|Failed to (load|add)/.test(line)), [])
       })

@@ -1,10 +1,10 @@
 // A package's life on a clean machine: from nothing to an alert by the documentation's own commands, then upgrade, a version
 // that does not come up, removal and purge. Started by main.ts in namespaces of its own.
 //
-// usage: life.ts ROOT.tar PACKAGES
+// usage: life.ts ROOT.tar PACKAGES FOLDER
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -13,11 +13,11 @@ import { bootMachine, createService, type Machine, until } from './clean-machine
 import { createReport } from './report.ts'
 
 const run = promisify(execFile)
-const [tarball = '', packages = ''] = process.argv.slice(2)
+const [tarball = '', packages = '', root = ''] = process.argv.slice(2)
 const repository = join(import.meta.dirname, '../..')
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 const report = createReport(say, (line) => console.log(line))
-const machine: Machine = await bootMachine(tarball, packages, mkdtempSync(join(tmpdir(), 'holdfast-clean-')))
+const machine: Machine = await bootMachine(tarball, packages, root)
 const collector = createService(machine, 'holdfast.service')
 const agent = createService(machine, 'holdfast-agent.service')
 const FIVE_MINUTES_SECS = 300
@@ -45,12 +45,13 @@ interface Status {
   readonly deviceId: string
   readonly uplink: { readonly connected: boolean }
   readonly policy: { readonly runningVersion: number }
+  readonly usage: { readonly rssBytes: number }
   readonly spool: { readonly lastSeq: number; readonly epoch: string }
   readonly sensors: readonly { readonly name: string; readonly tier: string; readonly reason: string }[]
 }
 const status = async (): Promise<Status | undefined> => {
-  const { code, stdout } = await machine.shell('holdfast-agent status --json')
-  return code === 0 ? (JSON.parse(stdout) as Status) : undefined
+  const { code: ended, stdout } = await machine.shell('holdfast-agent status --json')
+  return ended === 0 ? (JSON.parse(stdout) as Status) : undefined
 }
 const isWell = async (version?: string): Promise<Status | undefined> => {
   const found = await status()
@@ -111,6 +112,7 @@ async function agentToAlert(started: number): Promise<void> {
     assert.deepEqual(found.sensors.filter(({ tier, reason }) => tier === 'blind' || /Cannot find|MODULE/.test(reason)).map(({ name, reason }) => `${name}: ${reason}`), [])
     for (const { name, tier, reason } of found.sensors) if (tier !== 'full' && tier !== 'off') say(`      ${name} is ${tier}: ${reason}`)
     assert.equal(found.sensors.find(({ name }) => name === 'files')?.tier, 'full')
+    report.figure('memory of the agent, MiB', Math.round(found.usage.rssBytes / 2 ** 20))
     report.figure('sensors that see all', found.sensors.filter(({ tier }) => tier === 'full').length)
   })
   await report.check('a person copies documents to a stick, and an alert arrives within five minutes of the empty machine', async () => {
@@ -253,6 +255,27 @@ async function collectorsEnd(): Promise<void> {
   })
 }
 
+/** By this machine's rpm, which works in the clean root: Debian's own has the dependencies under other names. */
+async function rpmLife(): Promise<void> {
+  const rpm = (...args: string[]) => run('rpm', ['--root', machine.root, ...args], { maxBuffer: 16 << 20, env: { ...process.env, HOLDFAST_COLLECTOR: 'https://localhost:9', HOLDFAST_ENROLMENT_CODE: code } })
+  const file = (folder: string): string => join(folder, readdirSync(folder).find((name) => name.startsWith('holdfast-agent') && name.endsWith('.rpm')) ?? '')
+  const home = '/usr/lib/holdfast-agent'
+  await report.check('the .rpm installs, keeps the code for root only while the collector cannot be reached, upgrades beside the version before, and leaves the state when it is erased', async () => {
+    await rpm('--install', '--nodeps', file(packages))
+    assert.equal((await machine.ok('holdfast-agent version')).trim(), (JSON.parse(readFileSync(join(repository, 'agent/package.json'), 'utf8')) as { version: string }).version)
+    assert.equal(statSync(machine.path(`${STATE}/enrolment`)).mode & 0o777, 0o600)
+    await machine.ok("echo '# changed here' >> /etc/holdfast-agent/agent.yaml")
+    await rpm('--upgrade', '--nodeps', file(join(packages, 'next')))
+    assert.equal((await machine.ok('holdfast-agent version')).trim(), '99.0.0')
+    assert.match(machine.read('/etc/holdfast-agent/agent.yaml'), /# changed here/)
+    assert.equal(readdirSync(machine.path(`${home}/versions`)).length, 2)
+    assert.ok(!readdirSync(machine.path(home)).some((name) => name.startsWith('.kept-')))
+    await rpm('--erase', '--nodeps', 'holdfast-agent')
+    assert.ok(existsSync(machine.path(STATE)))
+    assert.ok(!existsSync(machine.path(home)), 'the program stays behind')
+  })
+}
+
 const started = performance.now()
 try {
   await collectorFromNothing()
@@ -260,6 +283,7 @@ try {
   await upgrade()
   await removeAndPurge()
   await collectorsEnd()
+  await rpmLife()
 } catch (error) {
   report.failed('the life of the packages', error)
 } finally {

@@ -22,9 +22,9 @@ const run = promisify(execFile)
 const repository = join(import.meta.dirname, '../..')
 const SUITE = 'bookworm'
 /** Of the version that the agent is upgraded to. */
-export const NEXT_VERSION = '99.0.0'
+const NEXT_VERSION = '99.0.0'
 /** Of one that does not come up. */
-export const BROKEN_VERSION = '99.1.0'
+const BROKEN_VERSION = '99.1.0'
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 
@@ -71,7 +71,7 @@ async function main(): Promise<number> {
     if (!readdirSync(out).some((name) => name.endsWith('.deb'))) {
       await build('package-agent', out, key, '--formats', values.short ? 'deb' : 'deb,rpm,tar')
       if (!values.short) {
-        await build('package-agent', join(out, 'next'), key, '--version', NEXT_VERSION, '--formats', 'deb')
+        await build('package-agent', join(out, 'next'), key, '--version', NEXT_VERSION, '--formats', 'deb,rpm')
         await build('package-agent', join(out, 'broken'), key, '--version', BROKEN_VERSION, '--formats', 'tar')
         await build('package-collector', out, key, '--formats', 'deb,rpm,tar')
       }
@@ -80,7 +80,7 @@ async function main(): Promise<number> {
     if (!values.short) {
       if (process.getuid?.() !== 0) throw new Error('the full test needs root; pnpm package-test --short does not')
       const root = await cleanRoot(work)
-      const child = spawn('unshare', ['--mount', '--pid', '--fork', '--kill-child', '--net', '--uts', '--mount-proc', process.execPath, join(import.meta.dirname, 'life.ts'), root, out], { stdio: ['ignore', 'pipe', 'inherit'] })
+      const child = spawn('unshare', ['--mount', '--pid', '--fork', '--kill-child', '--net', '--uts', '--mount-proc', process.execPath, join(import.meta.dirname, 'life.ts'), root, out, join(work, 'clean')], { stdio: ['ignore', 'pipe', 'inherit'] })
       let lines = ''
       child.stdout.on('data', (chunk: Buffer) => (lines += chunk.toString()))
       await new Promise((resolve) => child.on('exit', resolve))

@@ -4,7 +4,7 @@
 //                           the new version may be unable to read anything
 //       from, to            versions
 //       starts              starts of the service since; launch counts them, and goes back after the third
-//       until               seconds since 1970; launch goes back at the first start after it
+//       until               seconds since 1970; launch goes back at a start after it, the first one excepted
 //       connected, blind, policy   how the agent was before: 1 or 0, sensors that see nothing, version of the policy that ran
 //   D/upgrade/result.json   {result: confirmed | returned, from, to, reason?, at}: how the last one ended
 //
@@ -75,8 +75,11 @@ export async function readResult(folder: string): Promise<UpgradeResult | undefi
 
 const blindOnes = ({ sensors }: AgentStatus): number => sensors.filter(({ tier }) => tier === 'blind').length
 
-/** What an agent that runs is measured by. */
-export const describeBefore = (status: AgentStatus | undefined): Before => (status === undefined ? { connected: false, blind: 0, policyVersion: 0 } : { connected: status.uplink.connected, blind: blindOnes(status), policyVersion: status.policy.runningVersion })
+/** Nobody knows how many sensors saw nothing: more than there are. */
+const UNKNOWN_BLIND = 1000
+
+/** What an agent that runs is measured by; of one that does not run, nothing is asked but that the next one runs. */
+export const describeBefore = (status: AgentStatus | undefined): Before => (status === undefined ? { connected: false, blind: UNKNOWN_BLIND, policyVersion: 0 } : { connected: status.uplink.connected, blind: blindOnes(status), policyVersion: status.policy.runningVersion })
 
 /**
  * Why the agent that runs is not as well as the one before it; undefined when it is.

@@ -73,6 +73,8 @@ export async function unpackVersion(home: string, tarball: string, version: stri
     let [entries, bytes] = [0, 0]
     const archive = extract()
     const reading = pipeline(createReadStream(tarball), createGunzip(), archive)
+    // Awaited below; until then the loop tells what went wrong.
+    reading.catch(() => undefined)
     for await (const entry of archive) {
       const { header } = entry
       const inside = placeOf(header, version)
