@@ -3,9 +3,11 @@
 import { chmod, chown, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newContext, settled, signInBrowser, startBrowser, useScheme } from '../support/browser.ts'
 import { install, type Installation } from '../support/collector.ts'
 import { until } from '../support/processes.ts'
 import { applyPolicies, type RealAgent, runAgent, watch } from '../support/real-agent.ts'
+import { pictureOf } from '../support/screens.ts'
 import { asUid, insertStick, type Stick } from '../support/stick.ts'
 
 const ALICE = 47_012
@@ -45,6 +47,28 @@ describe.runIf(process.platform === 'linux' && process.getuid?.() === 0)('a copy
     return stick
   }
   const copied = (all: readonly ActivityView[], stick: Stick): readonly ActivityView[] => all.filter(({ kind, file }) => kind === 'file_copied' && file?.path.startsWith(stick.path) === true)
+
+  /** One look at the alert in a browser, with a picture of it in each scheme. */
+  const onScreen = async (alert: string): Promise<void> => {
+    const browser = await startBrowser()
+    try {
+      const context = await newContext(browser)
+      await signInBrowser(context, installation)
+      const page = await context.newPage()
+      await page.goto(`${installation.url}/alerts/${alert}`)
+      const steps = page.getByRole('region', { name: 'Sequence, step by step' })
+      const trace = steps.getByRole('listitem').filter({ hasText: 'Copied to removable media' }).filter({ hasText: /film\.zip .* was copied to removable media from .*\/film\.raw, first known as holiday\.zip, with 12 known files in it/ })
+      await trace.first().waitFor()
+      await steps.scrollIntoViewIfNeeded()
+      await settled(page)
+      for (const scheme of ['light', 'dark'] as const) {
+        await useScheme(page, scheme)
+        await pictureOf(steps, `sequence-${scheme}`)
+      }
+    } finally {
+      await browser.close()
+    }
+  }
 
   beforeAll(async () => {
     installation = await install()
@@ -90,13 +114,15 @@ describe.runIf(process.platform === 'linux' && process.getuid?.() === 0)('a copy
       const { items } = await installation.client.get<{ items: readonly AlertView[] }>('/api/v1/alerts')
       for (const { id } of items) {
         const whole = JSON.stringify(await installation.client.get<object>(`/api/v1/alerts/${id}`))
-        if (/sequence\.disguise_archive_exfiltration/.test(whole) && whole.includes(last?.id ?? 'nothing')) return whole
+        if (/sequence\.disguise_archive_exfiltration/.test(whole) && whole.includes(last?.id ?? 'nothing')) return { id, whole }
       }
       return undefined
     }).catch(async (error: unknown) => {
       const { items } = await installation.client.get<{ items: readonly AlertView[] }>('/api/v1/alerts')
       throw new Error(`${String(error)}\n${JSON.stringify(await Promise.all(items.map(({ id }) => installation.client.get<object>(`/api/v1/alerts/${id}`)))).slice(0, 4000)}`)
     })
-    expect(alert).toContain('Files were disguised, packed, then left')
+    expect(alert.whole).toContain('Files were disguised, packed, then left')
+    // On the screen the second stick's copy stands in the sequence, with its source and what it was called before.
+    await onScreen(alert.id)
   })
 })

@@ -4,7 +4,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Permission, permissionsOf, type Role } from '@holdfast/collector/access/permissions.ts'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import type { Client } from '../../scripts/demo-run/client.ts'
 import { SCHEMES, settled, useScheme } from './browser.ts'
 
@@ -55,12 +55,24 @@ export async function allScreens(client: Client): Promise<readonly Screen[]> {
 /** Those that somebody with the role may open. */
 export const screensOf = (screens: readonly Screen[], role: Role): readonly Screen[] => screens.filter(({ permission }) => permission === undefined || permissionsOf([role]).has(permission))
 
+/** Where a picture of this name goes; undefined when nobody wants any. */
+async function pathOf(name: string): Promise<string | undefined> {
+  const folder = process.env['HOLDFAST_SCREENS']
+  if (folder === undefined || folder === '') return undefined
+  await mkdir(folder, { recursive: true })
+  return join(folder, `${name}.png`)
+}
+
 /** A picture in HOLDFAST_SCREENS, when that is set. */
 export async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env['HOLDFAST_SCREENS']
-  if (folder === undefined || folder === '') return
-  await mkdir(folder, { recursive: true })
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
+  const path = await pathOf(name)
+  if (path !== undefined) await page.screenshot({ path, fullPage: true })
+}
+
+/** The same of one part of the page. */
+export async function pictureOf(part: Locator, name: string): Promise<void> {
+  const path = await pathOf(name)
+  if (path !== undefined) await part.screenshot({ path })
 }
 
 /** Shows each screen in both colour schemes. */

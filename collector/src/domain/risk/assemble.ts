@@ -42,6 +42,9 @@ export interface Scored {
   readonly lastActivityAtMs: number
 }
 
+/** The first, the last, the second, the last but one: how it began and where it ended tell more than what lies between. */
+const fromBothEnds = (turn: number, length: number): number => (turn % 2 === 0 ? turn / 2 : length - (turn + 1) / 2)
+
 /** Activities behind insights, from each of them some. */
 function samples(insights: readonly Insight[]): readonly string[] {
   const found = new Set<string>()
@@ -49,7 +52,7 @@ function samples(insights: readonly Insight[]): readonly string[] {
     const before = insights.some((insight) => turn < insight.samples.length)
     if (!before) break
     for (const insight of insights) {
-      const sample = insight.samples[turn]
+      const sample = turn < insight.samples.length ? insight.samples[fromBothEnds(turn, insight.samples.length)] : undefined
       if (sample !== undefined && found.size < EVIDENCE_KEPT) found.add(sample.id)
     }
   }
