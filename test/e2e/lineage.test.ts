@@ -59,7 +59,6 @@ describe.runIf(process.platform === 'linux' && process.getuid?.() === 0)('a copy
       const steps = page.getByRole('region', { name: 'Sequence, step by step' })
       const trace = steps.getByRole('listitem').filter({ hasText: 'Copied to removable media' }).filter({ hasText: /film\.zip .* was copied to removable media from .*\/film\.raw, first known as holiday\.zip, with 12 known files in it/ })
       await trace.first().waitFor()
-      await steps.scrollIntoViewIfNeeded()
       await settled(page)
       for (const scheme of ['light', 'dark'] as const) {
         await useScheme(page, scheme)
