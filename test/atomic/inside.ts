@@ -40,7 +40,7 @@ async function startFiles(): Promise<Pick<FakeRun, 'emitted' | 'reports'>> {
   const enrichment = await createEnrichment({ folder, platform, now: Date.now, log })
   void filesSensor.start({
     policy: { files: { enabled: true, roots: ['/root', '/home', '/tmp'], kinds: ['file_copied', 'file_created', 'file_changed', 'file_renamed', 'file_deleted', 'archive_created'], hashLimitBytes: 1 << 20 } },
-    platform, enrichment, log, signal: new AbortController().signal, now: Date.now,
+    platform, enrichment, log, signal: new AbortController().signal, now: Date.now, pace: () => 1,
     emit: async (activity) => void emitted.push(activity), report: (state) => void reports.push(state),
     memory: { get: async (key) => kept.get(key), set: async (key, value) => void kept.set(key, value) },
   })
