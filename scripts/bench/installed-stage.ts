@@ -1,6 +1,6 @@
 // A whole installation with a real agent on this machine: collector, broker, agent, a person with documents and a stick.
 // Where it may, in a private mount namespace, so that the stick is a mounted file system and nothing stays behind.
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { execFile } from 'node:child_process'
 import { chmod, chown, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { randomBytes } from 'node:crypto'
@@ -180,7 +180,7 @@ async function openSpoolView(folder: string): Promise<{ has(name: string): Promi
   }
 }
 
-/** A big tree is there before the installed agent starts: how long until the first copy to the stick is durable. */
+/** A big tree is there before the installed agent starts: how long until something that is done in its last folder is durable. */
 async function cold(there: Installed, folders: number, files: number): Promise<object> {
   await stopAgent(there)
   const root = join(there.home, 'tree')
@@ -190,11 +190,17 @@ async function cold(there: Installed, folders: number, files: number): Promise<o
   await maker.ask({ do: 'folders', root, folders })
   await maker.ask({ do: 'files', root, folders, files, perSec: 0, fresh: false, quiet: true, isEmpty: true, salt: 1 })
   await maker.end()
+  const last = join(root, `d${String(folders - 1).padStart(5, '0')}`)
   const startedAtMs = clock()
   const agent = startService(agentMain, ['run', '--dir', there.device])
   there.agentPid = agent.pid
   let probes = 0
-  const timer = setInterval(() => writeFileSync(join(there.stick, `first-probe-${probes++}.txt`), `probe ${probes} ${startedAtMs}`), 20)
+  // Made, and given another name: one of the two is what the policies want to hear of.
+  const timer = setInterval(() => {
+    const path = join(last, `first-probe-${probes++}`)
+    writeFileSync(`${path}.txt`, `probe ${probes} ${startedAtMs}`)
+    renameSync(`${path}.txt`, `${path}.dat`)
+  }, 20)
   const view = await openSpoolView(join(there.device, 'spool'))
   let firstMs = Number.POSITIVE_INFINITY
   while (firstMs > 60_000 && clock() - startedAtMs < 60_000) {

@@ -33,6 +33,7 @@ export const upgraded: Fault = {
   id: 'F-15', name: 'upgraded', title: 'the agent is upgraded and set back, with a full spool',
   does: 'While the collector is away the spool fills; the agent is stopped, the spool gets the format of a later version, as an upgrade leaves it, and the earlier agent is started on it; then the later format is taken back, as its upgrade offers, and the agent is started again.',
   oracle: 'The earlier agent refuses with SPOOL_NEWER_FORMAT and changes not a byte; afterwards every activity is stored exactly once.',
+  isLong: true,
   limitSecs: { short: 60, full: 180 },
   async run(context) {
     const fleet = await startFleet(context, { agents: 1 })

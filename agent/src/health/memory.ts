@@ -7,7 +7,7 @@ const LOOK_MS = 30_000
 /** Less is not worth the forty milliseconds that it takes. */
 const WORTH_BYTES = 6 << 20
 /** Busier than this share of a core since the last look, and it waits. */
-const BUSY_SHARE = 0.02
+const BUSY_SHARE = 0.1
 
 export interface MemoryKeeperOptions {
   /** Resident bytes of this process. */

@@ -160,6 +160,19 @@ describe.runIf(isRoot)('mounts', () => {
     await until(() => expect(pathsOf('file_created').toSorted()).toEqual([join(bound, 'a'), join(bound, 'c')]))
   })
 
+  it('below a watched folder belong to it, also when they come later', async () => {
+    const root = join(folder, 'home')
+    mount(['-t', 'tmpfs', 'tmpfs'], join(root, 'before'))
+    await start([root])
+    await shell('echo 1 > home/before/a')
+    await until(() => expect(pathsOf('file_created')).toEqual([join(root, 'before/a')]))
+    const watches = reports.at(-1)?.watches ?? 0
+    mount(['-t', 'tmpfs', 'tmpfs'], join(root, 'later'))
+    await until(() => expect(reports.at(-1)?.watches).toBe(watches + 1))
+    await shell('echo 2 > home/later/b')
+    await until(() => expect(pathsOf('file_created')).toContain(join(root, 'later/b')))
+  })
+
   it('that come and go in a storm neither lose a copy to a stick nor keep it busy', async () => {
     const image = join(folder, 'stick.img')
     const stick = join(media, 'STICK')

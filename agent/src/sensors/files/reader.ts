@@ -151,7 +151,8 @@ const obey = (command: ReaderCommand): void => {
 }
 
 // Programs mostly start from the root file system; without it short-lived ones elsewhere stay nameless.
-const rootFsid = mode === 'handles' && group.markPrograms('/') === 0 ? group.fsidOf('/') : undefined
+const seesPrograms = group.markPrograms('/') === 0
+const rootFsid = seesPrograms && mode === 'handles' ? group.fsidOf('/') : undefined
 addFixed()
 
 try {

@@ -2,6 +2,7 @@
 //
 // A folder's path is known from the record that created or renamed it, else from its handle; it stays known until a
 // folder above it is renamed. A folder that is gone meanwhile keeps the path it had.
+import { basename } from 'node:path'
 import type { Doer, Notification } from './notification.ts'
 import { event, type Handle, type NotificationRecord } from './records.ts'
 import { isWithin, type Place, type Scope } from './scope.ts'
@@ -137,10 +138,19 @@ export function createTranslator({ ownPid, now, resolve, openedFile, isPrepared,
     return place === 'local' ? undefined : { kind: 'appeared', path, place, atMs: now(), doer: opened }
   }
 
+  const programStarted = (pid: number, path: string, name: string): void => {
+    // The loader is opened for every dynamic program, after the program itself.
+    if (/^ld[-.]/.test(name)) return
+    remember(programs, pid, { path, atMs: now() }, PROGRAMS)
+    onStart(pid, path)
+  }
+
   /** On a file system without handles: written and closed, and nothing else. */
-  const ofDescriptor = ({ fd, pid }: NotificationRecord): Notification | undefined => {
+  const ofDescriptor = ({ fd, pid, mask }: NotificationRecord): Notification | undefined => {
     const file = openedFile(fd)
     if (file === undefined || pid === ownPid) return undefined
+    if ((mask & event.openExec) !== 0) programStarted(pid, file.path, basename(file.path))
+    if ((mask & event.closeWrite) === 0) return undefined
     const place = scope.placeOf(file.path)
     if (place === undefined) return undefined
     const atMs = now()
@@ -176,11 +186,7 @@ export function createTranslator({ ownPid, now, resolve, openedFile, isPrepared,
         if (folder === undefined) continue
         const path = join(folder, name)
         if ((mask & event.openExec) !== 0) {
-          // The loader is opened for every dynamic program, after the program itself.
-          if (!/^ld[-.]/.test(name)) {
-            remember(programs, pid, { path, atMs: now() }, PROGRAMS)
-            onStart(pid, path)
-          }
+          programStarted(pid, path, name)
           if ((mask & ~(event.openExec | event.onDirectory)) === 0) continue
         }
         if (pid === ownPid) {

@@ -30,8 +30,18 @@ export interface Watchers {
 /** What descriptors told so long ago, chokidar tells of the same write. */
 const SAME_MS = 5000
 /** So long chokidar's word waits for that of the descriptors, which names the process. */
-const SECOND_WORD_MS = 300
+const SECOND_WORD_MS = 1000
 const RECENT = 8192
+
+/** More mounts below watched folders than any person has; a build host may have thousands. */
+const MAX_BELOW = 256
+
+/** What is mounted below a watched folder belongs to it. A FUSE there is left alone unless somebody names it: its server may make us wait. */
+function mountsBelow({ settings, scope, volumes }: Places): readonly string[] {
+  return volumes.mounts
+    .filter(({ mountPoint, options, fileSystem }) => !fileSystem.startsWith('fuse') && !/^ro(?:,|$)/.test(options) && !scope.excluded(mountPoint) && settings.roots.some((root) => isWithin(mountPoint, root)))
+    .slice(0, MAX_BELOW).map(({ mountPoint }) => mountPoint)
+}
 
 interface WatchersOptions {
   /** Starts a reader for file systems without handles; absent in tests without one. */
@@ -122,6 +132,7 @@ export function createWatchers(context: SensorContext, fanotify: FanotifyWatch |
       const point = mountOf(folder, places.volumes.mounts)?.mountPoint ?? '/'
       byMount.set(point, [...byMount.get(point) ?? [], folder])
     }
+    for (const point of mountsBelow(places)) if (!byMount.has(point)) byMount.set(point, [])
     const marks = [...byMount.keys()].map((point) => markOf(point, places.volumes.mounts, existsSync))
     // The scope first: it is wanted as soon as the first event of a new mark comes.
     const [, failed] = await Promise.all([fanotify.setScope(places.settings), fanotify.mark(marks)])
