@@ -1,5 +1,5 @@
 // A .deb, by dpkg-deb.
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
@@ -77,7 +77,8 @@ export async function buildDeb(request: PackageRequest): Promise<string> {
   const from = join(repository, 'deploy/packages', product.name, 'debian')
   place(root, `usr/share/lintian/overrides/${product.package}`, readFileSync(join(from, 'lintian-overrides'), 'utf8'))
   const depends = await libraries(root, work)
-  const sizeKib = Number((await run('du', ['-sk', '--apparent-size', root])).split('\t')[0])
+  // Each file in whole KiB, as policy 5.6.20 has it; folders are left out, whose size depends on the builder's file system.
+  const sizeKib = filesOf(root).reduce((sum, path) => sum + Math.ceil(lstatSync(join(root, path)).size / 1024), 0)
   // Of all but DEBIAN/ itself.
   const sums = filesOf(root).filter((path) => !path.startsWith('etc/') && !path.startsWith('usr/bin/')).map((path) => `${createHash('md5').update(readFileSync(join(root, path))).digest('hex')}  ${path}`)
   place(root, 'DEBIAN/control', control(request, depends, sizeKib))
