@@ -267,9 +267,10 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
   await runner.start(first.policy)
   link.ready()
   // Not at once: a start has more urgent things to do.
-  const hashing = sleep(HASH_AFTER_MS, undefined, { signal: ending.signal, ref: false }).then(() => hashProgramApart(join(import.meta.dirname, '../..'), ending.signal)).then((hash) => {
-    programHash = hash
-  }).catch((error: unknown) => {
+  const hashing = (async () => {
+    await sleep(HASH_AFTER_MS, undefined, { signal: ending.signal, ref: false })
+    programHash = await hashProgramApart(join(import.meta.dirname, '../..'), ending.signal)
+  })().catch((error: unknown) => {
     if (!ending.signal.aborted) log.warn({ err: error }, 'the program could not be hashed')
   })
   await disclose(keeper)
