@@ -246,4 +246,20 @@ describe.runIf(root)('what programs do', () => {
     await shell('cp --reflink=auto a.txt b.txt')
     await until(() => expect(copyTo(join(home, 'b.txt'))).toMatchObject({ source: { path: join(home, 'a.txt') } }))
   })
+
+  it('is a copy when a key is gathered that was only listed before; other files are new', async () => {
+    stop.abort()
+    await running
+    await enrichment.close()
+    mkdirSync(join(home, '.ssh'))
+    for (const name of ['id_ed25519', 'known_hosts']) writeFileSync(join(home, '.ssh', name), `what is in ${name}, and long enough`)
+    await start()
+    await until(() => expect(walked).toBeGreaterThan(0))
+    await shell('mkdir out && cp .ssh/id_ed25519 .ssh/known_hosts out/')
+    await until(() => {
+      created(join(home, 'out/known_hosts'))
+      expect(copyTo(join(home, 'out/id_ed25519'))).toMatchObject({ source: { path: join(home, '.ssh/id_ed25519') } })
+    })
+    expect(copyTo(join(home, 'out/known_hosts'))).toBeUndefined()
+  })
 })

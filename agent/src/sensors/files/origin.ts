@@ -8,6 +8,9 @@ import type { Written } from './settle.ts'
 const COMPARED_PER_SECOND = 100
 /** Copies whose content is nobody's and that are read whole for what they resemble. */
 const RESEMBLED_PER_SECOND = 4
+/** What keys and passwords are kept in: a copy of one is looked for among files that were never read, too. */
+const SECRET_NAME = /\/(id_(rsa|dsa|ecdsa|ed25519)(_sk)?|[^/]*\.(pem|key|p12|pfx|jks|ppk|kdbx|keytab|keystore)|credentials|\.netrc|\.pgpass|\.git-credentials|login\.keyring)$/i
+const SECRETS_PER_SECOND = 4
 /** Longer than a container takes by itself; behind many others it is told without its members. */
 const CONTENTS_MS = 12_000
 
@@ -40,6 +43,7 @@ function createAllowance(perSecond: number): () => boolean {
 export function createOrigins(enrichment: Enrichment, wants: (kind: ActivityKind) => boolean): Origins {
   const mayCompare = createAllowance(COMPARED_PER_SECOND)
   const mayResemble = createAllowance(RESEMBLED_PER_SECOND)
+  const maySearch = createAllowance(SECRETS_PER_SECOND)
 
   const hintsOf = ({ doer }: Written): SourceHints => ({ ...(doer?.process === undefined ? {} : { uid: doer.process.uid }), ...(doer?.folders === undefined ? {} : { folders: doer.folders }) })
 
@@ -50,9 +54,10 @@ export function createOrigins(enrichment: Enrichment, wants: (kind: ActivityKind
     if (found !== undefined || !wants('file_copied') || !mayResemble()) return found
     return enrichment.resembling(file, hints)
   }
-  const localSource = async (created: boolean, file: InspectedFile): Promise<DerivedSource | undefined> => {
+  const localSource = async (written: Written, created: boolean, file: InspectedFile): Promise<DerivedSource | undefined> => {
     if (!created || !wants('file_copied') || !mayCompare()) return undefined
-    return await enrichment.sourceOf({ ...file }, { knownOnly: true }) ?? enrichment.unpackedFrom(file)
+    const hints = SECRET_NAME.test(file.path) && maySearch() ? hintsOf(written) : { knownOnly: true }
+    return await enrichment.sourceOf({ ...file }, hints) ?? enrichment.unpackedFrom(file)
   }
   const contentsOf = (written: Written, file: InspectedFile): Promise<Contents | undefined> => {
     let timer: NodeJS.Timeout | undefined
@@ -63,7 +68,7 @@ export function createOrigins(enrichment: Enrichment, wants: (kind: ActivityKind
   return {
     async originOf(written, created, file) {
       const away = written.place !== 'local'
-      const source = away ? await awaySource(written, file) : await localSource(created, file)
+      const source = away ? await awaySource(written, file) : await localSource(written, created, file)
       // At once: the deletion that a move ends with is told by this mark, and it does not wait for what follows.
       if (source !== undefined && away) enrichment.copied(source.path, true)
       const listed = isContainer(file.path, file.mimeType) && (away ? wants('file_copied') : source === undefined && wants('archive_created') && isArchive(file.path, file.mimeType))
