@@ -117,7 +117,8 @@ describe('messages of a device', () => {
       // A client that does not keep to what the server told it.
       if (greedy.info !== undefined) greedy.info.max_payload = 1 << 30
       greedy.publish(activitySubject(identity.deviceId), new Uint8Array(3 << 20))
-      expect(String(await closed)).toMatch(/payload/i)
+      // What the server says may be lost with the connection that it cuts.
+      expect(String(await closed)).toMatch(/payload|ECONNRESET/i)
       const back = await connectAsDevice(identity)
       await back.flush()
       await back.close()

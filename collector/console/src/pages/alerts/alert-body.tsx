@@ -67,7 +67,7 @@ export const AlertBody = ({ alert, nowMs, onDismiss }: { readonly alert: AlertDe
         [t('alert.assignee'), alert.assignee?.name ?? t('alert.nobody')],
         [t('alerts.column.dismissReason'), alert.dismissReason && t(`dismiss.reasons.${alert.dismissReason}`)],
         [t('alert.note'), alert.note],
-        [t('alerts.column.case'), alert.caseId && <Anchor key="case" component={Link} to={`/cases/${encodeURIComponent(alert.caseId)}`} size="sm">{t('alert.openCase')}</Anchor>],
+        [t('alerts.column.case'), alert.caseId && <Anchor key="case" component={Link} to={`/cases/${encodeURIComponent(alert.caseId)}`} size="sm" underline="always">{t('alert.openCase')}</Anchor>],
       ]} />
       {alert.newData && <Text size="sm" fw={600}>{t('alert.newDataNote')}</Text>}
       <Panel title={t('alert.why')}><ScoreParts alert={alert} chosen={chosen} onEvidence={setPart} /></Panel>
