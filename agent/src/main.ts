@@ -10,8 +10,8 @@
 //   flags      of the first line: the space for young objects grows to 40 MB otherwise, for a process that idles
 //   compiled   stripping types loads a compiler (12 MB) and is half of the start: what was compiled once is kept beside the
 //              code, in a folder of this account's own; where that cannot be written, everything works as without
-import { enableCompileCache, getCompileCacheDir } from 'node:module'
-import { dirname, join } from 'node:path'
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
 
 process.umask(0o077)
 const compiled = join(import.meta.dirname, '../../.cache/compiled')
@@ -40,11 +40,6 @@ const program = buildProgram(async (folder, flags) => {
   const { joinWatchdog } = await import('./watchdog/worker-link.ts')
   // First of all, because the watchdog waits for a sign of life.
   const link = joinWatchdog()
-  const ready = getCompileCacheDir()
-  if (process.platform === 'linux' && process.geteuid?.() === 0 && ready !== undefined) {
-    const { startReaderAhead } = await import('./sensors/files/watch-fanotify.ts')
-    startReaderAhead(dirname(ready))
-  }
   const { runAgent } = await import('./cli/run.ts')
   await runAgent(folder, flags, link)
   // Threads that wait for the kernel would keep the process alive.

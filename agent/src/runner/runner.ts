@@ -21,8 +21,6 @@ import { DEFAULT_TIMES, superviseSensor, type SensorStatus, type SupervisorTimes
 
 const MARKER = 'agent.running'
 const DRAIN_LOOK_MS = 50
-/** What sensors that start first get before the others want the processor, too. */
-const FIRST_MS = 300
 /** Looks that nothing has asked for come so many times later while the agent keeps to its budget. */
 const SLOW_PACE = 4
 /** Files above this have no whole hash meanwhile; their fingerprint stays what it is. */
@@ -118,13 +116,10 @@ export async function createRunner(deps: RunnerDeps): Promise<Runner> {
   /** All at once; a slow or failing sensor holds nobody up beyond the trial. */
   const follow = async (policy: wire.AgentPolicy.$Properties): Promise<void> => {
     if (deps.safeMode !== undefined) return
+    const changes = await Promise.all(supervised.map((one) => one.follow(policy)))
+    const alive = Promise.all(changes.flatMap((change) => change?.alive ?? []))
     const trial = new AbortController()
     try {
-      const [first, others] = [supervised.filter(({ sensor }) => sensor.startsFirst === true), supervised.filter(({ sensor }) => sensor.startsFirst !== true)]
-      const changes = await Promise.all(first.map((one) => one.follow(policy)))
-      await Promise.race([Promise.allSettled(changes.flatMap((change) => change?.alive ?? [])), sleep(FIRST_MS, undefined, { signal: trial.signal }).catch(() => undefined)])
-      changes.push(...await Promise.all(others.map((one) => one.follow(policy))))
-      const alive = Promise.all(changes.flatMap((change) => change?.alive ?? []))
       await Promise.race([alive, sleep(times.trialMs, undefined, { signal: trial.signal }).catch(() => undefined)])
     } finally {
       trial.abort()

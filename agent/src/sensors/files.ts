@@ -12,7 +12,7 @@ import { createRecovery } from './files/recovery.ts'
 import { watchSettings } from './files/settings-watch.ts'
 import { createStaging, kindsOfStaging } from './files/staging.ts'
 import { createWatchers } from './files/watchers.ts'
-import { type FanotifyWatch, takeFanotify, watchFanotify } from './files/watch-fanotify.ts'
+import { type FanotifyWatch, watchFanotify } from './files/watch-fanotify.ts'
 import { noteWrite } from './removable-media/write-counts.ts'
 import { defineSensor, type Sensor, type SensorContext } from './sensor.ts'
 import { compiledFolder } from '../platform/compiled-code.ts'
@@ -170,7 +170,7 @@ async function run(context: SensorContext, fanotify: FanotifyWatch | undefined, 
 }
 
 /** The sensor, with what tests need to change. */
-export function createFilesSensor({ startReader = takeFanotify, retryMs = RETRY_MS, ...options }: FilesSensorOptions = {}): Sensor {
+export function createFilesSensor({ startReader = watchFanotify, retryMs = RETRY_MS, ...options }: FilesSensorOptions = {}): Sensor {
   let selfTest: (() => Promise<boolean>) | undefined
   let parked: { readonly fanotify: FanotifyWatch; readonly timer: NodeJS.Timeout } | undefined
   let untold: readonly Notification[] = []
@@ -201,7 +201,6 @@ export function createFilesSensor({ startReader = takeFanotify, retryMs = RETRY_
     platforms: ['linux', 'darwin', 'win32'],
     unsupportedReason: 'Only Linux, macOS and Windows report changes of files in a way that this agent knows.',
     unsupportedFix: 'Keep documents on a share whose server runs one of these systems, and watch them there.',
-    startsFirst: true,
     wanted: (policy) => policy.files?.enabled === true,
     async start(context) {
       const { platform, signal } = context

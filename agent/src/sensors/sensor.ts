@@ -51,8 +51,6 @@ export interface Sensor {
   readonly unsupportedReason: string
   /** What an administrator can do about that. */
   readonly unsupportedFix?: string
-  /** What it misses before it listens nobody can tell later: the others wait a moment for it. */
-  readonly startsFirst?: boolean
   /** Whether the policy wants it at all. */
   wanted(policy: wire.AgentPolicy.$Properties): boolean
   /** Runs until the signal aborts. Throws only for a bug or a facility that is gone; the agent restarts it with back-off and reports it as degraded. */

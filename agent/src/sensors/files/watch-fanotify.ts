@@ -209,30 +209,3 @@ export async function watchFanotify({ root, compiledFolder, unlimitedQueue = tru
     },
   }
 }
-
-/** So long a reader that nobody has asked for is kept. */
-const AHEAD_MS = 30_000
-let ahead: { readonly watch: Promise<FanotifyWatch>; readonly timer: NodeJS.Timeout } | undefined
-
-/** Starts the reader of this device while the rest of the agent is still loaded: a thread takes as long as all the sensors to begin. */
-export function startReaderAhead(compiledFolder: string): void {
-  const watch = watchFanotify({ root: '/', compiledFolder })
-  // Why there is none is told to whoever asks.
-  watch.catch(() => undefined)
-  ahead = {
-    watch,
-    timer: setTimeout(() => {
-      ahead = undefined
-      watch.then((unused) => unused.stop(), () => undefined)
-    }, AHEAD_MS).unref(),
-  }
-}
-
-/** The reader that was started ahead, for the first who asks; a new one otherwise. @throws as `watchFanotify` */
-export function takeFanotify(options: FanotifyOptions): Promise<FanotifyWatch> {
-  if (ahead === undefined || options.root !== '/' || options.mode !== undefined || options.unlimitedQueue !== undefined) return watchFanotify(options)
-  const { watch, timer } = ahead
-  ahead = undefined
-  clearTimeout(timer)
-  return watch
-}
