@@ -108,6 +108,8 @@ export function createInspector({ deadlineMs = 5000, idleMs = IDLE_MS, compiledF
   }
 
   const onSilence = (): void => {
+    timer = undefined
+    if (inFlight.length === answered) return
     log.warn({ deadlineMs }, 'inspection was killed at its deadline')
     const held = child
     child = undefined
@@ -117,11 +119,11 @@ export function createInspector({ deadlineMs = 5000, idleMs = IDLE_MS, compiledF
     schedule()
   }
 
+  /** From now on the child has its time anew. Refreshed and not made anew, and left to run out at rest: this comes with each answer. */
   const arm = (): void => {
-    clearTimeout(timer)
-    timer = undefined
-    if (inFlight.length > answered) timer = setTimeout(onSilence, deadlineMs)
-    else rest()
+    if (inFlight.length === answered) return rest()
+    if (timer === undefined) timer = setTimeout(onSilence, deadlineMs)
+    else timer.refresh()
   }
 
   /** Nothing is asked: the child ends in a while, and the next question starts another. */
@@ -174,10 +176,11 @@ export function createInspector({ deadlineMs = 5000, idleMs = IDLE_MS, compiledF
   }
 
   const send = (entries: readonly Waiting[]): void => {
+    const wasAtRest = inFlight.length === answered
     inFlight.push(...entries)
     // A channel that just broke is noticed by its exit; the requests are in flight and come back.
     child?.send(entries.map((entry) => entry.request), () => {})
-    if (timer === undefined) arm()
+    if (wasAtRest || timer === undefined) arm()
   }
 
   const pump = (): void => {

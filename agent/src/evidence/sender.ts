@@ -103,6 +103,10 @@ export async function sendCopies({ shelf, link, now, onSent, onProblem, signal }
       onProblem('SHELF_UNREADABLE')
       await pause(RETRY_MS, signal)
     }
-    if (next === undefined) await pause(LOOK_MS, signal)
+    if (next !== undefined) continue
+    // With nothing at all there is nothing to look for: most devices never have a copy.
+    const { skips, uncounted } = shelf.skips(1)
+    if (shelf.copies().length > 0 || skips.length > 0 || uncounted > 0) await pause(LOOK_MS, signal)
+    else await shelf.waitForNews(signal)
   }
 }

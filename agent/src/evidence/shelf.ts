@@ -38,6 +38,8 @@ export interface Shelf {
   /** The oldest skips, and how many were not remembered. */
   skips(limit: number): { readonly skips: readonly Skip[]; readonly uncounted: number }
   forget(skips: number, uncounted: number): Promise<void>
+  /** Resolves when there is a copy or a skip that is new from now on, or when the signal aborts. */
+  waitForNews(signal: AbortSignal): Promise<void>
   readonly skipped: number
   saveUse(): Promise<void>
   flush(): Promise<void>
@@ -90,8 +92,11 @@ export async function openShelf(folder: string, now: () => number): Promise<Shel
     return writing
   }
   let timer: NodeJS.Timeout | undefined
+  const waiting = new Set<() => void>()
+  const tell = (): void => waiting.forEach((wake) => wake())
   const skip = (one: Skip): void => {
     skipped += 1
+    tell()
     if (skips.length >= SKIP_LIMIT) {
       uncounted += 1
       return
@@ -139,7 +144,19 @@ export async function openShelf(folder: string, now: () => number): Promise<Shel
       await rename(join(folder, `${copy.id}.part`), pathOf(copy.id))
       await writeDurably(join(folder, `${copy.id}.json`), JSON.stringify(copy))
       copies = [...copies, copy]
+      tell()
     },
+    waitForNews: (signal) =>
+      new Promise((resolve) => {
+        const wake = (): void => {
+          waiting.delete(wake)
+          signal.removeEventListener('abort', wake)
+          resolve()
+        }
+        if (signal.aborted) return resolve()
+        waiting.add(wake)
+        signal.addEventListener('abort', wake, { once: true })
+      }),
     async read(copy, offset, limit) {
       const file = await open(pathOf(copy.id), 'r').catch(() => undefined)
       if (file === undefined) return undefined

@@ -419,7 +419,7 @@ const emitWith = async (actor: SensedActivity['actor']): Promise<wire.Activity |
 }
 const writeProcess = (uid: number, loginUid: number): void => {
   platform.write('/proc/77/stat', '77 (cp) S 1 0 0')
-  platform.write('/proc/77/status', `Name:\tcp\nUid:\t${uid}\t${uid}\t${uid}\t${uid}\n`)
+  platform.write('/proc/77/status', `Name:\tcp\nPPid:\t1\nUid:\t${uid}\t${uid}\t${uid}\t${uid}\n`)
   platform.write('/proc/77/loginuid', String(loginUid))
 }
 

@@ -27,6 +27,7 @@ export const applicationSources: readonly ApplicationSource[] = [
 ]
 
 const DEFAULT_POLL_SECS = 10
+const QUIET_POLLS = 3
 /** How long an application must be missing, and how soon is looked again at what is being worked on. */
 const SETTLE_MS = 700
 /** What stays half done is looked at once a minute after so many quick looks. */
@@ -125,7 +126,17 @@ async function run(context: SensorContext): Promise<void> {
     reported = JSON.stringify(state)
   }
 
-  const check = async (cause: Cause): Promise<number | undefined> => {
+  let lookedAt = Number.NEGATIVE_INFINITY
+  /** Watches tell what happens in the places that are known: for new ones, and for homes, every third time is soon enough. */
+  const isNeedless = (cause: Cause, changed: ReadonlySet<string>): boolean =>
+    cause === 'poll' && changed.size === 0 && refused === 0 && performance.now() - lookedAt < QUIET_POLLS * pollMs - SETTLE_MS && !states.some(({ isUnsettled, quickLooks }) => isUnsettled || quickLooks > 0)
+
+  const check = async (cause: Cause, changed: ReadonlySet<string>): Promise<number | undefined> => {
+    if (isNeedless(cause, changed)) {
+      lastLook.set(signal, { at: performance.now(), pollMs: pollMs * context.pace() })
+      return undefined
+    }
+    lookedAt = performance.now()
     const view = await createSystemView({ platform, signal, processes })
     const now = pathsOf(view)
     if (now.join('\n') !== paths.join('\n')) paths = now

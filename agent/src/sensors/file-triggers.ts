@@ -33,6 +33,8 @@ export interface FileTriggerOptions {
 const DEBOUNCE_MS = 100
 /** But a burst without end does not put a check off for ever. */
 const LONGEST_DEBOUNCE_MS = 500
+/** A watched folder that goes says so; that another was mounted over it, or one above it renamed, is asked for so often. */
+const SAME_FOLDER_MS = 30_000
 
 interface Watched {
   readonly watcher: FSWatcher
@@ -82,14 +84,19 @@ export async function runOnFileChanges({ root, paths, pollMs, pace = () => 1, si
     watched.delete(folder)
   }
 
+  let askedAt = Number.NEGATIVE_INFINITY
+
   /** Puts a watch on folders that have come, takes it off those that have gone or are others now. */
-  const arm = (): void => {
+  const arm = (cause: Cause): void => {
     let refused = 0
     const now = paths()
+    const isKnown = now === known && cause === 'poll' && performance.now() - askedAt < Math.min(SAME_FOLDER_MS, 3 * pollMs)
+    if (!isKnown) askedAt = performance.now()
     if (now !== known) folders = foldersOf(now)
     known = now
     for (const folder of watched.keys()) if (!folders.has(folder)) release(folder)
     for (const [folder, names] of folders) {
+      if (isKnown && watched.has(folder)) continue
       const path = join(root, folder)
       let inode: string | undefined
       try {
@@ -103,7 +110,8 @@ export async function runOnFileChanges({ root, paths, pollMs, pace = () => 1, si
       if (inode === undefined) continue
       try {
         const watcher = watch(path, { persistent: false }, (_, name) => {
-          if (name === null || names === undefined || names.has(name)) changed(folder)
+          // Under its own name the folder itself: it has gone, or has another.
+          if (name === null || names === undefined || names.has(name) || name === basename(folder)) changed(folder)
         })
         watcher.on('error', () => watched.delete(folder))
         watched.set(folder, { watcher, inode })
@@ -130,7 +138,7 @@ export async function runOnFileChanges({ root, paths, pollMs, pace = () => 1, si
   try {
     let cause: Cause = 'start'
     while (!signal.aborted) {
-      arm()
+      arm(cause)
       const since = pending
       pending = new Set()
       const again = await check(cause, since)

@@ -142,7 +142,7 @@ describe.runIf(isRoot && has('mkfs.btrfs'))('a btrfs subvolume', () => {
     execFileSync('umount', [top])
     mounted = mounted.filter((point) => point !== top)
     await until(() => expect(reports.at(-1)).toMatchObject({ tier: 'degraded', reason: expect.stringContaining('subvolume') as string, fix: expect.stringContaining('subvolid=5') as string }))
-    await shell('echo 2 > later', root)
+    await shell('echo 2 > later; sleep 0.5', root)
     await until(() => expect(activities.find((activity) => pathOf(activity) === join(root, 'later'))).toMatchObject({ actor: { attribution: 'process' } }))
   })
 })

@@ -176,7 +176,7 @@ describe('a device that is played', () => {
 
   const addProcess = (pid: number, name: string, words: readonly string[], more: { readonly cwd?: string; readonly executable?: string; readonly uid?: number } = {}): void => {
     device.write(`/proc/${pid}/stat`, `${pid} (${name}) S 1 ${pid}\n`)
-    device.write(`/proc/${pid}/status`, `Uid:\t${more.uid ?? 1000}\t0\t0\t0\n`)
+    device.write(`/proc/${pid}/status`, `Name:\t${name}\nPPid:\t1\nUid:\t${more.uid ?? 1000}\t0\t0\t0\n`)
     device.write(`/proc/${pid}/comm`, `${name.slice(0, 15)}\n`)
     device.write(`/proc/${pid}/cmdline`, words.map((word) => `${word}\0`).join(''))
     symlinkSync(more.cwd ?? folder, join(device.root, `/proc/${pid}/cwd`))

@@ -21,7 +21,9 @@ const DEFAULT_POLL_SECS = 5
 /** A program costs a process; its answer may be this old unless a file says otherwise. */
 const PROGRAM_EVERY_MS = 60_000
 /** A watch tells at once what its folder does; the files themselves are compared this often, for what no watch tells. */
-const NET_MS = 30_000
+const NET_MS = 120_000
+/** Where folders could not be watched. */
+const UNWATCHED_NET_MS = 30_000
 const MEMO_EVERY_MS = 300_000
 /** What the kernel tells of is asked for this many times less often. */
 const TOLD_PACE = 12
@@ -172,7 +174,7 @@ async function run(context: SensorContext): Promise<void> {
     const now = performance.now()
     const isTold = (feature.paths.length > 0 || feature.homePaths !== undefined) && (foldersOf.get(feature.id)?.some((folder) => folders.has(folder)) ?? false)
     let fileChanged = false
-    if (last === undefined || isTold || now - last.comparedAt >= NET_MS) {
+    if (last === undefined || isTold || now - last.comparedAt >= (refused > 0 ? UNWATCHED_NET_MS : NET_MS)) {
       const version = versionOf(feature, view)
       fileChanged = last?.version !== version
       freshness.set(feature.id, { version, comparedAt: now, readAt: last?.readAt ?? 0 })

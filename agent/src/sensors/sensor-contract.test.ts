@@ -35,7 +35,7 @@ function stir(): void {
   device.write('/etc/ufw/ufw.conf', 'ENABLED=no\n')
   device.write('/var/lib/dpkg/status', 'Package: nmap\nStatus: install ok installed\nVersion: 1\n')
   device.write('/proc/4242/stat', '4242 (ngrok) S 1 4242\n')
-  device.write('/proc/4242/status', 'Uid:\t1000\t1000\t1000\t1000\n')
+  device.write('/proc/4242/status', 'Name:\tngrok\nPPid:\t1\nUid:\t1000\t1000\t1000\t1000\n')
   device.write('/proc/4242/comm', 'ngrok\n')
   device.write('/var/spool/cups/c00001', PRINT_JOB)
   device.setBlockDevices([buildBlockDevice()])

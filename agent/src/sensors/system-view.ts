@@ -6,7 +6,7 @@
 import { lstatSync, readdirSync, readlinkSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
 import { listBeneath, readFileBeneath, statBeneath, versionBeneath } from '../platform/linux/read-beneath.ts'
-import { type FileReading, readSystemFile, readText } from '../platform/linux/read-text.ts'
+import { type FileReading, readProcText, readSystemFile } from '../platform/linux/read-text.ts'
 import type { AccountInfo, MountEntry, Platform } from '../platform/platform.ts'
 
 /** `denied`: it is there or may be, and this process cannot read it. `other`: not a regular file, or longer than the cap. */
@@ -108,11 +108,11 @@ export function createProcessTable(root: string): () => (name: string) => boolea
   const known = new Map<string, { readonly name: string; readonly reads: number }>()
   const read = (pid: string): string => {
     // A zombie (state Z) does nothing any more.
-    const match = /^\d+ \((.*)\) ([A-Z])/s.exec(readText(join(root, 'proc', pid, 'stat'), 4096) ?? '')
+    const match = /^\d+ \((.*)\) ([A-Z])/s.exec(readProcText(join(root, 'proc', pid, 'stat')) ?? '')
     return match?.[1] === undefined || match[2] === 'Z' || match[2] === 'X' ? '' : match[1]
   }
   /** Anybody can name a process as he likes: only accounts of the system count, those below the first person's uid. */
-  const belongsToSystem = (pid: string): boolean => Number(/^Uid:\s+(\d+)/m.exec(readText(join(root, 'proc', pid, 'status'), 8192) ?? '')?.[1] ?? FIRST_PERSON) < FIRST_PERSON
+  const belongsToSystem = (pid: string): boolean => Number(/^Uid:\s+(\d+)/m.exec(readProcText(join(root, 'proc', pid, 'status')) ?? '')?.[1] ?? FIRST_PERSON) < FIRST_PERSON
 
   return () => {
     let pids: string[] = []

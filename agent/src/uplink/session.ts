@@ -12,6 +12,7 @@ import { createSyncKeeper } from './sync-keeper.ts'
 
 /** Time for an answer to a part of a copy. */
 const EVIDENCE_ANSWER_MS = 15_000
+const QUIET_TICKS = 8
 
 export interface UplinkTimings {
   /** How long publishing waits for the answer to the first sync. */
@@ -127,11 +128,14 @@ export async function runSession(deps: SessionDeps, stop: AbortSignal): Promise<
   listen(connection, downSubject(identity.deviceId), onDown, denied)
   listen(connection, policySubject(identity.group), (message) => onPolicy(message.data), denied)
   sync.ask()
+  let quietTicks = 0
   const timer = setInterval(() => {
     sync.tick()
     publisher.tick()
-    // Gap records can come without an activity, and the first answer may never come.
-    bell.ring()
+    // Gap records can come without an activity, and the first answer may never come; with nothing to wait for, a look costs more than the tick.
+    const isQuiet = sync.answered && publisher.outstanding === 0 && spool.figures().lastSeq < progress.next
+    quietTicks = isQuiet ? quietTicks + 1 : 0
+    if (quietTicks % QUIET_TICKS === 0) bell.ring()
   }, timings.tickMs)
   if (stop.aborted) end()
   await Promise.all([firstAnswer(), beat(deps, ended.signal), sendEvidence()])

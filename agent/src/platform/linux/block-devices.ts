@@ -90,7 +90,7 @@ interface Entry {
 function findEntry(root: string, name: string): Entry | undefined {
   if (name === '' || name.includes('/') || name.startsWith('.')) return undefined
   try {
-    const [path, devices] = [realpathSync(join(root, 'sys/class/block', name)), realpathSync(join(root, 'sys/devices'))]
+    const [path, devices] = [realpathSync.native(join(root, 'sys/class/block', name)), realpathSync.native(join(root, 'sys/devices'))]
     const device = readWord(join(path, 'dev'))
     return device === undefined ? undefined : { name, path, devices, device, diskPath: readWord(join(path, 'partition')) === undefined ? path : dirname(path) }
   } catch {
@@ -181,7 +181,7 @@ export function blockDeviceNames(root: string): readonly string[] {
 export function deviceName(root: string, source: string): string | undefined {
   if (!source.startsWith('/dev/')) return undefined
   try {
-    return basename(realpathSync(join(root, unescapeOctal(source))))
+    return basename(realpathSync.native(join(root, unescapeOctal(source))))
   } catch {
     return basename(source)
   }

@@ -8,7 +8,7 @@
 // confined. Sources: systemd's unit names (machine.slice, app-flatpak-…, snap.…), the cgroup drivers of docker, podman, containerd, CRI-O.
 import { readlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { readText } from './read-text.ts'
+import { readProcText } from './read-text.ts'
 
 const ID = '([0-9a-f]{12})[0-9a-f]{52}'
 const forms: readonly (readonly [RegExp, string])[] = [
@@ -50,16 +50,36 @@ const namespaceOf = (root: string, pid: number | 'self'): string | undefined => 
 }
 
 let own: { readonly root: string; readonly namespace: string | undefined } | undefined
+/** By mount namespace, which whoever runs in one container shares: a container that builds something starts hundreds of programs. */
+const answers = new Map<string, { readonly name: string | undefined; readonly until: number }>()
+/** The kernel gives the number of a namespace that has ended to another. */
+const ANSWER_MS = 5000
+const MAX_ANSWERS = 128
 
 /**
  * @param parentOf name and parent of a process
  * @returns undefined for a process of the host, and for one that is gone
  */
 export function containerOf(root: string, pid: number, parentOf: (pid: number) => { readonly name: string; readonly ppid: number } | undefined): string | undefined {
-  if (own?.root !== root) own = { root, namespace: namespaceOf(root, 'self') }
+  if (own?.root !== root) {
+    own = { root, namespace: namespaceOf(root, 'self') }
+    answers.clear()
+  }
   const namespace = namespaceOf(root, pid)
   if (namespace === undefined || namespace === own.namespace) return undefined
-  const known = parseCgroup(readText(join(root, 'proc', String(pid), 'cgroup'), 16_384) ?? '')
+  const at = performance.now()
+  const answer = answers.get(namespace)
+  if (answer !== undefined && answer.until > at) return answer.name
+  const name = nameOf(readProcText(join(root, 'proc', String(pid), 'cgroup')) ?? '', pid, parentOf)
+  // Gone meanwhile: who asks next may get a better answer.
+  if (name === 'namespace' && namespaceOf(root, pid) !== namespace) return name
+  if (answers.size >= MAX_ANSWERS) answers.clear()
+  answers.set(namespace, { name, until: at + ANSWER_MS })
+  return name
+}
+
+function nameOf(cgroup: string, pid: number, parentOf: (pid: number) => { readonly name: string; readonly ppid: number } | undefined): string | undefined {
+  const known = parseCgroup(cgroup)
   if (known !== undefined) return known
   let found = parentOf(pid)
   for (let step = 0; step < MAX_ANCESTORS && found !== undefined; step += 1) {
@@ -68,5 +88,5 @@ export function containerOf(root: string, pid: number, parentOf: (pid: number) =
     found = found.ppid > 0 ? parentOf(found.ppid) : undefined
   }
   // A service of systemd with folders of its own is no container.
-  return /\/system\.slice\/|:\/init\.scope/.test(readText(join(root, 'proc', String(pid), 'cgroup'), 16_384) ?? '') ? undefined : 'namespace'
+  return /\/system\.slice\/|:\/init\.scope/.test(cgroup) ? undefined : 'namespace'
 }

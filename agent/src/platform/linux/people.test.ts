@@ -3,7 +3,7 @@ import { createFakePlatform } from '../fake-platform.ts'
 import { createAccounts, parsePasswd } from './accounts.ts'
 import { readHardwareId } from './hardware-id.ts'
 import { parseOsRelease } from './platform.ts'
-import { parseProcessStat, readProcess } from './processes.ts'
+import { parseProcessStat, parseProcessStatus, readProcess } from './processes.ts'
 import { parseLogindSession, parseUtmp, readSessions } from './sessions.ts'
 
 const ROOT_HOME = '/root'
@@ -79,10 +79,15 @@ describe('processes', () => {
     expect(parseProcessStat('nonsense')).toBeUndefined()
   })
 
+  test('a name with a line end in it does not say who somebody is', () => {
+    expect(parseProcessStatus('Name:\ta\\nUid:\\t0 \\\\b\nUmask:\t0022\nTgid:\t42\nPid:\t42\nPPid:\t7\nTracerPid:\t0\nUid:\t1000\t0\t0\t0\n')).toEqual({ name: 'a\nUid:t0 \\b', ppid: 7, uid: 1000 })
+    expect(parseProcessStatus('')).toBeUndefined()
+  })
+
   test('the person who signed in is told apart from nobody', () => {
     const device = createFakePlatform({
-      '/proc/42/stat': '42 (cp) S 7 0 0', '/proc/42/status': 'Name:\tcp\nUid:\t0\t0\t0\t0\n', '/proc/42/loginuid': '1000',
-      '/proc/7/stat': '7 (bash) S 1 0 0', '/proc/7/status': 'Uid:\t1000\t0\t0\t0\n', '/proc/7/loginuid': '4294967295',
+      '/proc/42/stat': '42 (cp) S 7 0 0', '/proc/42/status': 'Name:\tcp\nPPid:\t7\nUid:\t0\t0\t0\t0\n', '/proc/42/loginuid': '1000',
+      '/proc/7/stat': '7 (bash) S 1 0 0', '/proc/7/status': 'Name:\tbash\nPPid:\t1\nUid:\t1000\t0\t0\t0\n', '/proc/7/loginuid': '4294967295',
     })
     try {
       expect(readProcess(device.root, 42)).toEqual({ pid: 42, ppid: 7, name: 'cp', executable: '', uid: 0, loginUid: 1000, parentName: 'bash' })

@@ -64,5 +64,26 @@ export function readText(path: string, maxBytes = MAX_BYTES): string | undefined
   return reading.kind === 'bytes' ? reading.bytes.toString('utf8') : undefined
 }
 
+/**
+ * Text of a file of /proc that the kernel makes whole at the first read (`single_open` in its source: stat, status, comm,
+ * cgroup, loginuid): three calls instead of five, for what is asked at every start of a program. Longer ones are cut at 16 KiB.
+ */
+export function readProcText(path: string): string | undefined {
+  let fd: number
+  try {
+    fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY)
+  } catch {
+    return undefined
+  }
+  try {
+    return scratch.toString('utf8', 0, readSync(fd, scratch, 0, scratch.length, null))
+  } catch {
+    // It has ended meanwhile.
+    return undefined
+  } finally {
+    closeSync(fd)
+  }
+}
+
 /** As readText, without the white space around it. */
 export const readWord = (path: string): string | undefined => readText(path, 4096)?.trim()

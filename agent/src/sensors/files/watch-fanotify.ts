@@ -164,7 +164,8 @@ export async function watchFanotify({ root, compiledFolder, unlimitedQueue = tru
     stopped = true
     Atomics.store(state, 1, 1)
     Atomics.notify(state, 1)
-    wake()
+    // Before it is ready it has not slept yet, and looks at the state first.
+    if (wakeFd >= 0) wake()
   }
   readers.add(end)
 

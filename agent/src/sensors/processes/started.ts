@@ -2,7 +2,7 @@
 import { readdirSync, readlinkSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { readProcess } from '../../platform/linux/processes.ts'
-import { readText } from '../../platform/linux/read-text.ts'
+import { readProcText, readText } from '../../platform/linux/read-text.ts'
 import type { ProcessInfo } from '../../platform/platform.ts'
 
 export interface StartedProgram extends ProcessInfo {
@@ -50,7 +50,7 @@ export function namesOf(root: string, pid: number): readonly string[] {
   const folder = join(root, 'proc', String(pid))
   const file = basename(link(join(folder, 'exe')).replace(/ \(deleted\)$/, '')).toLowerCase()
   if (file !== '' && !RUNNERS.test(file)) return [file]
-  const called = (readText(join(folder, 'comm'), 64) ?? '').trim().toLowerCase()
+  const called = (readProcText(join(folder, 'comm')) ?? '').trim().toLowerCase()
   return file === called ? [file] : [file, called]
 }
 
@@ -60,7 +60,7 @@ export function readStarted(root: string, pid: number): StartedProgram | undefin
   const folder = join(root, 'proc', String(pid))
   const words = (readText(join(folder, 'cmdline'), MAX_COMMAND_BYTES) ?? '').split('\0')
   if (words.at(-1) === '') words.pop()
-  return { ...info, arguments: words.slice(0, MAX_ARGUMENTS), cwd: link(join(folder, 'cwd')), input: inputOf(folder), container: containerOf(readText(join(folder, 'cgroup'), 4096) ?? '') }
+  return { ...info, arguments: words.slice(0, MAX_ARGUMENTS), cwd: link(join(folder, 'cwd')), input: inputOf(folder), container: containerOf(readProcText(join(folder, 'cgroup')) ?? '') }
 }
 
 /** Every pid that is there now, at most `limit`. */
