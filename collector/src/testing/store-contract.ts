@@ -17,6 +17,7 @@ import { buildAccount, buildActivity, buildAlert, buildDevice, buildEvents, buil
 import { describeCases } from './cases-contract.ts'
 import { describeEscalation } from './escalation-contract.ts'
 import { describeEvidence } from './evidence-contract.ts'
+import { describeFleet } from './fleet-contract.ts'
 import { describeReports } from './reports-contract.ts'
 import { describeExports } from './exports-contract.ts'
 import { describePrivacy } from './privacy-contract.ts'
@@ -54,6 +55,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, ca
     afterEach(() => opened.remove())
     describeCases(() => store)
     describeEvidence(() => store)
+    describeFleet(() => store)
     describeReports(() => store)
     describeExports(() => store)
     describePrivacy(() => store)

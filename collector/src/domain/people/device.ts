@@ -61,6 +61,20 @@ export interface Device {
   readonly report?: DeviceReport
   /** Activities in quarantine because another one has their number: two devices that are one, or one that was set back. */
   readonly conflicts?: number
+  /** Lower case, sorted, each once. */
+  readonly tags?: readonly string[]
+  /** Id of the user whose device it is. */
+  readonly owner?: string
+  /** Faults are shown and nobody is told of them until then. */
+  readonly maintenance?: { readonly untilMs: number; readonly reason: string; readonly by: string; readonly sinceMs: number }
+  /** Out of use for good: cut off, and left out of lists and counts; its history stays. */
+  readonly retired?: { readonly atMs: number; readonly by: string; readonly reason: string }
+  /** The device under which its history is shown: the same computer under another hardware id. */
+  readonly mergedInto?: string
+  /** Moved by hand, or enrolled so: rules on groups leave it where it is. */
+  readonly keepsGroup?: true
+  /** Why its key was taken away, where nobody revoked it in so many words. */
+  readonly cutOff?: { readonly atMs: number; readonly why: 'cloned' | 'retired' | 'merged' | 'revoked' }
 }
 
 /** One row of the loss ledger; ranges of one epoch never overlap. */

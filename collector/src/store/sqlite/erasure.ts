@@ -2,7 +2,7 @@
 // stays that says who it was or what exactly was done.
 //
 // Kept: pseudonym, days with their counts and amounts, alerts with scores and indicators. Gone: names, identities,
-// activities, paths and samples behind counts, texts of alerts, triggers, notes of cases, notices, reports, risk level, what a
+// activities, paths and samples behind counts, texts of alerts, triggers, notes of cases, notices, reports, risk level, whose device one is, what a
 // directory wrote, messages in quarantine that hold one of the names, and the key under which the audit log sealed texts.
 import type { Alert } from '../../domain/cases/alert.ts'
 import type { Case } from '../../domain/cases/case.ts'
@@ -84,6 +84,7 @@ export async function erasePerson(db: Connection, userId: string, atMs: number):
   return {
     identities: await db.run('DELETE FROM identity WHERE person = ?', key), activities: await db.run('DELETE FROM activity WHERE person = ?', key), insights: await eraseInsights(db, key), alerts: alerts.length, cases: await eraseCases(db, key),
     triggers: await db.run('DELETE FROM trigger_event WHERE person = ?', key), dismissals: await db.run('DELETE FROM dismissed_activity WHERE person = ?', key), riskLevels: await db.run('DELETE FROM risk_level WHERE person = ?', key), outbox: await db.run('DELETE FROM outbox WHERE person = ?', key), reports: await db.run('DELETE FROM activity_report WHERE person = ?', key), bundles: await db.run('DELETE FROM case_bundle WHERE person = ?', key), tickets: await db.run('DELETE FROM case_ticket WHERE person = ?', key), links: await db.run('DELETE FROM share_link WHERE person = ?', key),
+    devices: await db.run("UPDATE device SET doc = json_remove(doc, '$.owner') WHERE doc ->> '$.owner' = ?", userId),
     directory: await db.run("DELETE FROM scim_resource WHERE kind = 'User' AND id = ?", userId), marks: await db.run('DELETE FROM mark WHERE person = ?', key),
     requests: await eraseRequests(db, user), quarantined,
   }

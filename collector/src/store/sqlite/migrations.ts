@@ -7,6 +7,7 @@ import { alertMigration } from './alerts.ts'
 import { caseMigration } from './cases.ts'
 import { privacyMigration } from './privacy.ts'
 import { drillMigration } from './drills.ts'
+import { fleetMigration } from './fleet.ts'
 import { evidenceMigration } from './evidence.ts'
 import { exportMigration } from './exports.ts'
 import { reportMigration } from './reports.ts'
@@ -145,4 +146,6 @@ export const migrations: readonly string[] = [
   escalationMigration,
   // Fire drills of devices.
   drillMigration,
+  // Notices on the fleet, and what administrators wrote down of devices.
+  fleetMigration,
 ]

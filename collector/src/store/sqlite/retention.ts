@@ -36,6 +36,7 @@ const simple: Partial<Record<RetentionClass, Rows>> = {
   quarantine: { table: 'quarantine', old: 't.at < ?1' },
   sessions: { table: 'session', old: 't.expires_at < ?1' },
   reports: { table: 'activity_report', old: "t.state IN ('done', 'failed') AND t.created_at < ?1", person: 'person' },
+  fleet_notices: { table: 'fleet_notice', old: 't.cleared_at < ?1' },
   drills: { table: 'device_drill', old: 't.first_at < ?1' },
   outbox: { table: 'outbox', old: 't.at < ?1', before: [COUNT_DROPPED] },
 }

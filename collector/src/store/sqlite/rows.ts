@@ -9,14 +9,19 @@ import type { Account, AgentPolicyRevision, DevicePolicyRevision, AlertHistoryRo
 /** Text that this backend wrote itself. */
 const stored = <T>(text: string): T => JSON.parse(text) as T
 
-export interface DeviceRow { k: number; id: string; hostname: string; os: string; grp: string; hardware_id: string; public_key: string; status: string; enrolled_at: number; last_seen_at: number | null; report: string | null; conflicts?: number }
+export interface DeviceRow { k: number; id: string; hostname: string; os: string; grp: string; hardware_id: string; public_key: string; status: string; enrolled_at: number; last_seen_at: number | null; report: string | null; doc: string; conflicts?: number }
+type DeviceDoc = Pick<Device, 'tags' | 'owner' | 'maintenance' | 'retired' | 'mergedInto' | 'keepsGroup' | 'cutOff'>
 
 export const toDevice = (row: DeviceRow): Device => ({
   id: row.id, hostname: row.hostname, os: row.os, group: row.grp, hardwareId: row.hardware_id, publicKey: row.public_key, status: row.status === 'revoked' ? 'revoked' : 'active', enrolledAtMs: row.enrolled_at,
   ...(row.last_seen_at === null ? {} : { lastSeenAtMs: row.last_seen_at }),
   ...(row.report === null ? {} : { report: stored<DeviceReport>(row.report) }),
   ...(row.conflicts === undefined || row.conflicts === 0 ? {} : { conflicts: row.conflicts }),
+  ...(row.doc === '{}' ? {} : stored<DeviceDoc>(row.doc)),
 })
+
+export const deviceDoc = ({ tags, owner, maintenance, retired, mergedInto, keepsGroup, cutOff }: Device): string =>
+  JSON.stringify({ tags: tags === undefined || tags.length === 0 ? undefined : tags, owner, maintenance, retired, mergedInto, keepsGroup, cutOff } satisfies Record<keyof DeviceDoc, unknown>)
 
 /** A device with what is in quarantine of it because its number was taken: subjects are `device.epoch.number`, so a range of the index. */
 export const DEVICE_COLUMNS = "device.*, (SELECT count(*) FROM quarantine q WHERE q.subject > device.id || '.' AND q.subject < device.id || '/' AND q.reason = 'SEQ_CONFLICT') AS conflicts"

@@ -8,6 +8,7 @@ import { alertWrites } from './alerts.ts'
 import { analysisWrites } from './analysis.ts'
 import { caseWrites } from './cases.ts'
 import { drillWrites } from './drills.ts'
+import { fleetWrites } from './fleet.ts'
 import { evidenceWrites } from './evidence.ts'
 import { exportWrites } from './exports.ts'
 import { reportWrites } from './reports.ts'
@@ -16,7 +17,7 @@ import { connectorWrites } from './connectors.ts'
 import { privacyWrites } from './privacy.ts'
 import { ingestRuns, type Interned } from './ingest.ts'
 import { createReader } from './reader.ts'
-import { accountDoc, personDoc } from './rows.ts'
+import { accountDoc, deviceDoc, personDoc } from './rows.ts'
 
 export function createWriter(db: Connection, interned: Interned): StoreWriter {
   const reader = createReader(db)
@@ -37,7 +38,7 @@ export function createWriter(db: Connection, interned: Interned): StoreWriter {
     ...analysisWrites(db),
     ...alertWrites(db, personKey),
     ...caseWrites(db),
-    ...drillWrites(db), ...evidenceWrites(db),
+    ...drillWrites(db), ...fleetWrites(db), ...evidenceWrites(db),
     ...exportWrites(db),
     ...reportWrites(db),
     ...escalationWrites(db),
@@ -62,9 +63,9 @@ export function createWriter(db: Connection, interned: Interned): StoreWriter {
     saveUser,
     saveDevice: async (device) => {
       await db.run(
-        `INSERT INTO device (id, hostname, os, grp, hardware_id, public_key, status, enrolled_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-         ON CONFLICT (id) DO UPDATE SET hostname = ?2, os = ?3, grp = ?4, hardware_id = ?5, public_key = ?6, status = ?7, enrolled_at = ?8`,
-        device.id, device.hostname, device.os, device.group, device.hardwareId, device.publicKey, device.status, device.enrolledAtMs)
+        `INSERT INTO device (id, hostname, os, grp, hardware_id, public_key, status, enrolled_at, doc) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+         ON CONFLICT (id) DO UPDATE SET hostname = ?2, os = ?3, grp = ?4, hardware_id = ?5, public_key = ?6, status = ?7, enrolled_at = ?8, doc = ?9`,
+        device.id, device.hostname, device.os, device.group, device.hardwareId, device.publicKey, device.status, device.enrolledAtMs, deviceDoc(device))
     },
     saveReport: async (deviceId, report) => void (await db.run('UPDATE device SET report = ?, last_seen_at = ?, hostname = ? WHERE id = ?', JSON.stringify(report), report.receivedAtMs, report.hostname, deviceId)),
     async appendAlertHistory(...history) {
