@@ -12,6 +12,7 @@ import { evidenceMigration } from './evidence.ts'
 import { exportMigration } from './exports.ts'
 import { reportMigration } from './reports.ts'
 import { escalationMigration } from './escalation.ts'
+import { rolloutMigration } from './rollouts.ts'
 
 export const migrations: readonly string[] = [
   `
@@ -148,4 +149,6 @@ export const migrations: readonly string[] = [
   drillMigration,
   // Notices on the fleet, and what administrators wrote down of devices.
   fleetMigration,
+  // Roll-outs of agent policies.
+  rolloutMigration,
 ]

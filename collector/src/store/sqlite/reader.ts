@@ -17,6 +17,7 @@ import { escalationReads } from './escalation.ts'
 import { Conditions, page } from './conditions.ts'
 import { drillReads, LAST_DRILL_STATE } from './drills.ts'
 import { fleetReads } from './fleet.ts'
+import { rolloutReads } from './rollouts.ts'
 import { decodeCursor, decodeRowCursor, encodeCursor } from './cursor.ts'
 import { connectorReads } from './connectors.ts'
 import { privacyReads } from './privacy.ts'
@@ -46,6 +47,7 @@ export function createReader(db: Connection): StoreReader {
     ...exportReads(db),
     ...reportReads(db),
     ...escalationReads(db),
+    ...rolloutReads(db),
     ...accessReads(db),
     ...privacyReads(db),
     device: (id) => one(rows.toDevice, `SELECT ${rows.DEVICE_COLUMNS} FROM device WHERE id = ?`, id),

@@ -44,7 +44,7 @@ const simple: Partial<Record<RetentionClass, Rows>> = {
 const personOf = ({ person }: Rows): string | undefined => (person === undefined ? undefined : person.startsWith('(') ? person : `t.${person}`)
 
 /** The last row that arrived before a time. Rows arrive in the order of their keys, so a search by halves finds it. */
-async function activityEdge(db: Connection, beforeMs: number): Promise<number> {
+export async function activityEdge(db: Connection, beforeMs: number): Promise<number> {
   const ends = await db.get<{ low: number | null; high: number | null }>('SELECT (SELECT k FROM activity ORDER BY k LIMIT 1) AS low, (SELECT k FROM activity ORDER BY k DESC LIMIT 1) AS high')
   if (ends === undefined || ends.low === null || ends.high === null) return 0
   let low = ends.low - 1

@@ -9,6 +9,7 @@ import { analysisWrites } from './analysis.ts'
 import { caseWrites } from './cases.ts'
 import { drillWrites } from './drills.ts'
 import { fleetWrites } from './fleet.ts'
+import { rolloutWrites } from './rollouts.ts'
 import { evidenceWrites } from './evidence.ts'
 import { exportWrites } from './exports.ts'
 import { reportWrites } from './reports.ts'
@@ -42,6 +43,7 @@ export function createWriter(db: Connection, interned: Interned): StoreWriter {
     ...exportWrites(db),
     ...reportWrites(db),
     ...escalationWrites(db),
+    ...rolloutWrites(db),
     ...privacyWrites(db),
     ingest: (runs, count, merge) => ingestRuns(db, interned, runs, count, merge),
     async clearMarks(marks) {
