@@ -55,6 +55,8 @@ export const errorTable = {
   ENROLMENT_CODE_EXPIRED: { status: 403, message: 'This enrolment code has expired.', retryable: false, level: 'info' },
   ENROLMENT_CODE_USED: { status: 403, message: 'This enrolment code has no uses left.', retryable: false, level: 'info' },
   ENROLMENT_CODE_REVOKED: { status: 403, message: 'This enrolment code was revoked.', retryable: false, level: 'info' },
+  ENROLMENT_KEY_TAKEN: { status: 403, message: 'Another device has this key: its folder was copied. Remove the copy with holdfast-agent seal, then enrol again.', retryable: false, level: 'warn' },
+  DEVICE_CHANGE_REFUSED: { status: 409, message: 'The device was not changed: {problem}.', retryable: false, level: 'info' },
   ENROLMENT_PROOF_INVALID: { status: 403, message: 'The device did not prove that it holds its key.', retryable: false, level: 'warn' },
 
   POLICY_INVALID: { status: 400, message: 'The policy is not valid: {problem}.', retryable: false, level: 'debug' },
@@ -125,6 +127,15 @@ export const errorTable = {
   EXPORT_SECRET_NEEDED: { status: 400, message: 'Give the secrets again: those that are kept go only to the receiver that they were given for.', retryable: false, level: 'info' },
   EXPORT_RANGE: { status: 400, message: 'Nothing can be sent again: {problem}.', retryable: false, level: 'debug' },
 
+  BACKUP_DAMAGED: { status: 409, message: 'The backup cannot be used: {problem}.', retryable: false, level: 'error' },
+  BACKUP_SEALED: { status: 409, message: 'The backup is sealed: {problem}.', retryable: false, level: 'error' },
+  BACKUP_KEY_INVALID: { status: 400, message: 'The key for backups cannot be used: {problem}.', retryable: false, level: 'error' },
+  BACKUP_NO_SPACE: { status: 507, message: 'There is not enough space in {folder}: {needMiB} MiB are needed and {freeMiB} MiB are free.', retryable: true, level: 'error' },
+  BACKUP_FAILED: { status: 500, message: 'No backup was made: {problem}.', retryable: true, level: 'error' },
+  RESTORE_REFUSED: { status: 409, message: 'Nothing was restored: {problem}.', retryable: false, level: 'error' },
+  KEY_ROTATION_REFUSED: { status: 409, message: 'The key was not changed: {problem}.', retryable: false, level: 'warn' },
+
+  STORE_NEWER: { status: 409, message: 'The database has schema {schema}, and this program knows {known}; use the later program.', retryable: false, level: 'error' },
   STORE_CORRUPT: { status: 500, message: 'The database is damaged: {detail}.', retryable: false, level: 'error' },
   STORE_BUSY: { status: 503, message: 'The database is busy.', retryable: true, level: 'warn' },
   BUS_SERVER_FAILED: { status: 500, message: 'nats-server does not start: {problem}.', retryable: true, level: 'error' },

@@ -19,6 +19,11 @@ import { createPeople } from './privacy/people.ts'
 import { expireRequests } from './privacy/requests.ts'
 import { createRetention } from './privacy/retention.ts'
 import { appendAudit } from './audit/chain.ts'
+import { assertSeal } from './backup/container.ts'
+import { drillBackup } from './backup/drill.ts'
+import { backupName, makeBackup, pruneBackups } from './backup/make.ts'
+import { settleRestore } from './backup/restore.ts'
+import { createSchedule } from './backup/schedule.ts'
 import { createBus } from './bus/bus.ts'
 import { operatorJwt, systemAccountJwt } from './bus/claims.ts'
 import type { Bus } from './bus/contract.ts'
@@ -28,6 +33,7 @@ import { reservePort } from './bus/ports.ts'
 import { type BusServer, startServer } from './bus/server.ts'
 import { ensureServerCertificate } from './bus/server-certificate.ts'
 import { busUrls, certificateNames, isLoopback, isWildcard, publicUrlOf } from './cli/addresses.ts'
+import { backupDepsOf, drillDeps, sealOf } from './cli/backups.ts'
 import { type Installation, loadInstallation, ORGANISATION_SETTING, pathsOf } from './cli/installation.ts'
 import { takeRunFiles } from './cli/run-files.ts'
 import { VERSION } from './cli/version.ts'
@@ -153,6 +159,28 @@ function repeat(name: string, everyMs: number, work: () => Promise<void>, stack:
   stack.push(name, () => clearInterval(timer))
 }
 
+/** Backups and drills by the configuration; none without a folder. @throws CONFIG_INVALID, BACKUP_KEY_INVALID */
+function scheduleBackups(dir: string, config: Config, store: Store, now: () => number, stack: Stack, log: Log): void {
+  const folder = config['backup.folder']
+  if (folder === '') return
+  const given = { recipient: config['backup.recipient'], passphraseFile: config['backup.passphraseFile'] }
+  const seal = () => sealOf(given.recipient === '' ? undefined : given.recipient, given.passphraseFile === '' ? undefined : given.passphraseFile)
+  // At the start and not at three in the morning.
+  assertSeal(seal())
+  const deps = backupDepsOf(dir)
+  const opener = () => {
+    const now = seal()
+    return now.kind === 'passphrase' ? { passphrase: now.passphrase } : {}
+  }
+  const schedule = createSchedule({
+    store, everyHours: config['backup.everyHours'], drillEveryDays: config['backup.drillEveryDays'], now, log,
+    make: () => makeBackup(deps, { file: join(folder, backupName(now())), seal: seal(), verify: true }),
+    ...(given.recipient === '' ? { drill: (file: string) => drillBackup(drillDeps, { file, opener: opener(), temporary: dir }) } : {}),
+    prune: () => pruneBackups(folder, deps.installation, config['backup.keep']),
+  })
+  repeat('backups', MINUTE_MS, () => schedule.tick(), stack, log)
+}
+
 async function countHeld(store: Store) {
   const [devices, activities, { counts }] = await Promise.all([store.devices({ limit: 1 }), store.activityCount(), store.alertStatistics(Date.now())])
   return { devices: devices.total ?? 0, activities, alerts: counts }
@@ -168,6 +196,8 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   const store = await openSqliteStore({ path: paths.database })
   stack.push('store', () => store.close())
   const organisation = (await store.setting(ORGANISATION_SETTING)) ?? ''
+  const restored = await settleRestore(store, dir, now())
+  if (restored !== undefined) log.warn({ backup: restored.backupId, madeAt: restored.backupMadeAt }, 'the installation was restored from a backup: devices send again what they hold, all sessions ended, and what changed since the backup is not known any more')
   const again = await repeatErasures(store, paths.erasures, now())
   if (again > 0) log.warn({ people: again }, 'people who were erased had come back with an older database; they are erased again')
   const sealer = createSealer(sealKeyOf(policyKey))
@@ -278,6 +308,7 @@ async function start(installation: Installation, config: Config, stack: Stack, l
     await fleet.flush()
   })
   await fleet.pushPolicies()
+  scheduleBackups(dir, config, store, now, stack, log)
   await notifications.look()
   repeat('notifications', NOTIFICATIONS_EVERY_MS, async () => void (await notifications.look()), stack, log)
   repeat('risk levels', RISK_LEVELS_EVERY_MS, async () => void (await riskLevels.expire()), stack, log)

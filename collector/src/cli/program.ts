@@ -1,5 +1,4 @@
 // The command `holdfast`: one noun a group, one verb a command. Every reading command has --json, which is the API's document.
-import { mkdirSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Command } from 'commander'
@@ -8,6 +7,7 @@ import { CodedError } from '../errors.ts'
 import type { DeviceDetail, DevicePage, EnrolmentCodeCreated, EnrolmentCodeView, GroupView } from '../http/contract.ts'
 import { accountCommands } from './accounts.ts'
 import { alertCommands } from './alerts.ts'
+import { backupCommands } from './backups.ts'
 import { caseCommands } from './cases.ts'
 import { escalationCommands } from './escalation.ts'
 import { auditCommands } from './audit.ts'
@@ -226,13 +226,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
     }))
   reading(quarantine.command('replay')).argument('<id>').description('Take one as if it came now.').action((id: string, options: JsonOption) => withApi(options.dir, async (api) => printJson(await send(api, 'POST', `/api/v1/quarantine/${encodeURIComponent(id)}/replay`))))
 
-  withDir(program.command('backup')).argument('<file>').description('A verified copy of the database, while it is in use.').action(async (file: string, options: DirOption) => {
-    const { backupOffline } = await import('./offline.ts')
-    const target = fromHere(file)
-    mkdirSync(join(target, '..'), { recursive: true })
-    await backupOffline(fromHere(options.dir), target)
-    say(`${target} holds the database. Keep keys/ and ca/ of the data folder with it: without them devices must enrol again.`)
-  })
+  backupCommands(program, { reading, fromHere })
 
   const config = program.command('config').description('Configuration.')
   reading(config.command('show')).description('Every key with its value in force.').action((options: JsonOption) => {
