@@ -9242,8 +9242,11 @@ export namespace holdfast {
                 /** Down drill. */
                 drill?: (holdfast.telemetry.v1.DrillNews.$Properties|null);
 
+                /** Down dismissal. */
+                dismissal?: (holdfast.telemetry.v1.Dismissal.$Properties|null);
+
                 /** Down message. */
-                message?: ("watermark"|"policy"|"retryAfter"|"credential"|"drill");
+                message?: ("watermark"|"policy"|"retryAfter"|"credential"|"drill"|"dismissal");
 
                 /**
                  * Creates a new Down instance using the specified properties.
@@ -9320,8 +9323,11 @@ export namespace holdfast {
                     /** Down drill */
                     drill?: (holdfast.telemetry.v1.DrillNews.$Properties|null);
 
+                    /** Down dismissal */
+                    dismissal?: (holdfast.telemetry.v1.Dismissal.$Properties|null);
+
                     /** Down message */
-                    message?: ("watermark"|"policy"|"retryAfter"|"credential"|"drill");
+                    message?: ("watermark"|"policy"|"retryAfter"|"credential"|"drill"|"dismissal");
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -9334,9 +9340,10 @@ export namespace holdfast {
                   retryAfter?: holdfast.telemetry.v1.RetryAfter.$Shape|null;
                   credential?: holdfast.telemetry.v1.CredentialRenewal.$Shape|null;
                   drill?: holdfast.telemetry.v1.DrillNews.$Shape|null;
+                  dismissal?: holdfast.telemetry.v1.Dismissal.$Shape|null;
                   $unknowns?: Uint8Array[];
                 } & (
-                  ({ message?: undefined; watermark?: null; policy?: null; retryAfter?: null; credential?: null; drill?: null }|{ message?: "watermark"; watermark: holdfast.telemetry.v1.Watermark.$Shape; policy?: null; retryAfter?: null; credential?: null; drill?: null }|{ message?: "policy"; watermark?: null; policy: holdfast.telemetry.v1.SignedPolicy.$Shape; retryAfter?: null; credential?: null; drill?: null }|{ message?: "retryAfter"; watermark?: null; policy?: null; retryAfter: holdfast.telemetry.v1.RetryAfter.$Shape; credential?: null; drill?: null }|{ message?: "credential"; watermark?: null; policy?: null; retryAfter?: null; credential: holdfast.telemetry.v1.CredentialRenewal.$Shape; drill?: null }|{ message?: "drill"; watermark?: null; policy?: null; retryAfter?: null; credential?: null; drill: holdfast.telemetry.v1.DrillNews.$Shape })
+                  ({ message?: undefined; watermark?: null; policy?: null; retryAfter?: null; credential?: null; drill?: null; dismissal?: null }|{ message?: "watermark"; watermark: holdfast.telemetry.v1.Watermark.$Shape; policy?: null; retryAfter?: null; credential?: null; drill?: null; dismissal?: null }|{ message?: "policy"; watermark?: null; policy: holdfast.telemetry.v1.SignedPolicy.$Shape; retryAfter?: null; credential?: null; drill?: null; dismissal?: null }|{ message?: "retryAfter"; watermark?: null; policy?: null; retryAfter: holdfast.telemetry.v1.RetryAfter.$Shape; credential?: null; drill?: null; dismissal?: null }|{ message?: "credential"; watermark?: null; policy?: null; retryAfter?: null; credential: holdfast.telemetry.v1.CredentialRenewal.$Shape; drill?: null; dismissal?: null }|{ message?: "drill"; watermark?: null; policy?: null; retryAfter?: null; credential?: null; drill: holdfast.telemetry.v1.DrillNews.$Shape; dismissal?: null }|{ message?: "dismissal"; watermark?: null; policy?: null; retryAfter?: null; credential?: null; drill?: null; dismissal: holdfast.telemetry.v1.Dismissal.$Shape })
                 );
             }
 
@@ -9653,6 +9660,99 @@ export namespace holdfast {
 
                 /** Shape of a CredentialRenewal. */
                 type $Shape = holdfast.telemetry.v1.CredentialRenewal.$Properties;
+            }
+
+            /**
+             * Properties of a Dismissal.
+             * @deprecated Use holdfast.telemetry.v1.Dismissal.$Properties instead.
+             */
+            interface IDismissal extends holdfast.telemetry.v1.Dismissal.$Properties {
+            }
+
+            /** Represents a Dismissal. */
+            class Dismissal {
+
+                /**
+                 * Constructs a new Dismissal.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.Dismissal.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Dismissal why. */
+                why: string;
+
+                /**
+                 * Creates a new Dismissal instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Dismissal instance
+                 */
+                static create(properties: holdfast.telemetry.v1.Dismissal.$Shape): holdfast.telemetry.v1.Dismissal & holdfast.telemetry.v1.Dismissal.$Shape;
+                static create(properties?: holdfast.telemetry.v1.Dismissal.$Properties): holdfast.telemetry.v1.Dismissal;
+
+                /**
+                 * Encodes the specified Dismissal message. Does not implicitly {@link holdfast.telemetry.v1.Dismissal.verify|verify} messages.
+                 * @param message Dismissal message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.Dismissal.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Dismissal message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.Dismissal & holdfast.telemetry.v1.Dismissal.$Shape} Dismissal
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.Dismissal & holdfast.telemetry.v1.Dismissal.$Shape;
+
+                /**
+                 * Creates a Dismissal message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Dismissal
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.Dismissal;
+
+                /**
+                 * Creates a plain object from a Dismissal message. Also converts values to other types if specified.
+                 * @param message Dismissal
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.Dismissal, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Dismissal to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for Dismissal
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace Dismissal {
+
+                /** Properties of a Dismissal. */
+                interface $Properties {
+
+                    /** Dismissal why */
+                    why?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Dismissal. */
+                type $Shape = holdfast.telemetry.v1.Dismissal.$Properties;
             }
 
             /**

@@ -16894,11 +16894,12 @@ export const holdfast = $root.holdfast = (() => {
                 Down.prototype.retryAfter = null;
                 Down.prototype.credential = null;
                 Down.prototype.drill = null;
+                Down.prototype.dismissal = null;
 
                 let $oneOfFields;
 
                 $Object.defineProperty(Down.prototype, "message", {
-                    get: $util.oneOfGetter($oneOfFields = ["watermark", "policy", "retryAfter", "credential", "drill"]),
+                    get: $util.oneOfGetter($oneOfFields = ["watermark", "policy", "retryAfter", "credential", "drill", "dismissal"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -16923,6 +16924,8 @@ export const holdfast = $root.holdfast = (() => {
                         $root.holdfast.telemetry.v1.CredentialRenewal.encode(message.credential, writer.uint32(34).fork(), _depth + 1).ldelim();
                     if (message.drill != null && $Object.hasOwnProperty.call(message, "drill"))
                         $root.holdfast.telemetry.v1.DrillNews.encode(message.drill, writer.uint32(42).fork(), _depth + 1).ldelim();
+                    if (message.dismissal != null && $Object.hasOwnProperty.call(message, "dismissal"))
+                        $root.holdfast.telemetry.v1.Dismissal.encode(message.dismissal, writer.uint32(50).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -16991,6 +16994,13 @@ export const holdfast = $root.holdfast = (() => {
                                 message.message = "drill";
                                 continue;
                             }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                message.dismissal = $root.holdfast.telemetry.v1.Dismissal.decode(reader, reader.size(), $undefined, _depth + 1, message.dismissal);
+                                message.message = "dismissal";
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -17043,6 +17053,11 @@ export const holdfast = $root.holdfast = (() => {
                             throw $TypeError(".holdfast.telemetry.v1.Down.drill: object expected");
                         message.drill = $root.holdfast.telemetry.v1.DrillNews.fromObject(object.drill, _depth + 1);
                     }
+                    if (object.dismissal != null) {
+                        if (!$util.isObject(object.dismissal))
+                            throw $TypeError(".holdfast.telemetry.v1.Down.dismissal: object expected");
+                        message.dismissal = $root.holdfast.telemetry.v1.Dismissal.fromObject(object.dismissal, _depth + 1);
+                    }
                     return message;
                 };
 
@@ -17078,6 +17093,11 @@ export const holdfast = $root.holdfast = (() => {
                         object.drill = $root.holdfast.telemetry.v1.DrillNews.toObject(message.drill, options, _depth + 1);
                         if (options.oneofs)
                             object.message = "drill";
+                    }
+                    if (message.dismissal != null && $Object.hasOwnProperty.call(message, "dismissal")) {
+                        object.dismissal = $root.holdfast.telemetry.v1.Dismissal.toObject(message.dismissal, options, _depth + 1);
+                        if (options.oneofs)
+                            object.message = "dismissal";
                     }
                     return object;
                 };
@@ -17620,6 +17640,133 @@ export const holdfast = $root.holdfast = (() => {
                 };
 
                 return CredentialRenewal;
+            })();
+
+            v1.Dismissal = (function() {
+
+                const Dismissal = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                Dismissal.prototype.why = "";
+
+                Dismissal.create = function(properties) {
+                    return new Dismissal(properties);
+                };
+
+                Dismissal.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.why != null && $Object.hasOwnProperty.call(message, "why") && message.why !== "")
+                        writer.uint32(10).string(message.why);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                Dismissal.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.Dismissal();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.why = value;
+                                else
+                                    delete message.why;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                Dismissal.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.Dismissal)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.Dismissal: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.Dismissal();
+                    if (object.why != null)
+                        if (typeof object.why !== "string" || object.why.length)
+                            message.why = $String(object.why);
+                    return message;
+                };
+
+                Dismissal.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults)
+                        object.why = "";
+                    if (message.why != null && $Object.hasOwnProperty.call(message, "why"))
+                        object.why = message.why;
+                    return object;
+                };
+
+                Dismissal.prototype.toJSON = function() {
+                    return Dismissal.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                Dismissal.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.Dismissal";
+                };
+
+                return Dismissal;
             })();
 
             v1.RetryAfter = (function() {

@@ -22,7 +22,7 @@ export const permissions = {
   'user.reveal': 'See the name behind a pseudonym, with a reason.',
   'evidence.read': 'See files of alerts and cases, and the copies that were kept of them.',
   'device.read': 'See devices.',
-  'device.manage': 'Revoke devices.',
+  'device.manage': 'Tag, move, merge, retire and revoke devices, put them into maintenance, and write the rules on groups.',
   'enrolment.manage': 'Make and revoke enrolment codes.',
   'policy.read': 'See policies, indicators, templates and detection settings.',
   'policy.manage': 'Apply and delete policies.',

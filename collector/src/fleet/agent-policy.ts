@@ -111,9 +111,11 @@ export function compileContent(organisation: string, group: string, needs: Agent
   }
 }
 
-const encodeContent = (content: Content): Buffer => Buffer.from(wire.AgentPolicy.encode(content).finish())
+/** Bytes of a content; equal contents have equal bytes. */
+export const encodeContent = (content: Content): Buffer => Buffer.from(wire.AgentPolicy.encode(content).finish())
 
-function contentOf(revision: AgentPolicyRevision): Content {
+/** What a revision says, without what differs from one version to the next. */
+export function contentOf(revision: AgentPolicyRevision): Content {
   const { version: _version, issuedAt: _issuedAt, expiresAt: _expiresAt, ...content } = wire.AgentPolicy.decode(wire.SignedPolicy.decode(revision.signed).body ?? new Uint8Array())
   return content
 }

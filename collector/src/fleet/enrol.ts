@@ -5,6 +5,7 @@ import { CodedError } from '../errors.ts'
 import type { EnrolmentCode, StoreWriter } from '../store/store.ts'
 import { hashSecret, parseCode, proofHolds } from './codes.ts'
 import type { EnrolmentInput } from './contract.ts'
+import { readmitted } from './care.ts'
 import { refuseKey } from './revoked-keys.ts'
 
 function assertUsable(code: EnrolmentCode | undefined, nowMs: number): asserts code is EnrolmentCode {
@@ -28,10 +29,12 @@ export async function admitDevice(tx: StoreWriter, input: EnrolmentInput, nowMs:
   assertUsable(code, nowMs)
   // Before the use is counted: whoever has a code but not the key uses nothing up.
   if (parts === undefined || !proofHolds(parts.secret, input)) throw new CodedError('ENROLMENT_PROOF_INVALID')
+  const holder = await tx.deviceByPublicKey(input.publicKey)
+  if (holder !== undefined && holder.hardwareId !== input.hardwareId) throw new CodedError('ENROLMENT_KEY_TAKEN')
   if (!(await tx.useEnrolmentCode(code.id, nowMs))) throw new CodedError('ENROLMENT_CODE_USED')
   const before = await tx.deviceByHardwareId(input.hardwareId)
   const device: Device = {
-    ...before, id: before?.id ?? `d_${randomBytes(16).toString('base64url')}`, hostname: input.hostname, os: input.os, group: code.group, hardwareId: input.hardwareId, publicKey: input.publicKey,
+    ...(before === undefined ? {} : readmitted(before)), id: before?.id ?? `d_${randomBytes(16).toString('base64url')}`, hostname: input.hostname, os: input.os, group: code.group, hardwareId: input.hardwareId, publicKey: input.publicKey,
     status: 'active', enrolledAtMs: nowMs,
   }
   await tx.saveDevice(device)

@@ -6,6 +6,7 @@ import { COOKIE, csrfOf, openSession } from '../access/sessions.ts'
 import { createConnectors } from '../connectors/imports.ts'
 import { countInsights, mergeInsights } from '../domain/risk/count.ts'
 import type { Fleet, GroupWatchSettings } from '../fleet/contract.ts'
+import { groupRules, ruleFor } from '../fleet/group-rules.ts'
 import { saveSettings } from '../fleet/groups.ts'
 import { CodedError } from '../errors.ts'
 import { buildApp } from '../http/app.ts'
@@ -41,6 +42,17 @@ export function createFakeFleet(done: string[]): Fleet {
       await tx.saveDevice(revoked)
       return revoked
     },
+    dismiss: (deviceId, why) => void done.push(`dismissed ${deviceId}: ${why}`),
+    offerCredential: (device) => void done.push(`offered ${device.id} ${device.group}`),
+    async applyGroupRules(tx, devices) {
+      const { rules } = await groupRules(tx)
+      const moved = devices.flatMap((device) => {
+        const found = ruleFor(rules, device)
+        return found === undefined ? [] : [{ device: { ...device, group: found.rule.group }, from: device.group, rule: found.index }]
+      })
+      for (const { device } of moved) await tx.saveDevice(device)
+      return moved
+    },
     cutOff: async (publicKey) => void done.push(`cut off ${publicKey}`),
     groupSettings: async (store, group) => {
       const text = await store.setting(`group:${group}`)
@@ -53,6 +65,10 @@ export function createFakeFleet(done: string[]): Fleet {
     },
     compilePolicies: async () => [{ group: 'default', version: 1, hash: 'h' }],
     followRiskLevels: () => {},
+    pushToDevices: async (deviceIds) => void done.push(`told ${deviceIds.join(',')}`),
+    takeBack: async () => {
+      throw new CodedError('NOT_FOUND', { what: 'roll-out' })
+    },
     pushPolicies: async (groups = []) => void done.push(`pushed ${groups.join(',')}`),
     healthOf: (device) => ({ health: device.status === 'revoked' ? 'revoked' : 'healthy', faults: [] }),
     start: () => {},

@@ -43,6 +43,8 @@ export interface DeviceReport {
   readonly program?: { readonly hash: string; readonly agentVersion: string; readonly changedAtMs?: number }
   /** When its clock moved against ours, and by how much; kept by the collector. */
   readonly clockMoved?: { readonly atMs: number; readonly byMs: number }
+  /** Since when it has held activities of which none was acknowledged; kept by the collector. */
+  readonly waitingSinceMs?: number
 }
 
 export interface Device {
@@ -61,6 +63,8 @@ export interface Device {
   readonly report?: DeviceReport
   /** Activities in quarantine because another one has their number: two devices that are one, or one that was set back. */
   readonly conflicts?: number
+  /** Messages and activities of it in quarantine for another reason that were not replayed. */
+  readonly rejected?: number
   /** Lower case, sorted, each once. */
   readonly tags?: readonly string[]
   /** Id of the user whose device it is. */

@@ -12,7 +12,8 @@ import type { HttpDeps } from '../context.ts'
 import { InvalidRequest } from '../error-response.ts'
 import { principalOf } from '../guard.ts'
 import { Id } from '../primitives.ts'
-import { awaitedOf, presentDevice, presentDeviceDetail, unexplainedCount, withUnexplained } from './present.ts'
+import { awaitedOf, unexplainedCount, withUnexplained } from '../../domain/people/ledger.ts'
+import { presentDevice, presentDeviceDetail } from './present.ts'
 import { DeviceDetail, DeviceListQuery, DevicePage, DeviceView, GroupSettings, GroupView } from './schema.ts'
 
 const GroupParams = Type.Object({ name: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }) })
@@ -20,10 +21,11 @@ const GroupParams = Type.Object({ name: Type.String({ pattern: '^[A-Za-z0-9_-]{1
 export async function viewDevice(deps: HttpDeps, device: Device) {
   const wanted = await wantedPolicyOf(deps.store, device)
   const why = wanted !== undefined && 'deviceId' in wanted ? wanted.why : undefined
-  const pseudonyms = new Map(why === undefined ? [] : (await deps.store.usersByIds(why.userIds)).map((user) => [user.id, user.pseudonym]))
+  const people = [...(why?.userIds ?? []), ...(device.owner === undefined ? [] : [device.owner])]
+  const pseudonyms = new Map(people.length === 0 ? [] : (await deps.store.usersByIds(people)).map((user) => [user.id, user.pseudonym]))
   const ledger = withUnexplained(await deps.store.ledger(device.id), awaitedOf(device, deps.now()))
   const drill = await deps.store.lastDrill(device.id)
-  return { wanted, ledger, drill, view: presentDevice(device, deps.fleet.healthOf(device, wanted, deps.now(), unexplainedCount(ledger)), wanted, ledger, pseudonyms, drill) }
+  return { wanted, ledger, drill, view: presentDevice(device, deps.fleet.healthOf(device, wanted, deps.now(), unexplainedCount(ledger), drill !== undefined), wanted, ledger, pseudonyms, drill, deps.now()) }
 }
 
 const inspectionOf = ({ inspection = defaultInspection }: GroupWatchSettings) => ({
@@ -72,9 +74,10 @@ export const deviceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async
   }
 
   app.get('/api/v1/devices', { schema: { tags: ['devices'], summary: 'Devices with health and policy revision.', querystring: DeviceListQuery, response: { 200: DevicePage } } }, async (request) => {
-    const { limit = 50, cursor, group, search, seesLess, drill } = request.query
+    const { limit = 50, cursor, group, search, seesLess, drill, fault, tag, status, gone } = request.query
     const page = await store.devices({ limit, ...(cursor === undefined ? {} : { cursor }), ...(group === undefined ? {} : { group }), ...(search === undefined ? {} : { search }),
-      ...(seesLess === true ? { seesLess } : {}), ...(drill === undefined ? {} : { drill: drill === 'never' ? ['never'] as const : ['failed', 'stopped'] as const }) })
+      ...(seesLess === true ? { seesLess } : {}), ...(drill === undefined ? {} : { drill: drill === 'never' ? ['never'] as const : ['failed', 'stopped'] as const }),
+      ...(fault === undefined ? {} : { fault: fault.split(',') }), ...(tag === undefined ? {} : { tag }), ...(status === undefined ? {} : { status }), ...(gone === true ? { gone } : {}) })
     const items = await Promise.all(page.items.map(async (device) => (await viewDevice(deps, device)).view))
     return { items, ...(page.nextCursor === undefined ? {} : { nextCursor: page.nextCursor }), ...(page.total === undefined ? {} : { total: page.total }) }
   })
@@ -83,7 +86,8 @@ export const deviceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async
     const device = await store.device(request.params.id)
     if (device === undefined) throw new CodedError('NOT_FOUND', { what: 'device' })
     const { view, wanted, ledger, drill } = await viewDevice(deps, device)
-    return presentDeviceDetail(device, view, wanted, ledger, await pseudonymsOf(store, device), drill)
+    const merged = await Promise.all((await store.mergedDevices(device.id)).map(async ({ id, hostname, enrolledAtMs, lastSeenAtMs }) => ({ id, hostname, enrolledAt: new Date(enrolledAtMs).toISOString(), ...(lastSeenAtMs === undefined ? {} : { lastSeenAt: new Date(lastSeenAtMs).toISOString() }), ledger: withUnexplained(await store.ledger(id)) })))
+    return presentDeviceDetail(device, view, wanted, ledger, await pseudonymsOf(store, device), drill, merged)
   })
 
   app.post('/api/v1/devices/:id/revoke', { schema: { tags: ['devices'], summary: 'Cut a device off; its history stays.', params: Type.Object({ id: Id }), response: { 200: DeviceView } } }, async (request) => {
@@ -93,6 +97,7 @@ export const deviceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async
       await appendAudit(tx, { actor, action: 'device.revoked', targetKind: 'device', targetId: revoked.id, atMs: deps.now() })
       return revoked
     })
+    fleet.dismiss(device.id, 'revoked')
     await fleet.cutOff(device.publicKey)
     deps.live.publish({ topic: 'device.updated', deviceId: device.id })
     return (await viewDevice(deps, device)).view

@@ -9,7 +9,7 @@ import type { Account, AgentPolicyRevision, DevicePolicyRevision, AlertHistoryRo
 /** Text that this backend wrote itself. */
 const stored = <T>(text: string): T => JSON.parse(text) as T
 
-export interface DeviceRow { k: number; id: string; hostname: string; os: string; grp: string; hardware_id: string; public_key: string; status: string; enrolled_at: number; last_seen_at: number | null; report: string | null; doc: string; conflicts?: number }
+export interface DeviceRow { k: number; id: string; hostname: string; os: string; grp: string; hardware_id: string; public_key: string; status: string; enrolled_at: number; last_seen_at: number | null; report: string | null; doc: string; conflicts?: number; rejected?: number }
 type DeviceDoc = Pick<Device, 'tags' | 'owner' | 'maintenance' | 'retired' | 'mergedInto' | 'keepsGroup' | 'cutOff'>
 
 export const toDevice = (row: DeviceRow): Device => ({
@@ -17,14 +17,17 @@ export const toDevice = (row: DeviceRow): Device => ({
   ...(row.last_seen_at === null ? {} : { lastSeenAtMs: row.last_seen_at }),
   ...(row.report === null ? {} : { report: stored<DeviceReport>(row.report) }),
   ...(row.conflicts === undefined || row.conflicts === 0 ? {} : { conflicts: row.conflicts }),
+  ...(row.rejected === undefined || row.rejected === 0 ? {} : { rejected: row.rejected }),
   ...(row.doc === '{}' ? {} : stored<DeviceDoc>(row.doc)),
 })
 
 export const deviceDoc = ({ tags, owner, maintenance, retired, mergedInto, keepsGroup, cutOff }: Device): string =>
   JSON.stringify({ tags: tags === undefined || tags.length === 0 ? undefined : tags, owner, maintenance, retired, mergedInto, keepsGroup, cutOff } satisfies Record<keyof DeviceDoc, unknown>)
 
-/** A device with what is in quarantine of it because its number was taken: subjects are `device.epoch.number`, so a range of the index. */
-export const DEVICE_COLUMNS = "device.*, (SELECT count(*) FROM quarantine q WHERE q.subject > device.id || '.' AND q.subject < device.id || '/' AND q.reason = 'SEQ_CONFLICT') AS conflicts"
+/** A device with what is in quarantine of it: numbers that came twice are `device.epoch.number`, single activities `activity.device.epoch.number`, whole messages the subject that it sends on. Ranges of the index. */
+export const DEVICE_COLUMNS = `device.*, (SELECT count(*) FROM quarantine q WHERE q.subject > device.id || '.' AND q.subject < device.id || '/' AND q.reason = 'SEQ_CONFLICT') AS conflicts,
+  (SELECT count(*) FROM quarantine q WHERE q.replayed_at IS NULL AND q.subject > 'activity.' || device.id || '.' AND q.subject < 'activity.' || device.id || '/')
+  + (SELECT count(*) FROM quarantine q WHERE q.replayed_at IS NULL AND q.subject = 'hf.v1.activity.' || device.id) AS rejected`
 
 export interface PersonRow { k: number; id: string; pseudonym: string; display_name: string; kind: string; doc: string; identities: string }
 type PersonDoc = Omit<User, 'id' | 'pseudonym' | 'displayName' | 'kind' | 'identities' | 'groups'> & Partial<Pick<User, 'groups'>>
