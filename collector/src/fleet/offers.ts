@@ -201,7 +201,7 @@ export async function takeBackRollout(tx: StoreWriter, id: string, input: OfferI
   const { content } = await compile(tx, rollout.group, input)
   const held = [...new Set([digest(contentOf(to)), digest(content)])]
   const next: Rollout = { ...taken.rollout, held }
-  await tx.saveRollout(next, true)
+  await tx.saveRollout(next, !wasOwn)
   await tx.saveRolloutDevices(id, taken.changed)
   await appendAudit(tx, { actor: by, action: 'rollout.rolled_back', targetKind: 'rollout', targetId: id, detail: { group: rollout.group, from: rollout.state, version: back.version, content: from.version, devices: taken.changed.length }, atMs: nowMs })
   return { rollout: next, tell: taken.changed.map(({ deviceId }) => deviceId) }
