@@ -35,6 +35,7 @@ import { ensureServerCertificate } from './bus/server-certificate.ts'
 import { busUrls, certificateNames, isLoopback, isWildcard, publicUrlOf } from './cli/addresses.ts'
 import { backupDepsOf, drillDeps, sealOf } from './cli/backups.ts'
 import { type Installation, loadInstallation, ORGANISATION_SETTING, pathsOf } from './cli/installation.ts'
+import { doctorDepsOf } from './cli/doctor.ts'
 import { takeRunFiles } from './cli/run-files.ts'
 import { VERSION } from './cli/version.ts'
 import { type Config, type ConfigKey, loadConfig } from './config.ts'
@@ -46,6 +47,7 @@ import { createConnectors } from './connectors/imports.ts'
 import { mergeInsights } from './domain/risk/count.ts'
 import { CodedError } from './errors.ts'
 import { createEvaluation } from './evaluation/evaluation.ts'
+import { examine } from './doctor/doctor.ts'
 import { createBundleJobs } from './escalation/bundle-jobs.ts'
 import { endExpiredShares } from './escalation/links.ts'
 import { createTicketQueue } from './escalation/tickets/queue.ts'
@@ -290,7 +292,7 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   })
   const https = { key: keyPem, cert: certificatePem }
   const app = await buildApp({
-    installationKey: policyKey, anchorsPath: paths.anchors, erasuresPath: paths.erasures, retention,
+    doctor: () => examine(doctorDepsOf(installation, config, () => bus.status()), store), installationKey: policyKey, anchorsPath: paths.anchors, erasuresPath: paths.erasures, retention,
     store, fleet, evidence, delivery, exportDelivery, exportPlace, people, reports, escalation: { bundles, tickets }, bus, ingest, detection, evaluation, connectors, analysis, riskLevels, live, metrics, organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, sealKey: sealKeyOf(policyKey), version: VERSION, now, draining, https, log,
   })
   // An import that was decided before a crash is completed beside everything else; others wait for it.

@@ -38,6 +38,8 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
   'GET /api/v1/me': 'session',
   'GET /api/v1/live': 'session',
   'GET /api/v1/overview': 'overview.read',
+  'GET /api/v1/doctor': 'settings.manage',
+  'GET /api/v1/backups': 'settings.manage',
   'GET /api/v1/alerts': 'alert.read',
   'GET /api/v1/alerts/statistics': 'alert.read',
   'GET /api/v1/alerts/assignees': 'alert.triage',

@@ -136,7 +136,7 @@ async function* sealPieces(source: AsyncIterable<Uint8Array>, key: Buffer): Asyn
 async function* openPieces(source: AsyncIterable<Uint8Array>, key: Buffer): AsyncGenerator<Buffer> {
   const whole = PIECE + TAG
   let index = 0
-  const open = (frame: Buffer, last: boolean): Buffer => {
+  const openPiece = (frame: Buffer, last: boolean): Buffer => {
     if (frame.length < TAG) throw damaged('it was cut off')
     try {
       const decipher = createDecipheriv('aes-256-gcm', key, nonceOf(index, last)).setAuthTag(frame.subarray(frame.length - TAG))
@@ -151,10 +151,10 @@ async function* openPieces(source: AsyncIterable<Uint8Array>, key: Buffer): Asyn
   for await (const chunk of source) {
     waiting = waiting.length === 0 ? Buffer.from(chunk) : Buffer.concat([waiting, chunk])
     let at = 0
-    for (; waiting.length - at > whole; at += whole) yield open(waiting.subarray(at, at + whole), false)
+    for (; waiting.length - at > whole; at += whole) yield openPiece(waiting.subarray(at, at + whole), false)
     if (at > 0) waiting = waiting.subarray(at)
   }
-  yield open(waiting, true)
+  yield openPiece(waiting, true)
 }
 
 const SKIPPED = Buffer.from([0x50, 0x2a, 0x4d, 0x18, 32, 0, 0, 0])

@@ -44,6 +44,8 @@ function runningCollector(dir: string): RunFile | undefined {
   }
 }
 
+export const isCollectorRunning = (dir: string): boolean => runningCollector(dir) !== undefined
+
 /** Who acts where no API is asked: as the API would name them. */
 export const localAccount = (): { readonly id: string; readonly name: string } => ({ id: `local:${accountName()}`, name: `local:${accountName()}` })
 

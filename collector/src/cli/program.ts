@@ -14,6 +14,7 @@ import { auditCommands } from './audit.ts'
 import { detectionCommands } from './detection.ts'
 import { mediaCommands } from './media.ts'
 import { connectorCommands } from './connectors.ts'
+import { doctorCommands } from './doctor.ts'
 import { evidenceCommands } from './evidence.ts'
 import { exportCommands } from './exports.ts'
 import { initialise } from './init.ts'
@@ -227,6 +228,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
   reading(quarantine.command('replay')).argument('<id>').description('Take one as if it came now.').action((id: string, options: JsonOption) => withApi(options.dir, async (api) => printJson(await send(api, 'POST', `/api/v1/quarantine/${encodeURIComponent(id)}/replay`))))
 
   backupCommands(program, { reading, fromHere })
+  doctorCommands(program, { reading, fromHere })
 
   const config = program.command('config').description('Configuration.')
   reading(config.command('show')).description('Every key with its value in force.').action((options: JsonOption) => {

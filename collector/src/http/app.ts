@@ -37,6 +37,7 @@ import type { HttpDeps } from './context.ts'
 import { detectionRoutes } from './detection/routes.ts'
 import { deviceCareRoutes } from './devices/care-routes.ts'
 import { deviceRoutes } from './devices/routes.ts'
+import { doctorRoutes } from './doctor/routes.ts'
 import { enrolmentRoutes } from './enrolment/routes.ts'
 import { answerProblem, installErrorResponse } from './error-response.ts'
 import { installGuard } from './guard.ts'
@@ -154,6 +155,7 @@ export async function buildApp(given: Omit<HttpDeps, 'detection'> & Partial<Pick
   await app.register(privacyRoutes(deps, deps.retention ?? createRetention({ store: deps.store, now: deps.now, ...(deps.installationKey === undefined ? {} : { key: deps.installationKey }) })))
   await app.register(exportRoutes(deps, sealer))
   await app.register(feedRoutes(deps))
+  await app.register(doctorRoutes(deps))
   await app.register(quarantineRoutes(deps))
   await app.register(connectorRoutes(deps))
   await app.register(tokenRoutes(deps))

@@ -19,6 +19,7 @@ import type { Ingest } from '../ingest/ingest.ts'
 import type { Metrics } from '../metrics.ts'
 import type { People } from '../privacy/people.ts'
 import type { Retention } from '../privacy/retention.ts'
+import type { Check } from '../doctor/check.ts'
 import type { Delivery } from '../notices/delivery.ts'
 import type { PersonFilter, Store } from '../store/store.ts'
 import type { LiveHub } from './live/hub.ts'
@@ -71,6 +72,8 @@ export interface HttpDeps {
   /** Runs clean-ups; absent: made here. */
   readonly retention?: Retention
   readonly people?: People
+  /** Looks at the whole installation; absent where there is none. */
+  readonly doctor?: () => Promise<readonly Check[]>
   readonly version: string
   readonly now: () => number
   readonly draining: () => boolean

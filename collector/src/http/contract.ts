@@ -12,6 +12,7 @@ export type { OpenedLink, ShareLinkList, ShareLinkRequest, ShareLinkView } from 
 export type { DetectionDefaults, DetectionTest, DetectionVerdict, DetectionView } from './detection/schema.ts'
 export type { ConnectorRunView, ConnectorView, ImportView, TokenCreated, TokenView } from './connectors/schema.ts'
 export type { DeviceBulkRequest, DeviceBulkResult, DeviceDetail, DeviceFaultList, DevicePage, DevicePatchRequest, DeviceTagList, DeviceView, FleetNoticePage, FleetNoticeView, GroupRulesView, GroupSettings, GroupView } from './devices/schema.ts'
+export type { BackupsView, DoctorView } from './doctor/schema.ts'
 export type { EnrolAnswer, EnrolRequest, EnrolmentCodeCreated, EnrolmentCodeView } from './enrolment/schema.ts'
 export type { CustodyView, EvidenceFile, EvidenceFilePage, EvidenceSettingsView, PreviewView } from './evidence/schema.ts'
 export type { DeadLetterPage, DeadLetterView, FeedView, ProblemView, ReplayView, SigmaList, TargetCreated, TargetList, TargetRequest, TargetView, TestView } from './exports/schema.ts'

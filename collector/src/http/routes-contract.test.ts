@@ -119,6 +119,7 @@ const samples: Readonly<Record<string, Sample>> = {
   'POST /api/v1/notice-templates/preview': { body: { from: '', cc: [], bcc: [], subject: 's', body: 'b', format: 'text' } }, 'GET /api/v1/settings/mail': {}, 'PUT /api/v1/settings/mail': { body: { host: '', port: 25, security: 'tls', user: '', from: '' }, headers: { 'if-match': '"99"' }, status: 412 },
   'POST /api/v1/settings/mail/test': { body: { host: '', port: 25, security: 'tls', user: '', from: '' }, status: 400 }, 'GET /api/v1/settings/notifications': {}, 'PUT /api/v1/settings/notifications': { body: { webhookOrigins: [] }, headers: { 'if-match': '"99"' }, status: 412 },
   'GET /api/v1/me/notifications': {}, 'PUT /api/v1/me/notifications': { body: { email: '', mail: [], webhookUrl: '', webhookFor: [], digestMinutes: 15 }, headers: { 'if-match': '"99"' }, status: 412 }, 'POST /api/v1/me/notifications/test': { body: { channel: 'mail' }, status: 409 },
+  'GET /api/v1/doctor': { status: 404 }, 'GET /api/v1/backups': {},
   'GET /api/v1/quarantine': {}, 'POST /api/v1/quarantine/:id/replay': { url: '/api/v1/quarantine/7/replay', status: 404 },
 }
 

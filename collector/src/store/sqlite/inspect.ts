@@ -60,7 +60,7 @@ export async function snapshotDatabase(path: string, target: string): Promise<vo
 export const inspectDatabase = (path: string, check: 'none' | 'quick' | 'full'): Promise<DatabaseFacts> =>
   withFile(path, async (database) => {
     const number = async (pragma: string): Promise<number> => Object.values((await database.get<Record<string, number>>(`PRAGMA ${pragma}`)) ?? {})[0] ?? 0
-    const text = async (sql: string): Promise<string> => String(Object.values((await database.get<Record<string, unknown>>(sql)) ?? {})[0] ?? '?')
+    const text = async (sql: string): Promise<string> => String(Object.values((await database.get<Record<string, string | number>>(sql)) ?? {})[0] ?? '?')
     const pageSize = await number('page_size')
     const tables = new Set((await database.all<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table'")).map(({ name }) => name))
     const counts: Record<string, number> = {}
