@@ -20,6 +20,7 @@ export const errorTable = {
   IDENTITY_UNSAFE: { message: 'The identity of this device is not safe: {problem}.', retryable: false, level: 'error', exit: 1 },
   IDENTITY_UNREADABLE: { message: 'The identity of this device cannot be read: {problem}. Enrol again with --force.', retryable: false, level: 'error', exit: 1 },
   PROGRAM_UNSAFE: { message: 'Somebody else than root can change this program: {problem}. Install it where only root writes.', retryable: false, level: 'error', exit: 1 },
+  SEAL_UNSENT: { message: '{count} activities and {copies} copies of files were not sent yet. Start the agent and wait until they are, or say --discard-unsent.', retryable: false, level: 'warn', exit: 5 },
   AGENT_NOT_RUNNING: { message: 'The agent does not run here: {problem}.', retryable: true, level: 'warn', exit: 1 },
 
   DRILL_NEEDS_ROOT: { message: 'A fire drill makes real changes to this system and takes them back: run it as root, on Linux, where the agent runs as root too.', retryable: false, level: 'error', exit: 2 },

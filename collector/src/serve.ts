@@ -2,6 +2,7 @@
 import { createServer } from 'node:https'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { X509Certificate } from 'node:crypto'
 import { rootCertificates } from 'node:tls'
 import type { FastifyInstance } from 'fastify'
 import { createSealer, sealKeyOf } from './access/seal.ts'
@@ -34,8 +35,8 @@ import { type BusServer, startServer } from './bus/server.ts'
 import { ensureServerCertificate } from './bus/server-certificate.ts'
 import { busUrls, certificateNames, isLoopback, isWildcard, publicUrlOf } from './cli/addresses.ts'
 import { backupDepsOf, drillDeps, sealOf } from './cli/backups.ts'
-import { type Installation, loadInstallation, ORGANISATION_SETTING, pathsOf } from './cli/installation.ts'
 import { doctorDepsOf } from './cli/doctor.ts'
+import { type Installation, loadInstallation, ORGANISATION_SETTING, pathsOf } from './cli/installation.ts'
 import { takeRunFiles } from './cli/run-files.ts'
 import { VERSION } from './cli/version.ts'
 import { type Config, type ConfigKey, loadConfig } from './config.ts'
@@ -46,8 +47,8 @@ import { createRiskLevels } from './analysis/risk-levels.ts'
 import { createConnectors } from './connectors/imports.ts'
 import { mergeInsights } from './domain/risk/count.ts'
 import { CodedError } from './errors.ts'
-import { createEvaluation } from './evaluation/evaluation.ts'
 import { examine } from './doctor/doctor.ts'
+import { createEvaluation } from './evaluation/evaluation.ts'
 import { createBundleJobs } from './escalation/bundle-jobs.ts'
 import { endExpiredShares } from './escalation/links.ts'
 import { createTicketQueue } from './escalation/tickets/queue.ts'
@@ -220,12 +221,13 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   const names = certificateNames(config)
   const certificateFiles = { certificate: paths.certificate, key: paths.certificateKey }
   const { certificatePem, keyPem } = await ensureServerCertificate(certificateFiles, authority, names, now())
+  let certificateEndsAtMs = new X509Certificate(certificatePem).validToDate.getTime()
 
   const claim = createAccountClaim(installation.keyring, await storedRevocations(store), now)
   const { bus, server } = await startBus(installation, config, claim, stack, log)
   const live = createLiveHub()
   const ending = new AbortController()
-  const fleet = createFleet({ store, bus, policyKey, evidenceKey: installation.evidenceKeys.publicKey, organisation, caPem: authority.certificatePem, now, log, onDeviceChanged: (deviceId) => live.publish({ topic: 'device.updated', deviceId }), onStricter: auditStricter(now), onDrill: (deviceId, report) => drills.reported(deviceId, report) })
+  const fleet = createFleet({ store, bus, policyKey, evidenceKey: installation.evidenceKeys.publicKey, organisation, caPem: authority.certificatePem, now, log, onDeviceChanged: (deviceId) => live.publish({ topic: 'device.updated', deviceId }), onStricter: auditStricter(now), onDrill: (deviceId, report) => drills.reported(deviceId, report), onDeviceMoved: (deviceId, group) => detection.joined(deviceId, group), serverCertificateEndsAtMs: () => certificateEndsAtMs })
   const vault = await openVault(paths.evidence)
   const evidence = createEvidenceRoom({ store, vault, keys: installation.evidenceKeys, now })
   const receiver = createReceiver({
@@ -318,6 +320,7 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   repeat('certificate', DAY_MS, async () => {
     const next = await ensureServerCertificate(certificateFiles, authority, names, now())
     if (!next.renewed) return
+    certificateEndsAtMs = new X509Certificate(next.certificatePem).validToDate.getTime()
     const tls = app.server as unknown as { setSecureContext(options: { readonly key: string; readonly cert: string }): void }
     tls.setSecureContext({ key: next.keyPem, cert: next.certificatePem })
     server?.reload()

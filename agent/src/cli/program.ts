@@ -131,6 +131,18 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 3 not enrolled, 4 the collector canno
       if (!(await drillDevice(fromHere(options.dir), { signals: options.signal, timeoutSecs: Number(options.timeout), json: options.json === true }))) process.exitCode = 1
     })
 
+  reading(program.command('seal'))
+    .description('Make an image ready to be copied (golden images, VDI): identity, spool and everything that belongs to this computer goes; configuration stays, and each copy enrols as a new device.')
+    .option('--discard-unsent', 'throw away what was not sent yet', false)
+    .option('--collector <url>', 'with a code: each copy enrols there when it starts')
+    .option('--code-file <path>', 'file that holds an enrolment code for as many devices as there will be copies, - for standard input')
+    .action(async (options: JsonOption & { readonly discardUnsent: boolean; readonly collector?: string; readonly codeFile?: string }) => {
+      const [{ sealFolder }, { readCode }] = [await import('./seal.ts'), await enrolment()]
+      if ((options.collector === undefined) !== (options.codeFile === undefined)) throw new CodedError('COMMAND_USE', { problem: 'Say --collector and --code-file, or neither' })
+      const enrol = options.collector === undefined || options.codeFile === undefined ? undefined : { collector: options.collector, code: await readCode({ codeFile: options.codeFile }, {}) }
+      await sealFolder(fromHere(options.dir), { discardUnsent: options.discardUnsent, json: options.json === true, ...(enrol === undefined ? {} : { enrol }) })
+    })
+
   withFolder(program.command('unenrol'))
     .description('Forget the identity and the policy of this device.')
     .option('--yes', 'do not ask', false)

@@ -21,7 +21,7 @@ import { hashProgram } from '../health/program-hash.ts'
 import { steadyClock } from '../health/steady-clock.ts'
 import { createUsageMeter } from '../health/usage.ts'
 import type { Identity } from '../identity/contract.ts'
-import { loadIdentity, renewCredential } from '../identity/identity-file.ts'
+import { keepDismissal, loadIdentity, renewCredential } from '../identity/identity-file.ts'
 import { createContent } from '../inspect/content.ts'
 import { createNotices } from '../notice/notices.ts'
 import { currentPlatform } from '../platform/current.ts'
@@ -143,7 +143,8 @@ async function sendLastWords(uplink: Uplink, spool: SpoolContract): Promise<void
 export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, string>>, link: WorkerLink): Promise<void> {
   const config = await loadConfig(folder, flags, process.env)
   const enrolled = await loadIdentity(folder)
-  const identity: Identity = config['nats.servers'].length > 0 ? { ...enrolled, natsServers: config['nats.servers'] } : enrolled
+  // One object for everybody who asks which group this is: a renewed credential may be for another.
+  const identity: Identity & { group: string } = config['nats.servers'].length > 0 ? { ...enrolled, natsServers: config['nats.servers'] } : { ...enrolled }
   const log = createLog(config['log.level'])
   const crash = (error: unknown): void => {
     log.fatal({ err: error }, 'the agent failed; what is in the spool is safe')
@@ -231,7 +232,13 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
     policyState: () => keeper.running(),
     evidence,
     onDrill: (news) => drills.heard(news),
-    keepCredential: (before, jwt) => renewCredential(folder, before, jwt),
+    async keepCredential(before, jwt) {
+      identity.group = await renewCredential(folder, before, jwt)
+    },
+    onDismissed(why) {
+      log.error({ why }, 'the collector takes the credential of this device away; it has to be enrolled again')
+      void keepDismissal(folder, why, now()).catch((error: unknown) => log.warn({ err: error }, 'why cannot be kept'))
+    },
     async onPolicy(signed) {
       const verdict = await keeper.consider(signed)
       if (verdict.kind === 'applied') {

@@ -88,8 +88,10 @@ export async function createPolicyKeeper(deps: PolicyKeeperDeps): Promise<Policy
     if (next.expiresAtMs <= now()) throw new CodedError('POLICY_EXPIRED')
     // The group's own, made before the one that runs here alone: meant for its other devices.
     if (next.version < latest.version && (next.policy.device ?? '') === '' && (latest.policy.device ?? '') !== '') return { kind: 'unchanged' }
-    if (next.version < latest.version) throw new CodedError('POLICY_OLDER')
-    if (next.version === latest.version) throw new CodedError('POLICY_SAME_VERSION')
+    // Numbers of another group say nothing about this one's.
+    const sameGroup = latest.version === 0 || next.policy.group === latest.policy.group
+    if (sameGroup && next.version < latest.version) throw new CodedError('POLICY_OLDER')
+    if (sameGroup && next.version === latest.version) throw new CodedError('POLICY_SAME_VERSION')
     checkContent(next)
     if (!holdsBack) await trial(next.policy)
     try {

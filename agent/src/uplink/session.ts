@@ -102,6 +102,7 @@ export async function runSession(deps: SessionDeps, stop: AbortSignal): Promise<
       problem = 'RETRY_AFTER'
       end()
     } else if (down?.drill) deps.onDrill?.(down.drill)
+    else if (down?.dismissal) deps.onDismissed?.(down.dismissal.why ?? '')
     else if (down?.credential) {
       deps.onCredential(down.credential.jwt ?? '', () => {
         renewed = true

@@ -3,6 +3,7 @@ import Type from 'typebox'
 import { createThrottle } from '../../access/throttle.ts'
 import { appendAudit } from '../../audit/chain.ts'
 import { CodedError } from '../../errors.ts'
+import { raiseFleetNotice } from '../../fleet/notices.ts'
 import type { EnrolmentCode } from '../../store/store.ts'
 import type { HttpDeps } from '../context.ts'
 import { principalOf } from '../guard.ts'
@@ -60,6 +61,13 @@ export const enrolmentRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => as
         detail: { hostname: enrolled.device.hostname, group: enrolled.device.group, address: request.ip }, atMs: deps.now(),
       })
       return enrolled
+    }).catch(async (error: unknown) => {
+      // The refusal took its transaction back; that somebody has a copy of a key is told all the same.
+      if (error instanceof CodedError && error.code === 'ENROLMENT_KEY_TAKEN') await store.write(async (tx) => {
+        const holder = await tx.deviceByPublicKey(request.body.publicKey)
+        if (holder !== undefined) await raiseFleetNotice(tx, { kind: 'key_reused', key: `key-reused:${holder.id}`, deviceId: holder.id, detail: `Somebody tried to enrol a second computer with the key of ${holder.hostname}, from ${request.ip}.`, fix: 'Its folder was copied. Take its key away here if nobody did that on purpose; images are made with holdfast-agent seal.', atMs: deps.now() })
+      })
+      throw error
     })
     deps.detection.joined(result.device.id, result.device.group)
     if (result.replacedKey !== undefined) await fleet.cutOff(result.replacedKey)
