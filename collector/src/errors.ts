@@ -57,6 +57,9 @@ export const errorTable = {
   ENROLMENT_CODE_REVOKED: { status: 403, message: 'This enrolment code was revoked.', retryable: false, level: 'info' },
   ENROLMENT_KEY_TAKEN: { status: 403, message: 'Another device has this key: its folder was copied. Remove the copy with holdfast-agent seal, then enrol again.', retryable: false, level: 'warn' },
   DEVICE_CHANGE_REFUSED: { status: 409, message: 'The device was not changed: {problem}.', retryable: false, level: 'info' },
+  ENROLMENT_NOT_APPROVED: { status: 403, message: 'This enrolment waits for approval.', retryable: true, level: 'info' },
+  ENROLMENT_REQUEST_REFUSED: { status: 403, message: 'An administrator refused this enrolment.', retryable: false, level: 'info' },
+  ENROLMENT_REQUEST_EXPIRED: { status: 403, message: 'Nobody approved this enrolment in time, or the device did not come back for it; ask for a new code.', retryable: false, level: 'info' },
   ENROLMENT_PROOF_INVALID: { status: 403, message: 'The device did not prove that it holds its key.', retryable: false, level: 'warn' },
 
   POLICY_INVALID: { status: 400, message: 'The policy is not valid: {problem}.', retryable: false, level: 'debug' },

@@ -3,6 +3,7 @@ import type { AllowedMedium } from '../domain/exclusions/allowed-media.ts'
 import type { RiskLevel } from '../domain/adaptive/risk-level.ts'
 import type { DeviceFault } from '../domain/people/device-faults.ts'
 import type { Device } from '../domain/people/device.ts'
+import type { EnrolmentRequest } from '../domain/people/enrolment-request.ts'
 import type { Actor } from '../audit/chain.ts'
 import type { Rollout } from '../domain/rollout/rollout.ts'
 import type { Choice } from './offers.ts'
@@ -168,9 +169,13 @@ export interface WantedPolicy {
 
 export interface Fleet {
   /** The text is `HF1-…`: a secret and the pin of the CA; it is shown once and never stored. */
-  createCode(tx: StoreWriter, request: { readonly group: string; readonly uses: number; readonly expiresInSecs: number; readonly createdBy: string }): Promise<{ readonly code: EnrolmentCode; readonly text: string }>
+  createCode(tx: StoreWriter, request: { readonly group: string; readonly uses: number; readonly expiresInSecs: number; readonly createdBy: string; readonly needsApproval?: boolean }): Promise<{ readonly code: EnrolmentCode; readonly text: string }>
   /** @throws ENROLMENT_CODE_UNKNOWN, ENROLMENT_CODE_EXPIRED, ENROLMENT_CODE_USED, ENROLMENT_CODE_REVOKED, ENROLMENT_PROOF_INVALID */
   enrol(tx: StoreWriter, input: EnrolmentInput): Promise<EnrolmentResult>
+  /** What the device still has to wait for, without a change; cheap, for those who ask again. @throws ENROLMENT_… */
+  waitsFor(reader: StoreReader, input: EnrolmentInput): Promise<EnrolmentRequest | undefined>
+  /** As `waitsFor`, and puts a device that comes for the first time into the queue. Undefined: it may enrol. @throws ENROLMENT_… */
+  requestApproval(tx: StoreWriter, input: EnrolmentInput, address: string): Promise<EnrolmentRequest | undefined>
   revoke(tx: StoreWriter, deviceId: string): Promise<Device>
   /** Tells the bus; call after the commit. */
   cutOff(publicKey: string): Promise<void>

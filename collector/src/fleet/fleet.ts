@@ -17,7 +17,8 @@ import { cutOffDevice, deviceOf, movedGroup } from './care.ts'
 import { createCloneWatch } from './clones.ts'
 import { makeCode } from './codes.ts'
 import type { Fleet, GroupWatchSettings } from './contract.ts'
-import { admitDevice } from './enrol.ts'
+import { admitDevice, requestApproval, waitingRequest } from './enrol.ts'
+import { sweepIsDue, sweepRequests } from './enrolment-queue.ts'
 import { groupsOf, raiseFloor, saveSettings, settingsOf } from './groups.ts'
 import { FAULT_LIMITS } from '../domain/people/device-faults.ts'
 import { groupRules, ruleFor } from './group-rules.ts'
@@ -210,10 +211,10 @@ export function createFleet(deps: FleetDeps): Fleet {
   return {
     counters,
     followRiskLevels: () => schedule(FOLLOW_PAUSE_MS),
-    async createCode(tx, { group, uses, expiresInSecs, createdBy }) {
+    async createCode(tx, { group, uses, expiresInSecs, createdBy, needsApproval = false }) {
       const { text, secretHash } = makeCode(pin)
       const createdAtMs = now()
-      const code: EnrolmentCode = { id: `c_${uuid().replaceAll('-', '')}`, secretHash, group, maxUses: uses, uses: 0, createdAtMs, expiresAtMs: createdAtMs + expiresInSecs * 1000, createdBy, revoked: false }
+      const code: EnrolmentCode = { id: `c_${uuid().replaceAll('-', '')}`, secretHash, group, maxUses: uses, uses: 0, createdAtMs, expiresAtMs: createdAtMs + expiresInSecs * 1000, createdBy, revoked: false, ...(needsApproval ? { needsApproval } : {}) }
       await tx.saveEnrolmentCode(code)
       return { code, text }
     },
@@ -223,6 +224,8 @@ export function createFleet(deps: FleetDeps): Fleet {
       link?.forget()
       return { ...admission, jwt: bus.deviceCredential(admission.device), organisation, natsServers: bus.deviceServers, caPem: deps.caPem, policyKeys: [rawPolicyKey(policyKey).toString('base64')] }
     },
+    waitsFor: (reader, input) => waitingRequest(reader, input, now()),
+    requestApproval: (tx, input, address) => requestApproval(tx, input, { address, nowMs: now() }),
     async revoke(tx, deviceId) {
       return cutOffDevice(tx, await deviceOf(tx, deviceId), 'revoked', now())
     },
@@ -268,7 +271,10 @@ export function createFleet(deps: FleetDeps): Fleet {
       bus.onSync((message) => {
         if (!signal.aborted) listener.onSync(message)
       })
-      const renewal = setInterval(() => void compileAndPush().catch((error: unknown) => log.error({ err: error }, 'the policies could not be issued anew; trying again in an hour')), RENEWAL_CHECK_MS).unref()
+      const sweep = async (): Promise<void> => {
+        if (await sweepIsDue(store, now())) await store.write((tx) => sweepRequests(tx, now()))
+      }
+      const renewal = setInterval(() => void compileAndPush().then(sweep).catch((error: unknown) => log.error({ err: error }, 'the policies could not be issued anew; trying again in an hour')), RENEWAL_CHECK_MS).unref()
       watch = createFleetWatch({
         store, now, log, healthOf: (device, unexplained, revision, drilled) => healthOf(device, revision, now(), unexplained, drilled), wantedOf: (device) => wantedPolicyOf(store, device), ...(deps.onDeviceChanged === undefined ? {} : { onDeviceChanged: deps.onDeviceChanged }),
         groups: async () => Promise.all(await silentGroups(store)), moveByRules,

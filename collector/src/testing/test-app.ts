@@ -24,8 +24,8 @@ const settings: GroupWatchSettings = { roots: ['~'], excludes: [], removableRoot
 /** A fleet of one device that keeps its promises and notes what it was asked to do after a commit. */
 export function createFakeFleet(done: string[]): Fleet {
   return {
-    async createCode(tx, { group, uses, expiresInSecs, createdBy }) {
-      const code = { id: `c_${(await tx.enrolmentCodes()).length}`, secretHash: `hash-${(await tx.enrolmentCodes()).length}`, group, maxUses: uses, uses: 0, createdAtMs: MONDAY_MS, expiresAtMs: MONDAY_MS + expiresInSecs * 1000, createdBy, revoked: false }
+    async createCode(tx, { group, uses, expiresInSecs, createdBy, needsApproval = false }) {
+      const code = { id: `c_${(await tx.enrolmentCodes()).length}`, secretHash: `hash-${(await tx.enrolmentCodes()).length}`, group, maxUses: uses, uses: 0, createdAtMs: MONDAY_MS, expiresAtMs: MONDAY_MS + expiresInSecs * 1000, createdBy, revoked: false, ...(needsApproval ? { needsApproval } : {}) }
       await tx.saveEnrolmentCode(code)
       return { code, text: 'HF1-secret' }
     },
@@ -35,6 +35,8 @@ export function createFakeFleet(done: string[]): Fleet {
       await tx.saveDevice(device)
       return { device, codeId: 'c_0', jwt: 'jwt', organisation: 'test', natsServers: [], caPem: 'pem', policyKeys: [], reEnrolled: false }
     },
+    waitsFor: async () => undefined,
+    requestApproval: async () => undefined,
     async revoke(tx, deviceId) {
       const device = await tx.device(deviceId)
       if (device === undefined) throw new CodedError('NOT_FOUND', { what: 'device' })

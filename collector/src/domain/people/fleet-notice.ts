@@ -10,6 +10,7 @@ export const fleetNoticeKinds = {
   device_program_changed: 'The agent’s program changed on a device without an upgrade.',
   device_certificate: 'A certificate that devices trust ends soon.',
   key_reused: 'Somebody tried to enrol with the key of another device.',
+  enrolment_waiting: 'A device waits for approval.',
   rollout_halted: 'A roll-out stopped by itself.',
   rollout_done: 'A roll-out reached every device.',
 } as const

@@ -12,6 +12,7 @@ import { evidenceMigration } from './evidence.ts'
 import { exportMigration } from './exports.ts'
 import { reportMigration } from './reports.ts'
 import { escalationMigration } from './escalation.ts'
+import { enrolmentMigration } from './enrolment.ts'
 import { rolloutMigration } from './rollouts.ts'
 
 export const migrations: readonly string[] = [
@@ -151,4 +152,6 @@ export const migrations: readonly string[] = [
   fleetMigration,
   // Roll-outs of agent policies.
   rolloutMigration,
+  // Enrolment codes that ask for approval, and who waits for it.
+  enrolmentMigration,
 ]

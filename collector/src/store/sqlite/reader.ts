@@ -17,6 +17,7 @@ import { escalationReads } from './escalation.ts'
 import { Conditions, page } from './conditions.ts'
 import { drillReads, LAST_DRILL_STATE } from './drills.ts'
 import { fleetReads } from './fleet.ts'
+import { enrolmentReads } from './enrolment.ts'
 import { rolloutReads } from './rollouts.ts'
 import { decodeCursor, decodeRowCursor, encodeCursor } from './cursor.ts'
 import { connectorReads } from './connectors.ts'
@@ -48,6 +49,7 @@ export function createReader(db: Connection): StoreReader {
     ...reportReads(db),
     ...escalationReads(db),
     ...rolloutReads(db),
+    ...enrolmentReads(db),
     ...accessReads(db),
     ...privacyReads(db),
     device: (id) => one(rows.toDevice, `SELECT ${rows.DEVICE_COLUMNS} FROM device WHERE id = ?`, id),

@@ -81,8 +81,8 @@ export const toAccount = (row: AccountRow): Account => ({ ...stored<AccountDoc>(
 export interface SessionRow { token_hash: string; account_id: string; created_at: number; last_seen_at: number; expires_at: number; address: string; user_agent: string; doc: string }
 export const toSession = (row: SessionRow): Session => ({ ...stored<Pick<Session, 'method' | 'secondFactor' | 'oidc'>>(row.doc), tokenHash: row.token_hash, accountId: row.account_id, createdAtMs: row.created_at, lastSeenAtMs: row.last_seen_at, expiresAtMs: row.expires_at, address: row.address, userAgent: row.user_agent })
 
-export interface CodeRow { id: string; secret_hash: string; grp: string; max_uses: number; uses: number; created_at: number; expires_at: number; created_by: string; revoked: number }
-export const toCode = (row: CodeRow): EnrolmentCode => ({ id: row.id, secretHash: row.secret_hash, group: row.grp, maxUses: row.max_uses, uses: row.uses, createdAtMs: row.created_at, expiresAtMs: row.expires_at, createdBy: row.created_by, revoked: row.revoked === 1 })
+export interface CodeRow { id: string; secret_hash: string; grp: string; max_uses: number; uses: number; created_at: number; expires_at: number; created_by: string; revoked: number; approval: number }
+export const toCode = (row: CodeRow): EnrolmentCode => ({ id: row.id, secretHash: row.secret_hash, group: row.grp, maxUses: row.max_uses, uses: row.uses, createdAtMs: row.created_at, expiresAtMs: row.expires_at, createdBy: row.created_by, revoked: row.revoked === 1, ...(row.approval === 1 ? { needsApproval: true } : {}) })
 
 export interface AuditRow { seq: number; at: number; actor_id: string; actor_name: string; action: string; target_kind: string; target_id: string; detail: string; hash: string }
 export const toAudit = (row: AuditRow): AuditEntry => ({ seq: row.seq, atMs: row.at, actorId: row.actor_id, actorName: row.actor_name, action: row.action, targetKind: row.target_kind, targetId: row.target_id, detail: row.detail, hash: row.hash })

@@ -9,6 +9,7 @@ import { analysisWrites } from './analysis.ts'
 import { caseWrites } from './cases.ts'
 import { drillWrites } from './drills.ts'
 import { fleetWrites } from './fleet.ts'
+import { enrolmentWrites } from './enrolment.ts'
 import { rolloutWrites } from './rollouts.ts'
 import { evidenceWrites } from './evidence.ts'
 import { exportWrites } from './exports.ts'
@@ -44,6 +45,7 @@ export function createWriter(db: Connection, interned: Interned): StoreWriter {
     ...reportWrites(db),
     ...escalationWrites(db),
     ...rolloutWrites(db),
+    ...enrolmentWrites(db),
     ...privacyWrites(db),
     ingest: (runs, count, merge) => ingestRuns(db, interned, runs, count, merge),
     async clearMarks(marks) {
@@ -96,8 +98,8 @@ export function createWriter(db: Connection, interned: Interned): StoreWriter {
     deleteExpiredSessions: (nowMs) => db.run('DELETE FROM session WHERE expires_at <= ?', nowMs),
     saveEnrolmentCode: async (code) =>
       void (await db.run(
-        'INSERT INTO enrolment_code (id, secret_hash, grp, max_uses, uses, created_at, expires_at, created_by, revoked) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id) DO UPDATE SET max_uses = ?4, expires_at = ?7, revoked = ?9',
-        code.id, code.secretHash, code.group, code.maxUses, code.uses, code.createdAtMs, code.expiresAtMs, code.createdBy, code.revoked ? 1 : 0)),
+        'INSERT INTO enrolment_code (id, secret_hash, grp, max_uses, uses, created_at, expires_at, created_by, revoked, approval) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (id) DO UPDATE SET max_uses = ?4, expires_at = ?7, revoked = ?9',
+        code.id, code.secretHash, code.group, code.maxUses, code.uses, code.createdAtMs, code.expiresAtMs, code.createdBy, code.revoked ? 1 : 0, code.needsApproval === true ? 1 : 0)),
     useEnrolmentCode: async (id, nowMs) => (await db.run('UPDATE enrolment_code SET uses = uses + 1 WHERE id = ? AND uses < max_uses AND expires_at > ? AND revoked = 0', id, nowMs)) === 1,
     appendAudit: async (entry) =>
       void (await db.run('INSERT INTO audit (seq, at, actor_id, actor_name, action, target_kind, target_id, detail, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)', entry.seq, entry.atMs, entry.actorId, entry.actorName, entry.action, entry.targetKind, entry.targetId, entry.detail, entry.hash)),
