@@ -49,6 +49,8 @@ export const errorTable = {
   ADDRESS_UNUSABLE: { status: 500, message: '{what} cannot listen on {host}:{port}: {problem}.', retryable: false, level: 'error' },
   NOT_INITIALISED: { status: 500, message: '{dir} holds no installation; run holdfast init --dir {dir} first.', retryable: false, level: 'error' },
   COLLECTOR_UNREACHABLE: { status: 503, message: 'The collector does not answer: {problem}.', retryable: true, level: 'error' },
+  EXCEPTION_REFUSED: { status: 409, message: 'The exception was not decided: {problem}.', retryable: false, level: 'info' },
+  QUESTION_REFUSED: { status: 409, message: 'The question was not asked: {problem}.', retryable: false, level: 'info' },
   QUARANTINE_REFUSED: { status: 409, message: 'The message still cannot be taken: {reason}.', retryable: false, level: 'info' },
 
   ENROLMENT_CODE_UNKNOWN: { status: 403, message: 'This enrolment code is not known.', retryable: false, level: 'warn' },

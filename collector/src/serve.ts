@@ -59,9 +59,12 @@ import { openVault } from './evidence/vault.ts'
 import { drillState } from './domain/drills/drill.ts'
 import { createDrills } from './fleet/drills.ts'
 import { readMediaAllowances } from './fleet/allowed-media.ts'
+import { admitRequest, createExceptions, endExceptions } from './exceptions/exceptions.ts'
 import { createFleet } from './fleet/fleet.ts'
+import { createOrders } from './fleet/orders.ts'
 import { ANALYTICS_SETTING } from './fleet/groups.ts'
 import { storedRevocations } from './fleet/revoked-keys.ts'
+import { createRollouts } from './rollout/rollouts.ts'
 import { buildApp } from './http/app.ts'
 import { openSecrets } from './http/exports/settings.ts'
 import { createLiveHub } from './http/live/hub.ts'
@@ -227,7 +230,11 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   const { bus, server } = await startBus(installation, config, claim, stack, log)
   const live = createLiveHub()
   const ending = new AbortController()
-  const fleet = createFleet({ store, bus, policyKey, evidenceKey: installation.evidenceKeys.publicKey, organisation, caPem: authority.certificatePem, now, log, onDeviceChanged: (deviceId) => live.publish({ topic: 'device.updated', deviceId }), onStricter: auditStricter(now), onDrill: (deviceId, report) => drills.reported(deviceId, report), onDeviceMoved: (deviceId, group) => detection.joined(deviceId, group), serverCertificateEndsAtMs: () => certificateEndsAtMs })
+  const fleet = createFleet({ store, bus, policyKey, signer: installation.signer, evidenceKey: installation.evidenceKeys.publicKey, organisation, caPem: authority.certificatePem, now, log, onDeviceChanged: (deviceId) => {
+    live.publish({ topic: 'device.updated', deviceId })
+    rollouts.wake()
+  }, onStricter: auditStricter(now), onDrill: (deviceId, report) => drills.reported(deviceId, report), onHeard: (deviceId) => orders.heard(deviceId), onDeviceMoved: (deviceId, group) => detection.joined(deviceId, group), serverCertificateEndsAtMs: () => certificateEndsAtMs })
+  const rollouts = createRollouts({ store, fleet, now, log, onChanged: ({ id, group, state }) => live.publish({ topic: 'rollout.updated', rolloutId: id, group, state }) })
   const vault = await openVault(paths.evidence)
   const evidence = createEvidenceRoom({ store, vault, keys: installation.evidenceKeys, now })
   const receiver = createReceiver({
@@ -260,7 +267,11 @@ async function start(installation: Installation, config: Config, stack: Stack, l
     store, bus, detection: () => detection.compiled, now, log, onChanged: (deviceId) => live.publish({ topic: 'device.updated', deviceId }),
     onEnded: (tx, drill) => appendAudit(tx, { actor: { id: 'system', name: 'system' }, action: 'device.drilled', targetKind: 'device', targetId: drill.deviceId, detail: { drill: drill.id, outcome: drillState(drill), activities: drill.activities }, atMs: now() }),
   })
-  const ingest = createIngest({ store, bus, count: detection.count, merge: mergeInsights, now, log, drills, onUsers: () => evaluation.wake() })
+  const orders = createOrders({ bus, policyKey, organisation, now, log })
+  const exceptions = createExceptions({ store, orders, now, onChanged: ({ id }) => live.publish({ topic: 'exception.decided', exceptionId: id }) })
+  const ingest = createIngest({ store, bus, count: detection.count, merge: mergeInsights, now, log, drills, onRequest: async (tx, activity, atMs) => {
+    if (await admitRequest(tx, activity, atMs)) live.publish({ topic: 'exception.requested' })
+  }, onUsers: () => evaluation.wake() })
   const connectors = createConnectors({ store, count: detection.count, merge: mergeInsights, now, onUsers: () => evaluation.wake() })
   const metrics = createMetrics({ ingest: ingest.counters, evaluation: evaluation.counters, fleet: fleet.counters, bus: () => bus.status(), busRestarts: () => server?.restarts ?? 0, store: () => countHeld(store), exports: () => exportLag(store, now()) })
 
@@ -269,6 +280,10 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   repeat('retention', HOUR_MS, () => retention.daily(), stack, log)
   repeat('requests that are over', MINUTE_MS, async () => {
     for (const over of await store.write((tx) => expireRequests(tx, now()))) live.publish({ topic: 'privacy.decided', requestId: over.id, accountId: over.accountId })
+  }, stack, log)
+
+  repeat('exceptions that are over', MINUTE_MS, async () => {
+    for (const { id } of await store.write((tx) => endExceptions(tx, now()))) live.publish({ topic: 'exception.decided', exceptionId: id })
   }, stack, log)
 
   const reports = createReportJobs({ store, detection: () => detection.compiled, now, log, onState: ({ id, userId, state, progress }) => live.publish({ topic: 'report.state', reportId: id, userId, state, progress }) })
@@ -295,14 +310,14 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   const https = { key: keyPem, cert: certificatePem }
   const app = await buildApp({
     doctor: () => examine(doctorDepsOf(installation, config, () => bus.status()), store), installationKey: policyKey, anchorsPath: paths.anchors, erasuresPath: paths.erasures, retention,
-    store, fleet, evidence, delivery, exportDelivery, exportPlace, people, reports, escalation: { bundles, tickets }, bus, ingest, detection, evaluation, connectors, analysis, riskLevels, live, metrics, organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, sealKey: sealKeyOf(policyKey), version: VERSION, now, draining, https, log,
+    store, fleet, rollouts, evidence, delivery, exportDelivery, exportPlace, people, reports, escalation: { bundles, tickets }, exceptions, bus, ingest, detection, evaluation, connectors, analysis, riskLevels, live, metrics, organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, sealKey: sealKeyOf(policyKey), version: VERSION, now, draining, https, log,
   })
   // An import that was decided before a crash is completed beside everything else; others wait for it.
   void connectors.resume().catch((error: unknown) => log.error({ err: error }, 'an import that was cut off could not be completed; the next import or start tries again'))
   // What the command line changed while nobody served goes out now.
   await store.write((tx) => fleet.compilePolicies(tx))
   fleet.start(ending.signal)
-  const work = Promise.all([ingest.run(ending.signal), evaluation.run(ending.signal), reports.run(ending.signal), delivery.run(ending.signal), exportDelivery.run(ending.signal), bundles.run(ending.signal), tickets.run(ending.signal)])
+  const work = Promise.all([ingest.run(ending.signal), evaluation.run(ending.signal), reports.run(ending.signal), delivery.run(ending.signal), exportDelivery.run(ending.signal), bundles.run(ending.signal), tickets.run(ending.signal), rollouts.run(ending.signal)])
   work.catch(fatal)
   stack.push('ingest and evaluation', async () => {
     ending.abort()
@@ -312,6 +327,7 @@ async function start(installation: Installation, config: Config, stack: Stack, l
     await fleet.flush()
   })
   await fleet.pushPolicies()
+  await exceptions.start()
   scheduleBackups(dir, config, store, now, stack, log)
   await notifications.look()
   repeat('notifications', NOTIFICATIONS_EVERY_MS, async () => void (await notifications.look()), stack, log)

@@ -12,15 +12,19 @@ import { caseCommands } from './cases.ts'
 import { escalationCommands } from './escalation.ts'
 import { auditCommands } from './audit.ts'
 import { detectionCommands } from './detection.ts'
+import { exceptionCommands } from './exceptions.ts'
+import { keyCommands } from './keys.ts'
 import { mediaCommands } from './media.ts'
 import { connectorCommands } from './connectors.ts'
 import { doctorCommands } from './doctor.ts'
+import { enrolmentRequestCommands } from './enrolment-requests.ts'
 import { evidenceCommands } from './evidence.ts'
 import { exportCommands } from './exports.ts'
 import { initialise } from './init.ts'
 import { type LocalApi, openLocalApi } from './local-api.ts'
 import { describeError, durationSecs, exitCodeOf, get, print, printJson, printTable, say, send } from './output.ts'
 import { policyCommands } from './policies.ts'
+import { rolloutCommands } from './rollouts.ts'
 import { privacyCommands } from './privacy.ts'
 import { replayCommand } from './replay.ts'
 import { uninstallTokenCommands } from './uninstall-token.ts'
@@ -113,10 +117,11 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
     .option('--group <group>', 'device group', 'default')
     .option('--uses <count>', 'devices that it admits', '1')
     .option('--expires <duration>', 'how long it is good: 30m, 24h, 7d', '24h')
-    .action((options: JsonOption & { readonly group: string; readonly uses: string; readonly expires: string }) =>
+    .option('--approval', 'what comes with it waits until somebody approves it: holdfast enrolment-request list')
+    .action((options: JsonOption & { readonly group: string; readonly uses: string; readonly expires: string; readonly approval?: boolean }) =>
       withApi(options.dir, async (api) => {
         if (!/^\d+$/.test(options.uses)) throw new CodedError('CONFIG_INVALID', { key: '--uses', problem: 'must be a whole number' })
-        const created = await send<EnrolmentCodeCreated>(api, 'POST', '/api/v1/enrolment-codes', { group: options.group, uses: Number(options.uses), expiresInSecs: durationSecs(options.expires) })
+        const created = await send<EnrolmentCodeCreated>(api, 'POST', '/api/v1/enrolment-codes', { group: options.group, uses: Number(options.uses), expiresInSecs: durationSecs(options.expires), needsApproval: options.approval === true })
         if (options.json === true) printJson(created)
         else {
           print(created.installCommand)
@@ -127,7 +132,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
     withApi(options.dir, async (api) => {
       const page = await get<{ items: EnrolmentCodeView[] }>(api, '/api/v1/enrolment-codes')
       if (options.json === true) printJson(page)
-      else printTable(['ID', 'STATE', 'GROUP', 'USES', 'EXPIRES', 'BY'], page.items.map((row) => [row.id, row.state, row.group, `${row.uses}/${row.maxUses}`, row.expiresAt, row.createdBy]))
+      else printTable(['ID', 'STATE', 'GROUP', 'USES', 'APPROVAL', 'EXPIRES', 'BY'], page.items.map((row) => [row.id, row.state, row.group, `${row.uses}/${row.maxUses}`, row.needsApproval ? 'needed' : '', row.expiresAt, row.createdBy]))
     }))
   reading(codes.command('revoke')).argument('<id>').description('Make a code useless.').action((id: string, options: JsonOption) =>
     withApi(options.dir, async (api) => {
@@ -135,6 +140,8 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
       if (options.json === true) printJson(row)
       else say(`${row.id} is ${row.state}`)
     }))
+
+  enrolmentRequestCommands(program, { reading, withApi })
 
   alertCommands(program, { reading, withApi, fromHere, collect })
   caseCommands(program, { reading, withApi, fromHere, collect })
@@ -205,6 +212,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
       }))
 
   policyCommands(program, { reading, withApi, fromHere, collect })
+  rolloutCommands(program, { reading, withApi })
   userCommands(program, { reading, withApi, fromHere, collect })
   evidenceCommands(program, { reading, withApi, fromHere, collect })
   exportCommands(program, { reading, withApi, fromHere, collect })
@@ -216,6 +224,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
   connectorCommands(program, { reading, withApi, fromHere })
 
   auditCommands(program, { reading, withApi, fromHere, collect })
+  exceptionCommands(program, { reading, withApi, fromHere, collect })
   privacyCommands(program, { reading, withApi, fromHere, collect })
 
   const quarantine = program.command('quarantine').description('Messages that could not be taken.')
@@ -229,6 +238,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
 
   backupCommands(program, { reading, fromHere })
   doctorCommands(program, { reading, fromHere })
+  keyCommands(program, { reading, fromHere })
 
   const config = program.command('config').description('Configuration.')
   reading(config.command('show')).description('Every key with its value in force.').action((options: JsonOption) => {

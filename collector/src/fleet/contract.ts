@@ -6,7 +6,7 @@ import type { Device } from '../domain/people/device.ts'
 import type { EnrolmentRequest } from '../domain/people/enrolment-request.ts'
 import type { Actor } from '../audit/chain.ts'
 import type { Rollout } from '../domain/rollout/rollout.ts'
-import type { Choice } from './offers.ts'
+import type { Choice, GroupPreview } from './offers.ts'
 import type { EnrolmentCode, StoreReader, StoreWriter } from '../store/store.ts'
 
 /** What of a group's copied files is kept as evidence; see EvidenceCapture in policy.proto. */
@@ -191,6 +191,8 @@ export interface Fleet {
   pushToDevices(deviceIds: readonly string[]): Promise<void>
   /** Takes a roll-out back; see fleet/offers.ts. @returns the devices to tell. @throws NOT_FOUND, ROLLOUT_STATE */
   takeBack(tx: StoreWriter, rolloutId: string, by: Actor): Promise<{ readonly rollout: Rollout; readonly tell: readonly string[] }>
+  /** What a group's agents would be told under these settings; nothing is saved. `kinds` are the files sensor's and others' that it would collect. */
+  previewPolicy(reader: StoreReader, group: string, settings: GroupWatchSettings): Promise<GroupPreview>
   /** @param unexplained sequence numbers that neither arrived nor are explained; see the device's ledger */
   healthOf(device: Device, wanted: WantedPolicy | undefined, nowMs: number, unexplained?: number, drilled?: boolean): DeviceHealth
   /** Tells a device, and whoever else has its credential, why it is about to be cut off; call before `cutOff`. */

@@ -12,7 +12,7 @@ import type { DrillReport } from '../domain/drills/drill.ts'
 import type { Device, DeviceReport } from '../domain/people/device.ts'
 import { CodedError } from '../errors.ts'
 import type { AgentPolicyRevision, DevicePolicyRevision, EnrolmentCode, Store, StoreWriter } from '../store/store.ts'
-import { rawPolicyKey } from './agent-policy.ts'
+import { type PolicySigner, rawPolicyKey } from './agent-policy.ts'
 import { cutOffDevice, deviceOf, movedGroup } from './care.ts'
 import { createCloneWatch } from './clones.ts'
 import { makeCode } from './codes.ts'
@@ -24,7 +24,7 @@ import { FAULT_LIMITS } from '../domain/people/device-faults.ts'
 import { groupRules, ruleFor } from './group-rules.ts'
 import { assessDevice, silentAfterMs } from './health.ts'
 import { createDeviceLink, type DeviceLink } from './link.ts'
-import { compileGroups, takeBackRollout } from './offers.ts'
+import { compileGroups, previewGroup, takeBackRollout } from './offers.ts'
 import { createReportWriter } from './reports.ts'
 import { type GroupRevisions, groupRevisions, wantedOf } from './wanted.ts'
 import { defaultSettings } from './settings.ts'
@@ -44,6 +44,8 @@ export interface FleetDeps {
   readonly bus?: Bus
   /** Private Ed25519 key that signs policies. */
   readonly policyKey: KeyObject
+  /** What signs policies while that is another key, or more than one; absent: `policyKey` alone. */
+  readonly signer?: PolicySigner
   /** Raw X25519 key that copies of files are sealed for; every process of an installation has the same. */
   readonly evidenceKey?: Uint8Array
   readonly organisation: string
@@ -53,6 +55,8 @@ export interface FleetDeps {
   readonly onStricter?: (tx: StoreWriter, revision: DevicePolicyRevision) => Promise<void>
   readonly onDrill?: (deviceId: string, report: DrillReport) => Promise<void>
   readonly onDeviceChanged?: (deviceId: string) => void
+  /** It is there: with every heartbeat. */
+  readonly onHeard?: (deviceId: string) => void
   /** A rule moved it. */
   readonly onDeviceMoved?: (deviceId: string, group: string) => void
   /** End of the certificate that devices are shown. */
@@ -70,7 +74,9 @@ function authorityEnd(caPem: string): number | undefined {
 }
 
 export function createFleet(deps: FleetDeps): Fleet {
-  const { bus, store, now, log, policyKey, organisation } = deps
+  const { bus, store, now, log, organisation } = deps
+  const signer: PolicySigner = deps.signer ?? { key: deps.policyKey, cosigners: [] }
+  const policyKey = signer.key
   const pin = caPin(deps.caPem)
   const counters = { heartbeats: 0, syncs: 0, refused: 0 }
   const reports = store === undefined ? undefined : createReportWriter({ store, onWritten: (deviceId) => deps.onDeviceChanged?.(deviceId), onError: (error) => log.error({ err: error }, 'device reports could not be written') })
@@ -84,11 +90,11 @@ export function createFleet(deps: FleetDeps): Fleet {
   const sessions = new Map<string, Sessions>()
 
   const compileStricter = async (tx: StoreWriter): Promise<readonly DevicePolicyRevision[]> => {
-    const made = await compileDevices(tx, { organisation, key: policyKey, nowMs: now(), sessions })
+    const made = await compileDevices(tx, { organisation, key: signer, nowMs: now(), sessions })
     for (const revision of made) await deps.onStricter?.(tx, revision)
     return made
   }
-  const compileInput = () => ({ organisation, key: policyKey, nowMs: now(), ...(deps.evidenceKey === undefined ? {} : { evidenceKey: deps.evidenceKey }) })
+  const compileInput = () => ({ organisation, key: signer, nowMs: now(), ...(deps.evidenceKey === undefined ? {} : { evidenceKey: deps.evidenceKey }) })
   const compilePolicies: Fleet['compilePolicies'] = async (tx, choice = {}) => {
     for (const group of await groupsOf(tx)) heartbeats.set(group, await settingsOf(tx, group))
     const groups = await compileGroups(tx, { ...compileInput(), ...choice })
@@ -222,7 +228,7 @@ export function createFleet(deps: FleetDeps): Fleet {
       if (bus === undefined) throw new CodedError('COLLECTOR_UNREACHABLE', { problem: 'devices enrol with a collector that runs' })
       const admission = await admitDevice(tx, input, now())
       link?.forget()
-      return { ...admission, jwt: bus.deviceCredential(admission.device), organisation, natsServers: bus.deviceServers, caPem: deps.caPem, policyKeys: [rawPolicyKey(policyKey).toString('base64')] }
+      return { ...admission, jwt: bus.deviceCredential(admission.device), organisation, natsServers: bus.deviceServers, caPem: deps.caPem, policyKeys: signer.trust?.policyKeys?.map((raw) => Buffer.from(raw).toString('base64')) ?? [rawPolicyKey(policyKey).toString('base64')] }
     },
     waitsFor: (reader, input) => waitingRequest(reader, input, now()),
     requestApproval: (tx, input, address) => requestApproval(tx, input, { address, nowMs: now() }),
@@ -242,6 +248,7 @@ export function createFleet(deps: FleetDeps): Fleet {
     compilePolicies,
     pushPolicies,
     pushToDevices,
+    previewPolicy: (reader, group, settings) => previewGroup(reader, group, settings, compileInput()),
     takeBack: (tx, rolloutId, by) => takeBackRollout(tx, rolloutId, { ...compileInput(), by }),
     healthOf,
     dismiss: (deviceId, why) => {
@@ -257,7 +264,10 @@ export function createFleet(deps: FleetDeps): Fleet {
       if (store === undefined || bus === undefined || reports === undefined) return
       const compileAndPush = async () => pushPolicies((await store.write((tx) => compilePolicies(tx))).map((row) => row.group))
       const listener = createDeviceLink({
-        store, bus, reports, now, log, counters, onSessions, onReport: (deviceId, report) => void clones.heard(deviceId, report), ...(deps.onDrill === undefined ? {} : { onDrill: deps.onDrill }),
+        store, bus, reports, now, log, counters, onSessions, onReport(deviceId, report) {
+          void clones.heard(deviceId, report)
+          deps.onHeard?.(deviceId)
+        }, ...(deps.onDrill === undefined ? {} : { onDrill: deps.onDrill }),
         onVersionAhead: async (group, version) => {
           log.warn({ group, version }, 'devices run a later policy than the store has; a restored backup? Issuing one above it')
           await store.write((tx) => raiseFloor(tx, group, version))

@@ -1,5 +1,5 @@
 // Device groups as the store has them: settings, and the policies compiled for them.
-import type { KeyObject } from 'node:crypto'
+import type { PolicySigner } from './agent-policy.ts'
 import type { StoreReader, StoreWriter } from '../store/store.ts'
 import type { GroupWatchSettings } from './contract.ts'
 import { readSettings } from './settings.ts'
@@ -37,7 +37,7 @@ export async function raiseFloor(tx: StoreWriter, group: string, version: number
 
 export interface CompileInput {
   readonly organisation: string
-  readonly key: KeyObject
+  readonly key: PolicySigner
   readonly nowMs: number
   /** What copies of files are sealed for; absent: none are kept. */
   readonly evidenceKey?: Uint8Array

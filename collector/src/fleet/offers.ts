@@ -19,6 +19,7 @@ import { CodedError } from '../errors.ts'
 import type { AgentPolicyRevision, StoreReader, StoreWriter } from '../store/store.ts'
 import { compileContent, type Content, contentOf, encodeContent, isCurrent, POLICY_RENEWAL_MS, signRevision } from './agent-policy.ts'
 import { type CompileInput, floorOf, groupsOf, reportsEverything, saveSettings, settingsOf } from './groups.ts'
+import type { GroupWatchSettings } from './contract.ts'
 import { readSources, type Sources, sourcesKey } from './wanted.ts'
 
 const OFFLINE_MS = 90_000
@@ -58,9 +59,9 @@ export async function highestVersion(tx: StoreReader, group: string): Promise<nu
   return Math.max((await tx.agentPolicy(group))?.version ?? 0, await floorOf(tx, group), ...own, ...offered)
 }
 
-const compile = async (tx: StoreReader, group: string, { organisation, evidenceKey }: CompileInput): Promise<{ readonly content: Content; readonly sources: Sources }> => {
+const compile = async (tx: StoreReader, group: string, { organisation, evidenceKey, key }: CompileInput): Promise<{ readonly content: Content; readonly sources: Sources }> => {
   const sources: Sources = { settings: await settingsOf(tx, group), needs: agentNeeds(await tx.policies(), await reportsEverything(tx)) }
-  return { content: compileContent(organisation, group, sources.needs, sources.settings, evidenceKey), sources }
+  return { content: compileContent(organisation, group, sources.needs, sources.settings, evidenceKey, key.trust), sources }
 }
 
 /** It is the group's own now, for everybody. */
@@ -215,4 +216,22 @@ export async function compileGroups(tx: StoreWriter, input: OfferInput): Promise
     if (issued !== undefined) made.push(issued)
   }
   return made
+}
+
+export interface GroupPreview {
+  /** As the policy's readable form, without version and times. */
+  readonly readable: unknown
+  readonly kinds: readonly string[]
+  collected(kind: string): boolean
+}
+
+/** Kinds that agents tell of themselves, whatever a policy asks for. */
+const ALWAYS = /^(?:agent_|telemetry_gap|clock_changed|session_)/
+
+export async function previewGroup(reader: StoreReader, group: string, settings: GroupWatchSettings, { organisation, evidenceKey }: CompileInput): Promise<GroupPreview> {
+  const needs = agentNeeds(await reader.policies(), await reportsEverything(reader))
+  const content = compileContent(organisation, group, needs, settings, evidenceKey)
+  const { evidence, uninstall: _secret, ...rest } = content
+  const kinds = needs.kinds as readonly string[]
+  return { readable: JSON.parse(JSON.stringify({ ...rest, ...(evidence == null ? {} : { evidence: { ...evidence, publicKey: '' } }) })), kinds, collected: (kind) => kinds.includes(kind) || ALWAYS.test(kind) }
 }

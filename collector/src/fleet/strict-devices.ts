@@ -10,12 +10,12 @@
 // state that the next look completes: everything is computed from levels, settings and what was issued.
 //
 // Who uses a device: whoever has a session now, and whoever was active on it within two weeks.
-import type { KeyObject } from 'node:crypto'
+import type { wire } from '@holdfast/proto'
 import { rankOf, type RiskLevel, type RiskLevelState, RISK_LEVELS } from '../domain/adaptive/risk-level.ts'
 import { resolveAccount } from '../domain/people/identity.ts'
 import { type AgentNeeds, agentNeeds } from '../domain/policies/agent-needs.ts'
 import type { AgentPolicyRevision, DevicePolicyRevision, StoreReader, StoreWriter } from '../store/store.ts'
-import { compileContent, type Content, isCurrent, signRevision, stricterSettings } from './agent-policy.ts'
+import { compileContent, type Content, isCurrent, type PolicySigner, signRevision, stricterSettings } from './agent-policy.ts'
 import type { GroupWatchSettings } from './contract.ts'
 import { floorOf, groupsOf, reportsEverything, settingsOf } from './groups.ts'
 import { highestVersion } from './offers.ts'
@@ -46,6 +46,8 @@ export interface DevicePlanInput {
   readonly nowMs: number
   /** Of devices that were heard since the start. */
   readonly sessions: ReadonlyMap<string, Sessions>
+  /** What devices are to trust, as in PolicySigner. */
+  readonly trust?: wire.Trust.$Properties
 }
 
 interface Issue {
@@ -137,7 +139,7 @@ export async function planDevices(reader: StoreReader, input: DevicePlanInput): 
     const users = whenAtRisk === undefined ? [] : (atRisk.get(deviceId) ?? []).filter((state) => rankOf(state.level) >= rankOf(whenAtRisk.level))
     const standing = before !== undefined && before.group === device.group && before.version > base.version ? before : undefined
     if (whenAtRisk !== undefined && users.length > 0) {
-      const content = { ...compileContent(organisation, device.group, whenAtRisk.everyIndicator ? needs.everything : usual, stricterSettings(settings, whenAtRisk)), device: deviceId }
+      const content = { ...compileContent(organisation, device.group, whenAtRisk.everyIndicator ? needs.everything : usual, stricterSettings(settings, whenAtRisk), undefined, input.trust), device: deviceId }
       const [highest] = users.toSorted((a, b) => rankOf(b.level) - rankOf(a.level))
       const why = { level: highest?.level ?? whenAtRisk.level, userIds: users.map((state) => state.userId).toSorted() }
       const good = standing !== undefined && standing.version > group.floor && isCurrent(standing, content, nowMs) && JSON.stringify(standing.why) === JSON.stringify(why)
@@ -145,7 +147,7 @@ export async function planDevices(reader: StoreReader, input: DevicePlanInput): 
     } else if (standing === undefined) {
       if (before !== undefined) forget.push(deviceId)
     } else {
-      const content = { ...compileContent(organisation, device.group, usual, settings), device: deviceId }
+      const content = { ...compileContent(organisation, device.group, usual, settings, undefined, input.trust), device: deviceId }
       // A roll-out may have reached it since, with a version below this one.
       if (standing.why !== undefined || standing.version <= group.floor || !isCurrent(standing, content, nowMs)) issue.push({ deviceId, group: device.group, content })
     }
@@ -155,8 +157,8 @@ export async function planDevices(reader: StoreReader, input: DevicePlanInput): 
 }
 
 /** Signs and stores what a plan asks for; call after the groups' own were compiled in the same transaction. */
-export async function compileDevices(tx: StoreWriter, input: DevicePlanInput & { readonly key: KeyObject }): Promise<readonly DevicePolicyRevision[]> {
-  const plan = await planDevices(tx, input)
+export async function compileDevices(tx: StoreWriter, input: DevicePlanInput & { readonly key: PolicySigner }): Promise<readonly DevicePolicyRevision[]> {
+  const plan = await planDevices(tx, { ...input, ...(input.key.trust === undefined ? {} : { trust: input.key.trust }) })
   const highest = new Map<string, number>()
   const made: DevicePolicyRevision[] = []
   for (const { deviceId, group, content, why } of plan.issue) {

@@ -3,6 +3,7 @@ import type { KeyObject } from 'node:crypto'
 import type { ReportJobs } from '../analysis/report-jobs.ts'
 import type { Analysis } from '../analysis/analysis.ts'
 import type { RiskLevels } from '../analysis/risk-levels.ts'
+import type { Exceptions } from '../exceptions/exceptions.ts'
 import type { Permission } from '../access/permissions.ts'
 import type { Actor } from '../audit/chain.ts'
 import type { Bus } from '../bus/contract.ts'
@@ -18,6 +19,7 @@ import type { Detection } from '../ingest/detection.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import type { Metrics } from '../metrics.ts'
 import type { People } from '../privacy/people.ts'
+import type { Rollouts } from '../rollout/rollouts.ts'
 import type { Retention } from '../privacy/retention.ts'
 import type { Check } from '../doctor/check.ts'
 import type { Delivery } from '../notices/delivery.ts'
@@ -29,6 +31,8 @@ export interface HttpDeps {
   readonly fleet: Fleet
   /** Absent: contents of files cannot be shown here. */
   readonly evidence?: EvidenceRoom
+  /** Those that the process drives; absent: pages and devices are told here, and a process that drives them does the rest. */
+  readonly rollouts?: Rollouts
   /** Absent in the command line's own process. */
   readonly bus?: Bus
   readonly ingest?: Ingest
@@ -72,6 +76,8 @@ export interface HttpDeps {
   /** Runs clean-ups; absent: made here. */
   readonly retention?: Retention
   readonly people?: People
+  /** Tells devices what was decided; absent: the process that serves does, at its next start. */
+  readonly exceptions?: Pick<Exceptions, 'tell'>
   /** Looks at the whole installation; absent where there is none. */
   readonly doctor?: () => Promise<readonly Check[]>
   readonly version: string

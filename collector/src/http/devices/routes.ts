@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { appendAudit } from '../../audit/chain.ts'
-import { type AllowedMedium, allowedMediumProblem } from '../../domain/exclusions/allowed-media.ts'
 import type { Device } from '../../domain/people/device.ts'
 import { CodedError } from '../../errors.ts'
 import type { GroupWatchSettings } from '../../fleet/contract.ts'
@@ -9,9 +8,10 @@ import { defaultCapture, defaultEdge, defaultInspection, defaultTransfers } from
 import { sessionIdentity, wantedPolicyOf } from '../../fleet/strict-devices.ts'
 import type { StoreReader } from '../../store/store.ts'
 import type { HttpDeps } from '../context.ts'
-import { InvalidRequest } from '../error-response.ts'
 import { principalOf } from '../guard.ts'
 import { Id } from '../primitives.ts'
+import { Choice } from '../rollouts/schema.ts'
+import { changeGroup } from './change-group.ts'
 import { awaitedOf, unexplainedCount, withUnexplained } from '../../domain/people/ledger.ts'
 import { presentDevice, presentDeviceDetail } from './present.ts'
 import { DeviceDetail, DeviceListQuery, DevicePage, DeviceView, GroupSettings, GroupView } from './schema.ts'
@@ -35,26 +35,6 @@ const inspectionOf = ({ inspection = defaultInspection }: GroupWatchSettings) =>
 const transfersOf = ({ transfers = defaultTransfers }: GroupWatchSettings) => ({ ...transfers, allowedPrograms: [...transfers.allowedPrograms], knownDestinations: [...transfers.knownDestinations] })
 const edgeOf = ({ edge = defaultEdge }: GroupWatchSettings) => ({ languages: [...edge.languages], rules: edge.rules.map((rule) => ({ ...rule, kinds: [...rule.kinds], destinations: [...rule.destinations], types: [...rule.types], labels: [...rule.labels], texts: rule.texts.map((text) => ({ ...text })) })) })
 const captureOf = ({ evidence = defaultCapture }: GroupWatchSettings) => ({ ...evidence, destinations: [...evidence.destinations], fileTypes: [...evidence.fileTypes], privatePaths: [...evidence.privatePaths] })
-
-/** @throws REQUEST_INVALID with every entry that is none */
-function checkAllowedMedia(list: readonly unknown[] = []): void {
-  const problems = (list as readonly AllowedMedium[]).flatMap((entry, index) => {
-    const detail = allowedMediumProblem(entry)
-    return detail === undefined ? [] : [{ pointer: `/allowedMedia/${index}`, detail }]
-  })
-  if (problems.length > 0) throw new InvalidRequest(problems)
-}
-
-/** @throws REQUEST_INVALID where a rule is named twice, or does nothing */
-function checkEdge(edge: GroupWatchSettings['edge']): void {
-  const seen = new Set<string>()
-  const problems = (edge?.rules ?? []).flatMap(({ id, enabled, warn, first }, index) => {
-    const twice = seen.has(id)
-    seen.add(id)
-    return twice ? [{ pointer: `/edge/rules/${index}/id`, detail: 'names a rule twice' }] : enabled && !warn && !first ? [{ pointer: `/edge/rules/${index}/warn`, detail: 'neither warns nor puts anything first' }] : []
-  })
-  if (problems.length > 0) throw new InvalidRequest(problems)
-}
 
 /** Who has a session on a device, as everywhere else: under pseudonyms. */
 async function pseudonymsOf(store: StoreReader, device: Device): Promise<readonly string[]> {
@@ -110,20 +90,17 @@ export const deviceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async
 
   app.get('/api/v1/groups/:name', { schema: { tags: ['devices'], summary: 'One device group.', params: GroupParams, response: { 200: GroupView } } }, async (request) => groupView(request.params.name))
 
-  app.put('/api/v1/groups/:name/settings', { schema: { tags: ['devices'], summary: 'Change what a group watches; agents get it at once.', params: GroupParams, body: GroupSettings, response: { 200: GroupView } } }, async (request) => {
+  app.put('/api/v1/groups/:name/settings', { schema: { tags: ['devices'], summary: 'Change what a group watches; agents get it as the group’s plan says, or as `rollout` says.', params: GroupParams, querystring: Type.Object({ rollout: Choice }, { additionalProperties: false }), body: GroupSettings, response: { 200: GroupView } } }, async (request) => {
     const { actor } = principalOf(request)
+    const { name } = request.params
+    const { rollout } = request.query
     const changed = await store.write(async (tx) => {
-      const before = await fleet.groupSettings(tx, request.params.name)
-      const { evidence = before.evidence, inspection = before.inspection, transfers = before.transfers, allowedMedia = before.allowedMedia, edge = before.edge, uninstall = before.uninstall, ...rest } = request.body
-      checkEdge(edge)
-      checkAllowedMedia(allowedMedia)
-      const after: GroupWatchSettings = { ...rest, ...(evidence === undefined ? {} : { evidence }), ...(inspection === undefined ? {} : { inspection }), ...(transfers === undefined ? {} : { transfers }), ...(allowedMedia === undefined ? {} : { allowedMedia }), ...(edge === undefined ? {} : { edge }), ...(uninstall === undefined || uninstall === null ? {} : { uninstall }) }
-      await fleet.saveGroupSettings(tx, request.params.name, after)
-      await appendAudit(tx, { actor, action: 'group.changed', targetKind: 'group', targetId: request.params.name, detail: { before, after }, atMs: deps.now() })
-      return fleet.compilePolicies(tx)
+      await changeGroup(deps, tx, actor, name, request.body)
+      return fleet.compilePolicies(tx, { by: actor, ...(rollout === undefined ? {} : { groups: new Map([[name, rollout]]) }) })
     })
     await deps.detection.reload()
     await fleet.pushPolicies(changed.map((revision) => revision.group))
-    return groupView(request.params.name)
+    deps.rollouts?.wake()
+    return groupView(name)
   })
 }
