@@ -15,6 +15,8 @@ export const staleKeys = (message: LiveMessage): readonly (readonly string[])[] 
       return [['cases', 'part', message.caseId, 'bundles']]
     case 'device.enrolled':
       return [['devices'], ['overview'], ['enrolment-codes']]
+    case 'enrolment.request':
+      return [['enrolment-requests'], ['enrolment-codes'], ['overview']]
     case 'device.updated':
       return [['devices', 'one', message.deviceId], ['devices', 'list'], ['overview']]
     case 'evidence.received':

@@ -7,8 +7,7 @@
 //
 // The request is of one key: who asks again shows the same key, and nobody else can fetch what was approved.
 
-export const REQUEST_STATES = ['waiting', 'approved', 'refused', 'expired', 'enrolled'] as const
-export type EnrolmentRequestState = (typeof REQUEST_STATES)[number]
+export type EnrolmentRequestState = 'waiting' | 'approved' | 'refused' | 'expired' | 'enrolled'
 
 export interface EnrolmentRequest {
   readonly id: string
