@@ -143,6 +143,18 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 3 not enrolled, 4 the collector canno
       await sealFolder(fromHere(options.dir), { discardUnsent: options.discardUnsent, json: options.json === true, ...(enrol === undefined ? {} : { enrol }) })
     })
 
+  withFolder(program.command('request-exception'))
+    .description('Ask to be allowed to use a removable medium for a time. You are told on this device what was decided.')
+    .requiredOption('--reason <text>', 'why you need it')
+    .option('--hours <number>', 'for how long', Number, 24)
+    .option('--medium <serial>', 'serial number or id of the medium, where several are connected')
+    .option('--json', 'print JSON')
+    .action(async (options: JsonOption & { readonly reason: string; readonly hours: number; readonly medium?: string }) => {
+      const { requestException, requestFolder } = await import('./request-exception.ts')
+      const disclosed = disclosureFile(fromHere(options.dir), process.env['HOLDFAST_AGENT_DISCLOSURE_FILE'] ?? '') ?? systemDisclosureFile
+      await requestException(requestFolder(disclosed), { reason: options.reason, hours: options.hours, json: options.json === true, ...(options.medium === undefined ? {} : { medium: options.medium }) })
+    })
+
   withFolder(program.command('unenrol'))
     .description('Forget the identity and the policy of this device.')
     .option('--yes', 'do not ask', false)

@@ -27,6 +27,8 @@ export interface UplinkDeps {
   /** The collector is about to take the credential away, and says why. */
   readonly onDismissed?: (why: string) => void
   readonly onDrill?: (news: wire.DrillNews.$Properties) => void
+  /** An encoded wire.SignedOrder, not verified yet; `answer` publishes an encoded wire.Answer. */
+  readonly onOrder?: (signed: Uint8Array, answer: (data: Uint8Array) => void) => void
   /** Absent: no copies of files are sent. */
   readonly evidence?: Pick<Evidence, 'send'>
   readonly now: () => number

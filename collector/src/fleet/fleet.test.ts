@@ -43,6 +43,7 @@ function createFakeBus(): FakeBus {
     onHeartbeat: (handle) => void (onHeartbeat = handle),
     onSync: (handle) => void (onSync = handle),
     onEvidence: () => {},
+    onAnswer: () => {},
     publishDown: (deviceId, data) => void bus.down.push({ deviceId, message: wire.Down.decode(data) }),
     publishPolicy: (group, signed) => void bus.policies.push({ group, signed }),
     deviceCredential: ({ id, publicKey }) => `jwt of ${id} for ${publicKey}`,

@@ -18,6 +18,7 @@ import { describeCases } from './cases-contract.ts'
 import { describeEscalation } from './escalation-contract.ts'
 import { describeEvidence } from './evidence-contract.ts'
 import { describeFleet } from './fleet-contract.ts'
+import { describeLive } from './live-contract.ts'
 import { describeReports } from './reports-contract.ts'
 import { describeExports } from './exports-contract.ts'
 import { describePrivacy } from './privacy-contract.ts'
@@ -58,6 +59,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, ca
     describeCases(() => store)
     describeEvidence(() => store)
     describeFleet(() => store)
+    describeLive(() => store)
     describeReports(() => store)
     describeExports(() => store)
     describePrivacy(() => store)

@@ -8,6 +8,7 @@ import { caseMigration } from './cases.ts'
 import { privacyMigration } from './privacy.ts'
 import { drillMigration } from './drills.ts'
 import { fleetMigration } from './fleet.ts'
+import { liveMigration } from './live.ts'
 import { evidenceMigration } from './evidence.ts'
 import { exportMigration } from './exports.ts'
 import { reportMigration } from './reports.ts'
@@ -154,4 +155,6 @@ export const migrations: readonly string[] = [
   rolloutMigration,
   // Enrolment codes that ask for approval, and who waits for it.
   enrolmentMigration,
+  // Exceptions for removable media, and questions to devices.
+  liveMigration,
 ]

@@ -17,6 +17,7 @@ import { escalationReads } from './escalation.ts'
 import { Conditions, page } from './conditions.ts'
 import { drillReads, LAST_DRILL_STATE } from './drills.ts'
 import { fleetReads } from './fleet.ts'
+import { liveReads } from './live.ts'
 import { enrolmentReads } from './enrolment.ts'
 import { rolloutReads } from './rollouts.ts'
 import { decodeCursor, decodeRowCursor, encodeCursor } from './cursor.ts'
@@ -56,6 +57,7 @@ export function createReader(db: Connection): StoreReader {
     deviceByHardwareId: (hardwareId) => one(rows.toDevice, 'SELECT * FROM device WHERE hardware_id = ?', hardwareId),
     ...drillReads(db),
     ...fleetReads(db),
+    ...liveReads(db),
     async devices({ limit, cursor, group, search, seesLess, drill, tag, fault, status, gone }) {
       const filter = new Conditions()
       // What imports come from is no computer of the fleet.

@@ -37,6 +37,8 @@ const simple: Partial<Record<RetentionClass, Rows>> = {
   sessions: { table: 'session', old: 't.expires_at < ?1' },
   reports: { table: 'activity_report', old: "t.state IN ('done', 'failed') AND t.created_at < ?1", person: 'person' },
   fleet_notices: { table: 'fleet_notice', old: 't.cleared_at < ?1' },
+  media_exceptions: { table: 'media_exception', old: "t.state NOT IN ('pending', 'granted') AND t.requested_at < ?1", person: '(SELECT k FROM person WHERE id = t.user_id)' },
+  questions: { table: 'asking', old: "t.state NOT IN ('waiting', 'open') AND t.asked_at < ?1", before: ['DELETE FROM device_answer WHERE asking IN (SELECT id FROM asking WHERE rowid IN (SELECT value FROM json_each(?)))'] },
   drills: { table: 'device_drill', old: 't.first_at < ?1' },
   outbox: { table: 'outbox', old: 't.at < ?1', before: [COUNT_DROPPED] },
 }

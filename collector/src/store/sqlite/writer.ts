@@ -9,6 +9,7 @@ import { analysisWrites } from './analysis.ts'
 import { caseWrites } from './cases.ts'
 import { drillWrites } from './drills.ts'
 import { fleetWrites } from './fleet.ts'
+import { liveWrites } from './live.ts'
 import { enrolmentWrites } from './enrolment.ts'
 import { rolloutWrites } from './rollouts.ts'
 import { evidenceWrites } from './evidence.ts'
@@ -40,7 +41,7 @@ export function createWriter(db: Connection, interned: Interned): StoreWriter {
     ...analysisWrites(db),
     ...alertWrites(db, personKey),
     ...caseWrites(db),
-    ...drillWrites(db), ...fleetWrites(db), ...evidenceWrites(db),
+    ...drillWrites(db), ...fleetWrites(db), ...liveWrites(db), ...evidenceWrites(db),
     ...exportWrites(db),
     ...reportWrites(db),
     ...escalationWrites(db),
