@@ -119,6 +119,19 @@ export async function renewCredential(folder: string, before: Pick<Identity, 'pu
   return group
 }
 
+/**
+ * Puts what is trusted from now on in the place of what was: keys that may sign policies, and the authorities of the collector.
+ * It came in a policy that a trusted key had signed. Everything else of the file stays.
+ *
+ * @throws CREDENTIAL_REFUSED when the folder holds another identity by now, NOT_ENROLLED, IDENTITY_…, errors of the disk
+ */
+export async function keepTrust(folder: string, before: Pick<Identity, 'publicKey'>, trust: { readonly policyKeys: readonly string[]; readonly caPem: string }): Promise<void> {
+  const stored = await loadIdentity(folder)
+  if (stored.publicKey !== before.publicKey) throw new CodedError('CREDENTIAL_REFUSED', { problem: 'the folder holds another identity by now' })
+  if (stored.caPem === trust.caPem && JSON.stringify(stored.policyKeys) === JSON.stringify(trust.policyKeys)) return
+  await writeDurably(identityPath(folder), `${JSON.stringify({ format: 1, ...stored, ...trust }, null, 2)}\n`)
+}
+
 export async function removeIdentity(folder: string): Promise<void> {
   await removeDurably(join(folder, DISMISSED))
   await removeDurably(identityPath(folder))

@@ -45,7 +45,7 @@ export async function openOffline(dir: string): Promise<OfflineApp> {
     const organisation = (await store.setting(ORGANISATION_SETTING)) ?? ''
     const caPem = installation.authority.certificatePem
     const token = randomBytes(32).toString('base64url')
-    const fleet = createFleet({ store, policyKey: installation.policyKey, evidenceKey: installation.evidenceKeys.publicKey, organisation, caPem, now, log })
+    const fleet = createFleet({ store, policyKey: installation.policyKey, signer: installation.signer, evidenceKey: installation.evidenceKeys.publicKey, organisation, caPem, now, log })
     const riskLevels = createRiskLevels({ store, now, onLevel() {} })
     const evaluated = new Set<string>()
     const evaluation = createEvaluation({ store, now, onAlert() {}, onEvaluated: (userIds) => userIds.forEach((id) => evaluated.add(id)), log })
