@@ -84,9 +84,10 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 3 not enrolled, 4 the collector canno
     .option('--code <code>', 'enrolment code, HF1-…; other accounts see it in the list of processes while the command runs')
     .option('--code-file <path>', 'file that holds the code, - for standard input; without either, HOLDFAST_ENROLMENT_CODE')
     .option('--force', 'enrol again although there is an identity; the spool stays', false)
-    .action(async (options: JsonOption & { readonly collector: string; readonly code?: string; readonly codeFile?: string; readonly force: boolean }) => {
+    .option('--no-wait', 'end with exit code 4 when the collector has the device wait, for approval or because too many come at once')
+    .action(async (options: JsonOption & { readonly collector: string; readonly code?: string; readonly codeFile?: string; readonly force: boolean; readonly wait: boolean }) => {
       const { enrolDevice, readCode } = await enrolment()
-      await enrolDevice(fromHere(options.dir), { collector: options.collector, code: await readCode(options, process.env), force: options.force, json: options.json === true })
+      await enrolDevice(fromHere(options.dir), { collector: options.collector, code: await readCode(options, process.env), force: options.force, wait: options.wait, json: options.json === true })
     })
 
   // The watchdog (main.ts) takes `run` before it gets here, starts `worker` with the same words, and starts it again when it fails.
