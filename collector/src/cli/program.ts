@@ -13,8 +13,10 @@ import { escalationCommands } from './escalation.ts'
 import { auditCommands } from './audit.ts'
 import { detectionCommands } from './detection.ts'
 import { exceptionCommands } from './exceptions.ts'
+import { questionCommands } from './questions.ts'
 import { keyCommands } from './keys.ts'
 import { mediaCommands } from './media.ts'
+import { careLines, deviceCommands } from './devices.ts'
 import { connectorCommands } from './connectors.ts'
 import { doctorCommands } from './doctor.ts'
 import { enrolmentRequestCommands } from './enrolment-requests.ts'
@@ -148,9 +150,10 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
   escalationCommands(program, { reading, withApi, fromHere, collect })
 
   const devices = program.command('device').description('Devices.')
-  reading(devices.command('list')).description('Devices, their health and what they run.').option('--group <group>', 'of one group').option('--search <text>', 'in the host name').option('--sees-less', 'of which a sensor sees less than it should').option('--drill <state>', 'never: without a fire drill; failed: whose last one did not pass').option('--limit <count>', 'rows', '200').action((options: JsonOption & { readonly group?: string; readonly search?: string; readonly seesLess?: boolean; readonly drill?: string; readonly limit: string }) =>
+  deviceCommands(program, devices, reading, withApi)
+  reading(devices.command('list')).description('Devices, their health and what they run.').option('--group <group>', 'of one group').option('--search <text>', 'in the host name').option('--sees-less', 'of which a sensor sees less than it should').option('--drill <state>', 'never: without a fire drill; failed: whose last one did not pass').option('--fault <codes>', 'that have one of these faults, commas between').option('--tag <tag>', 'that have this tag').option('--gone', 'retired and merged ones, too').option('--limit <count>', 'rows', '200').action((options: JsonOption & { readonly group?: string; readonly search?: string; readonly seesLess?: boolean; readonly drill?: string; readonly fault?: string; readonly tag?: string; readonly gone?: boolean; readonly limit: string }) =>
     withApi(options.dir, async (api) => {
-      const page = await get<DevicePage>(api, `/api/v1/devices${query({ group: options.group, search: options.search, seesLess: options.seesLess === true ? 'true' : undefined, drill: options.drill, limit: options.limit })}`)
+      const page = await get<DevicePage>(api, `/api/v1/devices${query({ group: options.group, search: options.search, seesLess: options.seesLess === true ? 'true' : undefined, drill: options.drill, fault: options.fault, tag: options.tag, gone: options.gone === true ? 'true' : undefined, limit: options.limit })}`)
       if (options.json === true) printJson(page)
       else if (page.items.length === 0) say('No devices yet. Make a code with: holdfast enrolment-code create')
       else printTable(['ID', 'HOST', 'HEALTH', 'POLICY', 'DRILL', 'GROUP', 'LAST SEEN'], page.items.map((row) => [row.id, row.hostname, row.health, `${row.policy.state} (${row.policy.runningVersion}/${row.policy.wantedVersion})`, row.drill.state, row.group, row.lastSeenAt ?? 'never']))
@@ -163,7 +166,8 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
         return
       }
       print(`${device.id}  ${device.hostname}  ${device.health}  policy ${device.policy.state}`)
-      for (const fault of device.faults) print(`  ! ${fault.detail} — ${fault.fix}`)
+      for (const fault of device.faults) print(`  ${fault.severity === 'hint' ? '-' : '!'} ${fault.code}: ${fault.detail} — ${fault.fix}`)
+      for (const line of careLines(device)) print(`  ${line}`)
       printTable(['SENSOR', 'TIER', 'SEEN', 'WHY', 'FIX'], device.sensors.map((row) => [row.name, row.tier, String(row.emitted), row.reason, row.fix]))
       printTable(['LEDGER', 'FROM', 'TO', 'KIND', 'REASON'], device.ledger.map((row) => [row.epoch.slice(0, 8), String(row.firstSeq), String(row.lastSeq), row.kind, row.reason ?? '']))
     }))
@@ -224,6 +228,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
   connectorCommands(program, { reading, withApi, fromHere })
 
   auditCommands(program, { reading, withApi, fromHere, collect })
+  questionCommands(program, { reading, withApi, fromHere, collect })
   exceptionCommands(program, { reading, withApi, fromHere, collect })
   privacyCommands(program, { reading, withApi, fromHere, collect })
 

@@ -38,13 +38,13 @@ function tamperFaults({ report, conflicts = 0 }: Device, clones: readonly string
   ]
 }
 
-function policyFaults(device: Device, wanted: WantedPolicy | undefined, nowMs: number): readonly DeviceFault[] {
+function policyFaults(device: Device, { wanted, nowMs, heartbeatSecs }: HealthFacts): readonly DeviceFault[] {
   const policy = device.report?.policy
   if (policy === undefined) return []
   const stale = policy.runningHash !== '' && policy.expiresAtMs !== undefined && policy.expiresAtMs <= nowMs ? [deviceFault('POLICY_STALE', { at: day(policy.expiresAtMs) })] : []
   if (wanted === undefined || policy.runningHash === wanted.hash) return stale
   if (policy.refusedVersion === wanted.version) return [deviceFault('POLICY_REFUSED', { version: wanted.version, reason: policy.refusedReason || '?', running: policy.runningVersion }), ...stale]
-  if (wanted.createdAtMs !== undefined && nowMs - wanted.createdAtMs < FAULT_LIMITS.policyGraceMs) return stale
+  if (wanted.createdAtMs !== undefined && nowMs - wanted.createdAtMs < Math.max(FAULT_LIMITS.policyGraceLeastMs, FAULT_LIMITS.policyGraceHeartbeats * heartbeatSecs * 1000)) return stale
   return [deviceFault('POLICY_BEHIND', { running: policy.runningVersion, version: wanted.version }), ...stale]
 }
 
@@ -57,7 +57,8 @@ function sensorFault({ name: sensor, tier, reason, fix }: SensorState): readonly
 }
 
 /** Of a device that is heard now. */
-function livingFaults(device: Device, { heartbeatSecs, nowMs, wanted }: HealthFacts): readonly DeviceFault[] {
+function livingFaults(device: Device, facts: HealthFacts): readonly DeviceFault[] {
+  const { heartbeatSecs } = facts
   const { report } = device
   if (report === undefined) return []
   const { spool, waitingSinceMs, safeMode = '' } = report
@@ -69,7 +70,7 @@ function livingFaults(device: Device, { heartbeatSecs, nowMs, wanted }: HealthFa
     ...(spool.maxBytes > 0 && spool.bytes > spool.maxBytes * FAULT_LIMITS.spoolShare ? [deviceFault('SPOOL_FILLING', { share: Math.round((spool.bytes / spool.maxBytes) * 100) })] : []),
     ...(spool.dropped > 0 ? [deviceFault('SPOOL_DROPPED', { count: spool.dropped })] : []),
     ...(skewMs > FAULT_LIMITS.clockSkewMs ? [deviceFault('CLOCK_SKEW', { by: seconds(skewMs) })] : []),
-    ...policyFaults(device, wanted, nowMs),
+    ...policyFaults(device, facts),
   ]
 }
 

@@ -57,8 +57,8 @@ const looks = (search: Search): Twins | undefined => {
   return person === undefined ? undefined : { command: ['audit', 'who-looked-at', person], json: api('/audit/who-looked-at', /^(u_|ANON-)/.test(person) ? { user: person } : { identity: person }) }
 }
 const deviceList = (search: Search): Twins => {
-  const filter = { search: textOf(search['search']) }
-  return { command: ['device', 'list', ...flags({ search: 'search' }, filter)], json: api('/devices', filter) }
+  const filter = { search: textOf(search['search']), group: textOf(search['group']), fault: textOf(search['fault']), tag: textOf(search['tag']) }
+  return { command: ['device', 'list', ...flags({ search: 'search', group: 'group', fault: 'fault', tag: 'tag' }, filter)], json: api('/devices', filter) }
 }
 const REQUEST_STATES = { waiting: ['pending', 'live'], over: ['done', 'refused', 'withdrawn', 'ended', 'expired'] } as const
 const requests = (search: Search): Twins => {

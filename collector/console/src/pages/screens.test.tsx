@@ -14,6 +14,8 @@ const page = (...items: readonly unknown[]) => ({ items, total: items.length })
 const everything: Answers = {
   'GET /me': buildMe({ permissions: EVERYTHING }), 'GET /overview': buildOverview(), 'GET /analytics': buildAnalytics(), 'POST /policies/thresholds': buildThresholdData(), 'GET /users/u_1/triggers': page(buildTrigger()), 'GET /users/u_1/risk-level': buildRiskLevel(), 'GET /alerts/statistics': buildStatistics(), 'GET /alerts/assignees': { items: [{ id: 'acc_2', name: 'bea' }] }, 'GET /saved-views': { items: [] }, 'GET /settings/alerts': { hoursToDecision: { high: 4, medium: 24, low: 72 }, inlineTuning: true }, 'GET /alerts': page(buildAlert(), buildAlert({ id: 'al_2', headline: 'Second', severity: 'low' })), 'GET /alerts/al_1': buildAlertDetail(), 'GET /alerts/al_2': buildAlertDetail({ id: 'al_2', headline: 'Second' }),
   'GET /users': page(buildUserView()), 'GET /users/u_1': buildUserDetail(), 'GET /users/u_1/chart': buildChart(), 'GET /activities': page(buildActivity()), 'GET /devices': page(buildDevice()), 'GET /devices/d_1': buildDeviceDetail(), 'GET /groups': page(buildGroup()), 'GET /groups/default': buildGroup(),
+  'GET /device-faults': { items: [{ code: 'SENSOR_BLIND', severity: 'critical', when: 'w', devices: 1, en: { title: 'Sensor blind', detail: '{sensor} sees nothing{reason}.', fix: '{fix}' }, de: { title: 'Sensor blind', detail: '{sensor} sieht nichts{reason}.', fix: '{fix}' } }] },
+  'GET /device-tags': { items: [{ tag: 'till', devices: 2 }] }, 'GET /fleet-notices': page(), 'GET /group-rules': { revision: 3, rules: [{ group: 'default', hostname: 'lt-*' }], matches: [1] },
   'GET /enrolment-codes': page(buildEnrolmentCode()), 'GET /policies': page(buildPolicy()), 'GET /policies/pol_leaks': buildPolicy(), 'GET /indicators': page(buildIndicator()), 'GET /templates': page(buildTemplate()), 'GET /audit': page(buildAuditEntry()), 'GET /audit/facets': { categories: ['alerts'], actors: [{ id: 'a_1', name: 'ada' }] }, 'GET /privacy-requests': page(), 'GET /settings/privacy': { revealNeedsSecond: false, revealHours: 4, erasureNeedsSecond: true, requestHours: 24, revision: 0, approvers: 1 }, 'GET /accounts': { items: [buildAccount()], roles: [{ name: 'Analyst', permissions: ['alert.read'] }] },
 }
 
@@ -163,6 +165,28 @@ describe('a device says what it sees and what it does not', { timeout: 20_000 },
     const { lastDrill: _drill, ...device } = buildDeviceDetail({ drill: { state: 'never' } })
     open('/devices/d_1', { 'GET /devices/d_1': device })
     expect(await screen.findByText('sudo holdfast-agent drill')).toBeTruthy()
+  })
+  test('devices are chosen, tagged after a confirmation, and the request names them', async () => {
+    const sent = open('/devices', { 'POST /devices/bulk': { changed: 1, failed: [] } })
+    await userEvent.click(await screen.findByRole('checkbox', { name: 'Choose lt-1557' }))
+    await userEvent.click(screen.getByRole('button', { name: 'Tag…' }))
+    const dialog = await screen.findByRole('dialog')
+    await userEvent.type(within(dialog).getByLabelText('Tag'), 'Till')
+    expect(within(dialog).getByRole('button', { name: 'Apply' })).toHaveProperty('disabled', true)
+    await userEvent.clear(within(dialog).getByLabelText('Tag'))
+    await userEvent.type(within(dialog).getByLabelText('Tag'), 'till{Escape}')
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Apply' }))
+    await waitFor(() => expect(sent.find(({ method, path }) => method === 'POST' && path.startsWith('/devices/bulk'))?.body).toEqual({ ids: ['d_1'], addTags: ['till'] }))
+  })
+  test('a notice is dealt with, and a rule is moved up and saved as it was seen', async () => {
+    const sent = open('/devices', { 'GET /fleet-notices': page({ id: 'fn_1', kind: 'device_silent', deviceId: 'd_1', detail: 'lt-1557 fell silent.', fix: 'Look at it.', raisedAt: '2026-11-23T07:12:30.000Z' }), 'POST /fleet-notices/fn_1/clear': {} })
+    await userEvent.click(await screen.findByRole('button', { name: 'Dealt with: lt-1557 fell silent.' }))
+    await waitFor(() => expect(sent.some(({ path }) => path.includes('/fleet-notices/fn_1/clear'))).toBe(true))
+    cleanup()
+    const rules = open('/groups', { 'PUT /group-rules': { revision: 4, rules: [], matches: [] } })
+    await userEvent.click(await screen.findByRole('button', { name: 'Remove rule 1' }))
+    await userEvent.click(screen.getByRole('button', { name: 'Save and move devices' }))
+    await waitFor(() => expect(rules.find(({ method }) => method === 'PUT')).toMatchObject({ path: expect.stringContaining('/group-rules') as string, body: { rules: [] } }))
   })
   test('the list is narrowed to devices that see less, and to those without a drill', async () => {
     const sent = open('/devices')

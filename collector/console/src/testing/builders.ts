@@ -58,13 +58,13 @@ export const buildOverview = (over: Partial<Overview> = {}): Overview => ({
 
 export const buildDevice = (over: Partial<DeviceView> = {}): DeviceView => ({
   id: 'd_1', hostname: 'lt-1557', os: 'linux', osVersion: 'Debian 12', agentVersion: '0.1.0', group: 'default', health: 'degraded',
-  faults: [{ code: 'SENSOR_BLIND', detail: 'The sensor screen-lock sees nothing.', fix: 'Run the agent as root, or leave the sensor off.' }],
+  faults: [{ code: 'SENSOR_BLIND', severity: 'critical', action: 'sensors', detail: 'The sensor screen-lock sees nothing.', fix: 'Run the agent as root, or leave the sensor off.', values: { sensor: 'screen-lock', reason: '', fix: 'Run the agent as root, or leave the sensor off.' } }], tags: [], keepsGroup: false,
   enrolledAt: '2026-11-20T09:00:00.000Z', lastSeenAt: '2026-11-23T07:12:30.000Z',
   policy: { wantedVersion: 7, wantedHash: 'b1'.repeat(32), runningVersion: 6, runningHash: 'c2'.repeat(32), state: 'behind', appliedAt: '2026-11-22T10:00:00.000Z' }, tiers: { full: 4, degraded: 1, blind: 1, off: 0 }, drill: { state: 'failed', at: '2026-11-23T06:00:05.000Z' }, unexplained: 0, ...over,
 })
 
 export const buildDeviceDetail = (over: Partial<DeviceDetail> = {}): DeviceDetail => ({
-  ...buildDevice(over), kernel: '6.1.0-31-amd64', elevated: true, sessionAccounts: ['k.haas'],
+  ...buildDevice(over), merged: [], kernel: '6.1.0-31-amd64', elevated: true, sessionAccounts: ['k.haas'],
   sensors: [
     { name: 'files', tier: 'full', reason: 'fanotify marks on 2 file systems', fix: '', lastSelfTestAt: '2026-11-23T07:10:00.000Z', selfTestPassed: true, emitted: 40_312, watches: 2, restarts: 0 },
     { name: 'security-features', tier: 'degraded', reason: 'auditd is not installed', fix: 'Install auditd.', lastSelfTestAt: '2026-11-23T07:10:00.000Z', selfTestPassed: true, emitted: 12, watches: 9, restarts: 3 },
@@ -93,10 +93,10 @@ export const buildGroupSettings = (over: Partial<GroupSettings> = {}): GroupSett
 
 export const buildGroup = (over: Partial<GroupView> = {}): GroupView => ({ name: 'default', devices: 3, settings: buildGroupSettings(), policyVersion: 7, policyHash: 'b1'.repeat(32), ...over })
 
-export const buildEnrolmentCode = (over: Partial<EnrolmentCodeView> = {}): EnrolmentCodeView => ({ id: 'code_1', group: 'default', maxUses: 5, uses: 2, createdAt: '2026-11-23T06:00:00.000Z', expiresAt: '2026-11-24T06:00:00.000Z', createdBy: 'ada', state: 'open', ...over })
+export const buildEnrolmentCode = (over: Partial<EnrolmentCodeView> = {}): EnrolmentCodeView => ({ id: 'code_1', group: 'default', maxUses: 5, uses: 2, createdAt: '2026-11-23T06:00:00.000Z', expiresAt: '2026-11-24T06:00:00.000Z', createdBy: 'ada', needsApproval: false, state: 'open', ...over })
 
 export const buildEnrolmentCreated = (over: Partial<EnrolmentCodeCreated> = {}): EnrolmentCodeCreated => ({
-  id: 'code_2', code: 'HF1-EXAMPLE-EXAMPLE', group: 'default', uses: 1, expiresAt: '2026-11-24T07:00:00.000Z', collectorUrl: 'https://collector.example:8443', installCommand: 'sudo holdfast-agent enrol --collector https://collector.example:8443 --code HF1-EXAMPLE-EXAMPLE', ...over,
+  id: 'code_2', code: 'HF1-EXAMPLE-EXAMPLE', group: 'default', uses: 1, expiresAt: '2026-11-24T07:00:00.000Z', needsApproval: false, collectorUrl: 'https://collector.example:8443', installCommand: 'sudo holdfast-agent enrol --collector https://collector.example:8443 --code HF1-EXAMPLE-EXAMPLE', ...over,
 })
 
 export const buildUserDetail = (over: Partial<UserDetail> = {}): UserDetail => ({ ...buildUserView(over), alerts: [buildAlert()], deviceIds: ['d_1'], firstSeenAt: '2026-09-01T07:00:00.000Z', ...over })

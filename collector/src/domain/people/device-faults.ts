@@ -36,7 +36,8 @@ export const FAULT_LIMITS = {
   clockSkewMs: 5 * 60_000,
   spoolShare: 0.8,
   /** A policy that was made just now is on its way. */
-  policyGraceMs: 60_000,
+  policyGraceHeartbeats: 2,
+  policyGraceLeastMs: 15_000,
   /** The authority that devices trust; a new one takes enrolling anew. */
   authorityEndMs: 90 * 86_400_000,
   /** It is renewed 60 days before its end whenever the collector starts. */
@@ -135,7 +136,7 @@ export const deviceFaults = {
     de: { title: 'Richtlinie abgelehnt', detail: 'Es hat Version {version} der Richtlinie abgelehnt: {reason}; Version {running} läuft weiter.', fix: 'Den Grund in der Fehlerliste nachsehen, dazu das Protokoll des Agenten.' },
   },
   POLICY_BEHIND: {
-    severity: 'warning', when: 'it runs another policy than the wanted one, a minute after that was made',
+    severity: 'warning', when: 'it runs another policy than the wanted one, two heartbeats after that was made, at least 15 s',
     en: { title: 'Policy behind', detail: 'It runs policy version {running}; version {version} is wanted.', fix: 'It is sent again with each heartbeat. If this stays, look at the log of the agent.' },
     de: { title: 'Richtlinie veraltet', detail: 'Es läuft Version {running} der Richtlinie; gewünscht ist Version {version}.', fix: 'Sie wird mit jedem Lebenszeichen erneut gesendet. Bleibt der Fehler, das Protokoll des Agenten ansehen.' },
   },

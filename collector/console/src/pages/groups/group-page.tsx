@@ -24,7 +24,7 @@ import { transfersAreValid } from './transfers-form.ts'
 import { formOf, LIST_FIELDS, NUMBER_FIELDS, numberIsValid, settingsOf, type ListField, type NumberField } from './settings-form.ts'
 
 const hints: Readonly<Partial<Record<ListField, 'rootsHint' | 'excludesHint'>>> = { roots: 'rootsHint', excludes: 'excludesHint' }
-const numbers: readonly NumberField[] = ['hashLimit', 'pollInterval', 'heartbeatInterval', 'spoolMax', 'cpuLimit', 'memoryLimit']
+const numbers: readonly NumberField[] = ['hashLimit', 'pollInterval', 'heartbeatInterval', 'silentAfter', 'spoolMax', 'cpuLimit', 'memoryLimit']
 
 const SettingsEditor = ({ group }: { readonly group: GroupView }) => {
   const { t } = useTranslation()
