@@ -35,7 +35,8 @@ async function findDisclosure(folder: string): Promise<Disclosure> {
   try {
     const identity = await loadIdentity(folder)
     const kept = await readKeptPolicy(folder, identity).catch(() => undefined)
-    return discloseCollection(kept?.policy ?? {}, identity, kept ?? { version: 0 })
+    const { readAsked } = await import('./asked.ts')
+    return discloseCollection(kept?.policy ?? {}, identity, { ...(kept ?? { version: 0 }), asked: await readAsked(folder) })
   } catch (error) {
     const configured = disclosureFile(folder, process.env['HOLDFAST_AGENT_DISCLOSURE_FILE'] ?? '')
     for (const path of [configured, systemDisclosureFile]) {
@@ -100,12 +101,14 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 3 not enrolled, 4 the collector canno
   reading(program.command('status')).description('Whether it is connected, what waits in the spool, which policy runs, and what each sensor sees.').action((options: JsonOption) => showStatus(fromHere(options.dir), { json: options.json === true }))
 
   reading(program.command('doctor'))
-    .description('Look for what is wrong and say how to mend it; exit code 1 when something fails.')
-    .option('--collector <url>', 'examine the way to this collector, also before enrolment')
-    .action(async (options: JsonOption & { readonly collector?: string }) => {
+    .description('Look for what is wrong and say how to mend it. Exit code 1 when something on this device fails, 4 when the collector is not reached, 5 when what answers is not to be trusted.')
+    .option('--collector <url>', 'examine the way to this collector, also before enrolment: name, proxy, port, certificates, clock, NATS')
+    .option('--code-file <path>', 'file that holds an enrolment code, - for standard input, whose pin the certificates are compared with; also HOLDFAST_ENROLMENT_CODE')
+    .action(async (options: JsonOption & { readonly collector?: string; readonly codeFile?: string }) => {
       const { runDoctor } = await import('./doctor.ts')
-      const healthy = await runDoctor(fromHere(options.dir), { json: options.json === true, ...(options.collector === undefined ? {} : { collector: options.collector }) })
-      if (!healthy) process.exitCode = 1
+      const hasCode = options.codeFile !== undefined || (process.env['HOLDFAST_ENROLMENT_CODE'] ?? '') !== ''
+      const { pin } = hasCode ? (await import('../identity/enrolment-code.ts')).parseEnrolmentCode(await (await enrolment()).readCode(options, process.env)) : {}
+      process.exitCode = await runDoctor(fromHere(options.dir), { json: options.json === true, ...(pin === undefined ? {} : { pin }), ...(options.collector === undefined ? {} : { collector: options.collector }) })
     })
 
   reading(program.command('what-is-collected'))
