@@ -7,7 +7,8 @@ import { files } from './files.ts'
 import { ingest } from './ingest.ts'
 import { agentIdle, latency } from './installed.ts'
 import { preview } from './preview.ts'
+import { rollout } from './rollout.ts'
 import { spool } from './spool.ts'
 import { userChart } from './user-chart.ts'
 
-export const benches: readonly Bench[] = [ingest, evaluate, preview, alertQueue, userChart, spool, files, latency, agentIdle, classifier]
+export const benches: readonly Bench[] = [ingest, evaluate, preview, alertQueue, userChart, spool, files, latency, agentIdle, classifier, rollout]

@@ -187,8 +187,8 @@ export interface Fleet {
   followRiskLevels(): void
   /** Pushes to the devices of the groups, all groups when none is named; call after the commit. */
   pushPolicies(groups?: readonly string[]): Promise<void>
-  /** Tells these devices what they should run; call after the commit. */
-  pushToDevices(deviceIds: readonly string[]): Promise<void>
+  /** Tells these devices of a group what they should run; call after the commit. */
+  pushToDevices(group: string, deviceIds: readonly string[]): Promise<void>
   /** Takes a roll-out back; see fleet/offers.ts. @returns the devices to tell. @throws NOT_FOUND, ROLLOUT_STATE */
   takeBack(tx: StoreWriter, rolloutId: string, by: Actor): Promise<{ readonly rollout: Rollout; readonly tell: readonly string[] }>
   /** What a group's agents would be told under these settings; nothing is saved. `kinds` are the files sensor's and others' that it would collect. */

@@ -26,7 +26,7 @@ import { assessDevice, silentAfterMs } from './health.ts'
 import { createDeviceLink, type DeviceLink } from './link.ts'
 import { compileGroups, previewGroup, takeBackRollout } from './offers.ts'
 import { createReportWriter } from './reports.ts'
-import { type GroupRevisions, groupRevisions, wantedOf } from './wanted.ts'
+import { groupRevisions, wantedOfMany } from './wanted.ts'
 import { defaultSettings } from './settings.ts'
 import { compileDevices, planDevices, type Sessions, wantedPolicyOf } from './strict-devices.ts'
 import { createFleetWatch, type FleetWatch } from './watch.ts'
@@ -101,18 +101,10 @@ export function createFleet(deps: FleetDeps): Fleet {
     return [...groups, ...(await compileStricter(tx)).map(({ group, version, hash }) => ({ group, version, hash }))]
   }
   const pushToDevice = (deviceId: string, revision: AgentPolicyRevision): void => bus?.publishDown(deviceId, wire.Down.encode({ policy: wire.SignedPolicy.decode(revision.signed) }).finish())
-  const pushToDevices: Fleet['pushToDevices'] = async (deviceIds) => {
+  const pushToDevices: Fleet['pushToDevices'] = async (group, deviceIds) => {
     link?.forget()
-    if (bus === undefined || store === undefined) return
-    const groups = new Map<string, GroupRevisions>()
-    for (const deviceId of deviceIds) {
-      const device = await store.device(deviceId)
-      if (device === undefined || device.status !== 'active') continue
-      const revisions = groups.get(device.group) ?? (await groupRevisions(store, device.group))
-      groups.set(device.group, revisions)
-      const revision = await wantedOf(store, device, revisions)
-      if (revision !== undefined) pushToDevice(deviceId, revision)
-    }
+    if (bus === undefined || store === undefined || deviceIds.length === 0) return
+    for (const [deviceId, revision] of await wantedOfMany(store, group, deviceIds)) pushToDevice(deviceId, revision)
   }
   const pushPolicies = async (groups?: readonly string[]): Promise<void> => {
     link?.forget()
@@ -122,7 +114,7 @@ export function createFleet(deps: FleetDeps): Fleet {
     for (const revision of await store.devicePolicies()) if (wanted.has(revision.group)) pushToDevice(revision.deviceId, revision)
     for (const group of wanted) {
       const revisions = await groupRevisions(store, group)
-      if (revisions.open.length > 0) await pushToDevices((await store.groupMembers(group)).map(({ deviceId }) => deviceId))
+      if (revisions.open.length > 0) await pushToDevices(group, (await store.groupMembers(group)).map(({ deviceId }) => deviceId))
       else if (revisions.own !== undefined) bus.publishPolicy(group, revisions.own.signed)
     }
   }

@@ -69,3 +69,17 @@ export async function wantedOf(reader: StoreReader, device: Pick<Device, 'id' | 
   const [own, moves] = await Promise.all([reader.devicePolicy(device.id), open.length === 0 ? Promise.resolve<readonly string[]>([]) : reader.rolloutMoves(device.id, open.map(({ id }) => id))])
   return higherOf(device, own, open.find(({ id }) => moves.includes(id))?.revision ?? groups)
 }
+
+/** The revisions of many devices of one group at once, by device; of those that are active in it. */
+export async function wantedOfMany(reader: StoreReader, group: string, deviceIds: readonly string[]): Promise<ReadonlyMap<string, AgentPolicyRevision | DevicePolicyRevision>> {
+  const { own: base, open } = await groupRevisions(reader, group)
+  const singles = new Map((await reader.devicePolicies()).map((revision) => [revision.deviceId, revision]))
+  const members = new Set((await reader.groupMembers(group)).map(({ deviceId }) => deviceId))
+  const moved = new Map<string, AgentPolicyRevision>()
+  // The latest last, so that it is the one that stays.
+  for (const { id, revision } of open.toReversed()) for (const device of await reader.rolloutDevices(id)) if (device.movedAtMs !== undefined) moved.set(device.deviceId, revision)
+  return new Map(deviceIds.flatMap((deviceId) => {
+    const revision = members.has(deviceId) ? higherOf({ group }, singles.get(deviceId), moved.get(deviceId) ?? base) : undefined
+    return revision === undefined ? [] : [[deviceId, revision] as const]
+  }))
+}

@@ -148,7 +148,7 @@ export function createRollouts({ store, fleet, now, onChanged, log }: RolloutsDe
     const kept = await keep(rollout.id)
     if (kept === undefined) return Infinity
     if (kept.rollout.state !== rollout.state || kept.rollout.ring !== rollout.ring) log.info({ rollout: rollout.id, group: rollout.group, state: kept.rollout.state, ring: kept.rollout.ring, ...(kept.rollout.halt === undefined ? {} : { halt: kept.rollout.halt.rule }) }, 'a roll-out went on')
-    await fleet.pushToDevices(kept.tell)
+    await fleet.pushToDevices(rollout.group, kept.tell)
     // Devices of people at risk among them get theirs over the new one.
     if (kept.tell.length > 0) fleet.followRiskLevels()
     if (kept.completed) await fleet.pushPolicies([rollout.group])
@@ -187,7 +187,7 @@ export function createRollouts({ store, fleet, now, onChanged, log }: RolloutsDe
       return taken
     },
     async settle(rollout, tell = []) {
-      await fleet.pushToDevices(tell)
+      await fleet.pushToDevices(rollout.group, tell)
       // One that was complete was the group's own: whoever came since runs it too.
       if (rollout.state === 'rolling_back' && (await store.openRollouts(rollout.group)).length === 0) await fleet.pushPolicies([rollout.group])
       onChanged(rollout)

@@ -67,7 +67,7 @@ export function createFakeFleet(done: string[]): Fleet {
     },
     compilePolicies: async () => [{ group: 'default', version: 1, hash: 'h' }],
     followRiskLevels: () => {},
-    pushToDevices: async (deviceIds) => void done.push(`told ${deviceIds.join(',')}`),
+    pushToDevices: async (_group, deviceIds) => void done.push(`told ${deviceIds.join(',')}`),
     previewPolicy: async () => ({ readable: {}, kinds: [], collected: () => true }),
     takeBack: async () => {
       throw new CodedError('NOT_FOUND', { what: 'roll-out' })

@@ -108,8 +108,8 @@ describe('agent policies as code', () => {
     expect((await ask('GET', '/api/v1/groups/default')).body).toMatchObject({ settings: { roots: ['/old'] } })
     expect(await problem('POST', '/api/v1/agent-policies', yaml('/x', 'rollout:\n  windows:\n    - { days: [1], from: "22:00", to: "05:00", zone: Mars/Base }\n'))).toEqual([400, 'REQUEST_INVALID', 'line 6: /rollout/windows/0/zone is no time zone; write it as Europe/Berlin'])
     expect(await problem('POST', '/api/v1/agent-policies', '{')).toHaveLength(3)
-    expect(() => readGroupDocuments('')).toThrow()
-    expect(() => readGroupDocuments(`${yaml('/a')}---\n${yaml('/b')}`)).toThrow()
+    expect(() => readGroupDocuments('')).toThrow('does not have the right shape')
+    expect(() => readGroupDocuments(`${yaml('/a')}---\n${yaml('/b')}`)).toThrow('does not have the right shape')
   })
 })
 
@@ -118,7 +118,7 @@ describe('a preview of settings', () => {
     const { settings } = (await ask<{ settings: object }>('GET', '/api/v1/groups/default')).body
     const { body } = await ask<PreviewView>('POST', '/api/v1/groups/default/preview', { ...settings, roots: ['/srv'] })
     expect(body).toMatchObject({ group: 'default', devices: 8, changes: [{ path: 'roots', before: ['/old'], after: ['/srv'] }], policy: { files: { roots: ['/srv'] } } })
-    expect(body.volume.perDay.every(({ now, then }) => now === 0 && then === undefined)).toBe(true)
+    expect(body.volume.perDay.every(({ now, expected }) => now === 0 && expected === undefined)).toBe(true)
     expect((await ask('GET', '/api/v1/groups/default')).body).toMatchObject({ settings: { roots: ['/old'] } })
   })
 

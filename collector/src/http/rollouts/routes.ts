@@ -119,7 +119,7 @@ export const rolloutRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => asyn
       volume: {
         since: new Date(volume.fromMs).toISOString(),
         perDay: [
-          ...[...seen].map(([kind, { now: each, bytes }]) => ({ kind, now: round(each), then: policy.collected(kind) ? round(each) : 0, bytes: Math.round(bytes) })),
+          ...[...seen].map(([kind, { now: each, bytes }]) => ({ kind, now: round(each), expected: policy.collected(kind) ? round(each) : 0, bytes: Math.round(bytes) })),
           ...policy.kinds.filter((kind) => !seen.has(kind)).map((kind) => ({ kind, now: 0, bytes: 0 })),
         ],
       },

@@ -69,7 +69,7 @@ export const PreviewView = Type.Object({
   group: Id, devices: Type.Integer(), changes: Type.Array(Change, { description: 'Settings that differ from those in force.' }),
   policy: Type.Unknown({ description: 'What agents would be told.' }),
   volume: Type.Object({
-    since: Instant, perDay: Type.Array(Type.Object({ kind: Type.String(), now: Type.Number({ description: 'Activities a day of the whole group, from what it sent.' }), then: Type.Optional(Type.Number({ description: 'Absent: it was not collected until now, so nobody can tell.' })), bytes: Type.Number() }, { additionalProperties: false })),
+    since: Instant, perDay: Type.Array(Type.Object({ kind: Type.String(), now: Type.Number({ description: 'Activities a day of the whole group, from what it sent.' }), expected: Type.Optional(Type.Number({ description: 'Absent: it was not collected until now, so nobody can tell.' })), bytes: Type.Number() }, { additionalProperties: false })),
   }, { additionalProperties: false }),
 }, { additionalProperties: false })
 export type PreviewView = Static<typeof PreviewView>
