@@ -59,6 +59,7 @@ import { openVault } from './evidence/vault.ts'
 import { drillState } from './domain/drills/drill.ts'
 import { createDrills } from './fleet/drills.ts'
 import { readMediaAllowances } from './fleet/allowed-media.ts'
+import { createQuestions, expireQuestions } from './questions/questions.ts'
 import { admitRequest, createExceptions, endExceptions } from './exceptions/exceptions.ts'
 import { createFleet } from './fleet/fleet.ts'
 import { createOrders } from './fleet/orders.ts'
@@ -269,6 +270,7 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   })
   const orders = createOrders({ bus, policyKey, organisation, now, log })
   const exceptions = createExceptions({ store, orders, now, onChanged: ({ id }) => live.publish({ topic: 'exception.decided', exceptionId: id }) })
+  const questions = createQuestions({ store, orders, now, onChanged: (askingId) => live.publish({ topic: 'question.state', askingId }) })
   const ingest = createIngest({ store, bus, count: detection.count, merge: mergeInsights, now, log, drills, onRequest: async (tx, activity, atMs) => {
     if (await admitRequest(tx, activity, atMs)) live.publish({ topic: 'exception.requested' })
   }, onUsers: () => evaluation.wake() })
@@ -282,7 +284,8 @@ async function start(installation: Installation, config: Config, stack: Stack, l
     for (const over of await store.write((tx) => expireRequests(tx, now()))) live.publish({ topic: 'privacy.decided', requestId: over.id, accountId: over.accountId })
   }, stack, log)
 
-  repeat('exceptions that are over', MINUTE_MS, async () => {
+  repeat('exceptions and questions that are over', MINUTE_MS, async () => {
+    for (const { id } of await store.write((tx) => expireQuestions(tx, now()))) live.publish({ topic: 'question.state', askingId: id })
     for (const { id } of await store.write((tx) => endExceptions(tx, now()))) live.publish({ topic: 'exception.decided', exceptionId: id })
   }, stack, log)
 
@@ -309,8 +312,8 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   })
   const https = { key: keyPem, cert: certificatePem }
   const app = await buildApp({
-    doctor: () => examine(doctorDepsOf(installation, config, () => bus.status()), store), installationKey: policyKey, anchorsPath: paths.anchors, erasuresPath: paths.erasures, retention,
-    store, fleet, rollouts, evidence, delivery, exportDelivery, exportPlace, people, reports, escalation: { bundles, tickets }, exceptions, bus, ingest, detection, evaluation, connectors, analysis, riskLevels, live, metrics, organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, sealKey: sealKeyOf(policyKey), version: VERSION, now, draining, https, log,
+    config, doctor: () => examine(doctorDepsOf(installation, config, () => bus.status()), store), installationKey: policyKey, anchorsPath: paths.anchors, erasuresPath: paths.erasures, retention,
+    store, fleet, rollouts, evidence, delivery, exportDelivery, exportPlace, people, reports, escalation: { bundles, tickets }, exceptions, questions, bus, ingest, detection, evaluation, connectors, analysis, riskLevels, live, metrics, organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, sealKey: sealKeyOf(policyKey), version: VERSION, now, draining, https, log,
   })
   // An import that was decided before a crash is completed beside everything else; others wait for it.
   void connectors.resume().catch((error: unknown) => log.error({ err: error }, 'an import that was cut off could not be completed; the next import or start tries again'))
@@ -328,6 +331,7 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   })
   await fleet.pushPolicies()
   await exceptions.start()
+  await questions.start()
   scheduleBackups(dir, config, store, now, stack, log)
   await notifications.look()
   repeat('notifications', NOTIFICATIONS_EVERY_MS, async () => void (await notifications.look()), stack, log)

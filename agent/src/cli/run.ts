@@ -29,6 +29,9 @@ import { createContent } from '../inspect/content.ts'
 import { createNotices } from '../notice/notices.ts'
 import { currentPlatform } from '../platform/current.ts'
 import { createOrders } from '../orders/orders.ts'
+import { writeDurably } from '../platform/durable-file.ts'
+import { createAnswerer } from '../questions/answerer.ts'
+import { createMemory } from '../runner/memory.ts'
 import type { PolicyKeeper } from '../policy/contract.ts'
 import { createPolicyKeeper } from '../policy/policy-keeper.ts'
 import { createRunner, type Runner } from '../runner/runner.ts'
@@ -40,6 +43,7 @@ import { createUplink } from '../uplink/uplink.ts'
 import { CRASHED } from '../watchdog/contract.ts'
 import type { WorkerLink } from '../watchdog/worker-link.ts'
 import { discloseCollection, publishDisclosure } from './disclosure.ts'
+import { askedFile, readAsked } from './asked.ts'
 import { contentFolder, disclosureFile, drillFolder, evidenceFolder, lineageFolder, spoolFolder } from './folders.ts'
 import { createLog, type Log } from './log.ts'
 import { requestFolder } from './request-exception.ts'
@@ -219,7 +223,7 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
     const path = disclosureFile(folder, config['disclosure.file'])
     if (path === undefined) return
     const running = policy.running()
-    await publishDisclosure(path, discloseCollection(running.policy, identity, running)).catch((error: unknown) => log.warn({ err: error }, 'what is collected cannot be published'))
+    await publishDisclosure(path, discloseCollection(running.policy, identity, { ...running, asked: await readAsked(folder) })).catch((error: unknown) => log.warn({ err: error }, 'what is collected cannot be published'))
   }
   const keeper = await createPolicyKeeper({
     folder, identity, now, holdsBack: safeMode !== undefined,
@@ -246,10 +250,17 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
     const report = drills.lastReport()
     return report === undefined ? undefined : onWire(report)
   }
+  const answerer = createAnswerer({
+    platform, enrichment, now, steady: steadyClock, policy: () => keeper.running().policy, sensors: () => runner.sensors().map(({ name, tier, reason, fix, emitted }) => ({ name, tier, reason, fix, emitted })), memoryOf: createMemory(folder, log), own: [folder],
+    remembered: await readAsked(folder),
+    onAsked(asked) {
+      void writeDurably(askedFile(folder), JSON.stringify(asked)).then(() => disclose(keeper)).catch((error: unknown) => log.warn({ err: error }, 'what was asked cannot be written'))
+    },
+  })
   const orders = createOrders({
     identity, now, log,
     onException: (decision) => exceptions.decide(decision),
-    onQuestion: async () => ({ outcome: 'unknown' }),
+    onQuestion: (question) => answerer.answer(question),
   })
   const uplink = createUplink({
     identity, spool, now, random: Math.random, log,

@@ -36,6 +36,7 @@ export const permissions = {
   'privacy.approve': 'Agree to somebody else’s request to see a name or to erase a person, or refuse it.',
   'privacy.manage': 'Erase a person.',
   'exception.decide': 'Grant, refuse and end exceptions for removable media.',
+  'question.read': 'See live questions to devices and what they answered.',
   'question.ask': 'Ask devices live questions from the closed list, with a reason.',
   'question.approve': 'Agree to somebody else’s live question, or refuse it.',
   'audit.read': 'Read and verify the audit log.',
@@ -44,11 +45,11 @@ export const permissions = {
 export type Permission = keyof typeof permissions
 
 export const roles = {
-  Admin: ['overview.read', 'device.read', 'device.manage', 'enrolment.manage', 'policy.read', 'policy.manage', 'settings.manage', 'export.manage', 'quarantine.manage', 'connector.manage', 'privacy.manage', 'exception.decide', 'question.ask', 'account.manage', 'account.provision'],
+  Admin: ['overview.read', 'device.read', 'device.manage', 'enrolment.manage', 'policy.read', 'policy.manage', 'settings.manage', 'export.manage', 'quarantine.manage', 'connector.manage', 'privacy.manage', 'exception.decide', 'question.read', 'question.ask', 'account.manage', 'account.provision'],
   Analyst: ['overview.read', 'alert.read', 'alert.triage', 'alert.export', 'feed.read', 'case.contribute', 'case.manage', 'hold.read', 'notice.manage', 'activity.read', 'user.read', 'user.score', 'policy.read', 'device.read'],
-  Investigator: ['overview.read', 'alert.read', 'alert.triage', 'alert.export', 'feed.read', 'case.contribute', 'case.manage', 'case.export', 'hold.read', 'hold.manage', 'notice.manage', 'activity.read', 'user.read', 'user.report', 'user.score', 'user.reveal', 'policy.read', 'device.read', 'evidence.read', 'question.ask'],
+  Investigator: ['overview.read', 'alert.read', 'alert.triage', 'alert.export', 'feed.read', 'case.contribute', 'case.manage', 'case.export', 'hold.read', 'hold.manage', 'notice.manage', 'activity.read', 'user.read', 'user.report', 'user.score', 'user.reveal', 'policy.read', 'device.read', 'evidence.read', 'question.read', 'question.ask'],
   Auditor: ['audit.read'],
-  Approver: ['privacy.approve', 'exception.decide', 'question.approve', 'overview.read', 'case.contribute', 'policy.read'],
+  Approver: ['privacy.approve', 'exception.decide', 'question.read', 'question.approve', 'overview.read', 'case.contribute', 'policy.read'],
   'Read-only': ['overview.read', 'case.contribute', 'alert.read', 'policy.read', 'device.read'],
 } as const satisfies Record<string, readonly Permission[]>
 

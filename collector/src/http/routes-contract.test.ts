@@ -91,6 +91,7 @@ const samples: Readonly<Record<string, Sample>> = {
   'GET /api/v1/share-links': {}, 'POST /api/v1/share-links': { body: { kind: 'case', ref: 'none' }, status: 400 }, 'POST /api/v1/share-links/:id/open': { url: '/api/v1/share-links/none/open', status: 410 }, 'DELETE /api/v1/share-links/:id': { url: '/api/v1/share-links/none', status: 404 },
   'GET /api/v1/analytics': {}, 'PUT /api/v1/analytics': { body: { enabled: false } },
   'GET /api/v1/settings/privacy': {}, 'PUT /api/v1/settings/privacy': { body: { revealNeedsSecond: false, revealHours: 4, erasureNeedsSecond: true, requestHours: 24 }, headers: { 'if-match': '"99"' }, status: 412 },
+  'GET /api/v1/questions': {}, 'GET /api/v1/questions/:id': { url: '/api/v1/questions/none', status: 404 }, 'POST /api/v1/questions': { body: { question: { kind: 'mounts' }, reason: 'case 14', deviceIds: ['d_none'] }, status: 404 }, 'POST /api/v1/questions/:id/decision': { url: '/api/v1/questions/none/decision', body: { grant: true }, status: 404 }, 'GET /api/v1/settings/questions': {}, 'PUT /api/v1/settings/questions': { body: { needsSecond: false } },
   'GET /api/v1/exceptions': {}, 'GET /api/v1/exceptions/:id': { url: '/api/v1/exceptions/none', status: 404 }, 'POST /api/v1/exceptions/:id/decision': { url: '/api/v1/exceptions/none/decision', body: { grant: true }, status: 404 }, 'POST /api/v1/exceptions/:id/revoke': { url: '/api/v1/exceptions/none/revoke', body: {}, status: 404 },
   'GET /api/v1/privacy-requests': {}, 'POST /api/v1/privacy-requests/:id/decision': { url: '/api/v1/privacy-requests/none/decision', body: { grant: true }, status: 404 }, 'DELETE /api/v1/privacy-requests/:id': { url: '/api/v1/privacy-requests/none', status: 404 },
   'POST /api/v1/erasures': { body: { userId: 'none', reasonKind: 'other', reason: 'case 14' }, status: 404 }, 'GET /api/v1/settings/retention': {}, 'PUT /api/v1/settings/retention': { body: { days: {} }, headers: { 'if-match': '"99"' }, status: 412 },
@@ -124,7 +125,7 @@ const samples: Readonly<Record<string, Sample>> = {
   'POST /api/v1/notice-templates/preview': { body: { from: '', cc: [], bcc: [], subject: 's', body: 'b', format: 'text' } }, 'GET /api/v1/settings/mail': {}, 'PUT /api/v1/settings/mail': { body: { host: '', port: 25, security: 'tls', user: '', from: '' }, headers: { 'if-match': '"99"' }, status: 412 },
   'POST /api/v1/settings/mail/test': { body: { host: '', port: 25, security: 'tls', user: '', from: '' }, status: 400 }, 'GET /api/v1/settings/notifications': {}, 'PUT /api/v1/settings/notifications': { body: { webhookOrigins: [] }, headers: { 'if-match': '"99"' }, status: 412 },
   'GET /api/v1/me/notifications': {}, 'PUT /api/v1/me/notifications': { body: { email: '', mail: [], webhookUrl: '', webhookFor: [], digestMinutes: 15 }, headers: { 'if-match': '"99"' }, status: 412 }, 'POST /api/v1/me/notifications/test': { body: { channel: 'mail' }, status: 409 },
-  'GET /api/v1/doctor': { status: 404 }, 'GET /api/v1/backups': {},
+  'GET /api/v1/settings': {}, 'GET /api/v1/doctor': { status: 404 }, 'GET /api/v1/backups': {},
   'GET /api/v1/quarantine': {}, 'POST /api/v1/quarantine/:id/replay': { url: '/api/v1/quarantine/7/replay', status: 404 },
 }
 

@@ -19,7 +19,7 @@ export const topics: Readonly<Record<Exclude<LiveMessage['topic'], 'hello'>, Per
   'user.risk_level': 'user.read',
   'privacy.requested': 'privacy.approve',
   'privacy.decided': 'user.reveal',
-  'exception.requested': 'exception.decide', 'exception.decided': 'exception.decide', 'question.state': 'device.read',
+  'exception.requested': 'exception.decide', 'exception.decided': 'exception.decide', 'question.state': 'question.read',
 }
 
 export interface LiveHub {
