@@ -44,7 +44,7 @@ export async function allScreens(client: Client): Promise<readonly Screen[]> {
     ...of('privacy.approve', { requests: '/requests' }),
     ...of('audit.read', { audit: '/audit', 'audit-looks': `/audit/who-looked-at?person=${user}` }),
     ...of('account.manage', { 'settings-access': '/settings/access' }),
-    ...of('settings.manage', { 'settings-privacy': '/settings/privacy' }),
+    ...of('settings.manage', { 'settings-privacy': '/settings/privacy', 'settings-all': '/settings/all', 'settings-system': '/settings/system' }),
     ...of('hold.read', { holds: '/holds' }),
     ...of('case.contribute', { 'share-links': '/share-links' }),
     ...of('export.manage', { 'settings-exports': '/settings/exports' }),

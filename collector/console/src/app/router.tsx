@@ -36,6 +36,8 @@ const routeTree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/account', component: lazyRouteComponent(() => import('../pages/account/account-page.tsx'), 'AccountPage') }),
   createRoute({ getParentRoute: () => root, path: '/settings/exports', component: lazyRouteComponent(() => import('../pages/settings/exports-page.tsx'), 'ExportsPage') }),
   createRoute({ getParentRoute: () => root, path: '/settings/access', component: lazyRouteComponent(() => import('../pages/settings/access-page.tsx'), 'AccessPage') }),
+  createRoute({ getParentRoute: () => root, path: '/settings/all', component: lazyRouteComponent(() => import('../pages/settings/all-settings-page.tsx'), 'AllSettingsPage') }),
+  createRoute({ getParentRoute: () => root, path: '/settings/system', component: lazyRouteComponent(() => import('../pages/settings/system-page.tsx'), 'SystemPage') }),
   createRoute({ getParentRoute: () => root, path: '/settings', component: lazyRouteComponent(() => import('../pages/settings/settings-page.tsx'), 'SettingsPage') }),
 ])
 
