@@ -1,4 +1,4 @@
-import { IconActivityHeartbeat, IconAlertTriangle, IconBriefcase, IconChecklist, IconDeviceLaptop, IconEye, IconFileSearch, IconHistory, IconMail, IconReportAnalytics, IconSettings, IconShieldCheck, IconUsers } from '@tabler/icons-react'
+import { IconActivityHeartbeat, IconAlertTriangle, IconBriefcase, IconChecklist, IconDeviceLaptop, IconEye, IconFileSearch, IconHistory, IconMail, IconReportAnalytics, IconRocket, IconSettings, IconShieldCheck, IconUsers } from '@tabler/icons-react'
 import type { Permission } from './permissions.ts'
 
 /** The main menu, in the order of a day's work. */
@@ -11,6 +11,7 @@ export const navigation = [
   { to: '/reports', key: 'reports', icon: IconReportAnalytics, permission: 'user.report' },
   { to: '/devices', key: 'devices', icon: IconDeviceLaptop, permission: 'device.read' },
   { to: '/groups', key: 'groups', icon: IconEye, permission: 'device.read' },
+  { to: '/rollouts', key: 'rollouts', icon: IconRocket, permission: 'device.read' },
   { to: '/policies', key: 'policies', icon: IconShieldCheck, permission: 'policy.read' },
   { to: '/requests', key: 'requests', icon: IconChecklist, permission: 'privacy.approve' },
   { to: '/notices', key: 'notices', icon: IconMail, permission: 'case.contribute' },

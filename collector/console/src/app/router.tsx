@@ -21,6 +21,8 @@ const routeTree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/reports/shared/$token', component: lazyRouteComponent(() => import('../pages/reports/report-page.tsx'), 'SharedReportPage') }),
   createRoute({ getParentRoute: () => root, path: '/devices', component: lazyRouteComponent(() => import('../pages/devices/devices-page.tsx'), 'DevicesPage') }),
   createRoute({ getParentRoute: () => root, path: '/devices/$deviceId', component: lazyRouteComponent(() => import('../pages/devices/device-page.tsx'), 'DevicePage') }),
+  createRoute({ getParentRoute: () => root, path: '/rollouts', component: lazyRouteComponent(() => import('../pages/rollouts/rollouts-page.tsx'), 'RolloutsPage') }),
+  createRoute({ getParentRoute: () => root, path: '/rollouts/$rolloutId', component: lazyRouteComponent(() => import('../pages/rollouts/rollout-page.tsx'), 'RolloutPage') }),
   createRoute({ getParentRoute: () => root, path: '/groups', component: lazyRouteComponent(() => import('../pages/groups/groups-page.tsx'), 'GroupsPage') }),
   createRoute({ getParentRoute: () => root, path: '/groups/$groupName', component: lazyRouteComponent(() => import('../pages/groups/group-page.tsx'), 'GroupPage') }),
   createRoute({ getParentRoute: () => root, path: '/policies', component: lazyRouteComponent(() => import('../pages/policies/policies-page.tsx'), 'PoliciesPage') }),

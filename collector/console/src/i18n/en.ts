@@ -5,7 +5,9 @@ import { cases } from './en/cases.ts'
 import { common } from './en/common.ts'
 import { content } from './en/content.ts'
 import { devices } from './en/devices.ts'
+import { rollouts } from './en/rollouts.ts'
 import { fleet } from './en/fleet.ts'
+import { enrolment } from './en/enrolment.ts'
 import { escalation } from './en/escalation.ts'
 import { exports } from './en/exports.ts'
 import { help } from './en/help.ts'
@@ -17,4 +19,4 @@ import { session } from './en/session.ts'
 import { settings } from './en/settings.ts'
 import { users } from './en/users.ts'
 
-export const en = { ...common, ...access, ...content, ...session, ...alerts, ...cases, ...devices, ...fleet, ...help, ...honesty, ...escalation, ...exports, ...users, ...picture, ...policies, ...settings, ...audit, ...privacy } as const
+export const en = { ...common, ...access, ...content, ...session, ...alerts, ...cases, ...devices, ...fleet, ...enrolment, ...rollouts, ...help, ...honesty, ...escalation, ...exports, ...users, ...picture, ...policies, ...settings, ...audit, ...privacy } as const

@@ -25,6 +25,8 @@ export const staleKeys = (message: LiveMessage): readonly (readonly string[])[] 
       return [['reports', 'one', message.reportId], ['reports', 'list']]
     case 'export.state':
       return [['exports']]
+    case 'rollout.updated':
+      return [['rollouts'], ['groups']]
     case 'policy.updated':
       return [['policies'], ['groups'], ['devices']]
     case 'user.risk_level':

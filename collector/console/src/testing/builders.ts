@@ -1,5 +1,5 @@
 // Contract-valid data for tests, with sane defaults; each takes what a test cares about.
-import type {
+import type { GroupPreview, RolloutDetail, RolloutDeviceView, RolloutPlanView, RolloutView,
   AccountView, ActivityView, AlertDetail, AlertStatistics, AlertView, AuditEntryView, DeviceDetail, DeviceView, EnrolmentCodeCreated, EnrolmentCodeView, GroupSettings, GroupView, IndicatorView, Me, Overview,
   PolicyPreview, PolicyView, TemplateView, UserChart, UserDetail, UserView, AnalyticsView, PolicyHealthView, RiskLevelView, ThresholdDataView, TriggerView, UserReport,
 } from '@holdfast/collector/contract'
@@ -155,3 +155,18 @@ export const buildPreview = (over: Partial<PolicyPreview> = {}): PolicyPreview =
 export const buildAuditEntry = (over: Partial<AuditEntryView> = {}): AuditEntryView => ({ seq: 12, at: '2026-11-23T07:15:00.000Z', category: 'alerts', actor: 'ada', actorId: 'a_1', roles: ['Analyst'], subjects: [{ id: 'u_1', pseudonym: 'ANON-AAAAAA1' }], action: 'alert.viewed', targetKind: 'alert', targetId: 'al_1', detail: { from: 'queue' }, hash: 'f0'.repeat(32), ...over })
 
 export const buildAccount = (over: Partial<AccountView> = {}): AccountView => ({ id: 'acc_1', name: 'ada', roles: ['Admin'], units: [], signIn: ['password'], secondFactor: false, isManaged: false, disabled: false, createdAt: '2026-11-01T08:00:00.000Z', ...over })
+
+export const buildPlan = (over: Partial<RolloutPlanView> = {}): RolloutPlanView => ({ ringPercents: [1, 10, 50, 100], firstDevices: [], afterGroups: [], soakSecs: 1800, confirmedPercent: 95, answerSecs: 120, silenceSecs: 86_400, windows: [], halt: { failedPercent: 2, cpuPercent: 5, lossPercent: 2, restartPercent: 2, alertFactor: 3 }, onHalt: 'hold', ...over })
+const counts = { pending: 0, offered: 0, received: 0, verified: 0, applied: 0, confirmed: 18, rejected: 1, offline: 1, gone: 0 }
+export const buildRollout = (over: Partial<RolloutView> = {}): RolloutView => ({
+  id: 'ro_1', group: 'default', state: 'halted', createdAt: '2026-11-24T06:00:00.000Z', createdBy: 'ada', from: { version: 7, hash: 'a'.repeat(64) }, to: { version: 8, hash: 'b'.repeat(64) }, ring: 1, rings: 2, devices: 20, counts, canRollBack: true,
+  halt: { rule: 'failed', at: '2026-11-24T06:05:00.000Z', ring: 1, observed: 5, limit: 2, deviceIds: ['d_1'], reason: '5 % of its devices refused it or do not run it (limit 2 %)' }, ...over,
+})
+export const buildRolloutDetail = (over: Partial<RolloutDetail> = {}): RolloutDetail => ({
+  ...buildRollout(), plan: buildPlan({ ringPercents: [10, 100] }), perRing: [{ ring: 1, percent: 10, reached: true, devices: 20, counts }, { ring: 2, percent: 100, reached: false, devices: 0, counts: { ...counts, confirmed: 0, rejected: 0, offline: 0 } }], changes: [{ path: 'files.roots', before: ['~'], after: ['~', '/srv'] }], ...over,
+})
+export const buildRolloutDevice = (over: Partial<RolloutDeviceView> = {}): RolloutDeviceView => ({ deviceId: 'd_1', hostname: 'lt-1557', ring: 1, state: 'rejected', since: '2026-11-24T06:04:00.000Z', reason: 'POLICY_INVALID', offeredAt: '2026-11-24T06:03:00.000Z', next: 'Look the code up.', ...over })
+export const buildGroupPreview = (over: Partial<GroupPreview> = {}): GroupPreview => ({
+  group: 'default', devices: 2, changes: [{ path: 'roots', before: ['~'], after: ['~', '/data'] }], policy: { files: { enabled: true, roots: ['~', '/data'], kinds: ['file_copied'] } },
+  volume: { since: '2026-11-17T06:00:00.000Z', perDay: [{ kind: 'file_copied', now: 120, expected: 120, bytes: 9000 }, { kind: 'file_printed', now: 0, bytes: 0 }] }, ...over,
+})

@@ -15,7 +15,7 @@ import { watchRows } from '../devices/watching.ts'
 const WAYS: readonly Way[] = ['plan', 'rings', 'at_once']
 
 const Collected = ({ preview }: { readonly preview: GroupPreview }) => {
-  const { t, language } = useTranslation()
+  const { t } = useTranslation()
   const rows = watchRows(preview.policy, t).filter(({ values }) => values.length > 0)
   const columns = [{ key: 'kind', title: t('review.kind') }, { key: 'now', title: t('review.now'), numeric: true }, { key: 'expected', title: t('review.expected'), numeric: true }, { key: 'bytes', title: t('review.bytes'), numeric: true }]
   return (
@@ -28,7 +28,7 @@ const Collected = ({ preview }: { readonly preview: GroupPreview }) => {
       <Text size="sm" c="dimmed">{t('review.volumeHint')}</Text>
       {preview.volume.perDay.length > 0 && (
         <DataTable label={t('review.volume')} columns={columns} minWidth={420}>
-          {preview.volume.perDay.map(({ kind, now, expected, bytes }) => <Table.Tr key={kind}><Table.Th scope="row" fw={500}>{humanise(kind)}</Table.Th><Table.Td ta="end" className="hf-mono">{formatCount(Math.round(now), language)}</Table.Td><Table.Td ta="end" className="hf-mono">{expected === undefined ? t('review.unknown') : formatCount(Math.round(expected), language)}</Table.Td><Table.Td ta="end" className="hf-mono">{formatBytes(bytes)}</Table.Td></Table.Tr>)}
+          {preview.volume.perDay.map(({ kind, now, expected, bytes }) => <Table.Tr key={kind}><Table.Th scope="row" fw={500}>{humanise(kind)}</Table.Th><Table.Td ta="end" className="hf-mono">{formatCount(Math.round(now))}</Table.Td><Table.Td ta="end" className="hf-mono">{expected === undefined ? t('review.unknown') : formatCount(Math.round(expected))}</Table.Td><Table.Td ta="end" className="hf-mono">{formatBytes(bytes)}</Table.Td></Table.Tr>)}
         </DataTable>
       )}
     </>

@@ -28,7 +28,7 @@ export const TextPanel = ({ group }: { readonly group: string }) => {
   })
   const [found] = check.data?.items ?? []
   const failed = check.error ?? apply.error
-  const lines = failed instanceof ApiError ? (failed.problem.errors ?? []) : []
+  const lines = failed instanceof ApiError ? failed.errors : []
   return (
     <Panel title={t('groupText.title')}>
       <Stack>
