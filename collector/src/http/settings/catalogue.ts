@@ -7,9 +7,11 @@ import { defaultRiskLevelSettings } from '../../domain/adaptive/risk-level.ts'
 import { defaultHoursToDecision } from '../../domain/cases/decision-clock.ts'
 import { DEFAULT_CASE_SETTINGS } from '../../domain/cases/case.ts'
 import { defaultEvidenceSettings, readEvidenceSettings } from '../../evidence/settings.ts'
+import { ANALYTICS_SETTING } from '../../fleet/groups.ts'
 import { readFeedSettings } from '../../exports/feed-settings.ts'
 import { readCaseSettings, readMailSettings, readNotificationSettings } from '../../notices/settings.ts'
 import { DEFAULT_PRIVACY, DEFAULT_RETENTION, privacySettings, retentionSettings } from '../../privacy/settings.ts'
+import { questionSettings } from '../../questions/questions.ts'
 import type { StoreReader } from '../../store/store.ts'
 import { alertSettings } from '../alerts/settings.ts'
 
@@ -21,8 +23,8 @@ export interface SettingRow {
   readonly link: string
   readonly en: Words
   readonly de: Words
-  /** Action of the audit log by which it is changed; absent: it stands in a file. */
-  readonly action?: string
+  /** Actions of the audit log by which it is changed; absent: it stands in a file. */
+  readonly action?: string | readonly string[]
   readonly standard: Value
   readonly read: (reader: StoreReader) => Promise<Value>
 }
@@ -50,14 +52,16 @@ export const storedSettings: readonly SettingRow[] = [
   { id: 'access.requireSecondFactor', link: '/settings/access', en: ['Second factor', 'How many roles must show a second factor.'], de: ['Zweiter Faktor', 'Wie viele Rollen einen zweiten Faktor zeigen müssen.'], action: 'access.changed', standard: 0, read: async (reader) => count((await accessSettings(reader)).requireSecondFactor) },
   { id: 'access.groupRoles', link: '/settings/access', en: ['Roles from groups', 'How many groups of the identity provider give roles here.'], de: ['Rollen aus Gruppen', 'Wie viele Gruppen des Identitätsanbieters hier Rollen geben.'], action: 'access.changed', standard: 0, read: async (reader) => count((await accessSettings(reader)).groupRoles) },
   { id: 'access.oidc', link: '/settings/access', en: ['Single sign-on', 'People sign in at the identity provider (OpenID Connect).'], de: ['Anmeldung beim Identitätsanbieter', 'Personen melden sich beim Identitätsanbieter an (OpenID Connect).'], action: 'access.changed', standard: false, read: async (reader) => (await accessSettings(reader)).oidc?.enabled === true },
-  { id: 'units', link: '/settings/access', en: ['Administrative units', 'Departments and countries to which accounts can be limited.'], de: ['Verwaltungseinheiten', 'Abteilungen und Länder, auf die Konten beschränkt werden können.'], action: 'unit.changed', standard: 0, read: async (reader) => count(await reader.units()) },
+  { id: 'units', link: '/settings/access', en: ['Administrative units', 'Departments and countries to which accounts can be limited.'], de: ['Verwaltungseinheiten', 'Abteilungen und Länder, auf die Konten beschränkt werden können.'], action: ['unit.created', 'unit.changed', 'unit.deleted'], standard: 0, read: async (reader) => count(await reader.units()) },
   { id: 'mail', link: '/settings', en: ['Mail server', 'Notices and notifications are sent through it.'], de: ['Mailserver', 'Darüber gehen Hinweise und Benachrichtigungen hinaus.'], action: 'mail.settings_changed', standard: false, read: async (reader) => (await readMailSettings(reader)).value !== undefined },
   { id: 'notifications.webhookOrigins', link: '/settings', en: ['Hosts for webhooks', 'How many hosts people may send their own notifications to.'], de: ['Ziele für Webhooks', 'An wie viele Rechner jemand eigene Benachrichtigungen schicken darf.'], action: 'notifications.settings_changed', standard: 0, read: async (reader) => count((await readNotificationSettings(reader)).value.webhookOrigins) },
-  { id: 'exports', link: '/settings/exports', en: ['Export targets (SIEM)', 'Where alerts and cases are sent.'], de: ['Exportziele (SIEM)', 'Wohin Alarme und Fälle gesendet werden.'], action: 'export.changed', standard: 0, read: async (reader) => count(await reader.exportTargets()) },
+  { id: 'exports', link: '/settings/exports', en: ['Export targets (SIEM)', 'Where alerts and cases are sent.'], de: ['Exportziele (SIEM)', 'Wohin Alarme und Fälle gesendet werden.'], action: ['export.created', 'export.changed', 'export.deleted'], standard: 0, read: async (reader) => count(await reader.exportTargets()) },
   { id: 'feed.enabled', link: '/settings/exports', en: ['Pull feed', 'Other programs may fetch alerts.'], de: ['Abruf-Feed', 'Andere Programme dürfen Alarme abrufen.'], action: 'feed.changed', standard: false, read: async (reader) => (await readFeedSettings(reader)).enabled },
   { id: 'feed.names', link: '/settings/exports', en: ['Names in the feed', 'Whoever fetches it is told names instead of pseudonyms.'], de: ['Namen im Feed', 'Wer ihn abruft, bekommt Namen statt Pseudonyme.'], action: 'feed.changed', standard: false, read: async (reader) => (await readFeedSettings(reader)).names },
   { id: 'alerts.hoursToDecision', link: '/settings', en: ['Time to the first decision', 'Hours that an alert of high, medium and low severity may wait.'], de: ['Zeit bis zur ersten Entscheidung', 'Stunden, die ein Alarm hoher, mittlerer und niedriger Schwere warten darf.'], action: 'settings.changed', standard: hours(defaultHoursToDecision), read: async (reader) => hours((await alertSettings(reader)).settings.hoursToDecision) },
   { id: 'alerts.inlineTuning', link: '/settings', en: ['Tuning from an alert', 'Thresholds may be changed on the page of an alert.'], de: ['Anpassen aus einem Alarm', 'Schwellen dürfen auf der Seite eines Alarms geändert werden.'], action: 'settings.changed', standard: false, read: async (reader) => (await alertSettings(reader)).settings.inlineTuning },
+  { id: 'analytics', link: '/', en: ['Analytics', 'Everybody is looked at anonymously, without a policy, to recommend one.'], de: ['Analysen', 'Alle werden anonym und ohne Richtlinie betrachtet, um eine zu empfehlen.'], action: ['analytics.switched_on', 'analytics.switched_off'], standard: false, read: async (reader) => (await reader.setting(ANALYTICS_SETTING)) === 'on' },
+  { id: 'questions.needsSecond', link: '/settings/privacy', en: ['A question to a device needs a second person', 'Somebody else must agree before a device is asked.'], de: ['Fragen an ein Gerät brauchen eine zweite Person', 'Jemand anderes muss zustimmen, bevor ein Gerät gefragt wird.'], action: 'settings.questions_changed', standard: false, read: async (reader) => (await questionSettings(reader)).needsSecond },
   cases('maxActive', ['Active cases at a time', 'Above it no case can be opened.'], ['Offene Fälle zugleich', 'Darüber kann kein Fall eröffnet werden.']),
   cases('dueDays', ['Days until a case is due', 'Zero for no date.'], ['Tage bis zur Frist eines Falls', 'Null für keine Frist.']),
   cases('trainingUrl', ['Training page', 'Where notices send people to learn.'], ['Schulungsseite', 'Wohin Hinweise zum Lernen verweisen.']),
@@ -79,4 +83,4 @@ const GERMAN: Readonly<Record<ConfigKey, string>> = {
 const SHOWN: ReadonlySet<ConfigKey> = new Set(['http.port', 'bus.port', 'bus.maxBytes', 'log.level', 'backup.everyHours', 'backup.keep', 'backup.drillEveryDays'])
 const plain = (key: ConfigKey, value: Config[ConfigKey]): Value => (typeof value === 'object' ? value.length : SHOWN.has(key) ? value : value !== '')
 export const fileSettings = (config: Config): readonly SettingRow[] =>
-  (Object.keys(configKeys) as ConfigKey[]).map((key) => ({ id: `file.${key}`, link: '', en: [key, configKeys[key].doc], de: [key, GERMAN[key]], standard: plain(key, configKeys[key].default as Config[ConfigKey]), read: async () => plain(key, config[key]) }))
+  (Object.keys(configKeys) as ConfigKey[]).map((key) => ({ id: `file.${key}`, link: '', en: [key, configKeys[key].doc], de: [key, GERMAN[key]], standard: plain(key, configKeys[key].default), read: async () => plain(key, config[key]) }))

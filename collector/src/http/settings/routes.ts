@@ -20,11 +20,13 @@ export const settingRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => asyn
   const { store } = deps
   app.get('/api/v1/settings', { schema: { tags: ['settings'], summary: 'Every setting with its effect, its default, and who changed it last.', response: { 200: SettingList } } }, async () => {
     const rows = [...storedSettings, ...(deps.config === undefined ? [] : fileSettings(deps.config))]
-    const actions = [...new Set(rows.flatMap(({ action }) => action ?? []))]
+    const actionsOf = ({ action = [] }: SettingRow): readonly string[] => [action].flat()
+    const actions = [...new Set(rows.flatMap(actionsOf))]
     const changes = new Map(await Promise.all(actions.map(async (action) => [action, (await store.auditEntries({ limit: 1, action })).items[0]] as const)))
     return {
-      items: await Promise.all(rows.map(async ({ id, link, en, de, standard, action, read }) => {
-        const entry = changes.get(action ?? '')
+      items: await Promise.all(rows.map(async (row) => {
+        const { id, link, en, de, standard, read } = row
+        const entry = actionsOf(row).flatMap((action) => changes.get(action) ?? []).toSorted((a, b) => b.seq - a.seq)[0]
         return { id, link, en: words(en), de: words(de), value: await read(store), standard, ...(entry === undefined ? {} : { changed: { at: new Date(entry.atMs).toISOString(), by: entry.actorName } }) }
       })),
     }

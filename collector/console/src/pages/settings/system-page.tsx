@@ -25,7 +25,7 @@ const DoctorPanel = () => {
       <DataTable label={t('system.doctor')} loading={isPending} columns={[{ key: 'verdict', title: t('system.column.verdict') }, { key: 'name', title: t('system.column.check') }, { key: 'detail', title: t('system.column.detail') }, { key: 'fix', title: t('system.column.fix') }]}>
         {checks.map((check, index) => (
           <Table.Tr key={`${check.name} ${index}`}>
-            <Table.Td><Badge variant="outline" color={COLOUR[check.verdict]} c="var(--mantine-color-text)">{t(`system.verdict.${check.verdict}`)}</Badge></Table.Td>
+            <Table.Td><Badge miw="max-content" variant="outline" color={COLOUR[check.verdict]} c="var(--mantine-color-text)">{t(`system.verdict.${check.verdict}`)}</Badge></Table.Td>
             <Table.Td className="hf-mono">{check.name}</Table.Td><Table.Td>{check.detail}</Table.Td><Table.Td>{check.fix}</Table.Td>
           </Table.Tr>
         ))}
