@@ -231,7 +231,7 @@ describe('changes', { timeout: 20_000 }, () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Create the code' }))
     expect((await screen.findAllByText(/holdfast-agent enrol --collector/)).length).toBeGreaterThan(0)
     expect(screen.getByText('Waiting for the device…')).toBeTruthy()
-    expect(sent.find(({ method }) => method === 'POST')?.body).toEqual({ group: 'default', uses: 1, expiresInSecs: 86_400 })
+    expect(sent.find(({ method }) => method === 'POST')?.body).toEqual({ group: 'default', uses: 1, expiresInSecs: 86_400, needsApproval: false })
   })
   test('a name is revealed with its reason, and only then shown', async () => {
     const sent = open('/users/u_1', { 'POST /users/u_1/reveal': { ...buildUserView({ displayName: 'Katrin Haas' }), request: { id: 'pr_1', state: 'live' } } })

@@ -25,6 +25,7 @@ import { type DeviceFilter, deviceFilterOf, DeviceFilters } from './device-filte
 import { wordsOf } from './fault-list.tsx'
 import { FleetNotices } from './fleet-notices.tsx'
 import { EnrolmentCodes } from './enrolment-codes.tsx'
+import { WaitingDevices } from './waiting-devices.tsx'
 
 /** The fleet: health in one column, policy revision in another. */
 export const DevicesPage = () => {
@@ -91,6 +92,7 @@ export const DevicesPage = () => {
             : <EmptyState title={t('devices.filtered.title')} body={t('devices.filtered.body')}><Button variant="default" onClick={() => void navigate({ to: '/devices' })}>{t('common.clearFilters')}</Button></EmptyState>)}
           {rows.length > 0 && <MoreButton pages={devices} shown={rows.length} total={devices.data?.pages[0]?.total} />}
         </section>
+        {may('enrolment.manage') && <WaitingDevices />}
         <FleetNotices />
         {may('enrolment.manage') && <EnrolmentCodes />}
       </Stack>
