@@ -45,7 +45,7 @@ describe('asking', () => {
   })
   test('needs a reason and a medium that can be told from others, and stops at five an hour of one person', async () => {
     exceptions.saw(mounted(stick))
-    expect([await ask({ reason: ' \u200b ' }), await ask({ media: { vendorId: '0781', productId: '5567' } })]).toEqual(['no_reason', 'nameless_medium'])
+    expect([await ask({ reason: ' \u200b ' }), await ask({ media: { vendorId: '0781', productId: '5567' } }), await ask({ media: { deviceId: 'usb:0781:5567:port 1-2', vendorId: '0781', productId: '5567' } }), await ask({ media: { deviceId: 'loop:loop0' } })]).toEqual(['no_reason', 'nameless_medium', 'nameless_medium', 'nameless_medium'])
     for (let n = 0; n < 5; n += 1) await ask()
     expect([await ask(), await ask({ uid: 1001 })]).toEqual(['too_many', 'asked'])
     at = 3_600_000

@@ -70,8 +70,9 @@ export interface ExceptionsDeps {
 
 const folded = (text: string | null | undefined): string => (text ?? '').trim().toLowerCase()
 const mediumOf = ({ deviceId, vendorId, productId, serial }: wire.Media.$Properties): Medium => ({ deviceId: folded(deviceId), vendorId: folded(vendorId), productId: folded(productId), serial: folded(serial) })
-const isNameable = ({ deviceId, vendorId, productId, serial }: Medium): boolean => deviceId !== '' || (vendorId !== '' && productId !== '' && serial !== '')
-const isSame = (a: Medium, b: Medium): boolean => (a.deviceId !== '' && b.deviceId !== '' ? a.deviceId === b.deviceId : a.serial !== '' && a.vendorId !== '' && a.vendorId === b.vendorId && a.productId === b.productId && a.serial === b.serial)
+/** By a number of its own: the port that it is in, or a loop device, is none. */
+const isNameable = ({ deviceId, vendorId, productId, serial }: Medium): boolean => serial !== '' && (/^(?!loop:)(?!.*:port )./.test(deviceId) || (vendorId !== '' && productId !== ''))
+const isSame = (a: Medium, b: Medium): boolean => isNameable(a) && a.serial === b.serial && (a.deviceId !== '' && b.deviceId !== '' ? a.deviceId === b.deviceId : a.vendorId !== '' && a.vendorId === b.vendorId && a.productId === b.productId)
 
 /** Rows that are none are left out: a file of another release, or one that somebody damaged. */
 function parse(text: string): readonly Kept[] {
@@ -101,7 +102,10 @@ export async function createExceptions({ folder, notices, emit, now, steady, log
   const find = ({ media: given, named }: Wanted): wire.Media.$Properties | 'no_medium' | 'several_media' => {
     if (given !== undefined) return given
     const found = [...media.values()].filter((one) => named === undefined || folded(one.deviceId) === folded(named) || folded(one.serial) === folded(named))
-    return found.length > 1 ? 'several_media' : found[0] ?? 'no_medium'
+    // A loop device is no choice where there is a real one.
+    const real = found.filter((one) => isNameable(mediumOf(one)))
+    const [only] = real.length === 0 ? found : real
+    return (real.length === 0 ? found : real).length > 1 ? 'several_media' : only ?? 'no_medium'
   }
 
   return {

@@ -1,4 +1,4 @@
-import { IconActivityHeartbeat, IconAlertTriangle, IconBriefcase, IconChecklist, IconDeviceLaptop, IconEye, IconFileSearch, IconHistory, IconMail, IconReportAnalytics, IconRocket, IconSettings, IconShieldCheck, IconUsers } from '@tabler/icons-react'
+import { IconActivityHeartbeat, IconAlertTriangle, IconBriefcase, IconChecklist, IconDeviceLaptop, IconEye, IconFileSearch, IconHistory, IconMail, IconMessageQuestion, IconPlug, IconReportAnalytics, IconRocket, IconSettings, IconShieldCheck, IconUsers } from '@tabler/icons-react'
 import type { Permission } from './permissions.ts'
 
 /** The main menu, in the order of a day's work. */
@@ -14,6 +14,8 @@ export const navigation = [
   { to: '/rollouts', key: 'rollouts', icon: IconRocket, permission: 'device.read' },
   { to: '/policies', key: 'policies', icon: IconShieldCheck, permission: 'policy.read' },
   { to: '/requests', key: 'requests', icon: IconChecklist, permission: 'privacy.approve' },
+  { to: '/exceptions', key: 'exceptions', icon: IconPlug, permission: 'exception.decide' },
+  { to: '/questions', key: 'questions', icon: IconMessageQuestion, permission: 'question.read' },
   { to: '/notices', key: 'notices', icon: IconMail, permission: 'case.contribute' },
   { to: '/audit', key: 'audit', icon: IconHistory, permission: 'audit.read' },
   { to: '/settings', key: 'settings', icon: IconSettings, permission: undefined },

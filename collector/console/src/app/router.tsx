@@ -28,6 +28,8 @@ const routeTree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/policies', component: lazyRouteComponent(() => import('../pages/policies/policies-page.tsx'), 'PoliciesPage') }),
   createRoute({ getParentRoute: () => root, path: '/policies/new', component: lazyRouteComponent(() => import('../pages/policies/policy-page.tsx'), 'NewPolicyPage') }),
   createRoute({ getParentRoute: () => root, path: '/policies/$policyId', component: lazyRouteComponent(() => import('../pages/policies/policy-page.tsx'), 'PolicyPage') }),
+  createRoute({ getParentRoute: () => root, path: '/exceptions', component: lazyRouteComponent(() => import('../pages/exceptions/exceptions-page.tsx'), 'ExceptionsPage') }),
+  createRoute({ getParentRoute: () => root, path: '/questions', component: lazyRouteComponent(() => import('../pages/questions/questions-page.tsx'), 'QuestionsPage') }),
   createRoute({ getParentRoute: () => root, path: '/requests', component: lazyRouteComponent(() => import('../pages/audit/requests-page.tsx'), 'RequestsPage') }),
   createRoute({ getParentRoute: () => root, path: '/audit/who-looked-at', component: lazyRouteComponent(() => import('../pages/audit/looks-page.tsx'), 'LooksPage') }),
   createRoute({ getParentRoute: () => root, path: '/settings/privacy', component: lazyRouteComponent(() => import('../pages/settings/privacy-page.tsx'), 'PrivacyPage') }),

@@ -1,5 +1,6 @@
 // What a page is in a terminal and in the API: the command and the address that give the same, with the filters of the page.
 // One table, so that a page that is added says it here once.
+import { EXCEPTION_STATES, EXCEPTION_TABS } from '../pages/exceptions/tabs.ts'
 import { alertFilter, parseAlertSearch } from '../pages/alerts/alert-search.ts'
 import { filterOf } from '../pages/audit/audit-filter.ts'
 import { caseFilter, readCaseSearch } from '../pages/cases/case-search.ts'
@@ -66,6 +67,15 @@ const requests = (search: Search): Twins => {
   return { command: ['reveal', 'list', ...flags({ state: 'state' }, { state })], json: api('/privacy-requests', { state }) }
 }
 
+const exceptions = (search: Search): Twins => {
+  const state = EXCEPTION_STATES[oneOf(search['tab'], EXCEPTION_TABS, 'waiting')]
+  return { command: ['exception', 'list', ...flags({ state: 'state' }, { state })], json: api('/exceptions', { state }) }
+}
+const questions = (search: Search): Twins => {
+  const device = textOf(search['device'])
+  return { command: ['question', 'list', ...flags({ device: 'device' }, { device })], json: api('/questions', { deviceId: device }) }
+}
+
 /** `:id` stands for one part; the first row that fits counts. */
 const rows: readonly Row[] = [
   ['/', () => ({ command: ['alert', 'statistics'], json: api('/overview') })],
@@ -88,6 +98,8 @@ const rows: readonly Row[] = [
   ['/policies/new', () => undefined],
   ['/policies/:id', (_search, id) => ({ command: ['policy', 'show', id], json: api(`/policies/${encodeURIComponent(id)}`) })],
   ['/requests', requests],
+  ['/exceptions', exceptions],
+  ['/questions', questions],
   ['/notices', () => ({ command: ['notice', 'list'], json: api('/notices') })],
   ['/holds', () => ({ json: api('/holds') })],
   ['/share-links', () => ({ json: api('/share-links') })],

@@ -12,6 +12,7 @@ import { escalation } from './en/escalation.ts'
 import { exports } from './en/exports.ts'
 import { help } from './en/help.ts'
 import { honesty } from './en/honesty.ts'
+import { live } from './en/live.ts'
 import { picture } from './en/picture.ts'
 import { policies } from './en/policies.ts'
 import { privacy } from './en/privacy.ts'
@@ -19,4 +20,4 @@ import { session } from './en/session.ts'
 import { settings } from './en/settings.ts'
 import { users } from './en/users.ts'
 
-export const en = { ...common, ...access, ...content, ...session, ...alerts, ...cases, ...devices, ...fleet, ...enrolment, ...rollouts, ...help, ...honesty, ...escalation, ...exports, ...users, ...picture, ...policies, ...settings, ...audit, ...privacy } as const
+export const en = { ...common, ...access, ...content, ...session, ...alerts, ...cases, ...devices, ...fleet, ...enrolment, ...rollouts, ...help, ...honesty, ...live, ...escalation, ...exports, ...users, ...picture, ...policies, ...settings, ...audit, ...privacy } as const

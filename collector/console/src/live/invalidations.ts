@@ -31,6 +31,11 @@ export const staleKeys = (message: LiveMessage): readonly (readonly string[])[] 
       return [['policies'], ['groups'], ['devices']]
     case 'user.risk_level':
       return [['users', 'risk-level', message.userId]]
+    case 'exception.requested':
+    case 'exception.decided':
+      return [['exceptions'], ['activities']]
+    case 'question.state':
+      return [['questions', 'list'], ['questions', 'one', message.askingId]]
     case 'privacy.requested':
       return [['privacy', 'requests']]
     case 'privacy.decided':

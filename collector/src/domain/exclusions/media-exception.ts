@@ -4,8 +4,8 @@
 //      │ └─refuse─> refused └─revoke─> revoked   is judged as it was
 //      └─7 days─> expired
 //
-// A medium is known by its physical device id, or by vendor, product and serial number; one that has neither cannot be told from
-// another and is granted to nobody. Grants hold on every device of the organisation; only the device that asked warns accordingly.
+// A medium is known by its serial number with its physical device id, or with vendor and product; one without a number of its own
+// cannot be told from another and is granted to nobody. Grants hold on every device of the organisation; only the device that asked warns accordingly.
 import type { Activity, Media } from '../risk/activity.ts'
 
 export type ExceptionState = 'pending' | 'granted' | 'refused' | 'revoked' | 'ended' | 'expired'
@@ -46,13 +46,13 @@ export const MAX_EXCEPTION_HOURS = 24 * 90
 
 const folded = (text: string | undefined): string => text?.trim().toLowerCase() ?? ''
 
-/** Whether the medium can be told from every other one. */
-export const isNameable = ({ deviceId, vendorId, productId, serial }: ExceptionMedium): boolean => folded(deviceId) !== '' || (folded(vendorId) !== '' && folded(productId) !== '' && folded(serial) !== '')
+/** Whether the medium can be told from every other one: by a number of its own. The port that it is in, or a loop device, is none. */
+export const isNameable = ({ deviceId, vendorId, productId, serial }: ExceptionMedium): boolean => folded(serial) !== '' && (/^(?!loop:)(?!.*:port )./.test(folded(deviceId)) || (folded(vendorId) !== '' && folded(productId) !== ''))
 
 const isSame = (granted: ExceptionMedium, media: ExceptionMedium): boolean =>
-  folded(granted.deviceId) !== '' && folded(media.deviceId) !== ''
+  isNameable(granted) && folded(granted.serial) === folded(media.serial) && (folded(granted.deviceId) !== '' && folded(media.deviceId) !== ''
     ? folded(granted.deviceId) === folded(media.deviceId)
-    : isNameable({ ...granted, deviceId: '' }) && folded(granted.vendorId) === folded(media.vendorId) && folded(granted.productId) === folded(media.productId) && folded(granted.serial) === folded(media.serial)
+    : folded(granted.vendorId) !== '' && folded(granted.vendorId) === folded(media.vendorId) && folded(granted.productId) === folded(media.productId))
 
 const withMedium: ReadonlySet<Activity['kind']> = new Set<Activity['kind']>(['removable_media_connected', 'removable_media_mounted', 'removable_media_unmounted', 'removable_media_disconnected'])
 

@@ -14,6 +14,23 @@ import { AskingListQuery, AskingPage, AskingView, AskRequest, QuestionDecision, 
 
 const Params = Type.Object({ id: Id })
 const iso = (ms: number): string => new Date(ms).toISOString()
+const MAX_DEPTH = 6
+
+/** An answer with each of its texts masked by itself: over the whole, a path would run into the next field. */
+function maskAnswer(answer: string, mask: (text: string) => string): string {
+  const walk = (value: unknown, depth: number): unknown => {
+    if (typeof value === 'string') return mask(value)
+    if (typeof value !== 'object' || value === null) return value
+    if (depth >= MAX_DEPTH) return '…'
+    return Array.isArray(value) ? value.map((one) => walk(one, depth + 1)) : Object.fromEntries(Object.entries(value).map(([key, one]) => [mask(key), walk(one, depth + 1)]))
+  }
+  try {
+    return JSON.stringify(walk(JSON.parse(answer), 0))
+  } catch {
+    // A device that writes no JSON is a device that was changed: its text is shown as text.
+    return mask(answer)
+  }
+}
 
 export const questionRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async (app) => {
   const { store } = deps
@@ -24,7 +41,7 @@ export const questionRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => asy
       const device = await store.device(row.deviceId)
       return {
         deviceId: row.deviceId, ...(device === undefined ? {} : { deviceName: names.host(device.hostname) }), state: row.state, ...(row.answeredAtMs === undefined ? {} : { answeredAt: iso(row.answeredAtMs) }), ...(row.bytes === undefined ? {} : { bytes: row.bytes }),
-        ...(row.code === undefined ? {} : { code: row.code }), ...(whole && row.answer !== undefined ? { answer: names.text(row.answer, undefined) } : {}),
+        ...(row.code === undefined ? {} : { code: row.code }), ...(whole && row.answer !== undefined ? { answer: maskAnswer(row.answer, (text) => names.text(text, undefined)) } : {}),
       }
     }))
     // A state that the clock has overtaken is over, also before anybody wrote it down.
