@@ -11921,6 +11921,12 @@ export namespace holdfast {
                 /** PolicyState expiresAt. */
                 expiresAt?: (google.protobuf.Timestamp.$Properties|null);
 
+                /** PolicyState receivedVersion. */
+                receivedVersion: number;
+
+                /** PolicyState verifiedVersion. */
+                verifiedVersion: number;
+
                 /**
                  * Creates a new PolicyState instance using the specified properties.
                  * @param [properties] Properties to set
@@ -11998,6 +12004,12 @@ export namespace holdfast {
 
                     /** PolicyState expiresAt */
                     expiresAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                    /** PolicyState receivedVersion */
+                    receivedVersion?: (number|null);
+
+                    /** PolicyState verifiedVersion */
+                    verifiedVersion?: (number|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

@@ -21523,6 +21523,8 @@ export const holdfast = $root.holdfast = (() => {
                 PolicyState.prototype.refusedReason = "";
                 PolicyState.prototype.appliedAt = null;
                 PolicyState.prototype.expiresAt = null;
+                PolicyState.prototype.receivedVersion = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                PolicyState.prototype.verifiedVersion = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
                 PolicyState.create = function(properties) {
                     return new PolicyState(properties);
@@ -21547,6 +21549,10 @@ export const holdfast = $root.holdfast = (() => {
                         $root.google.protobuf.Timestamp.encode(message.appliedAt, writer.uint32(42).fork(), _depth + 1).ldelim();
                     if (message.expiresAt != null && $Object.hasOwnProperty.call(message, "expiresAt"))
                         $root.google.protobuf.Timestamp.encode(message.expiresAt, writer.uint32(50).fork(), _depth + 1).ldelim();
+                    if (message.receivedVersion != null && $Object.hasOwnProperty.call(message, "receivedVersion") && (typeof message.receivedVersion === "object" ? message.receivedVersion.low || message.receivedVersion.high : message.receivedVersion !== 0))
+                        writer.uint32(56).uint64(message.receivedVersion);
+                    if (message.verifiedVersion != null && $Object.hasOwnProperty.call(message, "verifiedVersion") && (typeof message.verifiedVersion === "object" ? message.verifiedVersion.low || message.verifiedVersion.high : message.verifiedVersion !== 0))
+                        writer.uint32(64).uint64(message.verifiedVersion);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -21628,6 +21634,24 @@ export const holdfast = $root.holdfast = (() => {
                                 message.expiresAt = $root.google.protobuf.Timestamp.decode(reader, reader.size(), $undefined, _depth + 1, message.expiresAt);
                                 continue;
                             }
+                        case 7: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.receivedVersion = value;
+                                else
+                                    delete message.receivedVersion;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.verifiedVersion = value;
+                                else
+                                    delete message.verifiedVersion;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -21691,6 +21715,26 @@ export const holdfast = $root.holdfast = (() => {
                             throw $TypeError(".holdfast.telemetry.v1.PolicyState.expiresAt: object expected");
                         message.expiresAt = $root.google.protobuf.Timestamp.fromObject(object.expiresAt, _depth + 1);
                     }
+                    if (object.receivedVersion != null)
+                        if (typeof object.receivedVersion === "object" ? object.receivedVersion.low || object.receivedVersion.high : $Number(object.receivedVersion) !== 0)
+                            if ($util.Long)
+                                message.receivedVersion = $util.Long.fromValue(object.receivedVersion, true);
+                            else if (typeof object.receivedVersion === "string")
+                                message.receivedVersion = $parseInt(object.receivedVersion, 10);
+                            else if (typeof object.receivedVersion === "number")
+                                message.receivedVersion = object.receivedVersion;
+                            else if (typeof object.receivedVersion === "object")
+                                message.receivedVersion = new $util.LongBits(object.receivedVersion.low >>> 0, object.receivedVersion.high >>> 0).toNumber(true);
+                    if (object.verifiedVersion != null)
+                        if (typeof object.verifiedVersion === "object" ? object.verifiedVersion.low || object.verifiedVersion.high : $Number(object.verifiedVersion) !== 0)
+                            if ($util.Long)
+                                message.verifiedVersion = $util.Long.fromValue(object.verifiedVersion, true);
+                            else if (typeof object.verifiedVersion === "string")
+                                message.verifiedVersion = $parseInt(object.verifiedVersion, 10);
+                            else if (typeof object.verifiedVersion === "number")
+                                message.verifiedVersion = object.verifiedVersion;
+                            else if (typeof object.verifiedVersion === "object")
+                                message.verifiedVersion = new $util.LongBits(object.verifiedVersion.low >>> 0, object.verifiedVersion.high >>> 0).toNumber(true);
                     return message;
                 };
 
@@ -21717,6 +21761,16 @@ export const holdfast = $root.holdfast = (() => {
                         object.refusedReason = "";
                         object.appliedAt = null;
                         object.expiresAt = null;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.receivedVersion = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.receivedVersion = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.verifiedVersion = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.verifiedVersion = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                     }
                     if (message.runningVersion != null && $Object.hasOwnProperty.call(message, "runningVersion"))
                         if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
@@ -21740,6 +21794,20 @@ export const holdfast = $root.holdfast = (() => {
                         object.appliedAt = $root.google.protobuf.Timestamp.toObject(message.appliedAt, options, _depth + 1);
                     if (message.expiresAt != null && $Object.hasOwnProperty.call(message, "expiresAt"))
                         object.expiresAt = $root.google.protobuf.Timestamp.toObject(message.expiresAt, options, _depth + 1);
+                    if (message.receivedVersion != null && $Object.hasOwnProperty.call(message, "receivedVersion"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.receivedVersion = typeof message.receivedVersion === "number" ? $BigInt(message.receivedVersion) : $util.Long.fromBits(message.receivedVersion.low >>> 0, message.receivedVersion.high >>> 0, true).toBigInt();
+                        else if (typeof message.receivedVersion === "number")
+                            object.receivedVersion = options.longs === $String ? $String(message.receivedVersion) : message.receivedVersion;
+                        else
+                            object.receivedVersion = options.longs === $String ? $util.Long.prototype.toString.call(message.receivedVersion) : options.longs === $Number ? new $util.LongBits(message.receivedVersion.low >>> 0, message.receivedVersion.high >>> 0).toNumber(true) : message.receivedVersion;
+                    if (message.verifiedVersion != null && $Object.hasOwnProperty.call(message, "verifiedVersion"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.verifiedVersion = typeof message.verifiedVersion === "number" ? $BigInt(message.verifiedVersion) : $util.Long.fromBits(message.verifiedVersion.low >>> 0, message.verifiedVersion.high >>> 0, true).toBigInt();
+                        else if (typeof message.verifiedVersion === "number")
+                            object.verifiedVersion = options.longs === $String ? $String(message.verifiedVersion) : message.verifiedVersion;
+                        else
+                            object.verifiedVersion = options.longs === $String ? $util.Long.prototype.toString.call(message.verifiedVersion) : options.longs === $Number ? new $util.LongBits(message.verifiedVersion.low >>> 0, message.verifiedVersion.high >>> 0).toNumber(true) : message.verifiedVersion;
                     return object;
                 };
 

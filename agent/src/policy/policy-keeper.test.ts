@@ -61,6 +61,14 @@ describe('a good policy', () => {
     expect(again.refused()).toBeUndefined()
   })
 
+  it('is told as received when it comes, and as verified when it is genuine and for this device', async () => {
+    const keeper = await open()
+    expect(keeper.seen()).toEqual({ receivedVersion: 0, verifiedVersion: 0 })
+    await keeper.consider(signed(buildPolicy()))
+    await keeper.consider(signed({ ...buildPolicy(), version: 7, group: 'another' }))
+    expect(keeper.seen()).toEqual({ receivedVersion: 7, verifiedVersion: 5 })
+  })
+
   it('that comes twice changes nothing the second time', async () => {
     const keeper = await open()
     await keeper.consider(signed(buildPolicy()))

@@ -87,6 +87,7 @@ export async function createPolicyKeeper(deps: PolicyKeeperDeps): Promise<Policy
   /** What a new policy is measured by: the one in force, or in safe mode the one that is held back. */
   let latest = running
   let refused: { readonly version: number; readonly code: ErrorCode } | undefined
+  let seen = { receivedVersion: 0, verifiedVersion: 0 }
   let queue: Promise<unknown> = Promise.resolve()
 
   try {
@@ -109,7 +110,9 @@ export async function createPolicyKeeper(deps: PolicyKeeperDeps): Promise<Policy
   }
 
   const decide = async (signed: Uint8Array): Promise<PolicyVerdict> => {
+    seen = { ...seen, receivedVersion: claimedVersion(signed) }
     const next = verifyPolicy(signed, identity)
+    seen = { ...seen, verifiedVersion: next.version }
     if (next.version === latest.version && next.hash === latest.hash) return { kind: 'unchanged' }
     if (next.expiresAtMs <= now()) throw new CodedError('POLICY_EXPIRED')
     // The group's own, made before the one that runs here alone: meant for its other devices.
@@ -147,6 +150,7 @@ export async function createPolicyKeeper(deps: PolicyKeeperDeps): Promise<Policy
   return {
     running: () => running,
     refused: () => refused,
+    seen: () => seen,
     consider(signed) {
       const verdict = queue.then(() => decide(signed)).catch((error: unknown): PolicyVerdict => {
         if (!(error instanceof CodedError)) throw error
