@@ -77,7 +77,6 @@ export const errorTable = {
   ALERT_TRANSITION: { status: 409, message: 'An alert cannot go from {from} to {to}.', retryable: false, level: 'debug' },
 
   ROLLOUT_STATE: { status: 409, message: 'The roll-out is {state}; it cannot be {act}.', retryable: false, level: 'info' },
-  ROLLOUT_PLAN_INVALID: { status: 400, message: 'The plan of the roll-out cannot be used: {problem}.', retryable: false, level: 'info' },
   REPORT_RUNNING: { status: 409, message: 'A report on this user is being made already: {id}.', retryable: true, level: 'debug' },
   REPORT_NOT_DONE: { status: 409, message: 'The report is not finished.', retryable: true, level: 'debug' },
   SHARE_OVER: { status: 410, message: 'The link has ended or is not for this account.', retryable: false, level: 'info' },
