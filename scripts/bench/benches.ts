@@ -2,6 +2,7 @@
 import { alertQueue } from './alert-queue.ts'
 import type { Bench } from './bench.ts'
 import { classifier } from './classifier.ts'
+import { enrolment } from './enrol.ts'
 import { evaluate } from './evaluate.ts'
 import { files } from './files.ts'
 import { ingest } from './ingest.ts'
@@ -11,4 +12,4 @@ import { rollout } from './rollout.ts'
 import { spool } from './spool.ts'
 import { userChart } from './user-chart.ts'
 
-export const benches: readonly Bench[] = [ingest, evaluate, preview, alertQueue, userChart, spool, files, latency, agentIdle, classifier, rollout]
+export const benches: readonly Bench[] = [ingest, evaluate, preview, alertQueue, userChart, spool, files, latency, agentIdle, classifier, rollout, enrolment]
