@@ -4,7 +4,7 @@ import { v7 as uuid } from 'uuid'
 import { type Actor, appendAudit } from '../audit/chain.ts'
 import { type EnrolmentRequest, REQUEST_KEPT_MS, REQUEST_WAIT_MS } from '../domain/people/enrolment-request.ts'
 import { CodedError } from '../errors.ts'
-import type { EnrolmentCode, StoreReader, StoreWriter } from '../store/store.ts'
+import type { EnrolmentCode, StoreWriter } from '../store/store.ts'
 import type { EnrolmentInput } from './contract.ts'
 import { clearFleetNotice, raiseFleetNotice } from './notices.ts'
 
@@ -86,6 +86,3 @@ export async function sweepRequests(tx: StoreWriter, nowMs: number): Promise<boo
   if (overdue.length > 0) await settleNotice(tx, nowMs)
   return (await tx.deleteEnrolmentRequests(nowMs - REQUEST_KEPT_MS)) > 0 || overdue.length > 0
 }
-
-/** Whether a sweep has anything to do, without a transaction. */
-export const sweepIsDue = async (store: StoreReader, nowMs: number): Promise<boolean> => (await store.overdueEnrolments(nowMs, 1)).length > 0
