@@ -273,7 +273,7 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   const questions = createQuestions({ store, orders, now, onChanged: (askingId) => live.publish({ topic: 'question.state', askingId }) })
   const ingest = createIngest({ store, bus, count: detection.count, merge: mergeInsights, now, log, drills, onRequest: async (tx, activity, atMs) => {
     if (await admitRequest(tx, activity, atMs)) live.publish({ topic: 'exception.requested' })
-  }, onUsers: () => evaluation.wake() })
+  }, isPutOut: (deviceId) => fleet.isPutOut(deviceId), onUsers: () => evaluation.wake() })
   const connectors = createConnectors({ store, count: detection.count, merge: mergeInsights, now, onUsers: () => evaluation.wake() })
   const metrics = createMetrics({ ingest: ingest.counters, evaluation: evaluation.counters, fleet: fleet.counters, bus: () => bus.status(), busRestarts: () => server?.restarts ?? 0, store: () => countHeld(store), exports: () => exportLag(store, now()) })
 

@@ -210,7 +210,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
           const before = next[key]
           if (rest.length === 0 || before === undefined) throw new CodedError('CONFIG_INVALID', { key: setting, problem: `must be key=value with one of ${Object.keys(next).join(', ')}` })
           const value = rest.join('=')
-          next[key] = Array.isArray(before) ? value.split(',').filter((item) => item !== '') : Number(value)
+          next[key] = Array.isArray(before) ? value.split(',').filter((item) => item !== '') : typeof before === 'boolean' ? value === 'true' : Number(value)
         }
         printJson(await send<GroupView>(api, 'PUT', `/api/v1/groups/${encodeURIComponent(name)}/settings`, next))
       }))

@@ -125,6 +125,8 @@ export interface GroupWatchSettings {
   readonly transfers?: TransferSettings
   /** Absent: nobody is warned. */
   readonly edge?: EdgeSettings
+  /** What came of a device and was not stored yet when it is revoked: true puts it into quarantine. Absent: it is stored. */
+  readonly quarantineRevoked?: boolean
   /** Heartbeats that a device may miss before somebody is told; 0: nobody is. Absent: 3. */
   readonly silentAfterHeartbeats?: number
   /** Absent: the agent may be removed without a token. Base64 of salt and scrypt hash; the token itself is nowhere here. */
@@ -195,8 +197,10 @@ export interface Fleet {
   previewPolicy(reader: StoreReader, group: string, settings: GroupWatchSettings): Promise<GroupPreview>
   /** @param unexplained sequence numbers that neither arrived nor are explained; see the device's ledger */
   healthOf(device: Device, wanted: WantedPolicy | undefined, nowMs: number, unexplained?: number, drilled?: boolean): DeviceHealth
-  /** Tells a device, and whoever else has its credential, why it is about to be cut off; call before `cutOff`. */
-  dismiss(deviceId: string, why: NonNullable<Device['cutOff']>['why']): void
+  /** Tells a device, and whoever else has its credential, why it is about to be cut off; call after the commit and before `cutOff`. */
+  dismiss(device: Pick<Device, 'id' | 'group'>, why: NonNullable<Device['cutOff']>['why']): void
+  /** Whether nothing of it is taken any more: put out, in a group that wants it so. */
+  isPutOut(deviceId: string): boolean
   /** Offers a device the credential for the group that it belongs to now; call after the commit. */
   offerCredential(device: Device): void
   /** Moves devices as the rules on groups say. @returns who was moved, and by which rule; call `pushPolicies` and `offerCredential` after the commit */

@@ -71,6 +71,8 @@ export async function admitDevice(tx: StoreWriter, input: EnrolmentInput, nowMs:
   if (request?.state === 'enrolled' && admitted === undefined) throw new CodedError('ENROLMENT_CODE_USED')
   if (code.needsApproval !== true && admitted === undefined && !(await tx.useEnrolmentCode(code.id, nowMs))) throw new CodedError('ENROLMENT_CODE_USED')
   const before = await tx.deviceByHardwareId(input.hardwareId)
+  // Somebody else has that key.
+  if (before?.cutOff?.why === 'cloned' && before.publicKey === input.publicKey) throw new CodedError('ENROLMENT_KEY_TAKEN')
   const device: Device = {
     ...(before === undefined ? {} : readmitted(before)), id: before?.id ?? `d_${randomBytes(16).toString('base64url')}`, hostname: input.hostname, os: input.os, group: request?.group ?? code.group, hardwareId: input.hardwareId, publicKey: input.publicKey,
     status: 'active', enrolledAtMs: nowMs,

@@ -82,9 +82,11 @@ export function createFleet(deps: FleetDeps): Fleet {
   const reports = store === undefined ? undefined : createReportWriter({ store, onWritten: (deviceId) => deps.onDeviceChanged?.(deviceId), onError: (error) => log.error({ err: error }, 'device reports could not be written') })
   let link: DeviceLink | undefined
   const clones = createCloneWatch()
+  /** Devices that were put out, of groups that take nothing more of them. */
+  const putOut = new Set<string>()
   let watch: FleetWatch | undefined
   /** What each group's devices are told, as far as it was asked for here; for the health of a device. */
-  const heartbeats = new Map<string, Pick<GroupWatchSettings, 'heartbeatIntervalSecs' | 'silentAfterHeartbeats'>>()
+  const heartbeats = new Map<string, Pick<GroupWatchSettings, 'heartbeatIntervalSecs' | 'silentAfterHeartbeats' | 'quarantineRevoked'>>()
   const authorityEndsAtMs = authorityEnd(deps.caPem)
 
   const sessions = new Map<string, Sessions>()
@@ -200,6 +202,16 @@ export function createFleet(deps: FleetDeps): Fleet {
     }
     await pushPolicies([...new Set(moved.map(({ device }) => device.group))])
   }
+  /** After a start, what revoked devices had sent may still be in the stream. */
+  const rememberPutOut = async (from: Store): Promise<void> => {
+    const groups = new Map(await Promise.all((await groupsOf(from)).map(async (group) => [group, (await settingsOf(from, group)).quarantineRevoked === true] as const)))
+    if (![...groups.values()].includes(true)) return
+    for (let cursor: string | undefined, first = true; first || cursor !== undefined; first = false) {
+      const page = await from.devices({ limit: 500, status: 'revoked', gone: true, ...(cursor === undefined ? {} : { cursor }) })
+      for (const { id, group } of page.items) if (groups.get(group) === true) putOut.add(id)
+      cursor = page.nextCursor
+    }
+  }
   const silentGroups = async (from: Store) => (await groupsOf(from)).map(async (group) => {
     const settings = await settingsOf(from, group)
     heartbeats.set(group, settings)
@@ -219,6 +231,7 @@ export function createFleet(deps: FleetDeps): Fleet {
     async enrol(tx, input) {
       if (bus === undefined) throw new CodedError('COLLECTOR_UNREACHABLE', { problem: 'devices enrol with a collector that runs' })
       const admission = await admitDevice(tx, input, now())
+      putOut.delete(admission.device.id)
       link?.forget()
       return { ...admission, jwt: bus.deviceCredential(admission.device), organisation, natsServers: bus.deviceServers, caPem: deps.caPem, policyKeys: signer.trust?.policyKeys?.map((raw) => Buffer.from(raw).toString('base64')) ?? [rawPolicyKey(policyKey).toString('base64')] }
     },
@@ -243,8 +256,10 @@ export function createFleet(deps: FleetDeps): Fleet {
     previewPolicy: (reader, group, settings) => previewGroup(reader, group, settings, compileInput()),
     takeBack: (tx, rolloutId, by) => takeBackRollout(tx, rolloutId, { ...compileInput(), by }),
     healthOf,
-    dismiss: (deviceId, why) => {
+    isPutOut: (deviceId) => putOut.has(deviceId),
+    dismiss: ({ id: deviceId, group }, why) => {
       clones.forget(deviceId)
+      if (heartbeats.get(group)?.quarantineRevoked === true) putOut.add(deviceId)
       bus?.publishDown(deviceId, wire.Down.encode({ dismissal: { why } }).finish())
     },
     offerCredential: (device) => {
@@ -280,6 +295,7 @@ export function createFleet(deps: FleetDeps): Fleet {
         groups: async () => Promise.all(await silentGroups(store)), moveByRules,
       })
       watch.run(signal)
+      void rememberPutOut(store).catch((error: unknown) => log.error({ err: error }, 'the revoked devices could not be read; what they had sent is stored'))
       ended = false
       schedule(FOLLOW_PAUSE_MS)
       signal.addEventListener('abort', () => {

@@ -39,6 +39,8 @@ export interface IngestDeps {
   readonly log: IngestLog
   /** Absent where no device speaks: then no mark of a drill is believed. */
   readonly drills?: Pick<Drills, 'admit' | 'arrived'>
+  /** Devices that were put out, and of which nothing more is taken: what is still in the stream goes into quarantine. */
+  readonly isPutOut?: (deviceId: string) => boolean
   /** A person asked for an exception: in the transaction that stores it. */
   readonly onRequest?: (tx: StoreWriter, activity: Activity, atMs: number) => Promise<unknown>
   /** Users have new activity; called after the commit. */
@@ -123,7 +125,7 @@ export function decodeMessage(deviceId: string, data: Uint8Array): Decoded {
   return { deviceId, epoch: batch.epoch, firstSeq: batch.firstSeq, activities, gaps: batch.gaps, refused }
 }
 
-export function createIngest({ store, bus, count, merge, now, log, drills, onRequest, onUsers }: IngestDeps): Ingest {
+export function createIngest({ store, bus, count, merge, now, log, drills, isPutOut, onRequest, onUsers }: IngestDeps): Ingest {
   const counters: IngestCounters = { messages: 0, stored: 0, duplicates: 0, quarantined: 0, failedTransactions: 0 }
   const attribution = createAttribution()
   /** Devices that are in the store; none is ever taken out. */
@@ -210,11 +212,12 @@ export function createIngest({ store, bus, count, merge, now, log, drills, onReq
     try {
       const decoded = decodeMessage(message.deviceId, message.data)
       await assertKnown(message.deviceId)
+      if (isPutOut?.(message.deviceId) === true) throw new Refusal('DEVICE_REVOKED')
       return decoded
     } catch (error) {
       try {
         // Anything but a refusal or the store's own failure is a mistake of ours in reading: it must not hold up the stream either.
-        if (error instanceof Refusal) await quarantine(message, error.reason, error.reason === 'DEVICE_UNKNOWN' ? 'the device is not in the store' : 'the batch cannot be read')
+        if (error instanceof Refusal) await quarantine(message, error.reason, error.reason === 'DEVICE_UNKNOWN' ? 'the device is not in the store' : error.reason === 'DEVICE_REVOKED' ? 'it came from a device that was revoked meanwhile' : 'the batch cannot be read')
         else if (message.redeliveries + 1 >= TRIES_BEFORE_QUARANTINE) await quarantine(message, 'INTERNAL', error instanceof Error ? error.name : 'unknown')
         else throw error
       } catch (problem) {

@@ -44,7 +44,8 @@ export function createFakeFleet(done: string[]): Fleet {
       await tx.saveDevice(revoked)
       return revoked
     },
-    dismiss: (deviceId, why) => void done.push(`dismissed ${deviceId}: ${why}`),
+    dismiss: ({ id }, why) => void done.push(`dismissed ${id}: ${why}`),
+    isPutOut: () => false,
     offerCredential: (device) => void done.push(`offered ${device.id} ${device.group}`),
     async applyGroupRules(tx, devices) {
       const { rules } = await groupRules(tx)

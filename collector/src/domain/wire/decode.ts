@@ -7,7 +7,7 @@ import {
 import { drillOf } from '../drills/names.ts'
 import type { Activity, ContentFinding, FeatureState, FileFacts, LocationKind, Media, ProcessFacts } from '../risk/activity.ts'
 
-export type RefusalReason = 'TOO_LARGE' | 'DECODE_FAILED' | 'EPOCH_INVALID' | 'SEQ_INVALID' | 'TOO_MANY' | 'ACTIVITY_TOO_LARGE' | 'KIND_UNKNOWN' | 'TIME_INVALID' | 'NUMBER_INVALID' | 'TEXT_TOO_LONG' | 'GAP_INVALID' | 'DEVICE_UNKNOWN'
+export type RefusalReason = 'TOO_LARGE' | 'DECODE_FAILED' | 'EPOCH_INVALID' | 'SEQ_INVALID' | 'TOO_MANY' | 'ACTIVITY_TOO_LARGE' | 'KIND_UNKNOWN' | 'TIME_INVALID' | 'NUMBER_INVALID' | 'TEXT_TOO_LONG' | 'GAP_INVALID' | 'DEVICE_UNKNOWN' | 'DEVICE_REVOKED'
 
 /** Why a message or one activity cannot be taken. */
 export class Refusal extends Error {

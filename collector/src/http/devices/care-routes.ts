@@ -70,9 +70,9 @@ export const deviceCareRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => a
     await appendAudit(tx, { actor, action: 'device.retired', targetKind: 'device', targetId: id, detail: { reason }, atMs: deps.now() })
     return { before, after }
   }
-  const cutOff = async ({ id, publicKey, status }: Device, why: NonNullable<Device['cutOff']>['why']): Promise<void> => {
+  const cutOff = async ({ id, group, publicKey, status }: Device, why: NonNullable<Device['cutOff']>['why']): Promise<void> => {
     if (status === 'active') {
-      fleet.dismiss(id, why)
+      fleet.dismiss({ id, group }, why)
       await fleet.cutOff(publicKey)
     }
     deps.live.publish({ topic: 'device.updated', deviceId: id })

@@ -36,10 +36,13 @@ export function settingsAfter(before: GroupWatchSettings, body: Partial<GroupSet
   return { ...needed, ...rest, ...(evidence === undefined ? {} : { evidence }), ...(inspection === undefined ? {} : { inspection }), ...(transfers === undefined ? {} : { transfers }), ...(allowedMedia === undefined ? {} : { allowedMedia }), ...(edge === undefined ? {} : { edge }), ...(uninstall === undefined || uninstall === null ? {} : { uninstall }) }
 }
 
+/** The same for a document, in which everything that it leaves out stays. @throws REQUEST_INVALID */
+export const settingsOfPart = (before: GroupWatchSettings, part: Partial<GroupSettings>): GroupWatchSettings => settingsAfter(before, { ...(before as unknown as Partial<GroupSettings>), ...part })
+
 /** In the transaction; what is wanted of devices is compiled by the caller, once for all groups. @returns whether anything changed */
-export async function changeGroup({ fleet, now }: Pick<HttpDeps, 'fleet' | 'now'>, tx: StoreWriter, actor: Actor, group: string, body: Partial<GroupSettings>): Promise<boolean> {
+export async function changeGroup({ fleet, now }: Pick<HttpDeps, 'fleet' | 'now'>, tx: StoreWriter, actor: Actor, group: string, change: (before: GroupWatchSettings) => GroupWatchSettings): Promise<boolean> {
   const before = await fleet.groupSettings(tx, group)
-  const after = settingsAfter(before, body)
+  const after = change(before)
   await fleet.saveGroupSettings(tx, group, after)
   await appendAudit(tx, { actor, action: 'group.changed', targetKind: 'group', targetId: group, detail: { before, after }, atMs: now() })
   return JSON.stringify(before) !== JSON.stringify(after)

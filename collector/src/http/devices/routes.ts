@@ -11,7 +11,7 @@ import type { HttpDeps } from '../context.ts'
 import { principalOf } from '../guard.ts'
 import { Id } from '../primitives.ts'
 import { Choice } from '../rollouts/schema.ts'
-import { changeGroup } from './change-group.ts'
+import { changeGroup, settingsAfter } from './change-group.ts'
 import { awaitedOf, unexplainedCount, withUnexplained } from '../../domain/people/ledger.ts'
 import { presentDevice, presentDeviceDetail } from './present.ts'
 import { DeviceDetail, DeviceListQuery, DevicePage, DeviceView, GroupSettings, GroupView } from './schema.ts'
@@ -77,7 +77,7 @@ export const deviceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async
       await appendAudit(tx, { actor, action: 'device.revoked', targetKind: 'device', targetId: revoked.id, atMs: deps.now() })
       return revoked
     })
-    fleet.dismiss(device.id, 'revoked')
+    fleet.dismiss(device, 'revoked')
     await fleet.cutOff(device.publicKey)
     deps.live.publish({ topic: 'device.updated', deviceId: device.id })
     return (await viewDevice(deps, device)).view
@@ -95,7 +95,7 @@ export const deviceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async
     const { name } = request.params
     const { rollout } = request.query
     const changed = await store.write(async (tx) => {
-      await changeGroup(deps, tx, actor, name, request.body)
+      await changeGroup(deps, tx, actor, name, (before) => settingsAfter(before, request.body))
       return fleet.compilePolicies(tx, { by: actor, ...(rollout === undefined ? {} : { groups: new Map([[name, rollout]]) }) })
     })
     await deps.detection.reload()

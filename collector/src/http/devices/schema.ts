@@ -188,6 +188,7 @@ export const GroupSettings = Type.Object({
   spoolMaxBytes: Type.Integer({ minimum: 1_048_576 }),
   cpuLimitPercent: Type.Optional(Type.Integer({ minimum: 5, maximum: 400, description: 'Of one core, for all processes of the agent under load; above it the agent slows something and says so. Absent: 25.' })),
   memoryLimitBytes: Type.Optional(Type.Integer({ minimum: 150 * 1_048_576, maximum: 4096 * 1_048_576, description: 'Of all processes of the agent under load. Absent: 360 MiB.' })),
+  quarantineRevoked: Type.Optional(Type.Boolean({ description: 'What came of a device and was not stored yet when it is revoked goes into quarantine, from where it can be replayed. Absent: it is stored.' })),
   silentAfterHeartbeats: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000, description: 'Heartbeats that a device may miss before it counts as silent and somebody is told; 0: nobody is. Absent: 3.' })),
   evidence: Type.Optional(Capture),
   whenAtRisk: Type.Optional(Type.Object({
