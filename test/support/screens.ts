@@ -42,6 +42,8 @@ export async function allScreens(client: Client): Promise<readonly Screen[]> {
     ...of('policy.read', { policies: '/policies', policy: `/policies/${policy}` }),
     ...of('policy.manage', { 'policy-new': '/policies/new' }),
     ...of('privacy.approve', { requests: '/requests' }),
+    ...of('exception.decide', { exceptions: '/exceptions' }),
+    ...of('question.read', { questions: '/questions' }),
     ...of('audit.read', { audit: '/audit', 'audit-looks': `/audit/who-looked-at?person=${user}` }),
     ...of('account.manage', { 'settings-access': '/settings/access' }),
     ...of('settings.manage', { 'settings-privacy': '/settings/privacy', 'settings-all': '/settings/all', 'settings-system': '/settings/system' }),

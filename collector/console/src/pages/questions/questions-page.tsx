@@ -28,7 +28,7 @@ const AskDialog = ({ deviceId, onClose }: { readonly deviceId: string; readonly 
     <Dialog opened onClose={onClose} title={t('questions.askTitle')}>
       <Stack>
         {ask.isError && <ErrorState error={ask.error} />}
-        <Select label={t('questions.kindLabel')} data={QUESTION_KINDS.map((value) => ({ value, label: t(`questions.kind.${value}`) }))} value={form.kind} allowDeselect={false} onChange={(value) => set({ kind: oneOf(value ?? undefined, QUESTION_KINDS, 'mounts') })} />
+        <Select label={t('questions.kindLabel')} description={t('questions.kindHint')} data={QUESTION_KINDS.map((value) => ({ value, label: t(`questions.kind.${value}`) }))} value={form.kind} allowDeselect={false} onChange={(value) => set({ kind: oneOf(value ?? undefined, QUESTION_KINDS, 'mounts') })} />
         {form.kind === 'file_hashes' && <TextInput label={t('questions.folder')} description={t('questions.folderHint')} value={form.folder} error={form.folder !== '' && !folderIsValid(form.folder)} classNames={{ input: 'hf-code' }} onChange={(event) => set({ folder: event.currentTarget.value })} />}
         {form.kind === 'file_hashes' && <TextInput label={t('questions.name')} description={t('questions.nameHint')} value={form.name} error={!nameIsValid(form.name)} classNames={{ input: 'hf-code' }} onChange={(event) => set({ name: event.currentTarget.value })} />}
         <Textarea label={t('questions.devices')} description={t('questions.devicesHint')} autosize minRows={2} maxRows={6} value={form.devices} classNames={{ input: 'hf-code' }} onChange={(event) => set({ devices: event.currentTarget.value })} />
