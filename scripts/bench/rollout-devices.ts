@@ -38,7 +38,8 @@ async function startDevice({ id, jwt, seed, failsOn }: Credential, { url, caPem,
       if (failsOn !== undefined && files?.roots?.includes(failsOn) === true) throw new Error('a sensor that cannot start')
     },
   })
-  const connection = await connect({ servers: [url], tls: { ca: caPem }, authenticator: jwtAuthenticator(jwt, new TextEncoder().encode(seed)), inboxPrefix: inboxPrefix(id), reconnect: true, timeout: 60_000 })
+  // Where others use the machine, a handshake may take longer than anybody waits: as an agent does, it is tried again.
+  const connection = await connect({ servers: [url], tls: { ca: caPem }, authenticator: jwtAuthenticator(jwt, new TextEncoder().encode(seed)), inboxPrefix: inboxPrefix(id), reconnect: true, waitOnFirstConnect: true, maxReconnectAttempts: -1, timeout: 60_000 })
   connections.push(connection)
   const beat = (): void => {
     const { version, hash } = keeper.running()

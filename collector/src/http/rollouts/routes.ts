@@ -8,7 +8,7 @@ import { canTakeBack, planOf, savePlan } from '../../fleet/offers.ts'
 import { createRollouts } from '../../rollout/rollouts.ts'
 import type { StoreReader } from '../../store/store.ts'
 import type { HttpDeps } from '../context.ts'
-import { changeGroup, settingsAfter } from '../devices/change-group.ts'
+import { changeGroup, settingsAfter, settingsOfPart } from '../devices/change-group.ts'
 import { GroupSettings } from '../devices/schema.ts'
 import { InvalidRequest } from '../error-response.ts'
 import { principalOf } from '../guard.ts'
@@ -143,7 +143,7 @@ export const rolloutRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => asyn
     items: await Promise.all(readGroupDocuments(textOf(request.body)).map(async ({ group, settings, rollout }) => {
       const before = await fleet.groupSettings(store, group)
       const plan = await planOf(store, group)
-      return { group, changes: [...changesOf(before, settingsAfter(before, settings))], rolloutChanges: rollout === undefined ? [] : [...changesOf(plan, rollout === null ? undefined : planFrom(rollout))] }
+      return { group, changes: [...changesOf(before, settingsOfPart(before, settings))], rolloutChanges: rollout === undefined ? [] : [...changesOf(plan, rollout === null ? undefined : planFrom(rollout))] }
     })),
   }))
   app.post('/api/v1/agent-policies', { schema: { tags: ['rollouts'], summary: 'Apply YAML documents: all of them, or none.', querystring: Type.Object({ rollout: Choice }, { additionalProperties: false }), body: Body, response: { 200: AgentPolicyApplied } } }, async (request) => {
@@ -158,7 +158,7 @@ export const rolloutRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => asyn
           await savePlan(tx, group, after)
           if (JSON.stringify(before) !== JSON.stringify(after)) await appendAudit(tx, { actor, action: 'group.rollout_plan', targetKind: 'group', targetId: group, detail: { before: before ?? null, after: after ?? null }, atMs: now() })
         }
-        changed.set(group, await changeGroup(deps, tx, actor, group, settings))
+        changed.set(group, await changeGroup(deps, tx, actor, group, (before) => settingsOfPart(before, settings)))
       }
       return fleet.compilePolicies(tx, choiceOf(request, list.map(({ group }) => group), request.query.rollout))
     })
