@@ -94,6 +94,11 @@ function enrolment(code: string, options: { readonly key?: NatsKey; readonly mac
   const secret = parseCode(code)?.secret ?? ''
   return { code, publicKey: key.publicKey, hardwareId, hostname: 'laptop', os: 'linux', agentVersion: '0.1.0', proof: options.proof ?? sign(null, Buffer.from(proofText(secret, key.publicKey, hardwareId)), key.private).toString('base64url') }
 }
+async function deviceIn(from: Pick<Store, 'device'>, id: string) {
+  const device = await from.device(id)
+  if (device === undefined) throw new Error('there is no such device')
+  return device
+}
 const enrol = (input: EnrolmentInput) => store.write((tx) => fleet.enrol(tx, input))
 
 describe('an enrolment code', { timeout: 30_000 }, () => {
@@ -301,6 +306,7 @@ async function eventually(what: string, holds: () => boolean | Promise<boolean>)
 
 describe('a device that speaks', { timeout: 30_000 }, () => {
   let deviceId: string
+  const known = (from: Pick<Store, 'device'> = store) => deviceIn(from, deviceId)
   beforeEach(async () => {
     deviceId = (await enrol(enrolment((await makeCode()).text))).device.id
     await compile()
@@ -365,17 +371,17 @@ describe('a device that speaks', { timeout: 30_000 }, () => {
   })
 
   it('whose credential two computers use is named, told why it goes, and cannot come back with that key', async () => {
-    const codes = async (): Promise<readonly string[]> => fleet.healthOf((await store.device(deviceId)) ?? expect.fail('no device'), undefined, nowMs).faults.map(({ code }) => code)
+    const codes = async (): Promise<readonly string[]> => fleet.healthOf(await known(), undefined, nowMs).faults.map(({ code }) => code)
     for (let n = 0; n < 6; n += 1) bus.beat(deviceId, heartbeat(n % 2 === 0 ? { uptimeSecs: 9000 } : { uptimeSecs: 10, hostname: 'copy' }))
     await eventually('the clone', async () => (await codes()).includes('CLONED'))
-    const device = await store.write(async (tx) => cutOffDevice(tx, (await tx.device(deviceId)) ?? expect.fail('no device'), 'cloned', nowMs))
+    const device = await store.write(async (tx) => cutOffDevice(tx, await known(tx), 'cloned', nowMs))
     fleet.dismiss(device, 'cloned')
     expect(bus.down.at(-1)?.message.dismissal).toMatchObject({ why: 'cloned' })
     expect(await codes()).toEqual(['REVOKED', 'CLONED'])
     const key = createKey('user')
     const { text } = await makeCode({ uses: 9 })
     expect((await enrol(enrolment(text, { key }))).device).toMatchObject({ id: deviceId, status: 'active' })
-    await store.write(async (tx) => cutOffDevice(tx, (await tx.device(deviceId)) ?? expect.fail('no device'), 'cloned', nowMs))
+    await store.write(async (tx) => cutOffDevice(tx, await known(tx), 'cloned', nowMs))
     await expect(enrol(enrolment(text, { key }))).rejects.toMatchObject({ code: 'ENROLMENT_KEY_TAKEN' })
     await expect(enrol(enrolment(text, { key, machine: 'another' }))).rejects.toMatchObject({ code: 'ENROLMENT_KEY_TAKEN' })
     expect((await enrol(enrolment(text))).device).not.toHaveProperty('cutOff')
@@ -401,7 +407,7 @@ describe('a device that speaks', { timeout: 30_000 }, () => {
     await eventually('the report', async () => (await store.device(deviceId))?.report !== undefined)
     const old = await createAuthority('example', nowMs - 3600 * DAY_MS)
     const soon = createFleet({ store, policyKey, organisation: 'example', caPem: old.certificatePem, now: () => nowMs, serverCertificateEndsAtMs: () => nowMs + 13 * DAY_MS, log: { debug() {}, info() {}, warn() {}, error() {} } })
-    const { faults } = soon.healthOf((await store.device(deviceId)) ?? expect.fail('no device'), undefined, nowMs)
+    const { faults } = soon.healthOf(await known(), undefined, nowMs)
     expect(faults.map(({ code, values }) => [code, values['what']])).toEqual([['CERTIFICATE_ENDS', 'Authority'], ['CERTIFICATE_ENDS', 'Certificate of the collector']])
   })
 

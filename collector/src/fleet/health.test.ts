@@ -89,7 +89,7 @@ describe('the health of a device', () => {
 
 describe('the table of faults', () => {
   it('has words in both languages for each, with the same values in them', () => {
-    const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).toSorted()
+    const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).toSorted()
     for (const code of FAULT_CODES) {
       const { en, de } = deviceFaults[code]
       expect([code, names(de.detail), names(de.fix)]).toEqual([code, names(en.detail), names(en.fix)])

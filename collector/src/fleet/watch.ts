@@ -166,10 +166,14 @@ export function createFleetWatch({ store, now, log, groups, healthOf, wantedOf, 
         faultsAt = performance.now() + Math.max(FAULTS_LEAST_MS, (performance.now() - begun) * REST)
       }
       let timer: NodeJS.Timeout | undefined
+      const lookAndRest = async (): Promise<void> => {
+        await look()
+        next()
+      }
       const next = (): void => {
         if (signal.aborted) return
         timer = setTimeout(() => {
-          work = look().then(next)
+          work = lookAndRest()
         }, SILENCE_EVERY_MS).unref()
       }
       signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
