@@ -56,6 +56,15 @@ export function describeLive(given: () => Store): void {
   })
 
   describe('live questions', () => {
+    test('lose the answers that name somebody who is erased, and keep the others', async () => {
+      await given().write(async (tx) => {
+        await tx.saveUser(buildUser({ id: 'u_1', displayName: 'Mallory' }))
+        await tx.saveAsking(buildAsking())
+        for (const [deviceId, path] of [['d_1', '/home/MALLORY/plan.txt'], ['d_2', '/home/bob/plan.txt']] as const) await tx.saveAnswer({ askingId: 'qu_1', deviceId, state: 'answered', bytes: 9, answer: JSON.stringify([{ path }]) })
+        await tx.erasePerson('u_1', MONDAY_MS)
+      })
+      expect((await given().answersOf('qu_1')).map(({ deviceId, answer }) => [deviceId, answer])).toEqual([['d_1', undefined], ['d_2', '[{"path":"/home/bob/plan.txt"}]']])
+    })
     test('come back with the answers of their devices, and go with them', async () => {
       const answered = { askingId: 'qu_1', deviceId: 'd_1', state: 'answered', answeredAtMs: MONDAY_MS + 5, bytes: 2, answer: '[]' } as const
       await given().write(async (tx) => {
