@@ -5,6 +5,7 @@ import { activitiesPage } from './reference/activities.ts'
 import { activitySchema } from './reference/activity-schema.ts'
 import { configPage } from './reference/config.ts'
 import { detectionPage } from './reference/detection.ts'
+import { deviceHealthPage } from './reference/device-health.ts'
 import { errorsPage } from './reference/errors.ts'
 import { indicatorsPage } from './reference/indicators.ts'
 import { insightsPage } from './reference/insights.ts'
@@ -22,6 +23,7 @@ const pages: Readonly<Record<string, () => string>> = {
   'activity.schema.json': activitySchema,
   'config.md': configPage,
   'detection.md': detectionPage,
+  'device-health.md': deviceHealthPage,
   'errors.md': errorsPage,
   'indicators.md': indicatorsPage,
   'insights.md': insightsPage,

@@ -24,5 +24,5 @@ export interface SensedActivity {
   readonly detail: Pick<Properties, 'fileCopied' | 'fileCreated' | 'fileChanged' | 'fileRenamed' | 'fileHidden' | 'fileDeleted' | 'archiveCreated' | 'fileDownloaded' | 'fileReadByTransferTool'
     | 'filePrinted' | 'filesStaged' | 'labelChanged' | 'removableMediaConnected' | 'removableMediaMounted' | 'removableMediaUnmounted' | 'removableMediaDisconnected' | 'securityFeatureChanged'
     | 'applicationInstalled' | 'applicationUpdated' | 'applicationRemoved' | 'applicationRun' | 'sessionStarted' | 'sessionEnded' | 'agentStarted' | 'agentStopped' | 'agentDegraded'
-    | 'agentTampered' | 'clockChanged' | 'telemetryGap' | 'warningShown'>
+    | 'agentTampered' | 'clockChanged' | 'telemetryGap' | 'warningShown' | 'exceptionRequested'>
 }

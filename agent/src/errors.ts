@@ -20,6 +20,7 @@ export const errorTable = {
   IDENTITY_UNSAFE: { message: 'The identity of this device is not safe: {problem}.', retryable: false, level: 'error', exit: 1 },
   IDENTITY_UNREADABLE: { message: 'The identity of this device cannot be read: {problem}. Enrol again with --force.', retryable: false, level: 'error', exit: 1 },
   PROGRAM_UNSAFE: { message: 'Somebody else than root can change this program: {problem}. Install it where only root writes.', retryable: false, level: 'error', exit: 1 },
+  SEAL_UNSENT: { message: '{count} activities and {copies} copies of files were not sent yet. Start the agent and wait until they are, or say --discard-unsent.', retryable: false, level: 'warn', exit: 5 },
   AGENT_NOT_RUNNING: { message: 'The agent does not run here: {problem}.', retryable: true, level: 'warn', exit: 1 },
 
   DRILL_NEEDS_ROOT: { message: 'A fire drill makes real changes to this system and takes them back: run it as root, on Linux, where the agent runs as root too.', retryable: false, level: 'error', exit: 2 },
@@ -38,6 +39,7 @@ export const errorTable = {
 
   ENROLMENT_CODE_INVALID: { message: 'This is no enrolment code: {problem}.', retryable: false, level: 'error', exit: 2 },
   ENROLMENT_REFUSED: { message: 'The collector refused the enrolment: {code}.', retryable: false, level: 'error', exit: 5 },
+  ENROLMENT_WAITS: { message: 'The collector has this device wait for approval (request {requestId}, key …{key}). Ask whoever runs it; the same command goes on waiting.', retryable: true, level: 'info', exit: 4 },
   ENROLMENT_PIN_MISMATCH: { message: 'The collector shows another certificate authority than the enrolment code names.', retryable: false, level: 'error', exit: 5 },
   COLLECTOR_UNREACHABLE: { message: 'Cannot reach the collector: {problem}.', retryable: true, level: 'warn', exit: 4 },
 
@@ -51,6 +53,9 @@ export const errorTable = {
   UNINSTALL_TOKEN_NEEDED: { message: 'The policy of the organisation asks for an uninstall token: {problem}.', retryable: false, level: 'error', exit: 5 },
 
   CREDENTIAL_REFUSED: { message: 'The renewed credential is not taken, and the present one stays: {problem}.', retryable: false, level: 'warn', exit: 5 },
+
+  ORDER_REFUSED: { message: 'An order of the collector is not taken: {problem}.', retryable: false, level: 'warn', exit: 5 },
+  EXCEPTION_NOT_ASKED: { message: 'The exception was not asked for: {problem}.', retryable: true, level: 'warn', exit: 1 },
 
   POLICY_UNSIGNED: { message: 'The policy carries no signature.', retryable: false, level: 'error', exit: 5 },
   POLICY_WRONG_KEY: { message: 'The policy is signed by a key that this device does not trust, or it was altered.', retryable: false, level: 'error', exit: 5 },

@@ -29,6 +29,12 @@ export const configKeys = {
   'bus.maxBytes': integer(10_737_418_240, 67_108_864, Number.MAX_SAFE_INTEGER, 'Size limit of the activity stream in bytes. When it is full, agents keep their spools.'),
   'nats.servers': list('Addresses of a NATS cluster to use instead of the supervised server. It must know the operator of this installation.'),
   'names': list('DNS names and addresses that devices and people use; the first one goes into new enrolment codes, all of them into the server certificate.'),
+  'backup.folder': text('', 'Folder for backups that the collector makes by itself, best on another disk or machine. Empty: none are made.'),
+  'backup.everyHours': integer(24, 1, 744, 'Time between two of them.'),
+  'backup.keep': integer(7, 1, 1000, 'How many of them stay; the oldest is taken away after a new one is whole.'),
+  'backup.recipient': text('', 'Key that they are sealed for, from holdfast backup key. Its private half opens them and belongs on another machine.'),
+  'backup.passphraseFile': text('', 'File with the passphrase that they are sealed with, 15 characters or more, readable by the collector only. Not together with backup.recipient.'),
+  'backup.drillEveryDays': integer(7, 0, 366, 'Days between two drills, in which the last backup is restored into a temporary folder and looked at; 0: none. One that is sealed for a recipient cannot be opened here: run holdfast backup drill where its key is.'),
   'log.level': text('info', 'Least severe level that is logged.', ['debug', 'info', 'warn', 'error']),
 } as const
 

@@ -49,12 +49,19 @@ export const errorTable = {
   ADDRESS_UNUSABLE: { status: 500, message: '{what} cannot listen on {host}:{port}: {problem}.', retryable: false, level: 'error' },
   NOT_INITIALISED: { status: 500, message: '{dir} holds no installation; run holdfast init --dir {dir} first.', retryable: false, level: 'error' },
   COLLECTOR_UNREACHABLE: { status: 503, message: 'The collector does not answer: {problem}.', retryable: true, level: 'error' },
+  EXCEPTION_REFUSED: { status: 409, message: 'The exception was not decided: {problem}.', retryable: false, level: 'info' },
+  QUESTION_REFUSED: { status: 409, message: 'The question was not asked: {problem}.', retryable: false, level: 'info' },
   QUARANTINE_REFUSED: { status: 409, message: 'The message still cannot be taken: {reason}.', retryable: false, level: 'info' },
 
   ENROLMENT_CODE_UNKNOWN: { status: 403, message: 'This enrolment code is not known.', retryable: false, level: 'warn' },
   ENROLMENT_CODE_EXPIRED: { status: 403, message: 'This enrolment code has expired.', retryable: false, level: 'info' },
   ENROLMENT_CODE_USED: { status: 403, message: 'This enrolment code has no uses left.', retryable: false, level: 'info' },
   ENROLMENT_CODE_REVOKED: { status: 403, message: 'This enrolment code was revoked.', retryable: false, level: 'info' },
+  ENROLMENT_KEY_TAKEN: { status: 403, message: 'Another device has this key: its folder was copied. Remove the copy with holdfast-agent seal, then enrol again.', retryable: false, level: 'warn' },
+  DEVICE_CHANGE_REFUSED: { status: 409, message: 'The device was not changed: {problem}.', retryable: false, level: 'info' },
+  ENROLMENT_NOT_APPROVED: { status: 403, message: 'This enrolment waits for approval.', retryable: true, level: 'info' },
+  ENROLMENT_REQUEST_REFUSED: { status: 403, message: 'An administrator refused this enrolment.', retryable: false, level: 'info' },
+  ENROLMENT_REQUEST_EXPIRED: { status: 403, message: 'Nobody approved this enrolment in time, or the device did not come back for it; ask for a new code.', retryable: false, level: 'info' },
   ENROLMENT_PROOF_INVALID: { status: 403, message: 'The device did not prove that it holds its key.', retryable: false, level: 'warn' },
 
   POLICY_INVALID: { status: 400, message: 'The policy is not valid: {problem}.', retryable: false, level: 'debug' },
@@ -69,6 +76,7 @@ export const errorTable = {
   SAVED_VIEW_LIMIT: { status: 409, message: 'An account keeps at most {limit} views; delete one first.', retryable: false, level: 'debug' },
   ALERT_TRANSITION: { status: 409, message: 'An alert cannot go from {from} to {to}.', retryable: false, level: 'debug' },
 
+  ROLLOUT_STATE: { status: 409, message: 'The roll-out is {state}; it cannot be {act}.', retryable: false, level: 'info' },
   REPORT_RUNNING: { status: 409, message: 'A report on this user is being made already: {id}.', retryable: true, level: 'debug' },
   REPORT_NOT_DONE: { status: 409, message: 'The report is not finished.', retryable: true, level: 'debug' },
   SHARE_OVER: { status: 410, message: 'The link has ended or is not for this account.', retryable: false, level: 'info' },
@@ -125,6 +133,15 @@ export const errorTable = {
   EXPORT_SECRET_NEEDED: { status: 400, message: 'Give the secrets again: those that are kept go only to the receiver that they were given for.', retryable: false, level: 'info' },
   EXPORT_RANGE: { status: 400, message: 'Nothing can be sent again: {problem}.', retryable: false, level: 'debug' },
 
+  BACKUP_DAMAGED: { status: 409, message: 'The backup cannot be used: {problem}.', retryable: false, level: 'error' },
+  BACKUP_SEALED: { status: 409, message: 'The backup is sealed: {problem}.', retryable: false, level: 'error' },
+  BACKUP_KEY_INVALID: { status: 400, message: 'The key for backups cannot be used: {problem}.', retryable: false, level: 'error' },
+  BACKUP_NO_SPACE: { status: 507, message: 'There is not enough space in {folder}: {needMiB} MiB are needed and {freeMiB} MiB are free.', retryable: true, level: 'error' },
+  BACKUP_FAILED: { status: 500, message: 'No backup was made: {problem}.', retryable: true, level: 'error' },
+  RESTORE_REFUSED: { status: 409, message: 'Nothing was restored: {problem}.', retryable: false, level: 'error' },
+  KEY_ROTATION_REFUSED: { status: 409, message: 'The key was not changed: {problem}.', retryable: false, level: 'warn' },
+
+  STORE_NEWER: { status: 409, message: 'The database has schema {schema}, and this program knows {known}; use the later program.', retryable: false, level: 'error' },
   STORE_CORRUPT: { status: 500, message: 'The database is damaged: {detail}.', retryable: false, level: 'error' },
   STORE_BUSY: { status: 503, message: 'The database is busy.', retryable: true, level: 'warn' },
   BUS_SERVER_FAILED: { status: 500, message: 'nats-server does not start: {problem}.', retryable: true, level: 'error' },

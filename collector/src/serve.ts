@@ -2,6 +2,7 @@
 import { createServer } from 'node:https'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { X509Certificate } from 'node:crypto'
 import { rootCertificates } from 'node:tls'
 import type { FastifyInstance } from 'fastify'
 import { createSealer, sealKeyOf } from './access/seal.ts'
@@ -19,6 +20,11 @@ import { createPeople } from './privacy/people.ts'
 import { expireRequests } from './privacy/requests.ts'
 import { createRetention } from './privacy/retention.ts'
 import { appendAudit } from './audit/chain.ts'
+import { assertSeal } from './backup/container.ts'
+import { drillBackup } from './backup/drill.ts'
+import { backupName, makeBackup, pruneBackups } from './backup/make.ts'
+import { settleRestore } from './backup/restore.ts'
+import { createSchedule } from './backup/schedule.ts'
 import { createBus } from './bus/bus.ts'
 import { operatorJwt, systemAccountJwt } from './bus/claims.ts'
 import type { Bus } from './bus/contract.ts'
@@ -28,6 +34,8 @@ import { reservePort } from './bus/ports.ts'
 import { type BusServer, startServer } from './bus/server.ts'
 import { ensureServerCertificate } from './bus/server-certificate.ts'
 import { busUrls, certificateNames, isLoopback, isWildcard, publicUrlOf } from './cli/addresses.ts'
+import { backupDepsOf, drillDeps, sealOf } from './cli/backups.ts'
+import { doctorDepsOf } from './cli/doctor.ts'
 import { type Installation, loadInstallation, ORGANISATION_SETTING, pathsOf } from './cli/installation.ts'
 import { takeRunFiles } from './cli/run-files.ts'
 import { VERSION } from './cli/version.ts'
@@ -39,6 +47,7 @@ import { createRiskLevels } from './analysis/risk-levels.ts'
 import { createConnectors } from './connectors/imports.ts'
 import { mergeInsights } from './domain/risk/count.ts'
 import { CodedError } from './errors.ts'
+import { examine } from './doctor/doctor.ts'
 import { createEvaluation } from './evaluation/evaluation.ts'
 import { createBundleJobs } from './escalation/bundle-jobs.ts'
 import { endExpiredShares } from './escalation/links.ts'
@@ -50,9 +59,13 @@ import { openVault } from './evidence/vault.ts'
 import { drillState } from './domain/drills/drill.ts'
 import { createDrills } from './fleet/drills.ts'
 import { readMediaAllowances } from './fleet/allowed-media.ts'
+import { createQuestions, expireQuestions } from './questions/questions.ts'
+import { admitRequest, createExceptions, endExceptions } from './exceptions/exceptions.ts'
 import { createFleet } from './fleet/fleet.ts'
+import { createOrders } from './fleet/orders.ts'
 import { ANALYTICS_SETTING } from './fleet/groups.ts'
 import { storedRevocations } from './fleet/revoked-keys.ts'
+import { createRollouts } from './rollout/rollouts.ts'
 import { buildApp } from './http/app.ts'
 import { openSecrets } from './http/exports/settings.ts'
 import { createLiveHub } from './http/live/hub.ts'
@@ -153,6 +166,28 @@ function repeat(name: string, everyMs: number, work: () => Promise<void>, stack:
   stack.push(name, () => clearInterval(timer))
 }
 
+/** Backups and drills by the configuration; none without a folder. @throws CONFIG_INVALID, BACKUP_KEY_INVALID */
+function scheduleBackups(dir: string, config: Config, store: Store, now: () => number, stack: Stack, log: Log): void {
+  const folder = config['backup.folder']
+  if (folder === '') return
+  const given = { recipient: config['backup.recipient'], passphraseFile: config['backup.passphraseFile'] }
+  const seal = () => sealOf(given.recipient === '' ? undefined : given.recipient, given.passphraseFile === '' ? undefined : given.passphraseFile)
+  // At the start and not at three in the morning.
+  assertSeal(seal())
+  const deps = backupDepsOf(dir)
+  const opener = () => {
+    const now = seal()
+    return now.kind === 'passphrase' ? { passphrase: now.passphrase } : {}
+  }
+  const schedule = createSchedule({
+    store, everyHours: config['backup.everyHours'], drillEveryDays: config['backup.drillEveryDays'], now, log,
+    make: () => makeBackup(deps, { file: join(folder, backupName(now())), seal: seal(), verify: true }),
+    ...(given.recipient === '' ? { drill: (file: string) => drillBackup(drillDeps, { file, opener: opener(), temporary: dir }) } : {}),
+    prune: () => pruneBackups(folder, deps.installation, config['backup.keep']),
+  })
+  repeat('backups', MINUTE_MS, () => schedule.tick(), stack, log)
+}
+
 async function countHeld(store: Store) {
   const [devices, activities, { counts }] = await Promise.all([store.devices({ limit: 1 }), store.activityCount(), store.alertStatistics(Date.now())])
   return { devices: devices.total ?? 0, activities, alerts: counts }
@@ -168,6 +203,8 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   const store = await openSqliteStore({ path: paths.database })
   stack.push('store', () => store.close())
   const organisation = (await store.setting(ORGANISATION_SETTING)) ?? ''
+  const restored = await settleRestore(store, dir, now())
+  if (restored !== undefined) log.warn({ backup: restored.backupId, madeAt: restored.backupMadeAt }, 'the installation was restored from a backup: devices send again what they hold, all sessions ended, and what changed since the backup is not known any more')
   const again = await repeatErasures(store, paths.erasures, now())
   if (again > 0) log.warn({ people: again }, 'people who were erased had come back with an older database; they are erased again')
   const sealer = createSealer(sealKeyOf(policyKey))
@@ -188,12 +225,17 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   const names = certificateNames(config)
   const certificateFiles = { certificate: paths.certificate, key: paths.certificateKey }
   const { certificatePem, keyPem } = await ensureServerCertificate(certificateFiles, authority, names, now())
+  let certificateEndsAtMs = new X509Certificate(certificatePem).validToDate.getTime()
 
   const claim = createAccountClaim(installation.keyring, await storedRevocations(store), now)
   const { bus, server } = await startBus(installation, config, claim, stack, log)
   const live = createLiveHub()
   const ending = new AbortController()
-  const fleet = createFleet({ store, bus, policyKey, evidenceKey: installation.evidenceKeys.publicKey, organisation, caPem: authority.certificatePem, now, log, onDeviceChanged: (deviceId) => live.publish({ topic: 'device.updated', deviceId }), onStricter: auditStricter(now), onDrill: (deviceId, report) => drills.reported(deviceId, report) })
+  const fleet = createFleet({ store, bus, policyKey, signer: installation.signer, evidenceKey: installation.evidenceKeys.publicKey, organisation, caPem: authority.certificatePem, now, log, onDeviceChanged: (deviceId) => {
+    live.publish({ topic: 'device.updated', deviceId })
+    rollouts.wake()
+  }, onStricter: auditStricter(now), onDrill: (deviceId, report) => drills.reported(deviceId, report), onHeard: (deviceId) => orders.heard(deviceId), onDeviceMoved: (deviceId, group) => detection.joined(deviceId, group), serverCertificateEndsAtMs: () => certificateEndsAtMs })
+  const rollouts = createRollouts({ store, fleet, now, log, onChanged: ({ id, group, state }) => live.publish({ topic: 'rollout.updated', rolloutId: id, group, state }) })
   const vault = await openVault(paths.evidence)
   const evidence = createEvidenceRoom({ store, vault, keys: installation.evidenceKeys, now })
   const receiver = createReceiver({
@@ -226,7 +268,12 @@ async function start(installation: Installation, config: Config, stack: Stack, l
     store, bus, detection: () => detection.compiled, now, log, onChanged: (deviceId) => live.publish({ topic: 'device.updated', deviceId }),
     onEnded: (tx, drill) => appendAudit(tx, { actor: { id: 'system', name: 'system' }, action: 'device.drilled', targetKind: 'device', targetId: drill.deviceId, detail: { drill: drill.id, outcome: drillState(drill), activities: drill.activities }, atMs: now() }),
   })
-  const ingest = createIngest({ store, bus, count: detection.count, merge: mergeInsights, now, log, drills, onUsers: () => evaluation.wake() })
+  const orders = createOrders({ bus, policyKey, organisation, now, log })
+  const exceptions = createExceptions({ store, orders, now, onChanged: ({ id }) => live.publish({ topic: 'exception.decided', exceptionId: id }) })
+  const questions = createQuestions({ store, orders, now, onChanged: (askingId) => live.publish({ topic: 'question.state', askingId }) })
+  const ingest = createIngest({ store, bus, count: detection.count, merge: mergeInsights, now, log, drills, onRequest: async (tx, activity, atMs) => {
+    if (await admitRequest(tx, activity, atMs)) live.publish({ topic: 'exception.requested' })
+  }, isPutOut: (deviceId) => fleet.isPutOut(deviceId), onUsers: () => evaluation.wake() })
   const connectors = createConnectors({ store, count: detection.count, merge: mergeInsights, now, onUsers: () => evaluation.wake() })
   const metrics = createMetrics({ ingest: ingest.counters, evaluation: evaluation.counters, fleet: fleet.counters, bus: () => bus.status(), busRestarts: () => server?.restarts ?? 0, store: () => countHeld(store), exports: () => exportLag(store, now()) })
 
@@ -235,6 +282,11 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   repeat('retention', HOUR_MS, () => retention.daily(), stack, log)
   repeat('requests that are over', MINUTE_MS, async () => {
     for (const over of await store.write((tx) => expireRequests(tx, now()))) live.publish({ topic: 'privacy.decided', requestId: over.id, accountId: over.accountId })
+  }, stack, log)
+
+  repeat('exceptions and questions that are over', MINUTE_MS, async () => {
+    for (const { id } of await store.write((tx) => expireQuestions(tx, now()))) live.publish({ topic: 'question.state', askingId: id })
+    for (const { id } of await store.write((tx) => endExceptions(tx, now()))) live.publish({ topic: 'exception.decided', exceptionId: id })
   }, stack, log)
 
   const reports = createReportJobs({ store, detection: () => detection.compiled, now, log, onState: ({ id, userId, state, progress }) => live.publish({ topic: 'report.state', reportId: id, userId, state, progress }) })
@@ -260,15 +312,15 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   })
   const https = { key: keyPem, cert: certificatePem }
   const app = await buildApp({
-    installationKey: policyKey, anchorsPath: paths.anchors, erasuresPath: paths.erasures, retention,
-    store, fleet, evidence, delivery, exportDelivery, exportPlace, people, reports, escalation: { bundles, tickets }, bus, ingest, detection, evaluation, connectors, analysis, riskLevels, live, metrics, organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, sealKey: sealKeyOf(policyKey), version: VERSION, now, draining, https, log,
+    config, doctor: () => examine(doctorDepsOf(installation, config, () => bus.status()), store), installationKey: policyKey, anchorsPath: paths.anchors, erasuresPath: paths.erasures, retention,
+    store, fleet, rollouts, evidence, delivery, exportDelivery, exportPlace, people, reports, escalation: { bundles, tickets }, exceptions, questions, bus, ingest, detection, evaluation, connectors, analysis, riskLevels, live, metrics, organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, sealKey: sealKeyOf(policyKey), version: VERSION, now, draining, https, log,
   })
   // An import that was decided before a crash is completed beside everything else; others wait for it.
   void connectors.resume().catch((error: unknown) => log.error({ err: error }, 'an import that was cut off could not be completed; the next import or start tries again'))
   // What the command line changed while nobody served goes out now.
   await store.write((tx) => fleet.compilePolicies(tx))
   fleet.start(ending.signal)
-  const work = Promise.all([ingest.run(ending.signal), evaluation.run(ending.signal), reports.run(ending.signal), delivery.run(ending.signal), exportDelivery.run(ending.signal), bundles.run(ending.signal), tickets.run(ending.signal)])
+  const work = Promise.all([ingest.run(ending.signal), evaluation.run(ending.signal), reports.run(ending.signal), delivery.run(ending.signal), exportDelivery.run(ending.signal), bundles.run(ending.signal), tickets.run(ending.signal), rollouts.run(ending.signal)])
   work.catch(fatal)
   stack.push('ingest and evaluation', async () => {
     ending.abort()
@@ -278,6 +330,9 @@ async function start(installation: Installation, config: Config, stack: Stack, l
     await fleet.flush()
   })
   await fleet.pushPolicies()
+  await exceptions.start()
+  await questions.start()
+  scheduleBackups(dir, config, store, now, stack, log)
   await notifications.look()
   repeat('notifications', NOTIFICATIONS_EVERY_MS, async () => void (await notifications.look()), stack, log)
   repeat('risk levels', RISK_LEVELS_EVERY_MS, async () => void (await riskLevels.expire()), stack, log)
@@ -285,6 +340,7 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   repeat('certificate', DAY_MS, async () => {
     const next = await ensureServerCertificate(certificateFiles, authority, names, now())
     if (!next.renewed) return
+    certificateEndsAtMs = new X509Certificate(next.certificatePem).validToDate.getTime()
     const tls = app.server as unknown as { setSecureContext(options: { readonly key: string; readonly cert: string }): void }
     tls.setSecureContext({ key: next.keyPem, cert: next.certificatePem })
     server?.reload()

@@ -326,6 +326,15 @@ export const descriptor = {
     "doc": ""
    },
    {
+    "name": "exception_requested",
+    "jsonName": "exceptionRequested",
+    "type": "ExceptionRequested",
+    "number": 77,
+    "repeated": false,
+    "oneof": "detail",
+    "doc": ""
+   },
+   {
     "name": "patient_record_accessed",
     "jsonName": "patientRecordAccessed",
     "type": "PatientRecordAccessed",
@@ -1905,6 +1914,53 @@ export const descriptor = {
     "repeated": false,
     "oneof": "",
     "doc": "One notice is one id; its answer comes as an activity of its own."
+   }
+  ],
+  "ExceptionRequested": [
+   {
+    "name": "request",
+    "jsonName": "request",
+    "type": "string",
+    "number": 1,
+    "repeated": false,
+    "oneof": "",
+    "doc": "32 lower-case hex digits, made on the device."
+   },
+   {
+    "name": "media",
+    "jsonName": "media",
+    "type": "Media",
+    "number": 2,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "reason",
+    "jsonName": "reason",
+    "type": "string",
+    "number": 3,
+    "repeated": false,
+    "oneof": "",
+    "doc": "As the person gave it."
+   },
+   {
+    "name": "hours",
+    "jsonName": "hours",
+    "type": "uint32",
+    "number": 4,
+    "repeated": false,
+    "oneof": "",
+    "doc": ""
+   },
+   {
+    "name": "via",
+    "jsonName": "via",
+    "type": "string",
+    "number": 5,
+    "repeated": false,
+    "oneof": "",
+    "doc": "`notice`: asked from a notice; `command`: holdfast-agent request-exception."
    }
   ],
   "PatientRecordAccessed": [

@@ -137,6 +137,9 @@ export namespace holdfast {
                 /** Activity warningShown. */
                 warningShown?: (holdfast.telemetry.v1.WarningShown.$Properties|null);
 
+                /** Activity exceptionRequested. */
+                exceptionRequested?: (holdfast.telemetry.v1.ExceptionRequested.$Properties|null);
+
                 /** Activity patientRecordAccessed. */
                 patientRecordAccessed?: (holdfast.telemetry.v1.PatientRecordAccessed.$Properties|null);
 
@@ -150,7 +153,7 @@ export namespace holdfast {
                 customDetection?: (holdfast.telemetry.v1.CustomDetection.$Properties|null);
 
                 /** Activity detail. */
-                detail?: ("fileCopied"|"fileCreated"|"fileChanged"|"fileRenamed"|"fileHidden"|"fileDeleted"|"archiveCreated"|"fileDownloaded"|"fileReadByTransferTool"|"filePrinted"|"filesStaged"|"labelChanged"|"removableMediaConnected"|"removableMediaMounted"|"removableMediaUnmounted"|"removableMediaDisconnected"|"securityFeatureChanged"|"applicationInstalled"|"applicationUpdated"|"applicationRemoved"|"applicationRun"|"sessionStarted"|"sessionEnded"|"agentStarted"|"agentStopped"|"agentDegraded"|"agentTampered"|"clockChanged"|"telemetryGap"|"warningShown"|"patientRecordAccessed"|"securityAlertRaised"|"physicalAccess"|"customDetection");
+                detail?: ("fileCopied"|"fileCreated"|"fileChanged"|"fileRenamed"|"fileHidden"|"fileDeleted"|"archiveCreated"|"fileDownloaded"|"fileReadByTransferTool"|"filePrinted"|"filesStaged"|"labelChanged"|"removableMediaConnected"|"removableMediaMounted"|"removableMediaUnmounted"|"removableMediaDisconnected"|"securityFeatureChanged"|"applicationInstalled"|"applicationUpdated"|"applicationRemoved"|"applicationRun"|"sessionStarted"|"sessionEnded"|"agentStarted"|"agentStopped"|"agentDegraded"|"agentTampered"|"clockChanged"|"telemetryGap"|"warningShown"|"exceptionRequested"|"patientRecordAccessed"|"securityAlertRaised"|"physicalAccess"|"customDetection");
 
                 /**
                  * Creates a new Activity instance using the specified properties.
@@ -320,6 +323,9 @@ export namespace holdfast {
                     /** Activity warningShown */
                     warningShown?: (holdfast.telemetry.v1.WarningShown.$Properties|null);
 
+                    /** Activity exceptionRequested */
+                    exceptionRequested?: (holdfast.telemetry.v1.ExceptionRequested.$Properties|null);
+
                     /** Activity patientRecordAccessed */
                     patientRecordAccessed?: (holdfast.telemetry.v1.PatientRecordAccessed.$Properties|null);
 
@@ -333,7 +339,7 @@ export namespace holdfast {
                     customDetection?: (holdfast.telemetry.v1.CustomDetection.$Properties|null);
 
                     /** Activity detail */
-                    detail?: ("fileCopied"|"fileCreated"|"fileChanged"|"fileRenamed"|"fileHidden"|"fileDeleted"|"archiveCreated"|"fileDownloaded"|"fileReadByTransferTool"|"filePrinted"|"filesStaged"|"labelChanged"|"removableMediaConnected"|"removableMediaMounted"|"removableMediaUnmounted"|"removableMediaDisconnected"|"securityFeatureChanged"|"applicationInstalled"|"applicationUpdated"|"applicationRemoved"|"applicationRun"|"sessionStarted"|"sessionEnded"|"agentStarted"|"agentStopped"|"agentDegraded"|"agentTampered"|"clockChanged"|"telemetryGap"|"warningShown"|"patientRecordAccessed"|"securityAlertRaised"|"physicalAccess"|"customDetection");
+                    detail?: ("fileCopied"|"fileCreated"|"fileChanged"|"fileRenamed"|"fileHidden"|"fileDeleted"|"archiveCreated"|"fileDownloaded"|"fileReadByTransferTool"|"filePrinted"|"filesStaged"|"labelChanged"|"removableMediaConnected"|"removableMediaMounted"|"removableMediaUnmounted"|"removableMediaDisconnected"|"securityFeatureChanged"|"applicationInstalled"|"applicationUpdated"|"applicationRemoved"|"applicationRun"|"sessionStarted"|"sessionEnded"|"agentStarted"|"agentStopped"|"agentDegraded"|"agentTampered"|"clockChanged"|"telemetryGap"|"warningShown"|"exceptionRequested"|"patientRecordAccessed"|"securityAlertRaised"|"physicalAccess"|"customDetection");
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -377,13 +383,14 @@ export namespace holdfast {
                   clockChanged?: holdfast.telemetry.v1.ClockChanged.$Shape|null;
                   telemetryGap?: holdfast.telemetry.v1.TelemetryGap.$Shape|null;
                   warningShown?: holdfast.telemetry.v1.WarningShown.$Shape|null;
+                  exceptionRequested?: holdfast.telemetry.v1.ExceptionRequested.$Shape|null;
                   patientRecordAccessed?: holdfast.telemetry.v1.PatientRecordAccessed.$Shape|null;
                   securityAlertRaised?: holdfast.telemetry.v1.SecurityAlertRaised.$Shape|null;
                   physicalAccess?: holdfast.telemetry.v1.PhysicalAccess.$Shape|null;
                   customDetection?: holdfast.telemetry.v1.CustomDetection.$Shape|null;
                   $unknowns?: Uint8Array[];
                 } & (
-                  ({ detail?: undefined; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileCopied"; fileCopied: holdfast.telemetry.v1.FileCopied.$Shape; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileCreated"; fileCopied?: null; fileCreated: holdfast.telemetry.v1.FileCreated.$Shape; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileChanged"; fileCopied?: null; fileCreated?: null; fileChanged: holdfast.telemetry.v1.FileChanged.$Shape; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileRenamed"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed: holdfast.telemetry.v1.FileRenamed.$Shape; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileHidden"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden: holdfast.telemetry.v1.FileHidden.$Shape; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileDeleted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted: holdfast.telemetry.v1.FileDeleted.$Shape; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "archiveCreated"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated: holdfast.telemetry.v1.ArchiveCreated.$Shape; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileDownloaded"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded: holdfast.telemetry.v1.FileDownloaded.$Shape; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileReadByTransferTool"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool: holdfast.telemetry.v1.FileReadByTransferTool.$Shape; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "filePrinted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted: holdfast.telemetry.v1.FilePrinted.$Shape; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "filesStaged"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged: holdfast.telemetry.v1.FilesStaged.$Shape; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "labelChanged"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged: holdfast.telemetry.v1.LabelChanged.$Shape; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "removableMediaConnected"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected: holdfast.telemetry.v1.RemovableMediaConnected.$Shape; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "removableMediaMounted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted: holdfast.telemetry.v1.RemovableMediaMounted.$Shape; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "removableMediaUnmounted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted: holdfast.telemetry.v1.RemovableMediaUnmounted.$Shape; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "removableMediaDisconnected"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected: holdfast.telemetry.v1.RemovableMediaDisconnected.$Shape; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "securityFeatureChanged"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged: holdfast.telemetry.v1.SecurityFeatureChanged.$Shape; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "applicationInstalled"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled: holdfast.telemetry.v1.ApplicationInstalled.$Shape; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "applicationUpdated"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated: holdfast.telemetry.v1.ApplicationUpdated.$Shape; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "applicationRemoved"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved: holdfast.telemetry.v1.ApplicationRemoved.$Shape; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "applicationRun"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun: holdfast.telemetry.v1.ApplicationRun.$Shape; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "sessionStarted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted: holdfast.telemetry.v1.SessionStarted.$Shape; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "sessionEnded"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded: holdfast.telemetry.v1.SessionEnded.$Shape; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "agentStarted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted: holdfast.telemetry.v1.AgentStarted.$Shape; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "agentStopped"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped: holdfast.telemetry.v1.AgentStopped.$Shape; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "agentDegraded"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded: holdfast.telemetry.v1.AgentDegraded.$Shape; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "agentTampered"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered: holdfast.telemetry.v1.AgentTampered.$Shape; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "clockChanged"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged: holdfast.telemetry.v1.ClockChanged.$Shape; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "telemetryGap"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap: holdfast.telemetry.v1.TelemetryGap.$Shape; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "warningShown"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown: holdfast.telemetry.v1.WarningShown.$Shape; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "patientRecordAccessed"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed: holdfast.telemetry.v1.PatientRecordAccessed.$Shape; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "securityAlertRaised"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised: holdfast.telemetry.v1.SecurityAlertRaised.$Shape; physicalAccess?: null; customDetection?: null }|{ detail?: "physicalAccess"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess: holdfast.telemetry.v1.PhysicalAccess.$Shape; customDetection?: null }|{ detail?: "customDetection"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection: holdfast.telemetry.v1.CustomDetection.$Shape })
+                  ({ detail?: undefined; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileCopied"; fileCopied: holdfast.telemetry.v1.FileCopied.$Shape; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileCreated"; fileCopied?: null; fileCreated: holdfast.telemetry.v1.FileCreated.$Shape; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileChanged"; fileCopied?: null; fileCreated?: null; fileChanged: holdfast.telemetry.v1.FileChanged.$Shape; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileRenamed"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed: holdfast.telemetry.v1.FileRenamed.$Shape; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileHidden"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden: holdfast.telemetry.v1.FileHidden.$Shape; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileDeleted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted: holdfast.telemetry.v1.FileDeleted.$Shape; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "archiveCreated"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated: holdfast.telemetry.v1.ArchiveCreated.$Shape; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileDownloaded"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded: holdfast.telemetry.v1.FileDownloaded.$Shape; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "fileReadByTransferTool"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool: holdfast.telemetry.v1.FileReadByTransferTool.$Shape; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "filePrinted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted: holdfast.telemetry.v1.FilePrinted.$Shape; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "filesStaged"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged: holdfast.telemetry.v1.FilesStaged.$Shape; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "labelChanged"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged: holdfast.telemetry.v1.LabelChanged.$Shape; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "removableMediaConnected"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected: holdfast.telemetry.v1.RemovableMediaConnected.$Shape; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "removableMediaMounted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted: holdfast.telemetry.v1.RemovableMediaMounted.$Shape; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "removableMediaUnmounted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted: holdfast.telemetry.v1.RemovableMediaUnmounted.$Shape; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "removableMediaDisconnected"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected: holdfast.telemetry.v1.RemovableMediaDisconnected.$Shape; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "securityFeatureChanged"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged: holdfast.telemetry.v1.SecurityFeatureChanged.$Shape; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "applicationInstalled"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled: holdfast.telemetry.v1.ApplicationInstalled.$Shape; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "applicationUpdated"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated: holdfast.telemetry.v1.ApplicationUpdated.$Shape; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "applicationRemoved"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved: holdfast.telemetry.v1.ApplicationRemoved.$Shape; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "applicationRun"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun: holdfast.telemetry.v1.ApplicationRun.$Shape; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "sessionStarted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted: holdfast.telemetry.v1.SessionStarted.$Shape; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "sessionEnded"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded: holdfast.telemetry.v1.SessionEnded.$Shape; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "agentStarted"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted: holdfast.telemetry.v1.AgentStarted.$Shape; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "agentStopped"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped: holdfast.telemetry.v1.AgentStopped.$Shape; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "agentDegraded"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded: holdfast.telemetry.v1.AgentDegraded.$Shape; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "agentTampered"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered: holdfast.telemetry.v1.AgentTampered.$Shape; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "clockChanged"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged: holdfast.telemetry.v1.ClockChanged.$Shape; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "telemetryGap"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap: holdfast.telemetry.v1.TelemetryGap.$Shape; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "warningShown"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown: holdfast.telemetry.v1.WarningShown.$Shape; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "exceptionRequested"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested: holdfast.telemetry.v1.ExceptionRequested.$Shape; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "patientRecordAccessed"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed: holdfast.telemetry.v1.PatientRecordAccessed.$Shape; securityAlertRaised?: null; physicalAccess?: null; customDetection?: null }|{ detail?: "securityAlertRaised"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised: holdfast.telemetry.v1.SecurityAlertRaised.$Shape; physicalAccess?: null; customDetection?: null }|{ detail?: "physicalAccess"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess: holdfast.telemetry.v1.PhysicalAccess.$Shape; customDetection?: null }|{ detail?: "customDetection"; fileCopied?: null; fileCreated?: null; fileChanged?: null; fileRenamed?: null; fileHidden?: null; fileDeleted?: null; archiveCreated?: null; fileDownloaded?: null; fileReadByTransferTool?: null; filePrinted?: null; filesStaged?: null; labelChanged?: null; removableMediaConnected?: null; removableMediaMounted?: null; removableMediaUnmounted?: null; removableMediaDisconnected?: null; securityFeatureChanged?: null; applicationInstalled?: null; applicationUpdated?: null; applicationRemoved?: null; applicationRun?: null; sessionStarted?: null; sessionEnded?: null; agentStarted?: null; agentStopped?: null; agentDegraded?: null; agentTampered?: null; clockChanged?: null; telemetryGap?: null; warningShown?: null; exceptionRequested?: null; patientRecordAccessed?: null; securityAlertRaised?: null; physicalAccess?: null; customDetection: holdfast.telemetry.v1.CustomDetection.$Shape })
                 );
             }
 
@@ -5386,6 +5393,123 @@ export namespace holdfast {
             }
 
             /**
+             * Properties of an ExceptionRequested.
+             * @deprecated Use holdfast.telemetry.v1.ExceptionRequested.$Properties instead.
+             */
+            interface IExceptionRequested extends holdfast.telemetry.v1.ExceptionRequested.$Properties {
+            }
+
+            /** Represents an ExceptionRequested. */
+            class ExceptionRequested {
+
+                /**
+                 * Constructs a new ExceptionRequested.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.ExceptionRequested.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ExceptionRequested request. */
+                request: string;
+
+                /** ExceptionRequested media. */
+                media?: (holdfast.telemetry.v1.Media.$Properties|null);
+
+                /** ExceptionRequested reason. */
+                reason: string;
+
+                /** ExceptionRequested hours. */
+                hours: number;
+
+                /** ExceptionRequested via. */
+                via: string;
+
+                /**
+                 * Creates a new ExceptionRequested instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ExceptionRequested instance
+                 */
+                static create(properties: holdfast.telemetry.v1.ExceptionRequested.$Shape): holdfast.telemetry.v1.ExceptionRequested & holdfast.telemetry.v1.ExceptionRequested.$Shape;
+                static create(properties?: holdfast.telemetry.v1.ExceptionRequested.$Properties): holdfast.telemetry.v1.ExceptionRequested;
+
+                /**
+                 * Encodes the specified ExceptionRequested message. Does not implicitly {@link holdfast.telemetry.v1.ExceptionRequested.verify|verify} messages.
+                 * @param message ExceptionRequested message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.ExceptionRequested.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an ExceptionRequested message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.ExceptionRequested & holdfast.telemetry.v1.ExceptionRequested.$Shape} ExceptionRequested
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.ExceptionRequested & holdfast.telemetry.v1.ExceptionRequested.$Shape;
+
+                /**
+                 * Creates an ExceptionRequested message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns ExceptionRequested
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.ExceptionRequested;
+
+                /**
+                 * Creates a plain object from an ExceptionRequested message. Also converts values to other types if specified.
+                 * @param message ExceptionRequested
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.ExceptionRequested, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this ExceptionRequested to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for ExceptionRequested
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace ExceptionRequested {
+
+                /** Properties of an ExceptionRequested. */
+                interface $Properties {
+
+                    /** ExceptionRequested request */
+                    request?: (string|null);
+
+                    /** ExceptionRequested media */
+                    media?: (holdfast.telemetry.v1.Media.$Properties|null);
+
+                    /** ExceptionRequested reason */
+                    reason?: (string|null);
+
+                    /** ExceptionRequested hours */
+                    hours?: (number|null);
+
+                    /** ExceptionRequested via */
+                    via?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an ExceptionRequested. */
+                type $Shape = holdfast.telemetry.v1.ExceptionRequested.$Properties;
+            }
+
+            /**
              * Properties of an EvidenceRequest.
              * @deprecated Use holdfast.telemetry.v1.EvidenceRequest.$Properties instead.
              */
@@ -6311,6 +6435,1058 @@ export namespace holdfast {
             }
 
             /**
+             * Properties of a SignedOrder.
+             * @deprecated Use holdfast.telemetry.v1.SignedOrder.$Properties instead.
+             */
+            interface ISignedOrder extends holdfast.telemetry.v1.SignedOrder.$Properties {
+            }
+
+            /** Represents a SignedOrder. */
+            class SignedOrder {
+
+                /**
+                 * Constructs a new SignedOrder.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.SignedOrder.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** SignedOrder body. */
+                body: Uint8Array;
+
+                /** SignedOrder signatures. */
+                signatures: holdfast.telemetry.v1.PolicySignature.$Properties[];
+
+                /**
+                 * Creates a new SignedOrder instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns SignedOrder instance
+                 */
+                static create(properties: holdfast.telemetry.v1.SignedOrder.$Shape): holdfast.telemetry.v1.SignedOrder & holdfast.telemetry.v1.SignedOrder.$Shape;
+                static create(properties?: holdfast.telemetry.v1.SignedOrder.$Properties): holdfast.telemetry.v1.SignedOrder;
+
+                /**
+                 * Encodes the specified SignedOrder message. Does not implicitly {@link holdfast.telemetry.v1.SignedOrder.verify|verify} messages.
+                 * @param message SignedOrder message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.SignedOrder.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SignedOrder message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.SignedOrder & holdfast.telemetry.v1.SignedOrder.$Shape} SignedOrder
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.SignedOrder & holdfast.telemetry.v1.SignedOrder.$Shape;
+
+                /**
+                 * Creates a SignedOrder message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns SignedOrder
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.SignedOrder;
+
+                /**
+                 * Creates a plain object from a SignedOrder message. Also converts values to other types if specified.
+                 * @param message SignedOrder
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.SignedOrder, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this SignedOrder to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for SignedOrder
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace SignedOrder {
+
+                /** Properties of a SignedOrder. */
+                interface $Properties {
+
+                    /** SignedOrder body */
+                    body?: (Uint8Array|null);
+
+                    /** SignedOrder signatures */
+                    signatures?: (holdfast.telemetry.v1.PolicySignature.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SignedOrder. */
+                type $Shape = holdfast.telemetry.v1.SignedOrder.$Properties;
+            }
+
+            /**
+             * Properties of an Order.
+             * @deprecated Use holdfast.telemetry.v1.Order.$Properties instead.
+             */
+            interface IOrder extends holdfast.telemetry.v1.Order.$Properties {
+            }
+
+            /** Represents an Order. */
+            class Order {
+
+                /**
+                 * Constructs a new Order.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.Order.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Order organisation. */
+                organisation: string;
+
+                /** Order device. */
+                device: string;
+
+                /** Order id. */
+                id: string;
+
+                /** Order issuedAt. */
+                issuedAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                /** Order expiresAt. */
+                expiresAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                /** Order exception. */
+                exception?: (holdfast.telemetry.v1.ExceptionDecision.$Properties|null);
+
+                /** Order question. */
+                question?: (holdfast.telemetry.v1.Question.$Properties|null);
+
+                /** Order order. */
+                order?: ("exception"|"question");
+
+                /**
+                 * Creates a new Order instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Order instance
+                 */
+                static create(properties: holdfast.telemetry.v1.Order.$Shape): holdfast.telemetry.v1.Order & holdfast.telemetry.v1.Order.$Shape;
+                static create(properties?: holdfast.telemetry.v1.Order.$Properties): holdfast.telemetry.v1.Order;
+
+                /**
+                 * Encodes the specified Order message. Does not implicitly {@link holdfast.telemetry.v1.Order.verify|verify} messages.
+                 * @param message Order message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.Order.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an Order message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.Order & holdfast.telemetry.v1.Order.$Shape} Order
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.Order & holdfast.telemetry.v1.Order.$Shape;
+
+                /**
+                 * Creates an Order message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Order
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.Order;
+
+                /**
+                 * Creates a plain object from an Order message. Also converts values to other types if specified.
+                 * @param message Order
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.Order, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Order to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for Order
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace Order {
+
+                /** Properties of an Order. */
+                interface $Properties {
+
+                    /** Order organisation */
+                    organisation?: (string|null);
+
+                    /** Order device */
+                    device?: (string|null);
+
+                    /** Order id */
+                    id?: (string|null);
+
+                    /** Order issuedAt */
+                    issuedAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                    /** Order expiresAt */
+                    expiresAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                    /** Order exception */
+                    exception?: (holdfast.telemetry.v1.ExceptionDecision.$Properties|null);
+
+                    /** Order question */
+                    question?: (holdfast.telemetry.v1.Question.$Properties|null);
+
+                    /** Order order */
+                    order?: ("exception"|"question");
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Narrowed shape of an Order. */
+                type $Shape = {
+                  organisation?: string|null;
+                  device?: string|null;
+                  id?: string|null;
+                  issuedAt?: google.protobuf.Timestamp.$Shape|null;
+                  expiresAt?: google.protobuf.Timestamp.$Shape|null;
+                  exception?: holdfast.telemetry.v1.ExceptionDecision.$Shape|null;
+                  question?: holdfast.telemetry.v1.Question.$Shape|null;
+                  $unknowns?: Uint8Array[];
+                } & (
+                  ({ order?: undefined; exception?: null; question?: null }|{ order?: "exception"; exception: holdfast.telemetry.v1.ExceptionDecision.$Shape; question?: null }|{ order?: "question"; exception?: null; question: holdfast.telemetry.v1.Question.$Shape })
+                );
+            }
+
+            /**
+             * Properties of an ExceptionDecision.
+             * @deprecated Use holdfast.telemetry.v1.ExceptionDecision.$Properties instead.
+             */
+            interface IExceptionDecision extends holdfast.telemetry.v1.ExceptionDecision.$Properties {
+            }
+
+            /** Represents an ExceptionDecision. */
+            class ExceptionDecision {
+
+                /**
+                 * Constructs a new ExceptionDecision.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.ExceptionDecision.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ExceptionDecision request. */
+                request: string;
+
+                /** ExceptionDecision state. */
+                state: string;
+
+                /** ExceptionDecision reason. */
+                reason: string;
+
+                /** ExceptionDecision until. */
+                until?: (google.protobuf.Timestamp.$Properties|null);
+
+                /**
+                 * Creates a new ExceptionDecision instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ExceptionDecision instance
+                 */
+                static create(properties: holdfast.telemetry.v1.ExceptionDecision.$Shape): holdfast.telemetry.v1.ExceptionDecision & holdfast.telemetry.v1.ExceptionDecision.$Shape;
+                static create(properties?: holdfast.telemetry.v1.ExceptionDecision.$Properties): holdfast.telemetry.v1.ExceptionDecision;
+
+                /**
+                 * Encodes the specified ExceptionDecision message. Does not implicitly {@link holdfast.telemetry.v1.ExceptionDecision.verify|verify} messages.
+                 * @param message ExceptionDecision message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.ExceptionDecision.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an ExceptionDecision message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.ExceptionDecision & holdfast.telemetry.v1.ExceptionDecision.$Shape} ExceptionDecision
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.ExceptionDecision & holdfast.telemetry.v1.ExceptionDecision.$Shape;
+
+                /**
+                 * Creates an ExceptionDecision message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns ExceptionDecision
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.ExceptionDecision;
+
+                /**
+                 * Creates a plain object from an ExceptionDecision message. Also converts values to other types if specified.
+                 * @param message ExceptionDecision
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.ExceptionDecision, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this ExceptionDecision to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for ExceptionDecision
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace ExceptionDecision {
+
+                /** Properties of an ExceptionDecision. */
+                interface $Properties {
+
+                    /** ExceptionDecision request */
+                    request?: (string|null);
+
+                    /** ExceptionDecision state */
+                    state?: (string|null);
+
+                    /** ExceptionDecision reason */
+                    reason?: (string|null);
+
+                    /** ExceptionDecision until */
+                    until?: (google.protobuf.Timestamp.$Properties|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an ExceptionDecision. */
+                type $Shape = holdfast.telemetry.v1.ExceptionDecision.$Properties;
+            }
+
+            /**
+             * Properties of a Question.
+             * @deprecated Use holdfast.telemetry.v1.Question.$Properties instead.
+             */
+            interface IQuestion extends holdfast.telemetry.v1.Question.$Properties {
+            }
+
+            /** Represents a Question. */
+            class Question {
+
+                /**
+                 * Constructs a new Question.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.Question.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Question mounts. */
+                mounts?: (holdfast.telemetry.v1.CurrentMounts.$Properties|null);
+
+                /** Question securityFeatures. */
+                securityFeatures?: (holdfast.telemetry.v1.SecurityFeatures.$Properties|null);
+
+                /** Question applications. */
+                applications?: (holdfast.telemetry.v1.Applications.$Properties|null);
+
+                /** Question fileHashes. */
+                fileHashes?: (holdfast.telemetry.v1.FileHashes.$Properties|null);
+
+                /** Question sensorState. */
+                sensorState?: (holdfast.telemetry.v1.SensorStates.$Properties|null);
+
+                /** Question question. */
+                question?: ("mounts"|"securityFeatures"|"applications"|"fileHashes"|"sensorState");
+
+                /**
+                 * Creates a new Question instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Question instance
+                 */
+                static create(properties: holdfast.telemetry.v1.Question.$Shape): holdfast.telemetry.v1.Question & holdfast.telemetry.v1.Question.$Shape;
+                static create(properties?: holdfast.telemetry.v1.Question.$Properties): holdfast.telemetry.v1.Question;
+
+                /**
+                 * Encodes the specified Question message. Does not implicitly {@link holdfast.telemetry.v1.Question.verify|verify} messages.
+                 * @param message Question message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.Question.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Question message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.Question & holdfast.telemetry.v1.Question.$Shape} Question
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.Question & holdfast.telemetry.v1.Question.$Shape;
+
+                /**
+                 * Creates a Question message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Question
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.Question;
+
+                /**
+                 * Creates a plain object from a Question message. Also converts values to other types if specified.
+                 * @param message Question
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.Question, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Question to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for Question
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace Question {
+
+                /** Properties of a Question. */
+                interface $Properties {
+
+                    /** Question mounts */
+                    mounts?: (holdfast.telemetry.v1.CurrentMounts.$Properties|null);
+
+                    /** Question securityFeatures */
+                    securityFeatures?: (holdfast.telemetry.v1.SecurityFeatures.$Properties|null);
+
+                    /** Question applications */
+                    applications?: (holdfast.telemetry.v1.Applications.$Properties|null);
+
+                    /** Question fileHashes */
+                    fileHashes?: (holdfast.telemetry.v1.FileHashes.$Properties|null);
+
+                    /** Question sensorState */
+                    sensorState?: (holdfast.telemetry.v1.SensorStates.$Properties|null);
+
+                    /** Question question */
+                    question?: ("mounts"|"securityFeatures"|"applications"|"fileHashes"|"sensorState");
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Narrowed shape of a Question. */
+                type $Shape = {
+                  mounts?: holdfast.telemetry.v1.CurrentMounts.$Shape|null;
+                  securityFeatures?: holdfast.telemetry.v1.SecurityFeatures.$Shape|null;
+                  applications?: holdfast.telemetry.v1.Applications.$Shape|null;
+                  fileHashes?: holdfast.telemetry.v1.FileHashes.$Shape|null;
+                  sensorState?: holdfast.telemetry.v1.SensorStates.$Shape|null;
+                  $unknowns?: Uint8Array[];
+                } & (
+                  ({ question?: undefined; mounts?: null; securityFeatures?: null; applications?: null; fileHashes?: null; sensorState?: null }|{ question?: "mounts"; mounts: holdfast.telemetry.v1.CurrentMounts.$Shape; securityFeatures?: null; applications?: null; fileHashes?: null; sensorState?: null }|{ question?: "securityFeatures"; mounts?: null; securityFeatures: holdfast.telemetry.v1.SecurityFeatures.$Shape; applications?: null; fileHashes?: null; sensorState?: null }|{ question?: "applications"; mounts?: null; securityFeatures?: null; applications: holdfast.telemetry.v1.Applications.$Shape; fileHashes?: null; sensorState?: null }|{ question?: "fileHashes"; mounts?: null; securityFeatures?: null; applications?: null; fileHashes: holdfast.telemetry.v1.FileHashes.$Shape; sensorState?: null }|{ question?: "sensorState"; mounts?: null; securityFeatures?: null; applications?: null; fileHashes?: null; sensorState: holdfast.telemetry.v1.SensorStates.$Shape })
+                );
+            }
+
+            /**
+             * Properties of a CurrentMounts.
+             * @deprecated Use holdfast.telemetry.v1.CurrentMounts.$Properties instead.
+             */
+            interface ICurrentMounts extends holdfast.telemetry.v1.CurrentMounts.$Properties {
+            }
+
+            /** Represents a CurrentMounts. */
+            class CurrentMounts {
+
+                /**
+                 * Constructs a new CurrentMounts.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.CurrentMounts.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /**
+                 * Creates a new CurrentMounts instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns CurrentMounts instance
+                 */
+                static create(properties: holdfast.telemetry.v1.CurrentMounts.$Shape): holdfast.telemetry.v1.CurrentMounts & holdfast.telemetry.v1.CurrentMounts.$Shape;
+                static create(properties?: holdfast.telemetry.v1.CurrentMounts.$Properties): holdfast.telemetry.v1.CurrentMounts;
+
+                /**
+                 * Encodes the specified CurrentMounts message. Does not implicitly {@link holdfast.telemetry.v1.CurrentMounts.verify|verify} messages.
+                 * @param message CurrentMounts message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.CurrentMounts.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a CurrentMounts message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.CurrentMounts & holdfast.telemetry.v1.CurrentMounts.$Shape} CurrentMounts
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.CurrentMounts & holdfast.telemetry.v1.CurrentMounts.$Shape;
+
+                /**
+                 * Creates a CurrentMounts message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns CurrentMounts
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.CurrentMounts;
+
+                /**
+                 * Creates a plain object from a CurrentMounts message. Also converts values to other types if specified.
+                 * @param message CurrentMounts
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.CurrentMounts, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this CurrentMounts to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for CurrentMounts
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace CurrentMounts {
+
+                /** Properties of a CurrentMounts. */
+                interface $Properties {
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a CurrentMounts. */
+                type $Shape = holdfast.telemetry.v1.CurrentMounts.$Properties;
+            }
+
+            /**
+             * Properties of a SecurityFeatures.
+             * @deprecated Use holdfast.telemetry.v1.SecurityFeatures.$Properties instead.
+             */
+            interface ISecurityFeatures extends holdfast.telemetry.v1.SecurityFeatures.$Properties {
+            }
+
+            /** Represents a SecurityFeatures. */
+            class SecurityFeatures {
+
+                /**
+                 * Constructs a new SecurityFeatures.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.SecurityFeatures.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /**
+                 * Creates a new SecurityFeatures instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns SecurityFeatures instance
+                 */
+                static create(properties: holdfast.telemetry.v1.SecurityFeatures.$Shape): holdfast.telemetry.v1.SecurityFeatures & holdfast.telemetry.v1.SecurityFeatures.$Shape;
+                static create(properties?: holdfast.telemetry.v1.SecurityFeatures.$Properties): holdfast.telemetry.v1.SecurityFeatures;
+
+                /**
+                 * Encodes the specified SecurityFeatures message. Does not implicitly {@link holdfast.telemetry.v1.SecurityFeatures.verify|verify} messages.
+                 * @param message SecurityFeatures message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.SecurityFeatures.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SecurityFeatures message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.SecurityFeatures & holdfast.telemetry.v1.SecurityFeatures.$Shape} SecurityFeatures
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.SecurityFeatures & holdfast.telemetry.v1.SecurityFeatures.$Shape;
+
+                /**
+                 * Creates a SecurityFeatures message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns SecurityFeatures
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.SecurityFeatures;
+
+                /**
+                 * Creates a plain object from a SecurityFeatures message. Also converts values to other types if specified.
+                 * @param message SecurityFeatures
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.SecurityFeatures, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this SecurityFeatures to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for SecurityFeatures
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace SecurityFeatures {
+
+                /** Properties of a SecurityFeatures. */
+                interface $Properties {
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SecurityFeatures. */
+                type $Shape = holdfast.telemetry.v1.SecurityFeatures.$Properties;
+            }
+
+            /**
+             * Properties of an Applications.
+             * @deprecated Use holdfast.telemetry.v1.Applications.$Properties instead.
+             */
+            interface IApplications extends holdfast.telemetry.v1.Applications.$Properties {
+            }
+
+            /** Represents an Applications. */
+            class Applications {
+
+                /**
+                 * Constructs a new Applications.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.Applications.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /**
+                 * Creates a new Applications instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Applications instance
+                 */
+                static create(properties: holdfast.telemetry.v1.Applications.$Shape): holdfast.telemetry.v1.Applications & holdfast.telemetry.v1.Applications.$Shape;
+                static create(properties?: holdfast.telemetry.v1.Applications.$Properties): holdfast.telemetry.v1.Applications;
+
+                /**
+                 * Encodes the specified Applications message. Does not implicitly {@link holdfast.telemetry.v1.Applications.verify|verify} messages.
+                 * @param message Applications message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.Applications.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an Applications message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.Applications & holdfast.telemetry.v1.Applications.$Shape} Applications
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.Applications & holdfast.telemetry.v1.Applications.$Shape;
+
+                /**
+                 * Creates an Applications message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Applications
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.Applications;
+
+                /**
+                 * Creates a plain object from an Applications message. Also converts values to other types if specified.
+                 * @param message Applications
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.Applications, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Applications to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for Applications
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace Applications {
+
+                /** Properties of an Applications. */
+                interface $Properties {
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an Applications. */
+                type $Shape = holdfast.telemetry.v1.Applications.$Properties;
+            }
+
+            /**
+             * Properties of a SensorStates.
+             * @deprecated Use holdfast.telemetry.v1.SensorStates.$Properties instead.
+             */
+            interface ISensorStates extends holdfast.telemetry.v1.SensorStates.$Properties {
+            }
+
+            /** Represents a SensorStates. */
+            class SensorStates {
+
+                /**
+                 * Constructs a new SensorStates.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.SensorStates.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /**
+                 * Creates a new SensorStates instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns SensorStates instance
+                 */
+                static create(properties: holdfast.telemetry.v1.SensorStates.$Shape): holdfast.telemetry.v1.SensorStates & holdfast.telemetry.v1.SensorStates.$Shape;
+                static create(properties?: holdfast.telemetry.v1.SensorStates.$Properties): holdfast.telemetry.v1.SensorStates;
+
+                /**
+                 * Encodes the specified SensorStates message. Does not implicitly {@link holdfast.telemetry.v1.SensorStates.verify|verify} messages.
+                 * @param message SensorStates message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.SensorStates.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SensorStates message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.SensorStates & holdfast.telemetry.v1.SensorStates.$Shape} SensorStates
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.SensorStates & holdfast.telemetry.v1.SensorStates.$Shape;
+
+                /**
+                 * Creates a SensorStates message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns SensorStates
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.SensorStates;
+
+                /**
+                 * Creates a plain object from a SensorStates message. Also converts values to other types if specified.
+                 * @param message SensorStates
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.SensorStates, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this SensorStates to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for SensorStates
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace SensorStates {
+
+                /** Properties of a SensorStates. */
+                interface $Properties {
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SensorStates. */
+                type $Shape = holdfast.telemetry.v1.SensorStates.$Properties;
+            }
+
+            /**
+             * Properties of a FileHashes.
+             * @deprecated Use holdfast.telemetry.v1.FileHashes.$Properties instead.
+             */
+            interface IFileHashes extends holdfast.telemetry.v1.FileHashes.$Properties {
+            }
+
+            /** Represents a FileHashes. */
+            class FileHashes {
+
+                /**
+                 * Constructs a new FileHashes.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.FileHashes.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** FileHashes folder. */
+                folder: string;
+
+                /** FileHashes name. */
+                name: string;
+
+                /**
+                 * Creates a new FileHashes instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns FileHashes instance
+                 */
+                static create(properties: holdfast.telemetry.v1.FileHashes.$Shape): holdfast.telemetry.v1.FileHashes & holdfast.telemetry.v1.FileHashes.$Shape;
+                static create(properties?: holdfast.telemetry.v1.FileHashes.$Properties): holdfast.telemetry.v1.FileHashes;
+
+                /**
+                 * Encodes the specified FileHashes message. Does not implicitly {@link holdfast.telemetry.v1.FileHashes.verify|verify} messages.
+                 * @param message FileHashes message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.FileHashes.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a FileHashes message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.FileHashes & holdfast.telemetry.v1.FileHashes.$Shape} FileHashes
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.FileHashes & holdfast.telemetry.v1.FileHashes.$Shape;
+
+                /**
+                 * Creates a FileHashes message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns FileHashes
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.FileHashes;
+
+                /**
+                 * Creates a plain object from a FileHashes message. Also converts values to other types if specified.
+                 * @param message FileHashes
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.FileHashes, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this FileHashes to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for FileHashes
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace FileHashes {
+
+                /** Properties of a FileHashes. */
+                interface $Properties {
+
+                    /** FileHashes folder */
+                    folder?: (string|null);
+
+                    /** FileHashes name */
+                    name?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a FileHashes. */
+                type $Shape = holdfast.telemetry.v1.FileHashes.$Properties;
+            }
+
+            /**
+             * Properties of an Answer.
+             * @deprecated Use holdfast.telemetry.v1.Answer.$Properties instead.
+             */
+            interface IAnswer extends holdfast.telemetry.v1.Answer.$Properties {
+            }
+
+            /** Represents an Answer. */
+            class Answer {
+
+                /**
+                 * Constructs a new Answer.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.Answer.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Answer order. */
+                order: string;
+
+                /** Answer outcome. */
+                outcome: string;
+
+                /** Answer part. */
+                part: number;
+
+                /** Answer parts. */
+                parts: number;
+
+                /** Answer data. */
+                data: Uint8Array;
+
+                /**
+                 * Creates a new Answer instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Answer instance
+                 */
+                static create(properties: holdfast.telemetry.v1.Answer.$Shape): holdfast.telemetry.v1.Answer & holdfast.telemetry.v1.Answer.$Shape;
+                static create(properties?: holdfast.telemetry.v1.Answer.$Properties): holdfast.telemetry.v1.Answer;
+
+                /**
+                 * Encodes the specified Answer message. Does not implicitly {@link holdfast.telemetry.v1.Answer.verify|verify} messages.
+                 * @param message Answer message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.Answer.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an Answer message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.Answer & holdfast.telemetry.v1.Answer.$Shape} Answer
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.Answer & holdfast.telemetry.v1.Answer.$Shape;
+
+                /**
+                 * Creates an Answer message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Answer
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.Answer;
+
+                /**
+                 * Creates a plain object from an Answer message. Also converts values to other types if specified.
+                 * @param message Answer
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.Answer, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Answer to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for Answer
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace Answer {
+
+                /** Properties of an Answer. */
+                interface $Properties {
+
+                    /** Answer order */
+                    order?: (string|null);
+
+                    /** Answer outcome */
+                    outcome?: (string|null);
+
+                    /** Answer part */
+                    part?: (number|null);
+
+                    /** Answer parts */
+                    parts?: (number|null);
+
+                    /** Answer data */
+                    data?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an Answer. */
+                type $Shape = holdfast.telemetry.v1.Answer.$Properties;
+            }
+
+            /**
              * Properties of a SignedPolicy.
              * @deprecated Use holdfast.telemetry.v1.SignedPolicy.$Properties instead.
              */
@@ -6575,6 +7751,9 @@ export namespace holdfast {
                 /** AgentPolicy uninstall. */
                 uninstall?: (holdfast.telemetry.v1.UninstallProtection.$Properties|null);
 
+                /** AgentPolicy trust. */
+                trust?: (holdfast.telemetry.v1.Trust.$Properties|null);
+
                 /**
                  * Creates a new AgentPolicy instance using the specified properties.
                  * @param [properties] Properties to set
@@ -6683,12 +7862,114 @@ export namespace holdfast {
                     /** AgentPolicy uninstall */
                     uninstall?: (holdfast.telemetry.v1.UninstallProtection.$Properties|null);
 
+                    /** AgentPolicy trust */
+                    trust?: (holdfast.telemetry.v1.Trust.$Properties|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
 
                 /** Shape of an AgentPolicy. */
                 type $Shape = holdfast.telemetry.v1.AgentPolicy.$Properties;
+            }
+
+            /**
+             * Properties of a Trust.
+             * @deprecated Use holdfast.telemetry.v1.Trust.$Properties instead.
+             */
+            interface ITrust extends holdfast.telemetry.v1.Trust.$Properties {
+            }
+
+            /** Represents a Trust. */
+            class Trust {
+
+                /**
+                 * Constructs a new Trust.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.Trust.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Trust policyKeys. */
+                policyKeys: Uint8Array[];
+
+                /** Trust authorities. */
+                authorities: string[];
+
+                /**
+                 * Creates a new Trust instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Trust instance
+                 */
+                static create(properties: holdfast.telemetry.v1.Trust.$Shape): holdfast.telemetry.v1.Trust & holdfast.telemetry.v1.Trust.$Shape;
+                static create(properties?: holdfast.telemetry.v1.Trust.$Properties): holdfast.telemetry.v1.Trust;
+
+                /**
+                 * Encodes the specified Trust message. Does not implicitly {@link holdfast.telemetry.v1.Trust.verify|verify} messages.
+                 * @param message Trust message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.Trust.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Trust message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.Trust & holdfast.telemetry.v1.Trust.$Shape} Trust
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.Trust & holdfast.telemetry.v1.Trust.$Shape;
+
+                /**
+                 * Creates a Trust message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Trust
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.Trust;
+
+                /**
+                 * Creates a plain object from a Trust message. Also converts values to other types if specified.
+                 * @param message Trust
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.Trust, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Trust to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for Trust
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace Trust {
+
+                /** Properties of a Trust. */
+                interface $Properties {
+
+                    /** Trust policyKeys */
+                    policyKeys?: (Uint8Array[]|null);
+
+                    /** Trust authorities */
+                    authorities?: (string[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Trust. */
+                type $Shape = holdfast.telemetry.v1.Trust.$Properties;
             }
 
             /**
@@ -9242,8 +10523,14 @@ export namespace holdfast {
                 /** Down drill. */
                 drill?: (holdfast.telemetry.v1.DrillNews.$Properties|null);
 
+                /** Down dismissal. */
+                dismissal?: (holdfast.telemetry.v1.Dismissal.$Properties|null);
+
+                /** Down order. */
+                order?: (holdfast.telemetry.v1.SignedOrder.$Properties|null);
+
                 /** Down message. */
-                message?: ("watermark"|"policy"|"retryAfter"|"credential"|"drill");
+                message?: ("watermark"|"policy"|"retryAfter"|"credential"|"drill"|"dismissal"|"order");
 
                 /**
                  * Creates a new Down instance using the specified properties.
@@ -9320,8 +10607,14 @@ export namespace holdfast {
                     /** Down drill */
                     drill?: (holdfast.telemetry.v1.DrillNews.$Properties|null);
 
+                    /** Down dismissal */
+                    dismissal?: (holdfast.telemetry.v1.Dismissal.$Properties|null);
+
+                    /** Down order */
+                    order?: (holdfast.telemetry.v1.SignedOrder.$Properties|null);
+
                     /** Down message */
-                    message?: ("watermark"|"policy"|"retryAfter"|"credential"|"drill");
+                    message?: ("watermark"|"policy"|"retryAfter"|"credential"|"drill"|"dismissal"|"order");
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -9334,9 +10627,11 @@ export namespace holdfast {
                   retryAfter?: holdfast.telemetry.v1.RetryAfter.$Shape|null;
                   credential?: holdfast.telemetry.v1.CredentialRenewal.$Shape|null;
                   drill?: holdfast.telemetry.v1.DrillNews.$Shape|null;
+                  dismissal?: holdfast.telemetry.v1.Dismissal.$Shape|null;
+                  order?: holdfast.telemetry.v1.SignedOrder.$Shape|null;
                   $unknowns?: Uint8Array[];
                 } & (
-                  ({ message?: undefined; watermark?: null; policy?: null; retryAfter?: null; credential?: null; drill?: null }|{ message?: "watermark"; watermark: holdfast.telemetry.v1.Watermark.$Shape; policy?: null; retryAfter?: null; credential?: null; drill?: null }|{ message?: "policy"; watermark?: null; policy: holdfast.telemetry.v1.SignedPolicy.$Shape; retryAfter?: null; credential?: null; drill?: null }|{ message?: "retryAfter"; watermark?: null; policy?: null; retryAfter: holdfast.telemetry.v1.RetryAfter.$Shape; credential?: null; drill?: null }|{ message?: "credential"; watermark?: null; policy?: null; retryAfter?: null; credential: holdfast.telemetry.v1.CredentialRenewal.$Shape; drill?: null }|{ message?: "drill"; watermark?: null; policy?: null; retryAfter?: null; credential?: null; drill: holdfast.telemetry.v1.DrillNews.$Shape })
+                  ({ message?: undefined; watermark?: null; policy?: null; retryAfter?: null; credential?: null; drill?: null; dismissal?: null; order?: null }|{ message?: "watermark"; watermark: holdfast.telemetry.v1.Watermark.$Shape; policy?: null; retryAfter?: null; credential?: null; drill?: null; dismissal?: null; order?: null }|{ message?: "policy"; watermark?: null; policy: holdfast.telemetry.v1.SignedPolicy.$Shape; retryAfter?: null; credential?: null; drill?: null; dismissal?: null; order?: null }|{ message?: "retryAfter"; watermark?: null; policy?: null; retryAfter: holdfast.telemetry.v1.RetryAfter.$Shape; credential?: null; drill?: null; dismissal?: null; order?: null }|{ message?: "credential"; watermark?: null; policy?: null; retryAfter?: null; credential: holdfast.telemetry.v1.CredentialRenewal.$Shape; drill?: null; dismissal?: null; order?: null }|{ message?: "drill"; watermark?: null; policy?: null; retryAfter?: null; credential?: null; drill: holdfast.telemetry.v1.DrillNews.$Shape; dismissal?: null; order?: null }|{ message?: "dismissal"; watermark?: null; policy?: null; retryAfter?: null; credential?: null; drill?: null; dismissal: holdfast.telemetry.v1.Dismissal.$Shape; order?: null }|{ message?: "order"; watermark?: null; policy?: null; retryAfter?: null; credential?: null; drill?: null; dismissal?: null; order: holdfast.telemetry.v1.SignedOrder.$Shape })
                 );
             }
 
@@ -9653,6 +10948,99 @@ export namespace holdfast {
 
                 /** Shape of a CredentialRenewal. */
                 type $Shape = holdfast.telemetry.v1.CredentialRenewal.$Properties;
+            }
+
+            /**
+             * Properties of a Dismissal.
+             * @deprecated Use holdfast.telemetry.v1.Dismissal.$Properties instead.
+             */
+            interface IDismissal extends holdfast.telemetry.v1.Dismissal.$Properties {
+            }
+
+            /** Represents a Dismissal. */
+            class Dismissal {
+
+                /**
+                 * Constructs a new Dismissal.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.Dismissal.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Dismissal why. */
+                why: string;
+
+                /**
+                 * Creates a new Dismissal instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Dismissal instance
+                 */
+                static create(properties: holdfast.telemetry.v1.Dismissal.$Shape): holdfast.telemetry.v1.Dismissal & holdfast.telemetry.v1.Dismissal.$Shape;
+                static create(properties?: holdfast.telemetry.v1.Dismissal.$Properties): holdfast.telemetry.v1.Dismissal;
+
+                /**
+                 * Encodes the specified Dismissal message. Does not implicitly {@link holdfast.telemetry.v1.Dismissal.verify|verify} messages.
+                 * @param message Dismissal message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.Dismissal.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Dismissal message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.Dismissal & holdfast.telemetry.v1.Dismissal.$Shape} Dismissal
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.Dismissal & holdfast.telemetry.v1.Dismissal.$Shape;
+
+                /**
+                 * Creates a Dismissal message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns Dismissal
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.Dismissal;
+
+                /**
+                 * Creates a plain object from a Dismissal message. Also converts values to other types if specified.
+                 * @param message Dismissal
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.Dismissal, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this Dismissal to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for Dismissal
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace Dismissal {
+
+                /** Properties of a Dismissal. */
+                interface $Properties {
+
+                    /** Dismissal why */
+                    why?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Dismissal. */
+                type $Shape = holdfast.telemetry.v1.Dismissal.$Properties;
             }
 
             /**
@@ -10533,6 +11921,12 @@ export namespace holdfast {
                 /** PolicyState expiresAt. */
                 expiresAt?: (google.protobuf.Timestamp.$Properties|null);
 
+                /** PolicyState receivedVersion. */
+                receivedVersion: number;
+
+                /** PolicyState verifiedVersion. */
+                verifiedVersion: number;
+
                 /**
                  * Creates a new PolicyState instance using the specified properties.
                  * @param [properties] Properties to set
@@ -10610,6 +12004,12 @@ export namespace holdfast {
 
                     /** PolicyState expiresAt */
                     expiresAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                    /** PolicyState receivedVersion */
+                    receivedVersion?: (number|null);
+
+                    /** PolicyState verifiedVersion */
+                    verifiedVersion?: (number|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

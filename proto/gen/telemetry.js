@@ -63,6 +63,7 @@ export const holdfast = $root.holdfast = (() => {
                 Activity.prototype.clockChanged = null;
                 Activity.prototype.telemetryGap = null;
                 Activity.prototype.warningShown = null;
+                Activity.prototype.exceptionRequested = null;
                 Activity.prototype.patientRecordAccessed = null;
                 Activity.prototype.securityAlertRaised = null;
                 Activity.prototype.physicalAccess = null;
@@ -71,7 +72,7 @@ export const holdfast = $root.holdfast = (() => {
                 let $oneOfFields;
 
                 $Object.defineProperty(Activity.prototype, "detail", {
-                    get: $util.oneOfGetter($oneOfFields = ["fileCopied", "fileCreated", "fileChanged", "fileRenamed", "fileHidden", "fileDeleted", "archiveCreated", "fileDownloaded", "fileReadByTransferTool", "filePrinted", "filesStaged", "labelChanged", "removableMediaConnected", "removableMediaMounted", "removableMediaUnmounted", "removableMediaDisconnected", "securityFeatureChanged", "applicationInstalled", "applicationUpdated", "applicationRemoved", "applicationRun", "sessionStarted", "sessionEnded", "agentStarted", "agentStopped", "agentDegraded", "agentTampered", "clockChanged", "telemetryGap", "warningShown", "patientRecordAccessed", "securityAlertRaised", "physicalAccess", "customDetection"]),
+                    get: $util.oneOfGetter($oneOfFields = ["fileCopied", "fileCreated", "fileChanged", "fileRenamed", "fileHidden", "fileDeleted", "archiveCreated", "fileDownloaded", "fileReadByTransferTool", "filePrinted", "filesStaged", "labelChanged", "removableMediaConnected", "removableMediaMounted", "removableMediaUnmounted", "removableMediaDisconnected", "securityFeatureChanged", "applicationInstalled", "applicationUpdated", "applicationRemoved", "applicationRun", "sessionStarted", "sessionEnded", "agentStarted", "agentStopped", "agentDegraded", "agentTampered", "clockChanged", "telemetryGap", "warningShown", "exceptionRequested", "patientRecordAccessed", "securityAlertRaised", "physicalAccess", "customDetection"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -158,6 +159,8 @@ export const holdfast = $root.holdfast = (() => {
                         $root.holdfast.telemetry.v1.TelemetryGap.encode(message.telemetryGap, writer.uint32(602).fork(), _depth + 1).ldelim();
                     if (message.warningShown != null && $Object.hasOwnProperty.call(message, "warningShown"))
                         $root.holdfast.telemetry.v1.WarningShown.encode(message.warningShown, writer.uint32(610).fork(), _depth + 1).ldelim();
+                    if (message.exceptionRequested != null && $Object.hasOwnProperty.call(message, "exceptionRequested"))
+                        $root.holdfast.telemetry.v1.ExceptionRequested.encode(message.exceptionRequested, writer.uint32(618).fork(), _depth + 1).ldelim();
                     if (message.patientRecordAccessed != null && $Object.hasOwnProperty.call(message, "patientRecordAccessed"))
                         $root.holdfast.telemetry.v1.PatientRecordAccessed.encode(message.patientRecordAccessed, writer.uint32(722).fork(), _depth + 1).ldelim();
                     if (message.securityAlertRaised != null && $Object.hasOwnProperty.call(message, "securityAlertRaised"))
@@ -454,6 +457,13 @@ export const holdfast = $root.holdfast = (() => {
                                 message.detail = "warningShown";
                                 continue;
                             }
+                        case 77: {
+                                if (wireType !== 2)
+                                    break;
+                                message.exceptionRequested = $root.holdfast.telemetry.v1.ExceptionRequested.decode(reader, reader.size(), $undefined, _depth + 1, message.exceptionRequested);
+                                message.detail = "exceptionRequested";
+                                continue;
+                            }
                         case 90: {
                                 if (wireType !== 2)
                                     break;
@@ -683,6 +693,11 @@ export const holdfast = $root.holdfast = (() => {
                             throw $TypeError(".holdfast.telemetry.v1.Activity.warningShown: object expected");
                         message.warningShown = $root.holdfast.telemetry.v1.WarningShown.fromObject(object.warningShown, _depth + 1);
                     }
+                    if (object.exceptionRequested != null) {
+                        if (!$util.isObject(object.exceptionRequested))
+                            throw $TypeError(".holdfast.telemetry.v1.Activity.exceptionRequested: object expected");
+                        message.exceptionRequested = $root.holdfast.telemetry.v1.ExceptionRequested.fromObject(object.exceptionRequested, _depth + 1);
+                    }
                     if (object.patientRecordAccessed != null) {
                         if (!$util.isObject(object.patientRecordAccessed))
                             throw $TypeError(".holdfast.telemetry.v1.Activity.patientRecordAccessed: object expected");
@@ -883,6 +898,11 @@ export const holdfast = $root.holdfast = (() => {
                         object.warningShown = $root.holdfast.telemetry.v1.WarningShown.toObject(message.warningShown, options, _depth + 1);
                         if (options.oneofs)
                             object.detail = "warningShown";
+                    }
+                    if (message.exceptionRequested != null && $Object.hasOwnProperty.call(message, "exceptionRequested")) {
+                        object.exceptionRequested = $root.holdfast.telemetry.v1.ExceptionRequested.toObject(message.exceptionRequested, options, _depth + 1);
+                        if (options.oneofs)
+                            object.detail = "exceptionRequested";
                     }
                     if (message.patientRecordAccessed != null && $Object.hasOwnProperty.call(message, "patientRecordAccessed")) {
                         object.patientRecordAccessed = $root.holdfast.telemetry.v1.PatientRecordAccessed.toObject(message.patientRecordAccessed, options, _depth + 1);
@@ -9474,6 +9494,205 @@ export const holdfast = $root.holdfast = (() => {
                 return WarningShown;
             })();
 
+            v1.ExceptionRequested = (function() {
+
+                const ExceptionRequested = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ExceptionRequested.prototype.request = "";
+                ExceptionRequested.prototype.media = null;
+                ExceptionRequested.prototype.reason = "";
+                ExceptionRequested.prototype.hours = 0;
+                ExceptionRequested.prototype.via = "";
+
+                ExceptionRequested.create = function(properties) {
+                    return new ExceptionRequested(properties);
+                };
+
+                ExceptionRequested.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.request != null && $Object.hasOwnProperty.call(message, "request") && message.request !== "")
+                        writer.uint32(10).string(message.request);
+                    if (message.media != null && $Object.hasOwnProperty.call(message, "media"))
+                        $root.holdfast.telemetry.v1.Media.encode(message.media, writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                        writer.uint32(26).string(message.reason);
+                    if (message.hours != null && $Object.hasOwnProperty.call(message, "hours") && message.hours !== 0)
+                        writer.uint32(32).uint32(message.hours);
+                    if (message.via != null && $Object.hasOwnProperty.call(message, "via") && message.via !== "")
+                        writer.uint32(42).string(message.via);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ExceptionRequested.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.ExceptionRequested();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.request = value;
+                                else
+                                    delete message.request;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                message.media = $root.holdfast.telemetry.v1.Media.decode(reader, reader.size(), $undefined, _depth + 1, message.media);
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.reason = value;
+                                else
+                                    delete message.reason;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.hours = value;
+                                else
+                                    delete message.hours;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.via = value;
+                                else
+                                    delete message.via;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                ExceptionRequested.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.ExceptionRequested)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.ExceptionRequested: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.ExceptionRequested();
+                    if (object.request != null)
+                        if (typeof object.request !== "string" || object.request.length)
+                            message.request = $String(object.request);
+                    if (object.media != null) {
+                        if (!$util.isObject(object.media))
+                            throw $TypeError(".holdfast.telemetry.v1.ExceptionRequested.media: object expected");
+                        message.media = $root.holdfast.telemetry.v1.Media.fromObject(object.media, _depth + 1);
+                    }
+                    if (object.reason != null)
+                        if (typeof object.reason !== "string" || object.reason.length)
+                            message.reason = $String(object.reason);
+                    if (object.hours != null)
+                        if ($Number(object.hours) !== 0)
+                            message.hours = object.hours >>> 0;
+                    if (object.via != null)
+                        if (typeof object.via !== "string" || object.via.length)
+                            message.via = $String(object.via);
+                    return message;
+                };
+
+                ExceptionRequested.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.request = "";
+                        object.media = null;
+                        object.reason = "";
+                        object.hours = 0;
+                        object.via = "";
+                    }
+                    if (message.request != null && $Object.hasOwnProperty.call(message, "request"))
+                        object.request = message.request;
+                    if (message.media != null && $Object.hasOwnProperty.call(message, "media"))
+                        object.media = $root.holdfast.telemetry.v1.Media.toObject(message.media, options, _depth + 1);
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                        object.reason = message.reason;
+                    if (message.hours != null && $Object.hasOwnProperty.call(message, "hours"))
+                        object.hours = message.hours;
+                    if (message.via != null && $Object.hasOwnProperty.call(message, "via"))
+                        object.via = message.via;
+                    return object;
+                };
+
+                ExceptionRequested.prototype.toJSON = function() {
+                    return ExceptionRequested.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                ExceptionRequested.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.ExceptionRequested";
+                };
+
+                return ExceptionRequested;
+            })();
+
             v1.EvidenceRequest = (function() {
 
                 const EvidenceRequest = function (properties) {
@@ -11199,6 +11418,1552 @@ export const holdfast = $root.holdfast = (() => {
                 return SealEnd;
             })();
 
+            v1.SignedOrder = (function() {
+
+                const SignedOrder = function (properties) {
+                    this.signatures = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                SignedOrder.prototype.body = $util.newBuffer([]);
+                SignedOrder.prototype.signatures = $util.emptyArray;
+
+                SignedOrder.create = function(properties) {
+                    return new SignedOrder(properties);
+                };
+
+                SignedOrder.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.body != null && $Object.hasOwnProperty.call(message, "body") && message.body.length)
+                        writer.uint32(10).bytes(message.body);
+                    if (message.signatures != null && message.signatures.length)
+                        for (let i = 0; i < message.signatures.length; ++i)
+                            $root.holdfast.telemetry.v1.PolicySignature.encode(message.signatures[i], writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                SignedOrder.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.SignedOrder();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.body = value;
+                                else
+                                    delete message.body;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.signatures && message.signatures.length))
+                                    message.signatures = [];
+                                message.signatures.push($root.holdfast.telemetry.v1.PolicySignature.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                SignedOrder.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.SignedOrder)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.SignedOrder: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.SignedOrder();
+                    if (object.body != null)
+                        if (object.body.length)
+                            if (typeof object.body === "string")
+                                $util.base64.decode(object.body, message.body = $util.newBuffer($util.base64.length(object.body)), 0);
+                            else if (object.body.length >= 0)
+                                message.body = object.body;
+                    if (object.signatures) {
+                        if (!$Array.isArray(object.signatures))
+                            throw $TypeError(".holdfast.telemetry.v1.SignedOrder.signatures: array expected");
+                        message.signatures = $Array(object.signatures.length);
+                        for (let i = 0; i < object.signatures.length; ++i) {
+                            if (!$util.isObject(object.signatures[i]))
+                                throw $TypeError(".holdfast.telemetry.v1.SignedOrder.signatures: object expected");
+                            message.signatures[i] = $root.holdfast.telemetry.v1.PolicySignature.fromObject(object.signatures[i], _depth + 1);
+                        }
+                    }
+                    return message;
+                };
+
+                SignedOrder.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults)
+                        object.signatures = [];
+                    if (options.defaults)
+                        if (options.bytes === $String)
+                            object.body = "";
+                        else {
+                            object.body = [];
+                            if (options.bytes !== $Array)
+                                object.body = $util.newBuffer(object.body);
+                        }
+                    if (message.body != null && $Object.hasOwnProperty.call(message, "body"))
+                        object.body = options.bytes === $String ? $util.base64.encode(message.body, 0, message.body.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.body) : message.body;
+                    if (message.signatures && message.signatures.length) {
+                        object.signatures = $Array(message.signatures.length);
+                        for (let j = 0; j < message.signatures.length; ++j)
+                            object.signatures[j] = $root.holdfast.telemetry.v1.PolicySignature.toObject(message.signatures[j], options, _depth + 1);
+                    }
+                    return object;
+                };
+
+                SignedOrder.prototype.toJSON = function() {
+                    return SignedOrder.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                SignedOrder.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.SignedOrder";
+                };
+
+                return SignedOrder;
+            })();
+
+            v1.Order = (function() {
+
+                const Order = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                Order.prototype.organisation = "";
+                Order.prototype.device = "";
+                Order.prototype.id = "";
+                Order.prototype.issuedAt = null;
+                Order.prototype.expiresAt = null;
+                Order.prototype.exception = null;
+                Order.prototype.question = null;
+
+                let $oneOfFields;
+
+                $Object.defineProperty(Order.prototype, "order", {
+                    get: $util.oneOfGetter($oneOfFields = ["exception", "question"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                Order.create = function(properties) {
+                    return new Order(properties);
+                };
+
+                Order.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.organisation != null && $Object.hasOwnProperty.call(message, "organisation") && message.organisation !== "")
+                        writer.uint32(10).string(message.organisation);
+                    if (message.device != null && $Object.hasOwnProperty.call(message, "device") && message.device !== "")
+                        writer.uint32(18).string(message.device);
+                    if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                        writer.uint32(26).string(message.id);
+                    if (message.issuedAt != null && $Object.hasOwnProperty.call(message, "issuedAt"))
+                        $root.google.protobuf.Timestamp.encode(message.issuedAt, writer.uint32(34).fork(), _depth + 1).ldelim();
+                    if (message.expiresAt != null && $Object.hasOwnProperty.call(message, "expiresAt"))
+                        $root.google.protobuf.Timestamp.encode(message.expiresAt, writer.uint32(42).fork(), _depth + 1).ldelim();
+                    if (message.exception != null && $Object.hasOwnProperty.call(message, "exception"))
+                        $root.holdfast.telemetry.v1.ExceptionDecision.encode(message.exception, writer.uint32(82).fork(), _depth + 1).ldelim();
+                    if (message.question != null && $Object.hasOwnProperty.call(message, "question"))
+                        $root.holdfast.telemetry.v1.Question.encode(message.question, writer.uint32(90).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                Order.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.Order();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.organisation = value;
+                                else
+                                    delete message.organisation;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.device = value;
+                                else
+                                    delete message.device;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.id = value;
+                                else
+                                    delete message.id;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                message.issuedAt = $root.google.protobuf.Timestamp.decode(reader, reader.size(), $undefined, _depth + 1, message.issuedAt);
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                message.expiresAt = $root.google.protobuf.Timestamp.decode(reader, reader.size(), $undefined, _depth + 1, message.expiresAt);
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 2)
+                                    break;
+                                message.exception = $root.holdfast.telemetry.v1.ExceptionDecision.decode(reader, reader.size(), $undefined, _depth + 1, message.exception);
+                                message.order = "exception";
+                                continue;
+                            }
+                        case 11: {
+                                if (wireType !== 2)
+                                    break;
+                                message.question = $root.holdfast.telemetry.v1.Question.decode(reader, reader.size(), $undefined, _depth + 1, message.question);
+                                message.order = "question";
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                Order.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.Order)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.Order: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.Order();
+                    if (object.organisation != null)
+                        if (typeof object.organisation !== "string" || object.organisation.length)
+                            message.organisation = $String(object.organisation);
+                    if (object.device != null)
+                        if (typeof object.device !== "string" || object.device.length)
+                            message.device = $String(object.device);
+                    if (object.id != null)
+                        if (typeof object.id !== "string" || object.id.length)
+                            message.id = $String(object.id);
+                    if (object.issuedAt != null) {
+                        if (!$util.isObject(object.issuedAt))
+                            throw $TypeError(".holdfast.telemetry.v1.Order.issuedAt: object expected");
+                        message.issuedAt = $root.google.protobuf.Timestamp.fromObject(object.issuedAt, _depth + 1);
+                    }
+                    if (object.expiresAt != null) {
+                        if (!$util.isObject(object.expiresAt))
+                            throw $TypeError(".holdfast.telemetry.v1.Order.expiresAt: object expected");
+                        message.expiresAt = $root.google.protobuf.Timestamp.fromObject(object.expiresAt, _depth + 1);
+                    }
+                    if (object.exception != null) {
+                        if (!$util.isObject(object.exception))
+                            throw $TypeError(".holdfast.telemetry.v1.Order.exception: object expected");
+                        message.exception = $root.holdfast.telemetry.v1.ExceptionDecision.fromObject(object.exception, _depth + 1);
+                    }
+                    if (object.question != null) {
+                        if (!$util.isObject(object.question))
+                            throw $TypeError(".holdfast.telemetry.v1.Order.question: object expected");
+                        message.question = $root.holdfast.telemetry.v1.Question.fromObject(object.question, _depth + 1);
+                    }
+                    return message;
+                };
+
+                Order.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.organisation = "";
+                        object.device = "";
+                        object.id = "";
+                        object.issuedAt = null;
+                        object.expiresAt = null;
+                    }
+                    if (message.organisation != null && $Object.hasOwnProperty.call(message, "organisation"))
+                        object.organisation = message.organisation;
+                    if (message.device != null && $Object.hasOwnProperty.call(message, "device"))
+                        object.device = message.device;
+                    if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
+                        object.id = message.id;
+                    if (message.issuedAt != null && $Object.hasOwnProperty.call(message, "issuedAt"))
+                        object.issuedAt = $root.google.protobuf.Timestamp.toObject(message.issuedAt, options, _depth + 1);
+                    if (message.expiresAt != null && $Object.hasOwnProperty.call(message, "expiresAt"))
+                        object.expiresAt = $root.google.protobuf.Timestamp.toObject(message.expiresAt, options, _depth + 1);
+                    if (message.exception != null && $Object.hasOwnProperty.call(message, "exception")) {
+                        object.exception = $root.holdfast.telemetry.v1.ExceptionDecision.toObject(message.exception, options, _depth + 1);
+                        if (options.oneofs)
+                            object.order = "exception";
+                    }
+                    if (message.question != null && $Object.hasOwnProperty.call(message, "question")) {
+                        object.question = $root.holdfast.telemetry.v1.Question.toObject(message.question, options, _depth + 1);
+                        if (options.oneofs)
+                            object.order = "question";
+                    }
+                    return object;
+                };
+
+                Order.prototype.toJSON = function() {
+                    return Order.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                Order.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.Order";
+                };
+
+                return Order;
+            })();
+
+            v1.ExceptionDecision = (function() {
+
+                const ExceptionDecision = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ExceptionDecision.prototype.request = "";
+                ExceptionDecision.prototype.state = "";
+                ExceptionDecision.prototype.reason = "";
+                ExceptionDecision.prototype.until = null;
+
+                ExceptionDecision.create = function(properties) {
+                    return new ExceptionDecision(properties);
+                };
+
+                ExceptionDecision.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.request != null && $Object.hasOwnProperty.call(message, "request") && message.request !== "")
+                        writer.uint32(10).string(message.request);
+                    if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== "")
+                        writer.uint32(18).string(message.state);
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                        writer.uint32(26).string(message.reason);
+                    if (message.until != null && $Object.hasOwnProperty.call(message, "until"))
+                        $root.google.protobuf.Timestamp.encode(message.until, writer.uint32(34).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ExceptionDecision.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.ExceptionDecision();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.request = value;
+                                else
+                                    delete message.request;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.state = value;
+                                else
+                                    delete message.state;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.reason = value;
+                                else
+                                    delete message.reason;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                message.until = $root.google.protobuf.Timestamp.decode(reader, reader.size(), $undefined, _depth + 1, message.until);
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                ExceptionDecision.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.ExceptionDecision)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.ExceptionDecision: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.ExceptionDecision();
+                    if (object.request != null)
+                        if (typeof object.request !== "string" || object.request.length)
+                            message.request = $String(object.request);
+                    if (object.state != null)
+                        if (typeof object.state !== "string" || object.state.length)
+                            message.state = $String(object.state);
+                    if (object.reason != null)
+                        if (typeof object.reason !== "string" || object.reason.length)
+                            message.reason = $String(object.reason);
+                    if (object.until != null) {
+                        if (!$util.isObject(object.until))
+                            throw $TypeError(".holdfast.telemetry.v1.ExceptionDecision.until: object expected");
+                        message.until = $root.google.protobuf.Timestamp.fromObject(object.until, _depth + 1);
+                    }
+                    return message;
+                };
+
+                ExceptionDecision.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.request = "";
+                        object.state = "";
+                        object.reason = "";
+                        object.until = null;
+                    }
+                    if (message.request != null && $Object.hasOwnProperty.call(message, "request"))
+                        object.request = message.request;
+                    if (message.state != null && $Object.hasOwnProperty.call(message, "state"))
+                        object.state = message.state;
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                        object.reason = message.reason;
+                    if (message.until != null && $Object.hasOwnProperty.call(message, "until"))
+                        object.until = $root.google.protobuf.Timestamp.toObject(message.until, options, _depth + 1);
+                    return object;
+                };
+
+                ExceptionDecision.prototype.toJSON = function() {
+                    return ExceptionDecision.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                ExceptionDecision.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.ExceptionDecision";
+                };
+
+                return ExceptionDecision;
+            })();
+
+            v1.Question = (function() {
+
+                const Question = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                Question.prototype.mounts = null;
+                Question.prototype.securityFeatures = null;
+                Question.prototype.applications = null;
+                Question.prototype.fileHashes = null;
+                Question.prototype.sensorState = null;
+
+                let $oneOfFields;
+
+                $Object.defineProperty(Question.prototype, "question", {
+                    get: $util.oneOfGetter($oneOfFields = ["mounts", "securityFeatures", "applications", "fileHashes", "sensorState"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                Question.create = function(properties) {
+                    return new Question(properties);
+                };
+
+                Question.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.mounts != null && $Object.hasOwnProperty.call(message, "mounts"))
+                        $root.holdfast.telemetry.v1.CurrentMounts.encode(message.mounts, writer.uint32(10).fork(), _depth + 1).ldelim();
+                    if (message.securityFeatures != null && $Object.hasOwnProperty.call(message, "securityFeatures"))
+                        $root.holdfast.telemetry.v1.SecurityFeatures.encode(message.securityFeatures, writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.applications != null && $Object.hasOwnProperty.call(message, "applications"))
+                        $root.holdfast.telemetry.v1.Applications.encode(message.applications, writer.uint32(26).fork(), _depth + 1).ldelim();
+                    if (message.fileHashes != null && $Object.hasOwnProperty.call(message, "fileHashes"))
+                        $root.holdfast.telemetry.v1.FileHashes.encode(message.fileHashes, writer.uint32(34).fork(), _depth + 1).ldelim();
+                    if (message.sensorState != null && $Object.hasOwnProperty.call(message, "sensorState"))
+                        $root.holdfast.telemetry.v1.SensorStates.encode(message.sensorState, writer.uint32(42).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                Question.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.Question();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                message.mounts = $root.holdfast.telemetry.v1.CurrentMounts.decode(reader, reader.size(), $undefined, _depth + 1, message.mounts);
+                                message.question = "mounts";
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                message.securityFeatures = $root.holdfast.telemetry.v1.SecurityFeatures.decode(reader, reader.size(), $undefined, _depth + 1, message.securityFeatures);
+                                message.question = "securityFeatures";
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                message.applications = $root.holdfast.telemetry.v1.Applications.decode(reader, reader.size(), $undefined, _depth + 1, message.applications);
+                                message.question = "applications";
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                message.fileHashes = $root.holdfast.telemetry.v1.FileHashes.decode(reader, reader.size(), $undefined, _depth + 1, message.fileHashes);
+                                message.question = "fileHashes";
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                message.sensorState = $root.holdfast.telemetry.v1.SensorStates.decode(reader, reader.size(), $undefined, _depth + 1, message.sensorState);
+                                message.question = "sensorState";
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                Question.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.Question)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.Question: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.Question();
+                    if (object.mounts != null) {
+                        if (!$util.isObject(object.mounts))
+                            throw $TypeError(".holdfast.telemetry.v1.Question.mounts: object expected");
+                        message.mounts = $root.holdfast.telemetry.v1.CurrentMounts.fromObject(object.mounts, _depth + 1);
+                    }
+                    if (object.securityFeatures != null) {
+                        if (!$util.isObject(object.securityFeatures))
+                            throw $TypeError(".holdfast.telemetry.v1.Question.securityFeatures: object expected");
+                        message.securityFeatures = $root.holdfast.telemetry.v1.SecurityFeatures.fromObject(object.securityFeatures, _depth + 1);
+                    }
+                    if (object.applications != null) {
+                        if (!$util.isObject(object.applications))
+                            throw $TypeError(".holdfast.telemetry.v1.Question.applications: object expected");
+                        message.applications = $root.holdfast.telemetry.v1.Applications.fromObject(object.applications, _depth + 1);
+                    }
+                    if (object.fileHashes != null) {
+                        if (!$util.isObject(object.fileHashes))
+                            throw $TypeError(".holdfast.telemetry.v1.Question.fileHashes: object expected");
+                        message.fileHashes = $root.holdfast.telemetry.v1.FileHashes.fromObject(object.fileHashes, _depth + 1);
+                    }
+                    if (object.sensorState != null) {
+                        if (!$util.isObject(object.sensorState))
+                            throw $TypeError(".holdfast.telemetry.v1.Question.sensorState: object expected");
+                        message.sensorState = $root.holdfast.telemetry.v1.SensorStates.fromObject(object.sensorState, _depth + 1);
+                    }
+                    return message;
+                };
+
+                Question.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (message.mounts != null && $Object.hasOwnProperty.call(message, "mounts")) {
+                        object.mounts = $root.holdfast.telemetry.v1.CurrentMounts.toObject(message.mounts, options, _depth + 1);
+                        if (options.oneofs)
+                            object.question = "mounts";
+                    }
+                    if (message.securityFeatures != null && $Object.hasOwnProperty.call(message, "securityFeatures")) {
+                        object.securityFeatures = $root.holdfast.telemetry.v1.SecurityFeatures.toObject(message.securityFeatures, options, _depth + 1);
+                        if (options.oneofs)
+                            object.question = "securityFeatures";
+                    }
+                    if (message.applications != null && $Object.hasOwnProperty.call(message, "applications")) {
+                        object.applications = $root.holdfast.telemetry.v1.Applications.toObject(message.applications, options, _depth + 1);
+                        if (options.oneofs)
+                            object.question = "applications";
+                    }
+                    if (message.fileHashes != null && $Object.hasOwnProperty.call(message, "fileHashes")) {
+                        object.fileHashes = $root.holdfast.telemetry.v1.FileHashes.toObject(message.fileHashes, options, _depth + 1);
+                        if (options.oneofs)
+                            object.question = "fileHashes";
+                    }
+                    if (message.sensorState != null && $Object.hasOwnProperty.call(message, "sensorState")) {
+                        object.sensorState = $root.holdfast.telemetry.v1.SensorStates.toObject(message.sensorState, options, _depth + 1);
+                        if (options.oneofs)
+                            object.question = "sensorState";
+                    }
+                    return object;
+                };
+
+                Question.prototype.toJSON = function() {
+                    return Question.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                Question.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.Question";
+                };
+
+                return Question;
+            })();
+
+            v1.CurrentMounts = (function() {
+
+                const CurrentMounts = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                CurrentMounts.create = function(properties) {
+                    return new CurrentMounts(properties);
+                };
+
+                CurrentMounts.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                CurrentMounts.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.CurrentMounts();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        reader.skipType(tag & 7, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                CurrentMounts.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.CurrentMounts)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.CurrentMounts: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    return new $root.holdfast.telemetry.v1.CurrentMounts();
+                };
+
+                CurrentMounts.toObject = function () {
+                    return {};
+                };
+
+                CurrentMounts.prototype.toJSON = function() {
+                    return CurrentMounts.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                CurrentMounts.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.CurrentMounts";
+                };
+
+                return CurrentMounts;
+            })();
+
+            v1.SecurityFeatures = (function() {
+
+                const SecurityFeatures = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                SecurityFeatures.create = function(properties) {
+                    return new SecurityFeatures(properties);
+                };
+
+                SecurityFeatures.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                SecurityFeatures.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.SecurityFeatures();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        reader.skipType(tag & 7, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                SecurityFeatures.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.SecurityFeatures)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.SecurityFeatures: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    return new $root.holdfast.telemetry.v1.SecurityFeatures();
+                };
+
+                SecurityFeatures.toObject = function () {
+                    return {};
+                };
+
+                SecurityFeatures.prototype.toJSON = function() {
+                    return SecurityFeatures.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                SecurityFeatures.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.SecurityFeatures";
+                };
+
+                return SecurityFeatures;
+            })();
+
+            v1.Applications = (function() {
+
+                const Applications = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                Applications.create = function(properties) {
+                    return new Applications(properties);
+                };
+
+                Applications.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                Applications.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.Applications();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        reader.skipType(tag & 7, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                Applications.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.Applications)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.Applications: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    return new $root.holdfast.telemetry.v1.Applications();
+                };
+
+                Applications.toObject = function () {
+                    return {};
+                };
+
+                Applications.prototype.toJSON = function() {
+                    return Applications.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                Applications.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.Applications";
+                };
+
+                return Applications;
+            })();
+
+            v1.SensorStates = (function() {
+
+                const SensorStates = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                SensorStates.create = function(properties) {
+                    return new SensorStates(properties);
+                };
+
+                SensorStates.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                SensorStates.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.SensorStates();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        reader.skipType(tag & 7, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                SensorStates.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.SensorStates)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.SensorStates: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    return new $root.holdfast.telemetry.v1.SensorStates();
+                };
+
+                SensorStates.toObject = function () {
+                    return {};
+                };
+
+                SensorStates.prototype.toJSON = function() {
+                    return SensorStates.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                SensorStates.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.SensorStates";
+                };
+
+                return SensorStates;
+            })();
+
+            v1.FileHashes = (function() {
+
+                const FileHashes = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                FileHashes.prototype.folder = "";
+                FileHashes.prototype.name = "";
+
+                FileHashes.create = function(properties) {
+                    return new FileHashes(properties);
+                };
+
+                FileHashes.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.folder != null && $Object.hasOwnProperty.call(message, "folder") && message.folder !== "")
+                        writer.uint32(10).string(message.folder);
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                        writer.uint32(18).string(message.name);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                FileHashes.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.FileHashes();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.folder = value;
+                                else
+                                    delete message.folder;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.name = value;
+                                else
+                                    delete message.name;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                FileHashes.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.FileHashes)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.FileHashes: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.FileHashes();
+                    if (object.folder != null)
+                        if (typeof object.folder !== "string" || object.folder.length)
+                            message.folder = $String(object.folder);
+                    if (object.name != null)
+                        if (typeof object.name !== "string" || object.name.length)
+                            message.name = $String(object.name);
+                    return message;
+                };
+
+                FileHashes.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.folder = "";
+                        object.name = "";
+                    }
+                    if (message.folder != null && $Object.hasOwnProperty.call(message, "folder"))
+                        object.folder = message.folder;
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
+                        object.name = message.name;
+                    return object;
+                };
+
+                FileHashes.prototype.toJSON = function() {
+                    return FileHashes.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                FileHashes.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.FileHashes";
+                };
+
+                return FileHashes;
+            })();
+
+            v1.Answer = (function() {
+
+                const Answer = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                Answer.prototype.order = "";
+                Answer.prototype.outcome = "";
+                Answer.prototype.part = 0;
+                Answer.prototype.parts = 0;
+                Answer.prototype.data = $util.newBuffer([]);
+
+                Answer.create = function(properties) {
+                    return new Answer(properties);
+                };
+
+                Answer.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.order != null && $Object.hasOwnProperty.call(message, "order") && message.order !== "")
+                        writer.uint32(10).string(message.order);
+                    if (message.outcome != null && $Object.hasOwnProperty.call(message, "outcome") && message.outcome !== "")
+                        writer.uint32(18).string(message.outcome);
+                    if (message.part != null && $Object.hasOwnProperty.call(message, "part") && message.part !== 0)
+                        writer.uint32(24).uint32(message.part);
+                    if (message.parts != null && $Object.hasOwnProperty.call(message, "parts") && message.parts !== 0)
+                        writer.uint32(32).uint32(message.parts);
+                    if (message.data != null && $Object.hasOwnProperty.call(message, "data") && message.data.length)
+                        writer.uint32(42).bytes(message.data);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                Answer.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.Answer();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.order = value;
+                                else
+                                    delete message.order;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.outcome = value;
+                                else
+                                    delete message.outcome;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.part = value;
+                                else
+                                    delete message.part;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.parts = value;
+                                else
+                                    delete message.parts;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.data = value;
+                                else
+                                    delete message.data;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                Answer.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.Answer)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.Answer: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.Answer();
+                    if (object.order != null)
+                        if (typeof object.order !== "string" || object.order.length)
+                            message.order = $String(object.order);
+                    if (object.outcome != null)
+                        if (typeof object.outcome !== "string" || object.outcome.length)
+                            message.outcome = $String(object.outcome);
+                    if (object.part != null)
+                        if ($Number(object.part) !== 0)
+                            message.part = object.part >>> 0;
+                    if (object.parts != null)
+                        if ($Number(object.parts) !== 0)
+                            message.parts = object.parts >>> 0;
+                    if (object.data != null)
+                        if (object.data.length)
+                            if (typeof object.data === "string")
+                                $util.base64.decode(object.data, message.data = $util.newBuffer($util.base64.length(object.data)), 0);
+                            else if (object.data.length >= 0)
+                                message.data = object.data;
+                    return message;
+                };
+
+                Answer.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.order = "";
+                        object.outcome = "";
+                        object.part = 0;
+                        object.parts = 0;
+                        if (options.bytes === $String)
+                            object.data = "";
+                        else {
+                            object.data = [];
+                            if (options.bytes !== $Array)
+                                object.data = $util.newBuffer(object.data);
+                        }
+                    }
+                    if (message.order != null && $Object.hasOwnProperty.call(message, "order"))
+                        object.order = message.order;
+                    if (message.outcome != null && $Object.hasOwnProperty.call(message, "outcome"))
+                        object.outcome = message.outcome;
+                    if (message.part != null && $Object.hasOwnProperty.call(message, "part"))
+                        object.part = message.part;
+                    if (message.parts != null && $Object.hasOwnProperty.call(message, "parts"))
+                        object.parts = message.parts;
+                    if (message.data != null && $Object.hasOwnProperty.call(message, "data"))
+                        object.data = options.bytes === $String ? $util.base64.encode(message.data, 0, message.data.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.data) : message.data;
+                    return object;
+                };
+
+                Answer.prototype.toJSON = function() {
+                    return Answer.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                Answer.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.Answer";
+                };
+
+                return Answer;
+            })();
+
             v1.SignedPolicy = (function() {
 
                 const SignedPolicy = function (properties) {
@@ -11545,6 +13310,7 @@ export const holdfast = $root.holdfast = (() => {
                 AgentPolicy.prototype.edge = null;
                 AgentPolicy.prototype.printing = null;
                 AgentPolicy.prototype.uninstall = null;
+                AgentPolicy.prototype.trust = null;
 
                 AgentPolicy.create = function(properties) {
                     return new AgentPolicy(properties);
@@ -11589,6 +13355,8 @@ export const holdfast = $root.holdfast = (() => {
                         $root.holdfast.telemetry.v1.PrintWatch.encode(message.printing, writer.uint32(178).fork(), _depth + 1).ldelim();
                     if (message.uninstall != null && $Object.hasOwnProperty.call(message, "uninstall"))
                         $root.holdfast.telemetry.v1.UninstallProtection.encode(message.uninstall, writer.uint32(250).fork(), _depth + 1).ldelim();
+                    if (message.trust != null && $Object.hasOwnProperty.call(message, "trust"))
+                        $root.holdfast.telemetry.v1.Trust.encode(message.trust, writer.uint32(258).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -11730,6 +13498,12 @@ export const holdfast = $root.holdfast = (() => {
                                 message.uninstall = $root.holdfast.telemetry.v1.UninstallProtection.decode(reader, reader.size(), $undefined, _depth + 1, message.uninstall);
                                 continue;
                             }
+                        case 32: {
+                                if (wireType !== 2)
+                                    break;
+                                message.trust = $root.holdfast.telemetry.v1.Trust.decode(reader, reader.size(), $undefined, _depth + 1, message.trust);
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -11836,6 +13610,11 @@ export const holdfast = $root.holdfast = (() => {
                             throw $TypeError(".holdfast.telemetry.v1.AgentPolicy.uninstall: object expected");
                         message.uninstall = $root.holdfast.telemetry.v1.UninstallProtection.fromObject(object.uninstall, _depth + 1);
                     }
+                    if (object.trust != null) {
+                        if (!$util.isObject(object.trust))
+                            throw $TypeError(".holdfast.telemetry.v1.AgentPolicy.trust: object expected");
+                        message.trust = $root.holdfast.telemetry.v1.Trust.fromObject(object.trust, _depth + 1);
+                    }
                     return message;
                 };
 
@@ -11868,6 +13647,7 @@ export const holdfast = $root.holdfast = (() => {
                         object.edge = null;
                         object.printing = null;
                         object.uninstall = null;
+                        object.trust = null;
                     }
                     if (message.organisation != null && $Object.hasOwnProperty.call(message, "organisation"))
                         object.organisation = message.organisation;
@@ -11906,6 +13686,8 @@ export const holdfast = $root.holdfast = (() => {
                         object.printing = $root.holdfast.telemetry.v1.PrintWatch.toObject(message.printing, options, _depth + 1);
                     if (message.uninstall != null && $Object.hasOwnProperty.call(message, "uninstall"))
                         object.uninstall = $root.holdfast.telemetry.v1.UninstallProtection.toObject(message.uninstall, options, _depth + 1);
+                    if (message.trust != null && $Object.hasOwnProperty.call(message, "trust"))
+                        object.trust = $root.holdfast.telemetry.v1.Trust.toObject(message.trust, options, _depth + 1);
                     return object;
                 };
 
@@ -11920,6 +13702,171 @@ export const holdfast = $root.holdfast = (() => {
                 };
 
                 return AgentPolicy;
+            })();
+
+            v1.Trust = (function() {
+
+                const Trust = function (properties) {
+                    this.policyKeys = [];
+                    this.authorities = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                Trust.prototype.policyKeys = $util.emptyArray;
+                Trust.prototype.authorities = $util.emptyArray;
+
+                Trust.create = function(properties) {
+                    return new Trust(properties);
+                };
+
+                Trust.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.policyKeys != null && message.policyKeys.length)
+                        for (let i = 0; i < message.policyKeys.length; ++i)
+                            writer.uint32(10).bytes(message.policyKeys[i]);
+                    if (message.authorities != null && message.authorities.length)
+                        for (let i = 0; i < message.authorities.length; ++i)
+                            writer.uint32(18).string(message.authorities[i]);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                Trust.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.Trust();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.policyKeys && message.policyKeys.length))
+                                    message.policyKeys = [];
+                                message.policyKeys.push(reader.bytes());
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.authorities && message.authorities.length))
+                                    message.authorities = [];
+                                message.authorities.push(reader.stringVerify());
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                Trust.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.Trust)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.Trust: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.Trust();
+                    if (object.policyKeys) {
+                        if (!$Array.isArray(object.policyKeys))
+                            throw $TypeError(".holdfast.telemetry.v1.Trust.policyKeys: array expected");
+                        message.policyKeys = $Array(object.policyKeys.length);
+                        for (let i = 0; i < object.policyKeys.length; ++i)
+                            if (typeof object.policyKeys[i] === "string")
+                                $util.base64.decode(object.policyKeys[i], message.policyKeys[i] = $util.newBuffer($util.base64.length(object.policyKeys[i])), 0);
+                            else if (object.policyKeys[i].length >= 0)
+                                message.policyKeys[i] = object.policyKeys[i];
+                    }
+                    if (object.authorities) {
+                        if (!$Array.isArray(object.authorities))
+                            throw $TypeError(".holdfast.telemetry.v1.Trust.authorities: array expected");
+                        message.authorities = $Array(object.authorities.length);
+                        for (let i = 0; i < object.authorities.length; ++i)
+                            message.authorities[i] = $String(object.authorities[i]);
+                    }
+                    return message;
+                };
+
+                Trust.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults) {
+                        object.policyKeys = [];
+                        object.authorities = [];
+                    }
+                    if (message.policyKeys && message.policyKeys.length) {
+                        object.policyKeys = $Array(message.policyKeys.length);
+                        for (let j = 0; j < message.policyKeys.length; ++j)
+                            object.policyKeys[j] = options.bytes === $String ? $util.base64.encode(message.policyKeys[j], 0, message.policyKeys[j].length) : options.bytes === $Array ? $Array.prototype.slice.call(message.policyKeys[j]) : message.policyKeys[j];
+                    }
+                    if (message.authorities && message.authorities.length) {
+                        object.authorities = $Array(message.authorities.length);
+                        for (let j = 0; j < message.authorities.length; ++j)
+                            object.authorities[j] = message.authorities[j];
+                    }
+                    return object;
+                };
+
+                Trust.prototype.toJSON = function() {
+                    return Trust.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                Trust.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.Trust";
+                };
+
+                return Trust;
             })();
 
             v1.FileWatch = (function() {
@@ -16894,11 +18841,13 @@ export const holdfast = $root.holdfast = (() => {
                 Down.prototype.retryAfter = null;
                 Down.prototype.credential = null;
                 Down.prototype.drill = null;
+                Down.prototype.dismissal = null;
+                Down.prototype.order = null;
 
                 let $oneOfFields;
 
                 $Object.defineProperty(Down.prototype, "message", {
-                    get: $util.oneOfGetter($oneOfFields = ["watermark", "policy", "retryAfter", "credential", "drill"]),
+                    get: $util.oneOfGetter($oneOfFields = ["watermark", "policy", "retryAfter", "credential", "drill", "dismissal", "order"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -16923,6 +18872,10 @@ export const holdfast = $root.holdfast = (() => {
                         $root.holdfast.telemetry.v1.CredentialRenewal.encode(message.credential, writer.uint32(34).fork(), _depth + 1).ldelim();
                     if (message.drill != null && $Object.hasOwnProperty.call(message, "drill"))
                         $root.holdfast.telemetry.v1.DrillNews.encode(message.drill, writer.uint32(42).fork(), _depth + 1).ldelim();
+                    if (message.dismissal != null && $Object.hasOwnProperty.call(message, "dismissal"))
+                        $root.holdfast.telemetry.v1.Dismissal.encode(message.dismissal, writer.uint32(50).fork(), _depth + 1).ldelim();
+                    if (message.order != null && $Object.hasOwnProperty.call(message, "order"))
+                        $root.holdfast.telemetry.v1.SignedOrder.encode(message.order, writer.uint32(58).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -16991,6 +18944,20 @@ export const holdfast = $root.holdfast = (() => {
                                 message.message = "drill";
                                 continue;
                             }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                message.dismissal = $root.holdfast.telemetry.v1.Dismissal.decode(reader, reader.size(), $undefined, _depth + 1, message.dismissal);
+                                message.message = "dismissal";
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                message.order = $root.holdfast.telemetry.v1.SignedOrder.decode(reader, reader.size(), $undefined, _depth + 1, message.order);
+                                message.message = "order";
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -17043,6 +19010,16 @@ export const holdfast = $root.holdfast = (() => {
                             throw $TypeError(".holdfast.telemetry.v1.Down.drill: object expected");
                         message.drill = $root.holdfast.telemetry.v1.DrillNews.fromObject(object.drill, _depth + 1);
                     }
+                    if (object.dismissal != null) {
+                        if (!$util.isObject(object.dismissal))
+                            throw $TypeError(".holdfast.telemetry.v1.Down.dismissal: object expected");
+                        message.dismissal = $root.holdfast.telemetry.v1.Dismissal.fromObject(object.dismissal, _depth + 1);
+                    }
+                    if (object.order != null) {
+                        if (!$util.isObject(object.order))
+                            throw $TypeError(".holdfast.telemetry.v1.Down.order: object expected");
+                        message.order = $root.holdfast.telemetry.v1.SignedOrder.fromObject(object.order, _depth + 1);
+                    }
                     return message;
                 };
 
@@ -17078,6 +19055,16 @@ export const holdfast = $root.holdfast = (() => {
                         object.drill = $root.holdfast.telemetry.v1.DrillNews.toObject(message.drill, options, _depth + 1);
                         if (options.oneofs)
                             object.message = "drill";
+                    }
+                    if (message.dismissal != null && $Object.hasOwnProperty.call(message, "dismissal")) {
+                        object.dismissal = $root.holdfast.telemetry.v1.Dismissal.toObject(message.dismissal, options, _depth + 1);
+                        if (options.oneofs)
+                            object.message = "dismissal";
+                    }
+                    if (message.order != null && $Object.hasOwnProperty.call(message, "order")) {
+                        object.order = $root.holdfast.telemetry.v1.SignedOrder.toObject(message.order, options, _depth + 1);
+                        if (options.oneofs)
+                            object.message = "order";
                     }
                     return object;
                 };
@@ -17620,6 +19607,133 @@ export const holdfast = $root.holdfast = (() => {
                 };
 
                 return CredentialRenewal;
+            })();
+
+            v1.Dismissal = (function() {
+
+                const Dismissal = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                Dismissal.prototype.why = "";
+
+                Dismissal.create = function(properties) {
+                    return new Dismissal(properties);
+                };
+
+                Dismissal.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.why != null && $Object.hasOwnProperty.call(message, "why") && message.why !== "")
+                        writer.uint32(10).string(message.why);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                Dismissal.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.Dismissal();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.why = value;
+                                else
+                                    delete message.why;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                Dismissal.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.Dismissal)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.Dismissal: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.Dismissal();
+                    if (object.why != null)
+                        if (typeof object.why !== "string" || object.why.length)
+                            message.why = $String(object.why);
+                    return message;
+                };
+
+                Dismissal.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults)
+                        object.why = "";
+                    if (message.why != null && $Object.hasOwnProperty.call(message, "why"))
+                        object.why = message.why;
+                    return object;
+                };
+
+                Dismissal.prototype.toJSON = function() {
+                    return Dismissal.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                Dismissal.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.Dismissal";
+                };
+
+                return Dismissal;
             })();
 
             v1.RetryAfter = (function() {
@@ -19409,6 +21523,8 @@ export const holdfast = $root.holdfast = (() => {
                 PolicyState.prototype.refusedReason = "";
                 PolicyState.prototype.appliedAt = null;
                 PolicyState.prototype.expiresAt = null;
+                PolicyState.prototype.receivedVersion = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                PolicyState.prototype.verifiedVersion = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
                 PolicyState.create = function(properties) {
                     return new PolicyState(properties);
@@ -19433,6 +21549,10 @@ export const holdfast = $root.holdfast = (() => {
                         $root.google.protobuf.Timestamp.encode(message.appliedAt, writer.uint32(42).fork(), _depth + 1).ldelim();
                     if (message.expiresAt != null && $Object.hasOwnProperty.call(message, "expiresAt"))
                         $root.google.protobuf.Timestamp.encode(message.expiresAt, writer.uint32(50).fork(), _depth + 1).ldelim();
+                    if (message.receivedVersion != null && $Object.hasOwnProperty.call(message, "receivedVersion") && (typeof message.receivedVersion === "object" ? message.receivedVersion.low || message.receivedVersion.high : message.receivedVersion !== 0))
+                        writer.uint32(56).uint64(message.receivedVersion);
+                    if (message.verifiedVersion != null && $Object.hasOwnProperty.call(message, "verifiedVersion") && (typeof message.verifiedVersion === "object" ? message.verifiedVersion.low || message.verifiedVersion.high : message.verifiedVersion !== 0))
+                        writer.uint32(64).uint64(message.verifiedVersion);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -19514,6 +21634,24 @@ export const holdfast = $root.holdfast = (() => {
                                 message.expiresAt = $root.google.protobuf.Timestamp.decode(reader, reader.size(), $undefined, _depth + 1, message.expiresAt);
                                 continue;
                             }
+                        case 7: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.receivedVersion = value;
+                                else
+                                    delete message.receivedVersion;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.verifiedVersion = value;
+                                else
+                                    delete message.verifiedVersion;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -19577,6 +21715,26 @@ export const holdfast = $root.holdfast = (() => {
                             throw $TypeError(".holdfast.telemetry.v1.PolicyState.expiresAt: object expected");
                         message.expiresAt = $root.google.protobuf.Timestamp.fromObject(object.expiresAt, _depth + 1);
                     }
+                    if (object.receivedVersion != null)
+                        if (typeof object.receivedVersion === "object" ? object.receivedVersion.low || object.receivedVersion.high : $Number(object.receivedVersion) !== 0)
+                            if ($util.Long)
+                                message.receivedVersion = $util.Long.fromValue(object.receivedVersion, true);
+                            else if (typeof object.receivedVersion === "string")
+                                message.receivedVersion = $parseInt(object.receivedVersion, 10);
+                            else if (typeof object.receivedVersion === "number")
+                                message.receivedVersion = object.receivedVersion;
+                            else if (typeof object.receivedVersion === "object")
+                                message.receivedVersion = new $util.LongBits(object.receivedVersion.low >>> 0, object.receivedVersion.high >>> 0).toNumber(true);
+                    if (object.verifiedVersion != null)
+                        if (typeof object.verifiedVersion === "object" ? object.verifiedVersion.low || object.verifiedVersion.high : $Number(object.verifiedVersion) !== 0)
+                            if ($util.Long)
+                                message.verifiedVersion = $util.Long.fromValue(object.verifiedVersion, true);
+                            else if (typeof object.verifiedVersion === "string")
+                                message.verifiedVersion = $parseInt(object.verifiedVersion, 10);
+                            else if (typeof object.verifiedVersion === "number")
+                                message.verifiedVersion = object.verifiedVersion;
+                            else if (typeof object.verifiedVersion === "object")
+                                message.verifiedVersion = new $util.LongBits(object.verifiedVersion.low >>> 0, object.verifiedVersion.high >>> 0).toNumber(true);
                     return message;
                 };
 
@@ -19603,6 +21761,16 @@ export const holdfast = $root.holdfast = (() => {
                         object.refusedReason = "";
                         object.appliedAt = null;
                         object.expiresAt = null;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.receivedVersion = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.receivedVersion = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.verifiedVersion = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.verifiedVersion = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                     }
                     if (message.runningVersion != null && $Object.hasOwnProperty.call(message, "runningVersion"))
                         if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
@@ -19626,6 +21794,20 @@ export const holdfast = $root.holdfast = (() => {
                         object.appliedAt = $root.google.protobuf.Timestamp.toObject(message.appliedAt, options, _depth + 1);
                     if (message.expiresAt != null && $Object.hasOwnProperty.call(message, "expiresAt"))
                         object.expiresAt = $root.google.protobuf.Timestamp.toObject(message.expiresAt, options, _depth + 1);
+                    if (message.receivedVersion != null && $Object.hasOwnProperty.call(message, "receivedVersion"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.receivedVersion = typeof message.receivedVersion === "number" ? $BigInt(message.receivedVersion) : $util.Long.fromBits(message.receivedVersion.low >>> 0, message.receivedVersion.high >>> 0, true).toBigInt();
+                        else if (typeof message.receivedVersion === "number")
+                            object.receivedVersion = options.longs === $String ? $String(message.receivedVersion) : message.receivedVersion;
+                        else
+                            object.receivedVersion = options.longs === $String ? $util.Long.prototype.toString.call(message.receivedVersion) : options.longs === $Number ? new $util.LongBits(message.receivedVersion.low >>> 0, message.receivedVersion.high >>> 0).toNumber(true) : message.receivedVersion;
+                    if (message.verifiedVersion != null && $Object.hasOwnProperty.call(message, "verifiedVersion"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.verifiedVersion = typeof message.verifiedVersion === "number" ? $BigInt(message.verifiedVersion) : $util.Long.fromBits(message.verifiedVersion.low >>> 0, message.verifiedVersion.high >>> 0, true).toBigInt();
+                        else if (typeof message.verifiedVersion === "number")
+                            object.verifiedVersion = options.longs === $String ? $String(message.verifiedVersion) : message.verifiedVersion;
+                        else
+                            object.verifiedVersion = options.longs === $String ? $util.Long.prototype.toString.call(message.verifiedVersion) : options.longs === $Number ? new $util.LongBits(message.verifiedVersion.low >>> 0, message.verifiedVersion.high >>> 0).toNumber(true) : message.verifiedVersion;
                     return object;
                 };
 

@@ -47,6 +47,7 @@ export const activityKinds = {
   clock_changed: { number: 74, field: 'clockChanged', category: 'agent', summary: 'The clock of the device was moved.' },
   telemetry_gap: { number: 75, field: 'telemetryGap', category: 'agent', summary: 'A sensor missed notifications of the system.' },
   warning_shown: { number: 76, field: 'warningShown', category: 'agent', summary: 'The person was warned on the device, or could not be.' },
+  exception_requested: { number: 77, field: 'exceptionRequested', category: 'agent', summary: 'The person asked for permission to use a removable medium.' },
   patient_record_accessed: { number: 90, field: 'patientRecordAccessed', category: 'access', summary: 'A patient record was opened.' },
   security_alert_raised: { number: 91, field: 'securityAlertRaised', category: 'security', summary: 'Another security product raised an alert or changed its status.' },
   physical_access: { number: 92, field: 'physicalAccess', category: 'access', summary: 'A badge was held to a reader.' },

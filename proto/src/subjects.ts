@@ -21,12 +21,15 @@ export const ACTIVITY_SUBJECTS = 'hf.v1.activity.*'
 export const HEARTBEAT_SUBJECTS = 'hf.v1.heartbeat.*'
 export const SYNC_SUBJECTS = 'hf.v1.sync.*'
 export const EVIDENCE_SUBJECTS = 'hf.v1.evidence.*'
+export const ANSWER_SUBJECTS = 'hf.v1.answer.*'
 
 export const activitySubject = (deviceId: string): string => `hf.v1.activity.${token(deviceId)}`
 export const heartbeatSubject = (deviceId: string): string => `hf.v1.heartbeat.${token(deviceId)}`
 export const syncSubject = (deviceId: string): string => `hf.v1.sync.${token(deviceId)}`
 /** One device's copies of files, by request and reply. */
 export const evidenceSubject = (deviceId: string): string => `hf.v1.evidence.${token(deviceId)}`
+/** What one device answers to orders. */
+export const answerSubject = (deviceId: string): string => `hf.v1.answer.${token(deviceId)}`
 /** Collector to one device: watermarks, policies, retry-after, a renewed credential. */
 export const downSubject = (deviceId: string): string => `hf.v1.down.${token(deviceId)}`
 /** Collector to every device of a group: a new signed policy. */
@@ -54,5 +57,10 @@ export const MAX_ACTIVITY_BYTES = 64 * 1024
 export const MAX_POLICY_BYTES = 256 * 1024
 /** Most of a sealed copy in one message. */
 export const MAX_EVIDENCE_CHUNK_BYTES = 256 * 1024
+/** Largest answer to an order, and most of it in one message. */
+export const MAX_ANSWER_BYTES = 512 * 1024
+export const MAX_ANSWER_CHUNK_BYTES = 128 * 1024
+/** What the signature of an order is over, before its bytes; no policy begins like this. */
+export const ORDER_CONTEXT = 'holdfast-order-v1\0'
 /** Most skips in one message. */
 export const MAX_EVIDENCE_SKIPS = 500

@@ -53,6 +53,14 @@ Ours is the collector's own puller, ingest, store (WAL, \`synchronous=FULL\`) an
     prefix: 'classifier.', title: 'Sensitive information in text',
     text: 'Eight megabytes of office text, one word in seven with digits, scanned by the agent’s scanner with one type, ten and all that it knows; CPU time of the process. *One by one* is what the same engine needs when each pattern is searched for on its own.',
   },
+  {
+    prefix: 'rollout.', title: 'A policy to 2,000 devices, ring by ring',
+    text: 'Two thousand connections to a real `nats-server`, each with the credential of its device, and the agent’s own keeper behind each, which verifies every signed policy; 60 of them, spread evenly, cannot carry the bad policy out. Rings of 1, 10, 50 and 100 %, each watched for a second. Figures of the correct policy and of taking it back are the 95th percentile from being told to the look that found the proof in a heartbeat. All devices share one process and one machine with the collector.',
+  },
+  {
+    prefix: 'enrol.', title: 'Ten thousand enrolments',
+    text: 'A real installation and 10,000 devices in one process beside it, each with a key, a hardware id and a folder of its own, that come within four minutes, all from one address, and enrol with the agent’s own code: two HTTPS requests each over connections of their own, the pin checked, the identity written durably. The limit of one source is 25 a second after a burst of 250; whoever is too many is told a place in the line, and comes back. *Sent away* counts those answers, *most often* of one device; a try is the last one alone.',
+  },
   { prefix: 'agent-idle', title: 'The installed agent, idle', text: 'Every sensor on, connected, for 25 s without activity on the watched file system.' },
 ]
 

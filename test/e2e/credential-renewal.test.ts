@@ -76,7 +76,7 @@ interface AgentOptions {
   readonly connects?: string[]
   /** Goes wrong before a connection is opened. */
   readonly onConnect?: (as: Identity) => void
-  readonly keep?: (before: Identity, jwt: string) => Promise<void>
+  readonly keep?: (before: Identity, jwt: string) => Promise<unknown>
 }
 async function startAgent(options: AgentOptions = {}): Promise<Uplink & { readonly spool: Spool }> {
   const spool = await openSpool({ folder: join(folder, 'spool'), maxBytes: 1e8, now: Date.now, log: quiet })

@@ -14,11 +14,12 @@ import { partition } from './f25-partition.ts'
 import { ackLost } from './f26-ack-lost.ts'
 import { poison } from './f30-poison.ts'
 import { collectorKilled } from './f40-collector-killed.ts'
+import { backupRestored } from './f44-backup-restored.ts'
 import { siemEndpoint } from './f50-siem-endpoint.ts'
 import { changingFiles, specialFiles, swappedLinks, tooMuch } from './f70-hostile-user.ts'
 import { exhausted, flooded, hungMount, oddNames, spiedOn } from './f74-availability.ts'
 import { custody } from './f93-custody.ts'
 
 export const faults: readonly Fault[] = [
-  agentKilled, spoolCut, spoolState, diskFull, twoAgents, stopped, upgraded, cloned, clockSet, watchdogFault, brokerKilled, brokerWiped, partition, ackLost, poison, collectorKilled, siemEndpoint, specialFiles, swappedLinks, changingFiles, tooMuch, flooded, hungMount, oddNames, exhausted, spiedOn, custody,
+  agentKilled, spoolCut, spoolState, diskFull, twoAgents, stopped, upgraded, cloned, clockSet, watchdogFault, brokerKilled, brokerWiped, partition, ackLost, poison, collectorKilled, backupRestored, siemEndpoint, specialFiles, swappedLinks, changingFiles, tooMuch, flooded, hungMount, oddNames, exhausted, spiedOn, custody,
 ]

@@ -33,6 +33,9 @@ export interface DisclosureWords {
   readonly everyUploadProgram: string
   readonly printing: string
   readonly everyPrinter: string
+  readonly questions: string
+  readonly noQuestion: string
+  asked(kind: string, at: string, folder: string | undefined): string
   readonly agent: string
   readonly thisDevice: string
   /** What never leaves of the content: only names; counts as well; or copies. */
@@ -85,6 +88,8 @@ const en: DisclosureWords = {
   transfers: 'Programs that send files, such as curl, scp, rsync and rclone: name, size and check sum of the file, and the host that it goes to, for a mail that a command sends the domain alone; nothing else of the command', everySentFile: 'every file that such a program is told to send',
   uploads: 'Files that a browser, a mail or a chat program opens: name, size and check sum, because they may be sent. Not which page or person they go to', everyUploadProgram: 'every such program, for files in the places that are named above',
   printing: 'Documents that are printed: printer, title, pages and, where it can be known, the file; else size and check sum of what the printer was given', everyPrinter: 'every printer of this device',
+  questions: 'Questions: your organisation may ask this device, with a reason that is recorded, which volumes are mounted, how security features stand, which applications there are, what the sensors see, and for hashes of files below the watched folders. Never for what is in a file, and nothing is changed. The last ones',
+  noQuestion: 'none so far', asked: (kind, at, folder) => `${at.slice(0, 16).replace('T', ' ')} UTC: ${({ mounts: 'mounted volumes', security_features: 'security features', applications: 'applications', sensor_state: 'state of the sensors', file_hashes: 'hashes of files' } as Readonly<Record<string, string>>)[kind] ?? kind}${folder === undefined ? '' : ` in ${folder}`}`,
   agent: 'The agent itself: that it runs, what it can see, and who has a session', thisDevice: 'this device',
   content: {
     names: 'The text or pictures in your files: only their names, sizes and check sums leave this device.',
@@ -116,7 +121,7 @@ const de: DisclosureWords = {
     removable_media_connected: 'Ein Wechseldatenträger wurde angeschlossen.', removable_media_mounted: 'Ein Laufwerk auf einem Wechseldatenträger wurde eingehängt.', removable_media_unmounted: 'Ein Laufwerk auf einem Wechseldatenträger wurde ausgehängt.', removable_media_disconnected: 'Ein Wechseldatenträger wurde entfernt.',
     security_feature_changed: 'Eine Schutzfunktion des Geräts wurde ein- oder ausgeschaltet oder geändert.', application_installed: 'Eine Anwendung oder ein Paket wurde installiert.', application_updated: 'Eine Anwendung oder ein Paket wurde aktualisiert.', application_removed: 'Eine Anwendung oder ein Paket wurde entfernt.', application_run: 'Eine Anwendung, die die Richtlinie nennt, wurde gestartet.',
     session_started: 'Eine Sitzung begann.', session_ended: 'Eine Sitzung endete.',
-    agent_started: 'Der Agent wurde gestartet.', agent_stopped: 'Der Agent wurde beendet.', agent_degraded: 'Ein Sensor des Agenten sieht weniger, als er sollte.', agent_tampered: 'Der Agent oder seine Dateien wurden verändert.', clock_changed: 'Die Uhr des Geräts wurde verstellt.', telemetry_gap: 'Einem Sensor sind Meldungen des Systems entgangen.', warning_shown: 'Die Person wurde am Gerät gewarnt oder konnte nicht gewarnt werden.',
+    agent_started: 'Der Agent wurde gestartet.', agent_stopped: 'Der Agent wurde beendet.', agent_degraded: 'Ein Sensor des Agenten sieht weniger, als er sollte.', agent_tampered: 'Der Agent oder seine Dateien wurden verändert.', clock_changed: 'Die Uhr des Geräts wurde verstellt.', telemetry_gap: 'Einem Sensor sind Meldungen des Systems entgangen.', warning_shown: 'Die Person wurde am Gerät gewarnt oder konnte nicht gewarnt werden.', exception_requested: 'Die Person hat darum gebeten, einen Wechseldatenträger benutzen zu dürfen.',
     patient_record_accessed: 'Eine Patientenakte wurde geöffnet.', security_alert_raised: 'Ein anderes Sicherheitsprodukt hat gewarnt oder den Stand einer Warnung geändert.', physical_access: 'Ein Ausweis wurde an ein Lesegerät gehalten.', custom_detection: 'Eine Erkennung eines anderen Systems wurde importiert.',
   },
   destinations: { removable: 'Wechseldatenträger', network_share: 'eine Netzwerkfreigabe', cloud_sync: 'ein Cloud-Ordner' },
@@ -135,6 +140,8 @@ const de: DisclosureWords = {
   transfers: 'Programme, die Dateien senden, etwa curl, scp, rsync und rclone: Name, Größe und Prüfsumme der Datei und der Rechner, an den sie geht, bei einer E-Mail, die ein Befehl sendet, nur die Domain; sonst nichts vom Befehl', everySentFile: 'jede Datei, die ein solches Programm senden soll',
   uploads: 'Dateien, die ein Browser, ein Mail- oder Chat-Programm öffnet: Name, Größe und Prüfsumme, weil sie gesendet werden könnten. Nicht, an welche Seite oder Person sie gehen', everyUploadProgram: 'jedes solche Programm, für Dateien an den Orten, die oben genannt sind',
   printing: 'Dokumente, die gedruckt werden: Drucker, Titel, Seiten und, wo es bekannt ist, die Datei; sonst Größe und Prüfsumme dessen, was der Drucker bekam', everyPrinter: 'jeder Drucker dieses Geräts',
+  questions: 'Fragen: Ihre Organisation kann dieses Gerät mit einer Begründung, die aufgezeichnet wird, fragen, welche Datenträger eingehängt sind, wie Sicherheitsfunktionen stehen, welche Anwendungen es gibt, was die Sensoren sehen, und nach Prüfsummen von Dateien unter den überwachten Ordnern. Nie nach dem, was in einer Datei steht, und nichts wird verändert. Die letzten',
+  noQuestion: 'bisher keine', asked: (kind, at, folder) => `${at.slice(0, 16).replace('T', ' ')} UTC: ${({ mounts: 'eingehängte Datenträger', security_features: 'Sicherheitsfunktionen', applications: 'Anwendungen', sensor_state: 'Zustand der Sensoren', file_hashes: 'Prüfsummen von Dateien' } as Readonly<Record<string, string>>)[kind] ?? kind}${folder === undefined ? '' : ` in ${folder}`}`,
   agent: 'Der Agent selbst: dass er läuft, was er sehen kann und wer angemeldet ist', thisDevice: 'dieses Gerät',
   content: {
     names: 'Text oder Bilder in Ihren Dateien: Nur Namen, Größen und Prüfsummen verlassen dieses Gerät.',

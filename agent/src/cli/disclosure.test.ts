@@ -16,7 +16,7 @@ describe('what the watched person is told', () => {
       { files: { enabled: true, roots: ['~', '/srv'], removableRoots: ['/media'], kinds: ['file_deleted', 'file_copied', 'file_unheard_of'], excludes: ['**/.git/**'] }, removableMedia: { enabled: false }, securityFeatures: { enabled: true, features: ['firewall.ufw'] } },
       identity, { version: 3, expiresAtMs: Date.UTC(2027, 0, 1) },
     )
-    expect(collected.map(({ activities }) => activities.map(({ kind }) => kind))).toEqual([['file_copied', 'file_deleted'], ['security_feature_changed'], ['agent_started', 'agent_stopped', 'agent_degraded', 'agent_tampered', 'clock_changed', 'telemetry_gap']])
+    expect(collected.map(({ activities }) => activities.map(({ kind }) => kind))).toEqual([['file_copied', 'file_deleted'], ['security_feature_changed'], ['agent_started', 'agent_stopped', 'agent_degraded', 'agent_tampered', 'clock_changed', 'telemetry_gap'], []])
     expect(collected[0]).toMatchObject({ where: ['~ and below', '/srv and below', '/media (removable media)'], leftOut: ['**/.git/**'], activities: [{ summary: activityKinds.file_copied.summary }, { summary: activityKinds.file_deleted.summary }] })
     expect(collected[1]?.where).toEqual(['firewall.ufw'])
     expect([policyVersion, policyExpiresAt]).toEqual([3, '2027-01-01T00:00:00.000Z'])
@@ -25,7 +25,7 @@ describe('what the watched person is told', () => {
   })
 
   it('is only the agent itself before the first policy', () => {
-    expect(discloseCollection({}, identity, { version: 0 }).collected).toHaveLength(1)
+    expect(discloseCollection({}, identity, { version: 0 }).collected).toHaveLength(2)
   })
 
   it('promises no more than the policy keeps: content, mail and passwords in files, and addresses', () => {
@@ -49,8 +49,8 @@ describe('what the watched person is told', () => {
       files: { enabled: true, roots: ['~'], kinds: ['file_copied'] }, removableMedia: { enabled: true }, securityFeatures: { enabled: true }, applications: { enabled: true, runs: true, deniedPrograms: ['ngrok'], transfers: true, uploads: true },
       inspection: { enabled: true }, evidence: { enabled: true, destinations: ['removable'] }, edge: { rules: [{ id: 'cards', warn: true }] }, printing: { enabled: true },
     }, identity, { version: 1 })
-    expect(all.collected).toHaveLength(12)
-    expect(all.translations.de.collected).toHaveLength(12)
+    expect(all.collected).toHaveLength(13)
+    expect(all.translations.de.collected).toHaveLength(13)
   })
 
   it('has a word in each language for each activity, and no sentence of one in the other', () => {

@@ -6,6 +6,7 @@ import type { Identity } from '../identity/contract.ts'
 import { writeDurably } from '../platform/durable-file.ts'
 import { disclosurePage, pagePath } from './disclosure-page.ts'
 import { type DisclosureWords, disclosureWords, type Language, LANGUAGES } from './disclosure-words.ts'
+import type { AskedQuestion } from '../questions/answerer.ts'
 import { print } from './output.ts'
 
 export interface Disclosure {
@@ -90,7 +91,7 @@ function speak(words: DisclosureWords) {
     return {
       collected: [
         ...evidence(policy), ...files(policy), ...inspection(policy), ...warnings(policy),
-        ...(removableMedia?.enabled === true ? [{ what: words.media, activities: describe(startingWith('removable_media_')), where: [words.everyMedium], leftOut: [] }] : []),
+        ...(removableMedia?.enabled === true ? [{ what: words.media, activities: describe(startingWith('removable_media_').concat('exception_requested')), where: [words.everyMedium], leftOut: [] }] : []),
         ...(securityFeatures?.enabled === true ? [{ what: words.security, activities: describe(['security_feature_changed']), where: someOr(securityFeatures.features, words.everyFeature), leftOut: [] }] : []),
         ...(applications?.enabled === true ? [{ what: words.applications, activities: describe(['application_installed', 'application_updated', 'application_removed']), where: someOr(applications.sources, words.everySource), leftOut: [] }] : []),
         ...processes(policy),
@@ -102,12 +103,17 @@ function speak(words: DisclosureWords) {
   }
 }
 
+/** That the device may be asked, and what it was asked last. */
+const withQuestions = ({ collected, neverCollected }: Pick<Disclosure, 'collected' | 'neverCollected'>, words: DisclosureWords, asked: readonly AskedQuestion[]): Pick<Disclosure, 'collected' | 'neverCollected'> => ({
+  collected: [...collected, { what: words.questions, activities: [], where: asked.length === 0 ? [words.noQuestion] : asked.map(({ kind, at, folder }) => words.asked(kind, at, folder)), leftOut: [] }], neverCollected,
+})
+
 /** @param policy the one in force; the built-in one collects nothing */
-export function discloseCollection(policy: wire.AgentPolicy.$Properties, identity: Pick<Identity, 'organisation' | 'collectorUrl'>, facts: { readonly version: number; readonly expiresAtMs?: number }): Disclosure & { readonly translations: Readonly<Record<Language, Disclosure>> } {
+export function discloseCollection(policy: wire.AgentPolicy.$Properties, identity: Pick<Identity, 'organisation' | 'collectorUrl'>, facts: { readonly version: number; readonly expiresAtMs?: number; readonly asked?: readonly AskedQuestion[] }): Disclosure & { readonly translations: Readonly<Record<Language, Disclosure>> } {
   const say = (language: Language): Disclosure => ({
     language, organisation: identity.organisation, collectorUrl: identity.collectorUrl, policyVersion: facts.version,
     ...(facts.expiresAtMs === undefined ? {} : { policyExpiresAt: new Date(facts.expiresAtMs).toISOString() }),
-    ...speak(disclosureWords[language])({ organisation: identity.organisation, ...policy }),
+    ...withQuestions(speak(disclosureWords[language])({ organisation: identity.organisation, ...policy }), disclosureWords[language], facts.asked ?? []),
     ask: disclosureWords[language].ask(identity.organisation, new URL(identity.collectorUrl).host),
   })
   const translations: Readonly<Record<Language, Disclosure>> = { en: say('en'), de: say('de') }

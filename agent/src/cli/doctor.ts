@@ -2,47 +2,32 @@
 //
 // Each check stands alone and never throws: a device in trouble has more than one. `fail` is what stops activities from being
 // seen, kept or sent; `warn` is what makes them fewer or later.
-import { lookup } from 'node:dns/promises'
 import { constants, existsSync } from 'node:fs'
 import { access, readFile, statfs } from 'node:fs/promises'
-import { connect as connectTcp } from 'node:net'
 import { dirname } from 'node:path'
 import { connect, type ConnectionOptions, jwtAuthenticator } from 'nats'
 import { inboxPrefix } from '@holdfast/proto'
 import { type Config, loadConfig } from '../config.ts'
 import { CodedError } from '../errors.ts'
 import { readStatus } from '../health/status-file.ts'
-import { explainFailure, parseCollectorUrl, requestCollector } from '../identity/collector-http.ts'
+import { explainFailure, parseCollectorUrl } from '../identity/collector-http.ts'
 import type { Identity } from '../identity/contract.ts'
 import { loadIdentity } from '../identity/identity-file.ts'
 import { currentPlatform } from '../platform/current.ts'
 import type { Platform } from '../platform/platform.ts'
 import { readKeptPolicy } from '../policy/policy-keeper.ts'
 import { problemOf } from '../uplink/problem.ts'
+import { type Check, exitOf, fail, ok, warn } from './checks.ts'
 import { formatAge, formatBytes, print, printJson } from './output.ts'
+import { preflight } from './preflight.ts'
 import { drillLine, lastDrill } from './status.ts'
 
-export interface Check {
-  readonly name: string
-  readonly verdict: 'ok' | 'warn' | 'fail'
-  readonly detail: string
-  /** What to do; empty when ok. */
-  readonly fix: string
-}
-
 const CONNECT_TIMEOUT_MS = 5000
-/** Enrolment and policies have ends; a clock that is off by more makes them look wrong. */
-const SKEW_WARN_MS = 30_000
-const SKEW_FAIL_MS = 300_000
 const POLICY_WARN_MS = 7 * 86_400_000
 const DISK_WARN_BYTES = 1 << 30
 const DISK_FAIL_BYTES = 64 << 20
 /** Without fanotify each watched folder (and with chokidar each file) takes a watch. */
 const WATCHES_WARN = 65_536
-
-const ok = (name: string, detail: string): Check => ({ name, verdict: 'ok', detail, fix: '' })
-const warn = (name: string, detail: string, fix: string): Check => ({ name, verdict: 'warn', detail, fix })
-const fail = (name: string, detail: string, fix: string): Check => ({ name, verdict: 'fail', detail, fix })
 
 async function checkIdentity(folder: string): Promise<{ readonly check: Check; readonly identity?: Identity }> {
   try {
@@ -61,55 +46,6 @@ async function checkConfig(folder: string): Promise<{ readonly check: Check; rea
   } catch (error) {
     return { check: fail('configuration', error instanceof CodedError ? error.message : String(error), `Mend ${folder}/agent.yaml, or the variable that is named.`) }
   }
-}
-
-function connectOnce(host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const socket = connectTcp({ host, port, timeout: CONNECT_TIMEOUT_MS })
-    const end = (error?: Error): void => {
-      socket.destroy()
-      if (error === undefined) resolve()
-      else reject(error)
-    }
-    socket.once('connect', () => end())
-    socket.once('timeout', () => end(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })))
-    socket.once('error', end)
-  })
-}
-
-async function checkCollector(origin: string, identity: Identity | undefined): Promise<readonly Check[]> {
-  const { hostname, port, host } = new URL(origin)
-  const name = hostname.replace(/^\[|\]$/g, '')
-  const checks: Check[] = []
-  try {
-    const addresses = await lookup(name, { all: true })
-    checks.push(ok('collector: name', `${name} is ${addresses.map(({ address }) => address).join(', ')}`))
-  } catch (error) {
-    return [fail('collector: name', explainFailure(error, host), 'Check the name of the collector and the DNS settings of this device.')]
-  }
-  try {
-    await connectOnce(name, Number(port || 443))
-    checks.push(ok('collector: port', `${host} takes connections`))
-  } catch (error) {
-    return [...checks, fail('collector: port', explainFailure(error, host), 'Is the collector running (holdfast serve), and does a firewall let this device through?')]
-  }
-  try {
-    const { status, dateMs } = await requestCollector(origin, '/livez', identity === undefined ? 'anybody' : { caPem: identity.caPem })
-    const trust = identity === undefined ? 'not checked before enrolment' : 'the certificate comes from the authority of this installation'
-    checks.push(status === 200 ? ok('collector: TLS', trust) : warn('collector: TLS', `${trust}, but /livez answers ${status}`, 'Is this really the address of the collector?'))
-    checks.push(checkClock(dateMs))
-  } catch (error) {
-    checks.push(fail('collector: TLS', error instanceof CodedError ? String(error.parameters['problem'] ?? error.message) : String(error), 'If the collector has a new authority, enrol again with --force and a new code.'))
-  }
-  return checks
-}
-
-function checkClock(dateMs: number | undefined): Check {
-  if (dateMs === undefined) return warn('clock', 'the collector did not say what time it is', 'Update the collector.')
-  const skew = Math.abs(Date.now() - dateMs)
-  const words = `${Math.round(skew / 1000)} s apart from the collector`
-  if (skew >= SKEW_FAIL_MS) return fail('clock', words, 'Set the clock of this device (timedatectl set-ntp true).')
-  return skew >= SKEW_WARN_MS ? warn('clock', words, 'Let a time service keep the clock of this device.') : ok('clock', words)
 }
 
 function explainNats(error: unknown, server: string): string {
@@ -218,12 +154,28 @@ async function checkSystem(platform: Platform): Promise<readonly Check[]> {
   ]
 }
 
-/** All checks of a folder, in an order in which a person would look. */
-export async function examine(folder: string, options: { readonly collector?: string }): Promise<readonly Check[]> {
-  const platform = await currentPlatform()
-  const { check: identityCheck, identity } = await checkIdentity(folder)
+export interface DoctorOptions {
+  readonly collector?: string
+  /** First part of an enrolment code, to compare the collector's authority with. */
+  readonly pin?: string
+}
+
+/** The way to a collector from a device that is not enrolled: the rest of the doctor would only say so, six times. */
+async function examineBefore(folder: string, origin: string, { pin }: DoctorOptions): Promise<readonly Check[]> {
   const { check: configCheck, config } = await checkConfig(folder)
-  const origin = options.collector === undefined ? identity?.collectorUrl : parseCollectorUrl(options.collector)
+  const servers = config?.['nats.servers'] ?? []
+  const [disk, system, way] = await Promise.all([checkDisk(folder), checkSystem(await currentPlatform()), preflight({ folder, origin, environment: process.env, ...(pin === undefined ? {} : { pin }), ...(servers.length === 0 ? {} : { natsServers: servers }) })])
+  return [configCheck, disk, ...system, ...way]
+}
+
+/** All checks of a folder, in an order in which a person would look. */
+export async function examine(folder: string, options: DoctorOptions): Promise<readonly Check[]> {
+  const { check: identityCheck, identity } = await checkIdentity(folder)
+  const asked = options.collector === undefined ? undefined : parseCollectorUrl(options.collector)
+  if (identity === undefined && asked !== undefined && identityCheck.detail.startsWith('NOT_ENROLLED')) return examineBefore(folder, asked, options)
+  const platform = await currentPlatform()
+  const { check: configCheck, config } = await checkConfig(folder)
+  const origin = asked ?? identity?.collectorUrl
   const servers = config !== undefined && config['nats.servers'].length > 0 ? config['nats.servers'] : identity?.natsServers
   const groups = await Promise.all([
     checkProcess(folder),
@@ -231,22 +183,23 @@ export async function examine(folder: string, options: { readonly collector?: st
     checkSystem(platform),
     checkDrill(folder, platform),
     identity === undefined ? [] : checkPolicy(folder, identity).then((check) => [check]),
-    origin === undefined ? [] : checkCollector(origin, identity),
+    // An enrolled device asks NATS below, with its credential.
+    origin === undefined ? [] : preflight({ folder, origin, environment: process.env, ...(identity === undefined ? {} : { caPem: identity.caPem, natsServers: [] }), ...(options.pin === undefined ? {} : { pin: options.pin }) }),
     identity === undefined || servers === undefined ? [] : checkNats(identity, servers),
   ])
   return [identityCheck, configCheck, ...groups.flat()]
 }
 
-/** `holdfast-agent doctor`. @returns whether nothing fails */
-export async function runDoctor(folder: string, options: { readonly collector?: string; readonly json: boolean }): Promise<boolean> {
+/** `holdfast-agent doctor`. @returns the exit code; see checks.ts */
+export async function runDoctor(folder: string, options: DoctorOptions & { readonly json: boolean }): Promise<0 | 1 | 4 | 5> {
   const checks = await examine(folder, options)
-  const healthy = checks.every((check) => check.verdict !== 'fail')
-  if (options.json) printJson({ healthy, checks })
+  const exit = exitOf(checks)
+  if (options.json) printJson({ healthy: exit === 0, exit, checks })
   else {
     for (const { verdict, name, detail, fix } of checks) {
       print(`${verdict.padEnd(4)}  ${name}: ${detail}`)
       if (fix !== '') print(`      -> ${fix}`)
     }
   }
-  return healthy
+  return exit
 }

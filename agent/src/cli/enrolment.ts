@@ -6,7 +6,10 @@ import { createInterface } from 'node:readline/promises'
 import { CodedError } from '../errors.ts'
 import { readStatus, statusPath } from '../health/status-file.ts'
 import { parseCollectorUrl } from '../identity/collector-http.ts'
-import { enrol } from '../identity/enrol.ts'
+import { enrol, type EnrolRequest } from '../identity/enrol.ts'
+import { enrolPatiently, type EnrolmentWait, forgetWait } from '../identity/enrol-patiently.ts'
+import { proxyFor } from '../identity/proxy.ts'
+import { backoffMs, retryAfterMs } from '../uplink/backoff.ts'
 import { loadIdentity, removeIdentity } from '../identity/identity-file.ts'
 import { currentPlatform } from '../platform/current.ts'
 import { policyPath } from '../policy/policy-keeper.ts'
@@ -35,10 +38,28 @@ export async function readCode(options: { readonly code?: string; readonly codeF
   }
 }
 
-/** `holdfast-agent enrol`. @throws what enrol() throws */
-export async function enrolDevice(folder: string, options: { readonly collector: string; readonly code: string; readonly force: boolean; readonly json: boolean }): Promise<void> {
+function sayWait({ why, problem, key, until }: EnrolmentWait, ms: number, isFirst: boolean): void {
+  const again = `asking again in ${Math.ceil(ms / 1000)} s`
+  if (why !== 'approval') return say(`${problem} ${again}`)
+  // Every half minute for a week is no news.
+  if (isFirst) say(`this device waits for approval; its key ends in ${key ?? '?'}. On the collector: Devices, Waiting for approval, or holdfast enrolment-request list. It is given up on ${until ?? 'a later day'}; ${again}`)
+}
+
+/**
+ * `holdfast-agent enrol`: waits while the collector has it wait, for approval or because too many come at once.
+ *
+ * @throws what enrol() throws; ENROLMENT_WAITS only without `wait`
+ */
+export async function enrolDevice(folder: string, options: { readonly collector: string; readonly code: string; readonly force: boolean; readonly wait: boolean; readonly json: boolean }): Promise<void> {
   const collectorUrl = parseCollectorUrl(options.collector)
-  const { deviceId, group, organisation, reEnrolled } = await enrol({ folder, collectorUrl, code: options.code, force: options.force, agentVersion: VERSION, platform: await currentPlatform() })
+  const { hostname, port } = new URL(collectorUrl)
+  const proxy = proxyFor(folder, hostname, Number(port || 443), process.env)
+  const request: EnrolRequest = { folder, collectorUrl, code: options.code, force: options.force, agentVersion: VERSION, platform: await currentPlatform(), ...(proxy === undefined ? {} : { proxy }) }
+  let waits = 0
+  const { deviceId, group, organisation, reEnrolled } = options.wait
+    ? await enrolPatiently(request, { random: Math.random, told: retryAfterMs, failed: backoffMs, onWait: (wait, ms) => sayWait(wait, ms, (waits += 1) === 1) })
+    : await enrol(request)
+  await forgetWait(folder)
   if (options.json) printJson({ deviceId, group, organisation, reEnrolled })
   else say(`enrolled as ${deviceId} in group ${group} of ${organisation}${reEnrolled ? ' (the device was known; its history goes on)' : ''}`)
   const running = (await readStatus(folder, Date.now())).kind === 'running'

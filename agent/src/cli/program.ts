@@ -35,7 +35,8 @@ async function findDisclosure(folder: string): Promise<Disclosure> {
   try {
     const identity = await loadIdentity(folder)
     const kept = await readKeptPolicy(folder, identity).catch(() => undefined)
-    return discloseCollection(kept?.policy ?? {}, identity, kept ?? { version: 0 })
+    const { readAsked } = await import('./asked.ts')
+    return discloseCollection(kept?.policy ?? {}, identity, { ...(kept ?? { version: 0 }), asked: await readAsked(folder) })
   } catch (error) {
     const configured = disclosureFile(folder, process.env['HOLDFAST_AGENT_DISCLOSURE_FILE'] ?? '')
     for (const path of [configured, systemDisclosureFile]) {
@@ -84,9 +85,10 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 3 not enrolled, 4 the collector canno
     .option('--code <code>', 'enrolment code, HF1-…; other accounts see it in the list of processes while the command runs')
     .option('--code-file <path>', 'file that holds the code, - for standard input; without either, HOLDFAST_ENROLMENT_CODE')
     .option('--force', 'enrol again although there is an identity; the spool stays', false)
-    .action(async (options: JsonOption & { readonly collector: string; readonly code?: string; readonly codeFile?: string; readonly force: boolean }) => {
+    .option('--no-wait', 'end with exit code 4 when the collector has the device wait, for approval or because too many come at once')
+    .action(async (options: JsonOption & { readonly collector: string; readonly code?: string; readonly codeFile?: string; readonly force: boolean; readonly wait: boolean }) => {
       const { enrolDevice, readCode } = await enrolment()
-      await enrolDevice(fromHere(options.dir), { collector: options.collector, code: await readCode(options, process.env), force: options.force, json: options.json === true })
+      await enrolDevice(fromHere(options.dir), { collector: options.collector, code: await readCode(options, process.env), force: options.force, wait: options.wait, json: options.json === true })
     })
 
   // The watchdog (main.ts) takes `run` before it gets here, starts `worker` with the same words, and starts it again when it fails.
@@ -99,12 +101,14 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 3 not enrolled, 4 the collector canno
   reading(program.command('status')).description('Whether it is connected, what waits in the spool, which policy runs, and what each sensor sees.').action((options: JsonOption) => showStatus(fromHere(options.dir), { json: options.json === true }))
 
   reading(program.command('doctor'))
-    .description('Look for what is wrong and say how to mend it; exit code 1 when something fails.')
-    .option('--collector <url>', 'examine the way to this collector, also before enrolment')
-    .action(async (options: JsonOption & { readonly collector?: string }) => {
+    .description('Look for what is wrong and say how to mend it. Exit code 1 when something on this device fails, 4 when the collector is not reached, 5 when what answers is not to be trusted.')
+    .option('--collector <url>', 'examine the way to this collector, also before enrolment: name, proxy, port, certificates, clock, NATS')
+    .option('--code-file <path>', 'file that holds an enrolment code, - for standard input, whose pin the certificates are compared with; also HOLDFAST_ENROLMENT_CODE')
+    .action(async (options: JsonOption & { readonly collector?: string; readonly codeFile?: string }) => {
       const { runDoctor } = await import('./doctor.ts')
-      const healthy = await runDoctor(fromHere(options.dir), { json: options.json === true, ...(options.collector === undefined ? {} : { collector: options.collector }) })
-      if (!healthy) process.exitCode = 1
+      const hasCode = options.codeFile !== undefined || (process.env['HOLDFAST_ENROLMENT_CODE'] ?? '') !== ''
+      const { pin } = hasCode ? (await import('../identity/enrolment-code.ts')).parseEnrolmentCode(await (await enrolment()).readCode(options, process.env)) : {}
+      process.exitCode = await runDoctor(fromHere(options.dir), { json: options.json === true, ...(pin === undefined ? {} : { pin }), ...(options.collector === undefined ? {} : { collector: options.collector }) })
     })
 
   reading(program.command('what-is-collected'))
@@ -129,6 +133,30 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 3 not enrolled, 4 the collector canno
     .action(async (options: JsonOption & { readonly signal: readonly string[]; readonly timeout: string }) => {
       const { drillDevice } = await import('./drill.ts')
       if (!(await drillDevice(fromHere(options.dir), { signals: options.signal, timeoutSecs: Number(options.timeout), json: options.json === true }))) process.exitCode = 1
+    })
+
+  reading(program.command('seal'))
+    .description('Make an image ready to be copied (golden images, VDI): identity, spool and everything that belongs to this computer goes; configuration stays, and each copy enrols as a new device.')
+    .option('--discard-unsent', 'throw away what was not sent yet', false)
+    .option('--collector <url>', 'with a code: each copy enrols there when it starts')
+    .option('--code-file <path>', 'file that holds an enrolment code for as many devices as there will be copies, - for standard input')
+    .action(async (options: JsonOption & { readonly discardUnsent: boolean; readonly collector?: string; readonly codeFile?: string }) => {
+      const [{ sealFolder }, { readCode }] = [await import('./seal.ts'), await enrolment()]
+      if ((options.collector === undefined) !== (options.codeFile === undefined)) throw new CodedError('COMMAND_USE', { problem: 'Say --collector and --code-file, or neither' })
+      const enrol = options.collector === undefined || options.codeFile === undefined ? undefined : { collector: options.collector, code: await readCode({ codeFile: options.codeFile }, {}) }
+      await sealFolder(fromHere(options.dir), { discardUnsent: options.discardUnsent, json: options.json === true, ...(enrol === undefined ? {} : { enrol }) })
+    })
+
+  withFolder(program.command('request-exception'))
+    .description('Ask to be allowed to use a removable medium for a time. You are told on this device what was decided.')
+    .requiredOption('--reason <text>', 'why you need it')
+    .option('--hours <number>', 'for how long', Number, 24)
+    .option('--medium <serial>', 'serial number or id of the medium, where several are connected')
+    .option('--json', 'print JSON')
+    .action(async (options: JsonOption & { readonly reason: string; readonly hours: number; readonly medium?: string }) => {
+      const { requestException, requestFolder } = await import('./request-exception.ts')
+      const disclosed = disclosureFile(fromHere(options.dir), process.env['HOLDFAST_AGENT_DISCLOSURE_FILE'] ?? '') ?? systemDisclosureFile
+      await requestException(requestFolder(disclosed), { reason: options.reason, hours: options.hours, json: options.json === true, ...(options.medium === undefined ? {} : { medium: options.medium }) })
     })
 
   withFolder(program.command('unenrol'))

@@ -11,6 +11,9 @@ import { onWire } from '../drill/report.ts'
 import { createEdge } from '../edge/edge.ts'
 import { createEnrichment } from '../enrich/enrichment.ts'
 import type { Evidence } from '../evidence/contract.ts'
+import { watchDropFolder } from '../exceptions/drop-folder.ts'
+import { createExceptions } from '../exceptions/exceptions.ts'
+import { exceptionWords } from '../exceptions/texts.ts'
 import { createEvidence } from '../evidence/evidence.ts'
 import { createGovernor, type Governor } from '../health/governor.ts'
 import { createHeartbeat } from '../health/heartbeat.ts'
@@ -21,10 +24,14 @@ import { hashProgramApart } from '../health/program-hash.ts'
 import { steadyClock } from '../health/steady-clock.ts'
 import { createUsageMeter } from '../health/usage.ts'
 import type { Identity } from '../identity/contract.ts'
-import { loadIdentity, renewCredential } from '../identity/identity-file.ts'
+import { keepDismissal, keepTrust, loadIdentity, renewCredential } from '../identity/identity-file.ts'
 import { createContent } from '../inspect/content.ts'
 import { createNotices } from '../notice/notices.ts'
 import { currentPlatform } from '../platform/current.ts'
+import { createOrders } from '../orders/orders.ts'
+import { writeDurably } from '../platform/durable-file.ts'
+import { createAnswerer } from '../questions/answerer.ts'
+import { createMemory } from '../runner/memory.ts'
 import type { PolicyKeeper } from '../policy/contract.ts'
 import { createPolicyKeeper } from '../policy/policy-keeper.ts'
 import { createRunner, type Runner } from '../runner/runner.ts'
@@ -36,8 +43,10 @@ import { createUplink } from '../uplink/uplink.ts'
 import { CRASHED } from '../watchdog/contract.ts'
 import type { WorkerLink } from '../watchdog/worker-link.ts'
 import { discloseCollection, publishDisclosure } from './disclosure.ts'
+import { askedFile, readAsked } from './asked.ts'
 import { contentFolder, disclosureFile, drillFolder, evidenceFolder, lineageFolder, spoolFolder } from './folders.ts'
 import { createLog, type Log } from './log.ts'
+import { requestFolder } from './request-exception.ts'
 import { VERSION } from './version.ts'
 
 const DEFAULT_HEARTBEAT_SECS = 60
@@ -144,7 +153,8 @@ async function sendLastWords(uplink: Uplink, spool: SpoolContract): Promise<void
 export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, string>>, link: WorkerLink): Promise<void> {
   const config = await loadConfig(folder, flags, process.env)
   const enrolled = await loadIdentity(folder)
-  const identity: Identity = config['nats.servers'].length > 0 ? { ...enrolled, natsServers: config['nats.servers'] } : enrolled
+  // One object for everybody who asks which group this is: a renewed credential may be for another.
+  const identity: Identity & { group: string; policyKeys: readonly string[]; caPem: string } = config['nats.servers'].length > 0 ? { ...enrolled, natsServers: config['nats.servers'] } : { ...enrolled }
   const log = createLog(config['log.level'])
   const crash = (error: unknown): void => {
     log.fatal({ err: error }, 'the agent failed; what is in the spool is safe')
@@ -175,14 +185,25 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
   const swept = platform.os === 'linux' && platform.elevated ? await sweepLeftovers(drillFolder(folder), platform).catch(() => 0) : 0
   if (swept > 0) log.warn({ things: swept }, 'what a fire drill had left behind is taken away')
   const drills = createDrillMarks({ folder: drillFolder(folder), elevated: platform.elevated, now, log, onReport: () => beat() })
-  const edge = createEdge({ notices: createNotices(platform, { log, compiledFolder: join(lineageFolder(folder), 'compiled') }), emit: (activity) => runner.say(activity), now, steady: steadyClock })
+  const notices = createNotices(platform, { log, compiledFolder: join(lineageFolder(folder), 'compiled') })
+  const exceptions = await createExceptions({ folder, notices, emit: (activity) => runner.say(activity), now, steady: steadyClock, log })
+  const edge = createEdge({
+    notices, emit: (activity) => runner.say(activity), now, steady: steadyClock,
+    exceptions: {
+      allows: (media, uid) => exceptions.allows(media, uid), label: (language) => exceptionWords(language).ask,
+      ask: (media, uid, reason) => void (reason === undefined ? exceptions.askForReason(uid) : exceptions.ask({ uid, media, reason, hours: 24, via: 'notice' })),
+    },
+  })
   const runner: Runner = await createRunner({
     folder, sensors, platform, enrichment, spool, version: VERSION, now, steady: steadyClock, log, onChange: changed,
     attach: (activity) => content.attach(activity),
     markOf: (activity) => drills.markOf(activity),
     rankOf: (activity, who) => edge.judge(activity, who),
     onStored(activity, seq, drill, who) {
-      if (drill === undefined) edge.stored(activity, who)
+      if (drill === undefined) {
+        exceptions.saw(activity)
+        edge.stored(activity, who)
+      }
       // A canary is no evidence of anything.
       if (drill === undefined) evidence.consider(activity, spool.epoch, seq)
       else drills.stored(activity, drill, spool.epoch, seq)
@@ -203,10 +224,15 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
     const path = disclosureFile(folder, config['disclosure.file'])
     if (path === undefined) return
     const running = policy.running()
-    await publishDisclosure(path, discloseCollection(running.policy, identity, running)).catch((error: unknown) => log.warn({ err: error }, 'what is collected cannot be published'))
+    await publishDisclosure(path, discloseCollection(running.policy, identity, { ...running, asked: await readAsked(folder) })).catch((error: unknown) => log.warn({ err: error }, 'what is collected cannot be published'))
   }
   const keeper = await createPolicyKeeper({
     folder, identity, now, holdsBack: safeMode !== undefined,
+    async keepTrust({ policyKeys, authorities }) {
+      const caPem = authorities.map((pem) => pem.trimEnd()).join('\n')
+      await keepTrust(folder, identity, { policyKeys, caPem: `${caPem}\n` })
+      Object.assign(identity, { policyKeys, caPem: `${caPem}\n` })
+    },
     apply: async (policy) => {
       await runner.apply(policy)
       evidence.follow(policy)
@@ -225,6 +251,18 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
     const report = drills.lastReport()
     return report === undefined ? undefined : onWire(report)
   }
+  const answerer = createAnswerer({
+    platform, enrichment, now, steady: steadyClock, policy: () => keeper.running().policy, sensors: () => runner.sensors().map(({ name, tier, reason, fix, emitted }) => ({ name, tier, reason, fix, emitted })), memoryOf: createMemory(folder, log), own: [folder],
+    remembered: await readAsked(folder),
+    onAsked(asked) {
+      void writeDurably(askedFile(folder), JSON.stringify(asked)).then(() => disclose(keeper)).catch((error: unknown) => log.warn({ err: error }, 'what was asked cannot be written'))
+    },
+  })
+  const orders = createOrders({
+    identity, now, log,
+    onException: (decision) => exceptions.decide(decision),
+    onQuestion: (question) => answerer.answer(question),
+  })
   const uplink = createUplink({
     identity, spool, now, random: Math.random, log,
     heartbeat: createHeartbeat({ version: VERSION, platform, sensors: () => runner.sensors(), spool: () => spool.figures(), policy: keeper, usage: createUsageMeter(steadyClock, watched), drill: lastDrill, programHash: () => programHash, safeMode: safeMode?.reason ?? '', restarts: link.orders.restarts, now, steady: steadyClock }),
@@ -232,7 +270,14 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
     policyState: () => keeper.running(),
     evidence,
     onDrill: (news) => drills.heard(news),
-    keepCredential: (before, jwt) => renewCredential(folder, before, jwt),
+    onOrder: (signed, answer) => orders.heard(signed, answer),
+    async keepCredential(before, jwt) {
+      identity.group = await renewCredential(folder, before, jwt)
+    },
+    onDismissed(why) {
+      log.error({ why }, 'the collector takes the credential of this device away; it has to be enrolled again')
+      void keepDismissal(folder, why, now()).catch((error: unknown) => log.warn({ err: error }, 'why cannot be kept'))
+    },
     async onPolicy(signed) {
       const verdict = await keeper.consider(signed)
       if (verdict.kind === 'applied') {
@@ -275,8 +320,10 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
   })
   await disclose(keeper)
   const drilling = drills.watch(ending.signal).catch((error: unknown) => log.warn({ err: error }, 'no fire drill can be taken'))
+  const disclosed = disclosureFile(folder, config['disclosure.file'])
+  const requests = disclosed === undefined || !platform.elevated ? undefined : watchDropFolder({ folder: requestFolder(disclosed), log, take: (dropped) => exceptions.ask({ ...dropped, via: 'command' }) }, ending.signal).catch((error: unknown) => log.warn({ err: error }, 'people cannot lay down requests'))
   keepMemorySmall(ending.signal)
-  const beating = Promise.all([uplink.run(ending.signal), status.run(ending.signal), governor.run(ending.signal), hashing, drilling]).catch(crash)
+  const beating = Promise.all([uplink.run(ending.signal), status.run(ending.signal), governor.run(ending.signal), hashing, drilling, requests]).catch(crash)
   log.info({ device: identity.deviceId, version: VERSION, policy: first.version, elevated: platform.elevated }, 'the agent runs')
   process.stdout.write(`${JSON.stringify({ ready: true, device: identity.deviceId })}\n`)
 

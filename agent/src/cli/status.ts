@@ -3,7 +3,8 @@ import type { DrillReport } from '../drill/contract.ts'
 import { readPrivateJson } from '../drill/private-file.ts'
 import { parseReport } from '../drill/report.ts'
 import { CodedError } from '../errors.ts'
-import { loadIdentity } from '../identity/identity-file.ts'
+import { type Dismissal, loadIdentity, readDismissal } from '../identity/identity-file.ts'
+import { enrolmentWait, type EnrolmentWait } from '../identity/enrol-patiently.ts'
 import { type AgentStatus, readStatus } from '../health/status-file.ts'
 import { drillFolder } from './folders.ts'
 import { formatAge, formatBytes, print, printJson, printTable, say } from './output.ts'
@@ -67,6 +68,15 @@ function printStatus(status: AgentStatus, drill: DrillReport | undefined, now: n
   printSensors(status.sensors, now)
 }
 
+const dismissals: Readonly<Record<Dismissal['why'], string>> = {
+  revoked: 'an administrator revoked it', retired: 'an administrator retired the device', merged: 'its history went on under another device',
+  cloned: 'the same key was used on two computers; images are made with holdfast-agent seal',
+}
+const dismissedLine = ({ why, atMs }: Dismissal, nowMs: number): string => `CUT OFF    the collector took its credential away ${formatAge(atMs, nowMs)}: ${dismissals[why]}. Enrol it again with a new code: holdfast-agent enrol --force`
+
+const waitLine = ({ why, collectorUrl, key, since, until, nextTryAt, problem }: EnrolmentWait, now: number): string =>
+  `enrolment  ${why === 'approval' ? `waits for approval at ${collectorUrl} since ${formatAge(Date.parse(since), now)} (key …${key ?? '?'}${until === undefined ? '' : `, until ${until.slice(0, 16)} UTC`})` : problem}; ${Date.parse(nextTryAt) > now ? `asks again at ${nextTryAt.slice(0, 19)} UTC` : 'nobody asks at the moment: run holdfast-agent enrol again'}`
+
 /**
  * `holdfast-agent status`.
  *
@@ -77,13 +87,20 @@ export async function showStatus(folder: string, options: { readonly json: boole
   const found = await readStatus(folder, now)
   if (found.kind === 'denied') throw new CodedError('IDENTITY_UNREADABLE', { problem: `this account may not read ${folder}; use the agent's own (usually root)` })
   if (found.kind === 'never') {
+    const wait = await enrolmentWait(folder)
+    if (wait !== undefined) {
+      if (options.json) printJson({ running: false, enrolment: wait })
+      else print(waitLine(wait, now))
+    }
     // Says NOT_ENROLLED, or why the folder is of no use, before it says that nothing runs.
     const { deviceId } = await loadIdentity(folder)
     if (options.json) printJson({ running: false, deviceId })
     throw new CodedError('AGENT_NOT_RUNNING', { problem: 'it was never started; run holdfast-agent run' })
   }
   const drill = await lastDrill(folder)
-  if (options.json) printJson({ running: found.kind === 'running', ...found.status, ...(drill === undefined ? {} : { lastDrill: drill }) })
+  const dismissal = await readDismissal(folder)
+  if (dismissal !== undefined && !options.json) say(dismissedLine(dismissal, now))
+  if (options.json) printJson({ running: found.kind === 'running', ...found.status, ...(drill === undefined ? {} : { lastDrill: drill }), ...(dismissal === undefined ? {} : { dismissed: { why: dismissal.why, at: new Date(dismissal.atMs).toISOString() } }) })
   else if (found.kind === 'running') printStatus(found.status, drill, now)
   if (found.kind === 'running') return
   const last = formatAge(Date.parse(found.status.updatedAt), now)

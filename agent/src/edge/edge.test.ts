@@ -145,3 +145,26 @@ describe('what goes first', () => {
     expect(shown).toEqual([])
   })
 })
+
+describe('a medium that is not allowed', () => {
+  test('may be asked for from the notice where the rule asks, and is left alone while an exception holds', async () => {
+    const asked: unknown[] = []
+    let holds = false
+    edge = createEdge({
+      notices: { show: (notice) => (shown.push(notice), Promise.resolve(outcome)), languageOf: () => Promise.resolve(undefined), close: () => Promise.resolve() },
+      emit: (activity) => (said.push(activity.detail.warningShown ?? {}), Promise.resolve()), now: () => 1, steady: () => at,
+      exceptions: { allows: (_media, uid) => holds && uid === 1000, ask: (media, uid, reason) => void asked.push([media.serial, uid, reason]), label: () => 'Ask for permission' },
+    })
+    follow([{ id: 'sticks', destinations: ['removable'], unallowedDevice: true, warn: true, ask: 'reason' }])
+    await happens(copy('/media/s/a', STICK, { media: { serial: '4C53', vendorId: '0781', productId: '5567' } }))
+    expect(shown[0]?.choices?.map(({ id }) => id)).toEqual(['acknowledged', 'ask_permission'])
+    shown[0]?.onAnswer?.({ id: 'ask_permission', text: 'for the auditors' })
+    expect(asked).toEqual([['4C53', 1000, 'for the auditors']])
+    holds = true
+    at = 120_000
+    await happens(copy('/media/s/b', STICK, { media: { serial: '4C53', vendorId: '0781', productId: '5567' } }))
+    expect(shown).toHaveLength(1)
+    await happens(copy('/media/s/b', STICK, { media: { serial: '4C53', vendorId: '0781', productId: '5567' } }), { uid: 1001 })
+    expect(shown).toHaveLength(2)
+  })
+})

@@ -23,6 +23,14 @@ export type Who = Pick<ActorHint, 'uid' | 'account'>
 export interface EdgeDeps {
   readonly notices: Notices
   readonly emit: (activity: SensedActivity) => Promise<void>
+  /** Absent: nobody can ask for permission here. */
+  readonly exceptions?: {
+    allows(media: wire.Media.$Properties, uid: number | undefined): boolean
+    /** The person asks for permission; without a reason where the desktop has no field for one. */
+    ask(media: wire.Media.$Properties, uid: number, reason: string | undefined): void
+    /** Label of that choice. */
+    label(language: string | undefined): string
+  }
   readonly now: () => number
   /** Milliseconds of a clock that never jumps: moving the clock brings no notices and hides none. */
   readonly steady: () => number
@@ -42,7 +50,7 @@ interface Told {
   suppressed: number
 }
 
-export function createEdge({ notices, emit, now, steady }: EdgeDeps): Edge {
+export function createEdge({ notices, emit, exceptions, now, steady }: EdgeDeps): Edge {
   let rules: EdgeRules | undefined
   /** Rules that hold for an activity between its being judged and being stored. */
   const due = new WeakMap<SensedActivity, readonly EdgeRule[]>()
@@ -73,10 +81,16 @@ export function createEdge({ notices, emit, now, steady }: EdgeDeps): Edge {
     const subject = subjectOf(activity)
     const noticeId = randomUUID()
     const uid = who.uid ?? -1
-    const words = wordsOf(rule, subject, await notices.languageOf(uid).catch(() => undefined), languages)
-    const onAnswer = ({ id, text }: NoticeAnswer): void => void say(rule, activity, who, subject.path, noticeId, { outcome: 'answered', answer: id, ...(text === undefined ? {} : { reason: text }) })
+    const language = await notices.languageOf(uid).catch(() => undefined)
+    const words = wordsOf(rule, subject, language, languages)
+    const { media } = subject
+    const mayAsk = rule.unallowedDevice && exceptions !== undefined && media !== undefined && uid >= 0
+    const onAnswer = ({ id, text }: NoticeAnswer): void => {
+      void say(rule, activity, who, subject.path, noticeId, { outcome: 'answered', answer: id, ...(text === undefined ? {} : { reason: text }) })
+      if (id === 'ask_permission' && mayAsk) exceptions.ask(media, uid, text)
+    }
     const acknowledged = { id: 'acknowledged', label: words.acknowledged }
-    const asking: Partial<Notice> = rule.ask === '' ? {} : rule.ask === 'acknowledge' ? { choices: [acknowledged], onAnswer } : { choices: [acknowledged, { id: 'business_reason', label: words.business }], typed: 'business_reason', onAnswer }
+    const asking: Partial<Notice> = mayAsk && rule.ask !== '' ? { choices: [acknowledged, { id: 'ask_permission', label: exceptions.label(language) }], typed: 'ask_permission', onAnswer } : rule.ask === '' ? {} : rule.ask === 'acknowledge' ? { choices: [acknowledged], onAnswer } : { choices: [acknowledged, { id: 'business_reason', label: words.business }], typed: 'business_reason', onAnswer }
     const outcome = await notices.show({ uid, title: words.title, body: words.body, key: `edge ${rule.id}`, urgency: 'normal', ...asking })
     await say(rule, activity, who, subject.path, noticeId, { outcome, ...(suppressed === 0 ? {} : { suppressed }) })
   }
@@ -85,7 +99,7 @@ export function createEdge({ notices, emit, now, steady }: EdgeDeps): Edge {
 
   return {
     follow(policy) {
-      rules = compileEdgeRules(policy)
+      rules = compileEdgeRules(policy, (media, person) => exceptions?.allows(media, /^\d+$/.test(person) ? Number(person) : undefined) === true)
     },
     judge(activity, who) {
       const rank = rankOf(activity)

@@ -25,6 +25,7 @@ const ranks: Readonly<Partial<Record<ActivityKind, Rank | ((detail: SensedActivi
   security_feature_changed: ({ securityFeatureChanged }) => (WEAKER.has(securityFeatureChanged?.to ?? 0) ? 2 : 1),
   application_run: 2,
   warning_shown: 1,
+  exception_requested: 1,
   agent_tampered: 3,
   agent_stopped: 1,
   clock_changed: 1,

@@ -30,6 +30,8 @@ export interface EdgeRule {
   readonly first: boolean
   readonly maxPerHour: number
   readonly ask: '' | 'acknowledge' | 'reason'
+  /** It is about media that are not allowed, so the person may ask for permission. */
+  readonly unallowedDevice: boolean
   readonly texts: readonly { readonly language: string; readonly title: string; readonly body: string }[]
 }
 
@@ -91,7 +93,7 @@ function createWindows(): (key: string, windowMs: number, bytes: number, nowMs: 
 }
 
 /** @returns undefined when the policy has no rule */
-export function compileEdgeRules(policy: wire.AgentPolicy.$Properties): EdgeRules | undefined {
+export function compileEdgeRules(policy: wire.AgentPolicy.$Properties, isExcepted: (media: wire.Media.$Properties, person: string) => boolean = () => false): EdgeRules | undefined {
   const rules = policy.edge?.rules ?? []
   if (rules.length === 0) return undefined
   const allowed = policy.edge?.allowedMedia ?? []
@@ -100,7 +102,7 @@ export function compileEdgeRules(policy: wire.AgentPolicy.$Properties): EdgeRule
   for (const row of rules) {
     const ask = row.ask === 'acknowledge' || row.ask === 'reason' ? row.ask : ''
     const texts = (row.texts ?? []).map(({ language, title, body }) => ({ language: language ?? '', title: title ?? '', body: body ?? '' }))
-    const rule: EdgeRule = { id: row.id ?? '', warn: row.warn ?? false, first: row.first ?? false, maxPerHour: row.maxPerHour || 3, ask, texts }
+    const rule: EdgeRule = { id: row.id ?? '', warn: row.warn ?? false, first: row.first ?? false, maxPerHour: row.maxPerHour || 3, ask, texts, unallowedDevice: row.unallowedDevice === true }
     const destinations = new Set(row.destinations ?? [])
     const types = new Set(row.types ?? [])
     const labels = new Set((row.labels ?? []).map((label) => label.toLowerCase()))
@@ -111,7 +113,7 @@ export function compileEdgeRules(policy: wire.AgentPolicy.$Properties): EdgeRule
       if (destinations.size > 0 && !destinations.has(subject.destination)) return false
       if (content && !subject.findings.some(({ type, count }) => (types.size === 0 || types.has(type)) && count >= (row.minCount || 1))) return false
       if (labels.size > 0 && !subject.labels.some((label) => labels.has(label.toLowerCase()))) return false
-      if (row.unallowedDevice === true && (isAllowed(allowed, subject.media, nowMs) || (subject.media === undefined && subject.destination !== 'removable'))) return false
+      if (row.unallowedDevice === true && (isAllowed(allowed, subject.media, nowMs) || (subject.media !== undefined && isExcepted(subject.media, person)) || (subject.media === undefined && subject.destination !== 'removable'))) return false
       if (!counts) return true
       const sums = windows(`${rule.id} ${person}`, windowMs, subject.sizeBytes, nowMs)
       return sums.activities >= (row.minActivities ?? 0) && sums.bytes >= (row.minBytes ?? 0)

@@ -15,7 +15,7 @@ export interface HeartbeatDeps {
   readonly platform: Pick<Platform, 'description' | 'sessions' | 'elevated'>
   readonly sensors: () => readonly RunningSensor[]
   readonly spool: () => SpoolFigures
-  readonly policy: Pick<PolicyKeeper, 'running' | 'refused'>
+  readonly policy: Pick<PolicyKeeper, 'running' | 'refused'> & Partial<Pick<PolicyKeeper, 'seen'>>
   readonly usage: UsageMeter
   /** The last fire drill, as it goes out. */
   readonly drill?: () => wire.DrillReport.$Properties | undefined
@@ -34,12 +34,12 @@ const sensorState = (sensor: RunningSensor): wire.SensorState.$Properties => ({
   ...(sensor.lastSelfTestAtMs === undefined ? {} : { lastSelfTestAt: toWireTimestamp(sensor.lastSelfTestAtMs), selfTestPassed: sensor.selfTestPassed ?? false }),
 })
 
-function policyState({ running, refused }: HeartbeatDeps['policy']): wire.PolicyState.$Properties {
+function policyState({ running, refused, seen }: HeartbeatDeps['policy']): wire.PolicyState.$Properties {
   const { version, hash, appliedAtMs, expiresAtMs } = running()
   const refusal = refused()
   return {
     runningVersion: version, runningHash: hash, appliedAt: toWireTimestamp(appliedAtMs), ...(expiresAtMs === undefined ? {} : { expiresAt: toWireTimestamp(expiresAtMs) }),
-    ...(refusal === undefined ? {} : { refusedVersion: refusal.version, refusedReason: refusal.code }),
+    ...(refusal === undefined ? {} : { refusedVersion: refusal.version, refusedReason: refusal.code }), ...seen?.(),
   }
 }
 

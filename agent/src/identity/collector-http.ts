@@ -3,6 +3,7 @@ import { request, type RequestOptions } from 'node:https'
 import { isIP } from 'node:net'
 import { checkServerIdentity, connect, type PeerCertificate } from 'node:tls'
 import { CodedError } from '../errors.ts'
+import { connectThrough, type Proxy } from './proxy.ts'
 
 const TIMEOUT_MS = 15_000
 const PEEK_MS = 3000
@@ -13,6 +14,8 @@ export interface CollectorAnswer {
   readonly body: string
   /** The collector's clock, from its Date header. */
   readonly dateMs: number | undefined
+  /** Seconds, from its Retry-After header. */
+  readonly retryAfterSecs?: number
 }
 
 /** Whom a connection believes: only certificates under this CA, or anybody (for the one request that fetches the CA to compare). */
@@ -107,15 +110,29 @@ interface Exchange {
   readonly body: string | undefined
   /** Told of the certificate whose name is being checked. */
   readonly onCertificate: (certificate: PeerCertificate) => void
+  readonly proxy?: Proxy
 }
 
-function exchange({ url, trust, method, body, onCertificate }: Exchange): Promise<CollectorAnswer> {
-  const tls: RequestOptions = trust === 'anybody'
-    ? { rejectUnauthorized: false }
-    : { ca: trust.caPem, checkServerIdentity: (host, peer) => (onCertificate(peer), checkServerIdentity(host, peer)) }
+type Check = (host: string, peer: PeerCertificate) => Error | undefined
+
+/** TLS within a connection that a proxy has made. */
+async function withinProxy(url: URL, proxy: Proxy, trust: Trust, check: Check, signal: AbortSignal): Promise<RequestOptions> {
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const socket = await connectThrough(proxy, host, Number(url.port || 443), signal)
+  // The name is that of the collector; Node would compare with whatever it was connected to.
+  const believed = trust === 'anybody' ? { rejectUnauthorized: false } : { ca: trust.caPem, checkServerIdentity: (_name: string, peer: PeerCertificate) => check(host, peer) }
+  return { createConnection: () => connect({ socket, host, minVersion: 'TLSv1.2', ...(isIP(host) === 0 ? { servername: host } : {}), ...believed }) }
+}
+
+async function exchange({ url, trust, method, body, onCertificate, proxy }: Exchange): Promise<CollectorAnswer> {
+  const check: Check = (host, peer) => (onCertificate(peer), checkServerIdentity(host, peer))
   const headers = { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }) }
+  const signal = AbortSignal.timeout(TIMEOUT_MS)
+  // An agent would make connections of its own.
+  const direct: RequestOptions = trust === 'anybody' ? { rejectUnauthorized: false } : { ca: trust.caPem, checkServerIdentity: check }
+  const way: RequestOptions = proxy === undefined ? { ...direct, agent: false } : await withinProxy(url, proxy, trust, check, signal)
   return new Promise((resolve, reject) => {
-    const outgoing = request(url, { ...tls, method, headers, agent: false, minVersion: 'TLSv1.2', signal: AbortSignal.timeout(TIMEOUT_MS) }, (incoming) => {
+    const outgoing = request(url, { ...way, method, headers, minVersion: 'TLSv1.2', signal }, (incoming) => {
       const chunks: Buffer[] = []
       let size = 0
       incoming.on('data', (chunk: Buffer) => {
@@ -126,7 +143,8 @@ function exchange({ url, trust, method, body, onCertificate }: Exchange): Promis
       incoming.on('error', reject)
       incoming.on('end', () => {
         const dateMs = Date.parse(incoming.headers.date ?? '')
-        resolve({ status: incoming.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8'), dateMs: Number.isNaN(dateMs) ? undefined : dateMs })
+        const retryAfterSecs = Number(incoming.headers['retry-after'] ?? 'NaN')
+        resolve({ status: incoming.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8'), dateMs: Number.isNaN(dateMs) ? undefined : dateMs, ...(Number.isFinite(retryAfterSecs) ? { retryAfterSecs } : {}) })
       })
     })
     outgoing.on('error', reject)
@@ -139,13 +157,13 @@ function exchange({ url, trust, method, body, onCertificate }: Exchange): Promis
  *
  * @throws COLLECTOR_UNREACHABLE with the reason in plain words
  */
-export async function requestCollector(origin: string, path: string, trust: Trust, options: { readonly method?: 'GET' | 'POST'; readonly json?: unknown } = {}): Promise<CollectorAnswer> {
+export async function requestCollector(origin: string, path: string, trust: Trust, options: { readonly method?: 'GET' | 'POST'; readonly json?: unknown; readonly proxy?: Proxy } = {}): Promise<CollectorAnswer> {
   const url = new URL(path, origin)
   let certificate: PeerCertificate | undefined
   try {
-    return await exchange({ url, trust, method: options.method ?? 'GET', body: options.json === undefined ? undefined : JSON.stringify(options.json), onCertificate: (shown) => (certificate = shown) })
+    return await exchange({ url, trust, method: options.method ?? 'GET', body: options.json === undefined ? undefined : JSON.stringify(options.json), onCertificate: (shown) => (certificate = shown), ...(options.proxy === undefined ? {} : { proxy: options.proxy }) })
   } catch (error) {
-    if (trust !== 'anybody' && isAboutCertificate(error)) certificate ??= await peekCertificate(url)
+    if (trust !== 'anybody' && options.proxy === undefined && isAboutCertificate(error)) certificate ??= await peekCertificate(url)
     throw new CodedError('COLLECTOR_UNREACHABLE', { problem: explainFailure(error, url.host, certificate) }, { cause: error })
   }
 }

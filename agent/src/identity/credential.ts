@@ -4,13 +4,16 @@
 //   1  it is a claim for this device's own key and id
 //   2  the account that signed the present one has signed it; the present one came with enrolment, over the pinned authority
 //   3  it was issued later, and its permissions are not of an earlier version
-// Nothing that comes this way changes the key, the device's id or where it connects to.
+// Nothing that comes this way changes the key, the device's id or where it connects to. The group of the device is the one
+// whose policies the credential lets it hear: an administrator moves a device by renewing it.
 import { fromPublic } from 'nkeys.js'
 import { CodedError } from '../errors.ts'
 import type { Identity } from './contract.ts'
 
 /** As at enrolment. */
 const MAX_CHARACTERS = 65_536
+/** The subject that policies of a group come on; see subjects.ts of the contract. */
+const GROUP = /^hf\.v1\.policy\.([A-Za-z0-9_-]{1,64})$/
 const TAG = /^hf-permissions:(\d{1,9})$/
 
 export interface Credential {
@@ -22,6 +25,8 @@ export interface Credential {
   readonly issuedAt: number
   /** 0 when there is none, as before there were versions. */
   readonly permissionSet: number
+  /** Whose policies it may hear; undefined when it names none or several. */
+  readonly group?: string
 }
 
 const json = (segment: string): Readonly<Record<string, unknown>> | undefined => {
@@ -39,10 +44,11 @@ export function readCredential(jwt: string): Credential | undefined {
   if (jwt.length > MAX_CHARACTERS || signature === '' || rest.length > 0 || json(head)?.['alg'] !== 'ed25519-nkey') return undefined
   const { iss, sub, name, iat, nats } = json(body) ?? {}
   if (typeof iss !== 'string' || typeof sub !== 'string' || typeof name !== 'string' || !Number.isSafeInteger(iat) || typeof nats !== 'object' || nats === null) return undefined
-  const { type, tags } = nats as { readonly type?: unknown; readonly tags?: unknown }
+  const { type, tags, sub: hears } = nats as { readonly type?: unknown; readonly tags?: unknown; readonly sub?: { readonly allow?: unknown } }
   if (type !== 'user') return undefined
   const versions = (Array.isArray(tags) ? tags : []).map((tag) => Number(TAG.exec(String(tag))?.[1] ?? 0))
-  return { issuer: iss, publicKey: sub, deviceId: name, issuedAt: Number(iat), permissionSet: Math.max(0, ...versions) }
+  const groups = (Array.isArray(hears?.allow) ? hears.allow : []).flatMap((subject) => GROUP.exec(String(subject))?.[1] ?? [])
+  return { ...(groups.length === 1 && groups[0] !== undefined ? { group: groups[0] } : {}), issuer: iss, publicKey: sub, deviceId: name, issuedAt: Number(iat), permissionSet: Math.max(0, ...versions) }
 }
 
 function signedBy(issuer: string, jwt: string): boolean {

@@ -17,6 +17,7 @@ import type { Platform } from '../platform/platform.ts'
 import { requestCollector } from './collector-http.ts'
 import type { Identity } from './contract.ts'
 import { parseEnrolmentCode, pinOf } from './enrolment-code.ts'
+import type { Proxy } from './proxy.ts'
 import { loadIdentity, pendingSeed, saveIdentity } from './identity-file.ts'
 
 const Answer = Type.Object({
@@ -24,6 +25,7 @@ const Answer = Type.Object({
   jwt: Type.String({ minLength: 1, maxLength: 65_536 }), natsServers: Type.Array(Type.String({ minLength: 1, maxLength: 1024 }), { minItems: 1, maxItems: 64 }), caPem: Type.String({ minLength: 1, maxLength: 65_536 }),
   policyKeys: Type.Array(Type.String({ pattern: '^[A-Za-z0-9+/]{43}=$' }), { minItems: 1, maxItems: 16 }), reEnrolled: Type.Boolean(),
 })
+const Waiting = Type.Object({ state: Type.Literal('waiting'), requestId: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }), expiresAt: Type.String({ maxLength: 40 }), askAgainSecs: Type.Integer({ minimum: 1, maximum: 86_400 }) })
 const Refusal = Type.Object({ code: Type.String({ pattern: '^[A-Z][A-Z0-9_]{1,63}$' }), detail: Type.Optional(Type.String({ maxLength: 500 })) })
 
 export interface EnrolRequest {
@@ -34,6 +36,7 @@ export interface EnrolRequest {
   /** Enrol although there is an identity; the spool stays. */
   readonly force: boolean
   readonly agentVersion: string
+  readonly proxy?: Proxy
   readonly platform: Pick<Platform, 'hardwareId' | 'description'>
 }
 
@@ -49,9 +52,9 @@ function parseJson(text: string): unknown {
 }
 
 /** The certificate authority that the collector shows, when it is the one that the code names. */
-async function pinnedAuthority(collectorUrl: string, pin: string): Promise<string> {
+async function pinnedAuthority(collectorUrl: string, pin: string, way: { readonly proxy?: Proxy }): Promise<string> {
   const notACollector = (cause?: unknown) => new CodedError('COLLECTOR_UNREACHABLE', { problem: `${new URL(collectorUrl).host} answers, but it is no Holdfast collector` }, { cause })
-  const answer = await requestCollector(collectorUrl, '/ca.pem', 'anybody')
+  const answer = await requestCollector(collectorUrl, '/ca.pem', 'anybody', way)
   if (answer.status !== 200) throw notACollector()
   // One certificate and nothing else: what stands behind it would be believed too.
   if ((answer.body.match(/-----BEGIN /g) ?? []).length !== 1) throw notACollector()
@@ -79,13 +82,14 @@ async function refuseSecondIdentity(folder: string): Promise<void> {
 /**
  * Admits this device to a collector's fleet.
  *
- * @throws ENROLMENT_CODE_INVALID, ALREADY_ENROLLED, ENROLMENT_PIN_MISMATCH, COLLECTOR_UNREACHABLE, ENROLMENT_REFUSED with the collector's code
+ * @throws ENROLMENT_CODE_INVALID, ALREADY_ENROLLED, ENROLMENT_PIN_MISMATCH, COLLECTOR_UNREACHABLE (with `seconds` when it said how long to stay away), ENROLMENT_WAITS (for approval), ENROLMENT_REFUSED with the collector's code
  */
 export async function enrol(request: EnrolRequest): Promise<Identity & { readonly reEnrolled: boolean }> {
   const { folder, collectorUrl, platform } = request
+  const way = request.proxy === undefined ? {} : { proxy: request.proxy }
   const code = parseEnrolmentCode(request.code)
   if (!request.force) await refuseSecondIdentity(folder)
-  const caPem = await pinnedAuthority(collectorUrl, code.pin)
+  const caPem = await pinnedAuthority(collectorUrl, code.pin, way)
 
   await makePrivateFolder(folder)
   const seed = await pendingSeed(folder, () => new TextDecoder().decode(createUser().getSeed()))
@@ -93,13 +97,14 @@ export async function enrol(request: EnrolRequest): Promise<Identity & { readonl
   const publicKey = key.getPublicKey()
   const [hardwareId, { hostname, os }] = await Promise.all([platform.hardwareId(), platform.description()])
   const proof = Buffer.from(key.sign(new TextEncoder().encode(enrolmentProofText(code.secret, publicKey, hardwareId)))).toString('base64url')
-  const answer = await requestCollector(collectorUrl, '/api/v1/enrol', { caPem }, { method: 'POST', json: { code: code.text, publicKey, hardwareId, hostname, os, agentVersion: request.agentVersion, proof } })
+  const answer = await requestCollector(collectorUrl, '/api/v1/enrol', { caPem }, { ...way, method: 'POST', json: { code: code.text, publicKey, hardwareId, hostname, os, agentVersion: request.agentVersion, proof } })
 
   const body = parseJson(answer.body)
+  if (answer.status === 202 && Value.Check(Waiting, body)) throw new CodedError('ENROLMENT_WAITS', { requestId: body.requestId, key: publicKey.slice(-8), seconds: answer.retryAfterSecs ?? body.askAgainSecs, until: body.expiresAt })
   if (answer.status !== 200) {
     const refusal = Value.Check(Refusal, body) ? body.code : `HTTP_${answer.status}`
     // 5xx and "too many" are no verdict on the code: the same command may be given again.
-    if (answer.status >= 500 || answer.status === 429) throw new CodedError('COLLECTOR_UNREACHABLE', { problem: `it answers ${refusal}; try again` })
+    if (answer.status >= 500 || answer.status === 429) throw new CodedError('COLLECTOR_UNREACHABLE', { problem: `it answers ${refusal}; try again`, ...(answer.retryAfterSecs === undefined ? {} : { seconds: answer.retryAfterSecs }) })
     throw new CodedError('ENROLMENT_REFUSED', { code: refusal })
   }
   if (!Value.Check(Answer, body)) throw new CodedError('COLLECTOR_UNREACHABLE', { problem: 'its answer to the enrolment does not have the right shape; do the versions fit?' })

@@ -8,9 +8,11 @@ import { join } from 'node:path'
 import { CodedError } from '../errors.ts'
 import { makePrivateFolder, removeDurably, writeDurably } from '../platform/durable-file.ts'
 import type { Identity } from './contract.ts'
+import { readCredential } from './credential.ts'
 
 const FILE = 'identity.json'
 const PENDING = 'identity.pending'
+const DISMISSED = 'identity.dismissed'
 
 /** What each field looks like, or each entry of it. Not a schema of the library: the agent would carry its 15 MB for as long as it runs. */
 const FIELDS = {
@@ -81,21 +83,57 @@ export async function saveIdentity(folder: string, identity: Identity): Promise<
   await makePrivateFolder(folder)
   await writeDurably(identityPath(folder), `${JSON.stringify({ format: 1, ...identity }, null, 2)}\n`)
   await removeDurably(join(folder, PENDING))
+  await removeDurably(join(folder, DISMISSED))
+}
+
+const DISMISSALS = ['revoked', 'retired', 'cloned', 'merged'] as const
+export interface Dismissal {
+  readonly why: (typeof DISMISSALS)[number]
+  readonly atMs: number
+}
+
+/** Why the collector took the credential away, for whoever asks this device; the credential stays. */
+export async function keepDismissal(folder: string, why: string, atMs: number): Promise<void> {
+  const known = DISMISSALS.find((one) => one === why)
+  if (known !== undefined) await writeDurably(join(folder, DISMISSED), `${known} ${atMs}\n`)
+}
+
+export async function readDismissal(folder: string): Promise<Dismissal | undefined> {
+  const [name = '', at = ''] = (await readFile(join(folder, DISMISSED), 'utf8').catch(() => '')).trim().split(' ')
+  const why = DISMISSALS.find((one) => one === name)
+  return why === undefined || !/^\d{1,15}$/.test(at) ? undefined : { why, atMs: Number(at) }
 }
 
 /**
- * Puts a renewed credential in the place of the one that `before` has; everything else of the file stays.
+ * Puts a renewed credential in the place of the one that `before` has, and the group that it is for; everything else of the file stays.
  *
+ * @returns the group of the device from now on
  * @throws CREDENTIAL_REFUSED when the file holds another identity by now, NOT_ENROLLED, IDENTITY_…, errors of the disk
  */
-export async function renewCredential(folder: string, before: Pick<Identity, 'publicKey' | 'jwt'>, jwt: string): Promise<void> {
+export async function renewCredential(folder: string, before: Pick<Identity, 'publicKey' | 'jwt'>, jwt: string): Promise<string> {
   const stored = await loadIdentity(folder)
   // Somebody enrolled anew while the agent ran: that identity is the later one.
   if (stored.publicKey !== before.publicKey || stored.jwt !== before.jwt) throw new CodedError('CREDENTIAL_REFUSED', { problem: 'the folder holds another identity by now' })
-  await writeDurably(identityPath(folder), `${JSON.stringify({ format: 1, ...stored, jwt }, null, 2)}\n`)
+  const group = readCredential(jwt)?.group ?? stored.group
+  await writeDurably(identityPath(folder), `${JSON.stringify({ format: 1, ...stored, group, jwt }, null, 2)}\n`)
+  return group
+}
+
+/**
+ * Puts what is trusted from now on in the place of what was: keys that may sign policies, and the authorities of the collector.
+ * It came in a policy that a trusted key had signed. Everything else of the file stays.
+ *
+ * @throws CREDENTIAL_REFUSED when the folder holds another identity by now, NOT_ENROLLED, IDENTITY_…, errors of the disk
+ */
+export async function keepTrust(folder: string, before: Pick<Identity, 'publicKey'>, trust: { readonly policyKeys: readonly string[]; readonly caPem: string }): Promise<void> {
+  const stored = await loadIdentity(folder)
+  if (stored.publicKey !== before.publicKey) throw new CodedError('CREDENTIAL_REFUSED', { problem: 'the folder holds another identity by now' })
+  if (stored.caPem === trust.caPem && JSON.stringify(stored.policyKeys) === JSON.stringify(trust.policyKeys)) return
+  await writeDurably(identityPath(folder), `${JSON.stringify({ format: 1, ...stored, ...trust }, null, 2)}\n`)
 }
 
 export async function removeIdentity(folder: string): Promise<void> {
+  await removeDurably(join(folder, DISMISSED))
   await removeDurably(identityPath(folder))
   await removeDurably(join(folder, PENDING))
 }

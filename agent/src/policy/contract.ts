@@ -23,6 +23,8 @@ export interface PolicyKeeper {
   running(): RunningPolicy
   /** The last refusal since the policy in force was applied. */
   refused(): { readonly version: number; readonly code: ErrorCode } | undefined
+  /** Versions of the latest that came, as it claims, and of the latest that was genuine and meant for this device; 0 for none since the start. */
+  seen(): { readonly receivedVersion: number; readonly verifiedVersion: number }
   /**
    * Verifies (signature before parsing), validates, applies on trial and keeps; the last good policy stays in force when
    * anything fails. One at a time, in order.

@@ -61,6 +61,14 @@ describe('a good policy', () => {
     expect(again.refused()).toBeUndefined()
   })
 
+  it('is told as received when it comes, and as verified when it is genuine and for this device', async () => {
+    const keeper = await open()
+    expect(keeper.seen()).toEqual({ receivedVersion: 0, verifiedVersion: 0 })
+    await keeper.consider(signed(buildPolicy()))
+    await keeper.consider(signed({ ...buildPolicy(), version: 7, group: 'another' }))
+    expect(keeper.seen()).toEqual({ receivedVersion: 7, verifiedVersion: 5 })
+  })
+
   it('that comes twice changes nothing the second time', async () => {
     const keeper = await open()
     await keeper.consider(signed(buildPolicy()))
@@ -208,5 +216,46 @@ describe('age', () => {
     await (await open()).consider(signed(buildPolicy()))
     clock = NOW + 60 * DAY_MS
     expect((await open()).running()).toMatchObject({ version: 5, expiresAtMs: NOW + 30 * DAY_MS })
+  })
+})
+
+describe('a policy that says whom to trust next', () => {
+  const next = makeKey()
+  const PEM = `-----BEGIN CERTIFICATE-----\n${'A'.repeat(200)}\n-----END CERTIFICATE-----\n`
+  const trust = (...keys: readonly { readonly raw: Buffer }[]): wire.Trust.$Properties => ({ policyKeys: keys.map(({ raw }) => raw), authorities: [PEM] })
+  let kept: { readonly policyKeys: readonly string[]; readonly authorities: readonly string[] }[]
+  const keeping = (fails: () => boolean = () => false): Promise<PolicyKeeper> => {
+    kept = []
+    return createPolicyKeeper({
+      folder, identity: { ...identity, policyKeys: kept.at(-1)?.policyKeys ?? identity.policyKeys }, now: () => clock, apply: async () => {},
+      keepTrust: async (what) => {
+        if (fails()) throw new Error('the disk is full')
+        kept.push(what)
+      },
+    })
+  }
+  const namesOf = (...keys: readonly { readonly raw: Buffer }[]): readonly string[] => keys.map(({ raw }) => raw.toString('base64'))
+
+  it('is believed from a key that is trusted, and then the next key signs alone', async () => {
+    const keeper = await keeping()
+    expect((await keeper.consider(signed(buildPolicy({ version: 6 }), next))).kind).toBe('refused')
+    expect((await keeper.consider(signed(buildPolicy({ version: 6, trust: trust(trusted, next) })))).kind).toBe('applied')
+    expect(kept).toEqual([{ policyKeys: namesOf(trusted, next), authorities: [PEM] }])
+    expect((await keeper.consider(signed(buildPolicy({ version: 7, trust: trust(next) }), next))).kind).toBe('applied')
+    // Added before, dropped after: a crash in between leaves a device that trusts what it kept.
+    expect(kept.slice(1).map(({ policyKeys }) => policyKeys)).toEqual([namesOf(trusted, next), namesOf(next)])
+    expect(await keeper.consider(signed(buildPolicy({ version: 8 })))).toMatchObject({ kind: 'refused', code: 'POLICY_WRONG_KEY' })
+  })
+
+  it('is refused when it would leave nobody to trust, or is no key and no certificate', async () => {
+    const keeper = await keeping()
+    for (const bad of [{ policyKeys: [], authorities: [PEM] }, { policyKeys: [trusted.raw], authorities: [] }, { policyKeys: [Buffer.alloc(31)], authorities: [PEM] }, { policyKeys: [trusted.raw], authorities: ['no certificate'] }]) expect(await keeper.consider(signed(buildPolicy({ version: 9, trust: bad })))).toMatchObject({ kind: 'refused', code: 'POLICY_INVALID' })
+    expect(kept).toEqual([])
+  })
+
+  it('is not in force when what it says cannot be kept', async () => {
+    const keeper = await keeping(() => true)
+    expect(await keeper.consider(signed(buildPolicy({ version: 6, trust: trust(trusted, next) })))).toMatchObject({ kind: 'refused', code: 'POLICY_NOT_KEPT' })
+    expect(keeper.running().version).toBe(0)
   })
 })

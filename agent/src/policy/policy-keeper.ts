@@ -6,6 +6,10 @@
 //   size -> outer form -> signed -> by a trusted key -> body's form -> target -> expiry -> version -> content
 //     -> applied on trial -> kept on disk -> in force
 //
+// A policy may say what is trusted from then on (`trust`): the next key, while the present one still signs. What it names is
+// added before the policy is kept, and what it does not name is dropped after, so that a crash in between leaves a device
+// that trusts its kept policy and whatever the collector signs with.
+//
 // A crash between the trial and the disk leaves the earlier policy, and the collector's next push repeats the step.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -23,8 +27,29 @@ export interface PolicyKeeperDeps {
   readonly now: () => number
   /** Puts a policy to work; throws when this device cannot carry it out, and is then called again with the last good one. */
   readonly apply: (policy: wire.AgentPolicy.$Properties) => Promise<void>
+  /** Keeps on disk what is trusted from now on; absent: nothing of it changes here. */
+  readonly keepTrust?: (trust: Trusted) => Promise<void>
   /** Safe mode: the kept policy may be what crashes us, so nothing is put to work; a later one is verified and kept for the next start. */
   readonly holdsBack?: boolean
+}
+
+/** Keys that may sign policies, base64; authorities in PEM, one after the other. */
+export interface Trusted {
+  readonly policyKeys: readonly string[]
+  readonly authorities: readonly string[]
+}
+
+const PEM = /^-----BEGIN CERTIFICATE-----\n[A-Za-z0-9+/=\n]{100,8000}\n-----END CERTIFICATE-----\n?$/
+const MOST_TRUSTED = 8
+
+/** What a policy wants to be trusted; undefined when it says nothing. @throws POLICY_INVALID */
+export function trustOf({ trust }: wire.AgentPolicy.$Properties): Trusted | undefined {
+  if (trust == null) return undefined
+  const keys = (trust.policyKeys ?? []).map((raw) => Buffer.from(raw))
+  const authorities = trust.authorities ?? []
+  const fits = keys.length > 0 && authorities.length > 0 && keys.length <= MOST_TRUSTED && authorities.length <= MOST_TRUSTED && keys.every((raw) => raw.length === 32) && authorities.every((pem) => PEM.test(pem))
+  if (!fits) throw new CodedError('POLICY_INVALID', { problem: 'what it wants to be trusted is not whole' })
+  return { policyKeys: keys.map((raw) => raw.toString('base64')), authorities }
 }
 
 export const policyPath = (folder: string): string => join(folder, 'policy.bin')
@@ -56,11 +81,13 @@ export async function readKeptPolicy(folder: string, identity: PolicyKeeperDeps[
  * A kept policy that is not genuine any more is reported by `refused()`, and the built-in policy (collect nothing) runs.
  */
 export async function createPolicyKeeper(deps: PolicyKeeperDeps): Promise<PolicyKeeper> {
-  const { folder, identity, now, apply, holdsBack = false } = deps
+  const { folder, now, apply, keepTrust, holdsBack = false } = deps
+  let identity = deps.identity
   let running = builtIn(now())
   /** What a new policy is measured by: the one in force, or in safe mode the one that is held back. */
   let latest = running
   let refused: { readonly version: number; readonly code: ErrorCode } | undefined
+  let seen = { receivedVersion: 0, verifiedVersion: 0 }
   let queue: Promise<unknown> = Promise.resolve()
 
   try {
@@ -83,18 +110,31 @@ export async function createPolicyKeeper(deps: PolicyKeeperDeps): Promise<Policy
   }
 
   const decide = async (signed: Uint8Array): Promise<PolicyVerdict> => {
+    seen = { ...seen, receivedVersion: claimedVersion(signed) }
     const next = verifyPolicy(signed, identity)
+    seen = { ...seen, verifiedVersion: next.version }
     if (next.version === latest.version && next.hash === latest.hash) return { kind: 'unchanged' }
     if (next.expiresAtMs <= now()) throw new CodedError('POLICY_EXPIRED')
     // The group's own, made before the one that runs here alone: meant for its other devices.
     if (next.version < latest.version && (next.policy.device ?? '') === '' && (latest.policy.device ?? '') !== '') return { kind: 'unchanged' }
-    if (next.version < latest.version) throw new CodedError('POLICY_OLDER')
-    if (next.version === latest.version) throw new CodedError('POLICY_SAME_VERSION')
+    // Numbers of another group say nothing about this one's.
+    const sameGroup = latest.version === 0 || next.policy.group === latest.policy.group
+    if (sameGroup && next.version < latest.version) throw new CodedError('POLICY_OLDER')
+    if (sameGroup && next.version === latest.version) throw new CodedError('POLICY_SAME_VERSION')
     checkContent(next)
+    const trust = keepTrust === undefined ? undefined : trustOf(next.policy)
     if (!holdsBack) await trial(next.policy)
     try {
       await makePrivateFolder(folder)
+      if (trust !== undefined) {
+        identity = { ...identity, policyKeys: [...new Set([...identity.policyKeys, ...trust.policyKeys])] }
+        await keepTrust?.({ ...trust, policyKeys: identity.policyKeys })
+      }
       await writeDurably(policyPath(folder), signed)
+      if (trust !== undefined && identity.policyKeys.length > trust.policyKeys.length) {
+        identity = { ...identity, policyKeys: trust.policyKeys }
+        await keepTrust?.(trust)
+      }
     } catch (cause) {
       // What would be gone after a restart is not in force: the older one on disk and the newer one reported would differ.
       if (!holdsBack) await apply(running.policy).catch(() => undefined)
@@ -110,6 +150,7 @@ export async function createPolicyKeeper(deps: PolicyKeeperDeps): Promise<Policy
   return {
     running: () => running,
     refused: () => refused,
+    seen: () => seen,
     consider(signed) {
       const verdict = queue.then(() => decide(signed)).catch((error: unknown): PolicyVerdict => {
         if (!(error instanceof CodedError)) throw error

@@ -44,13 +44,16 @@ function decodeSigned(bytes: Uint8Array): wire.SignedPolicy {
   }
 }
 
-/** @throws POLICY_UNSIGNED, POLICY_WRONG_KEY */
-function checkSignature(signed: wire.SignedPolicy, policyKeys: readonly string[]): void {
+/**
+ * @param context what the signature is over before the body; nothing for a policy
+ * @throws POLICY_UNSIGNED, POLICY_WRONG_KEY
+ */
+export function checkSignature(signed: Pick<wire.SignedPolicy, 'body' | 'signatures'>, policyKeys: readonly string[], context: Uint8Array = new Uint8Array()): void {
   if (!signed.signatures.some(({ signature }) => (signature?.length ?? 0) > 0)) throw new CodedError('POLICY_UNSIGNED')
   const keys = trustedKeys(policyKeys)
   const genuine = signed.signatures.some(({ keyId, signature }) => {
     const key = keys.get(keyId ?? '')
-    return key !== undefined && signature?.length === 64 && verifySignature(null, signed.body, key, signature)
+    return key !== undefined && signature?.length === 64 && verifySignature(null, context.length === 0 ? signed.body : Buffer.concat([context, signed.body]), key, signature)
   })
   if (!genuine) throw new CodedError('POLICY_WRONG_KEY')
 }

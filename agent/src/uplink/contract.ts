@@ -22,9 +22,13 @@ export interface UplinkDeps {
   /** An encoded wire.SignedPolicy, not verified yet. A heartbeat follows at once when the promise resolves. */
   readonly onPolicy: (signed: Uint8Array) => Promise<void>
   /** Keeps a renewed credential on the disk, in the place of the one of `before`. Absent: none is taken. */
-  readonly keepCredential?: (before: Identity, jwt: string) => Promise<void>
+  readonly keepCredential?: (before: Identity, jwt: string) => Promise<unknown>
   /** News of a fire drill of this device. */
+  /** The collector is about to take the credential away, and says why. */
+  readonly onDismissed?: (why: string) => void
   readonly onDrill?: (news: wire.DrillNews.$Properties) => void
+  /** An encoded wire.SignedOrder, not verified yet; `answer` publishes an encoded wire.Answer. */
+  readonly onOrder?: (signed: Uint8Array, answer: (data: Uint8Array) => void) => void
   /** Absent: no copies of files are sent. */
   readonly evidence?: Pick<Evidence, 'send'>
   readonly now: () => number

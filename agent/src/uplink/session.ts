@@ -1,6 +1,6 @@
 // One connection from its first subscription to its end: sync, watermarks, policies, heartbeats, and the publisher.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { activitySubject, downSubject, evidenceSubject, heartbeatSubject, inboxPrefix, policySubject, syncSubject, wire } from '@holdfast/proto'
+import { activitySubject, answerSubject, downSubject, evidenceSubject, heartbeatSubject, inboxPrefix, policySubject, syncSubject, wire } from '@holdfast/proto'
 import { createInbox, Events, type Msg, type NatsConnection } from 'nats'
 import { type Bell, createBell } from './bell.ts'
 import type { UplinkDeps, UplinkLog } from './contract.ts'
@@ -103,6 +103,8 @@ export async function runSession(deps: SessionDeps, stop: AbortSignal): Promise<
       problem = 'RETRY_AFTER'
       end()
     } else if (down?.drill) deps.onDrill?.(down.drill)
+    else if (down?.order) deps.onOrder?.(wire.SignedOrder.encode(down.order).finish(), (data) => send(connection, answerSubject(identity.deviceId), data))
+    else if (down?.dismissal) deps.onDismissed?.(down.dismissal.why ?? '')
     else if (down?.credential) {
       deps.onCredential(down.credential.jwt ?? '', () => {
         renewed = true

@@ -68,7 +68,7 @@ export function createUplink(deps: UplinkDeps, options: UplinkOptions = {}): Upl
     considering = true
     try {
       assertRenews(current, jwt)
-      const next = { ...current, jwt }
+      const next = { ...current, caPem: deps.identity.caPem, jwt }
       const trial = await connectUnless(server, signal, next)
       if (trial === undefined) return
       await trial.close()
@@ -103,7 +103,8 @@ export function createUplink(deps: UplinkDeps, options: UplinkOptions = {}): Upl
       turn += 1
       let delayMs: number
       try {
-        const connection = await connectUnless(server, signal, current)
+        // A policy may have brought another authority since.
+        const connection = await connectUnless(server, signal, { ...current, caPem: deps.identity.caPem })
         if (connection === undefined) return
         const connectedAtMs = now()
         const connectedAt = performance.now()

@@ -22,8 +22,8 @@ export const permissions = {
   'user.reveal': 'See the name behind a pseudonym, with a reason.',
   'evidence.read': 'See files of alerts and cases, and the copies that were kept of them.',
   'device.read': 'See devices.',
-  'device.manage': 'Revoke devices.',
-  'enrolment.manage': 'Make and revoke enrolment codes.',
+  'device.manage': 'Tag, move, merge, retire and revoke devices, put them into maintenance, and write the rules on groups.',
+  'enrolment.manage': 'Make and revoke enrolment codes, and approve devices that wait.',
   'policy.read': 'See policies, indicators, templates and detection settings.',
   'policy.manage': 'Apply and delete policies.',
   'settings.manage': 'Change what device groups watch, and what detection leaves out.',
@@ -35,17 +35,21 @@ export const permissions = {
   'account.provision': 'Keep accounts and their groups up to date over SCIM.',
   'privacy.approve': 'Agree to somebody else’s request to see a name or to erase a person, or refuse it.',
   'privacy.manage': 'Erase a person.',
+  'exception.decide': 'Grant, refuse and end exceptions for removable media.',
+  'question.read': 'See live questions to devices and what they answered.',
+  'question.ask': 'Ask devices live questions from the closed list, with a reason.',
+  'question.approve': 'Agree to somebody else’s live question, or refuse it.',
   'audit.read': 'Read and verify the audit log.',
 } as const
 
 export type Permission = keyof typeof permissions
 
 export const roles = {
-  Admin: ['overview.read', 'device.read', 'device.manage', 'enrolment.manage', 'policy.read', 'policy.manage', 'settings.manage', 'export.manage', 'quarantine.manage', 'connector.manage', 'privacy.manage', 'account.manage', 'account.provision'],
+  Admin: ['overview.read', 'device.read', 'device.manage', 'enrolment.manage', 'policy.read', 'policy.manage', 'settings.manage', 'export.manage', 'quarantine.manage', 'connector.manage', 'privacy.manage', 'exception.decide', 'question.read', 'question.ask', 'account.manage', 'account.provision'],
   Analyst: ['overview.read', 'alert.read', 'alert.triage', 'alert.export', 'feed.read', 'case.contribute', 'case.manage', 'hold.read', 'notice.manage', 'activity.read', 'user.read', 'user.score', 'policy.read', 'device.read'],
-  Investigator: ['overview.read', 'alert.read', 'alert.triage', 'alert.export', 'feed.read', 'case.contribute', 'case.manage', 'case.export', 'hold.read', 'hold.manage', 'notice.manage', 'activity.read', 'user.read', 'user.report', 'user.score', 'user.reveal', 'policy.read', 'device.read', 'evidence.read'],
+  Investigator: ['overview.read', 'alert.read', 'alert.triage', 'alert.export', 'feed.read', 'case.contribute', 'case.manage', 'case.export', 'hold.read', 'hold.manage', 'notice.manage', 'activity.read', 'user.read', 'user.report', 'user.score', 'user.reveal', 'policy.read', 'device.read', 'evidence.read', 'question.read', 'question.ask'],
   Auditor: ['audit.read'],
-  Approver: ['privacy.approve', 'overview.read', 'case.contribute', 'policy.read'],
+  Approver: ['privacy.approve', 'exception.decide', 'question.read', 'question.approve', 'overview.read', 'case.contribute', 'policy.read'],
   'Read-only': ['overview.read', 'case.contribute', 'alert.read', 'policy.read', 'device.read'],
 } as const satisfies Record<string, readonly Permission[]>
 

@@ -1,6 +1,6 @@
 // The collector's two connections to NATS: one in the devices' account for everything, one in the system account to
 // publish the account's claim when a key is revoked.
-import { ACTIVITY_STREAM, deviceOfSubject, downSubject, EVIDENCE_SUBJECTS, HEARTBEAT_SUBJECTS, policySubject, SYNC_SUBJECTS } from '@holdfast/proto'
+import { ACTIVITY_STREAM, ANSWER_SUBJECTS, deviceOfSubject, downSubject, EVIDENCE_SUBJECTS, HEARTBEAT_SUBJECTS, policySubject, SYNC_SUBJECTS } from '@holdfast/proto'
 import { connect, type ConnectionOptions, Events, jwtAuthenticator, type Msg, type NatsConnection } from 'nats'
 import { CodedError } from '../errors.ts'
 import { deviceUserJwt, serverUserJwt } from './claims.ts'
@@ -162,6 +162,7 @@ export async function createBus(options: BusOptions): Promise<Bus> {
     },
     onHeartbeat: (handle) => listen(HEARTBEAT_SUBJECTS, handle),
     onSync: (handle) => listen(SYNC_SUBJECTS, handle),
+    onAnswer: (handle) => listen(ANSWER_SUBJECTS, handle),
     onEvidence(handle) {
       const respond = async (message: Msg, deviceId: string): Promise<void> => {
         try {

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { loadConfig } from '../config.ts'
 import { initialise } from './init.ts'
 import { loadInstallation } from './installation.ts'
-import { backupOffline, openOffline, verifyOffline } from './offline.ts'
+import { openOffline, verifyOffline } from './offline.ts'
 
 const run = promisify(execFile)
 const main = join(import.meta.dirname, '../main.ts')
@@ -125,14 +125,6 @@ describe('the command line without a collector', { timeout: 60_000 }, () => {
     expect(audit.items.map((row) => row.action)).toEqual(['policy.created', 'installation.created'])
     expect(audit.items[0]?.actor).toMatch(/^local:/)
   }, 60_000)
-
-  it('copies the database, and refuses to copy it onto itself', async () => {
-    await init()
-    await backupOffline(dir, join(root, 'copy.db'))
-    expect(existsSync(join(root, 'copy.db'))).toBe(true)
-    await expect(backupOffline(dir, join(dir, 'holdfast.db'))).rejects.toMatchObject({ code: 'DATA_FOLDER_UNUSABLE' })
-    expect((await verifyOffline(dir)).ok).toBe(true)
-  })
 
   it('says which key is missing when keys/ is not whole', async () => {
     await init()

@@ -1,6 +1,7 @@
 // The data folder of an installation: what stands where, how it is made and how it is read.
 //
 //   keys/            NATS seeds, policy.pem and evidence.pem, 0600 in 0700
+//   keys/signing*.pem, ca/next*, ca/old.pem   while a key or the authority is changed, and after (signing.ts)
 //   evidence/        copies of files, sealed for evidence.pem, 0600 in 0700
 //   bundles/         bundles of cases, sealed, 0600 in 0700, until they expire
 //   ca/              ca.pem and ca-key.pem: the certificate authority
@@ -15,6 +16,8 @@ import { dirname, join } from 'node:path'
 import { keyringFiles, readKeyring, createKeyring, type Keyring } from '../bus/keyring.ts'
 import { type CertifiedKey, createAuthority } from '../bus/pki.ts'
 import { CodedError } from '../errors.ts'
+import type { PolicySigner } from '../fleet/agent-policy.ts'
+import { readSigner } from './signing.ts'
 import { type EvidenceKeys, loadEvidenceKeys } from '../evidence/keys.ts'
 
 export const pathsOf = (dir: string) => ({
@@ -31,6 +34,7 @@ export interface Installation {
   readonly authority: CertifiedKey
   readonly policyKey: KeyObject
   readonly evidenceKeys: EvidenceKeys
+  readonly signer: PolicySigner
 }
 
 /** Writes a file and waits until it is on disk. */
@@ -71,7 +75,7 @@ export function loadInstallation(dir: string): Installation {
   const paths = pathsOf(dir)
   try {
     return {
-      dir, keyring: readKeyring(paths.keys), policyKey: createPrivateKey(readFileSync(paths.policyKey, 'utf8')), evidenceKeys: loadEvidenceKeys(paths.keys),
+      dir, keyring: readKeyring(paths.keys), policyKey: createPrivateKey(readFileSync(paths.policyKey, 'utf8')), evidenceKeys: loadEvidenceKeys(paths.keys), signer: readSigner(dir),
       authority: { certificatePem: readFileSync(paths.caPem, 'utf8'), keyPem: readFileSync(paths.caKey, 'utf8') },
     }
   } catch (cause) {

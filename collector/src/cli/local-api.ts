@@ -44,6 +44,11 @@ function runningCollector(dir: string): RunFile | undefined {
   }
 }
 
+export const isCollectorRunning = (dir: string): boolean => runningCollector(dir) !== undefined
+
+/** Who acts where no API is asked: as the API would name them. */
+export const localAccount = (): { readonly id: string; readonly name: string } => ({ id: `local:${accountName()}`, name: `local:${accountName()}` })
+
 const accountName = (): string => userInfo().username.replaceAll(/[^\w.-]/g, '-').slice(0, 64)
 
 /** A failure is one document, whatever was asked for. */

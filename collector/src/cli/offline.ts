@@ -10,7 +10,6 @@ import { loadConfig } from '../config.ts'
 import { createRiskLevels } from '../analysis/risk-levels.ts'
 import { createConnectors } from '../connectors/imports.ts'
 import { mergeInsights } from '../domain/risk/count.ts'
-import { CodedError } from '../errors.ts'
 import { createEvaluation } from '../evaluation/evaluation.ts'
 import { createBundleJobs } from '../escalation/bundle-jobs.ts'
 import { createEvidenceRoom } from '../evidence/evidence.ts'
@@ -46,7 +45,7 @@ export async function openOffline(dir: string): Promise<OfflineApp> {
     const organisation = (await store.setting(ORGANISATION_SETTING)) ?? ''
     const caPem = installation.authority.certificatePem
     const token = randomBytes(32).toString('base64url')
-    const fleet = createFleet({ store, policyKey: installation.policyKey, evidenceKey: installation.evidenceKeys.publicKey, organisation, caPem, now, log })
+    const fleet = createFleet({ store, policyKey: installation.policyKey, signer: installation.signer, evidenceKey: installation.evidenceKeys.publicKey, organisation, caPem, now, log })
     const riskLevels = createRiskLevels({ store, now, onLevel() {} })
     const evaluated = new Set<string>()
     const evaluation = createEvaluation({ store, now, onAlert() {}, onEvaluated: (userIds) => userIds.forEach((id) => evaluated.add(id)), log })
@@ -85,19 +84,6 @@ export async function verifyOffline(dir: string, anchorsFile?: string): Promise<
   const store = await openSqliteStore({ path: pathsOf(dir).database })
   try {
     return await verifyAudit(store, anchors, loadInstallation(dir).policyKey)
-  } finally {
-    await store.close()
-  }
-}
-
-/** A verified copy of the database. @throws NOT_INITIALISED, DATA_FOLDER_UNUSABLE, STORE_CORRUPT */
-export async function backupOffline(dir: string, target: string): Promise<void> {
-  assertInitialised(dir)
-  const { database } = pathsOf(dir)
-  if (target === database) throw new CodedError('DATA_FOLDER_UNUSABLE', { dir, problem: 'the backup would overwrite the database itself' })
-  const store = await openSqliteStore({ path: database })
-  try {
-    await store.backup(target)
   } finally {
     await store.close()
   }

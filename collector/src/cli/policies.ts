@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { CodedError, type ErrorCode, errorTable } from '../errors.ts'
 import type { AnalyticsView, PolicyHealthView, PolicyPreview, PolicyView, PreviewLine, PriorityGroupView, ThresholdDataView } from '../http/contract.ts'
 import type { LocalApi } from './local-api.ts'
+import { agentPolicyCommands, applyAgentPolicies, type ApplyOptions, isAgentPolicy } from './rollouts.ts'
 import { get, parse, print, printJson, printTable, say, send, sendText } from './output.ts'
 
 export interface CommandDeps {
@@ -105,8 +106,14 @@ export function policyCommands(program: Command, { reading, withApi, fromHere, c
     if (options.json === true) printJson(policy)
     else say(`${policy.name} is ${policy.status} (${policy.id}, version ${policy.version})`)
   }
-  reading(policies.command('apply')).description('Make the policy of a file, or change the one of its name.').requiredOption('-f, --file <file>', 'YAML or JSON; - for standard input').action((options: JsonOption & { readonly file: string }) =>
-    withApi(options.dir, async (api) => done(options, await sendText<PolicyView>(api, 'POST', '/api/v1/policies', readText(options.file, fromHere), 'application/yaml'))))
+  reading(policies.command('apply')).description('Make the policy of a file, or change the one of its name; documents that name a group say what its devices watch.').requiredOption('-f, --file <file>', 'YAML or JSON; - for standard input')
+    .option('--in-rings', 'of a group: in rings, also where it has no plan').option('--at-once', 'of a group: to everybody at once, also where it has a plan').action((options: ApplyOptions & { readonly file: string }) =>
+      withApi(options.dir, async (api) => {
+        const text = readText(options.file, fromHere)
+        if (isAgentPolicy(text)) await applyAgentPolicies(api, text, options)
+        else done(options, await sendText<PolicyView>(api, 'POST', '/api/v1/policies', text, 'application/yaml'))
+      }))
+  agentPolicyCommands(policies, { reading, withApi, fromHere, collect }, (file) => readText(file, fromHere))
   reading(policies.command('quick')).argument('<kind>', 'data_leaks or departing_users').description('A policy in one step, with thresholds that analytics recommends.').option('--name <name>', 'what it is called').action((kind: string, options: JsonOption & { readonly name?: string }) =>
     withApi(options.dir, async (api) => done(options, await send<PolicyView>(api, 'POST', '/api/v1/policies/quick', { kind, ...(options.name === undefined ? {} : { name: options.name }) }))))
   reading(policies.command('copy')).argument('<id>', 'id or name').argument('<name>', 'of the copy').description('The same under another name, paused.').action((id: string, name: string, options: JsonOption) =>

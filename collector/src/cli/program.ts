@@ -1,5 +1,4 @@
 // The command `holdfast`: one noun a group, one verb a command. Every reading command has --json, which is the API's document.
-import { mkdirSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Command } from 'commander'
@@ -8,18 +7,26 @@ import { CodedError } from '../errors.ts'
 import type { DeviceDetail, DevicePage, EnrolmentCodeCreated, EnrolmentCodeView, GroupView } from '../http/contract.ts'
 import { accountCommands } from './accounts.ts'
 import { alertCommands } from './alerts.ts'
+import { backupCommands } from './backups.ts'
 import { caseCommands } from './cases.ts'
 import { escalationCommands } from './escalation.ts'
 import { auditCommands } from './audit.ts'
 import { detectionCommands } from './detection.ts'
+import { exceptionCommands } from './exceptions.ts'
+import { questionCommands } from './questions.ts'
+import { keyCommands } from './keys.ts'
 import { mediaCommands } from './media.ts'
+import { careLines, deviceCommands } from './devices.ts'
 import { connectorCommands } from './connectors.ts'
+import { doctorCommands } from './doctor.ts'
+import { enrolmentRequestCommands } from './enrolment-requests.ts'
 import { evidenceCommands } from './evidence.ts'
 import { exportCommands } from './exports.ts'
 import { initialise } from './init.ts'
 import { type LocalApi, openLocalApi } from './local-api.ts'
 import { describeError, durationSecs, exitCodeOf, get, print, printJson, printTable, say, send } from './output.ts'
 import { policyCommands } from './policies.ts'
+import { rolloutCommands } from './rollouts.ts'
 import { privacyCommands } from './privacy.ts'
 import { replayCommand } from './replay.ts'
 import { uninstallTokenCommands } from './uninstall-token.ts'
@@ -112,10 +119,11 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
     .option('--group <group>', 'device group', 'default')
     .option('--uses <count>', 'devices that it admits', '1')
     .option('--expires <duration>', 'how long it is good: 30m, 24h, 7d', '24h')
-    .action((options: JsonOption & { readonly group: string; readonly uses: string; readonly expires: string }) =>
+    .option('--approval', 'what comes with it waits until somebody approves it: holdfast enrolment-request list')
+    .action((options: JsonOption & { readonly group: string; readonly uses: string; readonly expires: string; readonly approval?: boolean }) =>
       withApi(options.dir, async (api) => {
         if (!/^\d+$/.test(options.uses)) throw new CodedError('CONFIG_INVALID', { key: '--uses', problem: 'must be a whole number' })
-        const created = await send<EnrolmentCodeCreated>(api, 'POST', '/api/v1/enrolment-codes', { group: options.group, uses: Number(options.uses), expiresInSecs: durationSecs(options.expires) })
+        const created = await send<EnrolmentCodeCreated>(api, 'POST', '/api/v1/enrolment-codes', { group: options.group, uses: Number(options.uses), expiresInSecs: durationSecs(options.expires), needsApproval: options.approval === true })
         if (options.json === true) printJson(created)
         else {
           print(created.installCommand)
@@ -126,7 +134,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
     withApi(options.dir, async (api) => {
       const page = await get<{ items: EnrolmentCodeView[] }>(api, '/api/v1/enrolment-codes')
       if (options.json === true) printJson(page)
-      else printTable(['ID', 'STATE', 'GROUP', 'USES', 'EXPIRES', 'BY'], page.items.map((row) => [row.id, row.state, row.group, `${row.uses}/${row.maxUses}`, row.expiresAt, row.createdBy]))
+      else printTable(['ID', 'STATE', 'GROUP', 'USES', 'APPROVAL', 'EXPIRES', 'BY'], page.items.map((row) => [row.id, row.state, row.group, `${row.uses}/${row.maxUses}`, row.needsApproval ? 'needed' : '', row.expiresAt, row.createdBy]))
     }))
   reading(codes.command('revoke')).argument('<id>').description('Make a code useless.').action((id: string, options: JsonOption) =>
     withApi(options.dir, async (api) => {
@@ -135,14 +143,17 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
       else say(`${row.id} is ${row.state}`)
     }))
 
+  enrolmentRequestCommands(program, { reading, withApi })
+
   alertCommands(program, { reading, withApi, fromHere, collect })
   caseCommands(program, { reading, withApi, fromHere, collect })
   escalationCommands(program, { reading, withApi, fromHere, collect })
 
   const devices = program.command('device').description('Devices.')
-  reading(devices.command('list')).description('Devices, their health and what they run.').option('--group <group>', 'of one group').option('--search <text>', 'in the host name').option('--sees-less', 'of which a sensor sees less than it should').option('--drill <state>', 'never: without a fire drill; failed: whose last one did not pass').option('--limit <count>', 'rows', '200').action((options: JsonOption & { readonly group?: string; readonly search?: string; readonly seesLess?: boolean; readonly drill?: string; readonly limit: string }) =>
+  deviceCommands(program, devices, reading, withApi)
+  reading(devices.command('list')).description('Devices, their health and what they run.').option('--group <group>', 'of one group').option('--search <text>', 'in the host name').option('--sees-less', 'of which a sensor sees less than it should').option('--drill <state>', 'never: without a fire drill; failed: whose last one did not pass').option('--fault <codes>', 'that have one of these faults, commas between').option('--tag <tag>', 'that have this tag').option('--gone', 'retired and merged ones, too').option('--limit <count>', 'rows', '200').action((options: JsonOption & { readonly group?: string; readonly search?: string; readonly seesLess?: boolean; readonly drill?: string; readonly fault?: string; readonly tag?: string; readonly gone?: boolean; readonly limit: string }) =>
     withApi(options.dir, async (api) => {
-      const page = await get<DevicePage>(api, `/api/v1/devices${query({ group: options.group, search: options.search, seesLess: options.seesLess === true ? 'true' : undefined, drill: options.drill, limit: options.limit })}`)
+      const page = await get<DevicePage>(api, `/api/v1/devices${query({ group: options.group, search: options.search, seesLess: options.seesLess === true ? 'true' : undefined, drill: options.drill, fault: options.fault, tag: options.tag, gone: options.gone === true ? 'true' : undefined, limit: options.limit })}`)
       if (options.json === true) printJson(page)
       else if (page.items.length === 0) say('No devices yet. Make a code with: holdfast enrolment-code create')
       else printTable(['ID', 'HOST', 'HEALTH', 'POLICY', 'DRILL', 'GROUP', 'LAST SEEN'], page.items.map((row) => [row.id, row.hostname, row.health, `${row.policy.state} (${row.policy.runningVersion}/${row.policy.wantedVersion})`, row.drill.state, row.group, row.lastSeenAt ?? 'never']))
@@ -155,7 +166,8 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
         return
       }
       print(`${device.id}  ${device.hostname}  ${device.health}  policy ${device.policy.state}`)
-      for (const fault of device.faults) print(`  ! ${fault.detail} — ${fault.fix}`)
+      for (const fault of device.faults) print(`  ${fault.severity === 'hint' ? '-' : '!'} ${fault.code}: ${fault.detail} — ${fault.fix}`)
+      for (const line of careLines(device)) print(`  ${line}`)
       printTable(['SENSOR', 'TIER', 'SEEN', 'WHY', 'FIX'], device.sensors.map((row) => [row.name, row.tier, String(row.emitted), row.reason, row.fix]))
       printTable(['LEDGER', 'FROM', 'TO', 'KIND', 'REASON'], device.ledger.map((row) => [row.epoch.slice(0, 8), String(row.firstSeq), String(row.lastSeq), row.kind, row.reason ?? '']))
     }))
@@ -198,12 +210,13 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
           const before = next[key]
           if (rest.length === 0 || before === undefined) throw new CodedError('CONFIG_INVALID', { key: setting, problem: `must be key=value with one of ${Object.keys(next).join(', ')}` })
           const value = rest.join('=')
-          next[key] = Array.isArray(before) ? value.split(',').filter((item) => item !== '') : Number(value)
+          next[key] = Array.isArray(before) ? value.split(',').filter((item) => item !== '') : typeof before === 'boolean' ? value === 'true' : Number(value)
         }
         printJson(await send<GroupView>(api, 'PUT', `/api/v1/groups/${encodeURIComponent(name)}/settings`, next))
       }))
 
   policyCommands(program, { reading, withApi, fromHere, collect })
+  rolloutCommands(program, { reading, withApi })
   userCommands(program, { reading, withApi, fromHere, collect })
   evidenceCommands(program, { reading, withApi, fromHere, collect })
   exportCommands(program, { reading, withApi, fromHere, collect })
@@ -215,6 +228,8 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
   connectorCommands(program, { reading, withApi, fromHere })
 
   auditCommands(program, { reading, withApi, fromHere, collect })
+  questionCommands(program, { reading, withApi, fromHere, collect })
+  exceptionCommands(program, { reading, withApi, fromHere, collect })
   privacyCommands(program, { reading, withApi, fromHere, collect })
 
   const quarantine = program.command('quarantine').description('Messages that could not be taken.')
@@ -226,13 +241,9 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
     }))
   reading(quarantine.command('replay')).argument('<id>').description('Take one as if it came now.').action((id: string, options: JsonOption) => withApi(options.dir, async (api) => printJson(await send(api, 'POST', `/api/v1/quarantine/${encodeURIComponent(id)}/replay`))))
 
-  withDir(program.command('backup')).argument('<file>').description('A verified copy of the database, while it is in use.').action(async (file: string, options: DirOption) => {
-    const { backupOffline } = await import('./offline.ts')
-    const target = fromHere(file)
-    mkdirSync(join(target, '..'), { recursive: true })
-    await backupOffline(fromHere(options.dir), target)
-    say(`${target} holds the database. Keep keys/ and ca/ of the data folder with it: without them devices must enrol again.`)
-  })
+  backupCommands(program, { reading, fromHere })
+  doctorCommands(program, { reading, fromHere })
+  keyCommands(program, { reading, fromHere })
 
   const config = program.command('config').description('Configuration.')
   reading(config.command('show')).description('Every key with its value in force.').action((options: JsonOption) => {

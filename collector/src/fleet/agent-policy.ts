@@ -87,7 +87,7 @@ function compileEdge(needs: AgentNeeds, { edge, allowedMedia = [] }: GroupWatchS
 }
 
 /** What is switched off carries no setting: an agent is told nothing that it does not need. */
-export function compileContent(organisation: string, group: string, needs: AgentNeeds, settings: GroupWatchSettings, evidenceKey?: Uint8Array): Content {
+export function compileContent(organisation: string, group: string, needs: AgentNeeds, settings: GroupWatchSettings, evidenceKey?: Uint8Array, trust?: wire.Trust.$Properties): Content {
   const evidence = compileEvidence(needs, settings.evidence, evidenceKey)
   const inspection = compileInspection(needs, settings.inspection)
   const edge = compileEdge(needs, settings)
@@ -107,13 +107,16 @@ export function compileContent(organisation: string, group: string, needs: Agent
     ...(evidence === undefined ? {} : { evidence }),
     ...(inspection === undefined ? {} : { inspection }),
     ...(edge === undefined ? {} : { edge }),
+    ...(trust === undefined ? {} : { trust }),
     ...(settings.uninstall === undefined ? {} : { uninstall: { salt: Buffer.from(settings.uninstall.salt, 'base64'), tokenHash: Buffer.from(settings.uninstall.tokenHash, 'base64') } }),
   }
 }
 
-const encodeContent = (content: Content): Buffer => Buffer.from(wire.AgentPolicy.encode(content).finish())
+/** Bytes of a content; equal contents have equal bytes. */
+export const encodeContent = (content: Content): Buffer => Buffer.from(wire.AgentPolicy.encode(content).finish())
 
-function contentOf(revision: AgentPolicyRevision): Content {
+/** What a revision says, without what differs from one version to the next. */
+export function contentOf(revision: AgentPolicyRevision): Content {
   const { version: _version, issuedAt: _issuedAt, expiresAt: _expiresAt, ...content } = wire.AgentPolicy.decode(wire.SignedPolicy.decode(revision.signed).body ?? new Uint8Array())
   return content
 }
@@ -127,18 +130,26 @@ export const rawPolicyKey = (key: KeyObject): Buffer => createPublicKey(key).exp
 
 export const policyKeyId = (raw: Uint8Array): string => createHash('sha256').update(raw).digest('hex').slice(0, 16)
 
+/** What signs policies. While a key is changed, more than one does: whoever trusts any of them takes the policy. */
+export interface PolicySigner {
+  readonly key: KeyObject
+  readonly cosigners: readonly KeyObject[]
+  /** What devices are to trust; absent: what they trust since they enrolled. */
+  readonly trust?: wire.Trust.$Properties
+}
+
 /**
  * Signs a new revision of a group, or of one of its devices.
  *
  * @param version greater than every version of this group and of its devices so far
  * @throws POLICY_INVALID when it is larger than agents accept
  */
-export function signRevision(content: Content, version: number, key: KeyObject, nowMs: number): AgentPolicyRevision {
+export function signRevision(content: Content, version: number, { key, cosigners }: PolicySigner, nowMs: number): AgentPolicyRevision {
   const expiresAtMs = nowMs + POLICY_LIFE_MS
   const policy = { ...content, version, issuedAt: toWireTimestamp(nowMs), expiresAt: toWireTimestamp(expiresAtMs) }
   const body = wire.AgentPolicy.encode(policy).finish()
-  const signed = wire.SignedPolicy.encode({ body, signatures: [{ keyId: policyKeyId(rawPolicyKey(key)), signature: sign(null, body, key) }] }).finish()
+  const signed = wire.SignedPolicy.encode({ body, signatures: [key, ...cosigners].map((one) => ({ keyId: policyKeyId(rawPolicyKey(one)), signature: sign(null, body, one) })) }).finish()
   if (signed.length > MAX_POLICY_BYTES) throw new CodedError('POLICY_INVALID', { problem: `the agents' policy would have ${signed.length} bytes, ${MAX_POLICY_BYTES} are the limit; shorten the lists of the group` })
-  const readable = { ...policy, ...(policy.evidence == null ? {} : { evidence: { ...policy.evidence, publicKey: Buffer.from(policy.evidence.publicKey ?? []).toString('base64') } }), issuedAt: new Date(fromWireTimestamp(policy.issuedAt) ?? nowMs).toISOString(), expiresAt: new Date(expiresAtMs).toISOString() }
+  const readable = { ...policy, ...(policy.evidence == null ? {} : { evidence: { ...policy.evidence, publicKey: Buffer.from(policy.evidence.publicKey ?? []).toString('base64') } }), ...(policy.trust == null ? {} : { trust: { ...policy.trust, policyKeys: (policy.trust.policyKeys ?? []).map((raw) => Buffer.from(raw).toString('base64')) } }), issuedAt: new Date(fromWireTimestamp(policy.issuedAt) ?? nowMs).toISOString(), expiresAt: new Date(expiresAtMs).toISOString() }
   return { group: content.group ?? '', version, hash: createHash('sha256').update(body).digest('hex'), signed, readable: JSON.stringify(readable), createdAtMs: nowMs, expiresAtMs }
 }

@@ -4,6 +4,8 @@ import type { StoreReader } from '../store/store.ts'
 import { groupsOf, settingsOf } from './groups.ts'
 
 const PAGE = 500
+/** What was done under an exception may arrive this long after its end. */
+const EXCEPTIONS_REMEMBERED_MS = 60 * 86_400_000
 
 async function devicesOf(store: StoreReader, group: string): Promise<readonly string[]> {
   const ids: string[] = []
@@ -17,7 +19,7 @@ async function devicesOf(store: StoreReader, group: string): Promise<readonly st
 }
 
 /** Reads the lists of all groups; the devices only of those that have one. */
-export async function readMediaAllowances(store: StoreReader): Promise<MediaAllowances> {
+export async function readMediaAllowances(store: StoreReader, nowMs = Date.now()): Promise<MediaAllowances> {
   const groups = new Map<string, readonly AllowedMedium[]>()
   const devices = new Map<string, string>()
   for (const group of await groupsOf(store)) {
@@ -26,5 +28,5 @@ export async function readMediaAllowances(store: StoreReader): Promise<MediaAllo
     groups.set(group, allowedMedia)
     for (const id of await devicesOf(store, group)) devices.set(id, group)
   }
-  return { groups, groupOf: (deviceId) => devices.get(deviceId) }
+  return { groups, groupOf: (deviceId) => devices.get(deviceId), exceptions: await store.grantedExceptions(nowMs - EXCEPTIONS_REMEMBERED_MS) }
 }

@@ -1,5 +1,5 @@
-// What one heartbeat alone does not tell: that the program changed without an upgrade, that the clock moved. It is kept in the
-// report itself, so that it lasts over restarts of the collector.
+// What one heartbeat alone does not tell: that the program changed without an upgrade, that the clock moved, that
+// nothing gets through. It is kept in the report itself, so that it lasts over restarts of the collector.
 import type { DeviceReport } from '../domain/people/device.ts'
 
 /** Below this a time service is at work, or a heartbeat was on its way for long. */
@@ -24,9 +24,17 @@ function clockOf(before: DeviceReport | undefined, report: DeviceReport): Device
   return Math.abs(byMs) > CLOCK_STEP_MS ? { atMs: report.receivedAtMs, byMs } : known
 }
 
+/** Nothing of what it holds has been acknowledged since then. */
+function waitingOf(before: DeviceReport | undefined, { spool, receivedAtMs }: DeviceReport): number | undefined {
+  if (spool.lastSeq <= spool.ackedSeq) return undefined
+  const stands = before !== undefined && before.spool.epoch === spool.epoch && before.spool.ackedSeq === spool.ackedSeq && before.spool.lastSeq > before.spool.ackedSeq
+  return stands ? (before.waitingSinceMs ?? before.receivedAtMs) : receivedAtMs
+}
+
 /** @param before the last report of the same device. @returns the report with what is kept of those before */
 export function carryOver(before: DeviceReport | undefined, report: DeviceReport): DeviceReport {
   const program = programOf(before, report)
   const clockMoved = clockOf(before, report)
-  return { ...report, ...(program === undefined ? {} : { program }), ...(clockMoved === undefined ? {} : { clockMoved }) }
+  const waitingSinceMs = waitingOf(before, report)
+  return { ...report, ...(program === undefined ? {} : { program }), ...(clockMoved === undefined ? {} : { clockMoved }), ...(waitingSinceMs === undefined ? {} : { waitingSinceMs }) }
 }

@@ -1,7 +1,12 @@
 // What http, cli and main see of the fleet. Whatever changes the store takes the transaction, so that the audit row commits with it.
 import type { AllowedMedium } from '../domain/exclusions/allowed-media.ts'
 import type { RiskLevel } from '../domain/adaptive/risk-level.ts'
+import type { DeviceFault } from '../domain/people/device-faults.ts'
 import type { Device } from '../domain/people/device.ts'
+import type { EnrolmentRequest } from '../domain/people/enrolment-request.ts'
+import type { Actor } from '../audit/chain.ts'
+import type { Rollout } from '../domain/rollout/rollout.ts'
+import type { Choice, GroupPreview } from './offers.ts'
 import type { EnrolmentCode, StoreReader, StoreWriter } from '../store/store.ts'
 
 /** What of a group's copied files is kept as evidence; see EvidenceCapture in policy.proto. */
@@ -120,6 +125,10 @@ export interface GroupWatchSettings {
   readonly transfers?: TransferSettings
   /** Absent: nobody is warned. */
   readonly edge?: EdgeSettings
+  /** What came of a device and was not stored yet when it is revoked: true puts it into quarantine. Absent: it is stored. */
+  readonly quarantineRevoked?: boolean
+  /** Heartbeats that a device may miss before somebody is told; 0: nobody is. Absent: 3. */
+  readonly silentAfterHeartbeats?: number
   /** Absent: the agent may be removed without a token. Base64 of salt and scrypt hash; the token itself is nowhere here. */
   readonly uninstall?: { readonly salt: string; readonly tokenHash: string }
 }
@@ -150,7 +159,7 @@ export interface EnrolmentResult {
 
 export interface DeviceHealth {
   readonly health: 'healthy' | 'degraded' | 'offline' | 'never_seen' | 'revoked'
-  readonly faults: readonly { readonly code: string; readonly detail: string; readonly fix: string }[]
+  readonly faults: readonly DeviceFault[]
 }
 
 /** The revision that a device should run. */
@@ -162,22 +171,40 @@ export interface WantedPolicy {
 
 export interface Fleet {
   /** The text is `HF1-…`: a secret and the pin of the CA; it is shown once and never stored. */
-  createCode(tx: StoreWriter, request: { readonly group: string; readonly uses: number; readonly expiresInSecs: number; readonly createdBy: string }): Promise<{ readonly code: EnrolmentCode; readonly text: string }>
+  createCode(tx: StoreWriter, request: { readonly group: string; readonly uses: number; readonly expiresInSecs: number; readonly createdBy: string; readonly needsApproval?: boolean }): Promise<{ readonly code: EnrolmentCode; readonly text: string }>
   /** @throws ENROLMENT_CODE_UNKNOWN, ENROLMENT_CODE_EXPIRED, ENROLMENT_CODE_USED, ENROLMENT_CODE_REVOKED, ENROLMENT_PROOF_INVALID */
   enrol(tx: StoreWriter, input: EnrolmentInput): Promise<EnrolmentResult>
+  /** What the device still has to wait for, without a change; cheap, for those who ask again. @throws ENROLMENT_… */
+  waitsFor(reader: StoreReader, input: EnrolmentInput): Promise<EnrolmentRequest | undefined>
+  /** As `waitsFor`, and puts a device that comes for the first time into the queue. Undefined: it may enrol. @throws ENROLMENT_… */
+  requestApproval(tx: StoreWriter, input: EnrolmentInput, address: string): Promise<EnrolmentRequest | undefined>
   revoke(tx: StoreWriter, deviceId: string): Promise<Device>
   /** Tells the bus; call after the commit. */
   cutOff(publicKey: string): Promise<void>
   groupSettings(store: StoreReader, group: string): Promise<GroupWatchSettings>
   saveGroupSettings(tx: StoreWriter, group: string, settings: GroupWatchSettings): Promise<void>
-  /** Compiles every group's agent policy, and those of devices of people at risk, from the risk policies that are on and its settings; signs and stores the ones that changed. */
-  compilePolicies(tx: StoreWriter): Promise<readonly { readonly group: string; readonly version: number; readonly hash: string }[]>
+  /** Compiles every group's agent policy, and those of devices of people at risk, from the risk policies that are on and its settings; signs and stores the ones that changed: as the group's own, or as a roll-out where the group has a plan or `choice` says so. */
+  compilePolicies(tx: StoreWriter, choice?: Choice): Promise<readonly { readonly group: string; readonly version: number; readonly hash: string }[]>
   /** Risk levels may have changed: the devices of these people follow within a second or two. */
   followRiskLevels(): void
   /** Pushes to the devices of the groups, all groups when none is named; call after the commit. */
   pushPolicies(groups?: readonly string[]): Promise<void>
+  /** Tells these devices of a group what they should run; call after the commit. */
+  pushToDevices(group: string, deviceIds: readonly string[]): Promise<void>
+  /** Takes a roll-out back; see fleet/offers.ts. @returns the devices to tell. @throws NOT_FOUND, ROLLOUT_STATE */
+  takeBack(tx: StoreWriter, rolloutId: string, by: Actor): Promise<{ readonly rollout: Rollout; readonly tell: readonly string[] }>
+  /** What a group's agents would be told under these settings; nothing is saved. `kinds` are the files sensor's and others' that it would collect. */
+  previewPolicy(reader: StoreReader, group: string, settings: GroupWatchSettings): Promise<GroupPreview>
   /** @param unexplained sequence numbers that neither arrived nor are explained; see the device's ledger */
-  healthOf(device: Device, wanted: WantedPolicy | undefined, nowMs: number, unexplained?: number): DeviceHealth
+  healthOf(device: Device, wanted: WantedPolicy | undefined, nowMs: number, unexplained?: number, drilled?: boolean): DeviceHealth
+  /** Tells a device, and whoever else has its credential, why it is about to be cut off; call after the commit and before `cutOff`. */
+  dismiss(device: Pick<Device, 'id' | 'group'>, why: NonNullable<Device['cutOff']>['why']): void
+  /** Whether nothing of it is taken any more: put out, in a group that wants it so. */
+  isPutOut(deviceId: string): boolean
+  /** Offers a device the credential for the group that it belongs to now; call after the commit. */
+  offerCredential(device: Device): void
+  /** Moves devices as the rules on groups say. @returns who was moved, and by which rule; call `pushPolicies` and `offerCredential` after the commit */
+  applyGroupRules(tx: StoreWriter, devices: readonly Device[]): Promise<readonly { readonly device: Device; readonly from: string; readonly rule: number }[]>
   /** Answers heartbeats and syncs, and issues policies anew before they expire, until the signal aborts. */
   start(signal: AbortSignal): void
   /** Writes the reports that were not written yet. */

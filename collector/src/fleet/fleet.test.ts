@@ -17,6 +17,8 @@ import { parseCode, proofText } from './codes.ts'
 import type { EnrolmentInput, Fleet } from './contract.ts'
 import { createFleet } from './fleet.ts'
 import { storedRevocations } from './revoked-keys.ts'
+import { cutOffDevice } from './care.ts'
+import { saveGroupRules } from './group-rules.ts'
 import { defaultSettings } from './settings.ts'
 
 const DAY_MS = 86_400_000
@@ -43,6 +45,7 @@ function createFakeBus(): FakeBus {
     onHeartbeat: (handle) => void (onHeartbeat = handle),
     onSync: (handle) => void (onSync = handle),
     onEvidence: () => {},
+    onAnswer: () => {},
     publishDown: (deviceId, data) => void bus.down.push({ deviceId, message: wire.Down.decode(data) }),
     publishPolicy: (group, signed) => void bus.policies.push({ group, signed }),
     deviceCredential: ({ id, publicKey }) => `jwt of ${id} for ${publicKey}`,
@@ -90,6 +93,11 @@ function enrolment(code: string, options: { readonly key?: NatsKey; readonly mac
   const hardwareId = hardware(options.machine ?? 'machine')
   const secret = parseCode(code)?.secret ?? ''
   return { code, publicKey: key.publicKey, hardwareId, hostname: 'laptop', os: 'linux', agentVersion: '0.1.0', proof: options.proof ?? sign(null, Buffer.from(proofText(secret, key.publicKey, hardwareId)), key.private).toString('base64url') }
+}
+async function deviceIn(from: Pick<Store, 'device'>, id: string) {
+  const device = await from.device(id)
+  if (device === undefined) throw new Error('there is no such device')
+  return device
 }
 const enrol = (input: EnrolmentInput) => store.write((tx) => fleet.enrol(tx, input))
 
@@ -298,6 +306,7 @@ async function eventually(what: string, holds: () => boolean | Promise<boolean>)
 
 describe('a device that speaks', { timeout: 30_000 }, () => {
   let deviceId: string
+  const known = (from: Pick<Store, 'device'> = store) => deviceIn(from, deviceId)
   beforeEach(async () => {
     deviceId = (await enrol(enrolment((await makeCode()).text))).device.id
     await compile()
@@ -342,6 +351,64 @@ describe('a device that speaks', { timeout: 30_000 }, () => {
     expect(await codes()).toEqual(['PROGRAM_CHANGED', 'CLOCK_MOVED'])
     bus.beat(deviceId, heartbeat({ programHash: 'c'.repeat(64), agentVersion: '0.2.0' }))
     await eventually('the upgrade to explain it', async () => !(await codes()).includes('PROGRAM_CHANGED'))
+  })
+
+  it('is moved by the first rule that fits, keeps its key, and is offered a credential for its group until it has taken it', async () => {
+    await store.write(async (tx) => {
+      await saveGroupRules(tx, [{ group: 'tills', tag: 'till' }, { group: 'laptops', hostname: 'lap*' }])
+    })
+    bus.beat(deviceId, heartbeat())
+    await eventually('the move', async () => (await store.device(deviceId))?.group === 'laptops')
+    await eventually('the offer', () => bus.down.some(({ message }) => message.credential?.jwt?.startsWith(`renewed ${deviceId} laptops `) === true))
+    expect((await store.auditEntries({ limit: 50 })).items.filter(({ action }) => action === 'device.moved').map(({ targetId }) => targetId)).toEqual([deviceId])
+    const offers = () => bus.down.filter(({ message }) => message.credential !== undefined && message.credential !== null).length
+    const before = offers()
+    nowMs += 30_000
+    bus.beat(deviceId, heartbeat({ policy: { runningVersion: 0, runningHash: '', refusedVersion: 1, refusedReason: 'POLICY_OTHER_TARGET' } }))
+    await eventually('another offer', () => offers() === before + 1)
+    const [first, second] = bus.down.flatMap(({ message }) => message.credential?.jwt ?? []).map((jwt) => Number(jwt.split(' ').at(-1)))
+    expect(second).toBeGreaterThan(first ?? Infinity)
+  })
+
+  it('whose credential two computers use is named, told why it goes, and cannot come back with that key', async () => {
+    const codes = async (): Promise<readonly string[]> => fleet.healthOf(await known(), undefined, nowMs).faults.map(({ code }) => code)
+    for (let n = 0; n < 6; n += 1) bus.beat(deviceId, heartbeat(n % 2 === 0 ? { uptimeSecs: 9000 } : { uptimeSecs: 10, hostname: 'copy' }))
+    await eventually('the clone', async () => (await codes()).includes('CLONED'))
+    const device = await store.write(async (tx) => cutOffDevice(tx, await known(tx), 'cloned', nowMs))
+    fleet.dismiss(device, 'cloned')
+    expect(bus.down.at(-1)?.message.dismissal).toMatchObject({ why: 'cloned' })
+    expect(await codes()).toEqual(['REVOKED', 'CLONED'])
+    const key = createKey('user')
+    const { text } = await makeCode({ uses: 9 })
+    expect((await enrol(enrolment(text, { key }))).device).toMatchObject({ id: deviceId, status: 'active' })
+    await store.write(async (tx) => cutOffDevice(tx, await known(tx), 'cloned', nowMs))
+    await expect(enrol(enrolment(text, { key }))).rejects.toMatchObject({ code: 'ENROLMENT_KEY_TAKEN' })
+    await expect(enrol(enrolment(text, { key, machine: 'another' }))).rejects.toMatchObject({ code: 'ENROLMENT_KEY_TAKEN' })
+    expect((await enrol(enrolment(text))).device).not.toHaveProperty('cutOff')
+  })
+
+  it('that is put out is listened to no more where its group wants it so, also after a restart', async () => {
+    await store.write((tx) => fleet.saveGroupSettings(tx, 'default', { ...defaultSettings, quarantineRevoked: true }))
+    await store.write((tx) => fleet.compilePolicies(tx))
+    const device = await store.write((tx) => fleet.revoke(tx, deviceId))
+    expect(fleet.isPutOut(deviceId)).toBe(false)
+    fleet.dismiss(device, 'revoked')
+    expect(fleet.isPutOut(deviceId)).toBe(true)
+    const again = createFleet({ store, bus: createFakeBus(), policyKey, organisation: 'example', caPem: authority.certificatePem, now: () => nowMs, log: { debug() {}, info() {}, warn() {}, error() {} } })
+    again.start(ending.signal)
+    await eventually('it to be remembered', () => again.isPutOut(deviceId))
+    await enrol(enrolment((await makeCode()).text))
+    expect(fleet.isPutOut(deviceId)).toBe(false)
+    await again.flush()
+  })
+
+  it('says when the authority that it trusts is about to end', async () => {
+    bus.beat(deviceId, heartbeat())
+    await eventually('the report', async () => (await store.device(deviceId))?.report !== undefined)
+    const old = await createAuthority('example', nowMs - 3600 * DAY_MS)
+    const soon = createFleet({ store, policyKey, organisation: 'example', caPem: old.certificatePem, now: () => nowMs, serverCertificateEndsAtMs: () => nowMs + 13 * DAY_MS, log: { debug() {}, info() {}, warn() {}, error() {} } })
+    const { faults } = soon.healthOf(await known(), undefined, nowMs)
+    expect(faults.map(({ code, values }) => [code, values['what']])).toEqual([['CERTIFICATE_ENDS', 'Authority'], ['CERTIFICATE_ENDS', 'Certificate of the collector']])
   })
 
   it('that refused a policy as expired is offered it again, because its clock may have been to blame', async () => {

@@ -2,26 +2,34 @@
 //
 // What must hold together is written in the caller's transaction, revocations too: the list that the broker is given is
 // a setting of the store, so that a crash between the commit and the broker's answer is mended at the next start.
-import type { KeyObject } from 'node:crypto'
+import { type KeyObject, X509Certificate } from 'node:crypto'
 import { wire } from '@holdfast/proto'
 import { v7 as uuid } from 'uuid'
+import { appendAudit } from '../audit/chain.ts'
 import type { Bus } from '../bus/contract.ts'
 import { caPin } from '../bus/pki.ts'
 import type { DrillReport } from '../domain/drills/drill.ts'
 import type { Device, DeviceReport } from '../domain/people/device.ts'
 import { CodedError } from '../errors.ts'
-import type { DevicePolicyRevision, EnrolmentCode, Store, StoreWriter } from '../store/store.ts'
-import { rawPolicyKey } from './agent-policy.ts'
+import type { AgentPolicyRevision, DevicePolicyRevision, EnrolmentCode, Store, StoreWriter } from '../store/store.ts'
+import { type PolicySigner, rawPolicyKey } from './agent-policy.ts'
+import { cutOffDevice, deviceOf, movedGroup } from './care.ts'
+import { createCloneWatch } from './clones.ts'
 import { makeCode } from './codes.ts'
-import type { Fleet } from './contract.ts'
-import { admitDevice } from './enrol.ts'
-import { compileGroups, groupsOf, raiseFloor, saveSettings, settingsOf } from './groups.ts'
-import { assessDevice } from './health.ts'
+import type { Fleet, GroupWatchSettings } from './contract.ts'
+import { admitDevice, requestApproval, waitingRequest } from './enrol.ts'
+import { sweepRequests } from './enrolment-queue.ts'
+import { groupsOf, raiseFloor, saveSettings, settingsOf } from './groups.ts'
+import { FAULT_LIMITS } from '../domain/people/device-faults.ts'
+import { groupRules, ruleFor } from './group-rules.ts'
+import { assessDevice, silentAfterMs } from './health.ts'
 import { createDeviceLink, type DeviceLink } from './link.ts'
+import { compileGroups, previewGroup, takeBackRollout } from './offers.ts'
 import { createReportWriter } from './reports.ts'
-import { refuseKey } from './revoked-keys.ts'
+import { groupRevisions, wantedOfMany } from './wanted.ts'
 import { defaultSettings } from './settings.ts'
-import { compileDevices, planDevices, type Sessions } from './strict-devices.ts'
+import { compileDevices, planDevices, type Sessions, wantedPolicyOf } from './strict-devices.ts'
+import { createFleetWatch, type FleetWatch } from './watch.ts'
 
 const RENEWAL_CHECK_MS = 3_600_000
 /** Changes of levels and sessions that come together are looked at together. */
@@ -36,6 +44,8 @@ export interface FleetDeps {
   readonly bus?: Bus
   /** Private Ed25519 key that signs policies. */
   readonly policyKey: KeyObject
+  /** What signs policies while that is another key, or more than one; absent: `policyKey` alone. */
+  readonly signer?: PolicySigner
   /** Raw X25519 key that copies of files are sealed for; every process of an installation has the same. */
   readonly evidenceKey?: Uint8Array
   readonly organisation: string
@@ -45,40 +55,69 @@ export interface FleetDeps {
   readonly onStricter?: (tx: StoreWriter, revision: DevicePolicyRevision) => Promise<void>
   readonly onDrill?: (deviceId: string, report: DrillReport) => Promise<void>
   readonly onDeviceChanged?: (deviceId: string) => void
+  /** It is there: with every heartbeat. */
+  readonly onHeard?: (deviceId: string) => void
+  /** A rule moved it. */
+  readonly onDeviceMoved?: (deviceId: string, group: string) => void
+  /** End of the certificate that devices are shown. */
+  readonly serverCertificateEndsAtMs?: () => number
   readonly log: { debug(object: object, message: string): void; info(object: object, message: string): void; warn(object: object, message: string): void; error(object: object, message: string): void }
 }
 
+/** Undefined for what is no certificate, as in tests. */
+function authorityEnd(caPem: string): number | undefined {
+  try {
+    return new X509Certificate(caPem).validToDate.getTime()
+  } catch {
+    return undefined
+  }
+}
+
 export function createFleet(deps: FleetDeps): Fleet {
-  const { bus, store, now, log, policyKey, organisation } = deps
+  const { bus, store, now, log, organisation } = deps
+  const signer: PolicySigner = deps.signer ?? { key: deps.policyKey, cosigners: [] }
+  const policyKey = signer.key
   const pin = caPin(deps.caPem)
   const counters = { heartbeats: 0, syncs: 0, refused: 0 }
   const reports = store === undefined ? undefined : createReportWriter({ store, onWritten: (deviceId) => deps.onDeviceChanged?.(deviceId), onError: (error) => log.error({ err: error }, 'device reports could not be written') })
   let link: DeviceLink | undefined
+  const clones = createCloneWatch()
+  /** Devices that were put out, of groups that take nothing more of them. */
+  const putOut = new Set<string>()
+  let watch: FleetWatch | undefined
   /** What each group's devices are told, as far as it was asked for here; for the health of a device. */
-  const heartbeatSecs = new Map<string, number>()
+  const heartbeats = new Map<string, Pick<GroupWatchSettings, 'heartbeatIntervalSecs' | 'silentAfterHeartbeats' | 'quarantineRevoked'>>()
+  const authorityEndsAtMs = authorityEnd(deps.caPem)
 
   const sessions = new Map<string, Sessions>()
 
   const compileStricter = async (tx: StoreWriter): Promise<readonly DevicePolicyRevision[]> => {
-    const made = await compileDevices(tx, { organisation, key: policyKey, nowMs: now(), sessions })
+    const made = await compileDevices(tx, { organisation, key: signer, nowMs: now(), sessions })
     for (const revision of made) await deps.onStricter?.(tx, revision)
     return made
   }
-  const compilePolicies: Fleet['compilePolicies'] = async (tx) => {
-    for (const group of await groupsOf(tx)) heartbeatSecs.set(group, (await settingsOf(tx, group)).heartbeatIntervalSecs)
-    const groups = await compileGroups(tx, { organisation, key: policyKey, nowMs: now(), ...(deps.evidenceKey === undefined ? {} : { evidenceKey: deps.evidenceKey }) })
+  const compileInput = () => ({ organisation, key: signer, nowMs: now(), ...(deps.evidenceKey === undefined ? {} : { evidenceKey: deps.evidenceKey }) })
+  const compilePolicies: Fleet['compilePolicies'] = async (tx, choice = {}) => {
+    for (const group of await groupsOf(tx)) heartbeats.set(group, await settingsOf(tx, group))
+    const groups = await compileGroups(tx, { ...compileInput(), ...choice })
     return [...groups, ...(await compileStricter(tx)).map(({ group, version, hash }) => ({ group, version, hash }))]
   }
-  const pushToDevice = (revision: DevicePolicyRevision): void => bus?.publishDown(revision.deviceId, wire.Down.encode({ policy: wire.SignedPolicy.decode(revision.signed) }).finish())
+  const pushToDevice = (deviceId: string, revision: AgentPolicyRevision): void => bus?.publishDown(deviceId, wire.Down.encode({ policy: wire.SignedPolicy.decode(revision.signed) }).finish())
+  const pushToDevices: Fleet['pushToDevices'] = async (group, deviceIds) => {
+    link?.forget()
+    if (bus === undefined || store === undefined || deviceIds.length === 0) return
+    for (const [deviceId, revision] of await wantedOfMany(store, group, deviceIds)) pushToDevice(deviceId, revision)
+  }
   const pushPolicies = async (groups?: readonly string[]): Promise<void> => {
     link?.forget()
     if (bus === undefined || store === undefined) return
     const wanted = new Set(groups ?? (await groupsOf(store)))
     // Those of single devices go first, so that the group's own, which is older, finds them in force.
-    for (const revision of await store.devicePolicies()) if (wanted.has(revision.group)) pushToDevice(revision)
+    for (const revision of await store.devicePolicies()) if (wanted.has(revision.group)) pushToDevice(revision.deviceId, revision)
     for (const group of wanted) {
-      const revision = await store.agentPolicy(group)
-      if (revision !== undefined) bus.publishPolicy(group, revision.signed)
+      const revisions = await groupRevisions(store, group)
+      if (revisions.open.length > 0) await pushToDevices(group, (await store.groupMembers(group)).map(({ deviceId }) => deviceId))
+      else if (revisions.own !== undefined) bus.publishPolicy(group, revisions.own.signed)
     }
   }
 
@@ -106,7 +145,7 @@ export function createFleet(deps: FleetDeps): Fleet {
         const made = await store.write(compileStricter)
         link?.forget()
         for (const revision of made) {
-          pushToDevice(revision)
+          pushToDevice(revision.deviceId, revision)
           deps.onDeviceChanged?.(revision.deviceId)
         }
       }
@@ -122,29 +161,84 @@ export function createFleet(deps: FleetDeps): Fleet {
     if (before === undefined ? sessionAccounts.length > 0 : before.accounts.join('\n') !== sessionAccounts.join('\n')) schedule(FOLLOW_PAUSE_MS)
   }
 
+  const healthOf: Fleet['healthOf'] = (device, revision, nowMs, unexplained = 0, drilled) => {
+    const { heartbeatIntervalSecs, silentAfterHeartbeats } = heartbeats.get(device.group) ?? defaultSettings
+    const found = clones.of(device.id, nowMs)
+    return assessDevice(device, {
+      wanted: revision, heartbeatSecs: heartbeatIntervalSecs, unexplained, nowMs, ...(silentAfterHeartbeats === undefined ? {} : { silentHeartbeats: silentAfterHeartbeats }), ...(drilled === undefined ? {} : { drilled }), ...(found === undefined ? {} : { clones: found }),
+      certificates: [...(authorityEndsAtMs === undefined ? [] : [{ what: 'Authority', endsAtMs: authorityEndsAtMs, withinMs: FAULT_LIMITS.authorityEndMs }]), ...(deps.serverCertificateEndsAtMs === undefined ? [] : [{ what: 'Certificate of the collector', endsAtMs: deps.serverCertificateEndsAtMs(), withinMs: FAULT_LIMITS.serverCertificateEndMs }])],
+    })
+  }
+  const applyGroupRules: Fleet['applyGroupRules'] = async (tx, devices) => {
+    const { rules } = await groupRules(tx)
+    const moved: { readonly device: Device; readonly from: string; readonly rule: number }[] = []
+    for (const device of rules.length === 0 ? [] : devices) {
+      const found = ruleFor(rules, device)
+      if (found === undefined || device.status !== 'active') continue
+      const after = { ...device, group: found.rule.group }
+      await movedGroup(tx, device, after.group)
+      await tx.saveDevice(after)
+      moved.push({ device: after, from: device.group, rule: found.index })
+    }
+    return moved
+  }
+  /** Rules follow what devices say of themselves: another version, another name. */
+  const moveByRules = async (devices: readonly Device[]): Promise<void> => {
+    if (store === undefined) return
+    const { rules } = await groupRules(store)
+    const due = devices.filter((device) => device.status === 'active' && ruleFor(rules, device) !== undefined)
+    if (due.length === 0) return
+    const moved = await store.write(async (tx) => {
+      const done = await applyGroupRules(tx, due)
+      for (const { device, from, rule } of done) await appendAudit(tx, { actor: { id: 'system', name: 'system' }, action: 'device.moved', targetKind: 'device', targetId: device.id, detail: { from, to: device.group, rule: rule + 1 }, atMs: now() })
+      await compilePolicies(tx)
+      return done
+    })
+    link?.forget()
+    for (const { device } of moved) {
+      link?.offerCredential(device)
+      deps.onDeviceMoved?.(device.id, device.group)
+      deps.onDeviceChanged?.(device.id)
+    }
+    await pushPolicies([...new Set(moved.map(({ device }) => device.group))])
+  }
+  /** After a start, what revoked devices had sent may still be in the stream. */
+  const rememberPutOut = async (from: Store): Promise<void> => {
+    const groups = new Map(await Promise.all((await groupsOf(from)).map(async (group) => [group, (await settingsOf(from, group)).quarantineRevoked === true] as const)))
+    if (![...groups.values()].includes(true)) return
+    for (let cursor: string | undefined, first = true; first || cursor !== undefined; first = false) {
+      const page = await from.devices({ limit: 500, status: 'revoked', gone: true, ...(cursor === undefined ? {} : { cursor }) })
+      for (const { id, group } of page.items) if (groups.get(group) === true) putOut.add(id)
+      cursor = page.nextCursor
+    }
+  }
+  const silentGroups = async (from: Store) => (await groupsOf(from)).map(async (group) => {
+    const settings = await settingsOf(from, group)
+    heartbeats.set(group, settings)
+    return { group, silentAfterMs: settings.silentAfterHeartbeats === 0 ? 0 : silentAfterMs(settings.heartbeatIntervalSecs, settings.silentAfterHeartbeats) }
+  })
+
   return {
     counters,
     followRiskLevels: () => schedule(FOLLOW_PAUSE_MS),
-    async createCode(tx, { group, uses, expiresInSecs, createdBy }) {
+    async createCode(tx, { group, uses, expiresInSecs, createdBy, needsApproval = false }) {
       const { text, secretHash } = makeCode(pin)
       const createdAtMs = now()
-      const code: EnrolmentCode = { id: `c_${uuid().replaceAll('-', '')}`, secretHash, group, maxUses: uses, uses: 0, createdAtMs, expiresAtMs: createdAtMs + expiresInSecs * 1000, createdBy, revoked: false }
+      const code: EnrolmentCode = { id: `c_${uuid().replaceAll('-', '')}`, secretHash, group, maxUses: uses, uses: 0, createdAtMs, expiresAtMs: createdAtMs + expiresInSecs * 1000, createdBy, revoked: false, ...(needsApproval ? { needsApproval } : {}) }
       await tx.saveEnrolmentCode(code)
       return { code, text }
     },
     async enrol(tx, input) {
       if (bus === undefined) throw new CodedError('COLLECTOR_UNREACHABLE', { problem: 'devices enrol with a collector that runs' })
       const admission = await admitDevice(tx, input, now())
+      putOut.delete(admission.device.id)
       link?.forget()
-      return { ...admission, jwt: bus.deviceCredential(admission.device), organisation, natsServers: bus.deviceServers, caPem: deps.caPem, policyKeys: [rawPolicyKey(policyKey).toString('base64')] }
+      return { ...admission, jwt: bus.deviceCredential(admission.device), organisation, natsServers: bus.deviceServers, caPem: deps.caPem, policyKeys: signer.trust?.policyKeys?.map((raw) => Buffer.from(raw).toString('base64')) ?? [rawPolicyKey(policyKey).toString('base64')] }
     },
+    waitsFor: (reader, input) => waitingRequest(reader, input, now()),
+    requestApproval: (tx, input, address) => requestApproval(tx, input, { address, nowMs: now() }),
     async revoke(tx, deviceId) {
-      const device = await tx.device(deviceId)
-      if (device === undefined) throw new CodedError('NOT_FOUND', { what: 'device' })
-      const revoked: Device = { ...device, status: 'revoked' }
-      await tx.saveDevice(revoked)
-      await refuseKey(tx, device.publicKey, now())
-      return revoked
+      return cutOffDevice(tx, await deviceOf(tx, deviceId), 'revoked', now())
     },
     async cutOff(publicKey) {
       link?.forget()
@@ -152,18 +246,35 @@ export function createFleet(deps: FleetDeps): Fleet {
     },
     async groupSettings(reader, group) {
       const settings = await settingsOf(reader, group)
-      heartbeatSecs.set(group, settings.heartbeatIntervalSecs)
+      heartbeats.set(group, settings)
       return settings
     },
     saveGroupSettings: saveSettings,
     compilePolicies,
     pushPolicies,
-    healthOf: (device, revision, nowMs, unexplained = 0) => assessDevice(device, revision, heartbeatSecs.get(device.group) ?? defaultSettings.heartbeatIntervalSecs, unexplained, nowMs),
+    pushToDevices,
+    previewPolicy: (reader, group, settings) => previewGroup(reader, group, settings, compileInput()),
+    takeBack: (tx, rolloutId, by) => takeBackRollout(tx, rolloutId, { ...compileInput(), by }),
+    healthOf,
+    isPutOut: (deviceId) => putOut.has(deviceId),
+    dismiss: ({ id: deviceId, group }, why) => {
+      clones.forget(deviceId)
+      if (heartbeats.get(group)?.quarantineRevoked === true) putOut.add(deviceId)
+      bus?.publishDown(deviceId, wire.Down.encode({ dismissal: { why } }).finish())
+    },
+    offerCredential: (device) => {
+      link?.forget()
+      link?.offerCredential(device)
+    },
+    applyGroupRules,
     start(signal) {
       if (store === undefined || bus === undefined || reports === undefined) return
       const compileAndPush = async () => pushPolicies((await store.write((tx) => compilePolicies(tx))).map((row) => row.group))
       const listener = createDeviceLink({
-        store, bus, reports, now, log, counters, onSessions, ...(deps.onDrill === undefined ? {} : { onDrill: deps.onDrill }),
+        store, bus, reports, now, log, counters, onSessions, onReport(deviceId, report) {
+          void clones.heard(deviceId, report)
+          deps.onHeard?.(deviceId)
+        }, ...(deps.onDrill === undefined ? {} : { onDrill: deps.onDrill }),
         onVersionAhead: async (group, version) => {
           log.warn({ group, version }, 'devices run a later policy than the store has; a restored backup? Issuing one above it')
           await store.write((tx) => raiseFloor(tx, group, version))
@@ -177,7 +288,14 @@ export function createFleet(deps: FleetDeps): Fleet {
       bus.onSync((message) => {
         if (!signal.aborted) listener.onSync(message)
       })
-      const renewal = setInterval(() => void compileAndPush().catch((error: unknown) => log.error({ err: error }, 'the policies could not be issued anew; trying again in an hour')), RENEWAL_CHECK_MS).unref()
+      const sweep = (): Promise<boolean> => store.write((tx) => sweepRequests(tx, now()))
+      const renewal = setInterval(() => void compileAndPush().then(sweep).catch((error: unknown) => log.error({ err: error }, 'the policies could not be issued anew; trying again in an hour')), RENEWAL_CHECK_MS).unref()
+      watch = createFleetWatch({
+        store, now, log, healthOf: (device, unexplained, revision, drilled) => healthOf(device, revision, now(), unexplained, drilled), wantedOf: (device) => wantedPolicyOf(store, device), ...(deps.onDeviceChanged === undefined ? {} : { onDeviceChanged: deps.onDeviceChanged }),
+        groups: async () => Promise.all(await silentGroups(store)), moveByRules,
+      })
+      watch.run(signal)
+      void rememberPutOut(store).catch((error: unknown) => log.error({ err: error }, 'the revoked devices could not be read; what they had sent is stored'))
       ended = false
       schedule(FOLLOW_PAUSE_MS)
       signal.addEventListener('abort', () => {
@@ -188,6 +306,7 @@ export function createFleet(deps: FleetDeps): Fleet {
     },
     async flush() {
       await work
+      await watch?.settled()
       await reports?.flush()
     },
   }

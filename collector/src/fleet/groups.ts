@@ -1,8 +1,6 @@
 // Device groups as the store has them: settings, and the policies compiled for them.
-import type { KeyObject } from 'node:crypto'
-import { agentNeeds } from '../domain/policies/agent-needs.ts'
+import type { PolicySigner } from './agent-policy.ts'
 import type { StoreReader, StoreWriter } from '../store/store.ts'
-import { compileContent, isCurrent, signRevision } from './agent-policy.ts'
 import type { GroupWatchSettings } from './contract.ts'
 import { readSettings } from './settings.ts'
 
@@ -39,27 +37,8 @@ export async function raiseFloor(tx: StoreWriter, group: string, version: number
 
 export interface CompileInput {
   readonly organisation: string
-  readonly key: KeyObject
+  readonly key: PolicySigner
   readonly nowMs: number
   /** What copies of files are sealed for; absent: none are kept. */
   readonly evidenceKey?: Uint8Array
-}
-
-/** Compiles, signs and stores the policies that changed, near their end, or below what their devices run. */
-export async function compileGroups(tx: StoreWriter, { organisation, key, nowMs, evidenceKey }: CompileInput): Promise<readonly { readonly group: string; readonly version: number; readonly hash: string }[]> {
-  const needs = agentNeeds(await tx.policies(), await reportsEverything(tx))
-  // Versions rise over a group's own policy and those of its devices together.
-  const highest = new Map<string, number>()
-  for (const { group, version } of await tx.devicePolicies()) highest.set(group, Math.max(version, highest.get(group) ?? 0))
-  const changed: { group: string; version: number; hash: string }[] = []
-  for (const group of await groupsOf(tx)) {
-    const content = compileContent(organisation, group, needs, await settingsOf(tx, group), evidenceKey)
-    const before = await tx.agentPolicy(group)
-    const floor = await floorOf(tx, group)
-    if (before !== undefined && before.version > floor && isCurrent(before, content, nowMs)) continue
-    const revision = signRevision(content, Math.max(before?.version ?? 0, floor, highest.get(group) ?? 0) + 1, key, nowMs)
-    await tx.saveAgentPolicy(revision)
-    changed.push({ group, version: revision.version, hash: revision.hash })
-  }
-  return changed
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Device, DeviceReport } from '../domain/people/device.ts'
-import { assessDevice } from './health.ts'
+import { deviceFault, deviceFaults, FAULT_CODES, fillWords } from '../domain/people/device-faults.ts'
+import { assessDevice, type HealthFacts } from './health.ts'
 
 const NOW = Date.UTC(2026, 5, 1)
 const wanted = { version: 3, hash: 'c'.repeat(64), createdAtMs: NOW - 3_600_000 }
@@ -10,8 +11,9 @@ const report: DeviceReport = {
   policy: { runningVersion: 3, runningHash: wanted.hash, refusedVersion: 0, refusedReason: '' }, usage: { rssBytes: 0, cpuMillis: 0 }, sessionAccounts: [],
 }
 const buildDevice = (changes: Partial<Device> = {}, reported: Partial<DeviceReport> = {}): Device => ({ id: 'd_1', hostname: 'laptop', os: 'linux', group: 'default', hardwareId: '', publicKey: 'U', status: 'active', enrolledAtMs: 0, lastSeenAtMs: NOW - 5000, report: { ...report, ...reported }, ...changes })
+const assess = (device: Device, facts: Partial<HealthFacts> = {}) => assessDevice(device, { wanted, heartbeatSecs: 30, unexplained: 0, nowMs: NOW, ...facts })
 const codes = (device: Device, unexplained = 0) => {
-  const health = assessDevice(device, wanted, 30, unexplained, NOW)
+  const health = assess(device, { unexplained })
   return [health.health, ...health.faults.map((fault) => fault.code)]
 }
 
@@ -35,6 +37,12 @@ describe('the health of a device', () => {
     ['a clock that moved', buildDevice({}, { clockMoved: { atMs: NOW - 1000, byMs: -3_600_000 } }), 0, ['degraded', 'CLOCK_MOVED']],
     ['safe mode, instead of each sensor', buildDevice({}, { safeMode: 'It crashed.', sensors: [{ ...report.sensors[0]!, tier: 'blind' }] }), 0, ['degraded', 'SAFE_MODE']],
     ['what was done to a device that is silent now', buildDevice({ lastSeenAtMs: NOW - 90_001, conflicts: 1 }), 0, ['offline', 'OFFLINE', 'NUMBERS_TWICE']],
+    ['a message in quarantine', buildDevice({ rejected: 2 }), 0, ['degraded', 'INGEST_REJECTED']],
+    ['activities that wait and do not get through', buildDevice({}, { spool: { ...report.spool, lastSeq: 9, ackedSeq: 4 }, waitingSinceMs: NOW - 5000 - 180_000 }), 0, ['degraded', 'NOT_SENDING']],
+    ['activities that wait for a moment', buildDevice({}, { spool: { ...report.spool, lastSeq: 9, ackedSeq: 4 }, waitingSinceMs: NOW - 60_000 }), 0, ['healthy']],
+    ['a limit of watches', buildDevice({}, { sensors: [{ ...report.sensors[0]!, tier: 'degraded', reason: 'only 5 files and folders are watched', fix: 'Raise the sysctl fs.inotify.max_user_watches, narrow the roots.' }] }), 0, ['degraded', 'WATCH_LIMIT']],
+    ['a policy that ended', buildDevice({}, { policy: { ...report.policy, expiresAtMs: NOW - 1 } }), 0, ['degraded', 'POLICY_STALE']],
+    ['why it was cut off', buildDevice({ status: 'revoked', cutOff: { atMs: 1, why: 'cloned' } }), 0, ['revoked', 'REVOKED', 'CLONED']],
     ['an unexplained gap', buildDevice(), 4, ['degraded', 'UNEXPLAINED_GAP']],
   ])('names %s', (_, device, unexplained, expected) => {
     expect(codes(device, unexplained)).toEqual(expected)
@@ -46,16 +54,50 @@ describe('the health of a device', () => {
   })
 
   it('waits three heartbeats of the group before it says offline', () => {
-    expect(assessDevice(buildDevice({ lastSeenAtMs: NOW - 200_000 }), wanted, 100, 0, NOW).health).toBe('healthy')
+    expect(assess(buildDevice({ lastSeenAtMs: NOW - 200_000 }), { heartbeatSecs: 100 }).health).toBe('healthy')
   })
 
   it('gives a policy a minute to arrive', () => {
-    expect(assessDevice(buildDevice({}, { policy: { ...report.policy, runningHash: '' } }), { ...wanted, createdAtMs: NOW - 10_000 }, 30, 0, NOW).health).toBe('healthy')
+    expect(assess(buildDevice({}, { policy: { ...report.policy, runningHash: '' } }), { wanted: { ...wanted, createdAtMs: NOW - 10_000 } }).health).toBe('healthy')
   })
 
   it('says with every fault what to do', () => {
-    const { faults } = assessDevice(buildDevice({}, { spool: { ...report.spool, bytes: 900, dropped: 2 }, sentAtMs: 0 }), wanted, 30, 1, NOW)
+    const { faults } = assess(buildDevice({}, { spool: { ...report.spool, bytes: 900, dropped: 2 }, sentAtMs: 0 }), { unexplained: 1 })
     expect(faults).toHaveLength(4)
     expect(faults.filter((fault) => fault.fix === '')).toEqual([])
+  })
+
+  it('names a clone, with the computers, before what is less', () => {
+    const { faults } = assess(buildDevice({}, { spool: { ...report.spool, bytes: 900 } }), { clones: ['lt-1', 'lt-2'] })
+    expect(faults.map(({ code }) => code)).toEqual(['CLONED', 'SPOOL_FILLING'])
+    expect(faults[0]?.detail).toContain('(lt-1, lt-2)')
+  })
+
+  it('says when what the device trusts is about to end, and which', () => {
+    const certificates = [{ what: 'Authority', endsAtMs: NOW + 1000, withinMs: 2000 }, { what: 'Certificate of the collector', endsAtMs: NOW + 9000, withinMs: 2000 }]
+    expect(assess(buildDevice(), { certificates }).faults.map(({ code, detail }) => [code, detail.slice(0, 14)])).toEqual([['CERTIFICATE_ENDS', 'Authority ends']])
+  })
+
+  it('is not unwell for a hint', () => {
+    expect(assess(buildDevice(), { drilled: false })).toMatchObject({ health: 'healthy', faults: [{ code: 'NEVER_DRILLED', severity: 'hint' }] })
+  })
+
+  it('waits as many heartbeats as the group says', () => {
+    expect([2, 20].map((silentHeartbeats) => assess(buildDevice({ lastSeenAtMs: NOW - 70_000 }), { silentHeartbeats }).health)).toEqual(['offline', 'healthy'])
+  })
+})
+
+describe('the table of faults', () => {
+  it('has words in both languages for each, with the same values in them', () => {
+    const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).toSorted()
+    for (const code of FAULT_CODES) {
+      const { en, de } = deviceFaults[code]
+      expect([code, names(de.detail), names(de.fix)]).toEqual([code, names(en.detail), names(en.fix)])
+      expect([en.title, en.detail, en.fix, de.title, de.detail, de.fix].filter((text: string) => text === '')).toEqual([])
+    }
+  })
+  it('puts every value in, and nothing that a value holds', () => {
+    expect(deviceFault('SPOOL_FILLING', { share: 90 })).toMatchObject({ detail: 'Its spool is 90 % full.', values: { share: '90' } })
+    expect(fillWords('{a} {b} {c}', { a: '{b}', b: 'x' })).toBe('{b} x ')
   })
 })

@@ -86,7 +86,7 @@ export function readHeartbeat(data: Uint8Array, receivedAtMs: number): Heard | u
       uptimeSecs: count(beat.uptimeSecs), elevated: beat.elevated ?? false, sensors: (beat.sensors ?? []).map(readSensor),
       spool: { epoch: matching(spool?.epoch, EPOCH), lastSeq: count(spool?.lastSeq), ackedSeq: count(spool?.ackedSeq), bytes: count(spool?.bytes), maxBytes: count(spool?.maxBytes), dropped: count(spool?.dropped), ...(spool?.outOfOrder === true ? { outOfOrder: true as const } : {}) },
       policy: {
-        runningVersion: count(policy?.runningVersion), runningHash: matching(policy?.runningHash, HASH), refusedVersion: count(policy?.refusedVersion), refusedReason: matching(policy?.refusedReason, CODE),
+        runningVersion: count(policy?.runningVersion), runningHash: matching(policy?.runningHash, HASH), refusedVersion: count(policy?.refusedVersion), refusedReason: matching(policy?.refusedReason, CODE), ...(policy?.receivedVersion ? { receivedVersion: count(policy.receivedVersion) } : {}), ...(policy?.verifiedVersion ? { verifiedVersion: count(policy.verifiedVersion) } : {}),
         ...time('appliedAtMs', policy?.appliedAt), ...time('expiresAtMs', policy?.expiresAt),
       },
       usage: { rssBytes: count(usage?.rssBytes), cpuMillis: count(usage?.cpuMillis) },

@@ -11,7 +11,7 @@ import { carryOver } from './carry-over.ts'
 import { readHeartbeat, readSync } from './heartbeat.ts'
 import type { ReportWriter } from './reports.ts'
 import { createRestoredGaps } from './restored-gaps.ts'
-import { wantedPolicyOf } from './strict-devices.ts'
+import { groupRevisions, wantedFor, wantedOf as wantedAmong } from './wanted.ts'
 
 /** Another process may have changed what is cached here; found after so long. */
 const CACHE_MS = 5000
@@ -19,6 +19,8 @@ const CACHE_MS = 5000
 const FLOOR_PAUSE_MS = 600_000
 /** No restored backup is further behind; a larger claim is no honest one. */
 const FLOOR_STEP = 100_000
+/** A device that was moved and still refuses the policies of its group is offered its credential again this often. */
+const OFFER_PAUSE_MS = 20_000
 /** A device that does not take its renewed credential is offered another this often. */
 const RENEWAL_PAUSE_MS = 600_000
 /**
@@ -44,6 +46,8 @@ export interface LinkDeps {
   readonly onSessions: (deviceId: string, report: DeviceReport) => void
   /** The last fire drill of a device, with every heartbeat that knows of one. */
   readonly onDrill?: (deviceId: string, report: DrillReport) => Promise<void>
+  /** Every heartbeat, in the order in which they came. */
+  readonly onReport?: (deviceId: string, report: DeviceReport) => void
   /** Devices of the group run a later version than the store knows. */
   readonly onVersionAhead: (group: string, version: number) => Promise<void>
 }
@@ -53,6 +57,8 @@ export interface DeviceLink {
   onSync(message: Message): void
   /** What is known of devices and policies may be out of date. */
   forget(): void
+  /** A credential for the group that the device is in now; it is offered again with its heartbeats until it has taken it. */
+  offerCredential(device: Device): void
 }
 
 interface Lookup<T extends object> {
@@ -97,10 +103,11 @@ function createLookup<T extends object>(max: number, read: (key: string) => Prom
   }
 }
 
-export function createDeviceLink({ store, bus, reports, now, log, counters, onSessions, onDrill, onVersionAhead }: LinkDeps): DeviceLink {
+export function createDeviceLink({ store, bus, reports, now, log, counters, onSessions, onDrill, onReport, onVersionAhead }: LinkDeps): DeviceLink {
   const devices = createLookup(DEVICES, (id) => store.device(id))
-  const wanted = createLookup(1000, (group) => store.agentPolicy(group))
+  const wanted = createLookup(1000, (group) => groupRevisions(store, group))
   const raisedAt = new Map<string, number>()
+  const moved = new LRUCache<string, { readonly group: string; readonly issuedAtMs: number; readonly offeredAtMs: number }>({ max: DEVICES })
   const renewedAt = new LRUCache<string, number>({ max: DEVICES })
   const lastReports = new LRUCache<string, DeviceReport>({ max: DEVICES })
   const nothing = { count: () => [], merge: <T>(a: T): T => a }
@@ -125,10 +132,10 @@ export function createDeviceLink({ store, bus, reports, now, log, counters, onSe
   }
   const sendPolicy = (deviceId: string, revision: AgentPolicyRevision) => bus.publishDown(deviceId, wire.Down.encode({ policy: wire.SignedPolicy.decode(revision.signed) }).finish())
 
-  /** The device's own revision where it has one above its group's; few have, and it is never cached. */
+  /** What its group's devices should run is cached; which of it holds for this one never is. */
   const wantedOf = async (device: Device): Promise<AgentPolicyRevision | undefined> => {
-    const [own, group] = await Promise.all([store.devicePolicy(device.id), wanted.get(device.group)])
-    return own !== undefined && own.group === device.group && own.version > (group?.version ?? 0) ? own : group
+    const revisions = await wanted.get(device.group)
+    return revisions === undefined ? undefined : wantedAmong(store, device, revisions)
   }
 
   const answerPolicy = async (device: Device, { policy }: DeviceReport): Promise<void> => {
@@ -138,14 +145,14 @@ export function createDeviceLink({ store, bus, reports, now, log, counters, onSe
     if (ahead >= 0 && ahead <= FLOOR_STEP && policy.runningHash !== '') {
       if (now() - (raisedAt.get(device.group) ?? -FLOOR_PAUSE_MS) < FLOOR_PAUSE_MS) return
       // What is cached may be the older one of two that were made a moment ago.
-      if ((await wantedPolicyOf(store, device))?.version !== revision.version) {
+      if ((await wantedFor(store, device))?.version !== revision.version) {
         wanted.forget(device.group)
         return
       }
       raisedAt.set(device.group, now())
       await onVersionAhead(device.group, policy.runningVersion)
-    // What it refused it would refuse again, unless its clock was to blame.
-    } else if (policy.refusedVersion !== revision.version || policy.refusedReason === 'POLICY_EXPIRED') sendPolicy(device.id, revision)
+    // What it refused it would refuse again, unless its clock was to blame, or it was in another group.
+    } else if (policy.refusedVersion !== revision.version || policy.refusedReason === 'POLICY_EXPIRED' || policy.refusedReason === 'POLICY_OTHER_TARGET') sendPolicy(device.id, revision)
   }
 
   /** Devices of before a change of permissions get it without enrolling again: a later claim for the key that they have. */
@@ -160,6 +167,21 @@ export function createDeviceLink({ store, bus, reports, now, log, counters, onSe
     if (jwt === undefined) return
     bus.publishDown(id, wire.Down.encode({ credential: { jwt } }).finish())
     log.info({ deviceId: id, from: permissionSet, to: PERMISSION_SET }, 'a device is offered a credential with the permissions of today')
+  }
+
+  const offerCredential = (device: Device): void => {
+    if (device.status !== 'active') return
+    const last = moved.get(device.id)
+    // Dated back as a renewal is, and later than what it has.
+    const issuedAtMs = Math.max(now() - RENEWAL_DATED_BACK_MS, device.enrolledAtMs + 1000, (last?.issuedAtMs ?? 0) + 1000)
+    const jwt = bus.renewedCredential(device, issuedAtMs)
+    moved.set(device.id, { group: device.group, issuedAtMs, offeredAtMs: now() })
+    if (jwt !== undefined) bus.publishDown(device.id, wire.Down.encode({ credential: { jwt } }).finish())
+  }
+  /** Until it says that it is in the group, as the group of the policy that it runs shows. */
+  const offerAgain = (device: Device, { policy }: DeviceReport): void => {
+    if (policy.refusedReason !== 'POLICY_OTHER_TARGET' || now() - (moved.get(device.id)?.offeredAtMs ?? 0) < OFFER_PAUSE_MS) return
+    void devices.get(device.id).then((known) => known === undefined ? undefined : offerCredential(known))
   }
 
   const hear = async (message: Message): Promise<void> => {
@@ -177,6 +199,8 @@ export function createDeviceLink({ store, bus, reports, now, log, counters, onSe
     lastReports.set(device.id, report)
     reports.add(device.id, report)
     onSessions(device.id, report)
+    onReport?.(device.id, report)
+    offerAgain(device, report)
     await answerPolicy(device, report)
     await renewCredential(device.id, report)
     if (drill !== undefined) await onDrill?.(device.id, drill)
@@ -202,6 +226,7 @@ export function createDeviceLink({ store, bus, reports, now, log, counters, onSe
   return {
     onHeartbeat: (message) => guard(hear(message)),
     onSync: (message) => guard(synchronise(message)),
+    offerCredential,
     forget() {
       devices.forget()
       wanted.forget()

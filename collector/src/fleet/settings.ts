@@ -55,7 +55,7 @@ export const defaultEdge: EdgeSettings = { languages: ['en'], rules: [] }
 
 export const defaultSettings: GroupWatchSettings = {
   roots: ['~'], excludes: defaultExcludes.map((row) => row.glob), removableRoots: ['/media', '/run/media', '/mnt'], networkShareRoots: [], cloudSyncRoots: [],
-  hashLimitBytes: 50 * MIB, pollIntervalSecs: 10, heartbeatIntervalSecs: 30, spoolMaxBytes: 2048 * MIB, evidence: defaultCapture, inspection: defaultInspection, transfers: defaultTransfers, edge: defaultEdge,
+  hashLimitBytes: 50 * MIB, pollIntervalSecs: 10, heartbeatIntervalSecs: 30, spoolMaxBytes: 2048 * MIB, silentAfterHeartbeats: 3, quarantineRevoked: false, evidence: defaultCapture, inspection: defaultInspection, transfers: defaultTransfers, edge: defaultEdge,
 }
 
 /** Settings as stored; a key that an older release did not know takes its default. */

@@ -10,15 +10,18 @@
 // state that the next look completes: everything is computed from levels, settings and what was issued.
 //
 // Who uses a device: whoever has a session now, and whoever was active on it within two weeks.
-import type { KeyObject } from 'node:crypto'
+import type { wire } from '@holdfast/proto'
 import { rankOf, type RiskLevel, type RiskLevelState, RISK_LEVELS } from '../domain/adaptive/risk-level.ts'
-import type { Device } from '../domain/people/device.ts'
 import { resolveAccount } from '../domain/people/identity.ts'
 import { type AgentNeeds, agentNeeds } from '../domain/policies/agent-needs.ts'
 import type { AgentPolicyRevision, DevicePolicyRevision, StoreReader, StoreWriter } from '../store/store.ts'
-import { compileContent, type Content, isCurrent, signRevision, stricterSettings } from './agent-policy.ts'
+import { compileContent, type Content, isCurrent, type PolicySigner, signRevision, stricterSettings } from './agent-policy.ts'
 import type { GroupWatchSettings } from './contract.ts'
 import { floorOf, groupsOf, reportsEverything, settingsOf } from './groups.ts'
+import { highestVersion } from './offers.ts'
+import { baseFor } from './wanted.ts'
+
+export { wantedFor as wantedPolicyOf } from './wanted.ts'
 
 const DAY_MS = 86_400_000
 /** A person who was not seen on a device for longer does not use it. */
@@ -29,12 +32,6 @@ const PAGE = 500
 export interface Sessions {
   readonly accounts: readonly string[]
   readonly atMs: number
-}
-
-/** The revision that a device should run. */
-export async function wantedPolicyOf(reader: StoreReader, device: Device): Promise<AgentPolicyRevision | DevicePolicyRevision | undefined> {
-  const [own, group] = await Promise.all([reader.devicePolicy(device.id), reader.agentPolicy(device.group)])
-  return own !== undefined && own.group === device.group && own.version > (group?.version ?? 0) ? own : group
 }
 
 /** The user identity of an account as a heartbeat names it: `DOMAIN\account` or `account`. */
@@ -49,6 +46,8 @@ export interface DevicePlanInput {
   readonly nowMs: number
   /** Of devices that were heard since the start. */
   readonly sessions: ReadonlyMap<string, Sessions>
+  /** What devices are to trust, as in PolicySigner. */
+  readonly trust?: wire.Trust.$Properties
 }
 
 interface Issue {
@@ -103,6 +102,8 @@ interface GroupState {
   readonly settings: GroupWatchSettings
   readonly base: AgentPolicyRevision | undefined
   readonly floor: number
+  /** A roll-out is under way: not every device of it should run the same. */
+  readonly isSplit: boolean
 }
 
 /** What is to be issued to and forgotten of single devices as things stand. Costs two reads where nothing is strict. */
@@ -110,7 +111,7 @@ export async function planDevices(reader: StoreReader, input: DevicePlanInput): 
   const { organisation, nowMs } = input
   const own = await reader.devicePolicies()
   const groups = new Map<string, GroupState>()
-  for (const group of await groupsOf(reader)) groups.set(group, { settings: await settingsOf(reader, group), base: await reader.agentPolicy(group), floor: await floorOf(reader, group) })
+  for (const group of await groupsOf(reader)) groups.set(group, { settings: await settingsOf(reader, group), base: await reader.agentPolicy(group), floor: await floorOf(reader, group), isSplit: (await reader.openRollouts(group)).length > 0 })
   const asked = [...groups.values()].flatMap(({ settings }) => (settings.whenAtRisk === undefined ? [] : [settings.whenAtRisk.level])).toSorted((a, b) => rankOf(a) - rankOf(b))
   const least = asked[0]
   if (least === undefined && own.length === 0) return { issue: [], forget: [] }
@@ -131,31 +132,37 @@ export async function planDevices(reader: StoreReader, input: DevicePlanInput): 
       if (before !== undefined) forget.push(deviceId)
       continue
     }
-    const { whenAtRisk } = group.settings
+    // Where its group's roll-out has not reached it, it is stricter than what it runs, and not than what others run already.
+    const reached = group.isSplit ? await baseFor(reader, device) : undefined
+    const { revision: base = group.base, sources: { settings = group.settings, needs: usual = needs.group } = {} } = reached ?? {}
+    const { whenAtRisk } = settings
     const users = whenAtRisk === undefined ? [] : (atRisk.get(deviceId) ?? []).filter((state) => rankOf(state.level) >= rankOf(whenAtRisk.level))
-    const standing = before !== undefined && before.group === device.group && before.version > group.base.version ? before : undefined
+    const standing = before !== undefined && before.group === device.group && before.version > base.version ? before : undefined
     if (whenAtRisk !== undefined && users.length > 0) {
-      const content = { ...compileContent(organisation, device.group, whenAtRisk.everyIndicator ? needs.everything : needs.group, stricterSettings(group.settings, whenAtRisk)), device: deviceId }
+      const content = { ...compileContent(organisation, device.group, whenAtRisk.everyIndicator ? needs.everything : usual, stricterSettings(settings, whenAtRisk), undefined, input.trust), device: deviceId }
       const [highest] = users.toSorted((a, b) => rankOf(b.level) - rankOf(a.level))
       const why = { level: highest?.level ?? whenAtRisk.level, userIds: users.map((state) => state.userId).toSorted() }
       const good = standing !== undefined && standing.version > group.floor && isCurrent(standing, content, nowMs) && JSON.stringify(standing.why) === JSON.stringify(why)
       if (!good) issue.push({ deviceId, group: device.group, content, why })
     } else if (standing === undefined) {
       if (before !== undefined) forget.push(deviceId)
-    } else if (standing.why !== undefined || standing.version <= group.floor) issue.push({ deviceId, group: device.group, content: { ...compileContent(organisation, device.group, needs.group, group.settings), device: deviceId } })
+    } else {
+      const content = { ...compileContent(organisation, device.group, usual, settings, undefined, input.trust), device: deviceId }
+      // A roll-out may have reached it since, with a version below this one.
+      if (standing.why !== undefined || standing.version <= group.floor || !isCurrent(standing, content, nowMs)) issue.push({ deviceId, group: device.group, content })
+    }
   }
   const ends = states.flatMap((state) => (state.expiresAtMs === undefined ? [] : [state.expiresAtMs]))
   return { issue, forget, ...(ends.length === 0 ? {} : { nextEndMs: Math.min(...ends) }) }
 }
 
 /** Signs and stores what a plan asks for; call after the groups' own were compiled in the same transaction. */
-export async function compileDevices(tx: StoreWriter, input: DevicePlanInput & { readonly key: KeyObject }): Promise<readonly DevicePolicyRevision[]> {
-  const plan = await planDevices(tx, input)
+export async function compileDevices(tx: StoreWriter, input: DevicePlanInput & { readonly key: PolicySigner }): Promise<readonly DevicePolicyRevision[]> {
+  const plan = await planDevices(tx, { ...input, ...(input.key.trust === undefined ? {} : { trust: input.key.trust }) })
   const highest = new Map<string, number>()
-  for (const { group, version } of await tx.devicePolicies()) highest.set(group, Math.max(version, highest.get(group) ?? 0))
   const made: DevicePolicyRevision[] = []
   for (const { deviceId, group, content, why } of plan.issue) {
-    const version = Math.max(highest.get(group) ?? 0, (await tx.agentPolicy(group))?.version ?? 0, await floorOf(tx, group)) + 1
+    const version = (highest.get(group) ?? (await highestVersion(tx, group))) + 1
     highest.set(group, version)
     const revision: DevicePolicyRevision = { ...signRevision(content, version, input.key, input.nowMs), deviceId, ...(why === undefined ? {} : { why }) }
     await tx.saveDevicePolicy(revision)

@@ -35,12 +35,17 @@ import { tokenRoutes } from './connectors/token-routes.ts'
 import { CodedError } from '../errors.ts'
 import type { HttpDeps } from './context.ts'
 import { detectionRoutes } from './detection/routes.ts'
+import { deviceCareRoutes } from './devices/care-routes.ts'
 import { deviceRoutes } from './devices/routes.ts'
+import { rolloutRoutes } from './rollouts/routes.ts'
+import { doctorRoutes } from './doctor/routes.ts'
 import { enrolmentRoutes } from './enrolment/routes.ts'
 import { answerProblem, installErrorResponse } from './error-response.ts'
 import { installGuard } from './guard.ts'
 import { readMediaAllowances } from '../fleet/allowed-media.ts'
 import { openDetection } from '../ingest/detection.ts'
+import { questionRoutes } from './questions/routes.ts'
+import { exceptionRoutes } from './exceptions/routes.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
 import { feedRoutes } from './exports/feed-routes.ts'
 import { exportRoutes } from './exports/routes.ts'
@@ -53,6 +58,7 @@ import { policyRoutes } from './policies/routes.ts'
 import { priorityGroupRoutes } from './priority-groups/routes.ts'
 import { quarantineRoutes } from './quarantine/routes.ts'
 import { riskLevelRoutes } from './risk-levels/routes.ts'
+import { settingRoutes } from './settings/routes.ts'
 import { savedViewRoutes } from './saved-views/routes.ts'
 import { oidcRoutes, openOidc } from './sessions/oidc-routes.ts'
 import { sessionRoutes } from './sessions/routes.ts'
@@ -144,14 +150,20 @@ export async function buildApp(given: Omit<HttpDeps, 'detection'> & Partial<Pick
   await app.register(analyticsRoutes(deps, analysis))
   await app.register(evidenceRoutes(deps))
   await app.register(deviceRoutes(deps))
+  await app.register(rolloutRoutes(deps))
+  await app.register(deviceCareRoutes(deps))
   await app.register(detectionRoutes(deps))
   await app.register(enrolmentRoutes(deps))
   await app.register(policyRoutes(deps, analysis))
   await app.register(auditRoutes(deps))
   await app.register(auditTargetRoutes(deps, sealer))
   await app.register(privacyRoutes(deps, deps.retention ?? createRetention({ store: deps.store, now: deps.now, ...(deps.installationKey === undefined ? {} : { key: deps.installationKey }) })))
+  await app.register(exceptionRoutes(deps))
+  await app.register(questionRoutes(deps))
   await app.register(exportRoutes(deps, sealer))
   await app.register(feedRoutes(deps))
+  await app.register(doctorRoutes(deps))
+  await app.register(settingRoutes(deps))
   await app.register(quarantineRoutes(deps))
   await app.register(connectorRoutes(deps))
   await app.register(tokenRoutes(deps))

@@ -3,6 +3,8 @@ import type { KeyObject } from 'node:crypto'
 import type { ReportJobs } from '../analysis/report-jobs.ts'
 import type { Analysis } from '../analysis/analysis.ts'
 import type { RiskLevels } from '../analysis/risk-levels.ts'
+import type { Exceptions } from '../exceptions/exceptions.ts'
+import type { Questions } from '../questions/questions.ts'
 import type { Permission } from '../access/permissions.ts'
 import type { Actor } from '../audit/chain.ts'
 import type { Bus } from '../bus/contract.ts'
@@ -18,7 +20,10 @@ import type { Detection } from '../ingest/detection.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import type { Metrics } from '../metrics.ts'
 import type { People } from '../privacy/people.ts'
+import type { Rollouts } from '../rollout/rollouts.ts'
 import type { Retention } from '../privacy/retention.ts'
+import type { Config } from '../config.ts'
+import type { Check } from '../doctor/check.ts'
 import type { Delivery } from '../notices/delivery.ts'
 import type { PersonFilter, Store } from '../store/store.ts'
 import type { LiveHub } from './live/hub.ts'
@@ -28,6 +33,8 @@ export interface HttpDeps {
   readonly fleet: Fleet
   /** Absent: contents of files cannot be shown here. */
   readonly evidence?: EvidenceRoom
+  /** Those that the process drives; absent: pages and devices are told here, and a process that drives them does the rest. */
+  readonly rollouts?: Rollouts
   /** Absent in the command line's own process. */
   readonly bus?: Bus
   readonly ingest?: Ingest
@@ -71,6 +78,14 @@ export interface HttpDeps {
   /** Runs clean-ups; absent: made here. */
   readonly retention?: Retention
   readonly people?: People
+  /** Tells devices what was decided; absent: the process that serves does, at its next start. */
+  readonly exceptions?: Pick<Exceptions, 'tell'>
+  /** Sends questions to devices; absent: the process that serves does, at its next start. */
+  readonly questions?: Pick<Questions, 'send'>
+  /** What holdfast.yaml and the environment say, for the list of settings; absent: they are not in it. */
+  readonly config?: Config
+  /** Looks at the whole installation; absent where there is none. */
+  readonly doctor?: () => Promise<readonly Check[]>
   readonly version: string
   readonly now: () => number
   readonly draining: () => boolean

@@ -59,8 +59,8 @@ export async function openDetection(store: StoreReader, readAllowances: (store: 
   const come = new Map<string, string>()
   const load = async () => {
     const stored = await readDetection(store)
-    const { groups, groupOf } = await readAllowances(store)
-    const allowances: MediaAllowances = { groups, groupOf: (deviceId) => come.get(deviceId) ?? groupOf(deviceId) }
+    const { groups, groupOf, exceptions = [] } = await readAllowances(store)
+    const allowances: MediaAllowances = { groups, exceptions, groupOf: (deviceId) => come.get(deviceId) ?? groupOf(deviceId) }
     const compiled = await compileStored(store, stored.settings, allowances)
     return { stored, allowances, compiled, count: createCounter(compiled) }
   }

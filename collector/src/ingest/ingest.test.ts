@@ -22,6 +22,7 @@ describe('from the stream to the store', () => {
   /** How many of the next transactions of the store fail, and how. */
   let failing: { times: number; when: 'before' | 'commit' }
 
+  const putOut = new Set<string>()
   beforeEach(async () => {
     temporary = await openTemporaryStore()
     failing = { times: 0, when: 'before' }
@@ -47,7 +48,7 @@ describe('from the stream to the store', () => {
     })
     bus = createFakeBus()
     told = []
-    ingest = createIngest({ store, bus, count: countInsights, merge: mergeInsights, now: () => MONDAY_MS, log: { warn: () => {}, error: () => {} }, onUsers: (users) => void told.push(...users) })
+    ingest = createIngest({ store, bus, count: countInsights, merge: mergeInsights, now: () => MONDAY_MS, log: { warn: () => {}, error: () => {} }, isPutOut: (deviceId) => putOut.has(deviceId), onUsers: (users) => void told.push(...users) })
     await ingest.run(new AbortController().signal)
   })
   afterEach(() => temporary.remove())
@@ -162,6 +163,17 @@ describe('from the stream to the store', () => {
       await expect(ingest.replayQuarantined(row?.subject ?? '', row?.bytes ?? NO_BATCH)).rejects.toThrow(Refusal)
       await store.write((tx) => tx.saveDevice(buildDevice({ id: 'd_ghost', hardwareId: 'f'.repeat(64) })))
       expect(await ingest.replayQuarantined(row?.subject ?? '', row?.bytes ?? NO_BATCH)).toMatchObject({ stored: 2 })
+    })
+    test('of a device that was put out is kept, the others’ are stored, and it can be taken after all', async () => {
+      putOut.add('d_2')
+      bus.publish('d_2', batch(1, 2))
+      bus.publish('d_1', batch(1, 1))
+      await bus.deliver()
+      const [row] = await quarantined()
+      expect([bus.terminated, row?.reason, (await stored()).length, await store.watermark('d_2', EPOCH)]).toEqual([['d_2'], 'DEVICE_REVOKED', 1, 0])
+      expect((await store.device('d_2'))?.rejected).toBe(1)
+      expect(await ingest.replayQuarantined(row?.subject ?? '', row?.bytes ?? NO_BATCH)).toMatchObject({ stored: 2 })
+      putOut.delete('d_2')
     })
     test('one bad activity of a batch is set aside, its number is explained, and the others are stored', async () => {
       bus.publish('d_1', encodeBatch(1, [copy(1), NO_BATCH, copy(3), new Uint8Array(), copy(5)]))

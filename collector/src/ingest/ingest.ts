@@ -14,6 +14,7 @@ import { isCounted } from '../domain/risk/count.ts'
 import { SCORED_DAYS } from '../domain/risk/evaluate.ts'
 import { decodeActivity, decodeBatch, Refusal, type UnattributedActivity, type WireActor, type WireGap } from '../domain/wire/decode.ts'
 import type { IngestOutcome, IngestRun, InsightCounter, InsightMerge, Store, StoredActivity, StoreWriter } from '../store/store.ts'
+import type { Activity } from '../domain/risk/activity.ts'
 import type { Drills } from '../fleet/drills.ts'
 import { createAttribution } from './attribution.ts'
 
@@ -38,6 +39,10 @@ export interface IngestDeps {
   readonly log: IngestLog
   /** Absent where no device speaks: then no mark of a drill is believed. */
   readonly drills?: Pick<Drills, 'admit' | 'arrived'>
+  /** Devices that were put out, and of which nothing more is taken: what is still in the stream goes into quarantine. */
+  readonly isPutOut?: (deviceId: string) => boolean
+  /** A person asked for an exception: in the transaction that stores it. */
+  readonly onRequest?: (tx: StoreWriter, activity: Activity, atMs: number) => Promise<unknown>
   /** Users have new activity; called after the commit. */
   readonly onUsers: (users: readonly string[]) => void
 }
@@ -86,7 +91,7 @@ const sameActor = (a: WireActor, b: WireActor): boolean => a.accountId === b.acc
  * garbage collector more than decoding does.
  */
 function keep(activity: UnattributedActivity, before: UnattributedActivity | undefined): UnattributedActivity {
-  if (activity.drill !== undefined || isCounted(activity)) return activity
+  if (activity.drill !== undefined || activity.kind === 'exception_requested' || isCounted(activity)) return activity
   const { id, deviceId, kind, occurredAtMs, observedAtMs, sensor, recovered, actor } = activity
   return { id, deviceId, kind, occurredAtMs, observedAtMs, sensor: before?.sensor === sensor ? before.sensor : sensor, recovered, actor: before !== undefined && sameActor(before.actor, actor) ? before.actor : actor }
 }
@@ -120,7 +125,7 @@ export function decodeMessage(deviceId: string, data: Uint8Array): Decoded {
   return { deviceId, epoch: batch.epoch, firstSeq: batch.firstSeq, activities, gaps: batch.gaps, refused }
 }
 
-export function createIngest({ store, bus, count, merge, now, log, drills, onUsers }: IngestDeps): Ingest {
+export function createIngest({ store, bus, count, merge, now, log, drills, isPutOut, onRequest, onUsers }: IngestDeps): Ingest {
   const counters: IngestCounters = { messages: 0, stored: 0, duplicates: 0, quarantined: 0, failedTransactions: 0 }
   const attribution = createAttribution()
   /** Devices that are in the store; none is ever taken out. */
@@ -138,7 +143,8 @@ export function createIngest({ store, bus, count, merge, now, log, drills, onUse
       // A mark that is not believed is as good as none.
       if (activity.drill !== undefined && (await drills?.admit(tx, activity.deviceId, activity.drill)) !== true) delete (activity as { drill?: string }).drill
       const attributed = attribution.attribute(tx, activity, receivedAtMs)
-      if (attributed instanceof Promise) await attributed
+      const owned = attributed instanceof Promise ? await attributed : attributed
+      if (owned.kind === 'exception_requested' && owned.drill === undefined) await onRequest?.(tx, owned, receivedAtMs)
     }
     // A refused activity splits the run: its number is explained by a gap, its bytes are in quarantine.
     const runs: IngestRun[] = []
@@ -206,11 +212,12 @@ export function createIngest({ store, bus, count, merge, now, log, drills, onUse
     try {
       const decoded = decodeMessage(message.deviceId, message.data)
       await assertKnown(message.deviceId)
+      if (isPutOut?.(message.deviceId) === true) throw new Refusal('DEVICE_REVOKED')
       return decoded
     } catch (error) {
       try {
         // Anything but a refusal or the store's own failure is a mistake of ours in reading: it must not hold up the stream either.
-        if (error instanceof Refusal) await quarantine(message, error.reason, error.reason === 'DEVICE_UNKNOWN' ? 'the device is not in the store' : 'the batch cannot be read')
+        if (error instanceof Refusal) await quarantine(message, error.reason, error.reason === 'DEVICE_UNKNOWN' ? 'the device is not in the store' : error.reason === 'DEVICE_REVOKED' ? 'it came from a device that was revoked meanwhile' : 'the batch cannot be read')
         else if (message.redeliveries + 1 >= TRIES_BEFORE_QUARANTINE) await quarantine(message, 'INTERNAL', error instanceof Error ? error.name : 'unknown')
         else throw error
       } catch (problem) {

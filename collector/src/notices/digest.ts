@@ -18,6 +18,7 @@ const headings: Readonly<Record<NotificationKind, (count: number) => string>> = 
   first_alert: (count) => plural(count, 'The first alert of a policy', 'policies with their first alert'),
   assignment: (count) => plural(count, 'Something was given to you', 'things were given to you'),
   policy_health: (count) => plural(count, 'A policy has something wrong', 'policies have something wrong'),
+  fleet: (count) => plural(count, 'Something is wrong with the fleet', 'things are wrong with the fleet'),
   analytics: (count) => plural(count, 'News of the analytics', 'news of the analytics'),
 }
 

@@ -136,6 +136,12 @@ export function createNotifications({ store, now, policyWarnings, analyticsNews,
     return found.flat().map((id) => ({ kind: 'first_alert', key: `first:${id}`, atMs: 0, text: '', path: '' }))
   }
 
+  /** Those that were raised since, and last; what ended by itself meanwhile is no news. */
+  const fleetPieces = async (sinceMs: number): Promise<readonly Piece[]> => {
+    const { items } = await store.fleetNotices({ limit: MAX_ITEMS, open: true, sinceMs })
+    return items.map((notice): Piece => ({ kind: 'fleet', key: `fleet:${notice.id}`, atMs: notice.raisedAtMs, text: `${notice.detail} ${notice.fix}`, path: notice.deviceId === undefined ? '/devices' : `/devices/${encodeURIComponent(notice.deviceId)}` }))
+  }
+
   const slowPieces = async (nowMs: number, firstLook: boolean): Promise<readonly Piece[]> => {
     const week = Math.floor((nowMs - WEEK_STARTS_MS) / WEEK_MS)
     const weekKey = `health:${week}`
@@ -154,7 +160,7 @@ export function createNotifications({ store, now, policyWarnings, analyticsNews,
     const position = await store.setting(POSITION)
     const firstLook = position === undefined
     const sinceMs = firstLook ? 0 : Number(position) - OVERLAP_MS
-    const found = [...(await alertPieces(sinceMs)), ...(await casePieces(sinceMs)), ...(await slowPieces(nowMs, firstLook))]
+    const found = [...(await alertPieces(sinceMs)), ...(await casePieces(sinceMs)), ...(await fleetPieces(sinceMs)), ...(await slowPieces(nowMs, firstLook))]
     if (firstLook) found.push(...(await policiesWithAlerts()))
     const pieces: Piece[] = []
     for (const piece of new Map(found.map((one) => [one.key, one])).values()) {

@@ -72,6 +72,7 @@ export const notificationKinds = {
   first_alert: { doc: 'The first alert of a policy.', permission: 'policy.read' },
   assignment: { doc: 'An alert or a case is given to you.', permission: 'case.contribute' },
   policy_health: { doc: 'Once a week: policies that have something wrong.', permission: 'policy.read' },
+  fleet: { doc: 'Notices on the fleet: a device fell silent or was cloned, activities are missing, a roll-out stopped.', permission: 'device.manage' },
   analytics: { doc: 'News of the analytics: a new risk, or that it was turned off.', permission: 'overview.read' },
 } as const
 export type NotificationKind = keyof typeof notificationKinds
@@ -101,7 +102,7 @@ export interface NotificationPreferences {
   readonly digestMinutes: number
 }
 
-export const DEFAULT_PREFERENCES: NotificationPreferences = { email: '', mail: ['high_alert', 'first_alert', 'assignment', 'policy_health', 'analytics'], webhookFor: [], digestMinutes: 15 }
+export const DEFAULT_PREFERENCES: NotificationPreferences = { email: '', mail: ['high_alert', 'first_alert', 'assignment', 'policy_health', 'fleet', 'analytics'], webhookFor: [], digestMinutes: 15 }
 const preferencesKey = (accountId: string): string => `notifications:${accountId}`
 export const readPreferences = (reader: StoreReader, accountId: string): Promise<Kept<NotificationPreferences>> => read(reader, preferencesKey(accountId), DEFAULT_PREFERENCES)
 export const savePreferences = (tx: StoreWriter, accountId: string, value: NotificationPreferences, revision: number): Promise<void> => save(tx, preferencesKey(accountId), value, revision)

@@ -14,9 +14,13 @@ import type { Day, Insight } from '../domain/risk/insight.ts'
 import type { PopulationCell } from '../domain/risk/population.ts'
 import type { CaseReader, CaseWriter } from './cases.ts'
 import type { DrillReader, DrillWriter } from './drills.ts'
+import type { EnrolmentReader, EnrolmentWriter } from './enrolment.ts'
+import type { FleetReader, FleetWriter } from './fleet.ts'
+import type { LiveReader, LiveWriter } from './live.ts'
 import type { EvidenceReader, EvidenceWriter } from './evidence.ts'
 import type { ExportReader, ExportWriter } from './exports.ts'
 import type { ReportReader, ReportWriter } from './reports.ts'
+import type { RolloutReader, RolloutWriter } from './rollouts.ts'
 import type { EscalationReader, EscalationWriter } from './escalation.ts'
 import type { AccessReader, AccessWriter, PersonFilter } from './access.ts'
 import type { AlertReader, AlertWriter } from './alerts.ts'
@@ -148,6 +152,8 @@ export interface EnrolmentCode {
   readonly expiresAtMs: number
   readonly createdBy: string
   readonly revoked: boolean
+  /** What comes with it waits until an administrator has said yes; a use is taken when it asks. */
+  readonly needsApproval?: boolean
 }
 
 export interface AuditEntry {
@@ -321,10 +327,10 @@ export interface DayOver {
   readonly amount: number
 }
 
-export interface StoreReader extends AccessReader, AlertReader, CaseReader, PrivacyReader, EvidenceReader, DrillReader, ExportReader, ReportReader, EscalationReader {
+export interface StoreReader extends AccessReader, AlertReader, CaseReader, PrivacyReader, EvidenceReader, DrillReader, FleetReader, LiveReader, ExportReader, ReportReader, EscalationReader, RolloutReader, EnrolmentReader {
   device(id: string): Promise<Device | undefined>
   deviceByHardwareId(hardwareId: string): Promise<Device | undefined>
-  devices(query: PageRequest & { readonly group?: string; readonly search?: string; /** Those of which a sensor is degraded or blind. */ readonly seesLess?: boolean; /** By the state of their last drill. */ readonly drill?: readonly ('never' | 'running' | 'passed' | 'failed' | 'stopped')[] }): Promise<Page<Device>>
+  devices(query: PageRequest & { readonly group?: string; readonly search?: string; /** Those of which a sensor is degraded or blind. */ readonly seesLess?: boolean; /** By the state of their last drill. */ readonly drill?: readonly ('never' | 'running' | 'passed' | 'failed' | 'stopped')[]; readonly tag?: string; /** Those that had one of these faults when last looked at. */ readonly fault?: readonly string[]; readonly status?: Device['status']; /** `true`: those of which people are done, too: retired, or shown under another. */ readonly gone?: boolean }): Promise<Page<Device>>
   deviceGroups(): Promise<readonly string[]>
   /** Received ranges and gaps, ordered by epoch's first arrival and sequence. */
   ledger(deviceId: string): Promise<readonly LedgerRange[]>
@@ -403,7 +409,7 @@ export interface StoreReader extends AccessReader, AlertReader, CaseReader, Priv
   apiTokenByHash(tokenHash: string): Promise<ApiToken | undefined>
 }
 
-export interface StoreWriter extends StoreReader, AccessWriter, AlertWriter, CaseWriter, PrivacyWriter, EvidenceWriter, DrillWriter, ExportWriter, ReportWriter, EscalationWriter {
+export interface StoreWriter extends StoreReader, AccessWriter, AlertWriter, CaseWriter, PrivacyWriter, EvidenceWriter, DrillWriter, FleetWriter, LiveWriter, ExportWriter, ReportWriter, EscalationWriter, RolloutWriter, EnrolmentWriter {
   /** Activities, ledger and watermark, daily counters and marks of everything in the runs that is new. */
   ingest(runs: readonly IngestRun[], count: InsightCounter, merge: InsightMerge): Promise<IngestOutcome>
   /** Takes the marks away, but for those that have risen since they were read. */

@@ -63,6 +63,7 @@ export function createFakeBus(): FakeBus {
     },
     onHeartbeat: () => {},
     onSync: () => {},
+    onAnswer: () => {},
     onEvidence: () => {},
     publishDown(deviceId, data) {
       bus.onDown(deviceId)

@@ -17,9 +17,13 @@ import { buildAccount, buildActivity, buildAlert, buildDevice, buildEvents, buil
 import { describeCases } from './cases-contract.ts'
 import { describeEscalation } from './escalation-contract.ts'
 import { describeEvidence } from './evidence-contract.ts'
+import { describeFleet } from './fleet-contract.ts'
+import { describeLive } from './live-contract.ts'
 import { describeReports } from './reports-contract.ts'
 import { describeExports } from './exports-contract.ts'
 import { describePrivacy } from './privacy-contract.ts'
+import { describeEnrolment } from './enrolment-contract.ts'
+import { describeRollouts } from './rollouts-contract.ts'
 
 export interface OpenedStore {
   readonly store: Store
@@ -54,10 +58,14 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, ca
     afterEach(() => opened.remove())
     describeCases(() => store)
     describeEvidence(() => store)
+    describeFleet(() => store)
+    describeLive(() => store)
     describeReports(() => store)
     describeExports(() => store)
     describePrivacy(() => store)
     describeEscalation(() => store)
+    describeRollouts(() => store)
+    describeEnrolment(() => store)
     const ingest = (...runs: readonly IngestRun[]): Promise<IngestOutcome> => store.write((tx) => tx.ingest(runs, countInsights, mergeInsights))
     const seqs = async (): Promise<readonly number[]> => (await store.activities({ limit: 500 })).items.map((activity) => Number(activity.id.split('.')[2])).toSorted((a, b) => a - b)
     const range = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, index) => first + index)

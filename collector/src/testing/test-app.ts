@@ -6,6 +6,7 @@ import { COOKIE, csrfOf, openSession } from '../access/sessions.ts'
 import { createConnectors } from '../connectors/imports.ts'
 import { countInsights, mergeInsights } from '../domain/risk/count.ts'
 import type { Fleet, GroupWatchSettings } from '../fleet/contract.ts'
+import { groupRules, ruleFor } from '../fleet/group-rules.ts'
 import { saveSettings } from '../fleet/groups.ts'
 import { CodedError } from '../errors.ts'
 import { buildApp } from '../http/app.ts'
@@ -23,8 +24,8 @@ const settings: GroupWatchSettings = { roots: ['~'], excludes: [], removableRoot
 /** A fleet of one device that keeps its promises and notes what it was asked to do after a commit. */
 export function createFakeFleet(done: string[]): Fleet {
   return {
-    async createCode(tx, { group, uses, expiresInSecs, createdBy }) {
-      const code = { id: `c_${(await tx.enrolmentCodes()).length}`, secretHash: `hash-${(await tx.enrolmentCodes()).length}`, group, maxUses: uses, uses: 0, createdAtMs: MONDAY_MS, expiresAtMs: MONDAY_MS + expiresInSecs * 1000, createdBy, revoked: false }
+    async createCode(tx, { group, uses, expiresInSecs, createdBy, needsApproval = false }) {
+      const code = { id: `c_${(await tx.enrolmentCodes()).length}`, secretHash: `hash-${(await tx.enrolmentCodes()).length}`, group, maxUses: uses, uses: 0, createdAtMs: MONDAY_MS, expiresAtMs: MONDAY_MS + expiresInSecs * 1000, createdBy, revoked: false, ...(needsApproval ? { needsApproval } : {}) }
       await tx.saveEnrolmentCode(code)
       return { code, text: 'HF1-secret' }
     },
@@ -34,12 +35,26 @@ export function createFakeFleet(done: string[]): Fleet {
       await tx.saveDevice(device)
       return { device, codeId: 'c_0', jwt: 'jwt', organisation: 'test', natsServers: [], caPem: 'pem', policyKeys: [], reEnrolled: false }
     },
+    waitsFor: async () => undefined,
+    requestApproval: async () => undefined,
     async revoke(tx, deviceId) {
       const device = await tx.device(deviceId)
       if (device === undefined) throw new CodedError('NOT_FOUND', { what: 'device' })
       const revoked = { ...device, status: 'revoked' as const }
       await tx.saveDevice(revoked)
       return revoked
+    },
+    dismiss: ({ id }, why) => void done.push(`dismissed ${id}: ${why}`),
+    isPutOut: () => false,
+    offerCredential: (device) => void done.push(`offered ${device.id} ${device.group}`),
+    async applyGroupRules(tx, devices) {
+      const { rules } = await groupRules(tx)
+      const moved = devices.flatMap((device) => {
+        const found = ruleFor(rules, device)
+        return found === undefined ? [] : [{ device: { ...device, group: found.rule.group }, from: device.group, rule: found.index }]
+      })
+      for (const { device } of moved) await tx.saveDevice(device)
+      return moved
     },
     cutOff: async (publicKey) => void done.push(`cut off ${publicKey}`),
     groupSettings: async (store, group) => {
@@ -53,6 +68,11 @@ export function createFakeFleet(done: string[]): Fleet {
     },
     compilePolicies: async () => [{ group: 'default', version: 1, hash: 'h' }],
     followRiskLevels: () => {},
+    pushToDevices: async (_group, deviceIds) => void done.push(`told ${deviceIds.join(',')}`),
+    previewPolicy: async () => ({ readable: {}, kinds: [], collected: () => true }),
+    takeBack: async () => {
+      throw new CodedError('NOT_FOUND', { what: 'roll-out' })
+    },
     pushPolicies: async (groups = []) => void done.push(`pushed ${groups.join(',')}`),
     healthOf: (device) => ({ health: device.status === 'revoked' ? 'revoked' : 'healthy', faults: [] }),
     start: () => {},

@@ -33,7 +33,7 @@ export const dismissActivities = (userId: string, activityIds: readonly string[]
 export const restoreActivity = (userId: string, activityId: string): Promise<unknown> => api.send('DELETE', `/users/${path(userId)}/dismissed-activities/${path(activityId)}`)
 
 export const revokeDevice = (id: string): Promise<DeviceView> => api.send('POST', `/devices/${path(id)}/revoke`)
-export const createEnrolmentCode = (body: { readonly group: string; readonly uses: number; readonly expiresInSecs: number }): Promise<EnrolmentCodeCreated> => api.send('POST', '/enrolment-codes', { body })
+export const createEnrolmentCode = (body: { readonly group: string; readonly uses: number; readonly expiresInSecs: number; readonly needsApproval: boolean }): Promise<EnrolmentCodeCreated> => api.send('POST', '/enrolment-codes', { body })
 export const saveGroupSettings = (name: string, settings: GroupSettings): Promise<GroupView> => api.send('PUT', `/groups/${path(name)}/settings`, { body: settings })
 
 export const applyPolicy = (document: PolicyDocument): Promise<PolicyView> => api.send('POST', '/policies', { body: document })

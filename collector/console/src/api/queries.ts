@@ -71,7 +71,7 @@ export const riskLevelQuery = (id: string) => queryOptions({ queryKey: ['users',
 export const activitiesQuery = (filter: { readonly userId?: string; readonly deviceId?: string; readonly from?: string; readonly to?: string; readonly kind?: readonly string[] }) =>
   pages<ActivityPage>('activities', '/activities', { ...filter, limit: 100 })
 
-export const devicesQuery = (filter: { readonly search?: string; readonly group?: string; readonly seesLess?: string; readonly drill?: string }) => pages<DevicePage>('devices', '/devices', { ...filter, limit: 100 })
+export const devicesQuery = (filter: { readonly search?: string; readonly group?: string; readonly seesLess?: string; readonly drill?: string; readonly fault?: string; readonly tag?: string; readonly gone?: string }) => pages<DevicePage>('devices', '/devices', { ...filter, limit: 100 })
 export const deviceQuery = (id: string) => queryOptions({ queryKey: ['devices', 'one', id], queryFn: ({ signal }) => api.get<DeviceDetail>(`/devices/${path(id)}`, { signal }) })
 export const groupsQuery = () => queryOptions({ queryKey: ['groups'], queryFn: ({ signal }) => api.get<Items<GroupView>>('/groups', { signal }) })
 export const groupQuery = (name: string) => queryOptions({ queryKey: ['groups', name], queryFn: ({ signal }) => api.get<GroupView>(`/groups/${path(name)}`, { signal }) })

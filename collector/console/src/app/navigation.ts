@@ -1,4 +1,4 @@
-import { IconActivityHeartbeat, IconAlertTriangle, IconBriefcase, IconChecklist, IconDeviceLaptop, IconEye, IconFileSearch, IconHistory, IconMail, IconReportAnalytics, IconSettings, IconShieldCheck, IconUsers } from '@tabler/icons-react'
+import { IconActivityHeartbeat, IconAlertTriangle, IconBriefcase, IconChecklist, IconDeviceLaptop, IconEye, IconFileSearch, IconHistory, IconMail, IconMessageQuestion, IconPlug, IconReportAnalytics, IconRocket, IconSettings, IconShieldCheck, IconUsers } from '@tabler/icons-react'
 import type { Permission } from './permissions.ts'
 
 /** The main menu, in the order of a day's work. */
@@ -11,8 +11,11 @@ export const navigation = [
   { to: '/reports', key: 'reports', icon: IconReportAnalytics, permission: 'user.report' },
   { to: '/devices', key: 'devices', icon: IconDeviceLaptop, permission: 'device.read' },
   { to: '/groups', key: 'groups', icon: IconEye, permission: 'device.read' },
+  { to: '/rollouts', key: 'rollouts', icon: IconRocket, permission: 'device.read' },
   { to: '/policies', key: 'policies', icon: IconShieldCheck, permission: 'policy.read' },
   { to: '/requests', key: 'requests', icon: IconChecklist, permission: 'privacy.approve' },
+  { to: '/exceptions', key: 'exceptions', icon: IconPlug, permission: 'exception.decide' },
+  { to: '/questions', key: 'questions', icon: IconMessageQuestion, permission: 'question.read' },
   { to: '/notices', key: 'notices', icon: IconMail, permission: 'case.contribute' },
   { to: '/audit', key: 'audit', icon: IconHistory, permission: 'audit.read' },
   { to: '/settings', key: 'settings', icon: IconSettings, permission: undefined },

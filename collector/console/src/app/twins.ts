@@ -1,5 +1,6 @@
 // What a page is in a terminal and in the API: the command and the address that give the same, with the filters of the page.
 // One table, so that a page that is added says it here once.
+import { EXCEPTION_STATES, EXCEPTION_TABS } from '../pages/exceptions/tabs.ts'
 import { alertFilter, parseAlertSearch } from '../pages/alerts/alert-search.ts'
 import { filterOf } from '../pages/audit/audit-filter.ts'
 import { caseFilter, readCaseSearch } from '../pages/cases/case-search.ts'
@@ -57,13 +58,22 @@ const looks = (search: Search): Twins | undefined => {
   return person === undefined ? undefined : { command: ['audit', 'who-looked-at', person], json: api('/audit/who-looked-at', /^(u_|ANON-)/.test(person) ? { user: person } : { identity: person }) }
 }
 const deviceList = (search: Search): Twins => {
-  const filter = { search: textOf(search['search']) }
-  return { command: ['device', 'list', ...flags({ search: 'search' }, filter)], json: api('/devices', filter) }
+  const filter = { search: textOf(search['search']), group: textOf(search['group']), fault: textOf(search['fault']), tag: textOf(search['tag']) }
+  return { command: ['device', 'list', ...flags({ search: 'search', group: 'group', fault: 'fault', tag: 'tag' }, filter)], json: api('/devices', filter) }
 }
 const REQUEST_STATES = { waiting: ['pending', 'live'], over: ['done', 'refused', 'withdrawn', 'ended', 'expired'] } as const
 const requests = (search: Search): Twins => {
   const state = REQUEST_STATES[oneOf(search['tab'], ['waiting', 'over'] as const, 'waiting')]
   return { command: ['reveal', 'list', ...flags({ state: 'state' }, { state })], json: api('/privacy-requests', { state }) }
+}
+
+const exceptions = (search: Search): Twins => {
+  const state = EXCEPTION_STATES[oneOf(search['tab'], EXCEPTION_TABS, 'waiting')]
+  return { command: ['exception', 'list', ...flags({ state: 'state' }, { state })], json: api('/exceptions', { state }) }
+}
+const questions = (search: Search): Twins => {
+  const device = textOf(search['device'])
+  return { command: ['question', 'list', ...flags({ device: 'device' }, { device })], json: api('/questions', { deviceId: device }) }
 }
 
 /** `:id` stands for one part; the first row that fits counts. */
@@ -82,10 +92,14 @@ const rows: readonly Row[] = [
   ['/devices/:id', (_search, id) => ({ command: ['device', 'show', id], json: api(`/devices/${encodeURIComponent(id)}`) })],
   ['/groups', () => ({ command: ['group', 'list'], json: api('/groups') })],
   ['/groups/:id', (_search, id) => ({ command: ['group', 'show', id], json: api(`/groups/${encodeURIComponent(id)}`) })],
+  ['/rollouts', () => ({ command: ['rollout', 'list'], json: api('/rollouts') })],
+  ['/rollouts/:id', (_search, id) => ({ command: ['rollout', 'show', id], json: api(`/rollouts/${encodeURIComponent(id)}`) })],
   ['/policies', () => ({ command: ['policy', 'list'], json: api('/policies') })],
   ['/policies/new', () => undefined],
   ['/policies/:id', (_search, id) => ({ command: ['policy', 'show', id], json: api(`/policies/${encodeURIComponent(id)}`) })],
   ['/requests', requests],
+  ['/exceptions', exceptions],
+  ['/questions', questions],
   ['/notices', () => ({ command: ['notice', 'list'], json: api('/notices') })],
   ['/holds', () => ({ json: api('/holds') })],
   ['/share-links', () => ({ json: api('/share-links') })],

@@ -12,7 +12,7 @@ const CATEGORIES = ['access', 'deletion', 'collection', 'exfiltration', 'infiltr
 
 const Details = ({ activity }: { readonly activity: ActivityView }) => {
   const { t } = useTranslation()
-  const { file, source, media, feature, application } = activity
+  const { file, source, media, feature, application, exception } = activity
   const place = (one: NonNullable<ActivityView['file']>) => <><span className="hf-code">{one.path}</span> <Text span c="dimmed" size="sm">{humanise(one.location)} · {formatBytes(one.sizeBytes)}</Text></>
   return (
     <details>
@@ -25,6 +25,7 @@ const Details = ({ activity }: { readonly activity: ActivityView }) => {
         ...Object.entries(media ?? {}).map(([key, value]) => [humanise(key), String(value)] as const),
         [humanise(feature?.id ?? ''), feature && `${humanise(feature.from)} → ${humanise(feature.to)}`],
         [application?.name ?? '', application && [application.version, application.source].filter(Boolean).join(' · ')],
+        [t('exceptions.beside'), exception && <>{exception.by} · {t('exceptions.until')} <Instant at={exception.until} /> · {exception.reason}</>],
         [t('activity.sensor'), activity.sensor],
       ]} />
     </details>

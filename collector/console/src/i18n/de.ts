@@ -6,10 +6,14 @@ import { cases } from './de/cases.ts'
 import { common } from './de/common.ts'
 import { content } from './de/content.ts'
 import { devices } from './de/devices.ts'
+import { rollouts } from './de/rollouts.ts'
+import { fleet } from './de/fleet.ts'
+import { enrolment } from './de/enrolment.ts'
 import { escalation } from './de/escalation.ts'
 import { exports } from './de/exports.ts'
 import { help } from './de/help.ts'
 import { honesty } from './de/honesty.ts'
+import { live } from './de/live.ts'
 import { picture } from './de/picture.ts'
 import { policies } from './de/policies.ts'
 import { privacy } from './de/privacy.ts'
@@ -19,6 +23,6 @@ import { users } from './de/users.ts'
 import type { en } from './en.ts'
 
 /** German, with the keys of English: no more, no fewer. */
-export const de: Translated<typeof en> = { ...common, ...access, ...content, ...session, ...alerts, ...cases, ...devices, ...help, ...honesty, ...escalation, ...exports, ...users, ...picture, ...policies, ...settings, ...audit, ...privacy }
+export const de: Translated<typeof en> = { ...common, ...access, ...content, ...session, ...alerts, ...cases, ...devices, ...fleet, ...enrolment, ...rollouts, ...help, ...honesty, ...live, ...escalation, ...exports, ...users, ...picture, ...policies, ...settings, ...audit, ...privacy }
 
 export { words } from './de/words.ts'

@@ -15,6 +15,8 @@ export const staleKeys = (message: LiveMessage): readonly (readonly string[])[] 
       return [['cases', 'part', message.caseId, 'bundles']]
     case 'device.enrolled':
       return [['devices'], ['overview'], ['enrolment-codes']]
+    case 'enrolment.request':
+      return [['enrolment-requests'], ['enrolment-codes'], ['overview']]
     case 'device.updated':
       return [['devices', 'one', message.deviceId], ['devices', 'list'], ['overview']]
     case 'evidence.received':
@@ -23,10 +25,17 @@ export const staleKeys = (message: LiveMessage): readonly (readonly string[])[] 
       return [['reports', 'one', message.reportId], ['reports', 'list']]
     case 'export.state':
       return [['exports']]
+    case 'rollout.updated':
+      return [['rollouts'], ['groups']]
     case 'policy.updated':
       return [['policies'], ['groups'], ['devices']]
     case 'user.risk_level':
       return [['users', 'risk-level', message.userId]]
+    case 'exception.requested':
+    case 'exception.decided':
+      return [['exceptions'], ['activities']]
+    case 'question.state':
+      return [['questions', 'list'], ['questions', 'one', message.askingId]]
     case 'privacy.requested':
       return [['privacy', 'requests']]
     case 'privacy.decided':

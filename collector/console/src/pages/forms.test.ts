@@ -3,7 +3,7 @@ import { bubbleSize } from '../components/activity-chart/chart-option.ts'
 import { buildAlert, buildGroupSettings, buildIndicator, buildOverview, buildTemplate } from '../testing/builders.ts'
 import { replaceRow } from './alerts/use-alert-decision.tsx'
 import { reduceEnrolment } from './devices/enrolment-progress.ts'
-import { installCommandFor } from './devices/install-command.ts'
+import { commandFor, PACKAGES } from './devices/install-command.ts'
 import { allowedMediaAreValid, allowedMediaOf, allowedRowsOf, emptyRow, hasEnded } from './groups/allowed-media-form.ts'
 import { inspectionFormOf, inspectionIsValid, inspectionOf } from './groups/inspection-form.ts'
 import { transfersAreValid, transfersFormOf, transfersOf } from './groups/transfers-form.ts'
@@ -107,9 +107,14 @@ describe('an enrolment that is waited for', () => {
     const enrolled = reduceEnrolment(start, { topic: 'device.enrolled', deviceId: 'd1', codeId: 'c1' })
     expect(reduceEnrolment(enrolled, { topic: 'device.updated', deviceId: 'd1' })).toEqual({ codeId: 'c1', deviceId: 'd1', reported: true })
   })
-  test('the command for Windows has no sudo and continues lines with a backtick', () => {
-    expect(installCommandFor('windows', 'sudo holdfast-agent enrol \\\n --code X')).toBe('holdfast-agent enrol `\n --code X')
-    expect(installCommandFor('linux', 'sudo x')).toBe('sudo x')
+  test('every package has a command with the address and the code, and the code is no argument of a program', () => {
+    for (const kind of PACKAGES) {
+      const command = commandFor(kind, { collectorUrl: 'https://c.example:8443', code: 'HF1-X-Y' })
+      expect(command).toContain('https://c.example:8443')
+      expect(command.split(/(?:HOLDFAST_ENROLMENT_CODE ?= ?'?)HF1-X-Y/)).toHaveLength(2)
+      expect(command).not.toContain('--code')
+    }
+    expect(commandFor('msi', { collectorUrl: 'https://c.example:8443', code: 'HF1-X-Y' })).toContain('msiexec')
   })
 })
 

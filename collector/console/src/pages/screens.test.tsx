@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications'
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { buildAccount, buildActivity, buildAlert, buildAlertDetail, buildAnalytics, buildAuditEntry, buildChart, buildDevice, buildDeviceDetail, buildEnrolmentCode, buildEnrolmentCreated, buildGroup, buildGroupSettings, buildIndicator, buildMe, buildOverview, buildPolicy, buildPreview, buildRiskLevel, buildStatistics, buildTemplate, buildThresholdData, buildTrigger, buildUserDetail, buildUserView } from '../testing/builders.ts'
+import { buildAccount, buildActivity, buildAlert, buildAlertDetail, buildAnalytics, buildAuditEntry, buildChart, buildDevice, buildDeviceDetail, buildEnrolmentCode, buildEnrolmentCreated, buildGroup, buildGroupSettings, buildIndicator, buildMe, buildOverview, buildGroupPreview, buildPlan, buildPolicy, buildPreview, buildRiskLevel, buildRollout, buildRolloutDetail, buildRolloutDevice, buildStatistics, buildTemplate, buildThresholdData, buildTrigger, buildUserDetail, buildUserView } from '../testing/builders.ts'
 import { problem, renderConsole, stubApi, type Answers, type SentRequest } from '../testing/render.tsx'
 
 // jsdom has no canvas; the option that is drawn has its own tests.
@@ -13,7 +13,12 @@ const page = (...items: readonly unknown[]) => ({ items, total: items.length })
 
 const everything: Answers = {
   'GET /me': buildMe({ permissions: EVERYTHING }), 'GET /overview': buildOverview(), 'GET /analytics': buildAnalytics(), 'POST /policies/thresholds': buildThresholdData(), 'GET /users/u_1/triggers': page(buildTrigger()), 'GET /users/u_1/risk-level': buildRiskLevel(), 'GET /alerts/statistics': buildStatistics(), 'GET /alerts/assignees': { items: [{ id: 'acc_2', name: 'bea' }] }, 'GET /saved-views': { items: [] }, 'GET /settings/alerts': { hoursToDecision: { high: 4, medium: 24, low: 72 }, inlineTuning: true }, 'GET /alerts': page(buildAlert(), buildAlert({ id: 'al_2', headline: 'Second', severity: 'low' })), 'GET /alerts/al_1': buildAlertDetail(), 'GET /alerts/al_2': buildAlertDetail({ id: 'al_2', headline: 'Second' }),
-  'GET /users': page(buildUserView()), 'GET /users/u_1': buildUserDetail(), 'GET /users/u_1/chart': buildChart(), 'GET /activities': page(buildActivity()), 'GET /devices': page(buildDevice()), 'GET /devices/d_1': buildDeviceDetail(), 'GET /groups': page(buildGroup()), 'GET /groups/default': buildGroup(),
+  'GET /users': page(buildUserView()), 'GET /users/u_1': buildUserDetail(), 'GET /users/u_1/chart': buildChart(), 'GET /activities': page(buildActivity()), 'GET /devices': page(buildDevice()), 'GET /devices/d_1': buildDeviceDetail(), 'GET /groups': page(buildGroup()), 'GET /groups/default': buildGroup(), 'GET /groups/default/rollout-plan': { plan: null, proposed: buildPlan() }, 'POST /groups/default/preview': buildGroupPreview(), 'GET /agent-policies': { text: 'group: default\nsettings:\n  roots:\n    - "~"\n' }, 'GET /rollouts': page(buildRollout()), 'GET /rollouts/ro_1': buildRolloutDetail(), 'GET /rollouts/ro_1/devices': page(buildRolloutDevice()),
+  'GET /device-faults': { items: [{ code: 'SENSOR_BLIND', severity: 'critical', when: 'w', devices: 1, en: { title: 'Sensor blind', detail: '{sensor} sees nothing{reason}.', fix: '{fix}' }, de: { title: 'Sensor blind', detail: '{sensor} sieht nichts{reason}.', fix: '{fix}' } }] },
+  'GET /settings': { items: [{ id: 'privacy.revealHours', link: '/settings/privacy', en: { title: 'How long a name stays shown', effect: 'Hours.' }, de: { title: 'Wie lange ein Name sichtbar bleibt', effect: 'Stunden.' }, value: 8, standard: 4, changed: { at: '2026-11-24T10:00:00Z', by: 'ada' } }, { id: 'mail', link: '/settings', en: { title: 'Mail server', effect: 'Sends.' }, de: { title: 'Mailserver', effect: 'Sendet.' }, value: false, standard: false }] },
+  'GET /doctor': { checks: [{ name: 'disk', verdict: 'ok', detail: '90 GiB free', fix: '' }, { name: 'permissions', verdict: 'fail', detail: 'others may read keys', fix: 'chmod' }] }, 'GET /backups': { backups: [{ id: 'bk_1', file: '/b/a.hfbackup', madeAt: '2026-11-24T10:00:00Z', bytes: 1000, files: 12, seconds: 1, sealed: true, verified: true, scheduled: true }], drills: [{ backupId: 'bk_1', at: '2026-11-24T11:00:00Z', ok: true, seconds: 1, checks: [] }] },
+  'GET /enrolment-requests': page(),
+  'GET /device-tags': { items: [{ tag: 'till', devices: 2 }] }, 'GET /fleet-notices': page(), 'GET /group-rules': { revision: 3, rules: [{ group: 'default', hostname: 'lt-*' }], matches: [1] },
   'GET /enrolment-codes': page(buildEnrolmentCode()), 'GET /policies': page(buildPolicy()), 'GET /policies/pol_leaks': buildPolicy(), 'GET /indicators': page(buildIndicator()), 'GET /templates': page(buildTemplate()), 'GET /audit': page(buildAuditEntry()), 'GET /audit/facets': { categories: ['alerts'], actors: [{ id: 'a_1', name: 'ada' }] }, 'GET /privacy-requests': page(), 'GET /settings/privacy': { revealNeedsSecond: false, revealHours: 4, erasureNeedsSecond: true, requestHours: 24, revision: 0, approvers: 1 }, 'GET /accounts': { items: [buildAccount()], roles: [{ name: 'Analyst', permissions: ['alert.read'] }] },
 }
 
@@ -37,7 +42,8 @@ describe('every screen shows contract-valid data', { timeout: 20_000 }, () => {
   test.each([
     ['/', 'Overview', '1,283,004'], ['/alerts', 'Alerts', 'ANON-KHAA8'], ['/alerts/al_1', /1\.4 GiB in 312 files/, '28 times this user’s usual amount of the last 30 days.'], ['/users', 'Users', 'ANON-KHAA8'], ['/users/u_1', 'ANON-KHAA8', 'Activity over time'],
     ['/devices', 'Devices', 'lt-1557'], ['/devices/d_1', 'lt-1557', 'auditd is not installed'], ['/groups', 'Watch settings', 'default'], ['/groups/default', 'default', /0 of 1 devices run it/], ['/policies', 'Policies', 'Everyone, default thresholds.'],
-    ['/policies/pol_leaks', 'Data leaks', 'Indicators and thresholds'], ['/policies/new', 'New policy', 'Triggering events'], ['/audit', 'Audit log', 'alert.viewed'], ['/settings', 'Settings', 'Example GmbH'],
+    ['/rollouts', 'Roll-outs', '18 confirmed, 1 failed, 1 offline'], ['/rollouts/ro_1', 'default, version 8', 'POLICY_INVALID'],
+    ['/policies/pol_leaks', 'Data leaks', 'Indicators and thresholds'], ['/policies/new', 'New policy', 'Triggering events'], ['/audit', 'Audit log', 'alert.viewed'], ['/settings', 'Settings', 'Example GmbH'], ['/settings/all', 'All settings', 'How long a name stays shown'], ['/settings/system', 'System', 'others may read keys'],
   ])('%s', async (at, title, content) => {
     open(at)
     expect(await heading(title)).toBeTruthy()
@@ -172,6 +178,28 @@ describe('a device says what it sees and what it does not', { timeout: 20_000 },
     open('/devices/d_1', { 'GET /devices/d_1': device })
     expect(await screen.findByText('sudo holdfast-agent drill')).toBeTruthy()
   })
+  test('devices are chosen, tagged after a confirmation, and the request names them', async () => {
+    const sent = open('/devices', { 'POST /devices/bulk': { changed: 1, failed: [] } })
+    await userEvent.click(await screen.findByRole('checkbox', { name: 'Choose lt-1557' }))
+    await userEvent.click(screen.getByRole('button', { name: 'Tag…' }))
+    const dialog = await screen.findByRole('dialog')
+    await userEvent.type(within(dialog).getByLabelText('Tag'), 'Till')
+    expect(within(dialog).getByRole('button', { name: 'Apply' })).toHaveProperty('disabled', true)
+    await userEvent.clear(within(dialog).getByLabelText('Tag'))
+    await userEvent.type(within(dialog).getByLabelText('Tag'), 'till{Escape}')
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Apply' }))
+    await waitFor(() => expect(sent.find(({ method, path }) => method === 'POST' && path.startsWith('/devices/bulk'))?.body).toEqual({ ids: ['d_1'], addTags: ['till'] }))
+  })
+  test('a notice is dealt with, and a rule is moved up and saved as it was seen', async () => {
+    const sent = open('/devices', { 'GET /fleet-notices': page({ id: 'fn_1', kind: 'device_silent', deviceId: 'd_1', detail: 'lt-1557 fell silent.', fix: 'Look at it.', raisedAt: '2026-11-23T07:12:30.000Z' }), 'POST /fleet-notices/fn_1/clear': {} })
+    await userEvent.click(await screen.findByRole('button', { name: 'Dealt with: lt-1557 fell silent.' }))
+    await waitFor(() => expect(sent.some(({ path }) => path.includes('/fleet-notices/fn_1/clear'))).toBe(true))
+    cleanup()
+    const rules = open('/groups', { 'PUT /group-rules': { revision: 4, rules: [], matches: [] } })
+    await userEvent.click(await screen.findByRole('button', { name: 'Remove rule 1' }))
+    await userEvent.click(screen.getByRole('button', { name: 'Save and move devices' }))
+    await waitFor(() => expect(rules.find(({ method }) => method === 'PUT')).toMatchObject({ path: expect.stringContaining('/group-rules') as string, body: { rules: [] } }))
+  })
   test('the list is narrowed to devices that see less, and to those without a drill', async () => {
     const sent = open('/devices')
     await userEvent.click(await screen.findByLabelText('Sees less than it should'))
@@ -211,7 +239,7 @@ describe('changes', { timeout: 20_000 }, () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Create the code' }))
     expect((await screen.findAllByText(/holdfast-agent enrol --collector/)).length).toBeGreaterThan(0)
     expect(screen.getByText('Waiting for the device…')).toBeTruthy()
-    expect(sent.find(({ method }) => method === 'POST')?.body).toEqual({ group: 'default', uses: 1, expiresInSecs: 86_400 })
+    expect(sent.find(({ method }) => method === 'POST')?.body).toEqual({ group: 'default', uses: 1, expiresInSecs: 86_400, needsApproval: false })
   })
   test('a name is revealed with its reason, and only then shown', async () => {
     const sent = open('/users/u_1', { 'POST /users/u_1/reveal': { ...buildUserView({ displayName: 'Katrin Haas' }), request: { id: 'pr_1', state: 'live' } } })
@@ -302,9 +330,56 @@ describe('changes', { timeout: 20_000 }, () => {
   test('saved watch settings name the revision that is pushed', async () => {
     const sent = open('/groups/default', { 'PUT /groups/default/settings': buildGroup({ policyVersion: 8 }) })
     await userEvent.type(await screen.findByLabelText('Watched folders'), '{Enter}/data')
-    await userEvent.click(screen.getByRole('button', { name: 'Save' }))
+    await userEvent.click(screen.getByRole('button', { name: 'Review and save' }))
+    expect(sent.some(({ method }) => method === 'PUT')).toBe(false)
+    await userEvent.click(await screen.findByRole('button', { name: 'Save now' }))
     expect(await screen.findByText('Saved as revision 8')).toBeTruthy()
     expect(sent.find(({ method }) => method === 'PUT')?.body).toMatchObject({ roots: ['/home', '/srv/projects', '/data'] })
+  })
+  test('a roll-out that stopped says why, and is taken back only after a second question', async () => {
+    const taken = buildRolloutDetail({ state: 'rolling_back', canRollBack: false })
+    const sent: readonly SentRequest[] = open('/rollouts/ro_1', { 'GET /rollouts/ro_1': () => (sent.some(({ method }) => method === 'POST') ? taken : buildRolloutDetail()), 'POST /rollouts/ro_1/roll-back': taken })
+    expect((await screen.findByRole('alert')).textContent).toContain('5 %, where 2 % is the limit')
+    await userEvent.click(screen.getByRole('button', { name: 'Roll back…' }))
+    expect(sent.some(({ method }) => method === 'POST')).toBe(false)
+    await userEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Roll back…' }))
+    expect(await screen.findByText('Being taken back')).toBeTruthy()
+  })
+  test('a change is reviewed before it is saved, and goes out as somebody chose', async () => {
+    const sent = open('/groups/default', { 'PUT /groups/default/settings': buildGroup() })
+    await userEvent.type(await screen.findByLabelText('Watched folders'), '{Enter}/data')
+    await userEvent.click(screen.getByRole('button', { name: 'Review and save' }))
+    expect(await screen.findByText('not known yet')).toBeTruthy()
+    await userEvent.click(screen.getByLabelText('In rings', { selector: 'input[type=radio]' }))
+    await userEvent.click(screen.getByRole('button', { name: 'Save now' }))
+    await waitFor(() => expect(sent.find(({ method }) => method === 'PUT')?.query.get('rollout')).toBe('rings'))
+    expect(await screen.findByText('The roll-out has begun')).toBeTruthy()
+  })
+  test('text of a group is compared before it can be applied, and its errors name the line', async () => {
+    let tries = 0
+    const sent = open('/groups/default', {
+      'POST /agent-policies/diff': () => (tries++ === 0 ? { status: 400, body: { type: 'about:blank', title: 'x', status: 400, code: 'REQUEST_INVALID', requestId: 'r', errors: [{ pointer: 'line 3: /settings/rots', detail: 'is not known; the nearest key is "roots"' }] } } : { items: [{ group: 'default', changes: [{ path: 'roots', before: ['~'], after: ['/srv'] }], rolloutChanges: [] }] }),
+      'POST /agent-policies': { items: [{ group: 'default', changed: true, policyVersion: 8 }] },
+    })
+    const text = await screen.findByLabelText('Settings as YAML')
+    expect(screen.getByRole('button', { name: 'Apply' }).hasAttribute('disabled')).toBe(true)
+    await userEvent.type(text, 'x')
+    await userEvent.click(screen.getByRole('button', { name: 'Show what changes' }))
+    expect(await screen.findByText(/nearest key is "roots"/)).toBeTruthy()
+    await userEvent.type(text, 'y')
+    await userEvent.click(screen.getByRole('button', { name: 'Show what changes' }))
+    await userEvent.click(await screen.findByRole('button', { name: 'Apply' }))
+    await waitFor(() => expect(sent.some(({ method, path }) => method === 'POST' && path === '/agent-policies')).toBe(true))
+  })
+  test('a plan is saved when its rings rise to a hundred', async () => {
+    const sent = open('/groups/default', { 'PUT /groups/default/rollout-plan': { plan: buildPlan(), proposed: buildPlan() } })
+    await userEvent.click(await screen.findByRole('switch', { name: /In rings/ }))
+    const rings = screen.getByLabelText('Rings, per cent')
+    fireEvent.change(rings, { target: { value: '5, 50' } })
+    expect(screen.getByRole('button', { name: 'Save the plan' }).hasAttribute('disabled')).toBe(true)
+    fireEvent.change(rings, { target: { value: '5, 100' } })
+    await userEvent.click(screen.getByRole('button', { name: 'Save the plan' }))
+    await waitFor(() => expect(sent.find(({ method }) => method === 'PUT')?.body).toMatchObject({ plan: { ringPercents: [5, 100], soakSecs: 1800 } }))
   })
   test('media are allowed with a reason, and one that has ended says so and is taken away', async () => {
     const ended = { deviceClass: 'ptp' as const, reason: 'press', until: '2020-01-01T00:00:00.000Z' }
@@ -315,11 +390,12 @@ describe('changes', { timeout: 20_000 }, () => {
     await userEvent.click(screen.getByRole('button', { name: 'Allow a medium' }))
     await userEvent.type(screen.getByLabelText('Vendor:product:serial number'), 'KEY-1')
     expect(screen.getByText(/Four hex digits/)).toBeTruthy()
-    expect(screen.getByRole('button', { name: 'Save' }).hasAttribute('disabled')).toBe(true)
+    expect(screen.getByRole('button', { name: 'Review and save' }).hasAttribute('disabled')).toBe(true)
     await userEvent.clear(screen.getByLabelText('Vendor:product:serial number'))
     await userEvent.type(screen.getByLabelText('Vendor:product:serial number'), '0951:1666:KEY-1')
     await userEvent.type(screen.getByLabelText('Reason'), 'sales')
-    await userEvent.click(screen.getByRole('button', { name: 'Save' }))
+    await userEvent.click(screen.getByRole('button', { name: 'Review and save' }))
+    await userEvent.click(await screen.findByRole('button', { name: 'Save now' }))
     await waitFor(() => expect(sent.find(({ method }) => method === 'PUT')?.body).toMatchObject({ allowedMedia: [{ vendorId: '0951', productId: '1666', serial: 'KEY-1', reason: 'sales' }] }))
   })
 })

@@ -1,5 +1,5 @@
 // Contract-valid data for tests, with sane defaults; each takes what a test cares about.
-import type {
+import type { GroupPreview, RolloutDetail, RolloutDeviceView, RolloutPlanView, RolloutView,
   AccountView, ActivityView, AlertDetail, AlertStatistics, AlertView, AuditEntryView, DeviceDetail, DeviceView, EnrolmentCodeCreated, EnrolmentCodeView, GroupSettings, GroupView, IndicatorView, Me, Overview,
   PolicyPreview, PolicyView, TemplateView, UserChart, UserDetail, UserView, AnalyticsView, PolicyHealthView, RiskLevelView, ThresholdDataView, TriggerView, UserReport,
 } from '@holdfast/collector/contract'
@@ -58,13 +58,13 @@ export const buildOverview = (over: Partial<Overview> = {}): Overview => ({
 
 export const buildDevice = (over: Partial<DeviceView> = {}): DeviceView => ({
   id: 'd_1', hostname: 'lt-1557', os: 'linux', osVersion: 'Debian 12', agentVersion: '0.1.0', group: 'default', health: 'degraded',
-  faults: [{ code: 'SENSOR_BLIND', detail: 'The sensor screen-lock sees nothing.', fix: 'Run the agent as root, or leave the sensor off.' }],
+  faults: [{ code: 'SENSOR_BLIND', severity: 'critical', action: 'sensors', detail: 'The sensor screen-lock sees nothing.', fix: 'Run the agent as root, or leave the sensor off.', values: { sensor: 'screen-lock', reason: '', fix: 'Run the agent as root, or leave the sensor off.' } }], tags: [], keepsGroup: false,
   enrolledAt: '2026-11-20T09:00:00.000Z', lastSeenAt: '2026-11-23T07:12:30.000Z',
   policy: { wantedVersion: 7, wantedHash: 'b1'.repeat(32), runningVersion: 6, runningHash: 'c2'.repeat(32), state: 'behind', appliedAt: '2026-11-22T10:00:00.000Z' }, tiers: { full: 4, degraded: 1, blind: 1, off: 0 }, drill: { state: 'failed', at: '2026-11-23T06:00:05.000Z' }, unexplained: 0, ...over,
 })
 
 export const buildDeviceDetail = (over: Partial<DeviceDetail> = {}): DeviceDetail => ({
-  ...buildDevice(over), kernel: '6.1.0-31-amd64', elevated: true, sessionAccounts: ['k.haas'],
+  ...buildDevice(over), merged: [], kernel: '6.1.0-31-amd64', elevated: true, sessionAccounts: ['k.haas'],
   sensors: [
     { name: 'files', tier: 'full', reason: 'fanotify marks on 2 file systems', fix: '', lastSelfTestAt: '2026-11-23T07:10:00.000Z', selfTestPassed: true, emitted: 40_312, watches: 2, restarts: 0 },
     { name: 'security-features', tier: 'degraded', reason: 'auditd is not installed', fix: 'Install auditd.', lastSelfTestAt: '2026-11-23T07:10:00.000Z', selfTestPassed: true, emitted: 12, watches: 9, restarts: 3 },
@@ -93,10 +93,10 @@ export const buildGroupSettings = (over: Partial<GroupSettings> = {}): GroupSett
 
 export const buildGroup = (over: Partial<GroupView> = {}): GroupView => ({ name: 'default', devices: 3, settings: buildGroupSettings(), policyVersion: 7, policyHash: 'b1'.repeat(32), ...over })
 
-export const buildEnrolmentCode = (over: Partial<EnrolmentCodeView> = {}): EnrolmentCodeView => ({ id: 'code_1', group: 'default', maxUses: 5, uses: 2, createdAt: '2026-11-23T06:00:00.000Z', expiresAt: '2026-11-24T06:00:00.000Z', createdBy: 'ada', state: 'open', ...over })
+export const buildEnrolmentCode = (over: Partial<EnrolmentCodeView> = {}): EnrolmentCodeView => ({ id: 'code_1', group: 'default', maxUses: 5, uses: 2, createdAt: '2026-11-23T06:00:00.000Z', expiresAt: '2026-11-24T06:00:00.000Z', createdBy: 'ada', needsApproval: false, state: 'open', ...over })
 
 export const buildEnrolmentCreated = (over: Partial<EnrolmentCodeCreated> = {}): EnrolmentCodeCreated => ({
-  id: 'code_2', code: 'HF1-EXAMPLE-EXAMPLE', group: 'default', uses: 1, expiresAt: '2026-11-24T07:00:00.000Z', collectorUrl: 'https://collector.example:8443', installCommand: 'sudo holdfast-agent enrol --collector https://collector.example:8443 --code HF1-EXAMPLE-EXAMPLE', ...over,
+  id: 'code_2', code: 'HF1-EXAMPLE-EXAMPLE', group: 'default', uses: 1, expiresAt: '2026-11-24T07:00:00.000Z', needsApproval: false, collectorUrl: 'https://collector.example:8443', installCommand: 'sudo holdfast-agent enrol --collector https://collector.example:8443 --code HF1-EXAMPLE-EXAMPLE', ...over,
 })
 
 export const buildUserDetail = (over: Partial<UserDetail> = {}): UserDetail => ({ ...buildUserView(over), alerts: [buildAlert()], deviceIds: ['d_1'], firstSeenAt: '2026-09-01T07:00:00.000Z', ...over })
@@ -155,3 +155,18 @@ export const buildPreview = (over: Partial<PolicyPreview> = {}): PolicyPreview =
 export const buildAuditEntry = (over: Partial<AuditEntryView> = {}): AuditEntryView => ({ seq: 12, at: '2026-11-23T07:15:00.000Z', category: 'alerts', actor: 'ada', actorId: 'a_1', roles: ['Analyst'], subjects: [{ id: 'u_1', pseudonym: 'ANON-AAAAAA1' }], action: 'alert.viewed', targetKind: 'alert', targetId: 'al_1', detail: { from: 'queue' }, hash: 'f0'.repeat(32), ...over })
 
 export const buildAccount = (over: Partial<AccountView> = {}): AccountView => ({ id: 'acc_1', name: 'ada', roles: ['Admin'], units: [], signIn: ['password'], secondFactor: false, isManaged: false, disabled: false, createdAt: '2026-11-01T08:00:00.000Z', ...over })
+
+export const buildPlan = (over: Partial<RolloutPlanView> = {}): RolloutPlanView => ({ ringPercents: [1, 10, 50, 100], firstDevices: [], afterGroups: [], soakSecs: 1800, confirmedPercent: 95, answerSecs: 120, silenceSecs: 86_400, windows: [], halt: { failedPercent: 2, cpuPercent: 5, lossPercent: 2, restartPercent: 2, alertFactor: 3 }, onHalt: 'hold', ...over })
+const counts = { pending: 0, offered: 0, received: 0, verified: 0, applied: 0, confirmed: 18, rejected: 1, offline: 1, gone: 0 }
+export const buildRollout = (over: Partial<RolloutView> = {}): RolloutView => ({
+  id: 'ro_1', group: 'default', state: 'halted', createdAt: '2026-11-24T06:00:00.000Z', createdBy: 'ada', from: { version: 7, hash: 'a'.repeat(64) }, to: { version: 8, hash: 'b'.repeat(64) }, ring: 1, rings: 2, devices: 20, counts, canRollBack: true,
+  halt: { rule: 'failed', at: '2026-11-24T06:05:00.000Z', ring: 1, observed: 5, limit: 2, deviceIds: ['d_1'], reason: '5 % of its devices refused it or do not run it (limit 2 %)' }, ...over,
+})
+export const buildRolloutDetail = (over: Partial<RolloutDetail> = {}): RolloutDetail => ({
+  ...buildRollout(), plan: buildPlan({ ringPercents: [10, 100] }), perRing: [{ ring: 1, percent: 10, reached: true, devices: 20, counts }, { ring: 2, percent: 100, reached: false, devices: 0, counts: { ...counts, confirmed: 0, rejected: 0, offline: 0 } }], changes: [{ path: 'files.roots', before: ['~'], after: ['~', '/srv'] }], ...over,
+})
+export const buildRolloutDevice = (over: Partial<RolloutDeviceView> = {}): RolloutDeviceView => ({ deviceId: 'd_1', hostname: 'lt-1557', ring: 1, state: 'rejected', since: '2026-11-24T06:04:00.000Z', reason: 'POLICY_INVALID', offeredAt: '2026-11-24T06:03:00.000Z', next: 'Look the code up.', ...over })
+export const buildGroupPreview = (over: Partial<GroupPreview> = {}): GroupPreview => ({
+  group: 'default', devices: 2, changes: [{ path: 'roots', before: ['~'], after: ['~', '/data'] }], policy: { files: { enabled: true, roots: ['~', '/data'], kinds: ['file_copied'] } },
+  volume: { since: '2026-11-17T06:00:00.000Z', perDay: [{ kind: 'file_copied', now: 120, expected: 120, bytes: 9000 }, { kind: 'file_printed', now: 0, bytes: 0 }] }, ...over,
+})

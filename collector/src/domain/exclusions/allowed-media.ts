@@ -6,6 +6,7 @@
 // before `until`, by the time of the activity: an entry ends by itself, and what happened before its end and arrives after it is
 // judged as it was. A medium can pretend to be another one.
 import type { Activity } from '../risk/activity.ts'
+import { exceptionOf, isCovered, type MediaException } from './media-exception.ts'
 
 export const MEDIA_CLASSES = ['mass_storage', 'card', 'optical', 'mtp', 'ptp', 'bluetooth'] as const
 export type MediaClass = (typeof MEDIA_CLASSES)[number]
@@ -32,6 +33,8 @@ export interface AllowedMedium {
 export interface MediaAllowances {
   readonly groups: ReadonlyMap<string, readonly AllowedMedium[]>
   readonly groupOf: (deviceId: string) => string | undefined
+  /** Exceptions of single people that hold, or held lately. */
+  readonly exceptions?: readonly MediaException[]
 }
 
 export const noAllowances: MediaAllowances = { groups: new Map(), groupOf: () => undefined }
@@ -65,20 +68,24 @@ function compileEntry({ vendorId, productId, serial, deviceClass, from, until, u
   }
 }
 
-/** Finds the entry that holds for an activity, as `allowedMedia.<group>[2]`. */
-export function compileAllowedMedia({ groups, groupOf }: MediaAllowances): (activity: Activity) => string | undefined {
+/** Finds the entry that holds for an activity, as `allowedMedia.<group>[2]`, or the exception, as `exception.<id>`. */
+export function compileAllowedMedia({ groups, groupOf, exceptions = [] }: MediaAllowances): (activity: Activity) => string | undefined {
   const judges = new Map([...groups].filter(([, list]) => list.length > 0).map(([group, list]) => [group, list.map(compileEntry)]))
-  if (judges.size === 0) return () => undefined
+  if (judges.size === 0 && exceptions.length === 0) return () => undefined
   return (activity) => {
     if (activity.media === undefined) return undefined
     const group = groupOf(activity.deviceId)
     const index = group === undefined ? -1 : (judges.get(group)?.findIndex((judge) => judge(activity)) ?? -1)
-    return index < 0 ? undefined : `allowedMedia.${group ?? ''}[${index}]`
+    if (index >= 0) return `allowedMedia.${group ?? ''}[${index}]`
+    const exception = exceptionOf(activity, exceptions)
+    return exception === undefined || !isCovered(activity, exception) ? undefined : `exception.${exception.id}`
   }
 }
 
 /** One sentence; undefined for a rule that is no entry of a group, or none any more. */
-export function explainAllowedMedium(rule: string, { groups }: MediaAllowances): string | undefined {
+export function explainAllowedMedium(rule: string, { groups, exceptions = [] }: MediaAllowances): string | undefined {
+  const exception = rule.startsWith('exception.') ? exceptions.find(({ id }) => id === rule.slice('exception.'.length)) : undefined
+  if (exception !== undefined) return `An exception allows the person this medium until ${new Date(exception.untilMs ?? 0).toISOString()}: ${exception.reason}`
   const [, group = '', index = ''] = /^allowedMedia\.(.+)\[(\d+)\]$/.exec(rule) ?? []
   const entry = groups.get(group)?.[Number(index)]
   if (entry === undefined || index === '') return undefined

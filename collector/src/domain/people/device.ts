@@ -28,7 +28,7 @@ export interface DeviceReport {
   readonly elevated: boolean
   readonly sensors: readonly SensorState[]
   readonly spool: { readonly epoch: string; readonly lastSeq: number; readonly ackedSeq: number; readonly bytes: number; readonly maxBytes: number; readonly dropped: number; readonly outOfOrder?: true }
-  readonly policy: { readonly runningVersion: number; readonly runningHash: string; readonly refusedVersion: number; readonly refusedReason: string; readonly appliedAtMs?: number; readonly expiresAtMs?: number }
+  readonly policy: { readonly runningVersion: number; readonly runningHash: string; readonly refusedVersion: number; readonly refusedReason: string; readonly receivedVersion?: number; readonly verifiedVersion?: number; readonly appliedAtMs?: number; readonly expiresAtMs?: number }
   readonly usage: { readonly rssBytes: number; readonly cpuMillis: number }
   readonly sessionAccounts: readonly string[]
   /** Version of what its credential allows; absent or 0 before there was one. */
@@ -43,6 +43,8 @@ export interface DeviceReport {
   readonly program?: { readonly hash: string; readonly agentVersion: string; readonly changedAtMs?: number }
   /** When its clock moved against ours, and by how much; kept by the collector. */
   readonly clockMoved?: { readonly atMs: number; readonly byMs: number }
+  /** Since when it has held activities of which none was acknowledged; kept by the collector. */
+  readonly waitingSinceMs?: number
 }
 
 export interface Device {
@@ -61,6 +63,22 @@ export interface Device {
   readonly report?: DeviceReport
   /** Activities in quarantine because another one has their number: two devices that are one, or one that was set back. */
   readonly conflicts?: number
+  /** Messages and activities of it in quarantine for another reason that were not replayed. */
+  readonly rejected?: number
+  /** Lower case, sorted, each once. */
+  readonly tags?: readonly string[]
+  /** Id of the user whose device it is. */
+  readonly owner?: string
+  /** Faults are shown and nobody is told of them until then. */
+  readonly maintenance?: { readonly untilMs: number; readonly reason: string; readonly by: string; readonly sinceMs: number }
+  /** Out of use for good: cut off, and left out of lists and counts; its history stays. */
+  readonly retired?: { readonly atMs: number; readonly by: string; readonly reason: string }
+  /** The device under which its history is shown: the same computer under another hardware id. */
+  readonly mergedInto?: string
+  /** Moved by hand, or enrolled so: rules on groups leave it where it is. */
+  readonly keepsGroup?: true
+  /** Why its key was taken away, where nobody revoked it in so many words. */
+  readonly cutOff?: { readonly atMs: number; readonly why: 'cloned' | 'retired' | 'merged' | 'revoked' }
 }
 
 /** One row of the loss ledger; ranges of one epoch never overlap. */

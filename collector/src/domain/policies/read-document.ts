@@ -21,7 +21,7 @@ export interface ReadDocuments {
 const check = Compile(PolicyDocument)
 
 /** What of a schema leads to the keys below it. */
-interface SchemaNode {
+export interface SchemaNode {
   readonly type?: string
   readonly properties?: Readonly<Record<string, SchemaNode>>
   readonly patternProperties?: Readonly<Record<string, SchemaNode>>
@@ -30,7 +30,7 @@ interface SchemaNode {
 }
 
 /** Keys that an object at a pointer may have. */
-function keysAt(schema: SchemaNode, segments: readonly string[]): readonly string[] {
+export function keysAt(schema: SchemaNode, segments: readonly string[]): readonly string[] {
   if (schema.anyOf !== undefined) return schema.anyOf.flatMap((choice) => keysAt(choice, segments))
   const [segment, ...rest] = segments
   if (segment === undefined) return Object.keys(schema.properties ?? {})
@@ -38,7 +38,7 @@ function keysAt(schema: SchemaNode, segments: readonly string[]): readonly strin
   return next === undefined ? [] : keysAt(next, rest)
 }
 
-const segmentsOf = (pointer: string): readonly string[] => pointer.split('/').slice(1).map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'))
+export const segmentsOf = (pointer: string): readonly string[] => pointer.split('/').slice(1).map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'))
 
 /** Everything that is wrong with a value as the shape of a policy document; empty when it has the shape. */
 export function checkShape(value: unknown): readonly DocumentProblem[] {
@@ -62,7 +62,7 @@ export function checkShape(value: unknown): readonly DocumentProblem[] {
 }
 
 /** Offset of the deepest node on the way to a pointer; of the key where the last step is one of a mapping. */
-function offsetOf(from: Node | null, pointer: string): number {
+export function offsetOf(from: Node | null, pointer: string): number {
   let node: unknown = from
   let offset = from?.range?.[0] ?? 0
   for (const segment of segmentsOf(pointer)) {

@@ -52,6 +52,7 @@ const sentences: Partial<Record<Activity['kind'], (activity: Activity) => string
     if (detail?.['outcome'] === 'no_session') return `A warning by ${rule} could not be shown: the person had no desktop session`
     return detail?.['outcome'] === 'shown' ? `The person was warned by ${rule}` : `A warning by ${rule} could not be shown`
   },
+  exception_requested: (activity) => `The person asked for permission to use ${medium(activity).replace(/^A/, 'a')}${said(activity.detail?.['reason']) === undefined ? '' : ` (“${said(activity.detail?.['reason'])}”)`}`,
   file_printed: ({ detail }) => `${said(detail?.['document']) ?? 'A document'} was printed${pages(detail?.['pages'])}${said(detail?.['printer']) === undefined ? '' : ` on ${said(detail?.['printer'])}`}`,
   files_staged: ({ detail }) => `${said(detail?.['count']) ?? 'Many'} files were gathered in ${said(detail?.['folder']) ?? 'one folder'}`,
   label_changed: (activity) => `The label of ${base(activity.file?.path ?? '')} went from ${said(activity.detail?.['oldLabel']) ?? 'none'} to ${said(activity.detail?.['newLabel']) ?? 'none'}`,

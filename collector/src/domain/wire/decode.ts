@@ -7,7 +7,7 @@ import {
 import { drillOf } from '../drills/names.ts'
 import type { Activity, ContentFinding, FeatureState, FileFacts, LocationKind, Media, ProcessFacts } from '../risk/activity.ts'
 
-export type RefusalReason = 'TOO_LARGE' | 'DECODE_FAILED' | 'EPOCH_INVALID' | 'SEQ_INVALID' | 'TOO_MANY' | 'ACTIVITY_TOO_LARGE' | 'KIND_UNKNOWN' | 'TIME_INVALID' | 'NUMBER_INVALID' | 'TEXT_TOO_LONG' | 'GAP_INVALID' | 'DEVICE_UNKNOWN'
+export type RefusalReason = 'TOO_LARGE' | 'DECODE_FAILED' | 'EPOCH_INVALID' | 'SEQ_INVALID' | 'TOO_MANY' | 'ACTIVITY_TOO_LARGE' | 'KIND_UNKNOWN' | 'TIME_INVALID' | 'NUMBER_INVALID' | 'TEXT_TOO_LONG' | 'GAP_INVALID' | 'DEVICE_UNKNOWN' | 'DEVICE_REVOKED'
 
 /** Why a message or one activity cannot be taken. */
 export class Refusal extends Error {
@@ -323,6 +323,10 @@ const mappers: Readonly<Record<ActivityKind, Mapper>> = {
   clock_changed: (out, { clockChanged: m }) => detail(out, { stepMs: m?.stepMs }),
   telemetry_gap: (out, { telemetryGap: m }) => detail(out, { sensor: m?.sensor, reason: m?.reason, missed: safe(m?.missed) }),
   warning_shown: (out, { warningShown: m }) => detail(out, { rule: m?.rule, outcome: m?.outcome, answer: m?.answer, reason: m?.reason, aboutKind: m?.aboutKind, aboutPath: m?.aboutPath, suppressed: safe(m?.suppressed) || undefined, noticeId: m?.noticeId }),
+  exception_requested: (out, { exceptionRequested: m }) => {
+    media(out, m?.media)
+    detail(out, { request: m?.request, reason: m?.reason, hours: safe(m?.hours) || undefined, via: m?.via })
+  },
   patient_record_accessed: (out, { patientRecordAccessed: m }) => detail(out, { patient: m?.patient, relation: m?.relation, eventName: m?.eventName, restrictedReason: m?.restrictedReason }),
   security_alert_raised: (out, { securityAlertRaised: m }) =>
     detail(out, { source: m?.source, alertId: m?.alertId, title: m?.title, severity: m?.severity, status: m?.status, verdict: m?.verdict, category: m?.category, attack: m?.attack, host: m?.host, previousStatus: m?.previousStatus }),

@@ -3,6 +3,7 @@ import type { MediaAllowances } from '../../domain/exclusions/allowed-media.ts'
 import { type CompiledDetection, defaultDetection } from '../../domain/exclusions/compile-detection.ts'
 import { explainRule } from '../../domain/exclusions/explain.ts'
 import { defaultDetectionSettings, type DetectionSettings } from '../../domain/exclusions/settings.ts'
+import { exceptionOf, type MediaException } from '../../domain/exclusions/media-exception.ts'
 import type { User } from '../../domain/people/user.ts'
 import type { Activity, FileFacts } from '../../domain/risk/activity.ts'
 import { matchingIndicators } from '../../domain/risk/count.ts'
@@ -32,6 +33,11 @@ function metadataOf(activity: Activity, mask: (text: string) => string): Activit
   return Object.fromEntries(all.flatMap(([name, value]) => (value === undefined ? [] : [[name, typeof value === 'string' ? mask(value) : value]])))
 }
 
+function presentExceptionOf(activity: Activity, granted: readonly MediaException[], mask: (text: string) => string): Pick<ActivityView, 'exception'> {
+  const found = activity.drill === undefined ? exceptionOf(activity, granted) : undefined
+  return found === undefined ? {} : { exception: { id: found.id, until: new Date(found.untilMs ?? 0).toISOString(), by: found.decidedBy?.name ?? '', reason: mask(found.reason), copies: found.copies === true } }
+}
+
 export function presentActivity(activity: Activity, user: User | undefined, deviceName: string | undefined, { compiled, stored, allowances }: DetectionInForce = untouched, names: Names = hiddenNames): ActivityView {
   const mask = (text: string) => names.text(text, user)
   const file = (facts: FileFacts) => ({
@@ -51,6 +57,7 @@ export function presentActivity(activity: Activity, user: User | undefined, devi
     ...(activity.feature === undefined ? {} : { feature: { id: activity.feature.id, from: activity.feature.from, to: activity.feature.to, ...(activity.feature.fromValue === undefined ? {} : { fromValue: activity.feature.fromValue }), ...(activity.feature.toValue === undefined ? {} : { toValue: activity.feature.toValue }) } }),
     ...(activity.application === undefined ? {} : { application: { name: activity.application.name, ...(activity.application.version === undefined ? {} : { version: activity.application.version }), ...(activity.application.source === undefined ? {} : { source: activity.application.source }) } }),
     indicators: activity.drill === undefined ? [...matchingIndicators(activity, compiled)] : [], ...(activity.drill === undefined ? {} : { drill: true }), ...(excluded === undefined ? {} : { excluded: { rule: excluded.rule, why: mask(explainRule(excluded.rule, stored.settings, allowances)) } }),
+    ...presentExceptionOf(activity, allowances?.exceptions ?? [], mask),
     metadata: metadataOf(activity, mask),
     ...(severity === undefined ? {} : { severity }), ...(applicationClass === undefined ? {} : { applicationClass }), ...(domainClass === undefined ? {} : { domainClass }),
   }

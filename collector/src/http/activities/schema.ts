@@ -22,6 +22,7 @@ export const ActivityView = Type.Object({
   application: Type.Optional(Type.Object({ name: Type.String(), version: Type.Optional(Type.String()), source: Type.Optional(Type.String()) })),
   indicators: Type.Array(Type.String(), { description: 'Ids of the indicators that count this activity.' }),
   excluded: Type.Optional(Type.Object({ rule: Type.String(), why: Type.String() }, { additionalProperties: false, description: 'It scores nothing under the settings in force, and why.' })),
+  exception: Type.Optional(Type.Object({ id: Id, until: Instant, by: Type.String(), reason: Type.String(), copies: Type.Boolean() }, { additionalProperties: false, description: 'The exception for the medium that held for the person then, whether or not it still scores.' })),
   severity: Type.Optional(Type.String({ description: 'Of the security feature or the unwanted application.' })), applicationClass: Type.Optional(Type.String()), domainClass: Type.Optional(Type.String()),
   metadata: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()]), { description: 'Everything else that is known of it.' }),
   score: Type.Optional(Type.Number({ description: 'Of its day: the largest among the indicators that count it. Only of one user’s.' })), factors: Type.Optional(Type.Array(Factor, { description: 'Risk factors of the user’s alerts that it is part of.' })),

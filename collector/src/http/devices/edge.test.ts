@@ -6,7 +6,7 @@ import type { EdgeRuleSettings } from '../../fleet/contract.ts'
 import { defaultSettings } from '../../fleet/settings.ts'
 import { buildDevice } from '../../testing/builders.ts'
 import { openTestApp, type TestApp } from '../../testing/test-app.ts'
-import { awaitedOf, unexplainedCount, withUnexplained } from './present.ts'
+import { awaitedOf, unexplainedCount, withUnexplained } from '../../domain/people/ledger.ts'
 import type { GroupView } from './schema.ts'
 
 const rule: EdgeRuleSettings = {

@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { appendAudit } from '../../audit/chain.ts'
-import { type AllowedMedium, allowedMediumProblem } from '../../domain/exclusions/allowed-media.ts'
 import type { Device } from '../../domain/people/device.ts'
 import { CodedError } from '../../errors.ts'
 import type { GroupWatchSettings } from '../../fleet/contract.ts'
@@ -9,10 +8,12 @@ import { defaultCapture, defaultEdge, defaultInspection, defaultTransfers } from
 import { sessionIdentity, wantedPolicyOf } from '../../fleet/strict-devices.ts'
 import type { StoreReader } from '../../store/store.ts'
 import type { HttpDeps } from '../context.ts'
-import { InvalidRequest } from '../error-response.ts'
 import { principalOf } from '../guard.ts'
 import { Id } from '../primitives.ts'
-import { awaitedOf, presentDevice, presentDeviceDetail, unexplainedCount, withUnexplained } from './present.ts'
+import { Choice } from '../rollouts/schema.ts'
+import { changeGroup, settingsAfter } from './change-group.ts'
+import { awaitedOf, unexplainedCount, withUnexplained } from '../../domain/people/ledger.ts'
+import { presentDevice, presentDeviceDetail } from './present.ts'
 import { DeviceDetail, DeviceListQuery, DevicePage, DeviceView, GroupSettings, GroupView } from './schema.ts'
 
 const GroupParams = Type.Object({ name: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }) })
@@ -20,10 +21,11 @@ const GroupParams = Type.Object({ name: Type.String({ pattern: '^[A-Za-z0-9_-]{1
 export async function viewDevice(deps: HttpDeps, device: Device) {
   const wanted = await wantedPolicyOf(deps.store, device)
   const why = wanted !== undefined && 'deviceId' in wanted ? wanted.why : undefined
-  const pseudonyms = new Map(why === undefined ? [] : (await deps.store.usersByIds(why.userIds)).map((user) => [user.id, user.pseudonym]))
+  const people = [...(why?.userIds ?? []), ...(device.owner === undefined ? [] : [device.owner])]
+  const pseudonyms = new Map(people.length === 0 ? [] : (await deps.store.usersByIds(people)).map((user) => [user.id, user.pseudonym]))
   const ledger = withUnexplained(await deps.store.ledger(device.id), awaitedOf(device, deps.now()))
   const drill = await deps.store.lastDrill(device.id)
-  return { wanted, ledger, drill, view: presentDevice(device, deps.fleet.healthOf(device, wanted, deps.now(), unexplainedCount(ledger)), wanted, ledger, pseudonyms, drill) }
+  return { wanted, ledger, drill, view: presentDevice(device, deps.fleet.healthOf(device, wanted, deps.now(), unexplainedCount(ledger), drill !== undefined), wanted, ledger, pseudonyms, drill, deps.now()) }
 }
 
 const inspectionOf = ({ inspection = defaultInspection }: GroupWatchSettings) => ({
@@ -33,26 +35,6 @@ const inspectionOf = ({ inspection = defaultInspection }: GroupWatchSettings) =>
 const transfersOf = ({ transfers = defaultTransfers }: GroupWatchSettings) => ({ ...transfers, allowedPrograms: [...transfers.allowedPrograms], knownDestinations: [...transfers.knownDestinations] })
 const edgeOf = ({ edge = defaultEdge }: GroupWatchSettings) => ({ languages: [...edge.languages], rules: edge.rules.map((rule) => ({ ...rule, kinds: [...rule.kinds], destinations: [...rule.destinations], types: [...rule.types], labels: [...rule.labels], texts: rule.texts.map((text) => ({ ...text })) })) })
 const captureOf = ({ evidence = defaultCapture }: GroupWatchSettings) => ({ ...evidence, destinations: [...evidence.destinations], fileTypes: [...evidence.fileTypes], privatePaths: [...evidence.privatePaths] })
-
-/** @throws REQUEST_INVALID with every entry that is none */
-function checkAllowedMedia(list: readonly unknown[] = []): void {
-  const problems = (list as readonly AllowedMedium[]).flatMap((entry, index) => {
-    const detail = allowedMediumProblem(entry)
-    return detail === undefined ? [] : [{ pointer: `/allowedMedia/${index}`, detail }]
-  })
-  if (problems.length > 0) throw new InvalidRequest(problems)
-}
-
-/** @throws REQUEST_INVALID where a rule is named twice, or does nothing */
-function checkEdge(edge: GroupWatchSettings['edge']): void {
-  const seen = new Set<string>()
-  const problems = (edge?.rules ?? []).flatMap(({ id, enabled, warn, first }, index) => {
-    const twice = seen.has(id)
-    seen.add(id)
-    return twice ? [{ pointer: `/edge/rules/${index}/id`, detail: 'names a rule twice' }] : enabled && !warn && !first ? [{ pointer: `/edge/rules/${index}/warn`, detail: 'neither warns nor puts anything first' }] : []
-  })
-  if (problems.length > 0) throw new InvalidRequest(problems)
-}
 
 /** Who has a session on a device, as everywhere else: under pseudonyms. */
 async function pseudonymsOf(store: StoreReader, device: Device): Promise<readonly string[]> {
@@ -72,9 +54,10 @@ export const deviceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async
   }
 
   app.get('/api/v1/devices', { schema: { tags: ['devices'], summary: 'Devices with health and policy revision.', querystring: DeviceListQuery, response: { 200: DevicePage } } }, async (request) => {
-    const { limit = 50, cursor, group, search, seesLess, drill } = request.query
+    const { limit = 50, cursor, group, search, seesLess, drill, fault, tag, status, gone } = request.query
     const page = await store.devices({ limit, ...(cursor === undefined ? {} : { cursor }), ...(group === undefined ? {} : { group }), ...(search === undefined ? {} : { search }),
-      ...(seesLess === true ? { seesLess } : {}), ...(drill === undefined ? {} : { drill: drill === 'never' ? ['never'] as const : ['failed', 'stopped'] as const }) })
+      ...(seesLess === true ? { seesLess } : {}), ...(drill === undefined ? {} : { drill: drill === 'never' ? ['never'] as const : ['failed', 'stopped'] as const }),
+      ...(fault === undefined ? {} : { fault: fault.split(',') }), ...(tag === undefined ? {} : { tag }), ...(status === undefined ? {} : { status }), ...(gone === true ? { gone } : {}) })
     const items = await Promise.all(page.items.map(async (device) => (await viewDevice(deps, device)).view))
     return { items, ...(page.nextCursor === undefined ? {} : { nextCursor: page.nextCursor }), ...(page.total === undefined ? {} : { total: page.total }) }
   })
@@ -83,7 +66,8 @@ export const deviceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async
     const device = await store.device(request.params.id)
     if (device === undefined) throw new CodedError('NOT_FOUND', { what: 'device' })
     const { view, wanted, ledger, drill } = await viewDevice(deps, device)
-    return presentDeviceDetail(device, view, wanted, ledger, await pseudonymsOf(store, device), drill)
+    const merged = await Promise.all((await store.mergedDevices(device.id)).map(async ({ id, hostname, enrolledAtMs, lastSeenAtMs }) => ({ id, hostname, enrolledAt: new Date(enrolledAtMs).toISOString(), ...(lastSeenAtMs === undefined ? {} : { lastSeenAt: new Date(lastSeenAtMs).toISOString() }), ledger: withUnexplained(await store.ledger(id)) })))
+    return presentDeviceDetail(device, view, wanted, ledger, await pseudonymsOf(store, device), drill, merged)
   })
 
   app.post('/api/v1/devices/:id/revoke', { schema: { tags: ['devices'], summary: 'Cut a device off; its history stays.', params: Type.Object({ id: Id }), response: { 200: DeviceView } } }, async (request) => {
@@ -93,6 +77,7 @@ export const deviceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async
       await appendAudit(tx, { actor, action: 'device.revoked', targetKind: 'device', targetId: revoked.id, atMs: deps.now() })
       return revoked
     })
+    fleet.dismiss(device, 'revoked')
     await fleet.cutOff(device.publicKey)
     deps.live.publish({ topic: 'device.updated', deviceId: device.id })
     return (await viewDevice(deps, device)).view
@@ -105,20 +90,17 @@ export const deviceRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => async
 
   app.get('/api/v1/groups/:name', { schema: { tags: ['devices'], summary: 'One device group.', params: GroupParams, response: { 200: GroupView } } }, async (request) => groupView(request.params.name))
 
-  app.put('/api/v1/groups/:name/settings', { schema: { tags: ['devices'], summary: 'Change what a group watches; agents get it at once.', params: GroupParams, body: GroupSettings, response: { 200: GroupView } } }, async (request) => {
+  app.put('/api/v1/groups/:name/settings', { schema: { tags: ['devices'], summary: 'Change what a group watches; agents get it as the group’s plan says, or as `rollout` says.', params: GroupParams, querystring: Type.Object({ rollout: Choice }, { additionalProperties: false }), body: GroupSettings, response: { 200: GroupView } } }, async (request) => {
     const { actor } = principalOf(request)
+    const { name } = request.params
+    const { rollout } = request.query
     const changed = await store.write(async (tx) => {
-      const before = await fleet.groupSettings(tx, request.params.name)
-      const { evidence = before.evidence, inspection = before.inspection, transfers = before.transfers, allowedMedia = before.allowedMedia, edge = before.edge, uninstall = before.uninstall, ...rest } = request.body
-      checkEdge(edge)
-      checkAllowedMedia(allowedMedia)
-      const after: GroupWatchSettings = { ...rest, ...(evidence === undefined ? {} : { evidence }), ...(inspection === undefined ? {} : { inspection }), ...(transfers === undefined ? {} : { transfers }), ...(allowedMedia === undefined ? {} : { allowedMedia }), ...(edge === undefined ? {} : { edge }), ...(uninstall === undefined || uninstall === null ? {} : { uninstall }) }
-      await fleet.saveGroupSettings(tx, request.params.name, after)
-      await appendAudit(tx, { actor, action: 'group.changed', targetKind: 'group', targetId: request.params.name, detail: { before, after }, atMs: deps.now() })
-      return fleet.compilePolicies(tx)
+      await changeGroup(deps, tx, actor, name, (before) => settingsAfter(before, request.body))
+      return fleet.compilePolicies(tx, { by: actor, ...(rollout === undefined ? {} : { groups: new Map([[name, rollout]]) }) })
     })
     await deps.detection.reload()
     await fleet.pushPolicies(changed.map((revision) => revision.group))
-    return groupView(request.params.name)
+    deps.rollouts?.wake()
+    return groupView(name)
   })
 }

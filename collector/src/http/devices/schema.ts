@@ -4,6 +4,11 @@ import { Id, Instant, Page, PageQuery } from '../primitives.ts'
 const Level = Type.Union([Type.Literal('minor'), Type.Literal('moderate'), Type.Literal('elevated')])
 const Places = (maxItems: number) => Type.Array(Type.String({ minLength: 1, maxLength: 4096 }), { maxItems })
 
+/** Lower case, as it is kept and compared. */
+export const Tag = Type.String({ pattern: '^[a-z0-9][a-z0-9_.:-]{0,39}$' })
+const GroupName = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' })
+const Reason = Type.String({ minLength: 1, maxLength: 500 })
+
 export const SensorView = Type.Object({
   name: Type.String(), tier: Type.Union([Type.Literal('full'), Type.Literal('degraded'), Type.Literal('blind'), Type.Literal('off')]),
   reason: Type.String(), fix: Type.String(), lastSelfTestAt: Type.Optional(Instant), selfTestPassed: Type.Boolean(), emitted: Type.Number(), watches: Type.Number(), restarts: Type.Number({ description: 'Times it had to be started again since the agent runs.' }),
@@ -29,7 +34,15 @@ export const DeviceView = Type.Object({
   /** Never merged with the policy revision. */
   health: Type.Union([Type.Literal('healthy'), Type.Literal('degraded'), Type.Literal('offline'), Type.Literal('never_seen'), Type.Literal('revoked')]),
   /** Why it is not healthy, each with what to do. */
-  faults: Type.Array(Type.Object({ code: Type.String(), detail: Type.String(), fix: Type.String() })),
+  faults: Type.Array(Type.Object({
+    code: Type.String({ description: 'See GET /api/v1/device-faults.' }), severity: Type.Union([Type.Literal('critical'), Type.Literal('warning'), Type.Literal('hint')]), action: Type.Optional(Type.String({ description: 'What of the console puts it right.' })),
+    detail: Type.String(), fix: Type.String(), values: Type.Record(Type.String(), Type.String(), { description: 'What goes into the sentences of other languages.' }),
+  }, { additionalProperties: false })),
+  tags: Type.Array(Type.String()), keepsGroup: Type.Boolean({ description: 'Moved by hand: rules on groups leave it where it is.' }),
+  owner: Type.Optional(Type.Object({ id: Id, pseudonym: Type.String() }, { additionalProperties: false })),
+  maintenance: Type.Optional(Type.Object({ until: Instant, reason: Type.String(), by: Type.String() }, { additionalProperties: false, description: 'Faults are shown and nobody is told of them.' })),
+  retired: Type.Optional(Type.Object({ at: Instant, reason: Type.String(), by: Type.String() }, { additionalProperties: false })),
+  mergedInto: Type.Optional(Id), cutOff: Type.Optional(Type.Object({ at: Instant, why: Type.Union([Type.Literal('cloned'), Type.Literal('retired'), Type.Literal('merged'), Type.Literal('revoked')]) }, { additionalProperties: false })),
   enrolledAt: Instant, lastSeenAt: Type.Optional(Instant),
   policy: Type.Object({
     wantedVersion: Type.Integer(), wantedHash: Type.String(), runningVersion: Type.Integer(), runningHash: Type.String(),
@@ -53,6 +66,8 @@ export const DeviceDetail = Type.Object({
   ...DeviceView.properties,
   kernel: Type.Optional(Type.String()), elevated: Type.Optional(Type.Boolean()), sessionAccounts: Type.Array(Type.String(), { description: 'Pseudonyms of who has a session now; ANON for whoever has done nothing yet.' }),
   sensors: Type.Array(SensorView),
+  /** Devices whose history is shown under this one. */
+  merged: Type.Array(Type.Object({ id: Id, hostname: Type.String(), enrolledAt: Instant, lastSeenAt: Type.Optional(Instant), ledger: Type.Array(LedgerView) }, { additionalProperties: false })),
   lastDrill: Type.Optional(DrillView),
   spool: Type.Optional(Type.Object({ epoch: Type.String(), lastSeq: Type.Number(), ackedSeq: Type.Number(), bytes: Type.Number(), maxBytes: Type.Number(), dropped: Type.Number() })),
   usage: Type.Optional(Type.Object({ rssBytes: Type.Number(), cpuMillis: Type.Number() })),
@@ -66,7 +81,46 @@ export const DevicePage = Page(DeviceView)
 export type DevicePage = Static<typeof DevicePage>
 export const DeviceListQuery = Type.Object({ ...PageQuery, group: Type.Optional(Id), search: Type.Optional(Type.String({ maxLength: 200 })),
   seesLess: Type.Optional(Type.Boolean({ description: 'Only devices of which a sensor sees less than it should.' })), drill: Type.Optional(Type.Union([Type.Literal('never'), Type.Literal('failed')], { description: 'Only devices that never had a fire drill, or whose last one did not pass.' })),
+  fault: Type.Optional(Type.String({ pattern: '^[A-Z_]{1,40}(,[A-Z_]{1,40}){0,20}$', description: 'Only devices that have one of these faults, as last looked at.' })), tag: Type.Optional(Tag),
+  status: Type.Optional(Type.Union([Type.Literal('active'), Type.Literal('revoked')])), gone: Type.Optional(Type.Boolean({ description: 'Retired devices and those shown under another, too.' })),
 }, { additionalProperties: false })
+
+/** What changes of a device; what is absent stays. */
+const patchFields = {
+  addTags: Type.Optional(Type.Array(Tag, { maxItems: 30 })), removeTags: Type.Optional(Type.Array(Tag, { maxItems: 30 })),
+  group: Type.Optional(Type.Union([GroupName, Type.Null()], { description: 'Moves it by hand; null: rules on groups decide again.' })),
+  maintenance: Type.Optional(Type.Union([Type.Object({ until: Type.String({ format: 'date-time' }), reason: Reason }, { additionalProperties: false }), Type.Null()], { description: 'Nobody is told of its faults until then, 90 days at most; null ends it.' })),
+}
+export const DevicePatchRequest = Type.Object({ ...patchFields, owner: Type.Optional(Type.Union([Id, Type.Null()], { description: 'Id of a user; null: nobody’s.' })) }, { additionalProperties: false, minProperties: 1 })
+export type DevicePatchRequest = Static<typeof DevicePatchRequest>
+export const DeviceBulkRequest = Type.Object({ ids: Type.Array(Id, { minItems: 1, maxItems: 1000, uniqueItems: true }), ...patchFields, retire: Type.Optional(Type.Object({ reason: Reason }, { additionalProperties: false })) }, { additionalProperties: false, minProperties: 2 })
+export type DeviceBulkRequest = Static<typeof DeviceBulkRequest>
+export const DeviceBulkResult = Type.Object({ changed: Type.Integer(), failed: Type.Array(Type.Object({ id: Id, code: Type.String(), detail: Type.String() }, { additionalProperties: false })) }, { additionalProperties: false })
+export type DeviceBulkResult = Static<typeof DeviceBulkResult>
+export const ReasonRequest = Type.Object({ reason: Reason }, { additionalProperties: false })
+export const MergeRequest = Type.Object({ into: Id }, { additionalProperties: false })
+
+const FaultText = Type.Object({ title: Type.String(), detail: Type.String(), fix: Type.String() }, { additionalProperties: false })
+/** Every fault that a device can have, in both languages, and how many devices have it. */
+export const DeviceFaultList = Type.Object({ items: Type.Array(Type.Object({ code: Type.String(), severity: Type.String(), when: Type.String(), en: FaultText, de: FaultText, devices: Type.Integer() }, { additionalProperties: false })) }, { additionalProperties: false })
+export type DeviceFaultList = Static<typeof DeviceFaultList>
+export const DeviceTagList = Type.Object({ items: Type.Array(Type.Object({ tag: Type.String(), devices: Type.Integer() }, { additionalProperties: false })) }, { additionalProperties: false })
+export type DeviceTagList = Static<typeof DeviceTagList>
+
+export const FleetNoticeView = Type.Object({
+  id: Id, kind: Type.String(), deviceId: Type.Optional(Id), rolloutId: Type.Optional(Id), detail: Type.String(), fix: Type.String(), raisedAt: Instant, clearedAt: Type.Optional(Instant), clearedBy: Type.Optional(Type.String()),
+}, { additionalProperties: false })
+export type FleetNoticeView = Static<typeof FleetNoticeView>
+export const FleetNoticePage = Page(FleetNoticeView)
+export type FleetNoticePage = Static<typeof FleetNoticePage>
+export const FleetNoticeQuery = Type.Object({ ...PageQuery, open: Type.Optional(Type.Boolean()), deviceId: Type.Optional(Id) }, { additionalProperties: false })
+
+export const GroupRule = Type.Object({
+  group: GroupName, os: Type.Optional(Type.Union([Type.Literal('linux'), Type.Literal('darwin'), Type.Literal('windows')])), hostname: Type.Optional(Type.String({ minLength: 1, maxLength: 253, description: 'With * and ?.' })), tag: Type.Optional(Tag), agentVersion: Type.Optional(Type.String({ minLength: 1, maxLength: 64, description: 'With * and ?.' })),
+}, { additionalProperties: false, minProperties: 2 })
+export const GroupRulesView = Type.Object({ revision: Type.Integer(), rules: Type.Array(GroupRule, { maxItems: 200 }), matches: Type.Array(Type.Integer(), { description: 'Devices that each rule has, in the order of the rules.' }) }, { additionalProperties: false })
+export type GroupRulesView = Static<typeof GroupRulesView>
+export const GroupRulesRequest = Type.Object({ rules: Type.Array(GroupRule, { maxItems: 200 }) }, { additionalProperties: false })
 
 const Capture = Type.Object({
   enabled: Type.Boolean(), destinations: Type.Array(Type.Union([Type.Literal('removable'), Type.Literal('network_share'), Type.Literal('cloud_sync'), Type.Literal('remote_session')]), { maxItems: 4, uniqueItems: true }),
@@ -134,6 +188,8 @@ export const GroupSettings = Type.Object({
   spoolMaxBytes: Type.Integer({ minimum: 1_048_576 }),
   cpuLimitPercent: Type.Optional(Type.Integer({ minimum: 5, maximum: 400, description: 'Of one core, for all processes of the agent under load; above it the agent slows something and says so. Absent: 25.' })),
   memoryLimitBytes: Type.Optional(Type.Integer({ minimum: 150 * 1_048_576, maximum: 4096 * 1_048_576, description: 'Of all processes of the agent under load. Absent: 360 MiB.' })),
+  quarantineRevoked: Type.Optional(Type.Boolean({ description: 'What came of a device and was not stored yet when it is revoked goes into quarantine, from where it can be replayed. Absent: it is stored.' })),
+  silentAfterHeartbeats: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000, description: 'Heartbeats that a device may miss before it counts as silent and somebody is told; 0: nobody is. Absent: 3.' })),
   evidence: Type.Optional(Capture),
   whenAtRisk: Type.Optional(Type.Object({
     level: Level, roots: Places(500), removableRoots: Places(100), networkShareRoots: Places(100), cloudSyncRoots: Places(100), watchExcluded: Places(500), everyIndicator: Type.Boolean(),

@@ -10,7 +10,8 @@ export const topics: Readonly<Record<Exclude<LiveMessage['topic'], 'hello'>, Per
   'notice.sent': 'case.manage',
   'bundle.state': 'case.export',
   'device.enrolled': 'device.read',
-  'device.updated': 'device.read',
+  'enrolment.request': 'enrolment.manage',
+  'device.updated': 'device.read', 'rollout.updated': 'device.read',
   'evidence.received': 'evidence.read',
   'evidence.quota': 'settings.manage',
   'report.state': 'user.report', 'policy.updated': 'policy.read',
@@ -18,6 +19,7 @@ export const topics: Readonly<Record<Exclude<LiveMessage['topic'], 'hello'>, Per
   'user.risk_level': 'user.read',
   'privacy.requested': 'privacy.approve',
   'privacy.decided': 'user.reveal',
+  'exception.requested': 'exception.decide', 'exception.decided': 'exception.decide', 'question.state': 'question.read',
 }
 
 export interface LiveHub {

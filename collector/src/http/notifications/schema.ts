@@ -21,7 +21,7 @@ export type MailTest = Static<typeof MailTest>
 export const NotificationSettingsView = Type.Object({ webhookOrigins: Type.Array(Type.String({ pattern: '^https?://[A-Za-z0-9.-]+(?::\\d{1,5})?$', maxLength: 300 }), { maxItems: 50, uniqueItems: true, description: 'Webhooks go nowhere else.' }) }, closed)
 export type NotificationSettingsView = Static<typeof NotificationSettingsView>
 
-const Kind = Type.Union([Type.Literal('high_alert'), Type.Literal('first_alert'), Type.Literal('assignment'), Type.Literal('policy_health'), Type.Literal('analytics')])
+const Kind = Type.Union([Type.Literal('high_alert'), Type.Literal('first_alert'), Type.Literal('assignment'), Type.Literal('policy_health'), Type.Literal('fleet'), Type.Literal('analytics')])
 const Last = Type.Object({ at: Instant, ok: Type.Boolean(), answer: Type.String() }, closed)
 export const MyNotifications = Type.Object({
   email: Type.String(), mail: Type.Array(Kind), webhookUrl: Type.String(), webhookFor: Type.Array(Kind), digestMinutes: Type.Integer(),

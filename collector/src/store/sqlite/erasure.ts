@@ -2,11 +2,12 @@
 // stays that says who it was or what exactly was done.
 //
 // Kept: pseudonym, days with their counts and amounts, alerts with scores and indicators. Gone: names, identities,
-// activities, paths and samples behind counts, texts of alerts, triggers, notes of cases, notices, reports, risk level, what a
-// directory wrote, messages in quarantine that hold one of the names, and the key under which the audit log sealed texts.
+// activities, paths and samples behind counts, texts of alerts, triggers, notes of cases, notices, reports, risk level, whose device one is, what a
+// directory wrote, messages in quarantine and answers of devices that hold one of the names, and the key under which the audit log sealed texts.
 import type { Alert } from '../../domain/cases/alert.ts'
 import type { Case } from '../../domain/cases/case.ts'
 import { maskText } from '../../domain/people/mask.ts'
+import type { MediaException } from '../../domain/exclusions/media-exception.ts'
 import type { User } from '../../domain/people/user.ts'
 import type { PrivacyRequest } from '../privacy.ts'
 import type { Connection } from './connection.ts'
@@ -61,6 +62,16 @@ async function eraseRequests(db: Connection, user: User): Promise<number> {
   return rows.length
 }
 
+/** That there was a request, when and how it was decided stays; who by account, of which medium, and every word go. */
+async function eraseExceptions(db: Connection, userId: string): Promise<number> {
+  const rows = await db.all<{ id: string; doc: string }>('SELECT id, doc FROM media_exception WHERE user_id = ?', userId)
+  for (const { id, doc } of rows) {
+    const { account: _account, note: _note, ...rest } = JSON.parse(doc) as MediaException
+    await db.run('UPDATE media_exception SET doc = ? WHERE id = ?', JSON.stringify({ ...rest, medium: {}, reason: ERASED }), id)
+  }
+  return rows.length
+}
+
 /** Everything in the open transaction. @returns rows by kind */
 export async function erasePerson(db: Connection, userId: string, atMs: number): Promise<Readonly<Record<string, number>>> {
   const row = await db.get<PersonRow>(`SELECT ${PERSON_COLUMNS} FROM person WHERE id = ?`, userId)
@@ -80,11 +91,14 @@ export async function erasePerson(db: Connection, userId: string, atMs: number):
   await db.run("DELETE FROM activity_review WHERE activity IN (SELECT d.id || '.' || e.epoch || '.' || a.seq FROM activity a JOIN epoch e ON e.k = a.epoch JOIN device d ON d.k = e.device WHERE a.person = ?)", key)
   await db.run('DELETE FROM alert_operation WHERE EXISTS (SELECT 1 FROM alert a WHERE a.person = ? AND instr(alert_operation.doc, a.id) > 0)', key)
   let quarantined = 0
+  let answers = 0
+  for (const name of names) answers += await db.run("UPDATE device_answer SET doc = json_remove(doc, '$.answer') WHERE doc ->> '$.answer' IS NOT NULL AND instr(lower(doc), lower(?)) > 0", name)
   for (const name of names) quarantined += await db.run('DELETE FROM quarantine WHERE instr(bytes, CAST(?1 AS BLOB)) > 0 OR instr(detail, ?1) > 0', name)
   return {
     identities: await db.run('DELETE FROM identity WHERE person = ?', key), activities: await db.run('DELETE FROM activity WHERE person = ?', key), insights: await eraseInsights(db, key), alerts: alerts.length, cases: await eraseCases(db, key),
     triggers: await db.run('DELETE FROM trigger_event WHERE person = ?', key), dismissals: await db.run('DELETE FROM dismissed_activity WHERE person = ?', key), riskLevels: await db.run('DELETE FROM risk_level WHERE person = ?', key), outbox: await db.run('DELETE FROM outbox WHERE person = ?', key), reports: await db.run('DELETE FROM activity_report WHERE person = ?', key), bundles: await db.run('DELETE FROM case_bundle WHERE person = ?', key), tickets: await db.run('DELETE FROM case_ticket WHERE person = ?', key), links: await db.run('DELETE FROM share_link WHERE person = ?', key),
+    devices: await db.run("UPDATE device SET doc = json_remove(doc, '$.owner') WHERE doc ->> '$.owner' = ?", userId),
     directory: await db.run("DELETE FROM scim_resource WHERE kind = 'User' AND id = ?", userId), marks: await db.run('DELETE FROM mark WHERE person = ?', key),
-    requests: await eraseRequests(db, user), quarantined,
+    requests: await eraseRequests(db, user), exceptions: await eraseExceptions(db, userId), answers, quarantined,
   }
 }

@@ -7,10 +7,14 @@ import { alertMigration } from './alerts.ts'
 import { caseMigration } from './cases.ts'
 import { privacyMigration } from './privacy.ts'
 import { drillMigration } from './drills.ts'
+import { fleetMigration } from './fleet.ts'
+import { liveMigration } from './live.ts'
 import { evidenceMigration } from './evidence.ts'
 import { exportMigration } from './exports.ts'
 import { reportMigration } from './reports.ts'
 import { escalationMigration } from './escalation.ts'
+import { enrolmentMigration } from './enrolment.ts'
+import { rolloutMigration } from './rollouts.ts'
 
 export const migrations: readonly string[] = [
   `
@@ -145,4 +149,12 @@ export const migrations: readonly string[] = [
   escalationMigration,
   // Fire drills of devices.
   drillMigration,
+  // Notices on the fleet, and what administrators wrote down of devices.
+  fleetMigration,
+  // Roll-outs of agent policies.
+  rolloutMigration,
+  // Enrolment codes that ask for approval, and who waits for it.
+  enrolmentMigration,
+  // Exceptions for removable media, and questions to devices.
+  liveMigration,
 ]

@@ -16,6 +16,10 @@ import { reportReads } from './reports.ts'
 import { escalationReads } from './escalation.ts'
 import { Conditions, page } from './conditions.ts'
 import { drillReads, LAST_DRILL_STATE } from './drills.ts'
+import { fleetReads } from './fleet.ts'
+import { liveReads } from './live.ts'
+import { enrolmentReads } from './enrolment.ts'
+import { rolloutReads } from './rollouts.ts'
 import { decodeCursor, decodeRowCursor, encodeCursor } from './cursor.ts'
 import { connectorReads } from './connectors.ts'
 import { privacyReads } from './privacy.ts'
@@ -23,6 +27,10 @@ import { FIRST_DAYS, toInsight } from './insight-rows.ts'
 import { populationCells } from './population.ts'
 import * as rows from './rows.ts'
 import { userPage } from './user-list.ts'
+
+/** Host name, system and its version in part; id, version of the agent and a tag as a whole. */
+const SEARCHED = `(hostname LIKE ?1 ESCAPE '\\' OR os LIKE ?1 ESCAPE '\\' OR report ->> '$.osVersion' LIKE ?1 ESCAPE '\\' OR device.id = ?2 OR report ->> '$.agentVersion' = ?2
+  OR EXISTS (SELECT 1 FROM json_each(device.doc, '$.tags') t WHERE t.value = lower(?2)))`.replaceAll(/\?[12]/g, '?')
 
 export function createReader(db: Connection): StoreReader {
   const personKey = async (id: string): Promise<number> => (await db.get<{ k: number }>('SELECT k FROM person WHERE id = ?', id))?.k ?? -1
@@ -41,17 +49,28 @@ export function createReader(db: Connection): StoreReader {
     ...exportReads(db),
     ...reportReads(db),
     ...escalationReads(db),
+    ...rolloutReads(db),
+    ...enrolmentReads(db),
     ...accessReads(db),
     ...privacyReads(db),
     device: (id) => one(rows.toDevice, `SELECT ${rows.DEVICE_COLUMNS} FROM device WHERE id = ?`, id),
     deviceByHardwareId: (hardwareId) => one(rows.toDevice, 'SELECT * FROM device WHERE hardware_id = ?', hardwareId),
     ...drillReads(db),
-    async devices({ limit, cursor, group, search, seesLess, drill }) {
+    ...fleetReads(db),
+    ...liveReads(db),
+    async devices({ limit, cursor, group, search, seesLess, drill, tag, fault, status, gone }) {
       const filter = new Conditions()
       // What imports come from is no computer of the fleet.
       filter.add("os <> 'connector'")
       if (group !== undefined) filter.add('grp = ?', group)
-      if (search !== undefined) filter.add("(hostname LIKE ? ESCAPE '\\' OR id = ?)", `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`, search)
+      if (search !== undefined) {
+        const part = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`
+        filter.add(SEARCHED, part, part, part, search, search, search)
+      }
+      if (tag !== undefined) filter.add("EXISTS (SELECT 1 FROM json_each(device.doc, '$.tags') t WHERE t.value = ?)", tag)
+      if (fault !== undefined) filter.add('EXISTS (SELECT 1 FROM json_each(device.faults) f WHERE f.value IN (SELECT value FROM json_each(?)))', JSON.stringify(fault))
+      if (status !== undefined) filter.add('status = ?', status)
+      if (gone !== true) filter.add("doc ->> '$.retired' IS NULL AND doc ->> '$.mergedInto' IS NULL")
       if (seesLess === true) filter.add("status = 'active' AND EXISTS (SELECT 1 FROM json_each(device.report, '$.sensors') s WHERE s.value ->> '$.tier' IN ('degraded', 'blind'))")
       if (drill !== undefined) filter.oneOf(LAST_DRILL_STATE, drill)
       const total = (await db.get<{ n: number }>(`SELECT count(*) AS n FROM device${filter.where()}`, ...filter.values))?.n ?? 0

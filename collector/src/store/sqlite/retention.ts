@@ -36,6 +36,9 @@ const simple: Partial<Record<RetentionClass, Rows>> = {
   quarantine: { table: 'quarantine', old: 't.at < ?1' },
   sessions: { table: 'session', old: 't.expires_at < ?1' },
   reports: { table: 'activity_report', old: "t.state IN ('done', 'failed') AND t.created_at < ?1", person: 'person' },
+  fleet_notices: { table: 'fleet_notice', old: 't.cleared_at < ?1' },
+  media_exceptions: { table: 'media_exception', old: "t.state NOT IN ('pending', 'granted') AND t.requested_at < ?1", person: '(SELECT k FROM person WHERE id = t.user_id)' },
+  questions: { table: 'asking', old: "t.state NOT IN ('waiting', 'open') AND t.asked_at < ?1", before: ['DELETE FROM device_answer WHERE asking IN (SELECT id FROM asking WHERE rowid IN (SELECT value FROM json_each(?)))'] },
   drills: { table: 'device_drill', old: 't.first_at < ?1' },
   outbox: { table: 'outbox', old: 't.at < ?1', before: [COUNT_DROPPED] },
 }
@@ -43,7 +46,7 @@ const simple: Partial<Record<RetentionClass, Rows>> = {
 const personOf = ({ person }: Rows): string | undefined => (person === undefined ? undefined : person.startsWith('(') ? person : `t.${person}`)
 
 /** The last row that arrived before a time. Rows arrive in the order of their keys, so a search by halves finds it. */
-async function activityEdge(db: Connection, beforeMs: number): Promise<number> {
+export async function activityEdge(db: Connection, beforeMs: number): Promise<number> {
   const ends = await db.get<{ low: number | null; high: number | null }>('SELECT (SELECT k FROM activity ORDER BY k LIMIT 1) AS low, (SELECT k FROM activity ORDER BY k DESC LIMIT 1) AS high')
   if (ends === undefined || ends.low === null || ends.high === null) return 0
   let low = ends.low - 1

@@ -9,17 +9,25 @@ import type { Account, AgentPolicyRevision, DevicePolicyRevision, AlertHistoryRo
 /** Text that this backend wrote itself. */
 const stored = <T>(text: string): T => JSON.parse(text) as T
 
-export interface DeviceRow { k: number; id: string; hostname: string; os: string; grp: string; hardware_id: string; public_key: string; status: string; enrolled_at: number; last_seen_at: number | null; report: string | null; conflicts?: number }
+export interface DeviceRow { k: number; id: string; hostname: string; os: string; grp: string; hardware_id: string; public_key: string; status: string; enrolled_at: number; last_seen_at: number | null; report: string | null; doc: string; conflicts?: number; rejected?: number }
+type DeviceDoc = Pick<Device, 'tags' | 'owner' | 'maintenance' | 'retired' | 'mergedInto' | 'keepsGroup' | 'cutOff'>
 
 export const toDevice = (row: DeviceRow): Device => ({
   id: row.id, hostname: row.hostname, os: row.os, group: row.grp, hardwareId: row.hardware_id, publicKey: row.public_key, status: row.status === 'revoked' ? 'revoked' : 'active', enrolledAtMs: row.enrolled_at,
   ...(row.last_seen_at === null ? {} : { lastSeenAtMs: row.last_seen_at }),
   ...(row.report === null ? {} : { report: stored<DeviceReport>(row.report) }),
   ...(row.conflicts === undefined || row.conflicts === 0 ? {} : { conflicts: row.conflicts }),
+  ...(row.rejected === undefined || row.rejected === 0 ? {} : { rejected: row.rejected }),
+  ...(row.doc === '{}' ? {} : stored<DeviceDoc>(row.doc)),
 })
 
-/** A device with what is in quarantine of it because its number was taken: subjects are `device.epoch.number`, so a range of the index. */
-export const DEVICE_COLUMNS = "device.*, (SELECT count(*) FROM quarantine q WHERE q.subject > device.id || '.' AND q.subject < device.id || '/' AND q.reason = 'SEQ_CONFLICT') AS conflicts"
+export const deviceDoc = ({ tags, owner, maintenance, retired, mergedInto, keepsGroup, cutOff }: Device): string =>
+  JSON.stringify({ tags: tags === undefined || tags.length === 0 ? undefined : tags, owner, maintenance, retired, mergedInto, keepsGroup, cutOff } satisfies Record<keyof DeviceDoc, unknown>)
+
+/** A device with what is in quarantine of it: numbers that came twice are `device.epoch.number`, single activities `activity.device.epoch.number`, whole messages the subject that it sends on. Ranges of the index. */
+export const DEVICE_COLUMNS = `device.*, (SELECT count(*) FROM quarantine q WHERE q.subject > device.id || '.' AND q.subject < device.id || '/' AND q.reason = 'SEQ_CONFLICT') AS conflicts,
+  (SELECT count(*) FROM quarantine q WHERE q.replayed_at IS NULL AND q.subject > 'activity.' || device.id || '.' AND q.subject < 'activity.' || device.id || '/')
+  + (SELECT count(*) FROM quarantine q WHERE q.replayed_at IS NULL AND q.subject = 'hf.v1.activity.' || device.id) AS rejected`
 
 export interface PersonRow { k: number; id: string; pseudonym: string; display_name: string; kind: string; doc: string; identities: string }
 type PersonDoc = Omit<User, 'id' | 'pseudonym' | 'displayName' | 'kind' | 'identities' | 'groups'> & Partial<Pick<User, 'groups'>>
@@ -73,8 +81,8 @@ export const toAccount = (row: AccountRow): Account => ({ ...stored<AccountDoc>(
 export interface SessionRow { token_hash: string; account_id: string; created_at: number; last_seen_at: number; expires_at: number; address: string; user_agent: string; doc: string }
 export const toSession = (row: SessionRow): Session => ({ ...stored<Pick<Session, 'method' | 'secondFactor' | 'oidc'>>(row.doc), tokenHash: row.token_hash, accountId: row.account_id, createdAtMs: row.created_at, lastSeenAtMs: row.last_seen_at, expiresAtMs: row.expires_at, address: row.address, userAgent: row.user_agent })
 
-export interface CodeRow { id: string; secret_hash: string; grp: string; max_uses: number; uses: number; created_at: number; expires_at: number; created_by: string; revoked: number }
-export const toCode = (row: CodeRow): EnrolmentCode => ({ id: row.id, secretHash: row.secret_hash, group: row.grp, maxUses: row.max_uses, uses: row.uses, createdAtMs: row.created_at, expiresAtMs: row.expires_at, createdBy: row.created_by, revoked: row.revoked === 1 })
+export interface CodeRow { id: string; secret_hash: string; grp: string; max_uses: number; uses: number; created_at: number; expires_at: number; created_by: string; revoked: number; approval: number }
+export const toCode = (row: CodeRow): EnrolmentCode => ({ id: row.id, secretHash: row.secret_hash, group: row.grp, maxUses: row.max_uses, uses: row.uses, createdAtMs: row.created_at, expiresAtMs: row.expires_at, createdBy: row.created_by, revoked: row.revoked === 1, ...(row.approval === 1 ? { needsApproval: true } : {}) })
 
 export interface AuditRow { seq: number; at: number; actor_id: string; actor_name: string; action: string; target_kind: string; target_id: string; detail: string; hash: string }
 export const toAudit = (row: AuditRow): AuditEntry => ({ seq: row.seq, atMs: row.at, actorId: row.actor_id, actorName: row.actor_name, action: row.action, targetKind: row.target_kind, targetId: row.target_id, detail: row.detail, hash: row.hash })

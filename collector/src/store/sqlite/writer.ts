@@ -8,6 +8,10 @@ import { alertWrites } from './alerts.ts'
 import { analysisWrites } from './analysis.ts'
 import { caseWrites } from './cases.ts'
 import { drillWrites } from './drills.ts'
+import { fleetWrites } from './fleet.ts'
+import { liveWrites } from './live.ts'
+import { enrolmentWrites } from './enrolment.ts'
+import { rolloutWrites } from './rollouts.ts'
 import { evidenceWrites } from './evidence.ts'
 import { exportWrites } from './exports.ts'
 import { reportWrites } from './reports.ts'
@@ -16,7 +20,7 @@ import { connectorWrites } from './connectors.ts'
 import { privacyWrites } from './privacy.ts'
 import { ingestRuns, type Interned } from './ingest.ts'
 import { createReader } from './reader.ts'
-import { accountDoc, personDoc } from './rows.ts'
+import { accountDoc, deviceDoc, personDoc } from './rows.ts'
 
 export function createWriter(db: Connection, interned: Interned): StoreWriter {
   const reader = createReader(db)
@@ -37,10 +41,12 @@ export function createWriter(db: Connection, interned: Interned): StoreWriter {
     ...analysisWrites(db),
     ...alertWrites(db, personKey),
     ...caseWrites(db),
-    ...drillWrites(db), ...evidenceWrites(db),
+    ...drillWrites(db), ...fleetWrites(db), ...liveWrites(db), ...evidenceWrites(db),
     ...exportWrites(db),
     ...reportWrites(db),
     ...escalationWrites(db),
+    ...rolloutWrites(db),
+    ...enrolmentWrites(db),
     ...privacyWrites(db),
     ingest: (runs, count, merge) => ingestRuns(db, interned, runs, count, merge),
     async clearMarks(marks) {
@@ -62,9 +68,9 @@ export function createWriter(db: Connection, interned: Interned): StoreWriter {
     saveUser,
     saveDevice: async (device) => {
       await db.run(
-        `INSERT INTO device (id, hostname, os, grp, hardware_id, public_key, status, enrolled_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-         ON CONFLICT (id) DO UPDATE SET hostname = ?2, os = ?3, grp = ?4, hardware_id = ?5, public_key = ?6, status = ?7, enrolled_at = ?8`,
-        device.id, device.hostname, device.os, device.group, device.hardwareId, device.publicKey, device.status, device.enrolledAtMs)
+        `INSERT INTO device (id, hostname, os, grp, hardware_id, public_key, status, enrolled_at, doc) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+         ON CONFLICT (id) DO UPDATE SET hostname = ?2, os = ?3, grp = ?4, hardware_id = ?5, public_key = ?6, status = ?7, enrolled_at = ?8, doc = ?9`,
+        device.id, device.hostname, device.os, device.group, device.hardwareId, device.publicKey, device.status, device.enrolledAtMs, deviceDoc(device))
     },
     saveReport: async (deviceId, report) => void (await db.run('UPDATE device SET report = ?, last_seen_at = ?, hostname = ? WHERE id = ?', JSON.stringify(report), report.receivedAtMs, report.hostname, deviceId)),
     async appendAlertHistory(...history) {
@@ -93,8 +99,8 @@ export function createWriter(db: Connection, interned: Interned): StoreWriter {
     deleteExpiredSessions: (nowMs) => db.run('DELETE FROM session WHERE expires_at <= ?', nowMs),
     saveEnrolmentCode: async (code) =>
       void (await db.run(
-        'INSERT INTO enrolment_code (id, secret_hash, grp, max_uses, uses, created_at, expires_at, created_by, revoked) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id) DO UPDATE SET max_uses = ?4, expires_at = ?7, revoked = ?9',
-        code.id, code.secretHash, code.group, code.maxUses, code.uses, code.createdAtMs, code.expiresAtMs, code.createdBy, code.revoked ? 1 : 0)),
+        'INSERT INTO enrolment_code (id, secret_hash, grp, max_uses, uses, created_at, expires_at, created_by, revoked, approval) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (id) DO UPDATE SET max_uses = ?4, expires_at = ?7, revoked = ?9',
+        code.id, code.secretHash, code.group, code.maxUses, code.uses, code.createdAtMs, code.expiresAtMs, code.createdBy, code.revoked ? 1 : 0, code.needsApproval === true ? 1 : 0)),
     useEnrolmentCode: async (id, nowMs) => (await db.run('UPDATE enrolment_code SET uses = uses + 1 WHERE id = ? AND uses < max_uses AND expires_at > ? AND revoked = 0', id, nowMs)) === 1,
     appendAudit: async (entry) =>
       void (await db.run('INSERT INTO audit (seq, at, actor_id, actor_name, action, target_kind, target_id, detail, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)', entry.seq, entry.atMs, entry.actorId, entry.actorName, entry.action, entry.targetKind, entry.targetId, entry.detail, entry.hash)),

@@ -26,7 +26,7 @@ const DEFAULT_COLUMNS: readonly Column[] = ['when', 'what', 'score', 'factors', 
 const SORTS = ['-occurredAt', 'occurredAt', '-score'] as const
 const SCOPES = ['alert', 'scored', 'all'] as const
 const FACTORS = ['unusual', 'sequence', 'cumulative', 'priority_content', 'unallowed_domain', 'priority_user', 'high_impact_user'] as const
-const KINDS = ['file_copied', 'file_created', 'file_changed', 'file_renamed', 'file_hidden', 'file_deleted', 'archive_created', 'file_downloaded', 'file_read_by_transfer_tool', 'file_printed', 'removable_media_connected', 'removable_media_mounted', 'security_feature_changed', 'application_installed', 'application_removed', 'warning_shown', 'security_alert_raised', 'physical_access', 'patient_record_accessed', 'custom_detection'] as const
+const KINDS = ['file_copied', 'file_created', 'file_changed', 'file_renamed', 'file_hidden', 'file_deleted', 'archive_created', 'file_downloaded', 'file_read_by_transfer_tool', 'file_printed', 'removable_media_connected', 'removable_media_mounted', 'security_feature_changed', 'application_installed', 'application_removed', 'warning_shown', 'exception_requested', 'security_alert_raised', 'physical_access', 'patient_record_accessed', 'custom_detection'] as const
 const MIN_REASON = 3
 
 export interface ActivityExplorerProps {
@@ -114,7 +114,7 @@ export const ActivityExplorer = ({ alertId, userId, only, indicator, from, to }:
     path: (row) => <span className="hf-code">{row.file?.path}</span>,
     device: (row) => row.deviceName ?? row.deviceId,
     process: (row) => row.process,
-    state: (row) => <Group gap={4}>{row.isEvidence === true && <Badge variant="default" size="sm" tt="none">{t('explorer.evidence')}</Badge>}{row.reviewed !== undefined && <Badge variant="default" size="sm" tt="none">✓ {t('explorer.reviewed')}</Badge>}{row.dismissed !== undefined && <Badge variant="default" size="sm" tt="none">{t('explorer.dismissed')}</Badge>}{row.excluded !== undefined && <Badge variant="default" size="sm" tt="none">{t('explorer.excluded')}</Badge>}</Group>,
+    state: (row) => <Group gap={4}>{row.isEvidence === true && <Badge variant="default" size="sm" tt="none">{t('explorer.evidence')}</Badge>}{row.reviewed !== undefined && <Badge variant="default" size="sm" tt="none">✓ {t('explorer.reviewed')}</Badge>}{row.dismissed !== undefined && <Badge variant="default" size="sm" tt="none">{t('explorer.dismissed')}</Badge>}{row.exception !== undefined && <Badge variant="default" size="sm" tt="none">{t('exceptions.beside')}</Badge>}{row.excluded !== undefined && <Badge variant="default" size="sm" tt="none">{t('explorer.excluded')}</Badge>}</Group>,
   }
   return (
     <>

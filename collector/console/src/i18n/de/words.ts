@@ -2,7 +2,7 @@
 export const words: Readonly<Record<string, string>> = {
   // Kinds of activity.
   file_copied: 'Datei kopiert', file_created: 'Datei erstellt', file_changed: 'Datei geändert', file_renamed: 'Datei umbenannt', file_hidden: 'Datei versteckt', file_deleted: 'Datei gelöscht', archive_created: 'Archiv erstellt', file_downloaded: 'Datei heruntergeladen',
-  file_read_by_transfer_tool: 'Datei von Übertragungsprogramm gelesen', file_printed: 'Datei gedruckt', warning_shown: 'Person gewarnt', removable_media_connected: 'Wechseldatenträger angeschlossen', removable_media_disconnected: 'Wechseldatenträger entfernt', removable_media_mounted: 'Wechseldatenträger eingehängt', removable_media_unmounted: 'Wechseldatenträger ausgehängt',
+  file_read_by_transfer_tool: 'Datei von Übertragungsprogramm gelesen', file_printed: 'Datei gedruckt', warning_shown: 'Person gewarnt', exception_requested: 'Ausnahme angefragt', removable_media_connected: 'Wechseldatenträger angeschlossen', removable_media_disconnected: 'Wechseldatenträger entfernt', removable_media_mounted: 'Wechseldatenträger eingehängt', removable_media_unmounted: 'Wechseldatenträger ausgehängt',
   security_feature_changed: 'Sicherheitsfunktion geändert', application_installed: 'Anwendung installiert', application_removed: 'Anwendung entfernt', security_alert_raised: 'Sicherheitswarnung ausgelöst', physical_access: 'Zutritt', patient_record_accessed: 'Patientenakte geöffnet', custom_detection: 'Eigene Erkennung',
   // Places.
   removable: 'Wechseldatenträger', removable_media: 'Wechseldatenträger', network_share: 'Netzwerkfreigabe', cloud_sync: 'Cloud-Ordner', local: 'Dieses Gerät', remote_session: 'Remotesitzung', unknown: 'Unbekannt',

@@ -41,7 +41,7 @@ export const cases = {
   },
   notify: {
     title: 'What you are told', intro: 'News goes out in one message, without names: people stand under their pseudonyms.', noMail: 'No mail server is set up. An administrator does so under Mail.', email: 'Your e-mail address', kinds: 'Tell me of', byMail: 'By mail', byWebhook: 'By webhook', webhook: 'Webhook', webhookNone: 'An administrator allows the hosts that webhooks may go to.', webhookHosts: 'Allowed: {{hosts}}', digest: 'At most one message every', save: 'Save', saved: 'Saved', testMail: 'Send me a test', testWebhook: 'Test the webhook', secret: 'Secret of the webhook; it is shown only now', lastMail: 'Last mail', lastWebhook: 'Last webhook', worked: 'arrived', failed: 'failed: {{answer}}', table: 'Kinds of news',
-    kind: { high_alert: 'New alerts of high severity', first_alert: 'First alert of a policy', assignment: 'Alerts and cases given to you', policy_health: 'Policies with something wrong, once a week', analytics: 'News of the analytics' },
+    kind: { high_alert: 'New alerts of high severity', first_alert: 'First alert of a policy', assignment: 'Alerts and cases given to you', policy_health: 'Policies with something wrong, once a week', fleet: 'Notices on the fleet', analytics: 'News of the analytics' },
     hosts: 'Hosts for webhooks', hostsHint: 'One a line, such as https://hooks.example.com. Webhooks go nowhere else.', hostsSave: 'Save the hosts',
   },
   caseSettings: { title: 'Cases', maxActive: 'Active cases at a time', dueDays: 'New cases are due after (days)', dueHint: '0: no date.', training: 'Address of the training', trainingHint: 'For {{variable}} in notices.', save: 'Save' },

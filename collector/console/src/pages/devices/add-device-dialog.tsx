@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Stack, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, NumberInput, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { createEnrolmentCode } from '../../api/mutations.ts'
@@ -14,8 +14,9 @@ export const AddDeviceDialog = ({ opened, onClose }: { readonly opened: boolean;
   const [group, setGroup] = useState('default')
   const [uses, setUses] = useState<number | string>(1)
   const [hours, setHours] = useState<number | string>(24)
+  const [needsApproval, setNeedsApproval] = useState(false)
   const create = useMutation({
-    mutationFn: () => createEnrolmentCode({ group, uses: Number(uses), expiresInSecs: Number(hours) * 3600 }),
+    mutationFn: () => createEnrolmentCode({ group, uses: Number(uses), expiresInSecs: Number(hours) * 3600, needsApproval }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['enrolment-codes'] }),
   })
   const close = (): void => {
@@ -38,6 +39,7 @@ export const AddDeviceDialog = ({ opened, onClose }: { readonly opened: boolean;
               <NumberInput label={t('enrol.uses')} description={t('help.enrolUses')} value={uses} onChange={setUses} min={1} max={100_000} allowDecimal={false} required />
               <NumberInput label={t('enrol.hours')} description={t('help.enrolHours')} value={hours} onChange={setHours} min={1} max={8760} allowDecimal={false} required />
             </Group>
+            <Checkbox label={t('enrolment.approval')} description={t('enrolment.approvalHint')} checked={needsApproval} onChange={(event) => setNeedsApproval(event.currentTarget.checked)} />
             <Group justify="flex-end"><Button variant="default" onClick={close}>{t('common.cancel')}</Button><Button type="submit" loading={create.isPending} disabled={!valid}>{t('enrol.create')}</Button></Group>
           </Stack>
         </form>

@@ -14,8 +14,10 @@ import { formatBytes, formatCount } from '../../format/numbers.ts'
 import { formatDuration } from '../../format/time.ts'
 import { shortHash } from '../../format/words.ts'
 import { useTranslation } from '../../i18n/translation.ts'
+import { CarePanel, MergedHistory } from './care-panel.tsx'
 import { HealthBadge, PolicyRevision } from './device-badges.tsx'
 import { DrillPanel } from './drill-panel.tsx'
+import { FaultList } from './fault-list.tsx'
 import { LedgerTable } from './ledger-table.tsx'
 import { RevokeDialog } from './revoke-dialog.tsx'
 import { SensorsTable } from './sensors-table.tsx'
@@ -48,6 +50,7 @@ export const DevicePage = () => {
   const may = useMay()
   const { deviceId = '' } = useParams({ strict: false })
   const [revoking, dialog] = useDisclosure(false)
+  const [reKeying, reKey] = useDisclosure(false)
   const query = useQuery(deviceQuery(deviceId))
   const device = query.data
   const back = <Anchor component={Link} to="/devices" size="sm">← {t('devices.title')}</Anchor>
@@ -62,7 +65,7 @@ export const DevicePage = () => {
       <Stack>
         {device.faults.length > 0 && (
           <Panel title={t('device.faults')}>
-            <Stack gap="sm">{device.faults.map((fault) => <div key={fault.code}><Text size="sm" fw={600}>{fault.detail}</Text><Text size="sm" c="dimmed">{t('device.fix')}: {fault.fix}</Text></div>)}</Stack>
+            <FaultList device={device} onReKey={reKey.open} />
           </Panel>
         )}
         <SimpleGrid cols={{ base: 1, md: 2 }}>
@@ -91,9 +94,11 @@ export const DevicePage = () => {
             )}
           </Stack>
         </SimpleGrid>
-        <Panel title={t('device.sensors')}><SensorsTable sensors={device.sensors} /></Panel>
+        <CarePanel device={device} reKeying={reKeying} onReKeyed={reKey.close} />
+        <div id="sensors" /><Panel title={t('device.sensors')}><SensorsTable sensors={device.sensors} /></Panel>
         {device.health !== 'revoked' && <DrillPanel device={device} />}
-        <Panel title={t('device.ledger')}><LedgerTable ledger={device.ledger} /></Panel>
+        <div id="ledger" /><Panel title={t('device.ledger')}><LedgerTable ledger={device.ledger} /></Panel>
+        <MergedHistory merged={device.merged} />
         {may('activity.read') && <LatestWarnings deviceId={deviceId} />}
         {may('activity.read') && <LatestActivities deviceId={deviceId} />}
         <WatchingPanel policy={device.wantedPolicy} />

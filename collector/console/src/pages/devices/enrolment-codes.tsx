@@ -24,7 +24,7 @@ export const EnrolmentCodes = () => {
             <Table.Tr key={code.id}>
               <Table.Td><Instant at={code.createdAt} /></Table.Td><Table.Td>{code.createdBy}</Table.Td><Table.Td>{code.group}</Table.Td>
               <Table.Td className="hf-mono">{code.uses} / {code.maxUses}</Table.Td><Table.Td><Instant at={code.expiresAt} /></Table.Td>
-              <Table.Td><StateBadge tone={code.state === 'open' ? 'good' : 'quiet'}>{t(`enrol.states.${code.state}`)}</StateBadge></Table.Td>
+              <Table.Td><StateBadge tone={code.state === 'open' ? 'good' : 'quiet'}>{t(`enrol.states.${code.state}`)}</StateBadge>{code.needsApproval && <Text size="xs" c="dimmed">{t('enrolment.needed')}</Text>}</Table.Td>
             </Table.Tr>
           ))}
         </DataTable>

@@ -12,7 +12,7 @@ import { formatInstant } from '../../format/time.ts'
 import { useTranslation } from '../../i18n/translation.ts'
 import { useLiveMessages } from '../../live/live-provider.tsx'
 import { reduceEnrolment } from './enrolment-progress.ts'
-import { installCommandFor, SYSTEMS } from './install-command.ts'
+import { commandFor, doctorCommand, PACKAGES } from './install-command.ts'
 
 const Step = ({ done, label }: { readonly done: boolean; readonly label: string }) => {
   const { t } = useTranslation()
@@ -32,14 +32,14 @@ export const EnrolmentWait = ({ created, onClose }: { readonly created: Enrolmen
   return (
     <Stack>
       <Text size="sm">{t('enrol.run')}</Text>
-      <Tabs defaultValue="linux">
-        <Tabs.List aria-label={t('enrol.system')}>{SYSTEMS.map((system) => <Tabs.Tab key={system} value={system}>{t(`enrol.${system}`)}</Tabs.Tab>)}</Tabs.List>
-        {SYSTEMS.map((system) => {
-          const command = installCommandFor(system, created.installCommand)
+      <Tabs defaultValue="deb">
+        <Tabs.List aria-label={t('enrolment.package')}>{PACKAGES.map((kind) => <Tabs.Tab key={kind} value={kind}>{t(`enrolment.${kind}`)}</Tabs.Tab>)}</Tabs.List>
+        {PACKAGES.map((kind) => {
+          const command = commandFor(kind, created)
           return (
-            <Tabs.Panel key={system} value={system} pt="sm">
+            <Tabs.Panel key={kind} value={kind} pt="sm">
               <Stack gap="xs">
-                {system === 'windows' && <Text size="xs" c="dimmed">{t('enrol.windowsNote')}</Text>}
+                <Text size="xs" c="dimmed">{t(`enrolment.note.${kind}`)}</Text>
                 <CodeBlock text={command} label={t('enrol.run')} />
                 <Group><CopyButton text={command} label={t('enrol.copyCommand')} /></Group>
               </Stack>
@@ -47,9 +47,12 @@ export const EnrolmentWait = ({ created, onClose }: { readonly created: Enrolmen
           )
         })}
       </Tabs>
+      <Text size="xs" c="dimmed">{t('enrolment.pin')}</Text>
+      <Stack gap={4}><Text size="xs" c="dimmed">{t('enrolment.before')}</Text><CodeBlock text={doctorCommand(created)} label={t('enrolment.before')} /></Stack>
       <Text size="xs" c="dimmed">{t('enrol.once')} {t('enrol.expires', { at: `${formatInstant(created.expiresAt, zone)} ${zone}`, count: created.uses, group: created.group })}</Text>
       <Stack gap="xs" role="status" aria-live="polite">
         <Step done label={t('enrol.stepCode')} />
+        {created.needsApproval && <Step done={enrolled} label={t('enrolment.stepApproval')} />}
         <Step done={enrolled} label={enrolled ? t('enrol.enrolledAs', { hostname: device.data?.hostname ?? progress.deviceId }) : t('enrol.waiting')} />
         <Step done={reported} label={t('enrol.stepHeartbeat')} />
         {reported && <Text size="sm" fw={600}>{t('enrol.done')}</Text>}

@@ -1,10 +1,10 @@
 import type { GroupView } from '@holdfast/collector/contract'
-import { Anchor, Button, Fieldset, Group, NumberInput, SimpleGrid, Skeleton, Stack, Text, Textarea } from '@mantine/core'
+import { Anchor, Button, Checkbox, Fieldset, Group, NumberInput, SimpleGrid, Skeleton, Stack, Text, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState, type FormEvent } from 'react'
-import { saveGroupSettings } from '../../api/mutations.ts'
+import { saveGroupBy, type Way } from '../../api/rollouts.ts'
 import { groupQuery } from '../../api/queries.ts'
 import { useMay } from '../../app/permissions.ts'
 import { ErrorState } from '../../components/error-state.tsx'
@@ -18,13 +18,16 @@ import { EdgeFields } from './edge-fields.tsx'
 import { edgeIsValid } from './edge-form.ts'
 import { InspectionFields } from './inspection-fields.tsx'
 import { inspectionIsValid } from './inspection-form.ts'
+import { PlanPanel } from './plan-panel.tsx'
+import { ReviewDialog } from './review-dialog.tsx'
 import { Rollout } from './rollout.tsx'
+import { TextPanel } from './text-panel.tsx'
 import { TransfersFields } from './transfers-fields.tsx'
 import { transfersAreValid } from './transfers-form.ts'
 import { formOf, LIST_FIELDS, NUMBER_FIELDS, numberIsValid, settingsOf, type ListField, type NumberField } from './settings-form.ts'
 
 const hints: Readonly<Partial<Record<ListField, 'rootsHint' | 'excludesHint'>>> = { roots: 'rootsHint', excludes: 'excludesHint' }
-const numbers: readonly NumberField[] = ['hashLimit', 'pollInterval', 'heartbeatInterval', 'spoolMax', 'cpuLimit', 'memoryLimit']
+const numbers: readonly NumberField[] = ['hashLimit', 'pollInterval', 'heartbeatInterval', 'silentAfter', 'spoolMax', 'cpuLimit', 'memoryLimit']
 
 const SettingsEditor = ({ group }: { readonly group: GroupView }) => {
   const { t } = useTranslation()
@@ -33,23 +36,26 @@ const SettingsEditor = ({ group }: { readonly group: GroupView }) => {
   const [form, setForm] = useState(() => formOf(group.settings))
   const changed = JSON.stringify(settingsOf(form)) !== JSON.stringify(settingsOf(formOf(group.settings)))
   const valid = (form.edge === undefined || edgeIsValid(form.edge)) && numbers.every((field) => numberIsValid(field, form[field])) && (form.capture === undefined || captureIsValid(form.capture)) && (form.inspection === undefined || inspectionIsValid(form.inspection)) && (form.transfers === undefined || transfersAreValid(form.transfers)) && (form.allowedMedia === undefined || allowedMediaAreValid(form.allowedMedia))
+  const [reviewing, setReviewing] = useState(false)
   const save = useMutation({
-    mutationFn: () => saveGroupSettings(group.name, settingsOf(form)),
+    mutationFn: (way: Way) => saveGroupBy(group.name, settingsOf(form), way),
     onSuccess: async (saved) => {
+      setReviewing(false)
       setForm(formOf(saved.settings))
-      notifications.show({ title: t('groups.saved', { version: saved.policyVersion }), message: t('groups.savedBody', { count: saved.devices }), closeButtonProps: { 'aria-label': t('common.close') } })
+      const inRings = saved.policyVersion === group.policyVersion
+      notifications.show({ title: inRings ? t('review.rolledOut') : t('groups.saved', { version: saved.policyVersion }), message: inRings ? t('review.rolledOutBody') : t('groups.savedBody', { count: saved.devices }), closeButtonProps: { 'aria-label': t('common.close') } })
       client.setQueryData(groupQuery(group.name).queryKey, saved)
-      await Promise.all([client.invalidateQueries({ queryKey: ['groups'] }), client.invalidateQueries({ queryKey: ['devices'] })])
+      await Promise.all([client.invalidateQueries({ queryKey: ['groups'] }), client.invalidateQueries({ queryKey: ['rollouts'] }), client.invalidateQueries({ queryKey: ['devices'] })])
     },
   })
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    if (valid) save.mutate()
+    if (valid) setReviewing(true)
   }
   return (
     <form onSubmit={submit} className="hf-panel">
       <Stack>
-        {save.isError && <ErrorState error={save.error} />}
+        {reviewing && <ReviewDialog group={group.name} settings={settingsOf(form)} saving={save.isPending} error={save.error} onSave={(way) => save.mutate(way)} onClose={() => setReviewing(false)} />}
         {!allowed && <Text size="sm" c="dimmed">{t('groups.readOnly')}</Text>}
         <Fieldset legend={t('groups.places')} disabled={!allowed}>
           <SimpleGrid cols={{ base: 1, md: 2 }}>
@@ -60,13 +66,14 @@ const SettingsEditor = ({ group }: { readonly group: GroupView }) => {
           <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }}>
             {numbers.map((field) => <NumberInput key={field} label={t(`groups.${field}`)} description={t(`help.${field}`)} value={form[field]} onChange={(value) => setForm({ ...form, [field]: value })} error={numberIsValid(field, form[field]) ? undefined : t('groups.integer', NUMBER_FIELDS[field])} />)}
           </SimpleGrid>
+          <Checkbox mt="sm" label={t('groups.quarantineRevoked')} description={t('help.quarantineRevoked')} checked={form.kept.quarantineRevoked === true} onChange={(event) => setForm({ ...form, kept: { ...form.kept, quarantineRevoked: event.currentTarget.checked } })} />
         </Fieldset>
         {form.transfers !== undefined && <TransfersFields form={form.transfers} disabled={!allowed} onChange={(transfers) => setForm({ ...form, transfers })} />}
         {form.inspection !== undefined && <InspectionFields form={form.inspection} disabled={!allowed} onChange={(inspection) => setForm({ ...form, inspection })} />}
         {form.allowedMedia !== undefined && <AllowedMediaFields rows={form.allowedMedia} disabled={!allowed} onChange={(allowedMedia) => setForm({ ...form, allowedMedia })} />}
         {form.edge !== undefined && <EdgeFields form={form.edge} disabled={!allowed} onChange={(edge) => setForm({ ...form, edge })} />}
         {form.capture !== undefined && <CaptureFields form={form.capture} disabled={!allowed} onChange={(capture) => setForm({ ...form, capture })} />}
-        {allowed && <Group justify="flex-end">{changed && <Text size="sm" c="dimmed">{t('groups.unsaved')}</Text>}<Button type="submit" disabled={!changed || !valid} loading={save.isPending}>{t('common.save')}</Button></Group>}
+        {allowed && <Group justify="flex-end">{changed && <Text size="sm" c="dimmed">{t('groups.unsaved')}</Text>}<Button type="submit" disabled={!changed || !valid} loading={save.isPending}>{t('review.open')}</Button></Group>}
       </Stack>
     </form>
   )
@@ -83,7 +90,7 @@ export const GroupPage = () => {
       <PageHeader title={groupName} intro={t('groups.intro')} />
       {group.isPending && <Skeleton height={320} aria-busy="true" />}
       {group.isError && <ErrorState error={group.error} onRetry={group.refetch} />}
-      {group.data !== undefined && <Stack><SettingsEditor key={group.data.name} group={group.data} /><Rollout group={group.data} /></Stack>}
+      {group.data !== undefined && <Stack><SettingsEditor key={group.data.name} group={group.data} /><TextPanel group={group.data.name} /><PlanPanel group={group.data.name} /><Rollout group={group.data} /></Stack>}
     </>
   )
 }

@@ -7,6 +7,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
+import { RulesPanel } from './rules-panel.tsx'
 
 /** Device groups, each with what its agents watch. */
 export const GroupsPage = () => {
@@ -31,6 +32,7 @@ export const GroupsPage = () => {
           </DataTable>
         )}
       </section>
+      <RulesPanel groups={items.map(({ name }) => name)} />
     </>
   )
 }

@@ -14,6 +14,7 @@ export const NUMBER_FIELDS = {
   hashLimit: { min: 0, max: 1024 },
   pollInterval: { min: 1, max: 86_400 },
   heartbeatInterval: { min: 1, max: 3600 },
+  silentAfter: { min: 0, max: 1000 },
   spoolMax: { min: 1, max: 1_048_576 },
   cpuLimit: { min: 5, max: 400 },
   memoryLimit: { min: 150, max: 4096 },
@@ -31,6 +32,8 @@ export type SettingsForm = Readonly<Record<ListField, string> & Record<NumberFie
 }
 
 const MIB = 1_048_576
+/** What the collector takes where a group says nothing. */
+const SILENT_AFTER = 3
 /** What agents take where a group says nothing. */
 const AGENT_LIMITS = { cpuPercent: 25, memoryMib: 360 } as const
 
@@ -39,7 +42,7 @@ export const linesOf = (text: string): string[] => [...new Set(text.split('\n').
 
 export const formOf = (settings: GroupSettings): SettingsForm => ({
   roots: settings.roots.join('\n'), excludes: settings.excludes.join('\n'), removableRoots: settings.removableRoots.join('\n'), networkShareRoots: settings.networkShareRoots.join('\n'), cloudSyncRoots: settings.cloudSyncRoots.join('\n'),
-  hashLimit: settings.hashLimitBytes / MIB, pollInterval: settings.pollIntervalSecs, heartbeatInterval: settings.heartbeatIntervalSecs, spoolMax: settings.spoolMaxBytes / MIB,
+  hashLimit: settings.hashLimitBytes / MIB, pollInterval: settings.pollIntervalSecs, heartbeatInterval: settings.heartbeatIntervalSecs, silentAfter: settings.silentAfterHeartbeats ?? SILENT_AFTER, spoolMax: settings.spoolMaxBytes / MIB,
   cpuLimit: settings.cpuLimitPercent ?? AGENT_LIMITS.cpuPercent, memoryLimit: (settings.memoryLimitBytes ?? AGENT_LIMITS.memoryMib * MIB) / MIB,
   ...(settings.evidence === undefined ? {} : { capture: captureFormOf(settings.evidence) }),
   ...(settings.inspection === undefined ? {} : { inspection: inspectionFormOf(settings.inspection) }),
@@ -60,6 +63,7 @@ export const settingsOf = (form: SettingsForm): GroupSettings => ({
   ...form.kept,
   roots: linesOf(form.roots), excludes: linesOf(form.excludes), removableRoots: linesOf(form.removableRoots), networkShareRoots: linesOf(form.networkShareRoots), cloudSyncRoots: linesOf(form.cloudSyncRoots),
   hashLimitBytes: Math.round(Number(form.hashLimit) * MIB), pollIntervalSecs: Number(form.pollInterval), heartbeatIntervalSecs: Number(form.heartbeatInterval), spoolMaxBytes: Math.round(Number(form.spoolMax) * MIB),
+  ...(form.kept.silentAfterHeartbeats === undefined && Number(form.silentAfter) === SILENT_AFTER ? {} : { silentAfterHeartbeats: Number(form.silentAfter) }),
   // What nobody has changed stays the agents' own choice.
   ...(form.kept.cpuLimitPercent === undefined && Number(form.cpuLimit) === AGENT_LIMITS.cpuPercent ? {} : { cpuLimitPercent: Number(form.cpuLimit) }),
   ...(form.kept.memoryLimitBytes === undefined && Number(form.memoryLimit) === AGENT_LIMITS.memoryMib ? {} : { memoryLimitBytes: Number(form.memoryLimit) * MIB }),

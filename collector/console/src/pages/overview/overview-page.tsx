@@ -14,6 +14,7 @@ import { formatCount } from '../../format/numbers.ts'
 import { formatDuration } from '../../format/time.ts'
 import { useTranslation } from '../../i18n/translation.ts'
 import { SEVERITIES } from '../../theme/severity.ts'
+import { FleetNotices } from '../devices/fleet-notices.tsx'
 import { AnalyticsPanel } from './analytics-panel.tsx'
 import { attention } from './attention.ts'
 import { stepCommand, stepPermission } from './set-up-steps.ts'
@@ -52,6 +53,7 @@ export const OverviewPage = () => {
               ))}
             </Stack>
           </Panel>
+          {may('device.read') && <FleetNotices quiet />}
           <Panel title={t('overview.attention')}>
             {rows.length === 0 ? <Text size="sm" c="dimmed">{t('overview.nothing')}</Text> : (
               <Stack gap="xs">{rows.map(({ key, count, to, tone }) => <Group key={key} gap="xs" wrap="nowrap"><StateBadge tone={tone}>{formatCount(count)}</StateBadge><PageLink to={to}>{t(`overview.${key}`, { count })}</PageLink></Group>)}</Stack>

@@ -24,6 +24,7 @@ const VERSION = '0.1.0'
 
 /** Pages of their own under the settings. */
 const PARTS = [
+  { to: '/settings/all', key: 'system.all', permission: 'settings.manage' }, { to: '/settings/system', key: 'system.title', permission: 'settings.manage' },
   { to: '/settings/privacy', key: 'privacy.open', permission: 'settings.manage' }, { to: '/settings/exports', key: 'exports.open', permission: 'export.manage' }, { to: '/settings/access', key: 'access.open', permission: 'account.manage' },
 ] as const
 

@@ -1,0 +1,125 @@
+// Orders to single devices: signed, sent while the device is there, and sent again until it has answered or they are over.
+//
+// What waits is in the store of whoever gave the order, not here: at a start they hand in again what is open. An answer is
+// believed for an order that waits and for the device that it was for; all else is left out.
+import { createHash, type KeyObject, sign } from 'node:crypto'
+import { MAX_ANSWER_BYTES, MAX_ANSWER_CHUNK_BYTES, ORDER_CONTEXT, toWireTimestamp, wire } from '@holdfast/proto'
+import type { Bus } from '../bus/contract.ts'
+import { policyKeyId, rawPolicyKey } from './agent-policy.ts'
+
+/** A device that is there and did not answer is asked again with a heartbeat, this often and not more. */
+const AGAIN_MS = 30_000
+const MAX_PARTS = Math.ceil(MAX_ANSWER_BYTES / MAX_ANSWER_CHUNK_BYTES)
+const OUTCOME = /^[A-Za-z_]{1,40}$/
+
+export interface OrderAnswer {
+  readonly deviceId: string
+  readonly outcome: string
+  /** Empty where there is none. */
+  readonly data: Buffer
+}
+
+export interface NewOrder {
+  readonly deviceId: string
+  /** See orderId. */
+  readonly id: string
+  readonly expiresAtMs: number
+  readonly order: Pick<wire.Order.$Properties, 'exception' | 'question'>
+  /** Once, with the whole answer. When it fails the order stays, and the answer comes again. */
+  readonly onAnswer: (answer: OrderAnswer) => Promise<void>
+}
+
+export interface Orders {
+  send(order: NewOrder): void
+  /** It is not wanted any more. */
+  withdraw(deviceId: string, id: string): void
+  /** The device is there. */
+  heard(deviceId: string): void
+  readonly waiting: number
+}
+
+export interface OrdersDeps {
+  readonly bus: Pick<Bus, 'publishDown' | 'onAnswer'>
+  readonly policyKey: KeyObject
+  readonly organisation: string
+  readonly now: () => number
+  readonly log: { warn(object: object, message: string): void }
+}
+
+/** `ex_…` or `qu_…`: the same for the same order, so that a restart does not make another of it. */
+export const orderId = (kind: 'ex' | 'qu', ...what: readonly string[]): string => `${kind}_${createHash('sha256').update(what.join('\n')).digest('hex').slice(0, 32)}`
+
+/** Signs an order over its context, so that no policy can be taken for one. */
+export function signOrder(order: wire.Order.$Properties, key: KeyObject): Uint8Array {
+  const body = wire.Order.encode(order).finish()
+  const signature = sign(null, Buffer.concat([Buffer.from(ORDER_CONTEXT), body]), key)
+  return wire.SignedOrder.encode({ body, signatures: [{ keyId: policyKeyId(rawPolicyKey(key)), signature }] }).finish()
+}
+
+interface Waiting extends NewOrder {
+  sentAtMs: number
+  parts: (Uint8Array | undefined)[]
+  settling: boolean
+}
+
+export function createOrders({ bus, policyKey, organisation, now, log }: OrdersDeps): Orders {
+  const devices = new Map<string, Map<string, Waiting>>()
+  const forget = (deviceId: string, id: string): void => {
+    const waiting = devices.get(deviceId)
+    waiting?.delete(id)
+    if (waiting?.size === 0) devices.delete(deviceId)
+  }
+  const publish = (waiting: Waiting): void => {
+    const { deviceId, id, expiresAtMs, order } = waiting
+    waiting.sentAtMs = now()
+    waiting.parts = []
+    const signed = signOrder({ organisation, device: deviceId, id, issuedAt: toWireTimestamp(now()), expiresAt: toWireTimestamp(expiresAtMs), ...order }, policyKey)
+    bus.publishDown(deviceId, wire.Down.encode({ order: wire.SignedOrder.decode(signed) }).finish())
+  }
+  const settle = async (waiting: Waiting, outcome: string): Promise<void> => {
+    waiting.settling = true
+    try {
+      await waiting.onAnswer({ deviceId: waiting.deviceId, outcome, data: Buffer.concat(waiting.parts.filter((part) => part !== undefined)) })
+      forget(waiting.deviceId, waiting.id)
+    } catch (error) {
+      waiting.settling = false
+      log.warn({ err: error, deviceId: waiting.deviceId }, 'the answer to an order could not be kept; the device is asked again')
+    }
+  }
+  bus.onAnswer(({ deviceId, data }) => {
+    if (data.length > MAX_ANSWER_CHUNK_BYTES + 1024) return
+    let answer: wire.Answer
+    try {
+      answer = wire.Answer.decode(data)
+    } catch {
+      log.warn({ deviceId, bytes: data.length }, 'the answer to an order cannot be read')
+      return
+    }
+    const waiting = devices.get(deviceId)?.get(answer.order)
+    const { part, parts, outcome } = answer
+    if (waiting === undefined || waiting.settling || !OUTCOME.test(outcome) || part < 1 || part > parts || parts > MAX_PARTS || answer.data.length > MAX_ANSWER_CHUNK_BYTES) return
+    if (waiting.parts.length !== parts) waiting.parts = Array.from({ length: parts })
+    waiting.parts[part - 1] = answer.data
+    if (!waiting.parts.includes(undefined)) void settle(waiting, outcome)
+  })
+
+  return {
+    send(order) {
+      const waiting: Waiting = { ...order, sentAtMs: -AGAIN_MS, parts: [], settling: false }
+      const of = devices.get(order.deviceId) ?? new Map<string, Waiting>()
+      of.set(order.id, waiting)
+      devices.set(order.deviceId, of)
+      publish(waiting)
+    },
+    withdraw: forget,
+    heard(deviceId) {
+      for (const waiting of devices.get(deviceId)?.values() ?? []) {
+        if (waiting.expiresAtMs <= now()) forget(deviceId, waiting.id)
+        else if (!waiting.settling && now() - waiting.sentAtMs >= AGAIN_MS) publish(waiting)
+      }
+    },
+    get waiting() {
+      return [...devices.values()].reduce((sum, of) => sum + of.size, 0)
+    },
+  }
+}
