@@ -20,9 +20,10 @@ import { privacy } from './de/privacy.ts'
 import { session } from './de/session.ts'
 import { settings } from './de/settings.ts'
 import { users } from './de/users.ts'
+import { watch } from './de/watch.ts'
 import type { en } from './en.ts'
 
 /** German, with the keys of English: no more, no fewer. */
-export const de: Translated<typeof en> = { ...common, ...access, ...content, ...session, ...alerts, ...cases, ...devices, ...fleet, ...enrolment, ...rollouts, ...help, ...honesty, ...live, ...escalation, ...exports, ...users, ...picture, ...policies, ...settings, ...audit, ...privacy }
+export const de: Translated<typeof en> = { ...common, ...access, ...content, ...watch, ...session, ...alerts, ...cases, ...devices, ...fleet, ...enrolment, ...rollouts, ...help, ...honesty, ...live, ...escalation, ...exports, ...users, ...picture, ...policies, ...settings, ...audit, ...privacy }
 
 export { words } from './de/words.ts'

@@ -1,17 +1,26 @@
-// Texts by language. English is inside the bundle: no request, no flash of keys; another catalogue is loaded when somebody
-// reads that language. The catalogue is a tree of texts; a text names its variables in double braces, and one that counts has
+// Texts by language. The English ones that everybody reads are inside the bundle: no request, no flash of keys; those of
+// administration come with its pages, another catalogue when somebody reads that language. The catalogue is a tree of texts; a text names its variables in double braces, and one that counts has
 // a form for each plural of its language (`x_one`, `x_other`, as Intl.PluralRules calls them).
 import { type Language, LANGUAGES, matchLanguage, setLanguage } from '../format/language.ts'
 import type { Translate } from './catalogue.ts'
-import { en } from './en.ts'
+import { frame } from './en-frame.ts'
 
 const STORED = 'holdfast-language'
 
 type Tree = { readonly [key: string]: string | Tree }
 type Values = Readonly<Record<string, string | number | undefined>>
 
-/** Texts of one language. A key that is not there comes back as it is, which a test of the catalogues keeps from happening. */
-export function translator(tree: Tree, language: Language): Translate {
+const english: Record<string, string | Tree> = { ...frame }
+
+/** Makes more of the English catalogue known. */
+export const addTexts = (more: Tree): void => void Object.assign(english, more)
+
+/**
+ * Texts of one language. A key that is not there comes back as it is, which a test of the catalogues keeps from happening.
+ *
+ * @param onMissing told of such a key; more texts may be on their way
+ */
+export function translator(tree: Tree, language: Language, onMissing?: () => void): Translate {
   const plural = new Intl.PluralRules(language)
   const find = (key: string): string | undefined => {
     let at: string | Tree | undefined = tree
@@ -20,8 +29,9 @@ export function translator(tree: Tree, language: Language): Translate {
   }
   const form = (key: string, count: unknown): string | undefined => (typeof count === 'number' ? find(`${key}_${plural.select(count)}`) : undefined)
   return (key, values: Values = {}) => {
-    const text = form(key, values['count']) ?? find(key) ?? find(`${key}_other`) ?? key
-    return text.replaceAll(/\{\{(\w+)\}\}/g, (_all, name: string) => String(values[name] ?? ''))
+    const found = form(key, values['count']) ?? find(key) ?? find(`${key}_other`)
+    if (found === undefined) onMissing?.()
+    return (found ?? key).replaceAll(/\{\{(\w+)\}\}/g, (_all, name: string) => String(values[name] ?? ''))
   }
 }
 
@@ -40,12 +50,26 @@ export interface I18n {
 
 export function createI18n(): I18n {
   const listeners = new Set<() => void>()
-  let now: Texts = { language: 'en', t: translator(en, 'en') }
+  let asked = false
+  /** A page of the everyday that has a word of administration: it is read a moment later. */
+  const fetchRest = async (): Promise<void> => {
+    if (asked) return
+    asked = true
+    try {
+      await import('./administration-texts.ts')
+      if (now.language === 'en') switchTo(english, 'en')
+    } catch {
+      // The next word that is missing asks again.
+      asked = false
+    }
+  }
+  const inEnglish = (): Texts => ({ language: 'en', t: translator(english, 'en', () => void fetchRest()) })
+  let now: Texts = inEnglish()
   setLanguage('en')
   const switchTo = (tree: Tree, language: Language, words?: Readonly<Record<string, string>>): void => {
     setLanguage(language, words)
     document.documentElement.lang = language
-    now = { language, t: translator(tree, language) }
+    now = language === 'en' ? inEnglish() : { language, t: translator(tree, language) }
     for (const tell of listeners) tell()
   }
   return {
@@ -58,7 +82,7 @@ export function createI18n(): I18n {
       if (keep) localStorage.setItem(STORED, language)
       if (language === now.language) return
       if (language === 'en') {
-        switchTo(en, language)
+        switchTo(english, language)
         return
       }
       const { de, words } = await import('./de.ts')

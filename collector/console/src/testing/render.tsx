@@ -1,4 +1,5 @@
 // Renders a screen as the console does, over answers that a test chooses by path.
+import '../i18n/administration-texts.ts'
 import { createMemoryHistory, RouterProvider } from '@tanstack/react-router'
 import { configure, render, type RenderResult } from '@testing-library/react'
 import { vi } from 'vitest'

@@ -1,3 +1,4 @@
+import '../../i18n/administration-texts.ts'
 import type { AuditEntryView } from '@holdfast/collector/contract'
 import { Alert, Anchor, Button, Group, Menu, MultiSelect, Select, Stack, Table, Text, TextInput } from '@mantine/core'
 import { IconDownload, IconShieldCheck, IconShieldX } from '@tabler/icons-react'

@@ -1,3 +1,4 @@
+import '../../i18n/administration-texts.ts'
 import type { LooksView } from '@holdfast/collector/contract'
 import { Anchor, Group, SimpleGrid, Skeleton, Stack, Table, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'

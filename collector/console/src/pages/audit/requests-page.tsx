@@ -1,3 +1,4 @@
+import '../../i18n/administration-texts.ts'
 import type { PrivacyRequestView } from '@holdfast/collector/contract'
 import { Alert, Button, Group, SegmentedControl, Stack, Table, Text, Textarea } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'

@@ -1,3 +1,4 @@
+import '../../i18n/administration-texts.ts'
 import type { DeviceView } from '@holdfast/collector/contract'
 import { Anchor, Badge, Button, Checkbox, Group, Popover, Stack, Table, Text } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'

@@ -1,3 +1,4 @@
+import '../../i18n/administration-texts.ts'
 import type { ExceptionView } from '@holdfast/collector/contract'
 import { Button, Checkbox, Group, NumberInput, SegmentedControl, Stack, Table, Text, Textarea } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'

@@ -1,3 +1,4 @@
+import '../../i18n/administration-texts.ts'
 import type { GroupView } from '@holdfast/collector/contract'
 import { Anchor, Button, Checkbox, Fieldset, Group, NumberInput, SimpleGrid, Skeleton, Stack, Text, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'

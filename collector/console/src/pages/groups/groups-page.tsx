@@ -1,3 +1,4 @@
+import '../../i18n/administration-texts.ts'
 import { Anchor, Table } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'

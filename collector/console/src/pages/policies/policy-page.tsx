@@ -1,3 +1,4 @@
+import '../../i18n/administration-texts.ts'
 import { Anchor, Button, Group, Select, Skeleton, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'

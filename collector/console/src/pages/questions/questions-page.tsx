@@ -1,3 +1,4 @@
+import '../../i18n/administration-texts.ts'
 import type { AskingView } from '@holdfast/collector/contract'
 import { Button, Checkbox, Group, NumberInput, Select, Stack, Table, Text, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'

@@ -1,3 +1,4 @@
+import '../../i18n/administration-texts.ts'
 import type { RolloutDetail } from '@holdfast/collector/contract'
 import { Alert, Anchor, Button, Group, Select, Skeleton, Stack, Table, Text } from '@mantine/core'
 import { useMutation, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'

@@ -1,3 +1,4 @@
+import '../../i18n/administration-texts.ts'
 import { Anchor, Table, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'

@@ -1,3 +1,4 @@
+import '../../i18n/administration-texts.ts'
 import type { SettingList } from '@holdfast/collector/contract'
 import { Anchor, Code, Group, Switch, Table, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'

@@ -1,3 +1,4 @@
+import '../../i18n/administration-texts.ts'
 import type { TargetView } from '@holdfast/collector/contract'
 import { Anchor, Button, Group, SimpleGrid, Stack, Table, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'

@@ -1,3 +1,4 @@
+import '../../i18n/administration-texts.ts'
 import { Anchor, Stack } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useMay } from '../../app/permissions.ts'

@@ -1,3 +1,4 @@
+import '../../i18n/administration-texts.ts'
 import { Anchor, Button, Group, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text, useMantineColorScheme } from '@mantine/core'
 import { IconChevronRight } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'

@@ -1,3 +1,4 @@
+import '../../i18n/administration-texts.ts'
 import type { DoctorView } from '@holdfast/collector/contract'
 import { Anchor, Badge, Button, Stack, Table, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'

@@ -1,0 +1,18 @@
+export const watch = {
+  inspection: {
+    legend: 'Sensitive information in files', intro: 'The agent looks into files that are made, changed or leave, and reports which kinds of information it found and how often. The text itself stays on the device.', enabled: 'Look into files', enabledHint: 'Off, nothing counts as sensitive, and no policy sees labels or kinds of information.', confidence: 'Report from', confidenceHint: 'Lower finds more, and more that is none.', percent: '{{value}} % certain', maxFileHint: 'Larger ones are not looked into.', perMinuteHint: 'More have to wait, so that the device stays quick.',
+    allTypes: 'All built-in kinds are looked for.', someTypes_one: '{{count}} built-in kind is looked for.', someTypes_other: '{{count}} built-in kinds are looked for.', ownNone: 'The organisation has defined none of its own.', own_one: '{{count}} definition of the organisation’s own; it stays as it is.', own_other: '{{count}} definitions of the organisation’s own; they stay as they are.',
+  },
+  edge: {
+    legend: 'Warnings on the device', intro: 'Rules that the device follows by itself, offline as well: the person gets a notice on the desktop, and what matches can be sent first after an outage. That somebody was warned, and what they answered, is an activity. The agent tells everybody at the device that this is on.',
+    none: 'Nobody is warned.', add: 'Add a rule', remove: 'Remove', entry: 'Rule {{number}}', enabled: 'On', id: 'Name of the rule', badId: 'Lower-case letters, digits, points, dashes; each name once.', kinds: 'When', destinations: 'To', labels: 'Sensitivity labels', minCount: 'Matches in a file', minActivities: 'Number within the window', minMiB: 'MiB within the window', windowMins: 'Window, minutes',
+    sensitive: 'Only with sensitive content', unallowedDevice: 'Only on media that are not allowed', first: 'Send it first after an outage', warn: 'Warn the person', nothing: 'The rule neither warns nor puts anything first.', maxPerHour: 'Notices an hour', ask: 'Buttons', asks: { none: 'None', acknowledge: '“I understand”', reason: '“I understand” and “It is for my work”' },
+    noticeTitle: 'Title ({{language}})', noticeBody: 'Text ({{language}})', previewOf: 'Preview ({{language}})', language: { en: 'English', de: 'German' },
+    kind: { file_copied: 'A file is copied', file_read_by_transfer_tool: 'A program sends a file', file_printed: 'A document is printed', archive_created: 'An archive is made', file_downloaded: 'A file is downloaded', label_changed: 'A label is lowered or removed', file_renamed: 'A file is renamed', application_run: 'A denied program is run', removable_media_mounted: 'A medium is mounted' },
+    place: { removable: 'Removable media', network_share: 'Network share', cloud_sync: 'Cloud folder', remote_session: 'Remote session' },
+  },
+  capture: {
+    legend: 'Copies of files as evidence', intro: 'Off unless you switch it on. The content of chosen files then leaves the device, sealed for this installation; investigators alone can open it. The agent tells everybody at the device that this is on.', enabled: 'Keep copies of files that leave the device', destinations: 'When a file goes to', fileTypes: 'File types (empty: all)', fileTypesHint: 'Endings, one a line, without the dot.',
+    privatePaths: 'Never read', privatePathsHint: 'Patterns, one a line; on top of the group’s excludes. ~ is the home of anybody.', maxFileMiB: 'Largest file, MiB', maxDayMiB: 'A person and day, MiB', perMinute: 'Files a minute', folderMiB: 'Waiting on the device, MiB', onlyFindings: 'Only files in which the agent found sensitive information', noDestination: 'Choose at least one place.',
+  },
+} as const
