@@ -176,8 +176,8 @@ function scheduleBackups(dir: string, config: Config, store: Store, now: () => n
   assertSeal(seal())
   const deps = backupDepsOf(dir)
   const opener = () => {
-    const now = seal()
-    return now.kind === 'passphrase' ? { passphrase: now.passphrase } : {}
+    const sealed = seal()
+    return sealed.kind === 'passphrase' ? { passphrase: sealed.passphrase } : {}
   }
   const schedule = createSchedule({
     store, everyHours: config['backup.everyHours'], drillEveryDays: config['backup.drillEveryDays'], now, log,

@@ -18,7 +18,7 @@ export function describeFleet(given: () => Store): void {
   describe('fleet notices', () => {
     test('of one key one is open at a time, and a later one is another', async () => {
       await given().write((tx) => tx.saveFleetNotice(buildFleetNotice()))
-      await expect(given().write((tx) => tx.saveFleetNotice(buildFleetNotice({ id: 'fn_2' })))).rejects.toThrow()
+      await expect(given().write((tx) => tx.saveFleetNotice(buildFleetNotice({ id: 'fn_2' })))).rejects.toThrow(/unique/i)
       await given().write(async (tx) => {
         await tx.saveFleetNotice(buildFleetNotice({ clearedAtMs: MONDAY_MS + 5 }))
         await tx.saveFleetNotice(buildFleetNotice({ id: 'fn_2', raisedAtMs: MONDAY_MS + 9 }))

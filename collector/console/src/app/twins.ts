@@ -107,6 +107,8 @@ const rows: readonly Row[] = [
   ['/audit/who-looked-at', looks],
   ['/account', () => ({ json: api('/account') })],
   ['/settings', () => ({ command: ['account', 'list'], json: api('/accounts') })],
+  ['/settings/all', () => ({ json: api('/settings') })],
+  ['/settings/system', () => ({ command: ['doctor'], json: api('/doctor') })],
   ['/settings/access', () => ({ command: ['unit', 'list'], json: api('/settings/access') })],
   ['/settings/exports', () => ({ command: ['export', 'list'], json: api('/exports') })],
   ['/settings/privacy', () => ({ command: ['retention', 'show'], json: api('/settings/privacy') })],

@@ -1,5 +1,5 @@
 // Importing this makes the texts of administration known: a page that needs them brings them along.
 import { administration } from './en-administration.ts'
-import { addTexts } from './i18n.ts'
+import { addTexts } from './english.ts'
 
 addTexts(administration)

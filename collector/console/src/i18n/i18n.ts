@@ -3,17 +3,11 @@
 // a form for each plural of its language (`x_one`, `x_other`, as Intl.PluralRules calls them).
 import { type Language, LANGUAGES, matchLanguage, setLanguage } from '../format/language.ts'
 import type { Translate } from './catalogue.ts'
-import { frame } from './en-frame.ts'
+import { english, type Tree } from './english.ts'
 
 const STORED = 'holdfast-language'
 
-type Tree = { readonly [key: string]: string | Tree }
 type Values = Readonly<Record<string, string | number | undefined>>
-
-const english: Record<string, string | Tree> = { ...frame }
-
-/** Makes more of the English catalogue known. */
-export const addTexts = (more: Tree): void => void Object.assign(english, more)
 
 /**
  * Texts of one language. A key that is not there comes back as it is, which a test of the catalogues keeps from happening.
