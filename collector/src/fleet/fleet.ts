@@ -91,12 +91,12 @@ export function createFleet(deps: FleetDeps): Fleet {
 
   const sessions = new Map<string, Sessions>()
 
+  const compileInput = () => ({ organisation, key: signer, nowMs: now(), ...(deps.evidenceKey === undefined ? {} : { evidenceKey: deps.evidenceKey }) })
   const compileStricter = async (tx: StoreWriter): Promise<readonly DevicePolicyRevision[]> => {
-    const made = await compileDevices(tx, { organisation, key: signer, nowMs: now(), sessions })
+    const made = await compileDevices(tx, { ...compileInput(), sessions })
     for (const revision of made) await deps.onStricter?.(tx, revision)
     return made
   }
-  const compileInput = () => ({ organisation, key: signer, nowMs: now(), ...(deps.evidenceKey === undefined ? {} : { evidenceKey: deps.evidenceKey }) })
   const compilePolicies: Fleet['compilePolicies'] = async (tx, choice = {}) => {
     for (const group of await groupsOf(tx)) heartbeats.set(group, await settingsOf(tx, group))
     const groups = await compileGroups(tx, { ...compileInput(), ...choice })
@@ -140,7 +140,7 @@ export function createFleet(deps: FleetDeps): Fleet {
   const follow = async (): Promise<void> => {
     if (store === undefined || ended) return
     try {
-      const plan = await planDevices(store, { organisation, nowMs: now(), sessions })
+      const plan = await planDevices(store, { ...compileInput(), ...(signer.trust === undefined ? {} : { trust: signer.trust }), sessions })
       if (plan.issue.length > 0 || plan.forget.length > 0) {
         const made = await store.write(compileStricter)
         link?.forget()

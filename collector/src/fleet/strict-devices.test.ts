@@ -17,6 +17,7 @@ import { wantedPolicyOf } from './strict-devices.ts'
 const DAY_MS = 86_400_000
 const START_MS = Date.UTC(2026, 5, 1)
 const policyKey = generateKeyPairSync('ed25519').privateKey
+const evidenceKey = new Uint8Array(32).fill(7)
 const authority = await createAuthority('example', START_MS)
 const stricter: StricterWatch = { level: 'elevated', roots: ['/srv/projects'], removableRoots: [], networkShareRoots: ['/net'], cloudSyncRoots: [], watchExcluded: ['**/.git/**'], everyIndicator: true, hashLimitBytes: 1, heartbeatIntervalSecs: 5 }
 
@@ -67,7 +68,7 @@ const restart = (): void => {
     publishPolicy: (group) => void order.push(group), deviceCredential: () => '', renewedCredential: () => '', revoke: async () => {},
     status: () => ({ connected: true, serverVersion: 'fake', streamMessages: 0, streamBytes: 0, pending: 0 }), close: async () => {},
   }
-  fleet = createFleet({ store, bus, policyKey, organisation: 'example', caPem: authority.certificatePem, now: () => nowMs, onStricter: async (_tx, revision) => void audited.push(revision), log: { debug() {}, info() {}, warn() {}, error() {} } })
+  fleet = createFleet({ store, bus, policyKey, evidenceKey, organisation: 'example', caPem: authority.certificatePem, now: () => nowMs, onStricter: async (_tx, revision) => void audited.push(revision), log: { debug() {}, info() {}, warn() {}, error() {} } })
   fleet.start(ending.signal)
   beat = (deviceId, accounts, policy = {}) => onHeartbeat?.({ deviceId, data: wire.Heartbeat.encode({ sentAt: toWireTimestamp(nowMs), agentVersion: '1', sessionAccounts: [...accounts], policy }).finish() })
 }
@@ -129,6 +130,14 @@ describe('a device of somebody who is at risk', { timeout: 30_000 }, () => {
     await stricterRuns('d_1')
     const versions = down.filter((row) => row.deviceId === 'd_1').map((row) => row.policy.version)
     expect(versions).toEqual([...new Set(versions)].toSorted((a, b) => a - b))
+  })
+
+  it('keeps copies as evidence as its group does', async () => {
+    await saveSettings({ whenAtRisk: stricter, evidence: { ...defaultSettings.evidence, enabled: true } as GroupWatchSettings['evidence'] & {} })
+    await level('u_erin', 'elevated')
+    await stricterRuns('d_1')
+    const signed = wire.SignedPolicy.decode((await wantedPolicyOf(store, await device('d_1')))?.signed ?? new Uint8Array())
+    expect(policyIn(signed).evidence).toMatchObject({ enabled: true, publicKey: Buffer.from(evidenceKey) })
   })
 
   it('is told nothing of the level or of the person', async () => {

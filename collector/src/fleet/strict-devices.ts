@@ -48,6 +48,8 @@ export interface DevicePlanInput {
   readonly sessions: ReadonlyMap<string, Sessions>
   /** What devices are to trust, as in PolicySigner. */
   readonly trust?: wire.Trust.$Properties
+  /** What copies of files are sealed for, as for a group. */
+  readonly evidenceKey?: Uint8Array
 }
 
 interface Issue {
@@ -139,7 +141,7 @@ export async function planDevices(reader: StoreReader, input: DevicePlanInput): 
     const users = whenAtRisk === undefined ? [] : (atRisk.get(deviceId) ?? []).filter((state) => rankOf(state.level) >= rankOf(whenAtRisk.level))
     const standing = before !== undefined && before.group === device.group && before.version > base.version ? before : undefined
     if (whenAtRisk !== undefined && users.length > 0) {
-      const content = { ...compileContent(organisation, device.group, whenAtRisk.everyIndicator ? needs.everything : usual, stricterSettings(settings, whenAtRisk), undefined, input.trust), device: deviceId }
+      const content = { ...compileContent(organisation, device.group, whenAtRisk.everyIndicator ? needs.everything : usual, stricterSettings(settings, whenAtRisk), input.evidenceKey, input.trust), device: deviceId }
       const [highest] = users.toSorted((a, b) => rankOf(b.level) - rankOf(a.level))
       const why = { level: highest?.level ?? whenAtRisk.level, userIds: users.map((state) => state.userId).toSorted() }
       const good = standing !== undefined && standing.version > group.floor && isCurrent(standing, content, nowMs) && JSON.stringify(standing.why) === JSON.stringify(why)
@@ -147,7 +149,7 @@ export async function planDevices(reader: StoreReader, input: DevicePlanInput): 
     } else if (standing === undefined) {
       if (before !== undefined) forget.push(deviceId)
     } else {
-      const content = { ...compileContent(organisation, device.group, usual, settings, undefined, input.trust), device: deviceId }
+      const content = { ...compileContent(organisation, device.group, usual, settings, input.evidenceKey, input.trust), device: deviceId }
       // A roll-out may have reached it since, with a version below this one.
       if (standing.why !== undefined || standing.version <= group.floor || !isCurrent(standing, content, nowMs)) issue.push({ deviceId, group: device.group, content })
     }
