@@ -130,7 +130,7 @@ describe('the mail settings', () => {
 describe('what an account is told', () => {
   const mine = { email: 'ada@example.com', mail: ['high_alert'], webhookUrl: '', webhookFor: [], digestMinutes: 15 }
   test('depends on its roles, and is its own', async () => {
-    expect((await get<MyNotifications>('Admin', '/api/v1/me/notifications')).kinds.map(({ kind }) => kind)).toEqual(['first_alert', 'policy_health', 'analytics'])
+    expect((await get<MyNotifications>('Admin', '/api/v1/me/notifications')).kinds.map(({ kind }) => kind)).toEqual(['first_alert', 'policy_health', 'fleet', 'analytics'])
     expect((await get<MyNotifications>('Auditor', '/api/v1/me/notifications')).kinds).toEqual([])
     expect((await send('Analyst', 'PUT', '/api/v1/me/notifications', mine, 0)).json<MyNotifications>()).toMatchObject({ email: 'ada@example.com', mailIsSetUp: true })
     expect((await get<MyNotifications>('Investigator', '/api/v1/me/notifications')).email).toBe('')
