@@ -98,7 +98,7 @@ export const enrolmentRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => as
   }
 
   app.post('/api/v1/enrol', { schema: { tags: ['enrolment'], summary: 'For a device: exchange a code for a credential; 202 while the device waits for approval.', body: EnrolRequest, response: { 200: EnrolAnswer, 202: EnrolWaiting } } }, async (request, reply) => {
-    const seconds = limit.take(request.ip, deps.now())
+    const seconds = limit.take(request.ip, request.body.publicKey, deps.now())
     if (seconds !== undefined) throw new CodedError('TOO_MANY_TRIES', { seconds })
     const result = await answerDevice(request.body, request.ip).catch(async (error: unknown) => {
       // The refusal took its transaction back; that somebody has a copy of a key is told all the same.
