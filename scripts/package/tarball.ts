@@ -1,7 +1,7 @@
 // A tarball of the whole tree, for distributions without packages and for `holdfast-agent upgrade`.
 //
 //   holdfast-agent-1.4.0/install         copies root/ to /, and does what a package's scripts do
-//   holdfast-agent-1.4.0/root/…          the tree (tree.ts)
+//   holdfast-agent-1.4.0/root            the tree (tree.ts)
 //   holdfast-agent-1.4.0/sbom.cdx.json
 import { cpSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'

@@ -161,7 +161,7 @@ async function upgrade(): Promise<void> {
     assert.equal((JSON.parse(machine.read(`${STATE}/upgrade/result.json`)) as { result: string }).result, 'confirmed')
   })
   await report.check('a signed release that does not come up gives way to the version before, by itself', async () => {
-    const release = '/root/broken/holdfast-agent-99.1.0-linux-x64.tar.gz'
+    const release = '/srv/broken/holdfast-agent-99.1.0-linux-x64.tar.gz'
     const { code: refused, stderr } = await machine.shell(`cp ${release} ${release}.json /tmp/ && head -c 64 /dev/urandom > /tmp/holdfast-agent-99.1.0-linux-x64.tar.gz.json.sig && holdfast-agent upgrade --from /tmp/holdfast-agent-99.1.0-linux-x64.tar.gz`)
     assert.equal(refused, 5, stderr)
     assert.match(stderr, /UPGRADE_SIGNATURE/)
@@ -174,7 +174,7 @@ async function upgrade(): Promise<void> {
     assert.equal(machine.read(`${STATE}/identity.json`), before.identity)
   })
   await report.check('a signed release is watched by the command itself, and confirmed', async () => {
-    const { code: ended, stdout, stderr } = await machine.shell('holdfast-agent upgrade --from /root/broken/holdfast-agent-99.1.0-linux-x64.tar.gz --json')
+    const { code: ended, stdout, stderr } = await machine.shell('holdfast-agent upgrade --from /srv/broken/holdfast-agent-99.1.0-linux-x64.tar.gz --json')
     assert.equal(ended, 0, stderr)
     assert.equal((JSON.parse(stdout) as { result: string }).result, 'confirmed')
     assert.equal((await isWell('99.1.0'))?.agentVersion, '99.1.0')
@@ -195,9 +195,9 @@ async function removeAndPurge(): Promise<void> {
     }
     assert.ok((await isWell('99.1.0')) !== undefined)
     assert.deepEqual(await filesWith(token, '/var', '/etc', '/usr/lib/holdfast-agent/current'), [])
-    writeFileSync(machine.path('/root/uninstall-token'), `${token}\n`, { mode: 0o600 })
+    writeFileSync(machine.path('/srv/uninstall-token'), `${token}\n`, { mode: 0o600 })
     await agent.stop()
-    await machine.ok('HOLDFAST_UNINSTALL_TOKEN_FILE=/root/uninstall-token apt-get remove -y holdfast-agent')
+    await machine.ok('HOLDFAST_UNINSTALL_TOKEN_FILE=/srv/uninstall-token apt-get remove -y holdfast-agent')
     assert.deepEqual(await deviceActivities('agent_tampered'), [])
     assert.ok((await deviceActivities('agent_stopped')).some((row) => row.metadata['reason'] === 'uninstalled'))
     // Back again, and free to go.
@@ -234,8 +234,8 @@ async function removeAndPurge(): Promise<void> {
   await report.check('an install by preseed that cannot reach the collector succeeds, and keeps the code for root only until it can', async () => {
     const preseed = `holdfast-agent holdfast-agent/collector string https://localhost:9\nholdfast-agent holdfast-agent/enrolment-code password ${code}\n`
     mkdirSync(machine.path('/root'), { recursive: true })
-    writeFileSync(machine.path('/root/preseed'), preseed, { mode: 0o600 })
-    await machine.ok('debconf-set-selections /root/preseed && rm /root/preseed && apt-get install -y ./holdfast-agent_*.deb')
+    writeFileSync(machine.path('/srv/preseed'), preseed, { mode: 0o600 })
+    await machine.ok('debconf-set-selections /srv/preseed && rm /srv/preseed && apt-get install -y ./holdfast-agent_*.deb')
     const kept = await filesWith(code, '/var', '/etc', '/run', '/usr/share', '/tmp')
     assert.deepEqual(kept, [machine.path(`${STATE}/enrolment`)])
     assert.equal(statSync(machine.path(`${STATE}/enrolment`)).mode & 0o777, 0o600)

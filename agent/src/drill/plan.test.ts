@@ -11,7 +11,7 @@ const plan: DrillPlan = {
   format: 1, id, pid: 4242, startedAtMs: NOW, endsAtMs: NOW + 60_000,
   acts: [
     { kind: 'file_copied', times: 2, paths: [copy], sha256: [sha] },
-    { kind: 'file_renamed', times: 2, paths: [`/root/${name}/${name}-01.txt`, `/root/${name}/${name}-renamed.txt`] },
+    { kind: 'file_renamed', times: 2, paths: [`/srv/${name}/${name}-01.txt`, `/srv/${name}/${name}-renamed.txt`] },
     { kind: 'removable_media_mounted', times: 1, paths: [`/media/${name}`] },
     { kind: 'security_feature_changed', times: 2, paths: [`cron.d/${name}`], feature: 'persistence.cron' },
     { kind: 'application_installed', times: 1, paths: [`/usr/local/bin/${name}`] },
@@ -36,7 +36,7 @@ describe('an activity is an act of a drill', () => {
     ['another process in the drill’s own place', copied(copy, sha, 4243)],
     ['a name that only begins like the canary’s', copied(`${copy}.docx`, sha, 4242)],
     ['another kind at the place of the canary', { kind: 'file_changed', detail: { fileChanged: { file: { path: copy } } } }],
-    ['a rename of somebody’s file to the canary’s name', { kind: 'file_renamed', detail: { fileRenamed: { file: { path: `/root/${name}/${name}-renamed.txt` }, oldPath: '/home/mallory/secret.docx' } } }],
+    ['a rename of somebody’s file to the canary’s name', { kind: 'file_renamed', detail: { fileRenamed: { file: { path: `/srv/${name}/${name}-renamed.txt` }, oldPath: '/home/mallory/secret.docx' } } }],
     ['a program of the same name in somebody’s home', { kind: 'application_installed', detail: { applicationInstalled: { application: { path: `/home/mallory/.local/bin/${name}` } } } }],
     ['a kind that no drill makes', { kind: 'agent_tampered', detail: {} } as unknown as MarkedActivity],
     ['an activity without its detail', { kind: 'file_copied', detail: {} }],

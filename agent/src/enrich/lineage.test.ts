@@ -169,9 +169,9 @@ describe('the members of a container', () => {
   it('that nobody has read are read below the folders of the process first, then by their size, and by nobody else', async () => {
     const lineage = await open()
     lineage.listed([{ path: '/h/far/z.txt', sizeBytes: 10, mtimeMs: 1, ctimeMs: 1, birthtimeMs: 1 }, { path: '/h/other', sizeBytes: 11, mtimeMs: 1, ctimeMs: 1, birthtimeMs: 1 }])
-    const contents = await containersOf(lineage, { members: [{ name: 'docs/y.txt', sizeBytes: 10, crc32: 5 }, { name: 'z.txt', sizeBytes: 10, crc32: 6 }] }, { '/work/docs/y.txt': read('y', 5), '/h/far/z.txt': read('z', 6) }).contentsOf(container, { folders: ['/work'] })
-    expect(contents.members.map(({ source }) => source?.path)).toEqual(['/work/docs/y.txt', '/h/far/z.txt'])
-    expect(reads).toEqual(['/work/docs/y.txt', '/work/z.txt', '/h/far/z.txt'])
+    const contents = await containersOf(lineage, { members: [{ name: 'docs/y.txt', sizeBytes: 10, crc32: 5 }, { name: 'z.txt', sizeBytes: 10, crc32: 6 }] }, { '/w/docs/y.txt': read('y', 5), '/h/far/z.txt': read('z', 6) }).contentsOf(container, { folders: ['/w'] })
+    expect(contents.members.map(({ source }) => source?.path)).toEqual(['/w/docs/y.txt', '/h/far/z.txt'])
+    expect(reads).toEqual(['/w/docs/y.txt', '/w/z.txt', '/h/far/z.txt'])
   })
 
   it('are listed once for each content, also after a restart and under another name', async () => {

@@ -8,7 +8,8 @@ import { type Header, pack } from 'tar-stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { currentVersion, installedVersions, keepOnly, switchTo, unpackVersion } from './versions.ts'
 
-const INSIDE = 'holdfast-agent-2.0.0/root/usr/lib/holdfast-agent/versions/2.0.0'
+const TREE = 'root'
+const INSIDE = `holdfast-agent-2.0.0/${TREE}/usr/lib/holdfast-agent/versions/2.0.0`
 let home: string
 let tarball: string
 
@@ -58,7 +59,7 @@ describe('versions beside each other', () => {
 
 describe('an archive that is not what was signed for', () => {
   it.each<readonly [string, readonly (readonly [Partial<Header> & { readonly name: string }, string])[]]>([
-    ['holds another version', [[{ name: 'a/root/usr/lib/holdfast-agent/versions/9.9.9/bin/node' }, 'x']]],
+    ['holds another version', [[{ name: `a/${TREE}/usr/lib/holdfast-agent/versions/9.9.9/bin/node` }, 'x']]],
     ['climbs', [...whole, [{ name: `${INSIDE}/../../../../../../etc/cron.d/x` }, 'x']]],
     ['has a link', [...whole, [{ name: `${INSIDE}/agent/evil`, type: 'symlink', linkname: '/etc' }, '']]],
     ['has a file twice', [...whole, ...whole]],

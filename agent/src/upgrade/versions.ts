@@ -46,9 +46,12 @@ export async function keepOnly(home: string, versions: readonly string[]): Promi
   for (const name of await readdir(join(home, 'versions')).catch(() => [])) if (!versions.includes(name)) await rm(join(home, 'versions', name), { recursive: true, force: true })
 }
 
+/** Folder of a release that stands for `/`. */
+const TREE = 'root'
+
 /** Where an entry goes, below the version's own folder; undefined for what is not of the version. @throws UPGRADE_UNREADABLE for what would leave the folder */
 function placeOf({ name, type }: Header, version: string): string | undefined {
-  const marker = `/root/usr/lib/holdfast-agent/versions/${version}/`
+  const marker = `/${TREE}/usr/lib/holdfast-agent/versions/${version}/`
   const at = name.indexOf(marker)
   if (at === -1 || name.slice(0, at).includes('/')) return undefined
   const inside = name.slice(at + marker.length).replace(/\/$/, '')
