@@ -9,11 +9,11 @@ const alive: Doer = { pid: 7, process: { pid: 7, ppid: 1, name: 'cp', executable
 
 function setUp(doerOf: (pid: number) => Doer = () => alive): { readonly translator: Translator; readonly resolved: string[] } {
   const resolved: string[] = []
-  const known: Readonly<Record<string, string>> = { home: '/home', docs: '/home/docs', bin: '/usr/bin', away: '/away', work: '/away/work', stick: '/media/S' }
+  const known: Readonly<Record<string, string>> = { home: '/home', docs: '/home/docs', bin: '/usr/bin', away: '/away', work: '/away/workdir', stick: '/media/S' }
   const translator = createTranslator({
     ownPid: 1, now: () => 99, doerOf: (pid) => doerOf(pid), onStart() {},
     openedFile: (fd) => (fd === 9 ? { path: '/home/by-descriptor', birthtimeMs: 50 } : undefined),
-    isPrepared: (path) => path.startsWith('/away/work/'), isThere: (path) => path.endsWith('/changed'), isBelow: (path) => path.endsWith('/copied-up'),
+    isPrepared: (path) => path.startsWith('/away/workdir/'), isThere: (path) => path.endsWith('/changed'), isBelow: (path) => path.endsWith('/copied-up'),
     resolve: ({ key }) => {
       resolved.push(key)
       return known[key]
