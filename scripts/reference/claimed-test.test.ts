@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { outcomeOf, type Report, whyNotThere } from './claimed-test.ts'
 
 /** A test that its author has switched off. */
-const OFF = 'it.' + 'skip'
+const OFF = ['it', 'skip'].join('.')
 const file = `describe.runIf(root)('copies, as root', () => {
   it('are told', async () => {})
   ${OFF}('are counted', () => {})
