@@ -33,7 +33,11 @@ export const isThere = (pid: number): boolean => {
 
 export interface AgentStage {
   readonly installation: Installation
+  /** The agent's own folder. */
   readonly dir: string
+  /** What it watches, and within it what counts as a cloud folder. */
+  readonly home: string
+  readonly cloud: string
   /** Copies a new document to the cloud folder and waits until the copy is stored. */
   readonly copy: (name: string) => Promise<void>
 }
@@ -48,7 +52,7 @@ export async function buildAgentStage(context: FaultContext): Promise<AgentStage
   await watch(installation, { roots: [home], cloudFolders: [cloud] })
   const dir = await installation.enrolAgent('agent')
   return {
-    installation, dir,
+    installation, dir, home, cloud,
     async copy(name) {
       const path = join(cloud, name)
       await writeFile(path, `document ${name}`)

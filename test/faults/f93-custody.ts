@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { copyFile, mkdir, readdir, stat, writeFile } from 'node:fs/promises'
+import { copyFile, readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CustodyView, EvidenceFilePage } from '@holdfast/collector/http/contract.ts'
-import { install } from '../support/collector.ts'
 import { asOperator } from '../support/operator.ts'
 import { until } from '../support/processes.ts'
-import { applyPolicies, type RealAgent, runAgent, watch } from '../support/real-agent.ts'
+import { type RealAgent, runAgent } from '../support/real-agent.ts'
+import { buildAgentStage } from './agent-stage.ts'
 import { type Fault, must } from './fault.ts'
 
 const sha = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
@@ -17,16 +17,9 @@ export const custody: Fault = {
   oracle: 'Every copy that an activity tells of is kept, or says why not; SHA-256 of the file = at the agent = at the collector = of the download; the chain of each copy is complete and verifies without the collector, an altered one does not; stored names are made up.',
   limitSecs: { short: 150, full: 600 },
   async run(context) {
-    const installation = await install()
-    context.defer(() => installation.close())
-    const [home, cloud] = [join(context.folder, 'home'), join(context.folder, 'cloud')]
-    await mkdir(home)
-    await mkdir(cloud)
-    await applyPolicies(installation)
-    await watch(installation, { roots: [home], cloudFolders: [cloud] })
+    const { installation, dir, home, cloud } = await buildAgentStage(context)
     const group = await installation.client.get<{ settings: Record<string, unknown> & { evidence: object } }>('/api/v1/groups/default')
     await installation.client.send('PUT', '/api/v1/groups/default/settings', { ...group.settings, evidence: { ...group.settings.evidence, enabled: true, destinations: ['cloud_sync'], maxFilesPerMinute: 10_000, maxDayBytes: 2 ** 40 } })
-    const dir = await installation.enrolAgent('agent')
     let agent: RealAgent = await runAgent(installation, dir)
     context.defer(() => agent.stop('SIGKILL'))
     context.explain(() => `agent: ${agent.daemon.log().slice(-2000)}\ncollector: ${installation.daemon.log().slice(-2000)}`)

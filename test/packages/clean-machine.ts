@@ -128,14 +128,3 @@ export function createService(machine: Machine, unit: string): Service {
     },
   }
 }
-
-/** @throws with `what` after `seconds` */
-export async function until<T>(what: string, seconds: number, probe: () => Promise<T | undefined> | T | undefined): Promise<T> {
-  const deadline = Date.now() + seconds * 1000
-  for (;;) {
-    const value = await probe()
-    if (value !== undefined) return value
-    if (Date.now() > deadline) throw new Error(`waited ${seconds} s for ${what}`)
-    await sleep(200)
-  }
-}

@@ -9,7 +9,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Client, signIn } from '../../scripts/demo-run/client.ts'
-import { bootMachine, createService, type Machine, until } from './clean-machine.ts'
+import { until } from '../support/processes.ts'
+import { bootMachine, createService, type Machine } from './clean-machine.ts'
 import { createReport } from './report.ts'
 
 const run = promisify(execFile)

@@ -28,13 +28,13 @@ function rarIsEncrypted(head: Buffer): boolean {
 }
 
 /** One file under a key: by its first bytes, whatever it is called. */
-const ENCRYPTED: readonly { readonly type: string; readonly magic: string }[] = [
-  { type: 'application/x-openssl-salted', magic: 'Salted__' },
-  { type: 'application/x-age', magic: 'age-encryption.org/v1' },
-  { type: 'application/x-age', magic: '-----BEGIN AGE ENCRYPTED FILE-----' },
-  { type: 'application/pgp-encrypted', magic: '-----BEGIN PGP MESSAGE-----' },
-  { type: 'application/x-luks', magic: 'LUKS\xba\xbe' },
-  { type: 'application/x-axcrypt', magic: '\xc0\xb9\x07\x2e\x4f\x93\xf1\x46\xa0\x15\x79\x2c\xa1\xd9\xe8\x21' },
+const ENCRYPTED: readonly { readonly type: string; readonly magic: Buffer }[] = [
+  { type: 'application/x-openssl-salted', magic: Buffer.from('Salted__', 'latin1') },
+  { type: 'application/x-age', magic: Buffer.from('age-encryption.org/v1', 'latin1') },
+  { type: 'application/x-age', magic: Buffer.from('-----BEGIN AGE ENCRYPTED FILE-----', 'latin1') },
+  { type: 'application/pgp-encrypted', magic: Buffer.from('-----BEGIN PGP MESSAGE-----', 'latin1') },
+  { type: 'application/x-luks', magic: Buffer.from('LUKS\xba\xbe', 'latin1') },
+  { type: 'application/x-axcrypt', magic: Buffer.from('\xc0\xb9\x07\x2e\x4f\x93\xf1\x46\xa0\x15\x79\x2c\xa1\xd9\xe8\x21', 'latin1') },
 ]
 
 /** OpenPGP in binary (RFC 9580, 4.2 and 5.1): a session key for a person (tag 1) or a passphrase (tag 3), with its version. */
@@ -61,7 +61,7 @@ function looksRandom(head: Buffer): boolean {
 }
 
 function sniffEncrypted(head: Buffer, path: string): Sniffed | undefined {
-  const known = ENCRYPTED.find(({ magic }) => head.length > magic.length && head.toString('latin1', 0, magic.length) === magic)
+  const known = ENCRYPTED.find(({ magic }) => head[0] === magic[0] && head.length > magic.length && head.compare(magic, 0, magic.length, 0, magic.length) === 0)
   if (known !== undefined) return { mimeType: known.type, encrypted: true }
   if (!LOCKED_NAME.test(path)) return undefined
   if (isPgp(head)) return { mimeType: 'application/pgp-encrypted', encrypted: true }

@@ -1,10 +1,9 @@
-// The parent's side of content inspection: one file at a time, a child that is killed at its deadline or above its memory,
-// and none while there is no work. A file that had to be ended, or that ended the child, is not read again.
-import { type ChildProcess, fork } from 'node:child_process'
+// The parent's side of content inspection. A file that had to be ended, or that ended the child, is not read again.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { wire } from '@holdfast/proto'
 import { writeDurably } from '../platform/durable-file.ts'
+import { createKillableChild } from '../platform/killable-child.ts'
 import type { ContentAnswer, ContentRequest, ToContentChild } from './content-child.ts'
 import { type ContentInspector, type ContentOptions, type ContentResult, noContent } from './contract.ts'
 import type { ScannerOptions } from './scanner.ts'
@@ -40,32 +39,9 @@ function loadPoison(path: string | undefined): string[] {
   }
 }
 
-interface Waiting {
-  readonly request: ContentRequest
-  readonly answer: (result: ContentResult) => void
-}
-
-/** Resident bytes of a process; 0 where nobody can say. */
-function residentBytes(pid: number): number {
-  try {
-    return Number(readFileSync(`/proc/${pid}/statm`, 'latin1').split(' ')[1] ?? 0) * 4096
-  } catch {
-    // It is gone, or this is no Linux.
-    return 0
-  }
-}
-
 export function createContentInspector({ deadlineMs = DEADLINE_MS, idleMs = IDLE_MS, memoryBytes = MEMORY_BYTES, poisonFile, log }: ContentInspectorOptions): ContentInspector {
-  let child: ChildProcess | undefined
   let rules: ScannerOptions = {}
   let maxBytes = DEFAULT_FILE_BYTES
-  let current: Waiting | undefined
-  let queue: Waiting[] = []
-  let deadline: NodeJS.Timeout | undefined
-  let look: NodeJS.Timeout | undefined
-  let idle: NodeJS.Timeout | undefined
-  let closed = false
-  let nextId = 1
   /** What the file is that the child has opened last. */
   let opened: string | undefined
   const poison = loadPoison(poisonFile)
@@ -79,81 +55,26 @@ export function createContentInspector({ deadlineMs = DEADLINE_MS, idleMs = IDLE
     if (poisonFile !== undefined) writeDurably(poisonFile, JSON.stringify(poison)).catch((error: unknown) => log.warn({ error: String(error) }, 'what ended an inspection cannot be remembered'))
   }
 
-  const end = (): void => {
-    clearTimeout(deadline)
-    clearInterval(look)
-    clearTimeout(idle)
-    const last = child
-    child = undefined
-    last?.removeAllListeners()
-    last?.kill('SIGKILL')
-  }
-
-  const settle = (result: ContentResult): void => {
-    clearTimeout(deadline)
-    clearInterval(look)
-    const done = current
-    current = undefined
-    done?.answer(result)
-    next()
-  }
-
-  const give = (result: ContentResult, reason: string): void => {
-    log.warn({ reason, state: result.state }, 'content inspection of a file was ended')
-    remember()
-    end()
-    settle(result)
-  }
-
-  const start = (): ChildProcess => {
-    const started = fork(join(import.meta.dirname, 'content-child.ts'), [], {
-      // Nothing of the agent's environment reaches the process that reads users' files.
-      env: {}, cwd: '/', execArgv: ['--permission', '--allow-fs-read=*', `--max-old-space-size=${HEAP_MB}`, '--max-semi-space-size=8', '--disable-warning=SecurityWarning'],
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'], serialization: 'advanced',
-    })
-    started.on('message', (message) => {
+  const child = createKillableChild<Omit<ContentRequest, 'id'>, ContentResult>({
+    program: join(import.meta.dirname, 'content-child.ts'), heapMb: HEAP_MB, semiSpaceMb: 8, deadlineMs, idleMs, memoryBytes, lookMs: LOOK_MS, queueLimit: QUEUE_LIMIT,
+    greeting: () => [{ rules } satisfies ToContentChild, ...(poison.length > 0 ? [{ poison } satisfies ToContentChild] : [])],
+    onRequest: () => {
+      opened = undefined
+    },
+    answerOf(message) {
       const answer = message as ContentAnswer
-      if (current?.request.id !== answer.id) return
       if ('opened' in answer) {
         ;({ opened } = answer)
-        return
+        return undefined
       }
       const { id: _, ...result } = answer
-      settle(result)
-    })
-    const ended = (): void => {
-      if (child !== started) return
+      return result
+    },
+    onBroken(reason) {
+      if (reason !== 'failed') log.warn({ reason }, 'content inspection of a file was ended')
       remember()
-      end()
-      if (current !== undefined) settle(noContent('failed'))
-    }
-    started.once('exit', ended)
-    started.once('error', ended)
-    started.unref()
-    started.channel?.unref()
-    started.send({ rules } satisfies ToContentChild, () => {})
-    if (poison.length > 0) started.send({ poison } satisfies ToContentChild, () => {})
-    return started
-  }
-
-  function next(): void {
-    if (closed || current !== undefined) return
-    clearTimeout(idle)
-    const waiting = queue.shift()
-    if (waiting === undefined) {
-      if (child !== undefined) idle = setTimeout(end, idleMs).unref()
-      return
-    }
-    current = waiting
-    opened = undefined
-    child ??= start()
-    const { pid } = child
-    deadline = setTimeout(() => give(noContent('timeout'), 'deadline'), deadlineMs)
-    look = setInterval(() => {
-      if (pid !== undefined && residentBytes(pid) > memoryBytes) give(noContent('refused'), 'memory')
-    }, LOOK_MS).unref()
-    child.send(waiting.request satisfies ToContentChild, () => {})
-  }
+    },
+  })
 
   return {
     configure({ types, minConfidence, maxFileBytes, customTypes, dictionaries, exactData }: wire.ContentInspection.$Properties) {
@@ -163,28 +84,18 @@ export function createContentInspector({ deadlineMs = DEADLINE_MS, idleMs = IDLE
       }
       maxBytes = maxFileBytes === undefined || maxFileBytes === null || maxFileBytes === 0 ? DEFAULT_FILE_BYTES : maxFileBytes
       // A file that is being read is read to its end by the rules that it began with.
-      if (child !== undefined) child.send({ rules } satisfies ToContentChild, () => {})
+      child.tell({ rules } satisfies ToContentChild)
     },
-    inspectContent(path, { uid }: ContentOptions = {}) {
-      if (closed || queue.length >= QUEUE_LIMIT) return Promise.resolve(noContent('skipped'))
-      return new Promise((answer) => {
-        queue.push({ request: { id: nextId++, path, maxBytes, ...(uid === undefined ? {} : { uid }) }, answer })
-        next()
-      })
+    async inspectContent(path, { uid }: ContentOptions = {}) {
+      const found = await child.ask({ path, maxBytes, ...(uid === undefined ? {} : { uid }) })
+      return typeof found === 'string' ? noContent(found) : found
     },
     get pending() {
-      return queue.length + (current === undefined ? 0 : 1)
+      return child.pending
     },
     get pid() {
-      return child?.pid
+      return child.pid
     },
-    close() {
-      closed = true
-      end()
-      const left = [...(current === undefined ? [] : [current]), ...queue]
-      current = undefined
-      queue = []
-      for (const one of left) one.answer(noContent('skipped'))
-    },
+    close: () => child.close(),
   }
 }

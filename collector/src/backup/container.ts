@@ -3,9 +3,7 @@
 //   line 1   UTF-8 JSON, at most 4096 bytes, nothing secret, ended by a line feed:
 //            {"format":"holdfast-backup/1","id":…,"madeAt":…,"installation":…,"seal":{"kind":…}}
 //   rest     zstd( tar ). Seal "none": as it is (tail -n +2 FILE | zstd -d | tar x), ended by a frame that zstd skips:
-//            50 2a 4d 18 · 20 00 00 00 · SHA-256 of everything before the frame. Otherwise in pieces:
-//            piece = ciphertext (64 KiB, the last one shorter or empty) · tag 16, AES-256-GCM
-//            nonce = number of the piece, 8 bytes · 000 · 1 in the last piece, 0 before
+//            50 2a 4d 18 · 20 00 00 00 · SHA-256 of everything before the frame. Otherwise in pieces (sealed-pieces.ts):
 //            key   = HKDF-SHA-256(secret, salt of the seal, "holdfast backup 1 " SHA-256 of line 1 in hex)
 //
 //   seal passphrase   secret = scrypt(passphrase, salt, N 2^17, r 8, p 1), 32 bytes
@@ -13,16 +11,15 @@
 //
 // The header is under the seal through the key: whoever changes it opens nothing. The mark of the last piece, or in the
 // clear the last frame, is what a file that was cut off lacks.
-import { createCipheriv, createDecipheriv, createHash, createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync, hash, hkdfSync, type KeyObject, randomBytes, scrypt } from 'node:crypto'
+import { createHash, createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync, hash, hkdfSync, type KeyObject, randomBytes, scrypt } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { createZstdCompress, createZstdDecompress } from 'node:zlib'
 import { CodedError } from '../errors.ts'
+import { openPieces, sealPieces } from '../sealed-pieces.ts'
 
 export const BACKUP_FORMAT = 'holdfast-backup/1'
 const HEADER_LIMIT = 4096
-const PIECE = 64 * 1024
-const TAG = 16
 /** OWASP's figures for scrypt with 128 MiB. */
 const SCRYPT = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 } as const
 const PASSPHRASE_AT_LEAST = 15
@@ -108,54 +105,8 @@ async function secretOf(head: SealHead, opener: Opener): Promise<Buffer | undefi
   return agree(privateKey, ephemeral, ephemeral, recipient)
 }
 
-function nonceOf(index: number, last: boolean): Buffer {
-  const nonce = Buffer.alloc(12)
-  nonce.writeBigUInt64BE(BigInt(index))
-  nonce[11] = last ? 1 : 0
-  return nonce
-}
-
-async function* sealPieces(source: AsyncIterable<Uint8Array>, key: Buffer): AsyncGenerator<Buffer> {
-  let index = 0
-  const piece = (bytes: Buffer, last: boolean): Buffer => {
-    const cipher = createCipheriv('aes-256-gcm', key, nonceOf(index, last))
-    index += 1
-    return Buffer.concat([cipher.update(bytes), cipher.final(), cipher.getAuthTag()])
-  }
-  let waiting = Buffer.alloc(0)
-  for await (const chunk of source) {
-    waiting = waiting.length === 0 ? Buffer.from(chunk) : Buffer.concat([waiting, chunk])
-    let at = 0
-    // A whole piece stays until more comes: it may be the last one.
-    for (; waiting.length - at > PIECE; at += PIECE) yield piece(waiting.subarray(at, at + PIECE), false)
-    if (at > 0) waiting = waiting.subarray(at)
-  }
-  yield piece(waiting, true)
-}
-
-async function* openPieces(source: AsyncIterable<Uint8Array>, key: Buffer): AsyncGenerator<Buffer> {
-  const whole = PIECE + TAG
-  let index = 0
-  const openPiece = (frame: Buffer, last: boolean): Buffer => {
-    if (frame.length < TAG) throw damaged('it was cut off')
-    try {
-      const decipher = createDecipheriv('aes-256-gcm', key, nonceOf(index, last)).setAuthTag(frame.subarray(frame.length - TAG))
-      return Buffer.concat([decipher.update(frame.subarray(0, frame.length - TAG)), decipher.final()])
-    } catch (cause) {
-      throw damaged(index === 0 ? 'the passphrase or the key is wrong, or the file was changed' : 'its seal is broken, or it was cut off', cause)
-    } finally {
-      index += 1
-    }
-  }
-  let waiting = Buffer.alloc(0)
-  for await (const chunk of source) {
-    waiting = waiting.length === 0 ? Buffer.from(chunk) : Buffer.concat([waiting, chunk])
-    let at = 0
-    for (; waiting.length - at > whole; at += whole) yield openPiece(waiting.subarray(at, at + whole), false)
-    if (at > 0) waiting = waiting.subarray(at)
-  }
-  yield openPiece(waiting, true)
-}
+const damagedPiece = (how: 'cut' | 'first' | 'later', cause?: unknown): CodedError =>
+  damaged({ cut: 'it was cut off', first: 'the passphrase or the key is wrong, or the file was changed', later: 'its seal is broken, or it was cut off' }[how], cause)
 
 const SKIPPED = Buffer.from([0x50, 0x2a, 0x4d, 0x18, 32, 0, 0, 0])
 const FRAME = SKIPPED.length + 32
@@ -233,7 +184,7 @@ export async function* readContainer(path: string, opener: Opener): AsyncGenerat
   const file = await open(path, 'r')
   try {
     const raw = file.createReadStream({ start: Buffer.byteLength(line) + 1, autoClose: false })
-    const packed = Readable.from(secret === undefined || seal.kind === 'none' ? openPlain(raw, line) : openPieces(raw, pieceKey(secret, Buffer.from(seal.salt, 'base64url'), line)))
+    const packed = Readable.from(secret === undefined || seal.kind === 'none' ? openPlain(raw, line) : openPieces(raw, pieceKey(secret, Buffer.from(seal.salt, 'base64url'), line), damagedPiece))
     const archive = createZstdDecompress()
     packed.on('error', (error: Error) => archive.destroy(error))
     packed.pipe(archive)

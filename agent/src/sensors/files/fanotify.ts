@@ -2,20 +2,14 @@
 import { closeSync, constants, fstatSync, openSync, readlinkSync } from 'node:fs'
 import koffi from 'koffi'
 import { pathOfBytes } from '../../enrich/path-bytes.ts'
+import { AT_FDCWD, FID_DIR_FID_NAME, MARK_ADD, MARK_FILESYSTEM, O_LARGEFILE, O_PATH, TARGET_FID } from './fanotify-numbers.ts'
 import { event, type Handle } from './records.ts'
 
-const O_PATH = 0o10000000
-const AT_FDCWD = -100
-const MARK_ADD = 0x1
-const MARK_FILESYSTEM = 0x100
 const EVENT_ON_CHILD = 0x08000000
 /** FAN_CLOEXEC | FAN_NONBLOCK | FAN_CLASS_NOTIF. */
 const BASE = 0x3
 const UNLIMITED_QUEUE = 0x10
 const UNLIMITED_MARKS = 0x20
-const FID_DIR_FID_NAME = 0xe00
-const TARGET_FID = 0x1000
-const O_LARGEFILE = 0x8000
 const POLLIN = 1
 /** Of the descriptors that come with events without handles: reading a file's name must never wait or wake a disk. */
 const EVENT_FLAGS = O_LARGEFILE | constants.O_NONBLOCK | constants.O_NOATIME | 0o2000000

@@ -8,19 +8,12 @@
 import { closeSync, constants, openSync, readlinkSync, readSync } from 'node:fs'
 import { pathOfBytes } from '../../enrich/path-bytes.ts'
 import { cLibrary } from '../../platform/linux/c-library.ts'
+import { AT_FDCWD, FID_DIR_FID_NAME, MARK_ADD, MARK_FILESYSTEM, MARK_FLUSH, O_LARGEFILE, O_PATH, TARGET_FID } from '../files/fanotify-numbers.ts'
 import { event, type Handle, type NotificationRecord, parseRecords } from '../files/records.ts'
 
-const O_PATH = 0o10000000
-const AT_FDCWD = -100
-const MARK_ADD = 0x1
-const MARK_FLUSH = 0x80
-const MARK_FILESYSTEM = 0x100
 const CLOSE_NOWRITE = 0x10
 /** FAN_CLOEXEC | FAN_NONBLOCK | FAN_UNLIMITED_MARKS: the queue keeps the kernel's limit, because reads that nobody asked for must not fill the memory. */
 const BASE = 0x23
-const FID_DIR_FID_NAME = 0xe00
-const TARGET_FID = 0x1000
-const O_LARGEFILE = 0x8000
 const READ_BYTES = 1 << 18
 const MAX_READS = 64
 const FOLDERS = 2048
