@@ -1,24 +1,12 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-
-const main = join(import.meta.dirname, '../main.ts')
+import { type Ended, runHoldfast } from '../testing/command-line.ts'
 
 describe('holdfast detection', { timeout: 60_000 }, () => {
   let folder: string
-  const holdfast = async (args: readonly string[], input = ''): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }> => {
-    const child = spawn(process.execPath, [main, ...args, '--dir', join(folder, 'data')], { cwd: folder, env: { ...process.env, INIT_CWD: folder }, stdio: ['pipe', 'pipe', 'pipe'] })
-    let stdout = ''
-    let stderr = ''
-    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
-    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
-    child.stdin.end(input)
-    const [code] = (await once(child, 'close')) as [number | null]
-    return { code, stdout, stderr }
-  }
+  const holdfast = (args: readonly string[], input = ''): Promise<Ended> => runHoldfast(folder, [...args, '--dir', join(folder, 'data')], input)
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'holdfast-detection-'))
     const { code, stderr } = await holdfast(['init'])

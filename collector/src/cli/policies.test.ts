@@ -1,6 +1,4 @@
 // The commands as somebody types them, over an installation in which nothing runs.
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,21 +6,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { countInsights, mergeInsights } from '../domain/risk/count.ts'
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts'
 import { buildDevice, buildRun, buildUser, DAY_MS, MONDAY_MS } from '../testing/builders.ts'
-
-const main = join(import.meta.dirname, '../main.ts')
+import { type Ended, runHoldfast } from '../testing/command-line.ts'
 
 describe('policies and users on the command line', { timeout: 120_000 }, () => {
   let folder: string
-  const holdfast = async (args: readonly string[], input = ''): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }> => {
-    const child = spawn(process.execPath, [main, ...args, '--dir', join(folder, 'data')], { cwd: folder, env: { ...process.env, INIT_CWD: folder }, stdio: ['pipe', 'pipe', 'pipe'] })
-    let stdout = ''
-    let stderr = ''
-    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
-    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
-    child.stdin.end(input)
-    const [code] = (await once(child, 'close')) as [number | null]
-    return { code, stdout, stderr }
-  }
+  const holdfast = (args: readonly string[], input = ''): Promise<Ended> => runHoldfast(folder, [...args, '--dir', join(folder, 'data')], input)
   const told = async <T>(args: readonly string[], input = ''): Promise<T> => {
     const { code, stdout, stderr } = await holdfast([...args, '--json'], input)
     expect([args.join(' '), code === 0 ? '' : stderr]).toEqual([args.join(' '), ''])

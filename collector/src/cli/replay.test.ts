@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type Ended, runHoldfast } from '../testing/command-line.ts'
 
-const main = join(import.meta.dirname, '../main.ts')
 const page = readFileSync(join(import.meta.dirname, '../../../docs/reference/replay.md'), 'utf8')
 
 /** The example's file of this name, as it stands on the page. */
@@ -21,16 +19,7 @@ describe('holdfast replay', { timeout: 30_000 }, () => {
   })
   afterEach(() => rm(folder, { recursive: true, force: true }))
 
-  const replay = async (args: readonly string[], input = ''): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }> => {
-    const child = spawn(process.execPath, [main, 'replay', ...args], { cwd: folder, env: { ...process.env, INIT_CWD: folder }, stdio: ['pipe', 'pipe', 'pipe'] })
-    let stdout = ''
-    let stderr = ''
-    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
-    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
-    child.stdin.end(input)
-    const [code] = (await once(child, 'close')) as [number | null]
-    return { code, stdout, stderr }
-  }
+  const replay = (args: readonly string[], input = ''): Promise<Ended> => runHoldfast(folder, ['replay', ...args], input)
   const files = ['--activities', 'activities.jsonl', '--policies', 'policies.yaml']
 
   test('gives what the page says for the example on the page', async () => {

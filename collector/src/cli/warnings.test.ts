@@ -1,23 +1,12 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-
-const main = join(import.meta.dirname, '../main.ts')
+import { type Ended, runHoldfast } from '../testing/command-line.ts'
 
 describe('holdfast warning', { timeout: 180_000 }, () => {
   let folder: string
-  const holdfast = async (...args: readonly string[]): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }> => {
-    const child = spawn(process.execPath, [main, ...args, '--dir', join(folder, 'data')], { cwd: folder, env: { ...process.env, INIT_CWD: folder }, stdio: ['ignore', 'pipe', 'pipe'] })
-    let stdout = ''
-    let stderr = ''
-    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
-    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
-    const [code] = (await once(child, 'close')) as [number | null]
-    return { code, stdout, stderr }
-  }
+  const holdfast = (...args: readonly string[]): Promise<Ended> => runHoldfast(folder, [...args, '--dir', join(folder, 'data')])
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'holdfast-warning-'))
     const { code, stderr } = await holdfast('init')
