@@ -9,7 +9,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { repository } from '../support/processes.ts'
 
 const run = promisify(execFile)
-const hasWixl = await run('/bin/sh', ['-c', 'command -v wixl msiinfo strip']).then(() => true, () => false)
+// One by one: of several names some shells look at the first alone, some are content with any.
+const hasWixl = await run('/bin/sh', ['-c', 'command -v wixl && command -v msiinfo && command -v strip']).then(() => true, () => false)
 let folder: string
 let built: { readonly code: number | null; readonly err: string }
 

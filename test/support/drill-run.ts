@@ -2,7 +2,7 @@
 //
 // The folders of settings and of programs that the drill writes to are in memory here, so that it leaves the host alone.
 import { execFile } from 'node:child_process'
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readlink, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { install } from './collector.ts'
@@ -12,6 +12,9 @@ import { applyPolicies, runAgent, watch } from './real-agent.ts'
 
 const run = promisify(execFile)
 const SHADOWED = ['/etc/cron.d', '/usr/local/bin']
+
+// Started by hand it would hide those folders from the whole machine, and leave them hidden.
+if ((await readlink('/proc/self/ns/mnt')) === (await readlink('/proc/1/ns/mnt'))) throw new Error('run this under `unshare --mount --propagation private`, as test/e2e/drill.test.ts does')
 
 const installation = await install()
 try {
