@@ -51,6 +51,9 @@ let loop: string
 const children: ChildProcess[] = []
 
 const within = (asUid: number, ...command: readonly string[]) => run('nsenter', ['-t', String(agent.pid), '-m', ...(asUid === 0 ? [] : ['-S', String(asUid), '-G', String(asUid)]), '--', ...command], { cwd: '/' })
+/** As somebody who may read programs below a folder of root's alone, as an installed agent may be read by everybody: a checkout may lie anywhere. */
+const asPerson = (command: readonly string[], env: NodeJS.ProcessEnv) =>
+  run('setpriv', ['--reuid', String(UID), '--regid', String(UID), '--clear-groups', '--inh-caps', '+dac_read_search', '--ambient-caps', '+dac_read_search', '--', ...command], { cwd: '/', env })
 const activities = async (kind: string): Promise<readonly Row[]> => (await installation.client.get<{ items: readonly Row[] }>(`/api/v1/activities?deviceId=${deviceId}&kind=${kind}&limit=50`)).items
 const notices = (): readonly { readonly title: string; readonly body: string; readonly uid: number }[] => readFileSync(shown, 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as { title: string; body: string; uid: number })
 const json = async <T>(...args: string[]): Promise<T> => JSON.parse(await installation.holdfast(...args, '--json')) as T
@@ -129,7 +132,7 @@ describe.skipIf(!canRun)('an exception for a stick', () => {
   test('is asked for by the person, granted for a time, told on their desktop, and revoked', async () => {
     expect((await copy('before.csv')).exception).toBeUndefined()
     await until('the warning', 20, () => (notices().some(({ title }) => title === 'Please check: before.csv') ? true : undefined))
-    const asked = await run(process.execPath, [agentMain, 'request-exception', '--reason', 'for the auditors', '--hours', '2', '--medium', '4C530001', '--json'], { uid: UID, gid: UID, cwd: '/', env: { HOLDFAST_AGENT_DISCLOSURE_FILE: disclosure, HOME: '/nonexistent' } })
+    const asked = await asPerson([process.execPath, agentMain, 'request-exception', '--reason', 'for the auditors', '--hours', '2', '--medium', '4C530001', '--json'], { HOLDFAST_AGENT_DISCLOSURE_FILE: disclosure, HOME: '/nonexistent' })
     expect(JSON.parse(asked.stdout)).toEqual({ outcome: 'asked' })
     const request = await until('the request', 20, async () => exception().catch(() => undefined))
     expect(request).toMatchObject({ state: 'pending', reason: 'for the auditors', medium: { serial: '4C530001' } })
