@@ -1,6 +1,6 @@
 // Builds the packages of one product: scripts/package-agent and scripts/package-collector.
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -29,7 +29,7 @@ const USAGE = (command: string): string => `usage: scripts/package-${command} [-
 ${command === 'agent' ? '  --release-key FILE   public key that the agent will take later releases from; that of the signing key\n' : ''}  --maintainer TEXT    for the packages, or HOLDFAST_MAINTAINER
   --tools              as root on Debian: install the build tools that are missing
 
-SOURCE_DATE_EPOCH dates every file; without it, the last commit does. The same source gives the same bytes.
+SOURCE_DATE_EPOCH dates every file; without it, the last commit does, or in an unpacked archive package.json. The same source gives the same bytes.
 stdout: the files that were made, one a line.
 exit status: 0 built; 1 failed; 2 wrong use`
 
@@ -38,10 +38,10 @@ function sourceEpoch(): number {
   const given = process.env['SOURCE_DATE_EPOCH']
   if (given !== undefined && /^\d+$/.test(given)) return Number(given)
   try {
-    return Number(execFileSync('git', ['log', '-1', '--format=%ct'], { cwd: repository, encoding: 'utf8' }).trim())
+    return Number(execFileSync('git', ['log', '-1', '--format=%ct'], { cwd: repository, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim())
   } catch {
-    // An unpacked archive of the source.
-    throw new Error('set SOURCE_DATE_EPOCH: there is no commit here that could date the files')
+    // An unpacked archive of the source: its files have the date of the commit that it was made from.
+    return Math.floor(statSync(join(repository, 'package.json')).mtimeMs / 1000)
   }
 }
 
