@@ -14,7 +14,7 @@ const run = promisify(execFile)
 const SHADOWED = ['/etc/cron.d', '/usr/local/bin']
 
 // Started by hand it would hide those folders from the whole machine, and leave them hidden.
-if ((await readlink('/proc/self/ns/mnt')) === (await readlink('/proc/1/ns/mnt'))) throw new Error('run this under `unshare --mount --propagation private`, as test/e2e/drill.test.ts does')
+if ((await readlink('/proc/self/ns/mnt')) === (await readlink(`/proc/${process.ppid}/ns/mnt`))) throw new Error('run this under `unshare --mount --propagation private`, as test/e2e/drill.test.ts does')
 
 const installation = await install()
 try {
