@@ -6573,8 +6573,11 @@ export namespace holdfast {
                 /** Order question. */
                 question?: (holdfast.telemetry.v1.Question.$Properties|null);
 
+                /** Order upgrade. */
+                upgrade?: (holdfast.telemetry.v1.UpgradeOrder.$Properties|null);
+
                 /** Order order. */
-                order?: ("exception"|"question");
+                order?: ("exception"|"question"|"upgrade");
 
                 /**
                  * Creates a new Order instance using the specified properties.
@@ -6657,8 +6660,11 @@ export namespace holdfast {
                     /** Order question */
                     question?: (holdfast.telemetry.v1.Question.$Properties|null);
 
+                    /** Order upgrade */
+                    upgrade?: (holdfast.telemetry.v1.UpgradeOrder.$Properties|null);
+
                     /** Order order */
-                    order?: ("exception"|"question");
+                    order?: ("exception"|"question"|"upgrade");
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -6673,9 +6679,10 @@ export namespace holdfast {
                   expiresAt?: google.protobuf.Timestamp.$Shape|null;
                   exception?: holdfast.telemetry.v1.ExceptionDecision.$Shape|null;
                   question?: holdfast.telemetry.v1.Question.$Shape|null;
+                  upgrade?: holdfast.telemetry.v1.UpgradeOrder.$Shape|null;
                   $unknowns?: Uint8Array[];
                 } & (
-                  ({ order?: undefined; exception?: null; question?: null }|{ order?: "exception"; exception: holdfast.telemetry.v1.ExceptionDecision.$Shape; question?: null }|{ order?: "question"; exception?: null; question: holdfast.telemetry.v1.Question.$Shape })
+                  ({ order?: undefined; exception?: null; question?: null; upgrade?: null }|{ order?: "exception"; exception: holdfast.telemetry.v1.ExceptionDecision.$Shape; question?: null; upgrade?: null }|{ order?: "question"; exception?: null; question: holdfast.telemetry.v1.Question.$Shape; upgrade?: null }|{ order?: "upgrade"; exception?: null; question?: null; upgrade: holdfast.telemetry.v1.UpgradeOrder.$Shape })
                 );
             }
 
@@ -6788,6 +6795,117 @@ export namespace holdfast {
 
                 /** Shape of an ExceptionDecision. */
                 type $Shape = holdfast.telemetry.v1.ExceptionDecision.$Properties;
+            }
+
+            /**
+             * Properties of an UpgradeOrder.
+             * @deprecated Use holdfast.telemetry.v1.UpgradeOrder.$Properties instead.
+             */
+            interface IUpgradeOrder extends holdfast.telemetry.v1.UpgradeOrder.$Properties {
+            }
+
+            /** Represents an UpgradeOrder. */
+            class UpgradeOrder {
+
+                /**
+                 * Constructs a new UpgradeOrder.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.UpgradeOrder.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** UpgradeOrder offer. */
+                offer: number;
+
+                /** UpgradeOrder descriptor. */
+                descriptor: Uint8Array;
+
+                /** UpgradeOrder signature. */
+                signature: Uint8Array;
+
+                /** UpgradeOrder leave. */
+                leave: string;
+
+                /**
+                 * Creates a new UpgradeOrder instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns UpgradeOrder instance
+                 */
+                static create(properties: holdfast.telemetry.v1.UpgradeOrder.$Shape): holdfast.telemetry.v1.UpgradeOrder & holdfast.telemetry.v1.UpgradeOrder.$Shape;
+                static create(properties?: holdfast.telemetry.v1.UpgradeOrder.$Properties): holdfast.telemetry.v1.UpgradeOrder;
+
+                /**
+                 * Encodes the specified UpgradeOrder message. Does not implicitly {@link holdfast.telemetry.v1.UpgradeOrder.verify|verify} messages.
+                 * @param message UpgradeOrder message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.UpgradeOrder.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an UpgradeOrder message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.UpgradeOrder & holdfast.telemetry.v1.UpgradeOrder.$Shape} UpgradeOrder
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.UpgradeOrder & holdfast.telemetry.v1.UpgradeOrder.$Shape;
+
+                /**
+                 * Creates an UpgradeOrder message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns UpgradeOrder
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.UpgradeOrder;
+
+                /**
+                 * Creates a plain object from an UpgradeOrder message. Also converts values to other types if specified.
+                 * @param message UpgradeOrder
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.UpgradeOrder, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this UpgradeOrder to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for UpgradeOrder
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace UpgradeOrder {
+
+                /** Properties of an UpgradeOrder. */
+                interface $Properties {
+
+                    /** UpgradeOrder offer */
+                    offer?: (number|null);
+
+                    /** UpgradeOrder descriptor */
+                    descriptor?: (Uint8Array|null);
+
+                    /** UpgradeOrder signature */
+                    signature?: (Uint8Array|null);
+
+                    /** UpgradeOrder leave */
+                    leave?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an UpgradeOrder. */
+                type $Shape = holdfast.telemetry.v1.UpgradeOrder.$Properties;
             }
 
             /**
@@ -10046,6 +10164,210 @@ export namespace holdfast {
             }
 
             /**
+             * Properties of a PackageRequest.
+             * @deprecated Use holdfast.telemetry.v1.PackageRequest.$Properties instead.
+             */
+            interface IPackageRequest extends holdfast.telemetry.v1.PackageRequest.$Properties {
+            }
+
+            /** Represents a PackageRequest. */
+            class PackageRequest {
+
+                /**
+                 * Constructs a new PackageRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.PackageRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** PackageRequest sha256. */
+                sha256: string;
+
+                /** PackageRequest offset. */
+                offset: number;
+
+                /**
+                 * Creates a new PackageRequest instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns PackageRequest instance
+                 */
+                static create(properties: holdfast.telemetry.v1.PackageRequest.$Shape): holdfast.telemetry.v1.PackageRequest & holdfast.telemetry.v1.PackageRequest.$Shape;
+                static create(properties?: holdfast.telemetry.v1.PackageRequest.$Properties): holdfast.telemetry.v1.PackageRequest;
+
+                /**
+                 * Encodes the specified PackageRequest message. Does not implicitly {@link holdfast.telemetry.v1.PackageRequest.verify|verify} messages.
+                 * @param message PackageRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.PackageRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a PackageRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.PackageRequest & holdfast.telemetry.v1.PackageRequest.$Shape} PackageRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.PackageRequest & holdfast.telemetry.v1.PackageRequest.$Shape;
+
+                /**
+                 * Creates a PackageRequest message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns PackageRequest
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.PackageRequest;
+
+                /**
+                 * Creates a plain object from a PackageRequest message. Also converts values to other types if specified.
+                 * @param message PackageRequest
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.PackageRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this PackageRequest to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for PackageRequest
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace PackageRequest {
+
+                /** Properties of a PackageRequest. */
+                interface $Properties {
+
+                    /** PackageRequest sha256 */
+                    sha256?: (string|null);
+
+                    /** PackageRequest offset */
+                    offset?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a PackageRequest. */
+                type $Shape = holdfast.telemetry.v1.PackageRequest.$Properties;
+            }
+
+            /**
+             * Properties of a PackagePiece.
+             * @deprecated Use holdfast.telemetry.v1.PackagePiece.$Properties instead.
+             */
+            interface IPackagePiece extends holdfast.telemetry.v1.PackagePiece.$Properties {
+            }
+
+            /** Represents a PackagePiece. */
+            class PackagePiece {
+
+                /**
+                 * Constructs a new PackagePiece.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.PackagePiece.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** PackagePiece data. */
+                data: Uint8Array;
+
+                /** PackagePiece refused. */
+                refused: string;
+
+                /** PackagePiece retryAfterSecs. */
+                retryAfterSecs: number;
+
+                /**
+                 * Creates a new PackagePiece instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns PackagePiece instance
+                 */
+                static create(properties: holdfast.telemetry.v1.PackagePiece.$Shape): holdfast.telemetry.v1.PackagePiece & holdfast.telemetry.v1.PackagePiece.$Shape;
+                static create(properties?: holdfast.telemetry.v1.PackagePiece.$Properties): holdfast.telemetry.v1.PackagePiece;
+
+                /**
+                 * Encodes the specified PackagePiece message. Does not implicitly {@link holdfast.telemetry.v1.PackagePiece.verify|verify} messages.
+                 * @param message PackagePiece message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.PackagePiece.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a PackagePiece message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.PackagePiece & holdfast.telemetry.v1.PackagePiece.$Shape} PackagePiece
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.PackagePiece & holdfast.telemetry.v1.PackagePiece.$Shape;
+
+                /**
+                 * Creates a PackagePiece message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns PackagePiece
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.PackagePiece;
+
+                /**
+                 * Creates a plain object from a PackagePiece message. Also converts values to other types if specified.
+                 * @param message PackagePiece
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.PackagePiece, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this PackagePiece to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for PackagePiece
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace PackagePiece {
+
+                /** Properties of a PackagePiece. */
+                interface $Properties {
+
+                    /** PackagePiece data */
+                    data?: (Uint8Array|null);
+
+                    /** PackagePiece refused */
+                    refused?: (string|null);
+
+                    /** PackagePiece retryAfterSecs */
+                    retryAfterSecs?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a PackagePiece. */
+                type $Shape = holdfast.telemetry.v1.PackagePiece.$Properties;
+            }
+
+            /**
              * Properties of an ActivityBatch.
              * @deprecated Use holdfast.telemetry.v1.ActivityBatch.$Properties instead.
              */
@@ -11375,6 +11697,9 @@ export namespace holdfast {
                 /** Heartbeat restarts. */
                 restarts: number;
 
+                /** Heartbeat upgrade. */
+                upgrade?: (holdfast.telemetry.v1.UpgradeState.$Properties|null);
+
                 /**
                  * Creates a new Heartbeat instance using the specified properties.
                  * @param [properties] Properties to set
@@ -11489,12 +11814,144 @@ export namespace holdfast {
                     /** Heartbeat restarts */
                     restarts?: (number|null);
 
+                    /** Heartbeat upgrade */
+                    upgrade?: (holdfast.telemetry.v1.UpgradeState.$Properties|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
 
                 /** Shape of a Heartbeat. */
                 type $Shape = holdfast.telemetry.v1.Heartbeat.$Properties;
+            }
+
+            /**
+             * Properties of an UpgradeState.
+             * @deprecated Use holdfast.telemetry.v1.UpgradeState.$Properties instead.
+             */
+            interface IUpgradeState extends holdfast.telemetry.v1.UpgradeState.$Properties {
+            }
+
+            /** Represents an UpgradeState. */
+            class UpgradeState {
+
+                /**
+                 * Constructs a new UpgradeState.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.UpgradeState.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** UpgradeState platform. */
+                platform: string;
+
+                /** UpgradeState unable. */
+                unable: string;
+
+                /** UpgradeState keyId. */
+                keyId: string;
+
+                /** UpgradeState offer. */
+                offer: number;
+
+                /** UpgradeState state. */
+                state: string;
+
+                /** UpgradeState reason. */
+                reason: string;
+
+                /** UpgradeState receivedBytes. */
+                receivedBytes: number;
+
+                /**
+                 * Creates a new UpgradeState instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns UpgradeState instance
+                 */
+                static create(properties: holdfast.telemetry.v1.UpgradeState.$Shape): holdfast.telemetry.v1.UpgradeState & holdfast.telemetry.v1.UpgradeState.$Shape;
+                static create(properties?: holdfast.telemetry.v1.UpgradeState.$Properties): holdfast.telemetry.v1.UpgradeState;
+
+                /**
+                 * Encodes the specified UpgradeState message. Does not implicitly {@link holdfast.telemetry.v1.UpgradeState.verify|verify} messages.
+                 * @param message UpgradeState message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.UpgradeState.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an UpgradeState message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.UpgradeState & holdfast.telemetry.v1.UpgradeState.$Shape} UpgradeState
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.UpgradeState & holdfast.telemetry.v1.UpgradeState.$Shape;
+
+                /**
+                 * Creates an UpgradeState message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns UpgradeState
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.UpgradeState;
+
+                /**
+                 * Creates a plain object from an UpgradeState message. Also converts values to other types if specified.
+                 * @param message UpgradeState
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.UpgradeState, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this UpgradeState to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for UpgradeState
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace UpgradeState {
+
+                /** Properties of an UpgradeState. */
+                interface $Properties {
+
+                    /** UpgradeState platform */
+                    platform?: (string|null);
+
+                    /** UpgradeState unable */
+                    unable?: (string|null);
+
+                    /** UpgradeState keyId */
+                    keyId?: (string|null);
+
+                    /** UpgradeState offer */
+                    offer?: (number|null);
+
+                    /** UpgradeState state */
+                    state?: (string|null);
+
+                    /** UpgradeState reason */
+                    reason?: (string|null);
+
+                    /** UpgradeState receivedBytes */
+                    receivedBytes?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an UpgradeState. */
+                type $Shape = holdfast.telemetry.v1.UpgradeState.$Properties;
             }
 
             /**

@@ -24,6 +24,8 @@ export interface Bus {
   onSync(handle: (message: { readonly deviceId: string; readonly data: Uint8Array }) => void): void
   /** Copies of files from devices: each request gets the answer that `handle` resolves with, or none. */
   onEvidence(handle: (message: { readonly deviceId: string; readonly data: Uint8Array }) => Promise<Uint8Array | undefined>): void
+  /** Requests for pieces of releases: each gets the answer that `handle` resolves with, or none. */
+  onPackage(handle: (message: { readonly deviceId: string; readonly data: Uint8Array }) => Promise<Uint8Array | undefined>): void
   /** What devices answer to orders. */
   onAnswer(handle: (message: { readonly deviceId: string; readonly data: Uint8Array }) => void): void
   /** Encoded wire.Down to one device; at most once, the device asks again by sync. */
