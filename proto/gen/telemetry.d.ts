@@ -6576,8 +6576,11 @@ export namespace holdfast {
                 /** Order upgrade. */
                 upgrade?: (holdfast.telemetry.v1.UpgradeOrder.$Properties|null);
 
+                /** Order reKey. */
+                reKey?: (holdfast.telemetry.v1.ReKey.$Properties|null);
+
                 /** Order order. */
-                order?: ("exception"|"question"|"upgrade");
+                order?: ("exception"|"question"|"upgrade"|"reKey");
 
                 /**
                  * Creates a new Order instance using the specified properties.
@@ -6663,8 +6666,11 @@ export namespace holdfast {
                     /** Order upgrade */
                     upgrade?: (holdfast.telemetry.v1.UpgradeOrder.$Properties|null);
 
+                    /** Order reKey */
+                    reKey?: (holdfast.telemetry.v1.ReKey.$Properties|null);
+
                     /** Order order */
-                    order?: ("exception"|"question"|"upgrade");
+                    order?: ("exception"|"question"|"upgrade"|"reKey");
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -6680,10 +6686,98 @@ export namespace holdfast {
                   exception?: holdfast.telemetry.v1.ExceptionDecision.$Shape|null;
                   question?: holdfast.telemetry.v1.Question.$Shape|null;
                   upgrade?: holdfast.telemetry.v1.UpgradeOrder.$Shape|null;
+                  reKey?: holdfast.telemetry.v1.ReKey.$Shape|null;
                   $unknowns?: Uint8Array[];
                 } & (
-                  ({ order?: undefined; exception?: null; question?: null; upgrade?: null }|{ order?: "exception"; exception: holdfast.telemetry.v1.ExceptionDecision.$Shape; question?: null; upgrade?: null }|{ order?: "question"; exception?: null; question: holdfast.telemetry.v1.Question.$Shape; upgrade?: null }|{ order?: "upgrade"; exception?: null; question?: null; upgrade: holdfast.telemetry.v1.UpgradeOrder.$Shape })
+                  ({ order?: undefined; exception?: null; question?: null; upgrade?: null; reKey?: null }|{ order?: "exception"; exception: holdfast.telemetry.v1.ExceptionDecision.$Shape; question?: null; upgrade?: null; reKey?: null }|{ order?: "question"; exception?: null; question: holdfast.telemetry.v1.Question.$Shape; upgrade?: null; reKey?: null }|{ order?: "upgrade"; exception?: null; question?: null; upgrade: holdfast.telemetry.v1.UpgradeOrder.$Shape; reKey?: null }|{ order?: "reKey"; exception?: null; question?: null; upgrade?: null; reKey: holdfast.telemetry.v1.ReKey.$Shape })
                 );
+            }
+
+            /**
+             * Properties of a ReKey.
+             * @deprecated Use holdfast.telemetry.v1.ReKey.$Properties instead.
+             */
+            interface IReKey extends holdfast.telemetry.v1.ReKey.$Properties {
+            }
+
+            /** Represents a ReKey. */
+            class ReKey {
+
+                /**
+                 * Constructs a new ReKey.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.ReKey.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /**
+                 * Creates a new ReKey instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ReKey instance
+                 */
+                static create(properties: holdfast.telemetry.v1.ReKey.$Shape): holdfast.telemetry.v1.ReKey & holdfast.telemetry.v1.ReKey.$Shape;
+                static create(properties?: holdfast.telemetry.v1.ReKey.$Properties): holdfast.telemetry.v1.ReKey;
+
+                /**
+                 * Encodes the specified ReKey message. Does not implicitly {@link holdfast.telemetry.v1.ReKey.verify|verify} messages.
+                 * @param message ReKey message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.ReKey.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ReKey message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.ReKey & holdfast.telemetry.v1.ReKey.$Shape} ReKey
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.ReKey & holdfast.telemetry.v1.ReKey.$Shape;
+
+                /**
+                 * Creates a ReKey message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns ReKey
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.ReKey;
+
+                /**
+                 * Creates a plain object from a ReKey message. Also converts values to other types if specified.
+                 * @param message ReKey
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.ReKey, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this ReKey to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for ReKey
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace ReKey {
+
+                /** Properties of a ReKey. */
+                interface $Properties {
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ReKey. */
+                type $Shape = holdfast.telemetry.v1.ReKey.$Properties;
             }
 
             /**
@@ -7629,6 +7723,9 @@ export namespace holdfast {
                 /** SignedPolicy signatures. */
                 signatures: holdfast.telemetry.v1.PolicySignature.$Properties[];
 
+                /** SignedPolicy roots. */
+                roots: Uint8Array[];
+
                 /**
                  * Creates a new SignedPolicy instance using the specified properties.
                  * @param [properties] Properties to set
@@ -7695,12 +7792,255 @@ export namespace holdfast {
                     /** SignedPolicy signatures */
                     signatures?: (holdfast.telemetry.v1.PolicySignature.$Properties[]|null);
 
+                    /** SignedPolicy roots */
+                    roots?: (Uint8Array[]|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
 
                 /** Shape of a SignedPolicy. */
                 type $Shape = holdfast.telemetry.v1.SignedPolicy.$Properties;
+            }
+
+            /**
+             * Properties of a SignedRoot.
+             * @deprecated Use holdfast.telemetry.v1.SignedRoot.$Properties instead.
+             */
+            interface ISignedRoot extends holdfast.telemetry.v1.SignedRoot.$Properties {
+            }
+
+            /** Represents a SignedRoot. */
+            class SignedRoot {
+
+                /**
+                 * Constructs a new SignedRoot.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.SignedRoot.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** SignedRoot body. */
+                body: Uint8Array;
+
+                /** SignedRoot signatures. */
+                signatures: holdfast.telemetry.v1.PolicySignature.$Properties[];
+
+                /**
+                 * Creates a new SignedRoot instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns SignedRoot instance
+                 */
+                static create(properties: holdfast.telemetry.v1.SignedRoot.$Shape): holdfast.telemetry.v1.SignedRoot & holdfast.telemetry.v1.SignedRoot.$Shape;
+                static create(properties?: holdfast.telemetry.v1.SignedRoot.$Properties): holdfast.telemetry.v1.SignedRoot;
+
+                /**
+                 * Encodes the specified SignedRoot message. Does not implicitly {@link holdfast.telemetry.v1.SignedRoot.verify|verify} messages.
+                 * @param message SignedRoot message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.SignedRoot.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SignedRoot message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.SignedRoot & holdfast.telemetry.v1.SignedRoot.$Shape} SignedRoot
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.SignedRoot & holdfast.telemetry.v1.SignedRoot.$Shape;
+
+                /**
+                 * Creates a SignedRoot message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns SignedRoot
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.SignedRoot;
+
+                /**
+                 * Creates a plain object from a SignedRoot message. Also converts values to other types if specified.
+                 * @param message SignedRoot
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.SignedRoot, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this SignedRoot to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for SignedRoot
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace SignedRoot {
+
+                /** Properties of a SignedRoot. */
+                interface $Properties {
+
+                    /** SignedRoot body */
+                    body?: (Uint8Array|null);
+
+                    /** SignedRoot signatures */
+                    signatures?: (holdfast.telemetry.v1.PolicySignature.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SignedRoot. */
+                type $Shape = holdfast.telemetry.v1.SignedRoot.$Properties;
+            }
+
+            /**
+             * Properties of a TrustRoot.
+             * @deprecated Use holdfast.telemetry.v1.TrustRoot.$Properties instead.
+             */
+            interface ITrustRoot extends holdfast.telemetry.v1.TrustRoot.$Properties {
+            }
+
+            /** Represents a TrustRoot. */
+            class TrustRoot {
+
+                /**
+                 * Constructs a new TrustRoot.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.TrustRoot.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** TrustRoot organisation. */
+                organisation: string;
+
+                /** TrustRoot version. */
+                version: number;
+
+                /** TrustRoot issuedAt. */
+                issuedAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                /** TrustRoot rootKeys. */
+                rootKeys: Uint8Array[];
+
+                /** TrustRoot rootThreshold. */
+                rootThreshold: number;
+
+                /** TrustRoot policyKeys. */
+                policyKeys: Uint8Array[];
+
+                /** TrustRoot policyThreshold. */
+                policyThreshold: number;
+
+                /** TrustRoot policyEpoch. */
+                policyEpoch: number;
+
+                /** TrustRoot authorities. */
+                authorities: string[];
+
+                /**
+                 * Creates a new TrustRoot instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns TrustRoot instance
+                 */
+                static create(properties: holdfast.telemetry.v1.TrustRoot.$Shape): holdfast.telemetry.v1.TrustRoot & holdfast.telemetry.v1.TrustRoot.$Shape;
+                static create(properties?: holdfast.telemetry.v1.TrustRoot.$Properties): holdfast.telemetry.v1.TrustRoot;
+
+                /**
+                 * Encodes the specified TrustRoot message. Does not implicitly {@link holdfast.telemetry.v1.TrustRoot.verify|verify} messages.
+                 * @param message TrustRoot message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.TrustRoot.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a TrustRoot message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.TrustRoot & holdfast.telemetry.v1.TrustRoot.$Shape} TrustRoot
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.TrustRoot & holdfast.telemetry.v1.TrustRoot.$Shape;
+
+                /**
+                 * Creates a TrustRoot message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns TrustRoot
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.TrustRoot;
+
+                /**
+                 * Creates a plain object from a TrustRoot message. Also converts values to other types if specified.
+                 * @param message TrustRoot
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.TrustRoot, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this TrustRoot to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for TrustRoot
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace TrustRoot {
+
+                /** Properties of a TrustRoot. */
+                interface $Properties {
+
+                    /** TrustRoot organisation */
+                    organisation?: (string|null);
+
+                    /** TrustRoot version */
+                    version?: (number|null);
+
+                    /** TrustRoot issuedAt */
+                    issuedAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                    /** TrustRoot rootKeys */
+                    rootKeys?: (Uint8Array[]|null);
+
+                    /** TrustRoot rootThreshold */
+                    rootThreshold?: (number|null);
+
+                    /** TrustRoot policyKeys */
+                    policyKeys?: (Uint8Array[]|null);
+
+                    /** TrustRoot policyThreshold */
+                    policyThreshold?: (number|null);
+
+                    /** TrustRoot policyEpoch */
+                    policyEpoch?: (number|null);
+
+                    /** TrustRoot authorities */
+                    authorities?: (string[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a TrustRoot. */
+                type $Shape = holdfast.telemetry.v1.TrustRoot.$Properties;
             }
 
             /**
@@ -7872,6 +8212,12 @@ export namespace holdfast {
                 /** AgentPolicy trust. */
                 trust?: (holdfast.telemetry.v1.Trust.$Properties|null);
 
+                /** AgentPolicy rootVersion. */
+                rootVersion: number;
+
+                /** AgentPolicy epoch. */
+                epoch: number;
+
                 /**
                  * Creates a new AgentPolicy instance using the specified properties.
                  * @param [properties] Properties to set
@@ -7982,6 +8328,12 @@ export namespace holdfast {
 
                     /** AgentPolicy trust */
                     trust?: (holdfast.telemetry.v1.Trust.$Properties|null);
+
+                    /** AgentPolicy rootVersion */
+                    rootVersion?: (number|null);
+
+                    /** AgentPolicy epoch */
+                    epoch?: (number|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -11294,6 +11646,9 @@ export namespace holdfast {
                 /** Dismissal why. */
                 why: string;
 
+                /** Dismissal key. */
+                key: string;
+
                 /**
                  * Creates a new Dismissal instance using the specified properties.
                  * @param [properties] Properties to set
@@ -11356,6 +11711,9 @@ export namespace holdfast {
 
                     /** Dismissal why */
                     why?: (string|null);
+
+                    /** Dismissal key */
+                    key?: (string|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

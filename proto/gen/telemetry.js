@@ -11601,11 +11601,12 @@ export const holdfast = $root.holdfast = (() => {
                 Order.prototype.exception = null;
                 Order.prototype.question = null;
                 Order.prototype.upgrade = null;
+                Order.prototype.reKey = null;
 
                 let $oneOfFields;
 
                 $Object.defineProperty(Order.prototype, "order", {
-                    get: $util.oneOfGetter($oneOfFields = ["exception", "question", "upgrade"]),
+                    get: $util.oneOfGetter($oneOfFields = ["exception", "question", "upgrade", "reKey"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -11636,6 +11637,8 @@ export const holdfast = $root.holdfast = (() => {
                         $root.holdfast.telemetry.v1.Question.encode(message.question, writer.uint32(90).fork(), _depth + 1).ldelim();
                     if (message.upgrade != null && $Object.hasOwnProperty.call(message, "upgrade"))
                         $root.holdfast.telemetry.v1.UpgradeOrder.encode(message.upgrade, writer.uint32(98).fork(), _depth + 1).ldelim();
+                    if (message.reKey != null && $Object.hasOwnProperty.call(message, "reKey"))
+                        $root.holdfast.telemetry.v1.ReKey.encode(message.reKey, writer.uint32(106).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -11729,6 +11732,13 @@ export const holdfast = $root.holdfast = (() => {
                                 message.order = "upgrade";
                                 continue;
                             }
+                        case 13: {
+                                if (wireType !== 2)
+                                    break;
+                                message.reKey = $root.holdfast.telemetry.v1.ReKey.decode(reader, reader.size(), $undefined, _depth + 1, message.reKey);
+                                message.order = "reKey";
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -11790,6 +11800,11 @@ export const holdfast = $root.holdfast = (() => {
                             throw $TypeError(".holdfast.telemetry.v1.Order.upgrade: object expected");
                         message.upgrade = $root.holdfast.telemetry.v1.UpgradeOrder.fromObject(object.upgrade, _depth + 1);
                     }
+                    if (object.reKey != null) {
+                        if (!$util.isObject(object.reKey))
+                            throw $TypeError(".holdfast.telemetry.v1.Order.reKey: object expected");
+                        message.reKey = $root.holdfast.telemetry.v1.ReKey.fromObject(object.reKey, _depth + 1);
+                    }
                     return message;
                 };
 
@@ -11833,6 +11848,11 @@ export const holdfast = $root.holdfast = (() => {
                         if (options.oneofs)
                             object.order = "upgrade";
                     }
+                    if (message.reKey != null && $Object.hasOwnProperty.call(message, "reKey")) {
+                        object.reKey = $root.holdfast.telemetry.v1.ReKey.toObject(message.reKey, options, _depth + 1);
+                        if (options.oneofs)
+                            object.order = "reKey";
+                    }
                     return object;
                 };
 
@@ -11847,6 +11867,102 @@ export const holdfast = $root.holdfast = (() => {
                 };
 
                 return Order;
+            })();
+
+            v1.ReKey = (function() {
+
+                const ReKey = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ReKey.create = function(properties) {
+                    return new ReKey(properties);
+                };
+
+                ReKey.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ReKey.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.ReKey();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        reader.skipType(tag & 7, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                ReKey.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.ReKey)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.ReKey: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    return new $root.holdfast.telemetry.v1.ReKey();
+                };
+
+                ReKey.toObject = function () {
+                    return {};
+                };
+
+                ReKey.prototype.toJSON = function() {
+                    return ReKey.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                ReKey.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.ReKey";
+                };
+
+                return ReKey;
             })();
 
             v1.ExceptionDecision = (function() {
@@ -13204,6 +13320,7 @@ export const holdfast = $root.holdfast = (() => {
 
                 const SignedPolicy = function (properties) {
                     this.signatures = [];
+                    this.roots = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -13212,6 +13329,7 @@ export const holdfast = $root.holdfast = (() => {
 
                 SignedPolicy.prototype.body = $util.newBuffer([]);
                 SignedPolicy.prototype.signatures = $util.emptyArray;
+                SignedPolicy.prototype.roots = $util.emptyArray;
 
                 SignedPolicy.create = function(properties) {
                     return new SignedPolicy(properties);
@@ -13229,6 +13347,9 @@ export const holdfast = $root.holdfast = (() => {
                     if (message.signatures != null && message.signatures.length)
                         for (let i = 0; i < message.signatures.length; ++i)
                             $root.holdfast.telemetry.v1.PolicySignature.encode(message.signatures[i], writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.roots != null && message.roots.length)
+                        for (let i = 0; i < message.roots.length; ++i)
+                            writer.uint32(26).bytes(message.roots[i]);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -13279,6 +13400,14 @@ export const holdfast = $root.holdfast = (() => {
                                 message.signatures.push($root.holdfast.telemetry.v1.PolicySignature.decode(reader, reader.size(), $undefined, _depth + 1));
                                 continue;
                             }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.roots && message.roots.length))
+                                    message.roots = [];
+                                message.roots.push(reader.bytes());
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -13322,10 +13451,193 @@ export const holdfast = $root.holdfast = (() => {
                             message.signatures[i] = $root.holdfast.telemetry.v1.PolicySignature.fromObject(object.signatures[i], _depth + 1);
                         }
                     }
+                    if (object.roots) {
+                        if (!$Array.isArray(object.roots))
+                            throw $TypeError(".holdfast.telemetry.v1.SignedPolicy.roots: array expected");
+                        message.roots = $Array(object.roots.length);
+                        for (let i = 0; i < object.roots.length; ++i)
+                            if (typeof object.roots[i] === "string")
+                                $util.base64.decode(object.roots[i], message.roots[i] = $util.newBuffer($util.base64.length(object.roots[i])), 0);
+                            else if (object.roots[i].length >= 0)
+                                message.roots[i] = object.roots[i];
+                    }
                     return message;
                 };
 
                 SignedPolicy.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults) {
+                        object.signatures = [];
+                        object.roots = [];
+                    }
+                    if (options.defaults)
+                        if (options.bytes === $String)
+                            object.body = "";
+                        else {
+                            object.body = [];
+                            if (options.bytes !== $Array)
+                                object.body = $util.newBuffer(object.body);
+                        }
+                    if (message.body != null && $Object.hasOwnProperty.call(message, "body"))
+                        object.body = options.bytes === $String ? $util.base64.encode(message.body, 0, message.body.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.body) : message.body;
+                    if (message.signatures && message.signatures.length) {
+                        object.signatures = $Array(message.signatures.length);
+                        for (let j = 0; j < message.signatures.length; ++j)
+                            object.signatures[j] = $root.holdfast.telemetry.v1.PolicySignature.toObject(message.signatures[j], options, _depth + 1);
+                    }
+                    if (message.roots && message.roots.length) {
+                        object.roots = $Array(message.roots.length);
+                        for (let j = 0; j < message.roots.length; ++j)
+                            object.roots[j] = options.bytes === $String ? $util.base64.encode(message.roots[j], 0, message.roots[j].length) : options.bytes === $Array ? $Array.prototype.slice.call(message.roots[j]) : message.roots[j];
+                    }
+                    return object;
+                };
+
+                SignedPolicy.prototype.toJSON = function() {
+                    return SignedPolicy.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                SignedPolicy.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.SignedPolicy";
+                };
+
+                return SignedPolicy;
+            })();
+
+            v1.SignedRoot = (function() {
+
+                const SignedRoot = function (properties) {
+                    this.signatures = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                SignedRoot.prototype.body = $util.newBuffer([]);
+                SignedRoot.prototype.signatures = $util.emptyArray;
+
+                SignedRoot.create = function(properties) {
+                    return new SignedRoot(properties);
+                };
+
+                SignedRoot.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.body != null && $Object.hasOwnProperty.call(message, "body") && message.body.length)
+                        writer.uint32(10).bytes(message.body);
+                    if (message.signatures != null && message.signatures.length)
+                        for (let i = 0; i < message.signatures.length; ++i)
+                            $root.holdfast.telemetry.v1.PolicySignature.encode(message.signatures[i], writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                SignedRoot.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.SignedRoot();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.body = value;
+                                else
+                                    delete message.body;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.signatures && message.signatures.length))
+                                    message.signatures = [];
+                                message.signatures.push($root.holdfast.telemetry.v1.PolicySignature.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                SignedRoot.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.SignedRoot)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.SignedRoot: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.SignedRoot();
+                    if (object.body != null)
+                        if (object.body.length)
+                            if (typeof object.body === "string")
+                                $util.base64.decode(object.body, message.body = $util.newBuffer($util.base64.length(object.body)), 0);
+                            else if (object.body.length >= 0)
+                                message.body = object.body;
+                    if (object.signatures) {
+                        if (!$Array.isArray(object.signatures))
+                            throw $TypeError(".holdfast.telemetry.v1.SignedRoot.signatures: array expected");
+                        message.signatures = $Array(object.signatures.length);
+                        for (let i = 0; i < object.signatures.length; ++i) {
+                            if (!$util.isObject(object.signatures[i]))
+                                throw $TypeError(".holdfast.telemetry.v1.SignedRoot.signatures: object expected");
+                            message.signatures[i] = $root.holdfast.telemetry.v1.PolicySignature.fromObject(object.signatures[i], _depth + 1);
+                        }
+                    }
+                    return message;
+                };
+
+                SignedRoot.toObject = function (message, options, _depth) {
                     if (!options)
                         options = {};
                     if (_depth === $undefined)
@@ -13353,17 +13665,320 @@ export const holdfast = $root.holdfast = (() => {
                     return object;
                 };
 
-                SignedPolicy.prototype.toJSON = function() {
-                    return SignedPolicy.toObject(this, $protobuf.util.toJSONOptions);
+                SignedRoot.prototype.toJSON = function() {
+                    return SignedRoot.toObject(this, $protobuf.util.toJSONOptions);
                 };
 
-                SignedPolicy.getTypeUrl = function(prefix) {
+                SignedRoot.getTypeUrl = function(prefix) {
                     if (prefix === $undefined)
                         prefix = "type.googleapis.com";
-                    return prefix + "/holdfast.telemetry.v1.SignedPolicy";
+                    return prefix + "/holdfast.telemetry.v1.SignedRoot";
                 };
 
-                return SignedPolicy;
+                return SignedRoot;
+            })();
+
+            v1.TrustRoot = (function() {
+
+                const TrustRoot = function (properties) {
+                    this.rootKeys = [];
+                    this.policyKeys = [];
+                    this.authorities = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                TrustRoot.prototype.organisation = "";
+                TrustRoot.prototype.version = 0;
+                TrustRoot.prototype.issuedAt = null;
+                TrustRoot.prototype.rootKeys = $util.emptyArray;
+                TrustRoot.prototype.rootThreshold = 0;
+                TrustRoot.prototype.policyKeys = $util.emptyArray;
+                TrustRoot.prototype.policyThreshold = 0;
+                TrustRoot.prototype.policyEpoch = 0;
+                TrustRoot.prototype.authorities = $util.emptyArray;
+
+                TrustRoot.create = function(properties) {
+                    return new TrustRoot(properties);
+                };
+
+                TrustRoot.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.organisation != null && $Object.hasOwnProperty.call(message, "organisation") && message.organisation !== "")
+                        writer.uint32(10).string(message.organisation);
+                    if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
+                        writer.uint32(16).uint32(message.version);
+                    if (message.issuedAt != null && $Object.hasOwnProperty.call(message, "issuedAt"))
+                        $root.google.protobuf.Timestamp.encode(message.issuedAt, writer.uint32(26).fork(), _depth + 1).ldelim();
+                    if (message.rootKeys != null && message.rootKeys.length)
+                        for (let i = 0; i < message.rootKeys.length; ++i)
+                            writer.uint32(34).bytes(message.rootKeys[i]);
+                    if (message.rootThreshold != null && $Object.hasOwnProperty.call(message, "rootThreshold") && message.rootThreshold !== 0)
+                        writer.uint32(40).uint32(message.rootThreshold);
+                    if (message.policyKeys != null && message.policyKeys.length)
+                        for (let i = 0; i < message.policyKeys.length; ++i)
+                            writer.uint32(50).bytes(message.policyKeys[i]);
+                    if (message.policyThreshold != null && $Object.hasOwnProperty.call(message, "policyThreshold") && message.policyThreshold !== 0)
+                        writer.uint32(56).uint32(message.policyThreshold);
+                    if (message.policyEpoch != null && $Object.hasOwnProperty.call(message, "policyEpoch") && message.policyEpoch !== 0)
+                        writer.uint32(64).uint32(message.policyEpoch);
+                    if (message.authorities != null && message.authorities.length)
+                        for (let i = 0; i < message.authorities.length; ++i)
+                            writer.uint32(74).string(message.authorities[i]);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                TrustRoot.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.TrustRoot();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.organisation = value;
+                                else
+                                    delete message.organisation;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.version = value;
+                                else
+                                    delete message.version;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                message.issuedAt = $root.google.protobuf.Timestamp.decode(reader, reader.size(), $undefined, _depth + 1, message.issuedAt);
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.rootKeys && message.rootKeys.length))
+                                    message.rootKeys = [];
+                                message.rootKeys.push(reader.bytes());
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.rootThreshold = value;
+                                else
+                                    delete message.rootThreshold;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.policyKeys && message.policyKeys.length))
+                                    message.policyKeys = [];
+                                message.policyKeys.push(reader.bytes());
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.policyThreshold = value;
+                                else
+                                    delete message.policyThreshold;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.policyEpoch = value;
+                                else
+                                    delete message.policyEpoch;
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.authorities && message.authorities.length))
+                                    message.authorities = [];
+                                message.authorities.push(reader.stringVerify());
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                TrustRoot.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.TrustRoot)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.TrustRoot: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.TrustRoot();
+                    if (object.organisation != null)
+                        if (typeof object.organisation !== "string" || object.organisation.length)
+                            message.organisation = $String(object.organisation);
+                    if (object.version != null)
+                        if ($Number(object.version) !== 0)
+                            message.version = object.version >>> 0;
+                    if (object.issuedAt != null) {
+                        if (!$util.isObject(object.issuedAt))
+                            throw $TypeError(".holdfast.telemetry.v1.TrustRoot.issuedAt: object expected");
+                        message.issuedAt = $root.google.protobuf.Timestamp.fromObject(object.issuedAt, _depth + 1);
+                    }
+                    if (object.rootKeys) {
+                        if (!$Array.isArray(object.rootKeys))
+                            throw $TypeError(".holdfast.telemetry.v1.TrustRoot.rootKeys: array expected");
+                        message.rootKeys = $Array(object.rootKeys.length);
+                        for (let i = 0; i < object.rootKeys.length; ++i)
+                            if (typeof object.rootKeys[i] === "string")
+                                $util.base64.decode(object.rootKeys[i], message.rootKeys[i] = $util.newBuffer($util.base64.length(object.rootKeys[i])), 0);
+                            else if (object.rootKeys[i].length >= 0)
+                                message.rootKeys[i] = object.rootKeys[i];
+                    }
+                    if (object.rootThreshold != null)
+                        if ($Number(object.rootThreshold) !== 0)
+                            message.rootThreshold = object.rootThreshold >>> 0;
+                    if (object.policyKeys) {
+                        if (!$Array.isArray(object.policyKeys))
+                            throw $TypeError(".holdfast.telemetry.v1.TrustRoot.policyKeys: array expected");
+                        message.policyKeys = $Array(object.policyKeys.length);
+                        for (let i = 0; i < object.policyKeys.length; ++i)
+                            if (typeof object.policyKeys[i] === "string")
+                                $util.base64.decode(object.policyKeys[i], message.policyKeys[i] = $util.newBuffer($util.base64.length(object.policyKeys[i])), 0);
+                            else if (object.policyKeys[i].length >= 0)
+                                message.policyKeys[i] = object.policyKeys[i];
+                    }
+                    if (object.policyThreshold != null)
+                        if ($Number(object.policyThreshold) !== 0)
+                            message.policyThreshold = object.policyThreshold >>> 0;
+                    if (object.policyEpoch != null)
+                        if ($Number(object.policyEpoch) !== 0)
+                            message.policyEpoch = object.policyEpoch >>> 0;
+                    if (object.authorities) {
+                        if (!$Array.isArray(object.authorities))
+                            throw $TypeError(".holdfast.telemetry.v1.TrustRoot.authorities: array expected");
+                        message.authorities = $Array(object.authorities.length);
+                        for (let i = 0; i < object.authorities.length; ++i)
+                            message.authorities[i] = $String(object.authorities[i]);
+                    }
+                    return message;
+                };
+
+                TrustRoot.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults) {
+                        object.rootKeys = [];
+                        object.policyKeys = [];
+                        object.authorities = [];
+                    }
+                    if (options.defaults) {
+                        object.organisation = "";
+                        object.version = 0;
+                        object.issuedAt = null;
+                        object.rootThreshold = 0;
+                        object.policyThreshold = 0;
+                        object.policyEpoch = 0;
+                    }
+                    if (message.organisation != null && $Object.hasOwnProperty.call(message, "organisation"))
+                        object.organisation = message.organisation;
+                    if (message.version != null && $Object.hasOwnProperty.call(message, "version"))
+                        object.version = message.version;
+                    if (message.issuedAt != null && $Object.hasOwnProperty.call(message, "issuedAt"))
+                        object.issuedAt = $root.google.protobuf.Timestamp.toObject(message.issuedAt, options, _depth + 1);
+                    if (message.rootKeys && message.rootKeys.length) {
+                        object.rootKeys = $Array(message.rootKeys.length);
+                        for (let j = 0; j < message.rootKeys.length; ++j)
+                            object.rootKeys[j] = options.bytes === $String ? $util.base64.encode(message.rootKeys[j], 0, message.rootKeys[j].length) : options.bytes === $Array ? $Array.prototype.slice.call(message.rootKeys[j]) : message.rootKeys[j];
+                    }
+                    if (message.rootThreshold != null && $Object.hasOwnProperty.call(message, "rootThreshold"))
+                        object.rootThreshold = message.rootThreshold;
+                    if (message.policyKeys && message.policyKeys.length) {
+                        object.policyKeys = $Array(message.policyKeys.length);
+                        for (let j = 0; j < message.policyKeys.length; ++j)
+                            object.policyKeys[j] = options.bytes === $String ? $util.base64.encode(message.policyKeys[j], 0, message.policyKeys[j].length) : options.bytes === $Array ? $Array.prototype.slice.call(message.policyKeys[j]) : message.policyKeys[j];
+                    }
+                    if (message.policyThreshold != null && $Object.hasOwnProperty.call(message, "policyThreshold"))
+                        object.policyThreshold = message.policyThreshold;
+                    if (message.policyEpoch != null && $Object.hasOwnProperty.call(message, "policyEpoch"))
+                        object.policyEpoch = message.policyEpoch;
+                    if (message.authorities && message.authorities.length) {
+                        object.authorities = $Array(message.authorities.length);
+                        for (let j = 0; j < message.authorities.length; ++j)
+                            object.authorities[j] = message.authorities[j];
+                    }
+                    return object;
+                };
+
+                TrustRoot.prototype.toJSON = function() {
+                    return TrustRoot.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                TrustRoot.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.TrustRoot";
+                };
+
+                return TrustRoot;
             })();
 
             v1.PolicySignature = (function() {
@@ -13547,6 +14162,8 @@ export const holdfast = $root.holdfast = (() => {
                 AgentPolicy.prototype.printing = null;
                 AgentPolicy.prototype.uninstall = null;
                 AgentPolicy.prototype.trust = null;
+                AgentPolicy.prototype.rootVersion = 0;
+                AgentPolicy.prototype.epoch = 0;
 
                 AgentPolicy.create = function(properties) {
                     return new AgentPolicy(properties);
@@ -13593,6 +14210,10 @@ export const holdfast = $root.holdfast = (() => {
                         $root.holdfast.telemetry.v1.UninstallProtection.encode(message.uninstall, writer.uint32(250).fork(), _depth + 1).ldelim();
                     if (message.trust != null && $Object.hasOwnProperty.call(message, "trust"))
                         $root.holdfast.telemetry.v1.Trust.encode(message.trust, writer.uint32(258).fork(), _depth + 1).ldelim();
+                    if (message.rootVersion != null && $Object.hasOwnProperty.call(message, "rootVersion") && message.rootVersion !== 0)
+                        writer.uint32(264).uint32(message.rootVersion);
+                    if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && message.epoch !== 0)
+                        writer.uint32(272).uint32(message.epoch);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -13740,6 +14361,24 @@ export const holdfast = $root.holdfast = (() => {
                                 message.trust = $root.holdfast.telemetry.v1.Trust.decode(reader, reader.size(), $undefined, _depth + 1, message.trust);
                                 continue;
                             }
+                        case 33: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.rootVersion = value;
+                                else
+                                    delete message.rootVersion;
+                                continue;
+                            }
+                        case 34: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.epoch = value;
+                                else
+                                    delete message.epoch;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -13851,6 +14490,12 @@ export const holdfast = $root.holdfast = (() => {
                             throw $TypeError(".holdfast.telemetry.v1.AgentPolicy.trust: object expected");
                         message.trust = $root.holdfast.telemetry.v1.Trust.fromObject(object.trust, _depth + 1);
                     }
+                    if (object.rootVersion != null)
+                        if ($Number(object.rootVersion) !== 0)
+                            message.rootVersion = object.rootVersion >>> 0;
+                    if (object.epoch != null)
+                        if ($Number(object.epoch) !== 0)
+                            message.epoch = object.epoch >>> 0;
                     return message;
                 };
 
@@ -13884,6 +14529,8 @@ export const holdfast = $root.holdfast = (() => {
                         object.printing = null;
                         object.uninstall = null;
                         object.trust = null;
+                        object.rootVersion = 0;
+                        object.epoch = 0;
                     }
                     if (message.organisation != null && $Object.hasOwnProperty.call(message, "organisation"))
                         object.organisation = message.organisation;
@@ -13924,6 +14571,10 @@ export const holdfast = $root.holdfast = (() => {
                         object.uninstall = $root.holdfast.telemetry.v1.UninstallProtection.toObject(message.uninstall, options, _depth + 1);
                     if (message.trust != null && $Object.hasOwnProperty.call(message, "trust"))
                         object.trust = $root.holdfast.telemetry.v1.Trust.toObject(message.trust, options, _depth + 1);
+                    if (message.rootVersion != null && $Object.hasOwnProperty.call(message, "rootVersion"))
+                        object.rootVersion = message.rootVersion;
+                    if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch"))
+                        object.epoch = message.epoch;
                     return object;
                 };
 
@@ -20190,6 +20841,7 @@ export const holdfast = $root.holdfast = (() => {
                 };
 
                 Dismissal.prototype.why = "";
+                Dismissal.prototype.key = "";
 
                 Dismissal.create = function(properties) {
                     return new Dismissal(properties);
@@ -20204,6 +20856,8 @@ export const holdfast = $root.holdfast = (() => {
                         throw $Error("max depth exceeded");
                     if (message.why != null && $Object.hasOwnProperty.call(message, "why") && message.why !== "")
                         writer.uint32(10).string(message.why);
+                    if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
+                        writer.uint32(18).string(message.key);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -20246,6 +20900,15 @@ export const holdfast = $root.holdfast = (() => {
                                     delete message.why;
                                 continue;
                             }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.key = value;
+                                else
+                                    delete message.key;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -20276,6 +20939,9 @@ export const holdfast = $root.holdfast = (() => {
                     if (object.why != null)
                         if (typeof object.why !== "string" || object.why.length)
                             message.why = $String(object.why);
+                    if (object.key != null)
+                        if (typeof object.key !== "string" || object.key.length)
+                            message.key = $String(object.key);
                     return message;
                 };
 
@@ -20287,10 +20953,14 @@ export const holdfast = $root.holdfast = (() => {
                     if (_depth > $util.recursionLimit)
                         throw $Error("max depth exceeded");
                     let object = {};
-                    if (options.defaults)
+                    if (options.defaults) {
                         object.why = "";
+                        object.key = "";
+                    }
                     if (message.why != null && $Object.hasOwnProperty.call(message, "why"))
                         object.why = message.why;
+                    if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                        object.key = message.key;
                     return object;
                 };
 

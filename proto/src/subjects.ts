@@ -67,5 +67,10 @@ export const MAX_ANSWER_BYTES = 512 * 1024
 export const MAX_ANSWER_CHUNK_BYTES = 128 * 1024
 /** What the signature of an order is over, before its bytes; no policy begins like this. */
 export const ORDER_CONTEXT = 'holdfast-order-v1\0'
+/** The same of a root of trust. */
+export const ROOT_CONTEXT = 'holdfast-root-v1\0'
+/** Most roots that travel with a policy, and the largest of them. */
+export const MAX_ROOTS = 64
+export const MAX_ROOT_BYTES = 16 * 1024
 /** Most skips in one message. */
 export const MAX_EVIDENCE_SKIPS = 500
