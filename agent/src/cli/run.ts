@@ -38,6 +38,7 @@ import { createRunner, type Runner } from '../runner/runner.ts'
 import { sensors } from '../sensors/registry.ts'
 import type { SpoolContract } from '../spool/contract.ts'
 import { openSpool } from '../spool/spool.ts'
+import { createUpgrader } from '../upgrade/upgrader.ts'
 import type { Uplink } from '../uplink/contract.ts'
 import { createUplink } from '../uplink/uplink.ts'
 import { CRASHED } from '../watchdog/contract.ts'
@@ -47,6 +48,7 @@ import { askedFile, readAsked } from './asked.ts'
 import { contentFolder, disclosureFile, drillFolder, evidenceFolder, lineageFolder, spoolFolder } from './folders.ts'
 import { createLog, type Log } from './log.ts'
 import { requestFolder } from './request-exception.ts'
+import { runUpgradeApart } from './run-upgrade.ts'
 import { VERSION } from './version.ts'
 
 const DEFAULT_HEARTBEAT_SECS = 60
@@ -228,10 +230,10 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
   }
   const keeper = await createPolicyKeeper({
     folder, identity, now, holdsBack: safeMode !== undefined,
-    async keepTrust({ policyKeys, authorities }) {
-      const caPem = authorities.map((pem) => pem.trimEnd()).join('\n')
-      await keepTrust(folder, identity, { policyKeys, caPem: `${caPem}\n` })
-      Object.assign(identity, { policyKeys, caPem: `${caPem}\n` })
+    async keepTrust({ authorities, ...keys }) {
+      const trust = { ...keys, caPem: `${authorities.map((pem) => pem.trimEnd()).join('\n')}\n` }
+      await keepTrust(folder, identity, trust)
+      Object.assign(identity, trust)
     },
     apply: async (policy) => {
       await runner.apply(policy)
@@ -258,17 +260,22 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
       void writeDurably(askedFile(folder), JSON.stringify(asked)).then(() => disclose(keeper)).catch((error: unknown) => log.warn({ err: error }, 'what was asked cannot be written'))
     },
   })
+  const upgrader = await createUpgrader({
+    folder, home: process.env['HOLDFAST_AGENT_HOME'], version: VERSION, elevated: platform.elevated, platform: `${process.platform}-${process.arch}`, log,
+    runUpgrade: (options) => runUpgradeApart(folder, options), onChange: () => beat(),
+  })
   const orders = createOrders({
     identity, now, log,
+    onUpgrade: (id, upgrade) => upgrader.order(id, upgrade),
     onException: (decision) => exceptions.decide(decision),
     onQuestion: (question) => answerer.answer(question),
   })
   const uplink = createUplink({
     identity, spool, now, random: Math.random, log,
-    heartbeat: createHeartbeat({ version: VERSION, platform, sensors: () => runner.sensors(), spool: () => spool.figures(), policy: keeper, usage: createUsageMeter(steadyClock, watched), drill: lastDrill, programHash: () => programHash, safeMode: safeMode?.reason ?? '', restarts: link.orders.restarts, now, steady: steadyClock }),
+    heartbeat: createHeartbeat({ version: VERSION, platform, sensors: () => runner.sensors(), spool: () => spool.figures(), policy: keeper, usage: createUsageMeter(steadyClock, watched), drill: lastDrill, programHash: () => programHash, safeMode: safeMode?.reason ?? '', restarts: link.orders.restarts, upgrade: () => upgrader.state(), now, steady: steadyClock }),
     heartbeatIntervalSecs: () => config['heartbeat.intervalSecs'] || keeper.running().policy.reporting?.heartbeatIntervalSecs || DEFAULT_HEARTBEAT_SECS,
     policyState: () => keeper.running(),
-    evidence,
+    evidence, upgrades: upgrader,
     onDrill: (news) => drills.heard(news),
     onOrder: (signed, answer) => orders.heard(signed, answer),
     async keepCredential(before, jwt) {

@@ -3,6 +3,7 @@ import type { wire } from '@holdfast/proto'
 import type { Evidence } from '../evidence/contract.ts'
 import type { Identity } from '../identity/contract.ts'
 import type { SpoolContract } from '../spool/contract.ts'
+import type { Upgrader } from '../upgrade/upgrader.ts'
 
 export interface UplinkLog {
   debug(object: object, message: string): void
@@ -31,6 +32,8 @@ export interface UplinkDeps {
   readonly onOrder?: (signed: Uint8Array, answer: (data: Uint8Array) => void) => void
   /** Absent: no copies of files are sent. */
   readonly evidence?: Pick<Evidence, 'send'>
+  /** Absent: no releases are fetched. */
+  readonly upgrades?: Pick<Upgrader, 'fetch'>
   readonly now: () => number
   /** 0 to 1, for jitter. */
   readonly random: () => number
