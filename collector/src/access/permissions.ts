@@ -44,6 +44,9 @@ export const permissions = {
 
 export type Permission = keyof typeof permissions
 
+/** Of the whole organisation: an account that is limited to administrative units has none of these, whatever its roles are. */
+export const organisationWide: ReadonlySet<Permission> = new Set(['account.manage', 'account.provision', 'policy.manage', 'export.manage', 'connector.manage', 'quarantine.manage'])
+
 export const roles = {
   Admin: ['overview.read', 'device.read', 'device.manage', 'enrolment.manage', 'policy.read', 'policy.manage', 'settings.manage', 'export.manage', 'quarantine.manage', 'connector.manage', 'privacy.manage', 'exception.decide', 'question.read', 'question.ask', 'account.manage', 'account.provision'],
   Analyst: ['overview.read', 'alert.read', 'alert.triage', 'alert.export', 'feed.read', 'case.contribute', 'case.manage', 'hold.read', 'notice.manage', 'activity.read', 'user.read', 'user.score', 'policy.read', 'device.read'],

@@ -3,6 +3,7 @@
 import { ACTIVITY_STREAM, ANSWER_SUBJECTS, deviceOfSubject, downSubject, EVIDENCE_SUBJECTS, HEARTBEAT_SUBJECTS, PACKAGE_SUBJECTS, policySubject, SYNC_SUBJECTS } from '@holdfast/proto'
 import { connect, type ConnectionOptions, Events, jwtAuthenticator, type Msg, type NatsConnection } from 'nats'
 import { CodedError } from '../errors.ts'
+import { listAddresses, watchAddresses } from './addresses.ts'
 import { deviceUserJwt, serverUserJwt } from './claims.ts'
 import type { Bus } from './contract.ts'
 import type { Keyring } from './keyring.ts'
@@ -159,6 +160,7 @@ export async function createBus(options: BusOptions): Promise<Bus> {
 
   return {
     deviceServers: options.deviceServers,
+    addresses: { watch: (handle) => void watchAddresses(system, keyring.account.publicKey, handle), list: (handle) => listAddresses(system, keyring.account.publicKey, handle) },
     get connected() {
       return connected && !connection.isClosed()
     },

@@ -1,4 +1,5 @@
 // What the rest of the collector sees of the bus.
+import type { DeviceAddress } from './addresses.ts'
 
 export interface BusMessage {
   /** From the subject, which the broker has checked against the sender's credentials. */
@@ -43,6 +44,13 @@ export interface Bus {
   renewedCredential(device: { readonly id: string; readonly group: string; readonly publicKey: string }, issuedAtMs: number): string | undefined
   /** Cuts live connections of this key and refuses new ones; within 60 s, in practice at once. */
   revoke(publicKey: string): Promise<void>
+  /** Where devices connect from, as the broker sees it; absent where it cannot be asked. */
+  readonly addresses?: {
+    /** Each connection that is made from now on. */
+    watch(handle: (found: DeviceAddress) => void): void
+    /** Each that there is now. */
+    list(handle: (found: DeviceAddress) => void): Promise<void>
+  }
   /** URLs that devices connect to. */
   readonly deviceServers: readonly string[]
   readonly connected: boolean

@@ -100,6 +100,10 @@ export interface Principal {
   readonly permissions: ReadonlySet<Permission>
   /** People that may be seen; absent: everybody. Every list of people's data takes it, and every look-up answers 404 for others (assertVisible). */
   readonly visible?: PersonFilter
+  /** Device groups that may be seen and managed; absent: all. Every list of devices takes it, and every look-up answers 404 for others (assertGroup, deviceInReach). */
+  readonly groups?: readonly string[]
+  /** Limited to administrative units: nothing that is for the whole organisation is open. */
+  readonly isLimited?: true
   /** Connectors that a token is for; absent: no token, and the permissions decide. */
   readonly scopes?: readonly string[]
   /** Of a browser session; the command line has none. */

@@ -147,8 +147,8 @@ export const deviceFaults = {
   },
   CERTIFICATE_ENDS: {
     severity: 'warning', when: 'the authority that it trusts ends within 90 days, or the collector’s certificate within 14',
-    en: { title: 'Certificate near expiry', detail: '{what} ends at {at}. After that the device cannot connect.', fix: 'Certificate of the collector: restart it, it renews itself. Authority: renew the keys of the installation and enrol the devices anew.' },
-    de: { title: 'Zertifikat läuft ab', detail: '{what} endet {at}. Danach kann sich das Gerät nicht verbinden.', fix: 'Zertifikat des Collectors: neu starten, es erneuert sich. Zertifizierungsstelle: die Schlüssel der Installation erneuern und die Geräte neu registrieren.' },
+    en: { title: 'Certificate near expiry', detail: '{what} ends at {at}. After that the device cannot connect.', fix: 'Certificate of the collector: restart it, it renews itself. Authority: holdfast keys rotate authority, in three steps; devices stay enrolled.' },
+    de: { title: 'Zertifikat läuft ab', detail: '{what} endet {at}. Danach kann sich das Gerät nicht verbinden.', fix: 'Zertifikat des Collectors: neu starten, es erneuert sich. Zertifizierungsstelle: holdfast keys rotate authority, in drei Schritten; Geräte bleiben registriert.' },
   },
   NEVER_DRILLED: {
     severity: 'hint', action: 'drill', when: 'it never had a fire drill',
