@@ -8,8 +8,14 @@ export type Permission =
   | 'exception.decide' | 'question.read' | 'question.ask' | 'question.approve'
   | 'account.manage' | 'privacy.approve' | 'privacy.manage' | 'export.manage' | 'connector.manage' | 'audit.read'
 
-/** Whether the signed-in account may; false while it is not known. */
+/** Whether the signed-in account may; false while it is not known. `settings.manage` is about the whole organisation here: an account of an administrative unit changes its device groups alone (`useMayGroups`). */
 export const useMay = (): ((permission: Permission) => boolean) => {
   const { data } = useQuery(meQuery())
-  return (permission) => data?.permissions.includes(permission) ?? false
+  return (permission) => data?.permissions.includes(permission) === true && !(permission === 'settings.manage' && data.ofUnits === true)
+}
+
+/** Of device groups: whether the account may change what they watch, and the rules on who belongs to them, which are the organisation's. */
+export const useMayGroups = (): { readonly settings: boolean; readonly rules: boolean } => {
+  const { data } = useQuery(meQuery())
+  return { settings: data?.permissions.includes('settings.manage') === true, rules: data?.permissions.includes('device.manage') === true && data.ofUnits !== true }
 }

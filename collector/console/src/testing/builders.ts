@@ -91,7 +91,7 @@ export const buildGroupSettings = (over: Partial<GroupSettings> = {}): GroupSett
   spoolMaxBytes: 536_870_912, transfers: { allowedPrograms: ['restic'], knownDestinations: ['.example.org', 's3://backup'], uploads: true }, ...over,
 })
 
-export const buildGroup = (over: Partial<GroupView> = {}): GroupView => ({ name: 'default', devices: 3, settings: buildGroupSettings(), policyVersion: 7, policyHash: 'b1'.repeat(32), ...over })
+export const buildGroup = (over: Partial<GroupView> = {}): GroupView => ({ name: 'default', revision: 4, devices: 3, settings: buildGroupSettings(), policyVersion: 7, policyHash: 'b1'.repeat(32), ...over })
 
 export const buildEnrolmentCode = (over: Partial<EnrolmentCodeView> = {}): EnrolmentCodeView => ({ id: 'code_1', group: 'default', maxUses: 5, uses: 2, createdAt: '2026-11-23T06:00:00.000Z', expiresAt: '2026-11-24T06:00:00.000Z', createdBy: 'ada', needsApproval: false, state: 'open', ...over })
 

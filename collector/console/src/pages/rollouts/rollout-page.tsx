@@ -5,7 +5,7 @@ import { useMutation, useInfiniteQuery, useQuery, useQueryClient } from '@tansta
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { actOnRollout, rolloutDevicesQuery, rolloutQuery, type RolloutAct } from '../../api/rollouts.ts'
-import { useMay } from '../../app/permissions.ts'
+import { useMayGroups } from '../../app/permissions.ts'
 import { DataTable } from '../../components/data-table.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
@@ -110,7 +110,7 @@ export const RolloutPage = () => {
   const { t } = useTranslation()
   const { rolloutId = '' } = useParams({ strict: false })
   const rollout = useQuery(rolloutQuery(rolloutId))
-  const manages = useMay()('settings.manage')
+  const manages = useMayGroups().settings
   const found = rollout.data
   return (
     <>
