@@ -9,7 +9,10 @@
 import { createHash, createPublicKey, hash, type KeyObject, verify } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
+import { compareVersions, isVersion } from '@holdfast/proto'
 import { CodedError } from '../errors.ts'
+
+export { compareVersions, isVersion }
 
 const PRODUCT = 'holdfast-agent'
 /** Far above what one has; a descriptor that says more is nonsense. */
@@ -24,19 +27,6 @@ export interface Release {
 
 /** What a release is called where it is fetched; X.json and X.json.sig stand beside it. */
 export const RELEASE_FILE = 'release.tar.gz'
-
-/** Three numbers, and perhaps `-rc.1`; also the name of a folder, so nothing that climbs. */
-export const isVersion = (text: string): boolean => /^\d{1,6}\.\d{1,6}\.\d{1,6}(-[0-9A-Za-z]+(\.[0-9A-Za-z]+)*)?$/.test(text) && text.length <= 64
-
-/** Below 0 when `a` comes before `b`. A pre-release comes before its release. Source: semver.org 2.0.0, 11, without build metadata. */
-export function compareVersions(a: string, b: string): number {
-  const [coreA = '', preA = ''] = a.split(/-(.*)/s)
-  const [coreB = '', preB = ''] = b.split(/-(.*)/s)
-  const core = coreA.localeCompare(coreB, 'en', { numeric: true })
-  if (core !== 0 || preA === preB) return core
-  if (preA === '') return 1
-  return preB === '' ? -1 : preA.localeCompare(preB, 'en', { numeric: true })
-}
 
 /** The key that a version takes later releases from. @throws UPGRADE_NO_KEY */
 export async function readReleaseKey(path: string): Promise<KeyObject> {
