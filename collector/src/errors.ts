@@ -78,6 +78,12 @@ export const errorTable = {
   SAVED_VIEW_LIMIT: { status: 409, message: 'An account keeps at most {limit} views; delete one first.', retryable: false, level: 'debug' },
   ALERT_TRANSITION: { status: 409, message: 'An alert cannot go from {from} to {to}.', retryable: false, level: 'debug' },
 
+  UPGRADE_REFUSED: { status: 409, message: 'The version is not rolled out: {problem}.', retryable: false, level: 'info' },
+  AGENT_PACKAGE_SIGNATURE: { status: 403, message: 'The release is not signed by a release key that is trusted here, or what was signed was altered.', retryable: false, level: 'warn' },
+  AGENT_PACKAGE_UNREADABLE: { status: 400, message: 'The release cannot be used: {problem}.', retryable: false, level: 'info' },
+  AGENT_PACKAGE_REFUSED: { status: 409, message: 'This cannot be done with the release: {problem}.', retryable: false, level: 'info' },
+  AGENT_PACKAGE_OFFSET: { status: 409, message: 'Of this release {received} bytes are here; go on from there.', retryable: true, level: 'info' },
+  AGENT_PACKAGE_DAMAGED: { status: 409, message: 'What came is not what was signed; nothing of it was kept.', retryable: false, level: 'warn' },
   ROLLOUT_STATE: { status: 409, message: 'The roll-out is {state}; it cannot be {act}.', retryable: false, level: 'info' },
   REPORT_RUNNING: { status: 409, message: 'A report on this user is being made already: {id}.', retryable: true, level: 'debug' },
   REPORT_NOT_DONE: { status: 409, message: 'The report is not finished.', retryable: true, level: 'debug' },
