@@ -6,6 +6,7 @@ import { type ConfigKey, configKeys, flagName, loadConfig } from '../config.ts'
 import { CodedError } from '../errors.ts'
 import type { DeviceDetail, DevicePage, EnrolmentCodeCreated, EnrolmentCodeView, GroupView } from '../http/contract.ts'
 import { accountCommands } from './accounts.ts'
+import { agentPackageCommands } from './agent-packages.ts'
 import { alertCommands } from './alerts.ts'
 import { backupCommands } from './backups.ts'
 import { caseCommands } from './cases.ts'
@@ -146,6 +147,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
 
   enrolmentRequestCommands(program, { reading, withApi })
 
+  agentPackageCommands(program, { reading, withApi, fromHere })
   alertCommands(program, { reading, withApi, fromHere, collect })
   caseCommands(program, { reading, withApi, fromHere, collect })
   escalationCommands(program, { reading, withApi, fromHere, collect })

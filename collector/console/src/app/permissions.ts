@@ -4,7 +4,7 @@ import { meQuery } from '../api/queries.ts'
 
 /** Names of the collector's table of permissions, as far as a screen depends on them. */
 export type Permission =
-  | 'overview.read' | 'alert.read' | 'alert.triage' | 'alert.export' | 'case.contribute' | 'case.manage' | 'case.export' | 'hold.read' | 'hold.manage' | 'notice.manage' | 'activity.read' | 'user.read' | 'user.report' | 'user.score' | 'user.reveal' | 'evidence.read' | 'device.read' | 'device.manage' | 'enrolment.manage' | 'policy.read' | 'policy.manage' | 'settings.manage'
+  | 'overview.read' | 'alert.read' | 'alert.triage' | 'alert.export' | 'case.contribute' | 'case.manage' | 'case.export' | 'hold.read' | 'hold.manage' | 'notice.manage' | 'activity.read' | 'user.read' | 'user.report' | 'user.score' | 'user.reveal' | 'evidence.read' | 'device.read' | 'device.manage' | 'enrolment.manage' | 'policy.read' | 'policy.manage' | 'settings.manage' | 'upgrade.manage'
   | 'exception.decide' | 'question.read' | 'question.ask' | 'question.approve'
   | 'account.manage' | 'privacy.approve' | 'privacy.manage' | 'export.manage' | 'connector.manage' | 'audit.read'
 

@@ -78,7 +78,7 @@ export function agentPackageReads(db: Connection): AgentPackageReader {
       return row === undefined ? undefined : toAgent(row)
     },
     agentCounts: async () => db.all<AgentCount & Record<string, unknown>>(
-      `SELECT d.grp AS "group", coalesce(d.report ->> '$.agentVersion', '') AS agentVersion, coalesce(d.report ->> '$.upgrade.platform', '') AS platform, coalesce(d.report ->> '$.upgrade.unable', 'UNKNOWN') AS unable, coalesce(d.report ->> '$.upgrade.keyId', '') AS keyId, count(*) AS devices
+      `SELECT d.grp AS "group", coalesce(d.report ->> '$.agentVersion', '') AS "agentVersion", coalesce(d.report ->> '$.upgrade.platform', '') AS "platform", coalesce(d.report ->> '$.upgrade.unable', 'UNKNOWN') AS "unable", coalesce(d.report ->> '$.upgrade.keyId', '') AS "keyId", count(*) AS "devices"
        FROM device d WHERE ${ACTIVE} GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`),
   }
 }

@@ -13,7 +13,8 @@ import { WindowsFields } from './windows-fields.tsx'
 
 const LIMITS = ['failedPercent', 'cpuPercent', 'lossPercent', 'restartPercent', 'alertFactor'] as const
 
-const Fields = ({ form, disabled, onChange }: { readonly form: PlanForm; readonly disabled: boolean; readonly onChange: (form: PlanForm) => void }) => {
+/** Rings, patience, windows and limits of a plan. */
+export const PlanFields = ({ form, disabled, onChange }: { readonly form: PlanForm; readonly disabled: boolean; readonly onChange: (form: PlanForm) => void }) => {
   const { t } = useTranslation()
   const change = (over: Partial<PlanForm>): void => onChange({ ...form, ...over })
   return (
@@ -57,7 +58,7 @@ const Editor = ({ group, view: { revision, plan, proposed } }: { readonly group:
     <Stack>
       <Text size="sm" c="dimmed" maw={820}>{t('plan.intro')}</Text>
       <Switch label={t('plan.inRings')} description={t('plan.inRingsHint')} checked={inRings} disabled={!manages} onChange={(event) => setInRings(event.currentTarget.checked)} />
-      {inRings && <Fields form={form} disabled={!manages} onChange={setForm} />}
+      {inRings && <PlanFields form={form} disabled={!manages} onChange={setForm} />}
       {save.isError && <ErrorState error={save.error} />}
       {manages && <Group justify="flex-end"><Button variant="default" disabled={next === undefined || JSON.stringify(next) === JSON.stringify(plan)} loading={save.isPending} onClick={() => save.mutate()}>{t('plan.save')}</Button></Group>}
     </Stack>

@@ -21,7 +21,7 @@ const STATES = ['rejected', 'applied', 'offered', 'received', 'verified', 'offli
 const RULE_UNITS: ReadonlySet<string> = new Set(['failed', 'cpu', 'loss', 'restarts', 'unconfirmed'])
 
 /** Why it stopped, and on which devices. */
-const HaltNote = ({ halt }: { readonly halt: NonNullable<RolloutDetail['halt']> }) => {
+export const HaltNote = ({ halt }: { readonly halt: NonNullable<RolloutDetail['halt']> }) => {
   const { t } = useTranslation()
   const unit = RULE_UNITS.has(halt.rule) ? ' %' : ''
   return (
@@ -63,7 +63,8 @@ const Deeds = ({ rollout }: { readonly rollout: RolloutDetail }) => {
   )
 }
 
-const Rings = ({ rollout }: { readonly rollout: RolloutDetail }) => {
+/** How far each ring is. */
+export const Rings = ({ rollout }: { readonly rollout: Pick<RolloutDetail, 'perRing' | 'nextRingAt'> }) => {
   const { t } = useTranslation()
   const columns = [{ key: 'ring', title: t('rollouts.ring') }, { key: 'share', title: t('rollouts.share') }, { key: 'devices', title: t('rollouts.devices'), numeric: true }, { key: 'far', title: t('rollouts.far') }]
   return (

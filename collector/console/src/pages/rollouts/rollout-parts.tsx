@@ -12,9 +12,10 @@ export const RolloutBadge = ({ state }: { readonly state: RolloutView['state'] }
   return <StateBadge tone={tones[state]}>{t(`rollouts.state.${state}`)}</StateBadge>
 }
 
-export const DeviceStateBadge = ({ state }: { readonly state: RolloutDeviceView['state'] }) => {
+/** @param children other words for the state than those of a policy */
+export const DeviceStateBadge = ({ state, children }: { readonly state: RolloutDeviceView['state']; readonly children?: string }) => {
   const { t } = useTranslation()
-  return <StateBadge tone={deviceTones[state]}>{t(`rollouts.deviceState.${state}`)}</StateBadge>
+  return <StateBadge tone={deviceTones[state]}>{children ?? t(`rollouts.deviceState.${state}`)}</StateBadge>
 }
 
 const BARS = [['confirmed', '#1c6b36'], ['waiting', '#3b6ea8'], ['failed', '#b42318'], ['offline', '#a04100']] as const

@@ -31,11 +31,11 @@ describe('administrative units', { timeout: 20_000 }, () => {
   })
   test('are shown as a tree, with what each names, has from above, and reaches', async () => {
     open()
-    const row = (await screen.findByLabelText('Europe / Germany / Sales')).closest('tr')
+    const row = (await screen.findByRole('cell', { name: /^Europe \/ Germany \/ Sales/ })).closest('tr')
     expect(row?.textContent).toContain('sales · (de) · (de)')
     expect(row?.textContent).toContain('1,200')
-    expect(screen.getByLabelText('Board').closest('tr')?.textContent).toContain('all')
-    expect(screen.getByLabelText('Europe').closest('tr')?.textContent).toContain('whoever is of the units below')
+    expect(screen.getByRole('cell', { name: /^Board/ }).closest('tr')?.textContent).toContain('all')
+    expect(screen.getByRole('cell', { name: /^Europe whoever/ }).closest('tr')?.textContent).toContain('whoever is of the units below')
   })
   test('a new one is put under another, and is offered only what that has', async () => {
     const sent = open({ 'POST /units': unit('North') })

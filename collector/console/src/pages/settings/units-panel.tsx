@@ -1,5 +1,5 @@
 import type { UnitList, UnitView } from '@holdfast/collector/contract'
-import { Button, Group, MultiSelect, Select, Stack, Table, TagsInput, Text, TextInput } from '@mantine/core'
+import { Button, Group, MultiSelect, Select, Stack, Table, TagsInput, Text, TextInput, VisuallyHidden } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { deleteUnit, saveUnit, unitsQuery } from '../../api/access.ts'
@@ -91,7 +91,7 @@ export const UnitsPanel = () => {
         <DataTable label={t('access.units')} columns={COLUMNS.map((key) => ({ key, title: t(`access.${key}`), numeric: key === 'accounts' || key === 'people' }))} loading={units.isPending} minWidth={560}>
           {units.data?.items.map((row) => (
             <Table.Tr key={row.id}>
-              <Table.Td><div style={{ paddingInlineStart: Math.max(0, row.path.length - 1) * INDENT }}><Text size="sm" fw={600} aria-label={row.path.join(' / ')}>{row.name}</Text><Named unit={row} /></div></Table.Td>
+              <Table.Td><div style={{ paddingInlineStart: Math.max(0, row.path.length - 1) * INDENT }}><Text size="sm" fw={600}>{row.path.length > 1 && <VisuallyHidden>{row.path.slice(0, -1).join(' / ')} / </VisuallyHidden>}{row.name}</Text><Named unit={row} /></div></Table.Td>
               <Table.Td ta="end">{formatCount(row.people)}</Table.Td><Table.Td>{row.devices === null ? t('access.allDevices') : row.devices.length === 0 ? t('common.none') : row.devices.join(', ')}</Table.Td><Table.Td ta="end">{row.accounts}</Table.Td>
               <Table.Td><Button variant="default" size="xs" aria-label={t('access.editOf', { name: row.name })} onClick={() => setOpen(row)}>{t('access.edit')}</Button></Table.Td>
             </Table.Tr>
