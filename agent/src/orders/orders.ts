@@ -35,6 +35,8 @@ export interface OrdersDeps {
   readonly onQuestion: (question: wire.Question.$Properties) => Promise<OrderResult>
   /** Absent: no other version is taken. */
   readonly onUpgrade?: (id: string, upgrade: wire.UpgradeOrder.$Properties) => Promise<string>
+  /** Absent: no other key is made. `later` answers the order once more. */
+  readonly onReKey?: (id: string, later: (result: OrderResult) => void) => Promise<OrderResult>
 }
 
 export type Answer = (answer: Uint8Array) => void
@@ -81,7 +83,7 @@ export function chunksOf(order: string, { outcome, data = new Uint8Array() }: Or
   return Array.from({ length: parts }, (_, index) => wire.Answer.encode({ order, outcome: whole ? outcome : 'too_large', part: index + 1, parts, data: whole ? data.subarray(index * MAX_ANSWER_CHUNK_BYTES, (index + 1) * MAX_ANSWER_CHUNK_BYTES) : new Uint8Array() }).finish())
 }
 
-export function createOrders({ identity, now, log, onException, onQuestion, onUpgrade }: OrdersDeps): Orders {
+export function createOrders({ identity, now, log, onException, onQuestion, onUpgrade, onReKey }: OrdersDeps): Orders {
   const answered = new Map<string, readonly Uint8Array[]>()
   let work: Promise<void> = Promise.resolve()
   let waiting = 0
@@ -91,9 +93,10 @@ export function createOrders({ identity, now, log, onException, onQuestion, onUp
     const bytes = (): number => [...answered.values()].flat().reduce((sum, chunk) => sum + chunk.length, 0)
     while (answered.size > REMEMBERED || (answered.size > 1 && bytes() > REMEMBERED_BYTES)) answered.delete(answered.keys().next().value ?? '')
   }
-  const carryOut = async ({ id, exception, question, upgrade }: wire.Order): Promise<OrderResult> => {
+  const carryOut = async ({ id, exception, question, upgrade, reKey }: wire.Order, answer: Answer): Promise<OrderResult> => {
     if (exception) return { outcome: await onException(exception) }
     if (upgrade) return { outcome: (await onUpgrade?.(id, upgrade)) ?? 'unknown' }
+    if (reKey && onReKey !== undefined) return onReKey(id, (result) => chunksOf(id, result).forEach(answer))
     return question ? onQuestion(question) : { outcome: 'unknown' }
   }
   const take = async (signed: Uint8Array, answer: Answer): Promise<void> => {
@@ -108,7 +111,7 @@ export function createOrders({ identity, now, log, onException, onQuestion, onUp
     let chunks = answered.get(order.id)
     if (chunks === undefined) {
       log.info({ order: order.id, what: order.order }, 'an order is carried out')
-      chunks = chunksOf(order.id, await carryOut(order).catch((error: unknown): OrderResult => {
+      chunks = chunksOf(order.id, await carryOut(order, answer).catch((error: unknown): OrderResult => {
         log.warn({ err: error, order: order.id }, 'an order could not be carried out')
         return { outcome: 'failed' }
       }))

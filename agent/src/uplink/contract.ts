@@ -2,6 +2,7 @@
 import type { wire } from '@holdfast/proto'
 import type { Evidence } from '../evidence/contract.ts'
 import type { Identity } from '../identity/contract.ts'
+import type { OfferedKey, ReKeying } from '../identity/re-key.ts'
 import type { SpoolContract } from '../spool/contract.ts'
 import type { Upgrader } from '../upgrade/upgrader.ts'
 
@@ -23,7 +24,9 @@ export interface UplinkDeps {
   /** An encoded wire.SignedPolicy, not verified yet. A heartbeat follows at once when the promise resolves. */
   readonly onPolicy: (signed: Uint8Array) => Promise<void>
   /** Keeps a renewed credential on the disk, in the place of the one of `before`. Absent: none is taken. */
-  readonly keepCredential?: (before: Identity, jwt: string) => Promise<unknown>
+  readonly keepCredential?: (before: Identity, jwt: string, key?: OfferedKey) => Promise<unknown>
+  /** A key that this device has offered; a credential for it is taken with it. */
+  readonly reKeying?: Pick<ReKeying, 'offered' | 'taken'>
   /** News of a fire drill of this device. */
   /** The collector is about to take the credential away, and says why. */
   readonly onDismissed?: (why: string) => void

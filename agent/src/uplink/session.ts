@@ -106,7 +106,10 @@ export async function runSession(deps: SessionDeps, stop: AbortSignal): Promise<
       end()
     } else if (down?.drill) deps.onDrill?.(down.drill)
     else if (down?.order) deps.onOrder?.(wire.SignedOrder.encode(down.order).finish(), (data) => send(connection, answerSubject(identity.deviceId), data))
-    else if (down?.dismissal) deps.onDismissed?.(down.dismissal.why ?? '')
+    else if (down?.dismissal) {
+      const { why, key } = down.dismissal
+      if ((key ?? '') === '' || key === identity.publicKey) deps.onDismissed?.(why ?? '')
+    }
     else if (down?.credential) {
       deps.onCredential(down.credential.jwt ?? '', () => {
         renewed = true

@@ -48,7 +48,7 @@ export interface OrdersDeps {
 }
 
 /** `ex_…`, `qu_…` or `up_…`: the same for the same order, so that a restart does not make another of it. */
-export const orderId = (kind: 'ex' | 'qu' | 'up', ...what: readonly string[]): string => `${kind}_${createHash('sha256').update(what.join('\n')).digest('hex').slice(0, 32)}`
+export const orderId = (kind: 'ex' | 'qu' | 'up' | 'rk', ...what: readonly string[]): string => `${kind}_${createHash('sha256').update(what.join('\n')).digest('hex').slice(0, 32)}`
 
 /** Signs an order over its context, so that no policy can be taken for one. */
 export function signOrder(order: wire.Order.$Properties, { key, cosigners }: Pick<PolicySigner, 'key' | 'cosigners'>): Uint8Array {
