@@ -345,6 +345,26 @@ describe('changes', { timeout: 20_000 }, () => {
     await userEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Roll back…' }))
     expect(await screen.findByText('Being taken back')).toBeTruthy()
   })
+  test('a version goes out by the plan that is proposed, as somebody changed it', async () => {
+    const sent = open('/agent-versions', { 'POST /agent-upgrades': buildAgentUpgradeDetail() })
+    await userEvent.click(await screen.findByRole('button', { name: 'Roll a version out…' }))
+    const dialog = await screen.findByRole('dialog')
+    const rings = await within(dialog).findByLabelText('Rings, per cent')
+    await userEvent.clear(rings)
+    await userEvent.type(rings, '5, 100')
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Roll out' }))
+    await waitFor(() => expect(sent.find(({ method }) => method === 'POST')?.body).toMatchObject({ group: 'default', version: '1.5.0', plan: { ringPercents: [5, 100], soakSecs: 3600 } }))
+    expect(await heading('default, agent 1.5.0')).toBeTruthy()
+  })
+  test('a release is uploaded as its three files, piece by piece', async () => {
+    const [whole] = buildAgentVersions().packages
+    const sent = open('/agent-versions', { 'POST /agent-packages': { ...whole, receivedBytes: 0, sizeBytes: 10 }, [`PUT /agent-packages/${whole?.id ?? ''}/content`]: { ...whole, receivedBytes: 10, sizeBytes: 10 } })
+    const button = await screen.findByRole('button', { name: 'Upload a release…' })
+    const input = button.closest('section')?.querySelector<HTMLInputElement>('input[type=file]')
+    await userEvent.upload(input ?? button, [new File(['0123456789'], 'a.tar.gz'), new File(['{}'], 'a.tar.gz.json'), new File(['s'], 'a.tar.gz.json.sig')])
+    await waitFor(() => expect(sent.find(({ method }) => method === 'PUT')?.query.get('offset')).toBe('0'))
+    expect(sent.find(({ method }) => method === 'POST')?.body).toEqual({ descriptor: btoa('{}'), signature: btoa('s') })
+  })
   test('a change is reviewed before it is saved, and goes out as somebody chose', async () => {
     const sent = open('/groups/default', { 'PUT /groups/default/settings': buildGroup() })
     await userEvent.type(await screen.findByLabelText('Watched folders'), '{Enter}/data')

@@ -64,12 +64,16 @@ export interface AgentDevice {
   readonly hostname: string
   readonly group: string
   readonly agentVersion: string
+  /** Since the agent started. */
+  readonly uptimeSecs: number
   /** Absent: an agent of before there were upgrades, or one that was never heard of. */
   readonly upgrade?: DeviceUpgrade
 }
 
 export const BACK = 'back'
 const MAX_WORK_MS = 86_400_000
+/** Installing and starting take the processor for a while; what an agent takes after it is judged. */
+const SETTLE_SECS = 600
 
 /**
  * Slower than that of policies: a release is large, a device fetches it when it has nothing else to send, and what is wrong with
@@ -101,11 +105,12 @@ export function upgradeFacts(upgrade: AgentUpgrade, device: RolloutDevice, { bas
   const isThere = agent.agentVersion === upgrade.agentVersion
   const isMine = offer === target.version
   const isAtWork = isMine && (state === 'fetching' || state === 'installing' || state === 'probation')
-  const { own: _own, ...rest } = base
+  const { own: _own, now, ...rest } = base
+  const isSettling = isAtWork || agent.uptimeSecs < SETTLE_SECS
   const failed = isMine && (state === 'refused' || (state === 'returned' && upgrade.back === undefined)) && reason !== 'WITHDRAWN'
   const runningHash = upgrade.back === undefined ? (isThere && state !== 'probation' ? upgrade.to.hash : '') : isThere ? '' : BACK
   return {
-    ...rest, runningVersion: 0, runningHash, refusedVersion: failed ? target.version : 0, refusedReason: failed ? reason : '',
+    ...rest, now: isSettling ? { ...now, cpuMillis: 0 } : now, runningVersion: 0, runningHash, refusedVersion: failed ? target.version : 0, refusedReason: failed ? reason : '',
     receivedVersion: isMine && state === 'fetching' ? target.version : 0, verifiedVersion: isMine && (state === 'installing' || state === 'probation') ? target.version : 0,
     // It fetches as fast as others leave it room: time runs for those that do nothing.
     ...(isAtWork && nowMs - (device.offeredAtMs ?? nowMs) < MAX_WORK_MS ? { isAtWork: true as const } : {}),

@@ -21,9 +21,9 @@ const toUpgrade = (row: { readonly doc: string }): AgentUpgrade => JSON.parse(ro
 const toPackage = (row: { readonly doc: string }): AgentPackage => JSON.parse(row.doc) as AgentPackage
 const toDevice = (row: { readonly doc: string }): RolloutDevice => JSON.parse(row.doc) as RolloutDevice
 
-interface AgentRow { readonly id: string; readonly hostname: string; readonly grp: string; readonly agent_version: string | null; readonly upgrade: string | null }
-const toAgent = ({ id, hostname, grp, agent_version: agentVersion, upgrade }: AgentRow): AgentDevice => ({ deviceId: id, hostname, group: grp, agentVersion: agentVersion ?? '', ...(upgrade === null ? {} : { upgrade: JSON.parse(upgrade) as DeviceUpgrade }) })
-const AGENT = "d.hostname, d.grp, d.report ->> '$.agentVersion' AS agent_version, d.report -> '$.upgrade' AS upgrade"
+interface AgentRow { readonly id: string; readonly hostname: string; readonly grp: string; readonly agent_version: string | null; readonly uptime: number | null; readonly upgrade: string | null }
+const toAgent = ({ id, hostname, grp, agent_version: agentVersion, uptime, upgrade }: AgentRow): AgentDevice => ({ deviceId: id, hostname, group: grp, agentVersion: agentVersion ?? '', uptimeSecs: uptime ?? 0, ...(upgrade === null ? {} : { upgrade: JSON.parse(upgrade) as DeviceUpgrade }) })
+const AGENT = "d.hostname, d.grp, d.report ->> '$.agentVersion' AS agent_version, d.report ->> '$.uptimeSecs' AS uptime, d.report -> '$.upgrade' AS upgrade"
 const FACTS = factsQuery('agent_upgrade_device', `, ${AGENT}`)
 const ACTIVE = "d.status = 'active' AND d.public_key <> ''"
 
