@@ -55,14 +55,14 @@ function startCanary(context: FaultContext, dir: string): { readonly worker: () 
     watchdog.stop('the end')
     await ended
   })
-  return { worker: () => childrenOf(process.pid).find((pid) => commandLine(pid).includes(`worker --dir ${dir}`)) }
+  return { worker: () => childrenOf(process.pid).find((pid) => commandLine(pid).includes(`worker --dir ${dir}`) || commandLine(pid).startsWith('holdfast-agent worker')) }
 }
 
 export const badPolicy: Fault = {
   id: 'F-59', name: 'bad-policy', title: 'a good-looking policy crashes the agent that tries it first',
   does: 'A group has a plan with a canary before everybody else. A change of its settings goes out; whenever the canary’s worker has the new policy in force it crashes, again and again.',
   oracle: 'The canary goes into safe mode, the roll-out halts by itself within 5 minutes and is taken back by itself; the canary then runs what ran before, out of safe mode, and watches; no device of a later ring was sent the bad policy.',
-  isLong: true,
+  alone: true, isLong: true,
   limitSecs: { short: 240, full: 420 },
   async run(context) {
     const stage = await buildAgentStage(context)
@@ -80,7 +80,7 @@ export const badPolicy: Fault = {
     const before = (await device()).policy.runningVersion
 
     const file = join(context.folder, 'group.yaml')
-    await writeFile(file, `group: default\nsettings:\n  roots: [${home}, ${join(home, 'bad')}]\n  cloudSyncRoots: [${cloud}]\n  heartbeatIntervalSecs: 1\n  pollIntervalSecs: 1\nrollout:\n  firstDevices: [${deviceId}]\n  ringPercents: [1, 100]\n  soakSecs: 600\n  answerSecs: 120\n  onHalt: roll_back\n`)
+    await writeFile(file, `group: default\nsettings:\n  roots: [${home}, ${join(home, 'bad')}]\n  cloudSyncRoots: [${cloud}]\n  heartbeatIntervalSecs: 1\n  pollIntervalSecs: 1\nrollout:\n  firstDevices: [${deviceId}]\n  ringPercents: [1, 100]\n  soakSecs: 600\n  answerSecs: 120\n  halt: {cpuPercent: 100, restartPercent: 100}\n  onHalt: roll_back\n`)
     await installation.holdfast('policy', 'apply', '-f', file, '--json')
     const begun = Date.now()
     await until('the bad policy to run on the canary', 30, async () => ((await device()).policy.runningVersion > before ? true : undefined))
@@ -108,6 +108,7 @@ export const badPolicy: Fault = {
       return policy.runningVersion > bad && sensors.some(({ name, tier }) => name === 'files' && tier !== 'blind') ? true : undefined
     })
     await stage.copy('after')
+    must(halted.halt?.rule === 'failed', `it was halted by the rule ${halted.halt?.rule}, so safe mode was not tested`)
     must(halted.halt?.deviceIds.includes(deviceId) === true, 'it was halted for another device')
     must(bystanders.every(({ heard }) => !heard().includes(bad)), 'a device of a later ring was sent the bad policy')
     Object.assign(context.figures, { haltedMs, rule: halted.halt?.rule ?? '', bystanders: bystanders.length, unexplained: (await device()).unexplained })

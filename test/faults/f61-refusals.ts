@@ -39,6 +39,12 @@ export const refusals: Fault = {
       const server = await startFalseServer({ shows, ...(answer === undefined ? {} : { answer }) })
       context.defer(() => server.close())
       proxy.redirect({ host: '127.0.0.1', port: server.port })
+      // In a short run each begins without a pause behind it; in a full one the pauses of an hour are what is looked at.
+      if (context.short) for (const agent of fleet.agents) {
+        await agent.stop('SIGTERM')
+        agent.start()
+      }
+      await until(`every agent to have tried (${name})`, BACKOFF_CAP_MS / 1000 + 30, () => (server.connections() >= fleet.agents.length ? true : undefined))
       await sleep(seconds * 1000, undefined, { signal: context.signal })
       must(fleet.agents.every((agent) => agent.running()), `an agent ended (${name})`)
       must(JSON.stringify(await identities()) === JSON.stringify(before), `an identity was changed or is gone (${name})`)
