@@ -80,7 +80,7 @@ export const badPolicy: Fault = {
     const before = (await device()).policy.runningVersion
 
     const file = join(context.folder, 'group.yaml')
-    await writeFile(file, `group: default\nsettings:\n  roots: [${home}, ${join(home, 'bad')}]\n  cloudSyncRoots: [${cloud}]\n  heartbeatIntervalSecs: 1\n  pollIntervalSecs: 1\nrollout:\n  firstDevices: [${deviceId}]\n  ringPercents: [1, 100]\n  soakSecs: 600\n  answerSecs: 120\n  halt: {cpuPercent: 100, restartPercent: 100}\n  onHalt: roll_back\n`)
+    await writeFile(file, `group: default\nsettings:\n  roots: [${home}, ${join(home, 'bad')}]\n  cloudSyncRoots: [${cloud}]\n  heartbeatIntervalSecs: 1\n  pollIntervalSecs: 1\nrollout:\n  firstDevices: [${deviceId}]\n  ringPercents: [1, 100]\n  soakSecs: 600\n  answerSecs: 120\n  halt: {failedPercent: 2, cpuPercent: 100, lossPercent: 100, restartPercent: 100, alertFactor: 0}\n  onHalt: roll_back\n`)
     await installation.holdfast('policy', 'apply', '-f', file, '--json')
     const begun = Date.now()
     await until('the bad policy to run on the canary', 30, async () => ((await device()).policy.runningVersion > before ? true : undefined))
