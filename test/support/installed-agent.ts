@@ -82,7 +82,7 @@ export interface InstalledAgent {
 export function superviseAgent(home: string, dir: string): InstalledAgent {
   let log = ''
   let child: ChildProcess | undefined
-  let isWanted = true
+  const want = { running: true }
   const { NODE_PATH: _path, NODE_OPTIONS: _options, ...environment } = process.env
   const launch = (...args: readonly string[]): ChildProcess => {
     const started = track(spawn(join(home, 'launch'), [...args], { env: { ...environment, HOLDFAST_AGENT_DIR: dir }, stdio: ['ignore', 'pipe', 'pipe'] }))
@@ -90,19 +90,19 @@ export function superviseAgent(home: string, dir: string): InstalledAgent {
     return started
   }
   const keep = async (): Promise<void> => {
-    while (isWanted) {
+    while (want.running) {
       await once(launch('starting'), 'close')
-      if (!isWanted) return
+      if (!want.running) return
       child = launch('run', '--dir', dir)
       await once(child, 'close')
-      if (isWanted) await sleep(PAUSE_MS)
+      if (want.running) await sleep(PAUSE_MS)
     }
   }
   const running = keep()
   return {
     log: () => log,
     async stop() {
-      isWanted = false
+      want.running = false
       child?.kill('SIGTERM')
       await running
     },

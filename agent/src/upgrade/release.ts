@@ -6,7 +6,7 @@
 //
 // Product, version and platform are under the signature: a good tarball of another program, machine or time is refused, not
 // only an altered one. Nothing is unpacked before the whole archive has the size and the sum that were signed.
-import { createHash, createPublicKey, hash, type KeyObject, verify } from 'node:crypto'
+import { createHash, createPublicKey, hash as hashOf, type KeyObject, verify } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { compareVersions, isVersion } from '@holdfast/proto'
@@ -40,7 +40,7 @@ export async function readReleaseKey(path: string): Promise<KeyObject> {
 }
 
 /** First 16 hex digits of SHA-256 over the raw key: by which it is named in public. */
-export const releaseKeyId = (key: KeyObject): string => hash('sha256', key.export({ format: 'der', type: 'spki' }).subarray(-32), 'hex').slice(0, 16)
+export const releaseKeyId = (key: KeyObject): string => hashOf('sha256', key.export({ format: 'der', type: 'spki' }).subarray(-32), 'hex').slice(0, 16)
 
 /** The sum of a file, in passing. */
 async function sha256(path: string): Promise<string> {

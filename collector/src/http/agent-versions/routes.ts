@@ -4,7 +4,6 @@ import Type from 'typebox'
 import { distrustReleaseKey, receivePiece, registerPackage, releaseKeys, removePackage, trustReleaseKey } from '../../agent-packages/packages.ts'
 import type { PackageShelf } from '../../agent-packages/shelf.ts'
 import { canGoBack, createUpgrades, upgradePlanOf } from '../../agent-packages/upgrades.ts'
-import type { RolloutPlan } from '../../domain/rollout/plan.ts'
 import { type AgentPackage, type AgentUpgrade, packageFor } from '../../domain/rollout/upgrade.ts'
 import { CodedError } from '../../errors.ts'
 import type { HttpDeps } from '../context.ts'
@@ -92,7 +91,7 @@ export const agentVersionRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox =>
   app.post('/api/v1/agent-upgrades', { schema: { tags, summary: 'Roll a version out to a group’s devices, ring by ring.', body: NewAgentUpgrade, response: { 201: AgentUpgradeDetail } } }, async (request, reply) => {
     const { group, version, plan } = request.body
     assertGroup(request, group)
-    const upgrade = await store.write((tx) => upgrades.start(tx, { group, version, ...(plan === undefined ? {} : { plan: plan as Partial<RolloutPlan> }) }, principalOf(request).actor))
+    const upgrade = await store.write((tx) => upgrades.start(tx, { group, version, ...(plan === undefined ? {} : { plan }) }, principalOf(request).actor))
     await upgrades.settle(upgrade)
     reply.code(201)
     return detail(upgrade)

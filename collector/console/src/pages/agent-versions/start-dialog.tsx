@@ -44,8 +44,8 @@ export const StartDialog = ({ found, onClose }: { readonly found: AgentVersionsV
     <Dialog opened onClose={onClose} title={t('agentVersions.startTitle')} size="xl">
       <Stack>
         <Group grow>
-          <Select label={t('agentVersions.version')} data={versions} value={version} allowDeselect={false} onChange={(value) => setVersion(value ?? '')} />
-          <Select label={t('rollouts.group')} data={groups} value={group} allowDeselect={false} onChange={(value) => setGroup(value ?? '')} />
+          <Select label={t('agentVersions.version')} description={t('agentVersions.versionHint')} data={versions} value={version} allowDeselect={false} onChange={(value) => setVersion(value ?? '')} />
+          <Select label={t('rollouts.group')} description={t('agentVersions.groupHint')} data={groups} value={group} allowDeselect={false} onChange={(value) => setGroup(value ?? '')} />
         </Group>
         {plan.isError && <ErrorState error={plan.error} onRetry={plan.refetch} />}
         {plan.isPending && group !== '' && <Skeleton height={240} aria-busy="true" />}

@@ -74,7 +74,7 @@ const Devices = ({ upgrade: { id, state: rolloutState } }: { readonly upgrade: A
           <Table.Tr key={row.deviceId}>
             <Table.Td><Anchor component={Link} to={`/devices/${encodeURIComponent(row.deviceId)}`} size="sm">{row.hostname}</Anchor></Table.Td><Table.Td className="hf-mono">{row.ring}</Table.Td><Table.Td className="hf-mono">{row.version === '' ? '–' : row.version}</Table.Td>
             <Table.Td><DeviceStateBadge state={row.state}>{t(`agentVersions.deviceState.${row.state}`)}</DeviceStateBadge>{row.progress !== undefined && <Text size="xs" c="dimmed">{t('agentVersions.fetched', { percent: row.progress })}</Text>}</Table.Td>
-            <Table.Td className="hf-code">{row.reason ?? '–'}</Table.Td><Table.Td><Instant at={row.since} seconds /></Table.Td><Table.Td><NextStep row={row} isBack={rolloutState === 'rolling_back' || rolloutState === 'rolled_back'} /></Table.Td>
+            <Table.Td className="hf-code" style={{ whiteSpace: 'nowrap' }}>{row.reason ?? '–'}</Table.Td><Table.Td><Instant at={row.since} seconds /></Table.Td><Table.Td><NextStep row={row} isBack={rolloutState === 'rolling_back' || rolloutState === 'rolled_back'} /></Table.Td>
           </Table.Tr>
         ))}
       </DataTable>

@@ -56,6 +56,8 @@ const SettingsEditor = ({ group }: { readonly group: GroupView }) => {
       client.setQueryData(groupQuery(group.name).queryKey, saved)
       await Promise.all([client.invalidateQueries({ queryKey: ['groups'] }), client.invalidateQueries({ queryKey: ['rollouts'] }), client.invalidateQueries({ queryKey: ['devices'] })])
     },
+    // Somebody may have changed it: what is there now is shown beside what was refused.
+    onError: () => client.invalidateQueries({ queryKey: groupQuery(group.name).queryKey, exact: true }),
   })
   const submit = (event: FormEvent): void => {
     event.preventDefault()

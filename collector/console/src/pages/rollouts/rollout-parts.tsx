@@ -1,3 +1,5 @@
+// Its pages alone have a bar, so its styles come with them.
+import '@mantine/core/styles/Progress.css'
 import type { RolloutDetail, RolloutDeviceView, RolloutView } from '@holdfast/collector/contract'
 import { Group, Progress, Table, Text } from '@mantine/core'
 import { DataTable } from '../../components/data-table.tsx'
