@@ -12,7 +12,7 @@ import { type Fleet, startFleet, type WorkloadAgent } from './fleet.ts'
 /** The promise of the product; the broker does it at once. */
 const CUT_MS = 60_000
 
-const isRefused = ({ status }: WorkloadAgent): boolean => status()?.connected === false && status()?.problem === 'NOT_AUTHORISED'
+const isRefused = (agent: WorkloadAgent): boolean => agent.status()?.connected === false && agent.status()?.problem === 'NOT_AUTHORISED'
 
 /** The same computer comes back, with a new code: under the same device, with another key. */
 async function enrolAgain({ installation }: Fleet, { dir, index }: WorkloadAgent, code: string): Promise<Identity & { readonly reEnrolled: boolean }> {
@@ -77,7 +77,7 @@ export const revoked: Fault = {
       must(again.deviceId === agent.deviceId && again.reEnrolled, 'the same computer came back as another device')
       must(!oldKeys.includes(again.publicKey), 'a revoked device came back with the key of before')
       // Used up by now; whoever has another key gets nowhere with it.
-      const refusal = await enrol({ folder: join(context.folder, `other-${agent.index}`), collectorUrl: installation.url, code, force: false, agentVersion: '0.1.0', platform: hardwareOf(`other-${agent.index}`) }).then(() => 'admitted', (error: unknown) => String((error as Error).message))
+      const refusal = await enrol({ folder: join(context.folder, `other-${agent.index}`), collectorUrl: installation.url, code, force: false, agentVersion: '0.1.0', platform: hardwareOf(`other-${agent.index}`) }).then(() => 'admitted', (error: unknown) => (error as Error).message)
       must(refusal.includes('ENROLMENT_CODE_USED'), `a used code: ${refusal}`)
       agent.start()
     }

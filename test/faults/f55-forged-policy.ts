@@ -2,12 +2,16 @@
 import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { loadIdentity } from '@holdfast/agent/identity/identity-file.ts'
+import { createPolicyKeeper } from '@holdfast/agent/policy/policy-keeper.ts'
+import { publicText } from '@holdfast/collector/fleet/agent-policy.ts'
 import { MAX_POLICY_BYTES, policySubject, toWireTimestamp, wire } from '@holdfast/proto'
 import type { NatsConnection } from 'nats'
 import { until } from '../support/processes.ts'
 import { type RealAgent, runAgent, watch } from '../support/real-agent.ts'
 import { type AgentStage, buildAgentStage } from './agent-stage.ts'
 import { type Fault, type FaultContext, must } from './fault.ts'
+import { enrolDevice } from './fleet.ts'
 import { bodyWith, brokerOf, current, policyKeyOf, refusals, refusedAs, send, signedBy, wantedPolicy } from './forged.ts'
 import { changeRoot, makeHolder, rootKeyArguments, signBy } from './root-ceremony.ts'
 
@@ -26,7 +30,7 @@ async function hostile(stage: AgentStage, deviceId: string): Promise<readonly (r
     ['wrong key', 'POLICY_WRONG_KEY', signedBy(fitting, [stranger()])],
     ['right key’s name, other signature', 'POLICY_WRONG_KEY', (() => {
       const signed = wire.SignedPolicy.decode(signedBy(fitting, [key]))
-      return wire.SignedPolicy.encode({ ...signed, signatures: signed.signatures.map((one) => ({ ...one, signature: randomBytes(64) })) }).finish()
+      return wire.SignedPolicy.encode({ body: signed.body, signatures: signed.signatures.map((one) => ({ ...one, signature: randomBytes(64) })) }).finish()
     })()],
     ['expired', 'POLICY_EXPIRED', signedBy(next({ issuedAt: toWireTimestamp(Date.now() - 20_000), expiresAt: toWireTimestamp(Date.now() - 10_000) }), [key])],
     ['other fleet', 'POLICY_OTHER_FLEET', signedBy(next({ organisation: 'another' }), [key])],
@@ -102,7 +106,7 @@ export const forgedPolicy: Fault = {
     const bus = await brokerOf(context, installation)
     for (const signatures of [[first], [first, first]]) {
       const already = refusals(again, 'POLICY_TOO_FEW_SIGNATURES')
-      await send(bus, agent.deviceId, wire.SignedPolicy.encode({ ...good, body, signatures: signatures.map((one) => ({ ...one })) }).finish())
+      await send(bus, agent.deviceId, wire.SignedPolicy.encode({ roots: good.roots, body, signatures: signatures.map((one) => ({ ...one })) }).finish())
       const { policy } = await refusedAs(again, 'POLICY_TOO_FEW_SIGNATURES', already)
       must(policy.runningHash === under.policy.runningHash, 'too few signatures changed what runs')
     }
@@ -136,7 +140,7 @@ export const stolenKey: Fault = {
     let bus = await brokerOf(context, installation)
     const own = stranger()
     const raw = Buffer.from(own.export({ format: 'jwk' }).x ?? '', 'base64url')
-    const forgedRoot = wire.TrustRoot.encode({ ...wire.TrustRoot.decode(wire.SignedRoot.decode(good.roots[0] ?? new Uint8Array()).body), version: 2, rootKeys: [raw], rootThreshold: 1, policyKeys: [raw], policyEpoch: 9 }).finish()
+    const forgedRoot = wire.TrustRoot.encode(Object.assign(wire.TrustRoot.decode(wire.SignedRoot.decode(good.roots[0] ?? new Uint8Array()).body), { version: 2, rootKeys: [raw], rootThreshold: 1, policyKeys: [raw], policyEpoch: 9 })).finish()
     const already = refusals(agent, 'POLICY_ROOT_REFUSED')
     await send(bus, agent.deviceId, signedBy(bodyWith(good, { version: 1 }), [thief], [...good.roots, wire.SignedRoot.encode({ body: forgedRoot, signatures: [] }).finish()]))
     await refusedAs(agent, 'POLICY_ROOT_REFUSED', already)
@@ -174,6 +178,12 @@ export const stolenKey: Fault = {
       await send(bus, agent.deviceId, signed)
       must((await refusedAs(agent, code, count)).policy.runningHash === healed.policy.runningHash, 'what the thief signed runs again')
     }
+    // A device that comes only now gets the root with its enrolment, and takes today's policy and nothing of the thief's.
+    const newcomer = await loadIdentity(await enrolDevice(installation, 'newcomer'))
+    must(newcomer.root !== undefined && !newcomer.policyKeys.includes(publicText(thief)), 'a newcomer trusts the stolen key')
+    const keeper = await createPolicyKeeper({ folder: join(context.folder, 'newcomer'), identity: newcomer, now: Date.now, apply: async () => {}, keepTrust: async () => {} })
+    must((await keeper.consider(forward)).kind === 'refused', 'a newcomer takes what the thief signed')
+    must((await keeper.consider(wire.SignedPolicy.encode(await wantedPolicy(installation)).finish())).kind === 'applied', `a newcomer does not take the policy of today: ${keeper.refused()?.code}`)
     await stage.copy('after')
     // And it stands a restart, from the disk alone.
     await agent.stop('SIGTERM')

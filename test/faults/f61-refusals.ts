@@ -28,7 +28,7 @@ export const refusals: Fault = {
     if (proxy === undefined) throw new Error('no proxy')
     const identities = (): Promise<readonly string[]> => Promise.all(fleet.agents.map(({ dir }) => readFile(join(dir, 'identity.json'), 'utf8')))
     const before = await identities()
-    const enrolments = async (): Promise<number> => (JSON.parse(await installation.holdfast('audit', 'list', '--json')) as { items: readonly { action: string }[] }).items.filter(({ action }) => /enrolled$/.test(action)).length
+    const enrolments = async (): Promise<number> => (JSON.parse(await installation.holdfast('audit', 'list', '--json')) as { items: readonly { action: string }[] }).items.filter(({ action }) => action.endsWith('enrolled')).length
     const enrolledBefore = await enrolments()
     const shows = { certificatePem: await readFile(join(installation.dir, 'tls', 'server.pem'), 'utf8'), keyPem: await readFile(join(installation.dir, 'tls', 'server-key.pem'), 'utf8') }
     fleet.load(context.count(100, 20))

@@ -26,7 +26,7 @@ export async function wantedPolicy(installation: Installation): Promise<wire.Sig
 }
 
 export const bodyWith = ({ body }: wire.SignedPolicy, change: wire.AgentPolicy.$Properties): Uint8Array =>
-  wire.AgentPolicy.encode({ ...wire.AgentPolicy.decode(body), expiresAt: toWireTimestamp(Date.now() + 86_400_000), ...change }).finish()
+  wire.AgentPolicy.encode(Object.assign(wire.AgentPolicy.decode(body), { expiresAt: toWireTimestamp(Date.now() + 86_400_000), ...change })).finish()
 
 export function signedBy(body: Uint8Array, keys: readonly KeyObject[], roots: readonly Uint8Array[] = []): Uint8Array {
   return wire.SignedPolicy.encode({ body, signatures: keys.map((key) => ({ ...signBody('policy', body, key) })), roots: [...roots] }).finish()

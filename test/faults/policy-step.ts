@@ -7,7 +7,6 @@ import { syncBuiltinESMExports } from 'node:module'
 
 const [, , folder = '', file = '', stepText = '0', mode = 'kill'] = process.argv
 const at = Number(stepText)
-const owners: Record<string, unknown>[] = []
 let armed = false
 let step = 0
 let failed = false
@@ -23,19 +22,19 @@ function count(name: string): void {
   failed = true
   throw Object.assign(new Error(`${mode}: ${name}`), { code: mode })
 }
-function wrap(owner: Record<string, unknown>, name: string): void {
+function wrap(object: object, name: string): void {
+  const owner = object as Record<string, unknown>
   const real = owner[name]
   if (typeof real !== 'function') return
   const call = real.bind(owner) as (...values: unknown[]) => Promise<unknown>
   owner[name] = async (...values: unknown[]) => {
     count(name)
     const value = await call(...values)
-    if (name === 'open' && typeof value === 'object' && value !== null) for (const method of ['write', 'writeFile', 'sync', 'datasync', 'close', 'chmod', 'stat', 'truncate']) wrap(value as Record<string, unknown>, method)
+    if (name === 'open' && typeof value === 'object' && value !== null) for (const method of ['write', 'writeFile', 'sync', 'datasync', 'close', 'chmod', 'stat', 'truncate']) wrap(value, method)
     return value
   }
 }
-owners.push(fs as unknown as Record<string, unknown>)
-for (const owner of owners) for (const name of ['open', 'rename', 'mkdir', 'chmod', 'writeFile', 'rm', 'unlink', 'stat', 'lstat', 'readFile']) wrap(owner, name)
+for (const name of ['open', 'rename', 'mkdir', 'chmod', 'writeFile', 'rm', 'unlink', 'stat', 'lstat', 'readFile']) wrap(fs, name)
 syncBuiltinESMExports()
 
 const { keepTrust, loadIdentity } = await import('@holdfast/agent/identity/identity-file.ts')

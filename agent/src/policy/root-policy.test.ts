@@ -34,7 +34,7 @@ const open = () => createPolicyKeeper({
   apply: async () => {
     if (failing) throw new Error('a sensor cannot')
   },
-  keepTrust: async ({ authorities: _, ...trust }: Trusted) => void (identity = { ...identity, ...trust }),
+  keepTrust: async ({ policyKeys, root: text, earlierPolicyKeys = [] }: Trusted) => void (identity = { ...identity, policyKeys, earlierPolicyKeys, ...(text === undefined ? {} : { root: text }) }),
 })
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'holdfast-root-policy-'))

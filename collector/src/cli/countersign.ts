@@ -73,7 +73,7 @@ export async function deliver(tx: StoreWriter, signer: PolicySigner, file: Signi
     const genuine = new Set(signersOf('policy', body, given, root.policyKeys).map((text) => given.find((one) => signersOf('policy', body, [one], [text]).length > 0)))
     const added = [...genuine].filter((one) => one !== undefined && !known.has(one.keyId)).map((one) => ({ keyId: one?.keyId ?? '', signature: one?.signature ?? new Uint8Array() }))
     if (added.length === 0) continue
-    const bytes = wire.SignedPolicy.encode({ ...before, signatures: [...before.signatures, ...added] }).finish()
+    const bytes = wire.SignedPolicy.encode({ body: before.body, roots: before.roots, signatures: [...before.signatures, ...added] }).finish()
     await save(tx, bytes)
     signed += 1
     if (signaturesMissing(bytes, signer) === 0) whole += 1

@@ -50,7 +50,7 @@ const organisationOf = async (store: Store): Promise<string> => (await store.set
 export function makeHolderKey(path: string): string {
   if (existsSync(path)) refuse(`${path} is there already`)
   const { privateKey } = generateKeyPairSync('ed25519')
-  writeFileSync(path, privateKey.export({ format: 'pem', type: 'pkcs8' }) as string, { mode: 0o600, flag: 'wx', flush: true })
+  writeFileSync(path, privateKey.export({ format: 'pem', type: 'pkcs8' }), { mode: 0o600, flag: 'wx', flush: true })
   return publicText(privateKey)
 }
 
