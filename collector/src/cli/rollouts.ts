@@ -94,7 +94,7 @@ export function readWindow(text: string): NonNullable<PlanView['plan']>['windows
     return Array.from({ length: ((last - first + 7) % 7) + 1 }, (_, step) => (first + step) % 7)
   })
   if (zone === '' || chosen.includes(-1)) throw new CodedError('CONFIG_INVALID', { key: `"${text}"`, problem: 'must be a window such as "mon-fri 22:00-05:00 Europe/Berlin"' })
-  return { days: [...new Set(chosen)].toSorted(), from, to, zone }
+  return { days: [...new Set(chosen)].toSorted((a, b) => a - b), from, to, zone }
 }
 
 const windowText = ({ days, from, to, zone }: NonNullable<PlanView['plan']>['windows'][number]): string => `${days.map((day) => DAYS[day]).join(',')} ${from}-${to} ${zone}`

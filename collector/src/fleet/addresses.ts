@@ -134,6 +134,6 @@ export function createAddresses({ store, bus, now, onChanged, log }: AddressesDe
       }, { once: true })
       work = work.then(again)
     },
-    settled: async () => void (await work),
+    settled: () => work,
   }
 }

@@ -150,8 +150,9 @@ describe('what is for the whole organisation', () => {
     for (const [route, rule] of wide) {
       const [method = '', path = ''] = route.split(' ')
       const body = method === 'GET' || method === 'DELETE' ? undefined : []
-      expect([route, codeOf(await send(gus, method as Method, path.replaceAll(/:\w+/g, 'none'), body))]).toEqual([route, 'UNIT_LIMITED'])
-      if (scopes.some((scope) => scope === rule)) expect([route, codeOf(await send(token, method as Method, path.replaceAll(/:\w+/g, 'none'), body))]).toEqual([route, 'UNIT_LIMITED'])
+      const who = scopes.some((scope) => scope === rule) ? [gus, token] : [gus]
+      const answers = await Promise.all(who.map((headers) => send(headers, method as Method, path.replaceAll(/:\w+/g, 'none'), body)))
+      expect([route, ...answers.map(codeOf)]).toEqual([route, ...who.map(() => 'UNIT_LIMITED')])
     }
     for (const permission of ['account.manage', 'policy.manage', 'export.manage'] as const) expect(codeOf(await send(gus, 'POST', '/api/v1/tokens', { name: 'x', permissions: [permission], expiresInSecs: 3600 }))).toBe('TOKEN_TOO_WIDE')
   })

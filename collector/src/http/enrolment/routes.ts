@@ -77,7 +77,7 @@ export const enrolmentRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => as
       // Those of groups out of reach are as if they were not there.
       const hidden = groups === undefined ? [] : (await Promise.all(ids.map((id) => tx.enrolmentRequest(id)))).flatMap((found) => (found === undefined || groups.includes(found.group) ? [] : [found.id]))
       const decided = await decideRequests(tx, ids.filter((id) => !hidden.includes(id)), { approve, actor, nowMs: deps.now(), ...(note === undefined ? {} : { note }) })
-      return { decisions: [...decided, ...hidden.map((id) => ({ id, outcome: 'not_found' as const }))] satisfies readonly Decision[] as readonly Decision[], waiting: await tx.waitingEnrolments() }
+      return { decisions: [...decided, ...hidden.map((id): Decision => ({ id, outcome: 'not_found' }))], waiting: await tx.waitingEnrolments() }
     })
     for (const { outcome, request: decided } of decisions) if (outcome === 'done' && decided !== undefined) deps.live.publish({ topic: 'enrolment.request', requestId: decided.id, codeId: decided.codeId, state: decided.state })
     return { items: decisions.map(({ request: decided, ...rest }) => ({ ...rest, ...(decided === undefined ? {} : { request: presentRequest(decided) }) })), done: decisions.filter(({ outcome }) => outcome === 'done').length, waiting }

@@ -73,7 +73,7 @@ describe('what somebody changed meanwhile', () => {
     const path = '/api/v1/groups/default/settings'
     expect([view.revision, await code(path, view.settings, {})]).toEqual([1, 'REVISION_REQUIRED'])
     const both = await Promise.all([code(path, { ...view.settings, roots: ['/one'] }, seen(1)), code(path, { ...view.settings, roots: ['/two'] }, seen(1))])
-    expect(both.toSorted()).toEqual([200, 'REVISION_CONFLICT'])
+    expect(new Set(both)).toEqual(new Set([200, 'REVISION_CONFLICT']))
     expect((await ask<GroupView>('GET', '/api/v1/groups/default')).body.revision).toBe(2)
     expect((await at.audit()).filter((row) => row === 'group.changed group')).toHaveLength(2)
   })
