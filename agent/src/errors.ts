@@ -49,6 +49,7 @@ export const errorTable = {
   UPGRADE_UNREADABLE: { message: 'The release cannot be used: {problem}.', retryable: false, level: 'error', exit: 1 },
   UPGRADE_NOT_NEWER: { message: 'Version {version} is not newer than {running}, which runs; --allow-older takes an older one.', retryable: false, level: 'warn', exit: 5 },
   UPGRADE_UNDER_WAY: { message: 'Another version is on probation here; wait for its end.', retryable: true, level: 'warn', exit: 5 },
+  UPGRADE_NO_ROOM: { message: 'There is no room for the release: {needed} bytes are needed in {folder}.', retryable: true, level: 'error', exit: 1 },
   UPGRADE_RETURNED: { message: 'Version {version} did not come up well ({reason}); version {running} runs again.', retryable: false, level: 'error', exit: 1 },
   UNINSTALL_TOKEN_NEEDED: { message: 'The policy of the organisation asks for an uninstall token: {problem}.', retryable: false, level: 'error', exit: 5 },
 
@@ -59,10 +60,14 @@ export const errorTable = {
 
   POLICY_UNSIGNED: { message: 'The policy carries no signature.', retryable: false, level: 'error', exit: 5 },
   POLICY_WRONG_KEY: { message: 'The policy is signed by a key that this device does not trust, or it was altered.', retryable: false, level: 'error', exit: 5 },
+  POLICY_TOO_FEW_SIGNATURES: { message: 'The policy is signed by {count} of the {threshold} keys that it takes.', retryable: false, level: 'error', exit: 5 },
+  POLICY_ROOT_REFUSED: { message: 'The root of trust that came with the policy is not taken: {problem}.', retryable: false, level: 'error', exit: 5 },
   POLICY_OLDER: { message: 'The policy is older than the one that runs.', retryable: false, level: 'warn', exit: 5 },
   POLICY_SAME_VERSION: { message: 'The policy has the version of the one that runs, and another body.', retryable: false, level: 'error', exit: 5 },
   POLICY_EXPIRED: { message: 'The policy has expired.', retryable: false, level: 'warn', exit: 5 },
-  POLICY_OTHER_TARGET: { message: 'The policy is for another organisation or group.', retryable: false, level: 'error', exit: 5 },
+  POLICY_OTHER_FLEET: { message: 'The policy is for another organisation.', retryable: false, level: 'error', exit: 5 },
+  POLICY_OTHER_TARGET: { message: 'The policy is for another group.', retryable: false, level: 'error', exit: 5 },
+  POLICY_OTHER_DEVICE: { message: 'The policy is for another device of the group.', retryable: false, level: 'error', exit: 5 },
   POLICY_TOO_LARGE: { message: 'The policy has {size} bytes, more than {limit}.', retryable: false, level: 'error', exit: 5 },
   POLICY_UNREADABLE: { message: 'The policy cannot be read.', retryable: false, level: 'error', exit: 5 },
   POLICY_NOT_KEPT: { message: 'The policy could not be written to the disk, so the earlier one runs on.', retryable: true, level: 'error', exit: 1 },

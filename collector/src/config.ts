@@ -27,6 +27,7 @@ export const configKeys = {
   'bus.port': integer(4222, 0, 65_535, 'Port of the supervised nats-server; 0 takes a free one.'),
   'bus.serverPath': text('', 'nats-server of at least 2.12. Empty: HOLDFAST_NATS_SERVER, the PATH, then the cache folder of scripts/get-nats-server.'),
   'bus.maxBytes': integer(10_737_418_240, 67_108_864, Number.MAX_SAFE_INTEGER, 'Size limit of the activity stream in bytes. When it is full, agents keep their spools.'),
+  'upgrades.maxBytesPerSec': integer(52_428_800, 262_144, 10_737_418_240, 'What all devices together may fetch of releases a second, in bytes; the rest of the line is for activities.'),
   'nats.servers': list('Addresses of a NATS cluster to use instead of the supervised server. It must know the operator of this installation.'),
   'names': list('DNS names and addresses that devices and people use; the first one goes into new enrolment codes, all of them into the server certificate.'),
   'backup.folder': text('', 'Folder for backups that the collector makes by itself, best on another disk or machine. Empty: none are made.'),

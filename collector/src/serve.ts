@@ -19,6 +19,9 @@ import { repeatErasures } from './privacy/erasure.ts'
 import { createPeople } from './privacy/people.ts'
 import { expireRequests } from './privacy/requests.ts'
 import { createRetention } from './privacy/retention.ts'
+import { createPieceServer } from './agent-packages/pieces.ts'
+import { openPackageShelf } from './agent-packages/shelf.ts'
+import { createUpgrades } from './agent-packages/upgrades.ts'
 import { appendAudit } from './audit/chain.ts'
 import { assertSeal } from './backup/container.ts'
 import { drillBackup } from './backup/drill.ts'
@@ -234,6 +237,7 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   const fleet = createFleet({ store, bus, policyKey, signer: installation.signer, evidenceKey: installation.evidenceKeys.publicKey, organisation, caPem: authority.certificatePem, now, log, onDeviceChanged: (deviceId) => {
     live.publish({ topic: 'device.updated', deviceId })
     rollouts.wake()
+    upgrades.wake()
   }, onStricter: auditStricter(now), onDrill: (deviceId, report) => drills.reported(deviceId, report), onHeard: (deviceId) => orders.heard(deviceId), onDeviceMoved: (deviceId, group) => detection.joined(deviceId, group), serverCertificateEndsAtMs: () => certificateEndsAtMs })
   const rollouts = createRollouts({ store, fleet, now, log, onChanged: ({ id, group, state }) => live.publish({ topic: 'rollout.updated', rolloutId: id, group, state }) })
   const vault = await openVault(paths.evidence)
@@ -268,7 +272,14 @@ async function start(installation: Installation, config: Config, stack: Stack, l
     store, bus, detection: () => detection.compiled, now, log, onChanged: (deviceId) => live.publish({ topic: 'device.updated', deviceId }),
     onEnded: (tx, drill) => appendAudit(tx, { actor: { id: 'system', name: 'system' }, action: 'device.drilled', targetKind: 'device', targetId: drill.deviceId, detail: { drill: drill.id, outcome: drillState(drill), activities: drill.activities }, atMs: now() }),
   })
-  const orders = createOrders({ bus, policyKey, organisation, now, log })
+  const orders = createOrders({ bus, signer: installation.signer, organisation, now, log })
+  const packageShelf = await openPackageShelf(paths.agentPackages)
+  const pieces = createPieceServer({ store, shelf: packageShelf, steady: () => performance.now(), bytesPerSec: config['upgrades.maxBytesPerSec'], log })
+  bus.onPackage((message) => pieces.handle(message))
+  const upgrades = createUpgrades({ store, orders, now, log, onChanged: ({ id, group, state }) => {
+    pieces.forget()
+    live.publish({ topic: 'rollout.updated', rolloutId: id, group, state })
+  } })
   const exceptions = createExceptions({ store, orders, now, onChanged: ({ id }) => live.publish({ topic: 'exception.decided', exceptionId: id }) })
   const questions = createQuestions({ store, orders, now, onChanged: (askingId) => live.publish({ topic: 'question.state', askingId }) })
   const ingest = createIngest({ store, bus, count: detection.count, merge: mergeInsights, now, log, drills, onRequest: async (tx, activity, atMs) => {
@@ -313,14 +324,14 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   const https = { key: keyPem, cert: certificatePem }
   const app = await buildApp({
     config, doctor: () => examine(doctorDepsOf(installation, config, () => bus.status()), store), installationKey: policyKey, anchorsPath: paths.anchors, erasuresPath: paths.erasures, retention,
-    store, fleet, rollouts, evidence, delivery, exportDelivery, exportPlace, people, reports, escalation: { bundles, tickets }, exceptions, questions, bus, ingest, detection, evaluation, connectors, analysis, riskLevels, live, metrics, organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, sealKey: sealKeyOf(policyKey), version: VERSION, now, draining, https, log,
+    store, fleet, rollouts, upgrades, packageShelf, evidence, delivery, exportDelivery, exportPlace, people, reports, escalation: { bundles, tickets }, exceptions, questions, bus, ingest, detection, evaluation, connectors, analysis, riskLevels, live, metrics, organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, sealKey: sealKeyOf(policyKey), version: VERSION, now, draining, https, log,
   })
   // An import that was decided before a crash is completed beside everything else; others wait for it.
   void connectors.resume().catch((error: unknown) => log.error({ err: error }, 'an import that was cut off could not be completed; the next import or start tries again'))
   // What the command line changed while nobody served goes out now.
   await store.write((tx) => fleet.compilePolicies(tx))
   fleet.start(ending.signal)
-  const work = Promise.all([ingest.run(ending.signal), evaluation.run(ending.signal), reports.run(ending.signal), delivery.run(ending.signal), exportDelivery.run(ending.signal), bundles.run(ending.signal), tickets.run(ending.signal), rollouts.run(ending.signal)])
+  const work = Promise.all([ingest.run(ending.signal), evaluation.run(ending.signal), reports.run(ending.signal), delivery.run(ending.signal), exportDelivery.run(ending.signal), bundles.run(ending.signal), tickets.run(ending.signal), rollouts.run(ending.signal), upgrades.run(ending.signal)])
   work.catch(fatal)
   stack.push('ingest and evaluation', async () => {
     ending.abort()

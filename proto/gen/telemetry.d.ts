@@ -6573,8 +6573,14 @@ export namespace holdfast {
                 /** Order question. */
                 question?: (holdfast.telemetry.v1.Question.$Properties|null);
 
+                /** Order upgrade. */
+                upgrade?: (holdfast.telemetry.v1.UpgradeOrder.$Properties|null);
+
+                /** Order reKey. */
+                reKey?: (holdfast.telemetry.v1.ReKey.$Properties|null);
+
                 /** Order order. */
-                order?: ("exception"|"question");
+                order?: ("exception"|"question"|"upgrade"|"reKey");
 
                 /**
                  * Creates a new Order instance using the specified properties.
@@ -6657,8 +6663,14 @@ export namespace holdfast {
                     /** Order question */
                     question?: (holdfast.telemetry.v1.Question.$Properties|null);
 
+                    /** Order upgrade */
+                    upgrade?: (holdfast.telemetry.v1.UpgradeOrder.$Properties|null);
+
+                    /** Order reKey */
+                    reKey?: (holdfast.telemetry.v1.ReKey.$Properties|null);
+
                     /** Order order */
-                    order?: ("exception"|"question");
+                    order?: ("exception"|"question"|"upgrade"|"reKey");
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -6673,10 +6685,99 @@ export namespace holdfast {
                   expiresAt?: google.protobuf.Timestamp.$Shape|null;
                   exception?: holdfast.telemetry.v1.ExceptionDecision.$Shape|null;
                   question?: holdfast.telemetry.v1.Question.$Shape|null;
+                  upgrade?: holdfast.telemetry.v1.UpgradeOrder.$Shape|null;
+                  reKey?: holdfast.telemetry.v1.ReKey.$Shape|null;
                   $unknowns?: Uint8Array[];
                 } & (
-                  ({ order?: undefined; exception?: null; question?: null }|{ order?: "exception"; exception: holdfast.telemetry.v1.ExceptionDecision.$Shape; question?: null }|{ order?: "question"; exception?: null; question: holdfast.telemetry.v1.Question.$Shape })
+                  ({ order?: undefined; exception?: null; question?: null; upgrade?: null; reKey?: null }|{ order?: "exception"; exception: holdfast.telemetry.v1.ExceptionDecision.$Shape; question?: null; upgrade?: null; reKey?: null }|{ order?: "question"; exception?: null; question: holdfast.telemetry.v1.Question.$Shape; upgrade?: null; reKey?: null }|{ order?: "upgrade"; exception?: null; question?: null; upgrade: holdfast.telemetry.v1.UpgradeOrder.$Shape; reKey?: null }|{ order?: "reKey"; exception?: null; question?: null; upgrade?: null; reKey: holdfast.telemetry.v1.ReKey.$Shape })
                 );
+            }
+
+            /**
+             * Properties of a ReKey.
+             * @deprecated Use holdfast.telemetry.v1.ReKey.$Properties instead.
+             */
+            interface IReKey extends holdfast.telemetry.v1.ReKey.$Properties {
+            }
+
+            /** Represents a ReKey. */
+            class ReKey {
+
+                /**
+                 * Constructs a new ReKey.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.ReKey.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /**
+                 * Creates a new ReKey instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ReKey instance
+                 */
+                static create(properties: holdfast.telemetry.v1.ReKey.$Shape): holdfast.telemetry.v1.ReKey & holdfast.telemetry.v1.ReKey.$Shape;
+                static create(properties?: holdfast.telemetry.v1.ReKey.$Properties): holdfast.telemetry.v1.ReKey;
+
+                /**
+                 * Encodes the specified ReKey message. Does not implicitly {@link holdfast.telemetry.v1.ReKey.verify|verify} messages.
+                 * @param message ReKey message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.ReKey.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ReKey message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.ReKey & holdfast.telemetry.v1.ReKey.$Shape} ReKey
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.ReKey & holdfast.telemetry.v1.ReKey.$Shape;
+
+                /**
+                 * Creates a ReKey message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns ReKey
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.ReKey;
+
+                /**
+                 * Creates a plain object from a ReKey message. Also converts values to other types if specified.
+                 * @param message ReKey
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.ReKey, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this ReKey to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for ReKey
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace ReKey {
+
+                /** Properties of a ReKey. */
+                interface $Properties {
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ReKey. */
+                type $Shape = holdfast.telemetry.v1.ReKey.$Properties;
             }
 
             /**
@@ -6788,6 +6889,117 @@ export namespace holdfast {
 
                 /** Shape of an ExceptionDecision. */
                 type $Shape = holdfast.telemetry.v1.ExceptionDecision.$Properties;
+            }
+
+            /**
+             * Properties of an UpgradeOrder.
+             * @deprecated Use holdfast.telemetry.v1.UpgradeOrder.$Properties instead.
+             */
+            interface IUpgradeOrder extends holdfast.telemetry.v1.UpgradeOrder.$Properties {
+            }
+
+            /** Represents an UpgradeOrder. */
+            class UpgradeOrder {
+
+                /**
+                 * Constructs a new UpgradeOrder.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.UpgradeOrder.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** UpgradeOrder offer. */
+                offer: number;
+
+                /** UpgradeOrder descriptor. */
+                descriptor: Uint8Array;
+
+                /** UpgradeOrder signature. */
+                signature: Uint8Array;
+
+                /** UpgradeOrder leave. */
+                leave: string;
+
+                /**
+                 * Creates a new UpgradeOrder instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns UpgradeOrder instance
+                 */
+                static create(properties: holdfast.telemetry.v1.UpgradeOrder.$Shape): holdfast.telemetry.v1.UpgradeOrder & holdfast.telemetry.v1.UpgradeOrder.$Shape;
+                static create(properties?: holdfast.telemetry.v1.UpgradeOrder.$Properties): holdfast.telemetry.v1.UpgradeOrder;
+
+                /**
+                 * Encodes the specified UpgradeOrder message. Does not implicitly {@link holdfast.telemetry.v1.UpgradeOrder.verify|verify} messages.
+                 * @param message UpgradeOrder message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.UpgradeOrder.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an UpgradeOrder message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.UpgradeOrder & holdfast.telemetry.v1.UpgradeOrder.$Shape} UpgradeOrder
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.UpgradeOrder & holdfast.telemetry.v1.UpgradeOrder.$Shape;
+
+                /**
+                 * Creates an UpgradeOrder message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns UpgradeOrder
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.UpgradeOrder;
+
+                /**
+                 * Creates a plain object from an UpgradeOrder message. Also converts values to other types if specified.
+                 * @param message UpgradeOrder
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.UpgradeOrder, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this UpgradeOrder to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for UpgradeOrder
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace UpgradeOrder {
+
+                /** Properties of an UpgradeOrder. */
+                interface $Properties {
+
+                    /** UpgradeOrder offer */
+                    offer?: (number|null);
+
+                    /** UpgradeOrder descriptor */
+                    descriptor?: (Uint8Array|null);
+
+                    /** UpgradeOrder signature */
+                    signature?: (Uint8Array|null);
+
+                    /** UpgradeOrder leave */
+                    leave?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an UpgradeOrder. */
+                type $Shape = holdfast.telemetry.v1.UpgradeOrder.$Properties;
             }
 
             /**
@@ -7511,6 +7723,9 @@ export namespace holdfast {
                 /** SignedPolicy signatures. */
                 signatures: holdfast.telemetry.v1.PolicySignature.$Properties[];
 
+                /** SignedPolicy roots. */
+                roots: Uint8Array[];
+
                 /**
                  * Creates a new SignedPolicy instance using the specified properties.
                  * @param [properties] Properties to set
@@ -7577,12 +7792,255 @@ export namespace holdfast {
                     /** SignedPolicy signatures */
                     signatures?: (holdfast.telemetry.v1.PolicySignature.$Properties[]|null);
 
+                    /** SignedPolicy roots */
+                    roots?: (Uint8Array[]|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
 
                 /** Shape of a SignedPolicy. */
                 type $Shape = holdfast.telemetry.v1.SignedPolicy.$Properties;
+            }
+
+            /**
+             * Properties of a SignedRoot.
+             * @deprecated Use holdfast.telemetry.v1.SignedRoot.$Properties instead.
+             */
+            interface ISignedRoot extends holdfast.telemetry.v1.SignedRoot.$Properties {
+            }
+
+            /** Represents a SignedRoot. */
+            class SignedRoot {
+
+                /**
+                 * Constructs a new SignedRoot.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.SignedRoot.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** SignedRoot body. */
+                body: Uint8Array;
+
+                /** SignedRoot signatures. */
+                signatures: holdfast.telemetry.v1.PolicySignature.$Properties[];
+
+                /**
+                 * Creates a new SignedRoot instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns SignedRoot instance
+                 */
+                static create(properties: holdfast.telemetry.v1.SignedRoot.$Shape): holdfast.telemetry.v1.SignedRoot & holdfast.telemetry.v1.SignedRoot.$Shape;
+                static create(properties?: holdfast.telemetry.v1.SignedRoot.$Properties): holdfast.telemetry.v1.SignedRoot;
+
+                /**
+                 * Encodes the specified SignedRoot message. Does not implicitly {@link holdfast.telemetry.v1.SignedRoot.verify|verify} messages.
+                 * @param message SignedRoot message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.SignedRoot.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SignedRoot message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.SignedRoot & holdfast.telemetry.v1.SignedRoot.$Shape} SignedRoot
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.SignedRoot & holdfast.telemetry.v1.SignedRoot.$Shape;
+
+                /**
+                 * Creates a SignedRoot message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns SignedRoot
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.SignedRoot;
+
+                /**
+                 * Creates a plain object from a SignedRoot message. Also converts values to other types if specified.
+                 * @param message SignedRoot
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.SignedRoot, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this SignedRoot to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for SignedRoot
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace SignedRoot {
+
+                /** Properties of a SignedRoot. */
+                interface $Properties {
+
+                    /** SignedRoot body */
+                    body?: (Uint8Array|null);
+
+                    /** SignedRoot signatures */
+                    signatures?: (holdfast.telemetry.v1.PolicySignature.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SignedRoot. */
+                type $Shape = holdfast.telemetry.v1.SignedRoot.$Properties;
+            }
+
+            /**
+             * Properties of a TrustRoot.
+             * @deprecated Use holdfast.telemetry.v1.TrustRoot.$Properties instead.
+             */
+            interface ITrustRoot extends holdfast.telemetry.v1.TrustRoot.$Properties {
+            }
+
+            /** Represents a TrustRoot. */
+            class TrustRoot {
+
+                /**
+                 * Constructs a new TrustRoot.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.TrustRoot.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** TrustRoot organisation. */
+                organisation: string;
+
+                /** TrustRoot version. */
+                version: number;
+
+                /** TrustRoot issuedAt. */
+                issuedAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                /** TrustRoot rootKeys. */
+                rootKeys: Uint8Array[];
+
+                /** TrustRoot rootThreshold. */
+                rootThreshold: number;
+
+                /** TrustRoot policyKeys. */
+                policyKeys: Uint8Array[];
+
+                /** TrustRoot policyThreshold. */
+                policyThreshold: number;
+
+                /** TrustRoot policyEpoch. */
+                policyEpoch: number;
+
+                /** TrustRoot authorities. */
+                authorities: string[];
+
+                /**
+                 * Creates a new TrustRoot instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns TrustRoot instance
+                 */
+                static create(properties: holdfast.telemetry.v1.TrustRoot.$Shape): holdfast.telemetry.v1.TrustRoot & holdfast.telemetry.v1.TrustRoot.$Shape;
+                static create(properties?: holdfast.telemetry.v1.TrustRoot.$Properties): holdfast.telemetry.v1.TrustRoot;
+
+                /**
+                 * Encodes the specified TrustRoot message. Does not implicitly {@link holdfast.telemetry.v1.TrustRoot.verify|verify} messages.
+                 * @param message TrustRoot message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.TrustRoot.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a TrustRoot message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.TrustRoot & holdfast.telemetry.v1.TrustRoot.$Shape} TrustRoot
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.TrustRoot & holdfast.telemetry.v1.TrustRoot.$Shape;
+
+                /**
+                 * Creates a TrustRoot message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns TrustRoot
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.TrustRoot;
+
+                /**
+                 * Creates a plain object from a TrustRoot message. Also converts values to other types if specified.
+                 * @param message TrustRoot
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.TrustRoot, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this TrustRoot to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for TrustRoot
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace TrustRoot {
+
+                /** Properties of a TrustRoot. */
+                interface $Properties {
+
+                    /** TrustRoot organisation */
+                    organisation?: (string|null);
+
+                    /** TrustRoot version */
+                    version?: (number|null);
+
+                    /** TrustRoot issuedAt */
+                    issuedAt?: (google.protobuf.Timestamp.$Properties|null);
+
+                    /** TrustRoot rootKeys */
+                    rootKeys?: (Uint8Array[]|null);
+
+                    /** TrustRoot rootThreshold */
+                    rootThreshold?: (number|null);
+
+                    /** TrustRoot policyKeys */
+                    policyKeys?: (Uint8Array[]|null);
+
+                    /** TrustRoot policyThreshold */
+                    policyThreshold?: (number|null);
+
+                    /** TrustRoot policyEpoch */
+                    policyEpoch?: (number|null);
+
+                    /** TrustRoot authorities */
+                    authorities?: (string[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a TrustRoot. */
+                type $Shape = holdfast.telemetry.v1.TrustRoot.$Properties;
             }
 
             /**
@@ -7754,6 +8212,12 @@ export namespace holdfast {
                 /** AgentPolicy trust. */
                 trust?: (holdfast.telemetry.v1.Trust.$Properties|null);
 
+                /** AgentPolicy rootVersion. */
+                rootVersion: number;
+
+                /** AgentPolicy epoch. */
+                epoch: number;
+
                 /**
                  * Creates a new AgentPolicy instance using the specified properties.
                  * @param [properties] Properties to set
@@ -7864,6 +8328,12 @@ export namespace holdfast {
 
                     /** AgentPolicy trust */
                     trust?: (holdfast.telemetry.v1.Trust.$Properties|null);
+
+                    /** AgentPolicy rootVersion */
+                    rootVersion?: (number|null);
+
+                    /** AgentPolicy epoch */
+                    epoch?: (number|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -10046,6 +10516,210 @@ export namespace holdfast {
             }
 
             /**
+             * Properties of a PackageRequest.
+             * @deprecated Use holdfast.telemetry.v1.PackageRequest.$Properties instead.
+             */
+            interface IPackageRequest extends holdfast.telemetry.v1.PackageRequest.$Properties {
+            }
+
+            /** Represents a PackageRequest. */
+            class PackageRequest {
+
+                /**
+                 * Constructs a new PackageRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.PackageRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** PackageRequest sha256. */
+                sha256: string;
+
+                /** PackageRequest offset. */
+                offset: number;
+
+                /**
+                 * Creates a new PackageRequest instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns PackageRequest instance
+                 */
+                static create(properties: holdfast.telemetry.v1.PackageRequest.$Shape): holdfast.telemetry.v1.PackageRequest & holdfast.telemetry.v1.PackageRequest.$Shape;
+                static create(properties?: holdfast.telemetry.v1.PackageRequest.$Properties): holdfast.telemetry.v1.PackageRequest;
+
+                /**
+                 * Encodes the specified PackageRequest message. Does not implicitly {@link holdfast.telemetry.v1.PackageRequest.verify|verify} messages.
+                 * @param message PackageRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.PackageRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a PackageRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.PackageRequest & holdfast.telemetry.v1.PackageRequest.$Shape} PackageRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.PackageRequest & holdfast.telemetry.v1.PackageRequest.$Shape;
+
+                /**
+                 * Creates a PackageRequest message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns PackageRequest
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.PackageRequest;
+
+                /**
+                 * Creates a plain object from a PackageRequest message. Also converts values to other types if specified.
+                 * @param message PackageRequest
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.PackageRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this PackageRequest to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for PackageRequest
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace PackageRequest {
+
+                /** Properties of a PackageRequest. */
+                interface $Properties {
+
+                    /** PackageRequest sha256 */
+                    sha256?: (string|null);
+
+                    /** PackageRequest offset */
+                    offset?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a PackageRequest. */
+                type $Shape = holdfast.telemetry.v1.PackageRequest.$Properties;
+            }
+
+            /**
+             * Properties of a PackagePiece.
+             * @deprecated Use holdfast.telemetry.v1.PackagePiece.$Properties instead.
+             */
+            interface IPackagePiece extends holdfast.telemetry.v1.PackagePiece.$Properties {
+            }
+
+            /** Represents a PackagePiece. */
+            class PackagePiece {
+
+                /**
+                 * Constructs a new PackagePiece.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.PackagePiece.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** PackagePiece data. */
+                data: Uint8Array;
+
+                /** PackagePiece refused. */
+                refused: string;
+
+                /** PackagePiece retryAfterSecs. */
+                retryAfterSecs: number;
+
+                /**
+                 * Creates a new PackagePiece instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns PackagePiece instance
+                 */
+                static create(properties: holdfast.telemetry.v1.PackagePiece.$Shape): holdfast.telemetry.v1.PackagePiece & holdfast.telemetry.v1.PackagePiece.$Shape;
+                static create(properties?: holdfast.telemetry.v1.PackagePiece.$Properties): holdfast.telemetry.v1.PackagePiece;
+
+                /**
+                 * Encodes the specified PackagePiece message. Does not implicitly {@link holdfast.telemetry.v1.PackagePiece.verify|verify} messages.
+                 * @param message PackagePiece message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.PackagePiece.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a PackagePiece message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.PackagePiece & holdfast.telemetry.v1.PackagePiece.$Shape} PackagePiece
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.PackagePiece & holdfast.telemetry.v1.PackagePiece.$Shape;
+
+                /**
+                 * Creates a PackagePiece message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns PackagePiece
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.PackagePiece;
+
+                /**
+                 * Creates a plain object from a PackagePiece message. Also converts values to other types if specified.
+                 * @param message PackagePiece
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.PackagePiece, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this PackagePiece to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for PackagePiece
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace PackagePiece {
+
+                /** Properties of a PackagePiece. */
+                interface $Properties {
+
+                    /** PackagePiece data */
+                    data?: (Uint8Array|null);
+
+                    /** PackagePiece refused */
+                    refused?: (string|null);
+
+                    /** PackagePiece retryAfterSecs */
+                    retryAfterSecs?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a PackagePiece. */
+                type $Shape = holdfast.telemetry.v1.PackagePiece.$Properties;
+            }
+
+            /**
              * Properties of an ActivityBatch.
              * @deprecated Use holdfast.telemetry.v1.ActivityBatch.$Properties instead.
              */
@@ -10972,6 +11646,9 @@ export namespace holdfast {
                 /** Dismissal why. */
                 why: string;
 
+                /** Dismissal key. */
+                key: string;
+
                 /**
                  * Creates a new Dismissal instance using the specified properties.
                  * @param [properties] Properties to set
@@ -11034,6 +11711,9 @@ export namespace holdfast {
 
                     /** Dismissal why */
                     why?: (string|null);
+
+                    /** Dismissal key */
+                    key?: (string|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -11375,6 +12055,9 @@ export namespace holdfast {
                 /** Heartbeat restarts. */
                 restarts: number;
 
+                /** Heartbeat upgrade. */
+                upgrade?: (holdfast.telemetry.v1.UpgradeState.$Properties|null);
+
                 /**
                  * Creates a new Heartbeat instance using the specified properties.
                  * @param [properties] Properties to set
@@ -11489,12 +12172,144 @@ export namespace holdfast {
                     /** Heartbeat restarts */
                     restarts?: (number|null);
 
+                    /** Heartbeat upgrade */
+                    upgrade?: (holdfast.telemetry.v1.UpgradeState.$Properties|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
 
                 /** Shape of a Heartbeat. */
                 type $Shape = holdfast.telemetry.v1.Heartbeat.$Properties;
+            }
+
+            /**
+             * Properties of an UpgradeState.
+             * @deprecated Use holdfast.telemetry.v1.UpgradeState.$Properties instead.
+             */
+            interface IUpgradeState extends holdfast.telemetry.v1.UpgradeState.$Properties {
+            }
+
+            /** Represents an UpgradeState. */
+            class UpgradeState {
+
+                /**
+                 * Constructs a new UpgradeState.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: holdfast.telemetry.v1.UpgradeState.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** UpgradeState platform. */
+                platform: string;
+
+                /** UpgradeState unable. */
+                unable: string;
+
+                /** UpgradeState keyId. */
+                keyId: string;
+
+                /** UpgradeState offer. */
+                offer: number;
+
+                /** UpgradeState state. */
+                state: string;
+
+                /** UpgradeState reason. */
+                reason: string;
+
+                /** UpgradeState receivedBytes. */
+                receivedBytes: number;
+
+                /**
+                 * Creates a new UpgradeState instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns UpgradeState instance
+                 */
+                static create(properties: holdfast.telemetry.v1.UpgradeState.$Shape): holdfast.telemetry.v1.UpgradeState & holdfast.telemetry.v1.UpgradeState.$Shape;
+                static create(properties?: holdfast.telemetry.v1.UpgradeState.$Properties): holdfast.telemetry.v1.UpgradeState;
+
+                /**
+                 * Encodes the specified UpgradeState message. Does not implicitly {@link holdfast.telemetry.v1.UpgradeState.verify|verify} messages.
+                 * @param message UpgradeState message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: holdfast.telemetry.v1.UpgradeState.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an UpgradeState message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {holdfast.telemetry.v1.UpgradeState & holdfast.telemetry.v1.UpgradeState.$Shape} UpgradeState
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): holdfast.telemetry.v1.UpgradeState & holdfast.telemetry.v1.UpgradeState.$Shape;
+
+                /**
+                 * Creates an UpgradeState message from a plain object. Also converts values to their respective internal types.
+                 * @param object Plain object
+                 * @returns UpgradeState
+                 */
+                static fromObject(object: { [k: string]: any }): holdfast.telemetry.v1.UpgradeState;
+
+                /**
+                 * Creates a plain object from an UpgradeState message. Also converts values to other types if specified.
+                 * @param message UpgradeState
+                 * @param [options] Conversion options
+                 * @returns Plain object
+                 */
+                static toObject(message: holdfast.telemetry.v1.UpgradeState, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+                /**
+                 * Converts this UpgradeState to JSON.
+                 * @returns JSON object
+                 */
+                toJSON(): { [k: string]: any };
+
+                /**
+                 * Gets the type url for UpgradeState
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace UpgradeState {
+
+                /** Properties of an UpgradeState. */
+                interface $Properties {
+
+                    /** UpgradeState platform */
+                    platform?: (string|null);
+
+                    /** UpgradeState unable */
+                    unable?: (string|null);
+
+                    /** UpgradeState keyId */
+                    keyId?: (string|null);
+
+                    /** UpgradeState offer */
+                    offer?: (number|null);
+
+                    /** UpgradeState state */
+                    state?: (string|null);
+
+                    /** UpgradeState reason */
+                    reason?: (string|null);
+
+                    /** UpgradeState receivedBytes */
+                    receivedBytes?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an UpgradeState. */
+                type $Shape = holdfast.telemetry.v1.UpgradeState.$Properties;
             }
 
             /**

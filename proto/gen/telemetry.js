@@ -11600,11 +11600,13 @@ export const holdfast = $root.holdfast = (() => {
                 Order.prototype.expiresAt = null;
                 Order.prototype.exception = null;
                 Order.prototype.question = null;
+                Order.prototype.upgrade = null;
+                Order.prototype.reKey = null;
 
                 let $oneOfFields;
 
                 $Object.defineProperty(Order.prototype, "order", {
-                    get: $util.oneOfGetter($oneOfFields = ["exception", "question"]),
+                    get: $util.oneOfGetter($oneOfFields = ["exception", "question", "upgrade", "reKey"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -11633,6 +11635,10 @@ export const holdfast = $root.holdfast = (() => {
                         $root.holdfast.telemetry.v1.ExceptionDecision.encode(message.exception, writer.uint32(82).fork(), _depth + 1).ldelim();
                     if (message.question != null && $Object.hasOwnProperty.call(message, "question"))
                         $root.holdfast.telemetry.v1.Question.encode(message.question, writer.uint32(90).fork(), _depth + 1).ldelim();
+                    if (message.upgrade != null && $Object.hasOwnProperty.call(message, "upgrade"))
+                        $root.holdfast.telemetry.v1.UpgradeOrder.encode(message.upgrade, writer.uint32(98).fork(), _depth + 1).ldelim();
+                    if (message.reKey != null && $Object.hasOwnProperty.call(message, "reKey"))
+                        $root.holdfast.telemetry.v1.ReKey.encode(message.reKey, writer.uint32(106).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -11719,6 +11725,20 @@ export const holdfast = $root.holdfast = (() => {
                                 message.order = "question";
                                 continue;
                             }
+                        case 12: {
+                                if (wireType !== 2)
+                                    break;
+                                message.upgrade = $root.holdfast.telemetry.v1.UpgradeOrder.decode(reader, reader.size(), $undefined, _depth + 1, message.upgrade);
+                                message.order = "upgrade";
+                                continue;
+                            }
+                        case 13: {
+                                if (wireType !== 2)
+                                    break;
+                                message.reKey = $root.holdfast.telemetry.v1.ReKey.decode(reader, reader.size(), $undefined, _depth + 1, message.reKey);
+                                message.order = "reKey";
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -11775,6 +11795,16 @@ export const holdfast = $root.holdfast = (() => {
                             throw $TypeError(".holdfast.telemetry.v1.Order.question: object expected");
                         message.question = $root.holdfast.telemetry.v1.Question.fromObject(object.question, _depth + 1);
                     }
+                    if (object.upgrade != null) {
+                        if (!$util.isObject(object.upgrade))
+                            throw $TypeError(".holdfast.telemetry.v1.Order.upgrade: object expected");
+                        message.upgrade = $root.holdfast.telemetry.v1.UpgradeOrder.fromObject(object.upgrade, _depth + 1);
+                    }
+                    if (object.reKey != null) {
+                        if (!$util.isObject(object.reKey))
+                            throw $TypeError(".holdfast.telemetry.v1.Order.reKey: object expected");
+                        message.reKey = $root.holdfast.telemetry.v1.ReKey.fromObject(object.reKey, _depth + 1);
+                    }
                     return message;
                 };
 
@@ -11813,6 +11843,16 @@ export const holdfast = $root.holdfast = (() => {
                         if (options.oneofs)
                             object.order = "question";
                     }
+                    if (message.upgrade != null && $Object.hasOwnProperty.call(message, "upgrade")) {
+                        object.upgrade = $root.holdfast.telemetry.v1.UpgradeOrder.toObject(message.upgrade, options, _depth + 1);
+                        if (options.oneofs)
+                            object.order = "upgrade";
+                    }
+                    if (message.reKey != null && $Object.hasOwnProperty.call(message, "reKey")) {
+                        object.reKey = $root.holdfast.telemetry.v1.ReKey.toObject(message.reKey, options, _depth + 1);
+                        if (options.oneofs)
+                            object.order = "reKey";
+                    }
                     return object;
                 };
 
@@ -11827,6 +11867,102 @@ export const holdfast = $root.holdfast = (() => {
                 };
 
                 return Order;
+            })();
+
+            v1.ReKey = (function() {
+
+                const ReKey = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ReKey.create = function(properties) {
+                    return new ReKey(properties);
+                };
+
+                ReKey.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ReKey.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.ReKey();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        reader.skipType(tag & 7, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                ReKey.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.ReKey)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.ReKey: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    return new $root.holdfast.telemetry.v1.ReKey();
+                };
+
+                ReKey.toObject = function () {
+                    return {};
+                };
+
+                ReKey.prototype.toJSON = function() {
+                    return ReKey.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                ReKey.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.ReKey";
+                };
+
+                return ReKey;
             })();
 
             v1.ExceptionDecision = (function() {
@@ -12008,6 +12144,222 @@ export const holdfast = $root.holdfast = (() => {
                 };
 
                 return ExceptionDecision;
+            })();
+
+            v1.UpgradeOrder = (function() {
+
+                const UpgradeOrder = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                UpgradeOrder.prototype.offer = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                UpgradeOrder.prototype.descriptor = $util.newBuffer([]);
+                UpgradeOrder.prototype.signature = $util.newBuffer([]);
+                UpgradeOrder.prototype.leave = "";
+
+                UpgradeOrder.create = function(properties) {
+                    return new UpgradeOrder(properties);
+                };
+
+                UpgradeOrder.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.offer != null && $Object.hasOwnProperty.call(message, "offer") && (typeof message.offer === "object" ? message.offer.low || message.offer.high : message.offer !== 0))
+                        writer.uint32(8).uint64(message.offer);
+                    if (message.descriptor != null && $Object.hasOwnProperty.call(message, "descriptor") && message.descriptor.length)
+                        writer.uint32(18).bytes(message.descriptor);
+                    if (message.signature != null && $Object.hasOwnProperty.call(message, "signature") && message.signature.length)
+                        writer.uint32(26).bytes(message.signature);
+                    if (message.leave != null && $Object.hasOwnProperty.call(message, "leave") && message.leave !== "")
+                        writer.uint32(34).string(message.leave);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                UpgradeOrder.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.UpgradeOrder();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.offer = value;
+                                else
+                                    delete message.offer;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.descriptor = value;
+                                else
+                                    delete message.descriptor;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.signature = value;
+                                else
+                                    delete message.signature;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.leave = value;
+                                else
+                                    delete message.leave;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                UpgradeOrder.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.UpgradeOrder)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.UpgradeOrder: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.UpgradeOrder();
+                    if (object.offer != null)
+                        if (typeof object.offer === "object" ? object.offer.low || object.offer.high : $Number(object.offer) !== 0)
+                            if ($util.Long)
+                                message.offer = $util.Long.fromValue(object.offer, true);
+                            else if (typeof object.offer === "string")
+                                message.offer = $parseInt(object.offer, 10);
+                            else if (typeof object.offer === "number")
+                                message.offer = object.offer;
+                            else if (typeof object.offer === "object")
+                                message.offer = new $util.LongBits(object.offer.low >>> 0, object.offer.high >>> 0).toNumber(true);
+                    if (object.descriptor != null)
+                        if (object.descriptor.length)
+                            if (typeof object.descriptor === "string")
+                                $util.base64.decode(object.descriptor, message.descriptor = $util.newBuffer($util.base64.length(object.descriptor)), 0);
+                            else if (object.descriptor.length >= 0)
+                                message.descriptor = object.descriptor;
+                    if (object.signature != null)
+                        if (object.signature.length)
+                            if (typeof object.signature === "string")
+                                $util.base64.decode(object.signature, message.signature = $util.newBuffer($util.base64.length(object.signature)), 0);
+                            else if (object.signature.length >= 0)
+                                message.signature = object.signature;
+                    if (object.leave != null)
+                        if (typeof object.leave !== "string" || object.leave.length)
+                            message.leave = $String(object.leave);
+                    return message;
+                };
+
+                UpgradeOrder.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.offer = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.offer = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        if (options.bytes === $String)
+                            object.descriptor = "";
+                        else {
+                            object.descriptor = [];
+                            if (options.bytes !== $Array)
+                                object.descriptor = $util.newBuffer(object.descriptor);
+                        }
+                        if (options.bytes === $String)
+                            object.signature = "";
+                        else {
+                            object.signature = [];
+                            if (options.bytes !== $Array)
+                                object.signature = $util.newBuffer(object.signature);
+                        }
+                        object.leave = "";
+                    }
+                    if (message.offer != null && $Object.hasOwnProperty.call(message, "offer"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.offer = typeof message.offer === "number" ? $BigInt(message.offer) : $util.Long.fromBits(message.offer.low >>> 0, message.offer.high >>> 0, true).toBigInt();
+                        else if (typeof message.offer === "number")
+                            object.offer = options.longs === $String ? $String(message.offer) : message.offer;
+                        else
+                            object.offer = options.longs === $String ? $util.Long.prototype.toString.call(message.offer) : options.longs === $Number ? new $util.LongBits(message.offer.low >>> 0, message.offer.high >>> 0).toNumber(true) : message.offer;
+                    if (message.descriptor != null && $Object.hasOwnProperty.call(message, "descriptor"))
+                        object.descriptor = options.bytes === $String ? $util.base64.encode(message.descriptor, 0, message.descriptor.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.descriptor) : message.descriptor;
+                    if (message.signature != null && $Object.hasOwnProperty.call(message, "signature"))
+                        object.signature = options.bytes === $String ? $util.base64.encode(message.signature, 0, message.signature.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.signature) : message.signature;
+                    if (message.leave != null && $Object.hasOwnProperty.call(message, "leave"))
+                        object.leave = message.leave;
+                    return object;
+                };
+
+                UpgradeOrder.prototype.toJSON = function() {
+                    return UpgradeOrder.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                UpgradeOrder.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.UpgradeOrder";
+                };
+
+                return UpgradeOrder;
             })();
 
             v1.Question = (function() {
@@ -12968,6 +13320,7 @@ export const holdfast = $root.holdfast = (() => {
 
                 const SignedPolicy = function (properties) {
                     this.signatures = [];
+                    this.roots = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -12976,6 +13329,7 @@ export const holdfast = $root.holdfast = (() => {
 
                 SignedPolicy.prototype.body = $util.newBuffer([]);
                 SignedPolicy.prototype.signatures = $util.emptyArray;
+                SignedPolicy.prototype.roots = $util.emptyArray;
 
                 SignedPolicy.create = function(properties) {
                     return new SignedPolicy(properties);
@@ -12993,6 +13347,9 @@ export const holdfast = $root.holdfast = (() => {
                     if (message.signatures != null && message.signatures.length)
                         for (let i = 0; i < message.signatures.length; ++i)
                             $root.holdfast.telemetry.v1.PolicySignature.encode(message.signatures[i], writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.roots != null && message.roots.length)
+                        for (let i = 0; i < message.roots.length; ++i)
+                            writer.uint32(26).bytes(message.roots[i]);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -13043,6 +13400,14 @@ export const holdfast = $root.holdfast = (() => {
                                 message.signatures.push($root.holdfast.telemetry.v1.PolicySignature.decode(reader, reader.size(), $undefined, _depth + 1));
                                 continue;
                             }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.roots && message.roots.length))
+                                    message.roots = [];
+                                message.roots.push(reader.bytes());
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -13086,10 +13451,193 @@ export const holdfast = $root.holdfast = (() => {
                             message.signatures[i] = $root.holdfast.telemetry.v1.PolicySignature.fromObject(object.signatures[i], _depth + 1);
                         }
                     }
+                    if (object.roots) {
+                        if (!$Array.isArray(object.roots))
+                            throw $TypeError(".holdfast.telemetry.v1.SignedPolicy.roots: array expected");
+                        message.roots = $Array(object.roots.length);
+                        for (let i = 0; i < object.roots.length; ++i)
+                            if (typeof object.roots[i] === "string")
+                                $util.base64.decode(object.roots[i], message.roots[i] = $util.newBuffer($util.base64.length(object.roots[i])), 0);
+                            else if (object.roots[i].length >= 0)
+                                message.roots[i] = object.roots[i];
+                    }
                     return message;
                 };
 
                 SignedPolicy.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults) {
+                        object.signatures = [];
+                        object.roots = [];
+                    }
+                    if (options.defaults)
+                        if (options.bytes === $String)
+                            object.body = "";
+                        else {
+                            object.body = [];
+                            if (options.bytes !== $Array)
+                                object.body = $util.newBuffer(object.body);
+                        }
+                    if (message.body != null && $Object.hasOwnProperty.call(message, "body"))
+                        object.body = options.bytes === $String ? $util.base64.encode(message.body, 0, message.body.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.body) : message.body;
+                    if (message.signatures && message.signatures.length) {
+                        object.signatures = $Array(message.signatures.length);
+                        for (let j = 0; j < message.signatures.length; ++j)
+                            object.signatures[j] = $root.holdfast.telemetry.v1.PolicySignature.toObject(message.signatures[j], options, _depth + 1);
+                    }
+                    if (message.roots && message.roots.length) {
+                        object.roots = $Array(message.roots.length);
+                        for (let j = 0; j < message.roots.length; ++j)
+                            object.roots[j] = options.bytes === $String ? $util.base64.encode(message.roots[j], 0, message.roots[j].length) : options.bytes === $Array ? $Array.prototype.slice.call(message.roots[j]) : message.roots[j];
+                    }
+                    return object;
+                };
+
+                SignedPolicy.prototype.toJSON = function() {
+                    return SignedPolicy.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                SignedPolicy.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.SignedPolicy";
+                };
+
+                return SignedPolicy;
+            })();
+
+            v1.SignedRoot = (function() {
+
+                const SignedRoot = function (properties) {
+                    this.signatures = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                SignedRoot.prototype.body = $util.newBuffer([]);
+                SignedRoot.prototype.signatures = $util.emptyArray;
+
+                SignedRoot.create = function(properties) {
+                    return new SignedRoot(properties);
+                };
+
+                SignedRoot.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.body != null && $Object.hasOwnProperty.call(message, "body") && message.body.length)
+                        writer.uint32(10).bytes(message.body);
+                    if (message.signatures != null && message.signatures.length)
+                        for (let i = 0; i < message.signatures.length; ++i)
+                            $root.holdfast.telemetry.v1.PolicySignature.encode(message.signatures[i], writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                SignedRoot.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.SignedRoot();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.body = value;
+                                else
+                                    delete message.body;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.signatures && message.signatures.length))
+                                    message.signatures = [];
+                                message.signatures.push($root.holdfast.telemetry.v1.PolicySignature.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                SignedRoot.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.SignedRoot)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.SignedRoot: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.SignedRoot();
+                    if (object.body != null)
+                        if (object.body.length)
+                            if (typeof object.body === "string")
+                                $util.base64.decode(object.body, message.body = $util.newBuffer($util.base64.length(object.body)), 0);
+                            else if (object.body.length >= 0)
+                                message.body = object.body;
+                    if (object.signatures) {
+                        if (!$Array.isArray(object.signatures))
+                            throw $TypeError(".holdfast.telemetry.v1.SignedRoot.signatures: array expected");
+                        message.signatures = $Array(object.signatures.length);
+                        for (let i = 0; i < object.signatures.length; ++i) {
+                            if (!$util.isObject(object.signatures[i]))
+                                throw $TypeError(".holdfast.telemetry.v1.SignedRoot.signatures: object expected");
+                            message.signatures[i] = $root.holdfast.telemetry.v1.PolicySignature.fromObject(object.signatures[i], _depth + 1);
+                        }
+                    }
+                    return message;
+                };
+
+                SignedRoot.toObject = function (message, options, _depth) {
                     if (!options)
                         options = {};
                     if (_depth === $undefined)
@@ -13117,17 +13665,320 @@ export const holdfast = $root.holdfast = (() => {
                     return object;
                 };
 
-                SignedPolicy.prototype.toJSON = function() {
-                    return SignedPolicy.toObject(this, $protobuf.util.toJSONOptions);
+                SignedRoot.prototype.toJSON = function() {
+                    return SignedRoot.toObject(this, $protobuf.util.toJSONOptions);
                 };
 
-                SignedPolicy.getTypeUrl = function(prefix) {
+                SignedRoot.getTypeUrl = function(prefix) {
                     if (prefix === $undefined)
                         prefix = "type.googleapis.com";
-                    return prefix + "/holdfast.telemetry.v1.SignedPolicy";
+                    return prefix + "/holdfast.telemetry.v1.SignedRoot";
                 };
 
-                return SignedPolicy;
+                return SignedRoot;
+            })();
+
+            v1.TrustRoot = (function() {
+
+                const TrustRoot = function (properties) {
+                    this.rootKeys = [];
+                    this.policyKeys = [];
+                    this.authorities = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                TrustRoot.prototype.organisation = "";
+                TrustRoot.prototype.version = 0;
+                TrustRoot.prototype.issuedAt = null;
+                TrustRoot.prototype.rootKeys = $util.emptyArray;
+                TrustRoot.prototype.rootThreshold = 0;
+                TrustRoot.prototype.policyKeys = $util.emptyArray;
+                TrustRoot.prototype.policyThreshold = 0;
+                TrustRoot.prototype.policyEpoch = 0;
+                TrustRoot.prototype.authorities = $util.emptyArray;
+
+                TrustRoot.create = function(properties) {
+                    return new TrustRoot(properties);
+                };
+
+                TrustRoot.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.organisation != null && $Object.hasOwnProperty.call(message, "organisation") && message.organisation !== "")
+                        writer.uint32(10).string(message.organisation);
+                    if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
+                        writer.uint32(16).uint32(message.version);
+                    if (message.issuedAt != null && $Object.hasOwnProperty.call(message, "issuedAt"))
+                        $root.google.protobuf.Timestamp.encode(message.issuedAt, writer.uint32(26).fork(), _depth + 1).ldelim();
+                    if (message.rootKeys != null && message.rootKeys.length)
+                        for (let i = 0; i < message.rootKeys.length; ++i)
+                            writer.uint32(34).bytes(message.rootKeys[i]);
+                    if (message.rootThreshold != null && $Object.hasOwnProperty.call(message, "rootThreshold") && message.rootThreshold !== 0)
+                        writer.uint32(40).uint32(message.rootThreshold);
+                    if (message.policyKeys != null && message.policyKeys.length)
+                        for (let i = 0; i < message.policyKeys.length; ++i)
+                            writer.uint32(50).bytes(message.policyKeys[i]);
+                    if (message.policyThreshold != null && $Object.hasOwnProperty.call(message, "policyThreshold") && message.policyThreshold !== 0)
+                        writer.uint32(56).uint32(message.policyThreshold);
+                    if (message.policyEpoch != null && $Object.hasOwnProperty.call(message, "policyEpoch") && message.policyEpoch !== 0)
+                        writer.uint32(64).uint32(message.policyEpoch);
+                    if (message.authorities != null && message.authorities.length)
+                        for (let i = 0; i < message.authorities.length; ++i)
+                            writer.uint32(74).string(message.authorities[i]);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                TrustRoot.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.TrustRoot();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.organisation = value;
+                                else
+                                    delete message.organisation;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.version = value;
+                                else
+                                    delete message.version;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                message.issuedAt = $root.google.protobuf.Timestamp.decode(reader, reader.size(), $undefined, _depth + 1, message.issuedAt);
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.rootKeys && message.rootKeys.length))
+                                    message.rootKeys = [];
+                                message.rootKeys.push(reader.bytes());
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.rootThreshold = value;
+                                else
+                                    delete message.rootThreshold;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.policyKeys && message.policyKeys.length))
+                                    message.policyKeys = [];
+                                message.policyKeys.push(reader.bytes());
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.policyThreshold = value;
+                                else
+                                    delete message.policyThreshold;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.policyEpoch = value;
+                                else
+                                    delete message.policyEpoch;
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.authorities && message.authorities.length))
+                                    message.authorities = [];
+                                message.authorities.push(reader.stringVerify());
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                TrustRoot.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.TrustRoot)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.TrustRoot: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.TrustRoot();
+                    if (object.organisation != null)
+                        if (typeof object.organisation !== "string" || object.organisation.length)
+                            message.organisation = $String(object.organisation);
+                    if (object.version != null)
+                        if ($Number(object.version) !== 0)
+                            message.version = object.version >>> 0;
+                    if (object.issuedAt != null) {
+                        if (!$util.isObject(object.issuedAt))
+                            throw $TypeError(".holdfast.telemetry.v1.TrustRoot.issuedAt: object expected");
+                        message.issuedAt = $root.google.protobuf.Timestamp.fromObject(object.issuedAt, _depth + 1);
+                    }
+                    if (object.rootKeys) {
+                        if (!$Array.isArray(object.rootKeys))
+                            throw $TypeError(".holdfast.telemetry.v1.TrustRoot.rootKeys: array expected");
+                        message.rootKeys = $Array(object.rootKeys.length);
+                        for (let i = 0; i < object.rootKeys.length; ++i)
+                            if (typeof object.rootKeys[i] === "string")
+                                $util.base64.decode(object.rootKeys[i], message.rootKeys[i] = $util.newBuffer($util.base64.length(object.rootKeys[i])), 0);
+                            else if (object.rootKeys[i].length >= 0)
+                                message.rootKeys[i] = object.rootKeys[i];
+                    }
+                    if (object.rootThreshold != null)
+                        if ($Number(object.rootThreshold) !== 0)
+                            message.rootThreshold = object.rootThreshold >>> 0;
+                    if (object.policyKeys) {
+                        if (!$Array.isArray(object.policyKeys))
+                            throw $TypeError(".holdfast.telemetry.v1.TrustRoot.policyKeys: array expected");
+                        message.policyKeys = $Array(object.policyKeys.length);
+                        for (let i = 0; i < object.policyKeys.length; ++i)
+                            if (typeof object.policyKeys[i] === "string")
+                                $util.base64.decode(object.policyKeys[i], message.policyKeys[i] = $util.newBuffer($util.base64.length(object.policyKeys[i])), 0);
+                            else if (object.policyKeys[i].length >= 0)
+                                message.policyKeys[i] = object.policyKeys[i];
+                    }
+                    if (object.policyThreshold != null)
+                        if ($Number(object.policyThreshold) !== 0)
+                            message.policyThreshold = object.policyThreshold >>> 0;
+                    if (object.policyEpoch != null)
+                        if ($Number(object.policyEpoch) !== 0)
+                            message.policyEpoch = object.policyEpoch >>> 0;
+                    if (object.authorities) {
+                        if (!$Array.isArray(object.authorities))
+                            throw $TypeError(".holdfast.telemetry.v1.TrustRoot.authorities: array expected");
+                        message.authorities = $Array(object.authorities.length);
+                        for (let i = 0; i < object.authorities.length; ++i)
+                            message.authorities[i] = $String(object.authorities[i]);
+                    }
+                    return message;
+                };
+
+                TrustRoot.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.arrays || options.defaults) {
+                        object.rootKeys = [];
+                        object.policyKeys = [];
+                        object.authorities = [];
+                    }
+                    if (options.defaults) {
+                        object.organisation = "";
+                        object.version = 0;
+                        object.issuedAt = null;
+                        object.rootThreshold = 0;
+                        object.policyThreshold = 0;
+                        object.policyEpoch = 0;
+                    }
+                    if (message.organisation != null && $Object.hasOwnProperty.call(message, "organisation"))
+                        object.organisation = message.organisation;
+                    if (message.version != null && $Object.hasOwnProperty.call(message, "version"))
+                        object.version = message.version;
+                    if (message.issuedAt != null && $Object.hasOwnProperty.call(message, "issuedAt"))
+                        object.issuedAt = $root.google.protobuf.Timestamp.toObject(message.issuedAt, options, _depth + 1);
+                    if (message.rootKeys && message.rootKeys.length) {
+                        object.rootKeys = $Array(message.rootKeys.length);
+                        for (let j = 0; j < message.rootKeys.length; ++j)
+                            object.rootKeys[j] = options.bytes === $String ? $util.base64.encode(message.rootKeys[j], 0, message.rootKeys[j].length) : options.bytes === $Array ? $Array.prototype.slice.call(message.rootKeys[j]) : message.rootKeys[j];
+                    }
+                    if (message.rootThreshold != null && $Object.hasOwnProperty.call(message, "rootThreshold"))
+                        object.rootThreshold = message.rootThreshold;
+                    if (message.policyKeys && message.policyKeys.length) {
+                        object.policyKeys = $Array(message.policyKeys.length);
+                        for (let j = 0; j < message.policyKeys.length; ++j)
+                            object.policyKeys[j] = options.bytes === $String ? $util.base64.encode(message.policyKeys[j], 0, message.policyKeys[j].length) : options.bytes === $Array ? $Array.prototype.slice.call(message.policyKeys[j]) : message.policyKeys[j];
+                    }
+                    if (message.policyThreshold != null && $Object.hasOwnProperty.call(message, "policyThreshold"))
+                        object.policyThreshold = message.policyThreshold;
+                    if (message.policyEpoch != null && $Object.hasOwnProperty.call(message, "policyEpoch"))
+                        object.policyEpoch = message.policyEpoch;
+                    if (message.authorities && message.authorities.length) {
+                        object.authorities = $Array(message.authorities.length);
+                        for (let j = 0; j < message.authorities.length; ++j)
+                            object.authorities[j] = message.authorities[j];
+                    }
+                    return object;
+                };
+
+                TrustRoot.prototype.toJSON = function() {
+                    return TrustRoot.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                TrustRoot.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.TrustRoot";
+                };
+
+                return TrustRoot;
             })();
 
             v1.PolicySignature = (function() {
@@ -13311,6 +14162,8 @@ export const holdfast = $root.holdfast = (() => {
                 AgentPolicy.prototype.printing = null;
                 AgentPolicy.prototype.uninstall = null;
                 AgentPolicy.prototype.trust = null;
+                AgentPolicy.prototype.rootVersion = 0;
+                AgentPolicy.prototype.epoch = 0;
 
                 AgentPolicy.create = function(properties) {
                     return new AgentPolicy(properties);
@@ -13357,6 +14210,10 @@ export const holdfast = $root.holdfast = (() => {
                         $root.holdfast.telemetry.v1.UninstallProtection.encode(message.uninstall, writer.uint32(250).fork(), _depth + 1).ldelim();
                     if (message.trust != null && $Object.hasOwnProperty.call(message, "trust"))
                         $root.holdfast.telemetry.v1.Trust.encode(message.trust, writer.uint32(258).fork(), _depth + 1).ldelim();
+                    if (message.rootVersion != null && $Object.hasOwnProperty.call(message, "rootVersion") && message.rootVersion !== 0)
+                        writer.uint32(264).uint32(message.rootVersion);
+                    if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && message.epoch !== 0)
+                        writer.uint32(272).uint32(message.epoch);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -13504,6 +14361,24 @@ export const holdfast = $root.holdfast = (() => {
                                 message.trust = $root.holdfast.telemetry.v1.Trust.decode(reader, reader.size(), $undefined, _depth + 1, message.trust);
                                 continue;
                             }
+                        case 33: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.rootVersion = value;
+                                else
+                                    delete message.rootVersion;
+                                continue;
+                            }
+                        case 34: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.epoch = value;
+                                else
+                                    delete message.epoch;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -13615,6 +14490,12 @@ export const holdfast = $root.holdfast = (() => {
                             throw $TypeError(".holdfast.telemetry.v1.AgentPolicy.trust: object expected");
                         message.trust = $root.holdfast.telemetry.v1.Trust.fromObject(object.trust, _depth + 1);
                     }
+                    if (object.rootVersion != null)
+                        if ($Number(object.rootVersion) !== 0)
+                            message.rootVersion = object.rootVersion >>> 0;
+                    if (object.epoch != null)
+                        if ($Number(object.epoch) !== 0)
+                            message.epoch = object.epoch >>> 0;
                     return message;
                 };
 
@@ -13648,6 +14529,8 @@ export const holdfast = $root.holdfast = (() => {
                         object.printing = null;
                         object.uninstall = null;
                         object.trust = null;
+                        object.rootVersion = 0;
+                        object.epoch = 0;
                     }
                     if (message.organisation != null && $Object.hasOwnProperty.call(message, "organisation"))
                         object.organisation = message.organisation;
@@ -13688,6 +14571,10 @@ export const holdfast = $root.holdfast = (() => {
                         object.uninstall = $root.holdfast.telemetry.v1.UninstallProtection.toObject(message.uninstall, options, _depth + 1);
                     if (message.trust != null && $Object.hasOwnProperty.call(message, "trust"))
                         object.trust = $root.holdfast.telemetry.v1.Trust.toObject(message.trust, options, _depth + 1);
+                    if (message.rootVersion != null && $Object.hasOwnProperty.call(message, "rootVersion"))
+                        object.rootVersion = message.rootVersion;
+                    if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch"))
+                        object.epoch = message.epoch;
                     return object;
                 };
 
@@ -17964,6 +18851,341 @@ export const holdfast = $root.holdfast = (() => {
                 return UninstallProtection;
             })();
 
+            v1.PackageRequest = (function() {
+
+                const PackageRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                PackageRequest.prototype.sha256 = "";
+                PackageRequest.prototype.offset = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                PackageRequest.create = function(properties) {
+                    return new PackageRequest(properties);
+                };
+
+                PackageRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.sha256 != null && $Object.hasOwnProperty.call(message, "sha256") && message.sha256 !== "")
+                        writer.uint32(10).string(message.sha256);
+                    if (message.offset != null && $Object.hasOwnProperty.call(message, "offset") && (typeof message.offset === "object" ? message.offset.low || message.offset.high : message.offset !== 0))
+                        writer.uint32(16).uint64(message.offset);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                PackageRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.PackageRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.sha256 = value;
+                                else
+                                    delete message.sha256;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.offset = value;
+                                else
+                                    delete message.offset;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                PackageRequest.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.PackageRequest)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.PackageRequest: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.PackageRequest();
+                    if (object.sha256 != null)
+                        if (typeof object.sha256 !== "string" || object.sha256.length)
+                            message.sha256 = $String(object.sha256);
+                    if (object.offset != null)
+                        if (typeof object.offset === "object" ? object.offset.low || object.offset.high : $Number(object.offset) !== 0)
+                            if ($util.Long)
+                                message.offset = $util.Long.fromValue(object.offset, true);
+                            else if (typeof object.offset === "string")
+                                message.offset = $parseInt(object.offset, 10);
+                            else if (typeof object.offset === "number")
+                                message.offset = object.offset;
+                            else if (typeof object.offset === "object")
+                                message.offset = new $util.LongBits(object.offset.low >>> 0, object.offset.high >>> 0).toNumber(true);
+                    return message;
+                };
+
+                PackageRequest.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.sha256 = "";
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.offset = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.offset = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    }
+                    if (message.sha256 != null && $Object.hasOwnProperty.call(message, "sha256"))
+                        object.sha256 = message.sha256;
+                    if (message.offset != null && $Object.hasOwnProperty.call(message, "offset"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.offset = typeof message.offset === "number" ? $BigInt(message.offset) : $util.Long.fromBits(message.offset.low >>> 0, message.offset.high >>> 0, true).toBigInt();
+                        else if (typeof message.offset === "number")
+                            object.offset = options.longs === $String ? $String(message.offset) : message.offset;
+                        else
+                            object.offset = options.longs === $String ? $util.Long.prototype.toString.call(message.offset) : options.longs === $Number ? new $util.LongBits(message.offset.low >>> 0, message.offset.high >>> 0).toNumber(true) : message.offset;
+                    return object;
+                };
+
+                PackageRequest.prototype.toJSON = function() {
+                    return PackageRequest.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                PackageRequest.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.PackageRequest";
+                };
+
+                return PackageRequest;
+            })();
+
+            v1.PackagePiece = (function() {
+
+                const PackagePiece = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                PackagePiece.prototype.data = $util.newBuffer([]);
+                PackagePiece.prototype.refused = "";
+                PackagePiece.prototype.retryAfterSecs = 0;
+
+                PackagePiece.create = function(properties) {
+                    return new PackagePiece(properties);
+                };
+
+                PackagePiece.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.data != null && $Object.hasOwnProperty.call(message, "data") && message.data.length)
+                        writer.uint32(10).bytes(message.data);
+                    if (message.refused != null && $Object.hasOwnProperty.call(message, "refused") && message.refused !== "")
+                        writer.uint32(18).string(message.refused);
+                    if (message.retryAfterSecs != null && $Object.hasOwnProperty.call(message, "retryAfterSecs") && message.retryAfterSecs !== 0)
+                        writer.uint32(24).uint32(message.retryAfterSecs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                PackagePiece.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.PackagePiece();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.data = value;
+                                else
+                                    delete message.data;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.refused = value;
+                                else
+                                    delete message.refused;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.retryAfterSecs = value;
+                                else
+                                    delete message.retryAfterSecs;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                PackagePiece.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.PackagePiece)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.PackagePiece: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.PackagePiece();
+                    if (object.data != null)
+                        if (object.data.length)
+                            if (typeof object.data === "string")
+                                $util.base64.decode(object.data, message.data = $util.newBuffer($util.base64.length(object.data)), 0);
+                            else if (object.data.length >= 0)
+                                message.data = object.data;
+                    if (object.refused != null)
+                        if (typeof object.refused !== "string" || object.refused.length)
+                            message.refused = $String(object.refused);
+                    if (object.retryAfterSecs != null)
+                        if ($Number(object.retryAfterSecs) !== 0)
+                            message.retryAfterSecs = object.retryAfterSecs >>> 0;
+                    return message;
+                };
+
+                PackagePiece.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        if (options.bytes === $String)
+                            object.data = "";
+                        else {
+                            object.data = [];
+                            if (options.bytes !== $Array)
+                                object.data = $util.newBuffer(object.data);
+                        }
+                        object.refused = "";
+                        object.retryAfterSecs = 0;
+                    }
+                    if (message.data != null && $Object.hasOwnProperty.call(message, "data"))
+                        object.data = options.bytes === $String ? $util.base64.encode(message.data, 0, message.data.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.data) : message.data;
+                    if (message.refused != null && $Object.hasOwnProperty.call(message, "refused"))
+                        object.refused = message.refused;
+                    if (message.retryAfterSecs != null && $Object.hasOwnProperty.call(message, "retryAfterSecs"))
+                        object.retryAfterSecs = message.retryAfterSecs;
+                    return object;
+                };
+
+                PackagePiece.prototype.toJSON = function() {
+                    return PackagePiece.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                PackagePiece.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.PackagePiece";
+                };
+
+                return PackagePiece;
+            })();
+
             v1.ActivityBatch = (function() {
 
                 const ActivityBatch = function (properties) {
@@ -19619,6 +20841,7 @@ export const holdfast = $root.holdfast = (() => {
                 };
 
                 Dismissal.prototype.why = "";
+                Dismissal.prototype.key = "";
 
                 Dismissal.create = function(properties) {
                     return new Dismissal(properties);
@@ -19633,6 +20856,8 @@ export const holdfast = $root.holdfast = (() => {
                         throw $Error("max depth exceeded");
                     if (message.why != null && $Object.hasOwnProperty.call(message, "why") && message.why !== "")
                         writer.uint32(10).string(message.why);
+                    if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
+                        writer.uint32(18).string(message.key);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -19675,6 +20900,15 @@ export const holdfast = $root.holdfast = (() => {
                                     delete message.why;
                                 continue;
                             }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.key = value;
+                                else
+                                    delete message.key;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -19705,6 +20939,9 @@ export const holdfast = $root.holdfast = (() => {
                     if (object.why != null)
                         if (typeof object.why !== "string" || object.why.length)
                             message.why = $String(object.why);
+                    if (object.key != null)
+                        if (typeof object.key !== "string" || object.key.length)
+                            message.key = $String(object.key);
                     return message;
                 };
 
@@ -19716,10 +20953,14 @@ export const holdfast = $root.holdfast = (() => {
                     if (_depth > $util.recursionLimit)
                         throw $Error("max depth exceeded");
                     let object = {};
-                    if (options.defaults)
+                    if (options.defaults) {
                         object.why = "";
+                        object.key = "";
+                    }
                     if (message.why != null && $Object.hasOwnProperty.call(message, "why"))
                         object.why = message.why;
+                    if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                        object.key = message.key;
                     return object;
                 };
 
@@ -20263,6 +21504,7 @@ export const holdfast = $root.holdfast = (() => {
                 Heartbeat.prototype.programHash = "";
                 Heartbeat.prototype.safeMode = "";
                 Heartbeat.prototype.restarts = 0;
+                Heartbeat.prototype.upgrade = null;
 
                 Heartbeat.create = function(properties) {
                     return new Heartbeat(properties);
@@ -20313,6 +21555,8 @@ export const holdfast = $root.holdfast = (() => {
                         writer.uint32(138).string(message.safeMode);
                     if (message.restarts != null && $Object.hasOwnProperty.call(message, "restarts") && message.restarts !== 0)
                         writer.uint32(144).uint32(message.restarts);
+                    if (message.upgrade != null && $Object.hasOwnProperty.call(message, "upgrade"))
+                        $root.holdfast.telemetry.v1.UpgradeState.encode(message.upgrade, writer.uint32(154).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -20491,6 +21735,12 @@ export const holdfast = $root.holdfast = (() => {
                                     delete message.restarts;
                                 continue;
                             }
+                        case 19: {
+                                if (wireType !== 2)
+                                    break;
+                                message.upgrade = $root.holdfast.telemetry.v1.UpgradeState.decode(reader, reader.size(), $undefined, _depth + 1, message.upgrade);
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -20600,6 +21850,11 @@ export const holdfast = $root.holdfast = (() => {
                     if (object.restarts != null)
                         if ($Number(object.restarts) !== 0)
                             message.restarts = object.restarts >>> 0;
+                    if (object.upgrade != null) {
+                        if (!$util.isObject(object.upgrade))
+                            throw $TypeError(".holdfast.telemetry.v1.Heartbeat.upgrade: object expected");
+                        message.upgrade = $root.holdfast.telemetry.v1.UpgradeState.fromObject(object.upgrade, _depth + 1);
+                    }
                     return message;
                 };
 
@@ -20636,6 +21891,7 @@ export const holdfast = $root.holdfast = (() => {
                         object.programHash = "";
                         object.safeMode = "";
                         object.restarts = 0;
+                        object.upgrade = null;
                     }
                     if (message.sentAt != null && $Object.hasOwnProperty.call(message, "sentAt"))
                         object.sentAt = $root.google.protobuf.Timestamp.toObject(message.sentAt, options, _depth + 1);
@@ -20684,6 +21940,8 @@ export const holdfast = $root.holdfast = (() => {
                         object.safeMode = message.safeMode;
                     if (message.restarts != null && $Object.hasOwnProperty.call(message, "restarts"))
                         object.restarts = message.restarts;
+                    if (message.upgrade != null && $Object.hasOwnProperty.call(message, "upgrade"))
+                        object.upgrade = $root.holdfast.telemetry.v1.UpgradeState.toObject(message.upgrade, options, _depth + 1);
                     return object;
                 };
 
@@ -20698,6 +21956,274 @@ export const holdfast = $root.holdfast = (() => {
                 };
 
                 return Heartbeat;
+            })();
+
+            v1.UpgradeState = (function() {
+
+                const UpgradeState = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                UpgradeState.prototype.platform = "";
+                UpgradeState.prototype.unable = "";
+                UpgradeState.prototype.keyId = "";
+                UpgradeState.prototype.offer = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                UpgradeState.prototype.state = "";
+                UpgradeState.prototype.reason = "";
+                UpgradeState.prototype.receivedBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                UpgradeState.create = function(properties) {
+                    return new UpgradeState(properties);
+                };
+
+                UpgradeState.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.platform != null && $Object.hasOwnProperty.call(message, "platform") && message.platform !== "")
+                        writer.uint32(10).string(message.platform);
+                    if (message.unable != null && $Object.hasOwnProperty.call(message, "unable") && message.unable !== "")
+                        writer.uint32(18).string(message.unable);
+                    if (message.keyId != null && $Object.hasOwnProperty.call(message, "keyId") && message.keyId !== "")
+                        writer.uint32(26).string(message.keyId);
+                    if (message.offer != null && $Object.hasOwnProperty.call(message, "offer") && (typeof message.offer === "object" ? message.offer.low || message.offer.high : message.offer !== 0))
+                        writer.uint32(32).uint64(message.offer);
+                    if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== "")
+                        writer.uint32(42).string(message.state);
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                        writer.uint32(50).string(message.reason);
+                    if (message.receivedBytes != null && $Object.hasOwnProperty.call(message, "receivedBytes") && (typeof message.receivedBytes === "object" ? message.receivedBytes.low || message.receivedBytes.high : message.receivedBytes !== 0))
+                        writer.uint32(56).uint64(message.receivedBytes);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                UpgradeState.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.holdfast.telemetry.v1.UpgradeState();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.platform = value;
+                                else
+                                    delete message.platform;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.unable = value;
+                                else
+                                    delete message.unable;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.keyId = value;
+                                else
+                                    delete message.keyId;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.offer = value;
+                                else
+                                    delete message.offer;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.state = value;
+                                else
+                                    delete message.state;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.reason = value;
+                                else
+                                    delete message.reason;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.receivedBytes = value;
+                                else
+                                    delete message.receivedBytes;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                UpgradeState.fromObject = function (object, _depth) {
+                    if (object instanceof $root.holdfast.telemetry.v1.UpgradeState)
+                        return object;
+                    if (!$util.isObject(object))
+                        throw $TypeError(".holdfast.telemetry.v1.UpgradeState: object expected");
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let message = new $root.holdfast.telemetry.v1.UpgradeState();
+                    if (object.platform != null)
+                        if (typeof object.platform !== "string" || object.platform.length)
+                            message.platform = $String(object.platform);
+                    if (object.unable != null)
+                        if (typeof object.unable !== "string" || object.unable.length)
+                            message.unable = $String(object.unable);
+                    if (object.keyId != null)
+                        if (typeof object.keyId !== "string" || object.keyId.length)
+                            message.keyId = $String(object.keyId);
+                    if (object.offer != null)
+                        if (typeof object.offer === "object" ? object.offer.low || object.offer.high : $Number(object.offer) !== 0)
+                            if ($util.Long)
+                                message.offer = $util.Long.fromValue(object.offer, true);
+                            else if (typeof object.offer === "string")
+                                message.offer = $parseInt(object.offer, 10);
+                            else if (typeof object.offer === "number")
+                                message.offer = object.offer;
+                            else if (typeof object.offer === "object")
+                                message.offer = new $util.LongBits(object.offer.low >>> 0, object.offer.high >>> 0).toNumber(true);
+                    if (object.state != null)
+                        if (typeof object.state !== "string" || object.state.length)
+                            message.state = $String(object.state);
+                    if (object.reason != null)
+                        if (typeof object.reason !== "string" || object.reason.length)
+                            message.reason = $String(object.reason);
+                    if (object.receivedBytes != null)
+                        if (typeof object.receivedBytes === "object" ? object.receivedBytes.low || object.receivedBytes.high : $Number(object.receivedBytes) !== 0)
+                            if ($util.Long)
+                                message.receivedBytes = $util.Long.fromValue(object.receivedBytes, true);
+                            else if (typeof object.receivedBytes === "string")
+                                message.receivedBytes = $parseInt(object.receivedBytes, 10);
+                            else if (typeof object.receivedBytes === "number")
+                                message.receivedBytes = object.receivedBytes;
+                            else if (typeof object.receivedBytes === "object")
+                                message.receivedBytes = new $util.LongBits(object.receivedBytes.low >>> 0, object.receivedBytes.high >>> 0).toNumber(true);
+                    return message;
+                };
+
+                UpgradeState.toObject = function (message, options, _depth) {
+                    if (!options)
+                        options = {};
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let object = {};
+                    if (options.defaults) {
+                        object.platform = "";
+                        object.unable = "";
+                        object.keyId = "";
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.offer = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.offer = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        object.state = "";
+                        object.reason = "";
+                        if ($util.Long) {
+                            let long = new $util.Long(0, 0, true);
+                            object.receivedBytes = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                        } else
+                            object.receivedBytes = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    }
+                    if (message.platform != null && $Object.hasOwnProperty.call(message, "platform"))
+                        object.platform = message.platform;
+                    if (message.unable != null && $Object.hasOwnProperty.call(message, "unable"))
+                        object.unable = message.unable;
+                    if (message.keyId != null && $Object.hasOwnProperty.call(message, "keyId"))
+                        object.keyId = message.keyId;
+                    if (message.offer != null && $Object.hasOwnProperty.call(message, "offer"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.offer = typeof message.offer === "number" ? $BigInt(message.offer) : $util.Long.fromBits(message.offer.low >>> 0, message.offer.high >>> 0, true).toBigInt();
+                        else if (typeof message.offer === "number")
+                            object.offer = options.longs === $String ? $String(message.offer) : message.offer;
+                        else
+                            object.offer = options.longs === $String ? $util.Long.prototype.toString.call(message.offer) : options.longs === $Number ? new $util.LongBits(message.offer.low >>> 0, message.offer.high >>> 0).toNumber(true) : message.offer;
+                    if (message.state != null && $Object.hasOwnProperty.call(message, "state"))
+                        object.state = message.state;
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                        object.reason = message.reason;
+                    if (message.receivedBytes != null && $Object.hasOwnProperty.call(message, "receivedBytes"))
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.receivedBytes = typeof message.receivedBytes === "number" ? $BigInt(message.receivedBytes) : $util.Long.fromBits(message.receivedBytes.low >>> 0, message.receivedBytes.high >>> 0, true).toBigInt();
+                        else if (typeof message.receivedBytes === "number")
+                            object.receivedBytes = options.longs === $String ? $String(message.receivedBytes) : message.receivedBytes;
+                        else
+                            object.receivedBytes = options.longs === $String ? $util.Long.prototype.toString.call(message.receivedBytes) : options.longs === $Number ? new $util.LongBits(message.receivedBytes.low >>> 0, message.receivedBytes.high >>> 0).toNumber(true) : message.receivedBytes;
+                    return object;
+                };
+
+                UpgradeState.prototype.toJSON = function() {
+                    return UpgradeState.toObject(this, $protobuf.util.toJSONOptions);
+                };
+
+                UpgradeState.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/holdfast.telemetry.v1.UpgradeState";
+                };
+
+                return UpgradeState;
             })();
 
             v1.DrillReport = (function() {

@@ -107,7 +107,7 @@ async function install(folder: string, documents: number, withScreen: boolean): 
   await mkdir(home)
   if (staged) await run('mount', ['-t', 'tmpfs', '-o', 'size=256m,mode=755', 'bench', home])
   await writeDocuments(join(home, 'documents'), documents)
-  await client.send('PUT', '/api/v1/groups/default/settings', { ...group.settings, roots: [home], removableRoots: [join(folder, 'media')] })
+  await client.send('PUT', '/api/v1/groups/default/settings', { ...group.settings, roots: [home], removableRoots: [join(folder, 'media')] }, { 'if-match': '*' })
   const { code } = JSON.parse(await command(collectorMain, 'enrolment-code', 'create', '--dir', server, '--json')) as { code: string }
   await command(agentMain, 'enrol', '--collector', url, '--code', code, '--dir', device)
   const agent = startService(agentMain, ['run', '--dir', device])

@@ -117,7 +117,7 @@ async function main(): Promise<number> {
       await command('collector/src/main.ts', 'policy', 'apply', '-f', join(folder, file), '--dir', server)
     }
     const group = await client.get<{ settings: Record<string, unknown> }>('/api/v1/groups/default')
-    await client.send('PUT', '/api/v1/groups/default/settings', { ...group.settings, roots: [stage.home], removableRoots: [stage.removableRoot], pollIntervalSecs: 1, heartbeatIntervalSecs: 2 })
+    await client.send('PUT', '/api/v1/groups/default/settings', { ...group.settings, roots: [stage.home], removableRoots: [stage.removableRoot], pollIntervalSecs: 1, heartbeatIntervalSecs: 2 }, { 'if-match': '*' })
 
     say('enrolling this machine')
     const code = JSON.parse(await command('collector/src/main.ts', 'enrolment-code', 'create', '--dir', server, '--json')) as { code: string }

@@ -352,7 +352,7 @@ describe('the page of the account and the settings of access', () => {
     await field(dialog, 'Countries').fill('DE')
     await page.keyboard.press('Enter')
     await dialog.getByRole('button', { name: 'Save' }).click()
-    await page.getByRole('cell', { name: 'Germany', exact: true }).waitFor()
+    await page.getByRole('cell', { name: /^Germany/ }).waitFor()
     await page.getByRole('button', { name: 'Edit owner' }).click()
     await field(page.getByRole('dialog'), 'Limited to').click()
     await page.getByRole('option', { name: 'Germany' }).click()

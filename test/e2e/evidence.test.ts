@@ -91,7 +91,7 @@ describe.runIf(process.platform === 'linux' && process.getuid?.() === 0)('copies
   }
   const setCapture = async (over: Partial<typeof capture>): Promise<void> => {
     const group = await installation.client.get<{ settings: Record<string, unknown> }>('/api/v1/groups/default')
-    const saved = await installation.client.send<{ policyVersion: number }>('PUT', '/api/v1/groups/default/settings', { ...group.settings, evidence: { ...capture, ...over } })
+    const saved = await installation.client.send<{ policyVersion: number }>('PUT', '/api/v1/groups/default/settings', { ...group.settings, evidence: { ...capture, ...over } }, { 'if-match': '*' })
     await until('the agent to run the changed policy', 30, async () => (await agent.device()).policy.runningVersion === saved.policyVersion || undefined)
   }
   const get = async <T>(path: string): Promise<T> => {
@@ -131,7 +131,7 @@ describe.runIf(process.platform === 'linux' && process.getuid?.() === 0)('copies
     await applyPolicies(installation)
     await watch(installation, { roots: [join(installation.folder, 'home')], removableRoots: [media] })
     const group = await installation.client.get<{ settings: Record<string, unknown> }>('/api/v1/groups/default')
-    await installation.client.send('PUT', '/api/v1/groups/default/settings', { ...group.settings, evidence: capture })
+    await installation.client.send('PUT', '/api/v1/groups/default/settings', { ...group.settings, evidence: capture }, { 'if-match': '*' })
     proxy = await startTcpProxy({ host: '127.0.0.1', port: Number(new URL(installation.natsUrl).port) })
     agentDir = await installation.enrolAgent('agent')
     await writeFile(join(agentDir, 'agent.yaml'), `nats:\n  servers: ["tls://127.0.0.1:${proxy.port}"]\n`)

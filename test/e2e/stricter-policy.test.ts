@@ -128,7 +128,7 @@ describe('the stricter policy of somebody at risk', { timeout: 60_000 }, () => {
   it('is refused by another device that gets hold of it', async () => {
     const own = await store.devicePolicy('d_erin')
     bus.bus.publishDown('d_sam', wire.Down.encode({ policy: wire.SignedPolicy.decode(own?.signed ?? new Uint8Array()) }).finish())
-    await until('the refusal', 10, () => (sam.keeper.refused()?.code === 'POLICY_OTHER_TARGET' ? true : undefined))
+    await until('the refusal', 10, () => (sam.keeper.refused()?.code === 'POLICY_OTHER_DEVICE' ? true : undefined))
     expect(roots(sam)).not.toContain(STRICT_ROOT)
   })
 

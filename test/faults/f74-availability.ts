@@ -28,7 +28,7 @@ export const flooded: Fault = {
     const stage = await buildHostileStage(context)
     // Less than a flood needs, so that the governor has something to do; it acts after a minute.
     const group = await stage.installation.client.get<{ settings: object }>('/api/v1/groups/default')
-    await stage.installation.client.send('PUT', '/api/v1/groups/default/settings', { ...group.settings, cpuLimitPercent: 5 })
+    await stage.installation.client.send('PUT', '/api/v1/groups/default/settings', { ...group.settings, cpuLimitPercent: 5 }, { 'if-match': '*' })
     const { writes } = await stage.attack<{ writes: number }>('flood', { seconds: context.count(6, 90), slackMs: 15_000 })
     context.figures['writes'] = writes
     must(writes > 1000, `only ${writes} writes, so little was tested`)

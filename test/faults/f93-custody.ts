@@ -19,7 +19,7 @@ export const custody: Fault = {
   async run(context) {
     const { installation, dir, home, cloud } = await buildAgentStage(context)
     const group = await installation.client.get<{ settings: Record<string, unknown> & { evidence: object } }>('/api/v1/groups/default')
-    await installation.client.send('PUT', '/api/v1/groups/default/settings', { ...group.settings, evidence: { ...group.settings.evidence, enabled: true, destinations: ['cloud_sync'], maxFilesPerMinute: 10_000, maxDayBytes: 2 ** 40 } })
+    await installation.client.send('PUT', '/api/v1/groups/default/settings', { ...group.settings, evidence: { ...group.settings.evidence, enabled: true, destinations: ['cloud_sync'], maxFilesPerMinute: 10_000, maxDayBytes: 2 ** 40 } }, { 'if-match': '*' })
     let agent: RealAgent = await runAgent(installation, dir)
     context.defer(() => agent.stop('SIGKILL'))
     context.explain(() => `agent: ${agent.daemon.log().slice(-2000)}\ncollector: ${installation.daemon.log().slice(-2000)}`)

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { enrol } from '@holdfast/agent/identity/enrol.ts'
+import { enrol, type EnrolRequest } from '@holdfast/agent/identity/enrol.ts'
 import { loadIdentity } from '@holdfast/agent/identity/identity-file.ts'
 import { connect } from '@holdfast/collector/store/sqlite/connection.ts'
 import { install, type Installation } from '../support/collector.ts'
@@ -102,6 +102,8 @@ export interface FleetOptions {
   readonly maxBytes?: number
   /** Agents reach the broker through a proxy that can misbehave. */
   readonly proxy?: boolean
+  /** Every agent is a computer of its own that can come back; otherwise the first one is this machine. */
+  readonly ownHardware?: boolean
 }
 
 export const SECURITY_POLICY = { name: 'Security policy violations', template: 'security_policy_violations' }
@@ -117,7 +119,7 @@ export async function startFleet(context: FaultContext, options: FleetOptions): 
 
   const agents: WorkloadAgent[] = []
   for (let index = 0; index < options.agents; index += 1) {
-    const dir = index === 0 ? await installation.enrolAgent('agent-0') : await enrolDevice(installation, `agent-${index}`)
+    const dir = index === 0 && options.ownHardware !== true ? await installation.enrolAgent('agent-0') : await enrolDevice(installation, `agent-${index}`)
     const { deviceId } = await loadIdentity(dir)
     agents.push(workloadAgent({
       index, dir, deviceId, journal: join(context.folder, `journal-${index}`), baseMs,
@@ -168,14 +170,14 @@ export async function startFleet(context: FaultContext, options: FleetOptions): 
   return fleet
 }
 
+/** A computer of this name. */
+export const hardwareOf = (name: string): EnrolRequest['platform'] => ({ hardwareId: async () => createHash('sha256').update(`workload ${name}`).digest('hex'), description: async () => ({ os: 'linux', osVersion: '12', kernel: '6.1', hostname: name }) })
+
 /** The agent's own enrolment with hardware of another name: one machine is one device, and more are wanted. */
 export async function enrolDevice(installation: Installation, name: string): Promise<string> {
   const { code } = JSON.parse(await installation.holdfast('enrolment-code', 'create', '--json')) as { code: string }
   const folder = join(installation.folder, name)
-  await enrol({
-    folder, collectorUrl: installation.url, code, force: false, agentVersion: '0.1.0',
-    platform: { hardwareId: async () => createHash('sha256').update(`workload ${name}`).digest('hex'), description: async () => ({ os: 'linux', osVersion: '12', kernel: '6.1', hostname: name }) },
-  })
+  await enrol({ folder, collectorUrl: installation.url, code, force: false, agentVersion: '0.1.0', platform: hardwareOf(name) })
   return folder
 }
 

@@ -19,7 +19,15 @@ import { siemEndpoint } from './f50-siem-endpoint.ts'
 import { changingFiles, specialFiles, swappedLinks, tooMuch } from './f70-hostile-user.ts'
 import { exhausted, flooded, hungMount, oddNames, spiedOn } from './f74-availability.ts'
 import { custody } from './f93-custody.ts'
+import { revoked } from './f36-revoked.ts'
+import { falseServer } from './f37-false-server.ts'
+import { forgedPolicy, stolenKey } from './f55-forged-policy.ts'
+import { policySteps } from './f56-policy-steps.ts'
+import { frozen } from './f58-frozen.ts'
+import { badPolicy } from './f59-bad-policy.ts'
+import { enrolmentCodes } from './f60-enrolment-codes.ts'
+import { refusals } from './f61-refusals.ts'
 
 export const faults: readonly Fault[] = [
-  agentKilled, spoolCut, spoolState, diskFull, twoAgents, stopped, upgraded, cloned, clockSet, watchdogFault, brokerKilled, brokerWiped, partition, ackLost, poison, collectorKilled, backupRestored, siemEndpoint, specialFiles, swappedLinks, changingFiles, tooMuch, flooded, hungMount, oddNames, exhausted, spiedOn, custody,
+  agentKilled, spoolCut, spoolState, diskFull, twoAgents, stopped, upgraded, cloned, clockSet, watchdogFault, brokerKilled, brokerWiped, partition, ackLost, poison, collectorKilled, backupRestored, siemEndpoint, revoked, falseServer, forgedPolicy, policySteps, stolenKey, frozen, badPolicy, enrolmentCodes, refusals, specialFiles, swappedLinks, changingFiles, tooMuch, flooded, hungMount, oddNames, exhausted, spiedOn, custody,
 ]

@@ -43,6 +43,10 @@ const PASSWORD = 'correct horse battery staple'
 export interface InstallOptions {
   /** More arguments of `holdfast serve`. */
   readonly serve?: readonly string[]
+  /** Between `holdfast init` and the first start. */
+  readonly prepare?: (dir: string) => Promise<void>
+  /** More of the environment of `holdfast serve`. */
+  readonly env?: NodeJS.ProcessEnv
   /** `false`: nobody has an account yet, and `client` is refused until signIn(). */
   readonly account?: boolean
 }
@@ -53,12 +57,14 @@ export async function install(options: InstallOptions = {}): Promise<Installatio
   const initialised = await runCommand(collectorMain, ['init', '--dir', dir, '--organisation', 'test', '--json'])
   if (initialised.code !== 0) throw new Error(`init: ${initialised.stderr}`)
   const { setupCode } = JSON.parse(initialised.stdout) as { setupCode: string }
+  await options.prepare?.(dir)
   const ca = await readFile(join(dir, 'ca', 'ca.pem'), 'utf8')
 
   const serveArguments = (httpPort: string, busPort: string) => ['serve', '--dir', dir, '--http-host', '127.0.0.1', '--http-port', httpPort, '--bus-port', busPort, ...(options.serve ?? [])]
   const serve = async (httpPort: string, busPort: string): Promise<{ daemon: Daemon; url: string; nats: string }> => {
     let ready: { url: string; nats: string } | undefined
     const daemon = startDaemon(collectorMain, serveArguments(httpPort, busPort), {
+      ...(options.env === undefined ? {} : { env: options.env }),
       onLine: (line) => {
         if (line.startsWith('{"ready"')) ready = JSON.parse(line) as { url: string; nats: string }
       },

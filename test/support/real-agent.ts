@@ -37,7 +37,7 @@ export interface RealAgent {
 /** Changes what the default group watches; short intervals, so that tests need not wait. */
 export async function watch(installation: Installation, folders: WatchedFolders): Promise<{ readonly policyVersion: number; readonly policyHash: string }> {
   const group = await installation.client.get<{ settings: Record<string, unknown> }>('/api/v1/groups/default')
-  return installation.client.send('PUT', '/api/v1/groups/default/settings', { ...group.settings, roots: folders.roots, removableRoots: folders.removableRoots ?? [], cloudSyncRoots: folders.cloudFolders ?? [], pollIntervalSecs: 1, heartbeatIntervalSecs: 1 })
+  return installation.client.send('PUT', '/api/v1/groups/default/settings', { ...group.settings, roots: folders.roots, removableRoots: folders.removableRoots ?? [], cloudSyncRoots: folders.cloudFolders ?? [], pollIntervalSecs: 1, heartbeatIntervalSecs: 1 }, { 'if-match': '*' })
 }
 
 export async function applyPolicies(installation: Installation): Promise<void> {

@@ -38,7 +38,7 @@ export async function allScreens(client: Client): Promise<readonly Screen[]> {
     ...of('evidence.read', { content: '/content', 'content-case': `/content?case=${found}` }),
     ...of('user.read', { users: '/users', user: `/users/${user}`, 'user-chronology': `/users/${user}?tab=chronology`, 'user-profile': `/users/${user}?tab=profile` }),
     ...of('user.report', { reports: '/reports' }),
-    ...of('device.read', { devices: '/devices', device: `/devices/${device}`, groups: '/groups', group: '/groups/default', rollouts: '/rollouts' }),
+    ...of('device.read', { devices: '/devices', device: `/devices/${device}`, groups: '/groups', group: '/groups/default', rollouts: '/rollouts', 'agent-versions': '/agent-versions' }),
     ...of('policy.read', { policies: '/policies', policy: `/policies/${policy}` }),
     ...of('policy.manage', { 'policy-new': '/policies/new' }),
     ...of('privacy.approve', { requests: '/requests' }),

@@ -20,10 +20,13 @@ export interface TcpProxy {
   set(fault: Fault): void
   /** Resets every connection now, and lets new ones through. */
   reset(): void
+  /** New connections go to another place from now on; what there is, is cut. */
+  redirect(to: { readonly host: string; readonly port: number }): void
   close(): Promise<void>
 }
 
-export async function startTcpProxy(target: { readonly host: string; readonly port: number }): Promise<TcpProxy> {
+export async function startTcpProxy(first: { readonly host: string; readonly port: number }): Promise<TcpProxy> {
+  let target = first
   let fault: Fault = { kind: 'none' }
   const pairs = new Set<readonly [Socket, Socket]>()
   const cut = () => {
@@ -73,6 +76,10 @@ export async function startTcpProxy(target: { readonly host: string; readonly po
       fault = next
     },
     reset: cut,
+    redirect(to) {
+      target = to
+      cut()
+    },
     async close() {
       cut()
       server.close()

@@ -210,6 +210,16 @@ async function checkNatsServer(server: string, authority: X509Certificate | unde
   }
 }
 
+/** As the agent chooses it; one that cannot be used was told of already. */
+function natsProxy({ folder, environment }: PreflightInput, server: string): Proxy | undefined {
+  try {
+    const { hostname, port } = new URL(server.includes('://') ? server : `tls://${server}`)
+    return proxyFor(folder, hostname, Number(port || 4222), environment)
+  } catch {
+    return undefined
+  }
+}
+
 function chooseProxy(input: PreflightInput, host: string, port: number): { readonly proxy?: Proxy; readonly check?: Check } {
   try {
     const proxy = proxyFor(input.folder, host, port, input.environment)
@@ -251,8 +261,7 @@ export async function preflight(input: PreflightInput): Promise<readonly Check[]
   const servers = input.natsServers ?? [`tls://${hostname}:${NATS_PORT}`]
   const start = proxyCheck === undefined ? [] : [proxyCheck]
   const { checks, socket } = await reach(host, Number(port || 443), shown, way)
-  // NATS goes its own way: straight, also where there is a proxy for the rest.
-  const nats = async (authority: X509Certificate | undefined): Promise<readonly Check[]> => Promise.all(servers.map((server) => checkNatsServer(server, authority, { proxy: undefined, deadlineMs })))
+  const nats = async (authority: X509Certificate | undefined): Promise<readonly Check[]> => Promise.all(servers.map((server) => checkNatsServer(server, authority, { proxy: natsProxy(input, server), deadlineMs })))
   if (socket === undefined) return [...start, ...checks, ...(checks.some(({ name }) => name === 'port' || name === 'proxy') ? await nats(undefined) : [])]
   let tls: TLSSocket
   try {

@@ -24,6 +24,8 @@ import { hashProgramApart } from '../health/program-hash.ts'
 import { steadyClock } from '../health/steady-clock.ts'
 import { createUsageMeter } from '../health/usage.ts'
 import type { Identity } from '../identity/contract.ts'
+import { proxyFor, type Proxy } from '../identity/proxy.ts'
+import { createReKeying } from '../identity/re-key.ts'
 import { keepDismissal, keepTrust, loadIdentity, renewCredential } from '../identity/identity-file.ts'
 import { createContent } from '../inspect/content.ts'
 import { createNotices } from '../notice/notices.ts'
@@ -38,7 +40,9 @@ import { createRunner, type Runner } from '../runner/runner.ts'
 import { sensors } from '../sensors/registry.ts'
 import type { SpoolContract } from '../spool/contract.ts'
 import { openSpool } from '../spool/spool.ts'
+import { createUpgrader } from '../upgrade/upgrader.ts'
 import type { Uplink } from '../uplink/contract.ts'
+import { connectDevice } from '../uplink/connect.ts'
 import { createUplink } from '../uplink/uplink.ts'
 import { CRASHED } from '../watchdog/contract.ts'
 import type { WorkerLink } from '../watchdog/worker-link.ts'
@@ -47,6 +51,7 @@ import { askedFile, readAsked } from './asked.ts'
 import { contentFolder, disclosureFile, drillFolder, evidenceFolder, lineageFolder, spoolFolder } from './folders.ts'
 import { createLog, type Log } from './log.ts'
 import { requestFolder } from './request-exception.ts'
+import { runUpgradeApart } from './run-upgrade.ts'
 import { VERSION } from './version.ts'
 
 const DEFAULT_HEARTBEAT_SECS = 60
@@ -99,6 +104,12 @@ function buildStatus({ identity, elevated, startedAtMs, runner, spool, keeper, u
     evidence: evidence.status(), sensors: runner.sensors(), usage: usage.read(), warnings: [...orders.warnings, ...governor.warnings()],
     ...(orders.watchdogPid === 0 ? {} : { watchdog: { pid: orders.watchdogPid, restarts: orders.restarts, lastEnd: orders.lastEnd, ...(orders.safeMode === undefined ? {} : { safeMode: orders.safeMode.reason }) } }),
   }
+}
+
+/** The proxy between this device and a broker, read anew for each connection: it may have been changed meanwhile. */
+function proxyOf(folder: string, server: string): Proxy | undefined {
+  const { hostname, port } = new URL(server)
+  return proxyFor(folder, hostname, Number(port || 4222), process.env)
 }
 
 /** Resolves with the signal's name at the first SIGTERM or SIGINT, or the watchdog's word; a later signal does not wait. */
@@ -228,10 +239,10 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
   }
   const keeper = await createPolicyKeeper({
     folder, identity, now, holdsBack: safeMode !== undefined,
-    async keepTrust({ policyKeys, authorities }) {
-      const caPem = authorities.map((pem) => pem.trimEnd()).join('\n')
-      await keepTrust(folder, identity, { policyKeys, caPem: `${caPem}\n` })
-      Object.assign(identity, { policyKeys, caPem: `${caPem}\n` })
+    async keepTrust({ authorities, ...keys }) {
+      const trust = { ...keys, caPem: `${authorities.map((pem) => pem.trimEnd()).join('\n')}\n` }
+      await keepTrust(folder, identity, trust)
+      Object.assign(identity, trust)
     },
     apply: async (policy) => {
       await runner.apply(policy)
@@ -258,22 +269,35 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
       void writeDurably(askedFile(folder), JSON.stringify(asked)).then(() => disclose(keeper)).catch((error: unknown) => log.warn({ err: error }, 'what was asked cannot be written'))
     },
   })
+  const upgrader = await createUpgrader({
+    folder, home: process.env['HOLDFAST_AGENT_HOME'], version: VERSION, elevated: platform.elevated, platform: `${process.platform}-${process.arch}`, log,
+    runUpgrade: (options) => runUpgradeApart(folder, options), onChange: () => beat(),
+  })
+  const reKeying = createReKeying(identity, () => platform.hardwareId())
   const orders = createOrders({
     identity, now, log,
+    onUpgrade: (id, upgrade) => upgrader.order(id, upgrade),
     onException: (decision) => exceptions.decide(decision),
     onQuestion: (question) => answerer.answer(question),
+    async onReKey(id, later) {
+      log.warn({ order: id }, 'the collector asks for another key: somebody else has the present one')
+      const offer = await reKeying.offer(id, () => later({ outcome: 'taken' }))
+      return { outcome: 'offered', data: Buffer.from(JSON.stringify(offer)) }
+    },
   })
   const uplink = createUplink({
     identity, spool, now, random: Math.random, log,
-    heartbeat: createHeartbeat({ version: VERSION, platform, sensors: () => runner.sensors(), spool: () => spool.figures(), policy: keeper, usage: createUsageMeter(steadyClock, watched), drill: lastDrill, programHash: () => programHash, safeMode: safeMode?.reason ?? '', restarts: link.orders.restarts, now, steady: steadyClock }),
+    heartbeat: createHeartbeat({ version: VERSION, platform, sensors: () => runner.sensors(), spool: () => spool.figures(), policy: keeper, usage: createUsageMeter(steadyClock, watched), drill: lastDrill, programHash: () => programHash, safeMode: safeMode?.reason ?? '', restarts: link.orders.restarts, upgrade: () => upgrader.state(), now, steady: steadyClock }),
     heartbeatIntervalSecs: () => config['heartbeat.intervalSecs'] || keeper.running().policy.reporting?.heartbeatIntervalSecs || DEFAULT_HEARTBEAT_SECS,
     policyState: () => keeper.running(),
-    evidence,
+    evidence, upgrades: upgrader,
     onDrill: (news) => drills.heard(news),
     onOrder: (signed, answer) => orders.heard(signed, answer),
-    async keepCredential(before, jwt) {
-      identity.group = await renewCredential(folder, before, jwt)
+    async keepCredential(before, jwt, key) {
+      identity.group = await renewCredential(folder, before, jwt, key)
+      Object.assign(identity, key, { jwt })
     },
+    reKeying,
     onDismissed(why) {
       log.error({ why }, 'the collector takes the credential of this device away; it has to be enrolled again')
       void keepDismissal(folder, why, now()).catch((error: unknown) => log.warn({ err: error }, 'why cannot be kept'))
@@ -287,7 +311,7 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
       else if (verdict.kind === 'refused') log.error({ code: verdict.code, version: verdict.version }, 'a policy was refused')
       changed()
     },
-  })
+  }, { connect: (server, as) => connectDevice(as, server, proxyOf(folder, server)) })
   beat = () => uplink.beat()
   const status = createStatusWriter(
     folder,

@@ -7,6 +7,7 @@ import { type AgentStatus, readStatus } from '../health/status-file.ts'
 import { createRun, posixEnvironment } from '../platform/run-program.ts'
 import { describeBefore, type Probation, readProbation, readResult, shortcoming, type UpgradeResult, writeProbation, writeResult } from '../upgrade/probation.ts'
 import { compareVersions, isVersion, readReleaseKey, verifyRelease } from '../upgrade/release.ts'
+import { hasSystemd } from '../upgrade/service-manager.ts'
 import { currentVersion, installedVersions, keepOnly, switchTo, unpackVersion } from '../upgrade/versions.ts'
 import { print, printJson, say } from './output.ts'
 
@@ -32,7 +33,6 @@ export interface UpgradeOptions {
 }
 
 const run = createRun({ root: '/', environment: posixEnvironment })
-const hasSystemd = (): boolean => existsSync('/run/systemd/system')
 
 /** The folder of versions that this program belongs to. @throws COMMAND_USE from a checkout */
 function homeOf(): string {
@@ -53,7 +53,8 @@ async function restartAgent(folder: string): Promise<void> {
     return
   }
   const status = await liveStatus(folder)
-  if (status !== undefined) process.kill(status.pid, 'SIGTERM')
+  // The watchdog, where there is one: it would start the version that it is of itself again.
+  if (status !== undefined) process.kill(status.watchdog?.pid ?? status.pid, 'SIGTERM')
 }
 
 async function goBack(home: string, folder: string, { from, to }: Probation, reason: string): Promise<UpgradeResult> {

@@ -25,6 +25,8 @@ export interface HeartbeatDeps {
   readonly safeMode?: string
   /** Starts that the watchdog had to make. */
   readonly restarts?: number
+  /** Whether other versions of the agent are taken, and what became of the last one. */
+  readonly upgrade?: () => Promise<wire.UpgradeState.$Properties>
   readonly now: () => number
   readonly steady: () => number
 }
@@ -47,14 +49,14 @@ function policyState({ running, refused, seen }: HeartbeatDeps['policy']): wire.
 export function createHeartbeat(deps: HeartbeatDeps): () => Promise<wire.Heartbeat.$Properties> {
   const startedAt = deps.steady()
   return async () => {
-    const [description, sessions] = await Promise.all([deps.platform.description().catch(() => undefined), deps.platform.sessions().catch(() => [])])
+    const [description, sessions, upgrade] = await Promise.all([deps.platform.description().catch(() => undefined), deps.platform.sessions().catch(() => []), deps.upgrade?.().catch(() => undefined)])
     const lastDrill = deps.drill?.()
     const { epoch, lastSeq, ackedSeq, bytes, maxBytes, dropped } = deps.spool()
     return {
       sentAt: toWireTimestamp(deps.now()), agentVersion: deps.version, ...description, uptimeSecs: Math.floor((deps.steady() - startedAt) / 1000),
       sensors: deps.sensors().map(sensorState), spool: { epoch, lastSeq, ackedSeq, bytes, maxBytes, dropped }, policy: policyState(deps.policy), usage: deps.usage.read(),
       sessionAccounts: [...new Set(sessions.map(({ account }) => account))].slice(0, MAX_SESSION_ACCOUNTS), elevated: deps.platform.elevated, ...(lastDrill === undefined ? {} : { lastDrill }),
-      programHash: deps.programHash?.() ?? '', safeMode: deps.safeMode ?? '', restarts: deps.restarts ?? 0,
+      programHash: deps.programHash?.() ?? '', safeMode: deps.safeMode ?? '', restarts: deps.restarts ?? 0, ...(upgrade === undefined ? {} : { upgrade }),
     }
   }
 }

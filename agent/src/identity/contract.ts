@@ -15,4 +15,8 @@ export interface Identity {
   readonly caPem: string
   /** Raw Ed25519 public keys, base64, that may sign policies. */
   readonly policyKeys: readonly string[]
+  /** Base64 of the encoded wire.SignedRoot that says so; absent where the installation has none. */
+  readonly root?: string
+  /** What might sign policies before the root changed: good for the kept policy alone, until one of today takes its place. */
+  readonly earlierPolicyKeys?: readonly string[]
 }

@@ -19,11 +19,13 @@ import type { Identity } from './contract.ts'
 import { parseEnrolmentCode, pinOf } from './enrolment-code.ts'
 import type { Proxy } from './proxy.ts'
 import { loadIdentity, pendingSeed, saveIdentity } from './identity-file.ts'
+import { readRoot } from './root.ts'
 
 const Answer = Type.Object({
   deviceId: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }), group: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }), organisation: Type.String({ minLength: 1, maxLength: 256 }),
   jwt: Type.String({ minLength: 1, maxLength: 65_536 }), natsServers: Type.Array(Type.String({ minLength: 1, maxLength: 1024 }), { minItems: 1, maxItems: 64 }), caPem: Type.String({ minLength: 1, maxLength: 65_536 }),
   policyKeys: Type.Array(Type.String({ pattern: '^[A-Za-z0-9+/]{43}=$' }), { minItems: 1, maxItems: 16 }), reEnrolled: Type.Boolean(),
+  root: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9+/]{1,22000}={0,2}$' })),
 })
 const Waiting = Type.Object({ state: Type.Literal('waiting'), requestId: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }), expiresAt: Type.String({ maxLength: 40 }), askAgainSecs: Type.Integer({ minimum: 1, maximum: 86_400 }) })
 const Refusal = Type.Object({ code: Type.String({ pattern: '^[A-Z][A-Z0-9_]{1,63}$' }), detail: Type.Optional(Type.String({ maxLength: 500 })) })
@@ -79,6 +81,15 @@ async function refuseSecondIdentity(folder: string): Promise<void> {
   throw new CodedError('ALREADY_ENROLLED', { device: existing.deviceId })
 }
 
+/** What the root says that came over the pinned authority, where there is one. @throws POLICY_ROOT_REFUSED, ENROLMENT_PIN_MISMATCH */
+function underRoot(text: string | undefined, organisation: string, caPem: string): Pick<Identity, 'caPem' | 'root'> & Partial<Pick<Identity, 'policyKeys'>> {
+  if (text === undefined) return { caPem }
+  const { policyKeys, authorities } = readRoot(text, organisation)
+  const pinned = new X509Certificate(caPem).fingerprint256
+  if (!authorities.some((pem) => new X509Certificate(pem).fingerprint256 === pinned)) throw new CodedError('ENROLMENT_PIN_MISMATCH')
+  return { root: text, policyKeys, caPem: `${authorities.map((pem) => pem.trimEnd()).join('\n')}\n` }
+}
+
 /**
  * Admits this device to a collector's fleet.
  *
@@ -108,9 +119,9 @@ export async function enrol(request: EnrolRequest): Promise<Identity & { readonl
     throw new CodedError('ENROLMENT_REFUSED', { code: refusal })
   }
   if (!Value.Check(Answer, body)) throw new CodedError('COLLECTOR_UNREACHABLE', { problem: 'its answer to the enrolment does not have the right shape; do the versions fit?' })
-  const { reEnrolled, ...granted } = body
+  const { reEnrolled, root, ...granted } = body
   if (new X509Certificate(granted.caPem).fingerprint256 !== new X509Certificate(caPem).fingerprint256) throw new CodedError('ENROLMENT_PIN_MISMATCH')
-  const identity: Identity = { ...granted, collectorUrl, caPem, seed, publicKey }
+  const identity: Identity = { ...granted, ...underRoot(root, granted.organisation, caPem), collectorUrl, seed, publicKey }
   await saveIdentity(folder, identity)
   return { ...identity, reEnrolled }
 }

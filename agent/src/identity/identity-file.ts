@@ -9,6 +9,7 @@ import { CodedError } from '../errors.ts'
 import { makePrivateFolder, removeDurably, writeDurably } from '../platform/durable-file.ts'
 import type { Identity } from './contract.ts'
 import { readCredential } from './credential.ts'
+import type { OfferedKey } from './re-key.ts'
 
 const FILE = 'identity.json'
 const PENDING = 'identity.pending'
@@ -19,6 +20,7 @@ const FIELDS = {
   deviceId: /^[A-Za-z0-9_-]{1,64}$/, group: /^[A-Za-z0-9_-]{1,64}$/, organisation: /^.{1,256}$/, collectorUrl: /^https:\/\//, seed: /^SU[A-Z2-7]{56}$/, publicKey: /^U[A-Z2-7]{55}$/, jwt: /^\S+$/, caPem: /^-----BEGIN /,
 } as const satisfies Partial<Record<keyof Identity, RegExp>>
 const LISTS = { natsServers: /^\S+$/, policyKeys: /^[A-Za-z0-9+/]{43}=$/ } as const satisfies Partial<Record<keyof Identity, RegExp>>
+const OPTIONAL = { root: /^[A-Za-z0-9+/]{1,22000}={0,2}$/ } as const satisfies Partial<Record<keyof Identity, RegExp>>
 
 export const identityPath = (folder: string): string => join(folder, FILE)
 
@@ -71,6 +73,8 @@ function parseIdentity(text: string): Identity | undefined {
   const fits = (value: unknown, form: RegExp): boolean => typeof value === 'string' && form.test(value)
   const whole = stored['format'] === 1
     && Object.entries(FIELDS).every(([key, form]) => fits(stored[key], form))
+    && Object.entries(OPTIONAL).every(([key, form]) => stored[key] === undefined || fits(stored[key], form))
+    && (stored['earlierPolicyKeys'] === undefined || (Array.isArray(stored['earlierPolicyKeys']) && stored['earlierPolicyKeys'].every((key) => fits(key, LISTS.policyKeys))))
     && Object.entries(LISTS).every(([key, form]) => Array.isArray(stored[key]) && stored[key].every((entry) => fits(entry, form)))
   if (!whole) return undefined
   const { format: _, ...identity } = stored
@@ -107,28 +111,29 @@ export async function readDismissal(folder: string): Promise<Dismissal | undefin
 /**
  * Puts a renewed credential in the place of the one that `before` has, and the group that it is for; everything else of the file stays.
  *
+ * @param key the key that it is for, where that is another one
  * @returns the group of the device from now on
  * @throws CREDENTIAL_REFUSED when the file holds another identity by now, NOT_ENROLLED, IDENTITY_…, errors of the disk
  */
-export async function renewCredential(folder: string, before: Pick<Identity, 'publicKey' | 'jwt'>, jwt: string): Promise<string> {
+export async function renewCredential(folder: string, before: Pick<Identity, 'publicKey' | 'jwt'>, jwt: string, key: Partial<OfferedKey> = {}): Promise<string> {
   const stored = await loadIdentity(folder)
   // Somebody enrolled anew while the agent ran: that identity is the later one.
   if (stored.publicKey !== before.publicKey || stored.jwt !== before.jwt) throw new CodedError('CREDENTIAL_REFUSED', { problem: 'the folder holds another identity by now' })
   const group = readCredential(jwt)?.group ?? stored.group
-  await writeDurably(identityPath(folder), `${JSON.stringify({ format: 1, ...stored, group, jwt }, null, 2)}\n`)
+  await writeDurably(identityPath(folder), `${JSON.stringify({ format: 1, ...stored, ...key, group, jwt }, null, 2)}\n`)
   return group
 }
 
 /**
  * Puts what is trusted from now on in the place of what was: keys that may sign policies, and the authorities of the collector.
- * It came in a policy that a trusted key had signed. Everything else of the file stays.
+ * It came in a policy that a trusted key had signed, or in a root. Everything else of the file stays.
  *
  * @throws CREDENTIAL_REFUSED when the folder holds another identity by now, NOT_ENROLLED, IDENTITY_…, errors of the disk
  */
-export async function keepTrust(folder: string, before: Pick<Identity, 'publicKey'>, trust: { readonly policyKeys: readonly string[]; readonly caPem: string }): Promise<void> {
+export async function keepTrust(folder: string, before: Pick<Identity, 'publicKey'>, trust: Pick<Identity, 'policyKeys' | 'caPem' | 'root' | 'earlierPolicyKeys'>): Promise<void> {
   const stored = await loadIdentity(folder)
   if (stored.publicKey !== before.publicKey) throw new CodedError('CREDENTIAL_REFUSED', { problem: 'the folder holds another identity by now' })
-  if (stored.caPem === trust.caPem && JSON.stringify(stored.policyKeys) === JSON.stringify(trust.policyKeys)) return
+  if (stored.caPem === trust.caPem && (trust.root ?? stored.root) === stored.root && JSON.stringify([stored.policyKeys, stored.earlierPolicyKeys ?? []]) === JSON.stringify([trust.policyKeys, trust.earlierPolicyKeys ?? []])) return
   await writeDurably(identityPath(folder), `${JSON.stringify({ format: 1, ...stored, ...trust }, null, 2)}\n`)
 }
 

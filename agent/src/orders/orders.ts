@@ -1,9 +1,11 @@
-// Orders of the collector to this device: to tell a person of a decision, to answer a question. Nothing else is taken.
+// Orders of the collector to this device: to tell a person of a decision, to answer a question, to take another version of the
+// agent. Nothing else is taken.
 //
 //   1. Nothing of the body is parsed before its signature holds, over a context of its own: a policy is no order.
 //   2. It names this organisation and this device, and has not expired.
 //   3. An order that comes again is answered again from memory, not done again; what was forgotten is done again, which harms
-//      nobody: no order changes anything on the device but what a person is told and which exceptions hold.
+//      nobody: an order changes what a person is told and which exceptions hold, and a version is kept on the disk with the
+//      order that it came by. What may run is not for an order to say: that is signed by another key (upgrade/upgrader.ts).
 //   4. One at a time, MAX_WAITING of them; what is above comes again.
 //   5. An answer is cut into chunks and is never larger than MAX_ANSWER_BYTES.
 import { fromWireTimestamp, MAX_ANSWER_BYTES, MAX_ANSWER_CHUNK_BYTES, ORDER_CONTEXT, wire } from '@holdfast/proto'
@@ -31,6 +33,10 @@ export interface OrdersDeps {
   readonly log: { info(object: object, message: string): void; warn(object: object, message: string): void }
   readonly onException: (decision: wire.ExceptionDecision.$Properties) => Promise<string>
   readonly onQuestion: (question: wire.Question.$Properties) => Promise<OrderResult>
+  /** Absent: no other version is taken. */
+  readonly onUpgrade?: (id: string, upgrade: wire.UpgradeOrder.$Properties) => Promise<string>
+  /** Absent: no other key is made. `later` answers the order once more. */
+  readonly onReKey?: (id: string, later: (result: OrderResult) => void) => Promise<OrderResult>
 }
 
 export type Answer = (answer: Uint8Array) => void
@@ -77,7 +83,7 @@ export function chunksOf(order: string, { outcome, data = new Uint8Array() }: Or
   return Array.from({ length: parts }, (_, index) => wire.Answer.encode({ order, outcome: whole ? outcome : 'too_large', part: index + 1, parts, data: whole ? data.subarray(index * MAX_ANSWER_CHUNK_BYTES, (index + 1) * MAX_ANSWER_CHUNK_BYTES) : new Uint8Array() }).finish())
 }
 
-export function createOrders({ identity, now, log, onException, onQuestion }: OrdersDeps): Orders {
+export function createOrders({ identity, now, log, onException, onQuestion, onUpgrade, onReKey }: OrdersDeps): Orders {
   const answered = new Map<string, readonly Uint8Array[]>()
   let work: Promise<void> = Promise.resolve()
   let waiting = 0
@@ -87,8 +93,10 @@ export function createOrders({ identity, now, log, onException, onQuestion }: Or
     const bytes = (): number => [...answered.values()].flat().reduce((sum, chunk) => sum + chunk.length, 0)
     while (answered.size > REMEMBERED || (answered.size > 1 && bytes() > REMEMBERED_BYTES)) answered.delete(answered.keys().next().value ?? '')
   }
-  const carryOut = async ({ exception, question }: wire.Order): Promise<OrderResult> => {
+  const carryOut = async ({ id, exception, question, upgrade, reKey }: wire.Order, answer: Answer): Promise<OrderResult> => {
     if (exception) return { outcome: await onException(exception) }
+    if (upgrade) return { outcome: (await onUpgrade?.(id, upgrade)) ?? 'unknown' }
+    if (reKey && onReKey !== undefined) return onReKey(id, (result) => chunksOf(id, result).forEach(answer))
     return question ? onQuestion(question) : { outcome: 'unknown' }
   }
   const take = async (signed: Uint8Array, answer: Answer): Promise<void> => {
@@ -103,7 +111,7 @@ export function createOrders({ identity, now, log, onException, onQuestion }: Or
     let chunks = answered.get(order.id)
     if (chunks === undefined) {
       log.info({ order: order.id, what: order.order }, 'an order is carried out')
-      chunks = chunksOf(order.id, await carryOut(order).catch((error: unknown): OrderResult => {
+      chunks = chunksOf(order.id, await carryOut(order, answer).catch((error: unknown): OrderResult => {
         log.warn({ err: error, order: order.id }, 'an order could not be carried out')
         return { outcome: 'failed' }
       }))

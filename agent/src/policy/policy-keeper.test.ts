@@ -108,12 +108,12 @@ describe('a policy that must not run', () => {
     ['signed by a stranger', 'POLICY_WRONG_KEY', () => signed(buildPolicy(), makeKey())],
     ['signed, but no policy', 'POLICY_UNREADABLE', () => withBody(Uint8Array.from([0x0a, 0x7f, 0x01]))],
     ['for another group', 'POLICY_OTHER_TARGET', content({ group: 'servers' })],
-    ['for another device', 'POLICY_OTHER_TARGET', content({ device: 'd_other' })],
-    ['for a device whose name only begins like this one', 'POLICY_OTHER_TARGET', content({ device: 'd_own2' })],
+    ['for another device', 'POLICY_OTHER_DEVICE', content({ device: 'd_other' })],
+    ['for a device whose name only begins like this one', 'POLICY_OTHER_DEVICE', content({ device: 'd_own2' })],
     ['for this device of another group', 'POLICY_OTHER_TARGET', content({ device: 'd_own', group: 'servers' })],
     ['for this device, but older', 'POLICY_OLDER', content({ device: 'd_own', version: 4 })],
     ['for this device, of the same version', 'POLICY_SAME_VERSION', content({ device: 'd_own', version: 5 })],
-    ['for another organisation', 'POLICY_OTHER_TARGET', content({ organisation: 'other' })],
+    ['for another organisation', 'POLICY_OTHER_FLEET', content({ organisation: 'other' })],
     ['expired', 'POLICY_EXPIRED', content({ issuedAt: toWireTimestamp(NOW - 2 * DAY_MS), expiresAt: toWireTimestamp(NOW) })],
     ['without an end', 'POLICY_INVALID', content({ expiresAt: null })],
     ['older', 'POLICY_OLDER', content({ version: 4 })],
@@ -191,7 +191,7 @@ describe('a policy for this device alone', () => {
 describe('one flipped bit', () => {
   const policy = signed(buildPolicy({ files: { enabled: true, roots: ['~'] } }))
   const flips = Array.from({ length: policy.length * 8 }, (_, index) => Uint8Array.from(policy, (byte, at) => (at === index >> 3 ? byte ^ (1 << (index & 7)) : byte)))
-  const refusals = ['POLICY_UNREADABLE', 'POLICY_UNSIGNED', 'POLICY_WRONG_KEY']
+  const refusals = ['POLICY_UNREADABLE', 'POLICY_UNSIGNED', 'POLICY_WRONG_KEY', 'POLICY_ROOT_REFUSED']
 
   it('anywhere in a policy that is sent makes it refused with its reason, and the good one still fits afterwards', async () => {
     const keeper = await open()

@@ -6,10 +6,13 @@
 //
 // Product, version and platform are under the signature: a good tarball of another program, machine or time is refused, not
 // only an altered one. Nothing is unpacked before the whole archive has the size and the sum that were signed.
-import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto'
+import { createHash, createPublicKey, hash as hashOf, type KeyObject, verify } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
+import { compareVersions, isVersion } from '@holdfast/proto'
 import { CodedError } from '../errors.ts'
+
+export { compareVersions, isVersion }
 
 const PRODUCT = 'holdfast-agent'
 /** Far above what one has; a descriptor that says more is nonsense. */
@@ -22,18 +25,8 @@ export interface Release {
   readonly sha256: string
 }
 
-/** Three numbers, and perhaps `-rc.1`; also the name of a folder, so nothing that climbs. */
-export const isVersion = (text: string): boolean => /^\d{1,6}\.\d{1,6}\.\d{1,6}(-[0-9A-Za-z]+(\.[0-9A-Za-z]+)*)?$/.test(text) && text.length <= 64
-
-/** Below 0 when `a` comes before `b`. A pre-release comes before its release. Source: semver.org 2.0.0, 11, without build metadata. */
-export function compareVersions(a: string, b: string): number {
-  const [coreA = '', preA = ''] = a.split(/-(.*)/s)
-  const [coreB = '', preB = ''] = b.split(/-(.*)/s)
-  const core = coreA.localeCompare(coreB, 'en', { numeric: true })
-  if (core !== 0 || preA === preB) return core
-  if (preA === '') return 1
-  return preB === '' ? -1 : preA.localeCompare(preB, 'en', { numeric: true })
-}
+/** What a release is called where it is fetched; X.json and X.json.sig stand beside it. */
+export const RELEASE_FILE = 'release.tar.gz'
 
 /** The key that a version takes later releases from. @throws UPGRADE_NO_KEY */
 export async function readReleaseKey(path: string): Promise<KeyObject> {
@@ -45,6 +38,9 @@ export async function readReleaseKey(path: string): Promise<KeyObject> {
   }
   throw new CodedError('UPGRADE_NO_KEY')
 }
+
+/** First 16 hex digits of SHA-256 over the raw key: by which it is named in public. */
+export const releaseKeyId = (key: KeyObject): string => hashOf('sha256', key.export({ format: 'der', type: 'spki' }).subarray(-32), 'hex').slice(0, 16)
 
 /** The sum of a file, in passing. */
 async function sha256(path: string): Promise<string> {
@@ -83,6 +79,25 @@ function parseDescriptor(bytes: Buffer, platform: string): Release {
 }
 
 /**
+ * What was signed about a release. Nothing of it is parsed before the signature holds.
+ *
+ * @param options.platform such as linux-x64
+ * @throws UPGRADE_SIGNATURE, UPGRADE_OTHER_TARGET, UPGRADE_UNREADABLE
+ */
+export function verifyDescriptor(descriptor: Uint8Array, signature: Uint8Array, options: { readonly key: KeyObject; readonly platform: string }): Release {
+  if (descriptor.length > MAX_DESCRIPTOR_BYTES || !verify(null, descriptor, options.key, signature)) throw new CodedError('UPGRADE_SIGNATURE')
+  return parseDescriptor(Buffer.from(descriptor), options.platform)
+}
+
+/** @throws UPGRADE_SIGNATURE when the file is not what was signed, UPGRADE_UNREADABLE */
+export async function compareTarball(tarball: string, release: Release): Promise<void> {
+  const { size } = await stat(tarball).catch((cause: unknown) => {
+    throw new CodedError('UPGRADE_UNREADABLE', { problem: `${tarball} cannot be read` }, { cause })
+  })
+  if (size !== release.sizeBytes || (await sha256(tarball)) !== release.sha256) throw new CodedError('UPGRADE_SIGNATURE')
+}
+
+/**
  * What is signed about a tarball, after the tarball itself was compared with it.
  *
  * @param options.platform such as linux-x64
@@ -90,11 +105,7 @@ function parseDescriptor(bytes: Buffer, platform: string): Release {
  */
 export async function verifyRelease(tarball: string, options: { readonly key: KeyObject; readonly platform: string }): Promise<Release> {
   const [descriptor, signature] = [await readSmall(`${tarball}.json`), await readSmall(`${tarball}.json.sig`)]
-  if (!verify(null, descriptor, options.key, signature)) throw new CodedError('UPGRADE_SIGNATURE')
-  const release = parseDescriptor(descriptor, options.platform)
-  const { size } = await stat(tarball).catch((cause: unknown) => {
-    throw new CodedError('UPGRADE_UNREADABLE', { problem: `${tarball} cannot be read` }, { cause })
-  })
-  if (size !== release.sizeBytes || (await sha256(tarball)) !== release.sha256) throw new CodedError('UPGRADE_SIGNATURE')
+  const release = verifyDescriptor(descriptor, signature, options)
+  await compareTarball(tarball, release)
   return release
 }

@@ -2,7 +2,9 @@
 import type { wire } from '@holdfast/proto'
 import type { Evidence } from '../evidence/contract.ts'
 import type { Identity } from '../identity/contract.ts'
+import type { OfferedKey, ReKeying } from '../identity/re-key.ts'
 import type { SpoolContract } from '../spool/contract.ts'
+import type { Upgrader } from '../upgrade/upgrader.ts'
 
 export interface UplinkLog {
   debug(object: object, message: string): void
@@ -22,7 +24,9 @@ export interface UplinkDeps {
   /** An encoded wire.SignedPolicy, not verified yet. A heartbeat follows at once when the promise resolves. */
   readonly onPolicy: (signed: Uint8Array) => Promise<void>
   /** Keeps a renewed credential on the disk, in the place of the one of `before`. Absent: none is taken. */
-  readonly keepCredential?: (before: Identity, jwt: string) => Promise<unknown>
+  readonly keepCredential?: (before: Identity, jwt: string, key?: OfferedKey) => Promise<unknown>
+  /** A key that this device has offered; a credential for it is taken with it. */
+  readonly reKeying?: Pick<ReKeying, 'offered' | 'taken'>
   /** News of a fire drill of this device. */
   /** The collector is about to take the credential away, and says why. */
   readonly onDismissed?: (why: string) => void
@@ -31,6 +35,8 @@ export interface UplinkDeps {
   readonly onOrder?: (signed: Uint8Array, answer: (data: Uint8Array) => void) => void
   /** Absent: no copies of files are sent. */
   readonly evidence?: Pick<Evidence, 'send'>
+  /** Absent: no releases are fetched. */
+  readonly upgrades?: Pick<Upgrader, 'fetch'>
   readonly now: () => number
   /** 0 to 1, for jitter. */
   readonly random: () => number

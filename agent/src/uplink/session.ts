@@ -1,6 +1,6 @@
 // One connection from its first subscription to its end: sync, watermarks, policies, heartbeats, and the publisher.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { activitySubject, answerSubject, downSubject, evidenceSubject, heartbeatSubject, inboxPrefix, policySubject, syncSubject, wire } from '@holdfast/proto'
+import { activitySubject, answerSubject, downSubject, evidenceSubject, heartbeatSubject, inboxPrefix, packageSubject, policySubject, syncSubject, wire } from '@holdfast/proto'
 import { createInbox, Events, type Msg, type NatsConnection } from 'nats'
 import { type Bell, createBell } from './bell.ts'
 import type { UplinkDeps, UplinkLog } from './contract.ts'
@@ -10,8 +10,10 @@ import type { Progress } from './progress.ts'
 import { createPublisher, type Publisher } from './publisher.ts'
 import { createSyncKeeper } from './sync-keeper.ts'
 
-/** Time for an answer to a part of a copy. */
-const EVIDENCE_ANSWER_MS = 15_000
+/** Time for an answer to a part of a copy, or for a piece of a release. */
+const PART_ANSWER_MS = 15_000
+/** The permission set that pieces of releases came with. */
+const PACKAGE_PERMISSIONS = 4
 const QUIET_TICKS = 8
 
 export interface UplinkTimings {
@@ -104,7 +106,10 @@ export async function runSession(deps: SessionDeps, stop: AbortSignal): Promise<
       end()
     } else if (down?.drill) deps.onDrill?.(down.drill)
     else if (down?.order) deps.onOrder?.(wire.SignedOrder.encode(down.order).finish(), (data) => send(connection, answerSubject(identity.deviceId), data))
-    else if (down?.dismissal) deps.onDismissed?.(down.dismissal.why ?? '')
+    else if (down?.dismissal) {
+      const { why, key } = down.dismissal
+      if ((key ?? '') === '' || key === identity.publicKey) deps.onDismissed?.(why ?? '')
+    }
     else if (down?.credential) {
       deps.onCredential(down.credential.jwt ?? '', () => {
         renewed = true
@@ -140,7 +145,7 @@ export async function runSession(deps: SessionDeps, stop: AbortSignal): Promise<
     if (quietTicks % QUIET_TICKS === 0) bell.ring()
   }, timings.tickMs)
   if (stop.aborted) end()
-  await Promise.all([firstAnswer(), beat(deps, ended.signal), sendEvidence()])
+  await Promise.all([firstAnswer(), beat(deps, ended.signal), sendEvidence(), fetchReleases()])
   clearInterval(timer)
   stop.removeEventListener('abort', end)
   // What is on the way without an answer counts as not sent.
@@ -151,11 +156,22 @@ export async function runSession(deps: SessionDeps, stop: AbortSignal): Promise<
   /** Copies of files, while no activity waits: neither one that is on the way nor one that was never published. */
   async function sendEvidence(): Promise<void> {
     await deps.evidence?.send({
-      request: async (data) => (await connection.request(evidenceSubject(identity.deviceId), data, { timeout: EVIDENCE_ANSWER_MS })).data,
+      request: async (data) => (await connection.request(evidenceSubject(identity.deviceId), data, { timeout: PART_ANSWER_MS })).data,
       get quiet() {
         return sync.answered && publisher.outstanding === 0 && spool.figures().lastSeq < progress.next
       },
     }, ended.signal).catch((error: unknown) => log.warn({ err: error }, 'copies of files are not sent any more'))
+  }
+
+  /** With a credential of before there were releases the broker would refuse each request; a renewed one comes by itself. */
+  async function fetchReleases(): Promise<void> {
+    if (deps.permissionSet < PACKAGE_PERMISSIONS) return
+    await deps.upgrades?.fetch({
+      request: async (data) => (await connection.request(packageSubject(identity.deviceId), data, { timeout: PART_ANSWER_MS })).data,
+      get quiet() {
+        return sync.answered && publisher.outstanding === 0 && spool.figures().lastSeq < progress.next
+      },
+    }, ended.signal).catch((error: unknown) => log.warn({ err: error }, 'releases are not fetched any more'))
   }
 
   /** Better to know the watermark first; but activities must reach the broker when the collector is away, too. */

@@ -36,7 +36,7 @@ export async function freePort(): Promise<number> {
   return address.port
 }
 
-const program = (): string => {
+export const program = (): string => {
   const found = spawnSync(join(import.meta.dirname, '../../../scripts/get-nats-server'), { encoding: 'utf8' })
   if (found.status !== 0) throw new Error(`get-nats-server: ${found.stderr}`)
   return found.stdout.trim()

@@ -67,13 +67,16 @@ export function createUplink(deps: UplinkDeps, options: UplinkOptions = {}): Upl
     if (considering || deps.keepCredential === undefined) return
     considering = true
     try {
-      assertRenews(current, jwt)
-      const next = { ...current, caPem: deps.identity.caPem, jwt }
+      const key = deps.reKeying?.offered(readCredential(jwt)?.publicKey ?? '')
+      assertRenews({ ...current, ...key }, jwt)
+      const next = { ...current, ...key, caPem: deps.identity.caPem, jwt }
       const trial = await connectUnless(server, signal, next)
       if (trial === undefined) return
       await trial.close()
-      await deps.keepCredential(current, jwt)
+      await deps.keepCredential(current, jwt, key)
       current = next
+      // Said over the connection that there is: the one with the new key comes after it.
+      if (key !== undefined) deps.reKeying?.taken()
       log.info({ permissionSet: readCredential(jwt)?.permissionSet }, 'the credential is renewed')
       taken()
     } catch (error) {

@@ -2,8 +2,8 @@
 import { CodedError } from '../errors.ts'
 import type { Account, StoreReader } from '../store/store.ts'
 
-/** An Admin who gets in without anybody else's system: enabled, with a password. */
-const isKeeper = (account: Account): boolean => !account.disabled && account.roles.includes('Admin') && account.passwordHash !== ''
+/** An Admin who gets in without anybody else's system: enabled, with a password, and of no unit, for accounts are the organisation's. */
+const isKeeper = (account: Account): boolean => !account.disabled && account.roles.includes('Admin') && account.passwordHash !== '' && (account.units ?? []).length === 0
 
 /** Whether `next` in the place of its account (absent: gone) would leave nobody. */
 export async function wouldLoseLastAdmin(reader: StoreReader, id: string, next?: Account): Promise<boolean> {

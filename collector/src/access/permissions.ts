@@ -27,6 +27,7 @@ export const permissions = {
   'policy.read': 'See policies, indicators, templates and detection settings.',
   'policy.manage': 'Apply and delete policies.',
   'settings.manage': 'Change what device groups watch, and what detection leaves out.',
+  'upgrade.manage': 'Take releases of the agent in, and roll versions out to devices.',
   'export.manage': 'Set up where alerts and cases are exported to, and keep it running.',
   'feed.read': 'Pull alerts as a feed, under pseudonyms unless the feed tells names.',
   'quarantine.manage': 'See and replay quarantined messages.',
@@ -44,8 +45,11 @@ export const permissions = {
 
 export type Permission = keyof typeof permissions
 
+/** Of the whole organisation: an account that is limited to administrative units has none of these, whatever its roles are. */
+export const organisationWide: ReadonlySet<Permission> = new Set(['account.manage', 'account.provision', 'policy.manage', 'upgrade.manage', 'export.manage', 'connector.manage', 'quarantine.manage'])
+
 export const roles = {
-  Admin: ['overview.read', 'device.read', 'device.manage', 'enrolment.manage', 'policy.read', 'policy.manage', 'settings.manage', 'export.manage', 'quarantine.manage', 'connector.manage', 'privacy.manage', 'exception.decide', 'question.read', 'question.ask', 'account.manage', 'account.provision'],
+  Admin: ['overview.read', 'device.read', 'device.manage', 'enrolment.manage', 'policy.read', 'policy.manage', 'settings.manage', 'upgrade.manage', 'export.manage', 'quarantine.manage', 'connector.manage', 'privacy.manage', 'exception.decide', 'question.read', 'question.ask', 'account.manage', 'account.provision'],
   Analyst: ['overview.read', 'alert.read', 'alert.triage', 'alert.export', 'feed.read', 'case.contribute', 'case.manage', 'hold.read', 'notice.manage', 'activity.read', 'user.read', 'user.score', 'policy.read', 'device.read'],
   Investigator: ['overview.read', 'alert.read', 'alert.triage', 'alert.export', 'feed.read', 'case.contribute', 'case.manage', 'case.export', 'hold.read', 'hold.manage', 'notice.manage', 'activity.read', 'user.read', 'user.report', 'user.score', 'user.reveal', 'policy.read', 'device.read', 'evidence.read', 'question.read', 'question.ask'],
   Auditor: ['audit.read'],

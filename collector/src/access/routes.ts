@@ -1,8 +1,18 @@
 // What each route asks for. A route that is not in this table does not start.
-import type { Permission } from './permissions.ts'
+import { organisationWide, type Permission } from './permissions.ts'
 
 /** `public`: no session at all. `session`: any account, signed in as its roles ask. `own`: the same about oneself, also before a second factor is set up. Neither is for API tokens. `loopback or …`: from this machine without a session, else with the permission. */
 export type RouteRule = Permission | 'public' | 'session' | 'own' | 'loopback or overview.read'
+
+/** Of `settings.manage`, what is done to single device groups: open to who is limited to units of these groups. */
+const OF_GROUPS: ReadonlySet<string> = new Set([
+  'POST /api/v1/rollouts/:id/pause', 'POST /api/v1/rollouts/:id/resume', 'POST /api/v1/rollouts/:id/halt', 'POST /api/v1/rollouts/:id/roll-back', 'POST /api/v1/groups/:name/rollouts', 'PUT /api/v1/groups/:name/rollout-plan', 'PUT /api/v1/groups/:name/settings', 'POST /api/v1/agent-policies',
+])
+/** What else is for the whole organisation: rules on groups move every device that they fit. */
+const OF_ALL: ReadonlySet<string> = new Set(['PUT /api/v1/group-rules'])
+
+/** Whether a route is for the whole organisation, and closed to accounts that are limited to administrative units. A route that is new is, where it changes settings. */
+export const isOrganisationWide = (route: string, rule: RouteRule): boolean => OF_ALL.has(route) || (rule === 'settings.manage' && !OF_GROUPS.has(route)) || (organisationWide as ReadonlySet<string>).has(rule)
 
 export const routeRules: Readonly<Record<string, RouteRule>> = {
   'GET /livez': 'public',
@@ -177,6 +187,21 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
   'POST /api/v1/fleet-notices/:id/clear': 'device.manage',
   'GET /api/v1/group-rules': 'device.read',
   'PUT /api/v1/group-rules': 'device.manage',
+  'GET /api/v1/agent-versions': 'device.read',
+  'POST /api/v1/agent-packages/keys': 'upgrade.manage',
+  'DELETE /api/v1/agent-packages/keys/:id': 'upgrade.manage',
+  'POST /api/v1/agent-packages': 'upgrade.manage',
+  'PUT /api/v1/agent-packages/:id/content': 'upgrade.manage',
+  'DELETE /api/v1/agent-packages/:id': 'upgrade.manage',
+  'GET /api/v1/agent-upgrades': 'device.read',
+  'POST /api/v1/agent-upgrades': 'upgrade.manage',
+  'GET /api/v1/agent-upgrades/:id': 'device.read',
+  'GET /api/v1/agent-upgrades/:id/devices': 'device.read',
+  'POST /api/v1/agent-upgrades/:id/pause': 'upgrade.manage',
+  'POST /api/v1/agent-upgrades/:id/resume': 'upgrade.manage',
+  'POST /api/v1/agent-upgrades/:id/halt': 'upgrade.manage',
+  'POST /api/v1/agent-upgrades/:id/roll-back': 'upgrade.manage',
+  'GET /api/v1/groups/:name/upgrade-plan': 'device.read',
   'GET /api/v1/rollouts': 'device.read',
   'GET /api/v1/rollouts/:id': 'device.read',
   'GET /api/v1/rollouts/:id/devices': 'device.read',

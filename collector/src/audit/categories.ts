@@ -10,7 +10,7 @@ export const auditCategories = {
   exports: ['export', 'exports', 'share', 'ticket', 'target', 'siem', 'bundle', 'feed'],
   privacy: ['privacy', 'retention', 'erasure', 'exception'],
   settings: ['settings', 'installation', 'backup', 'key', 'group', 'groups', 'saved_view', 'view'],
-  devices: ['rollout', 'device', 'devices', 'fleet', 'group_rules', 'enrolment', 'enrolment_code', 'enrolment_request', 'quarantine', 'overview', 'question'],
+  devices: ['rollout', 'agent_package', 'agent_upgrade', 'device', 'devices', 'fleet', 'group_rules', 'enrolment', 'enrolment_code', 'enrolment_request', 'quarantine', 'overview', 'question'],
   connectors: ['connector', 'connectors', 'import', 'scim', 'token', 'api_token'],
   accounts: ['account', 'accounts', 'session', 'sessions', 'access', 'unit', 'units', 'passkey', 'totp', 'sso', 'second_factor'],
   audit: ['audit'],

@@ -1,8 +1,9 @@
 // The collector's two connections to NATS: one in the devices' account for everything, one in the system account to
 // publish the account's claim when a key is revoked.
-import { ACTIVITY_STREAM, ANSWER_SUBJECTS, deviceOfSubject, downSubject, EVIDENCE_SUBJECTS, HEARTBEAT_SUBJECTS, policySubject, SYNC_SUBJECTS } from '@holdfast/proto'
+import { ACTIVITY_STREAM, ANSWER_SUBJECTS, deviceOfSubject, downSubject, EVIDENCE_SUBJECTS, HEARTBEAT_SUBJECTS, PACKAGE_SUBJECTS, policySubject, SYNC_SUBJECTS } from '@holdfast/proto'
 import { connect, type ConnectionOptions, Events, jwtAuthenticator, type Msg, type NatsConnection } from 'nats'
 import { CodedError } from '../errors.ts'
+import { listAddresses, watchAddresses } from './addresses.ts'
 import { deviceUserJwt, serverUserJwt } from './claims.ts'
 import type { Bus } from './contract.ts'
 import type { Keyring } from './keyring.ts'
@@ -134,6 +135,24 @@ export async function createBus(options: BusOptions): Promise<Bus> {
       },
     })
   }
+  /** A queue group: of several processes over one folder, one takes a request. */
+  const answerRequests = (subject: string, queue: string, handle: (message: { readonly deviceId: string; readonly data: Uint8Array }) => Promise<Uint8Array | undefined>): void => {
+    const respond = async (message: Msg, deviceId: string): Promise<void> => {
+      try {
+        const answer = await handle({ deviceId, data: message.data })
+        if (answer !== undefined && !connection.isClosed()) message.respond(answer)
+      } catch (failure) {
+        log.error({ err: failure, subject }, 'the answer to a request could not be sent')
+      }
+    }
+    connection.subscribe(subject, {
+      queue,
+      callback: (error, message) => {
+        const deviceId = error === null ? deviceOfSubject(message.subject) : undefined
+        if (deviceId !== undefined) void respond(message, deviceId)
+      },
+    })
+  }
   // While there is no connection the client would queue without end; devices ask again by themselves.
   const publish = (subject: string, data: Uint8Array) => {
     if (connected && !connection.isClosed()) connection.publish(subject, data)
@@ -141,6 +160,7 @@ export async function createBus(options: BusOptions): Promise<Bus> {
 
   return {
     deviceServers: options.deviceServers,
+    addresses: { watch: (handle) => void watchAddresses(system, keyring.account.publicKey, handle), list: (handle) => listAddresses(system, keyring.account.publicKey, handle) },
     get connected() {
       return connected && !connection.isClosed()
     },
@@ -163,25 +183,8 @@ export async function createBus(options: BusOptions): Promise<Bus> {
     onHeartbeat: (handle) => listen(HEARTBEAT_SUBJECTS, handle),
     onSync: (handle) => listen(SYNC_SUBJECTS, handle),
     onAnswer: (handle) => listen(ANSWER_SUBJECTS, handle),
-    onEvidence(handle) {
-      const respond = async (message: Msg, deviceId: string): Promise<void> => {
-        try {
-          const answer = await handle({ deviceId, data: message.data })
-          if (answer !== undefined && !connection.isClosed()) message.respond(answer)
-        } catch (failure) {
-          log.error({ err: failure }, 'an answer about evidence could not be sent')
-        }
-      }
-      // A queue group: of several processes over one folder, one takes a request.
-      connection.subscribe(EVIDENCE_SUBJECTS, {
-        queue: 'hf-evidence',
-        callback: (error, message) => {
-          const deviceId = error === null ? deviceOfSubject(message.subject) : undefined
-          if (deviceId === undefined) return
-          void respond(message, deviceId)
-        },
-      })
-    },
+    onEvidence: (handle) => answerRequests(EVIDENCE_SUBJECTS, 'hf-evidence', handle),
+    onPackage: (handle) => answerRequests(PACKAGE_SUBJECTS, 'hf-package', handle),
     publishDown: (deviceId, data) => publish(downSubject(deviceId), data),
     publishPolicy: (group, data) => publish(policySubject(group), data),
     deviceCredential: (device) => deviceUserJwt(keyring.account, device, Math.max(Math.floor(now() / 1000), claim.earliestIssue(device.publicKey))),

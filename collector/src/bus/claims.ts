@@ -1,5 +1,5 @@
 // The claims of an installation: operator, two accounts, the collector's own users, and one user for each device.
-import { answerSubject, downSubject, evidenceSubject, inboxPrefix, policySubject, activitySubject, heartbeatSubject, syncSubject } from '@holdfast/proto'
+import { answerSubject, downSubject, evidenceSubject, inboxPrefix, packageSubject, policySubject, activitySubject, heartbeatSubject, syncSubject } from '@holdfast/proto'
 import { type NatsKey, signClaim } from './nkeys.ts'
 
 const UNLIMITED = -1
@@ -30,15 +30,15 @@ export const serverUserJwt = (account: NatsKey, user: string, name: string, issu
 /**
  * Version of what deviceUserJwt allows; one more whenever that changes. Devices report the version of their credential
  * and are sent a new one when theirs is lower, so a collector that is a release behind takes nothing back.
- * 2: copies of files as evidence. 3: answers to orders.
+ * 2: copies of files as evidence. 3: answers to orders. 4: pieces of releases.
  */
-export const PERMISSION_SET = 3
+export const PERMISSION_SET = 4
 
 /** How the version stands among the claim's tags. */
 export const permissionTag = (version: number): string => `hf-permissions:${version}`
 
 /**
- * A device's user: five subjects to publish, its own to listen to, nothing under $JS, $SYS or _INBOX.
+ * A device's user: six subjects to publish, its own to listen to, nothing under $JS, $SYS or _INBOX.
  * Allow-lists only: mixes of allow and deny have been got round.
  */
 export const deviceUserJwt = (account: NatsKey, device: { readonly id: string; readonly group: string; readonly publicKey: string }, issuedAt: number): string =>
@@ -46,7 +46,7 @@ export const deviceUserJwt = (account: NatsKey, device: { readonly id: string; r
     issuer: account, subject: device.publicKey, name: device.id, issuedAt,
     nats: {
       type: 'user', ...unlimited, payload: 1024 * 1024, subs: 16, tags: [permissionTag(PERMISSION_SET)],
-      pub: { allow: [activitySubject(device.id), heartbeatSubject(device.id), syncSubject(device.id), evidenceSubject(device.id), answerSubject(device.id)] },
+      pub: { allow: [activitySubject(device.id), heartbeatSubject(device.id), syncSubject(device.id), evidenceSubject(device.id), answerSubject(device.id), packageSubject(device.id)] },
       sub: { allow: [downSubject(device.id), policySubject(device.group), `${inboxPrefix(device.id)}.>`] },
     },
   })

@@ -1,4 +1,5 @@
 // What the rest of the collector sees of the bus.
+import type { DeviceAddress } from './addresses.ts'
 
 export interface BusMessage {
   /** From the subject, which the broker has checked against the sender's credentials. */
@@ -24,6 +25,8 @@ export interface Bus {
   onSync(handle: (message: { readonly deviceId: string; readonly data: Uint8Array }) => void): void
   /** Copies of files from devices: each request gets the answer that `handle` resolves with, or none. */
   onEvidence(handle: (message: { readonly deviceId: string; readonly data: Uint8Array }) => Promise<Uint8Array | undefined>): void
+  /** Requests for pieces of releases: each gets the answer that `handle` resolves with, or none. */
+  onPackage(handle: (message: { readonly deviceId: string; readonly data: Uint8Array }) => Promise<Uint8Array | undefined>): void
   /** What devices answer to orders. */
   onAnswer(handle: (message: { readonly deviceId: string; readonly data: Uint8Array }) => void): void
   /** Encoded wire.Down to one device; at most once, the device asks again by sync. */
@@ -41,6 +44,13 @@ export interface Bus {
   renewedCredential(device: { readonly id: string; readonly group: string; readonly publicKey: string }, issuedAtMs: number): string | undefined
   /** Cuts live connections of this key and refuses new ones; within 60 s, in practice at once. */
   revoke(publicKey: string): Promise<void>
+  /** Where devices connect from, as the broker sees it; absent where it cannot be asked. */
+  readonly addresses?: {
+    /** Each connection that is made from now on. */
+    watch(handle: (found: DeviceAddress) => void): void
+    /** Each that there is now. */
+    list(handle: (found: DeviceAddress) => void): Promise<void>
+  }
   /** URLs that devices connect to. */
   readonly deviceServers: readonly string[]
   readonly connected: boolean

@@ -82,31 +82,57 @@ export function accountCommands(program: Command, reading: (command: Command) =>
       if (options.json === true) printJson({ deleted: name })
       else say(`${name} is deleted`)
     }))
-  reading(accounts.command('units')).argument('<name>', 'name or id').argument('[units...]', 'names or ids; none: sees everybody').description('Limit an account to the people of administrative units; its sessions end.').action((name: string, given: readonly string[], options: Options) =>
+  reading(accounts.command('units')).argument('<name>', 'name or id').argument('[units...]', 'names or ids; none: sees everybody').description('Limit an account to the people and devices of administrative units and of those below them; its sessions end.').action((name: string, given: readonly string[], options: Options) =>
     withApi(options.dir, async (api) => {
       const { items } = await get<UnitList>(api, '/api/v1/units')
       const units = given.map((word) => items.find((unit) => unit.id === word || unit.name === word)?.id ?? word)
       printAccount(await send<AccountView>(api, 'PATCH', `/api/v1/accounts/${await idOf(api, name)}`, { units }), options.json)
     }))
 
-  const units = program.command('unit').description('Administrative units: departments and countries that accounts can be limited to.')
-  reading(units.command('list')).description('Units.').action((options: Options) =>
+  const units = program.command('unit').description('Administrative units: a tree of departments, countries and device groups that accounts can be limited to.')
+  interface UnitOptions extends Options {
+    readonly name?: string
+    readonly under?: string
+    readonly top?: boolean
+    readonly department?: readonly string[]
+    readonly country?: readonly string[]
+    readonly group?: readonly string[]
+    readonly inherit?: readonly string[]
+  }
+  const unitNamed = async (api: LocalApi, name: string): Promise<UnitView> => {
+    const { items } = await get<UnitList>(api, '/api/v1/units')
+    const found = items.find((unit) => unit.id === name || unit.name === name)
+    if (found === undefined) throw new CodedError('NOT_FOUND', { what: 'administrative unit' })
+    return found
+  }
+  const listsOf = ({ department, country, group }: UnitOptions): object => ({ ...(department === undefined ? {} : { departments: department }), ...(country === undefined ? {} : { countries: country }), ...(group === undefined ? {} : { groups: group }) })
+  /** What a unit names, and in brackets what it has from above. */
+  const listed = (row: UnitView, list: 'departments' | 'countries'): string => row[list]?.join(', ') ?? (row.inherits[list] === undefined ? 'any' : `(${row.inherits[list].join(', ')})`)
+  const withLists = (command: Command): Command => reading(command).option('--under <unit>', 'name or id of the unit above').option('--department <name>', 'repeatable', collect).option('--country <name>', 'repeatable', collect).option('--group <name>', 'device group; repeatable', collect)
+  const shown = (options: Options, unit: UnitView): void => {
+    if (options.json === true) printJson(unit)
+    else say(`${unit.path.join(' / ') || unit.name} is ${unit.id}: ${unit.people} people, ${unit.devices === null ? 'all devices' : `devices of ${unit.devices.join(', ') || 'no group'}`}`)
+  }
+
+  reading(units.command('list')).description('Units from the top down; in brackets what a unit has from above.').action((options: Options) =>
     withApi(options.dir, async (api) => {
       const page = await get<UnitList>(api, '/api/v1/units')
       if (options.json === true) printJson(page)
-      else printTable(['ID', 'NAME', 'DEPARTMENTS', 'COUNTRIES', 'ACCOUNTS'], page.items.map((row) => [row.id, row.name, row.departments?.join(', ') ?? 'any', row.countries?.join(', ') ?? 'any', String(row.accounts)]))
+      else if (page.items.length === 0) say('No units yet: everybody with the right role sees everybody.')
+      else printTable(['ID', 'NAME', 'DEPARTMENTS', 'COUNTRIES', 'DEVICES', 'PEOPLE', 'ACCOUNTS'], page.items.map((row) => [row.id, `${'  '.repeat(Math.max(0, row.path.length - 1))}${row.name}`, listed(row, 'departments'), listed(row, 'countries'), row.devices?.join(', ') ?? 'all', String(row.people), String(row.accounts)]))
     }))
-  reading(units.command('create')).argument('<name>').description('Make a unit; with departments and countries, both must hold.').option('--department <name>', 'repeatable', collect).option('--country <name>', 'repeatable', collect).action((name: string, options: Options & { readonly department?: readonly string[]; readonly country?: readonly string[] }) =>
+  withLists(units.command('create')).argument('<name>').description('Make a unit; with departments and countries, both must hold. What it does not name it has from the unit above.').action((name: string, options: UnitOptions) =>
+    withApi(options.dir, async (api) => shown(options, await send<UnitView>(api, 'POST', '/api/v1/units', { name, ...(options.under === undefined ? {} : { parentId: (await unitNamed(api, options.under)).id }), ...listsOf(options) }))))
+  withLists(units.command('set')).argument('<unit>', 'name or id').description('Change a unit, or move it: what is not said stays.').option('--name <name>', 'another name').option('--top', 'it stands at the top').option('--inherit <list>', 'departments, countries or groups: from above again; repeatable', collect).action((name: string, options: UnitOptions) =>
     withApi(options.dir, async (api) => {
-      const unit = await send<UnitView>(api, 'POST', '/api/v1/units', { name, ...(options.department === undefined ? {} : { departments: options.department }), ...(options.country === undefined ? {} : { countries: options.country }) })
-      if (options.json === true) printJson(unit)
-      else say(`${unit.name} is ${unit.id}`)
+      const before = await unitNamed(api, name)
+      const kept = Object.fromEntries((['departments', 'countries', 'groups'] as const).filter((list) => before[list] !== undefined && options.inherit?.includes(list) !== true).map((list) => [list, before[list]]))
+      const parentId = options.top === true ? null : options.under === undefined ? (before.parentId ?? null) : (await unitNamed(api, options.under)).id
+      shown(options, await send<UnitView>(api, 'PUT', `/api/v1/units/${encodeURIComponent(before.id)}`, { name: options.name ?? before.name, parentId, ...kept, ...listsOf(options) }))
     }))
-  reading(units.command('delete')).argument('<name>', 'name or id').description('Delete a unit that limits nobody.').action((name: string, options: Options) =>
+  reading(units.command('delete')).argument('<unit>', 'name or id').description('Delete a unit that limits nobody and has none below it.').action((name: string, options: Options) =>
     withApi(options.dir, async (api) => {
-      const { items } = await get<UnitList>(api, '/api/v1/units')
-      const found = items.find((unit) => unit.id === name || unit.name === name)
-      if (found === undefined) throw new CodedError('NOT_FOUND', { what: 'administrative unit' })
+      const found = await unitNamed(api, name)
       await send(api, 'DELETE', `/api/v1/units/${encodeURIComponent(found.id)}`)
       if (options.json === true) printJson({ deleted: found.id })
       else say(`${found.name} is deleted`)

@@ -15,19 +15,19 @@ type WithApi = (dir: string, work: (api: LocalApi) => Promise<void>) => Promise<
 const pathOf = (id: string): string => `/api/v1/devices/${encodeURIComponent(id)}`
 
 /** What administrators wrote down of a device. */
-export function careLines({ tags, owner, keepsGroup, group, maintenance, retired, cutOff, mergedInto, merged }: DeviceDetail): readonly string[] {
+export function careLines({ tags, owner, keepsGroup, group, address, maintenance, retired, cutOff, mergedInto, merged }: DeviceDetail): readonly string[] {
   return [
-    ...(tags.length === 0 ? [] : [`tags ${tags.join(', ')}`]), ...(owner === undefined ? [] : [`owner ${owner.pseudonym}`]), ...(keepsGroup ? [`moved to ${group} by hand`] : []),
+    ...(tags.length === 0 ? [] : [`tags ${tags.join(', ')}`]), ...(owner === undefined ? [] : [`owner ${owner.pseudonym}`]), ...(keepsGroup ? [`moved to ${group} by hand`] : []), ...(address === undefined ? [] : [`connects from ${address}`]),
     ...(maintenance === undefined ? [] : [`maintenance until ${maintenance.until}: ${maintenance.reason} (${maintenance.by})`]), ...(retired === undefined ? [] : [`retired ${retired.at}: ${retired.reason} (${retired.by})`]),
     ...(cutOff === undefined ? [] : [`cut off ${cutOff.at}: ${cutOff.why}`]), ...(mergedInto === undefined ? [] : [`shown under ${mergedInto}`]), ...merged.map(({ id, hostname }) => `shows ${id} (${hostname}), too`),
   ]
 }
 
-/** `group=tills,tag=till,hostname=kasse-*,os=linux,agentVersion=1.4.*` @throws CONFIG_INVALID */
+/** `group=tills,tag=till,hostname=kasse-*,os=linux,agentVersion=1.4.*,network=10.20.0.0/16` @throws CONFIG_INVALID */
 export function readRule(text: string): GroupRulesView['rules'][number] {
   const entries = text.split(',').map((part) => part.split('=').map((word) => word.trim()))
-  const known = new Set(['group', 'os', 'hostname', 'tag', 'agentVersion'])
-  if (entries.some(([key = '', value = '', ...rest]) => !known.has(key) || value === '' || rest.length > 0) || !entries.some(([key]) => key === 'group')) throw new CodedError('CONFIG_INVALID', { key: text, problem: 'must be group=NAME and conditions out of os, hostname, tag and agentVersion, commas between' })
+  const known = new Set(['group', 'os', 'hostname', 'tag', 'agentVersion', 'network'])
+  if (entries.some(([key = '', value = '', ...rest]) => !known.has(key) || value === '' || rest.length > 0) || !entries.some(([key]) => key === 'group')) throw new CodedError('CONFIG_INVALID', { key: text, problem: 'must be group=NAME and conditions out of os, hostname, tag, agentVersion and network, commas between' })
   // Every key was compared just above; values are for the collector to judge.
   return Object.fromEntries(entries) as GroupRulesView['rules'][number]
 }
@@ -91,10 +91,10 @@ export function deviceCommands(program: Command, devices: Command, reading: Read
   const present = (options: Options, view: GroupRulesView): void => {
     if (options.json === true) printJson(view)
     else if (view.rules.length === 0) print('There is no rule: devices stay where they enrolled.')
-    else printTable(['RULE', 'GROUP', 'OS', 'HOST NAME', 'TAG', 'AGENT', 'DEVICES'], view.rules.map((rule, index) => [String(index + 1), rule.group, rule.os ?? '', rule.hostname ?? '', rule.tag ?? '', rule.agentVersion ?? '', String(view.matches[index] ?? 0)]))
+    else printTable(['RULE', 'GROUP', 'OS', 'HOST NAME', 'TAG', 'AGENT', 'NETWORK', 'DEVICES'], view.rules.map((rule, index) => [String(index + 1), rule.group, rule.os ?? '', rule.hostname ?? '', rule.tag ?? '', rule.agentVersion ?? '', rule.network ?? '', String(view.matches[index] ?? 0)]))
   }
   reading(rules.command('show')).description('The rules in their order, and how many devices each has.').action((options: Options) => withApi(options.dir, async (api) => present(options, await get<GroupRulesView>(api, '/api/v1/group-rules'))))
-  reading(rules.command('set')).argument('[rules...]', 'group=tills,tag=till  group=servers,hostname=srv-*,os=linux; without any: no rule').description('Replace the rules, and move the devices that they fit.').action((list: readonly string[], options: Options) => withApi(options.dir, async (api) => {
+  reading(rules.command('set')).argument('[rules...]', 'group=tills,tag=till  group=servers,hostname=srv-*,os=linux  group=berlin,network=10.20.0.0/16; without any: no rule').description('Replace the rules, and move the devices that they fit.').action((list: readonly string[], options: Options) => withApi(options.dir, async (api) => {
     const wanted = list.map(readRule)
     const { revision } = await get<GroupRulesView>(api, '/api/v1/group-rules')
     present(options, await send<GroupRulesView>(api, 'PUT', '/api/v1/group-rules', { rules: wanted }, { 'if-match': `"${revision}"` }))

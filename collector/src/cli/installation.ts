@@ -2,6 +2,7 @@
 //
 //   keys/            NATS seeds, policy.pem and evidence.pem, 0600 in 0700
 //   keys/signing*.pem, ca/next*, ca/old.pem   while a key or the authority is changed, and after (signing.ts)
+//   agent-packages/  releases of the agent that devices may be offered
 //   evidence/        copies of files, sealed for evidence.pem, 0600 in 0700
 //   bundles/         bundles of cases, sealed, 0600 in 0700, until they expire
 //   ca/              ca.pem and ca-key.pem: the certificate authority
@@ -23,7 +24,7 @@ import { type EvidenceKeys, loadEvidenceKeys } from '../evidence/keys.ts'
 export const pathsOf = (dir: string) => ({
   keys: join(dir, 'keys'), policyKey: join(dir, 'keys', 'policy.pem'), ca: join(dir, 'ca'), caPem: join(dir, 'ca', 'ca.pem'), caKey: join(dir, 'ca', 'ca-key.pem'), database: join(dir, 'holdfast.db'), config: join(dir, 'holdfast.yaml'),
   tls: join(dir, 'tls'), certificate: join(dir, 'tls', 'server.pem'), certificateKey: join(dir, 'tls', 'server-key.pem'), nats: join(dir, 'nats'), run: join(dir, 'run'), runFile: join(dir, 'run', 'collector.json'), localToken: join(dir, 'run', 'local.token'),
-  anchors: join(dir, 'audit', 'anchors.jsonl'), erasures: join(dir, 'audit', 'erasures.jsonl'), evidence: join(dir, 'evidence'), bundles: join(dir, 'bundles'), exports: join(dir, 'exports'), marker: join(dir, '.initialising'),
+  anchors: join(dir, 'audit', 'anchors.jsonl'), erasures: join(dir, 'audit', 'erasures.jsonl'), evidence: join(dir, 'evidence'), agentPackages: join(dir, 'agent-packages'), bundles: join(dir, 'bundles'), exports: join(dir, 'exports'), marker: join(dir, '.initialising'),
 })
 
 export const ORGANISATION_SETTING = 'organisation'

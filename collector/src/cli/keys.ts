@@ -13,11 +13,14 @@ import { caPin } from '../bus/pki.ts'
 import { writeWhole } from '../bus/server-config.ts'
 import { CodedError } from '../errors.ts'
 import { loadEvidenceKeys } from '../evidence/keys.ts'
+import { policyKeyId } from '../fleet/agent-policy.ts'
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts'
 import type { AgentPolicyRevision, Store, StoreReader } from '../store/store.ts'
 import { loadInstallation, ORGANISATION_SETTING, pathsOf } from './installation.ts'
 import { isCollectorRunning, localAccount } from './local-api.ts'
 import { printJson, printTable, say } from './output.ts'
+import { lastRoot } from './roots.ts'
+import { keyHolderCommands } from './key-holders.ts'
 import { assertNext, keyIdOf, rotationState, type Step, stepAuthority, stepPolicyKey, STEPS } from './signing.ts'
 
 interface Options {
@@ -47,6 +50,7 @@ export function listKeys(dir: string): readonly KeyRow[] {
   const { keyring, policyKey, evidenceKeys, signer, authority } = loadInstallation(dir)
   const paths = pathsOf(dir)
   const state = rotationState(dir)
+  const root = lastRoot(dir)
   const key = (name: string): string => join(paths.keys, name)
   return [
     { name: 'policy', id: keyIdOf(signer.key), ...changed(existsSync(key('signing.pem')) ? key('signing.pem') : paths.policyKey), state: state.policy, how: 'keys rotate policy --step announce, switch, retire' },
@@ -57,6 +61,7 @@ export function listKeys(dir: string): readonly KeyRow[] {
     { name: 'sessions', id: '-', state: 'random, hashed, in the database; there is no common secret', how: 'keys rotate sessions ends all of them' },
     { name: 'api-tokens', id: '-', state: 'random, hashed, each with an end; there is no common pepper', how: 'make another and revoke the old one in the settings' },
     { name: 'local-token', id: '-', state: 'made at every start', how: 'restart' },
+    { name: 'root', id: root === undefined ? '-' : root.rootKeys.map((text) => policyKeyId(Buffer.from(text, 'base64'))).join(' '), state: root === undefined ? 'none: devices take policies from the policy key alone' : `version ${root.version}, epoch ${root.epoch}; ${root.rootThreshold} of ${root.rootKeys.length} sign it, ${root.policyThreshold} of ${root.policyKeys.length} sign policies`, how: 'keys root propose, keys sign elsewhere, keys root accept' },
     { name: 'installation', id: keyIdOf(policyKey), ...changed(paths.policyKey), state: 'seals secrets, signs bundles and checkpoints of the audit log', how: 'cannot be changed yet: what it sealed and signed would have to be sealed and signed anew' },
     { name: 'account', id: keyring.account.publicKey, ...changed(key('account.nk')), state: 'signs the credentials of devices', how: 'cannot be changed yet: devices take credentials of this account only; a new one means that they enrol again' },
     { name: 'operator', id: keyring.operator.publicKey, ...changed(key('operator.nk')), state: 'signs the accounts', how: 'cannot be changed yet, as the account' },
@@ -102,6 +107,13 @@ function wantedFor(dir: string, kind: 'policy' | 'authority', step: Step): Wante
   const { signer } = loadInstallation(dir)
   const key = step === 'switch' ? signer.cosigners[0] : signer.key
   return key === undefined ? undefined : { policyKey: createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64') }
+}
+
+/** Under a root of trust devices believe what it names and nothing else: it must name the next one before it leads. @throws KEY_ROTATION_REFUSED */
+function assertNamed(dir: string, { policyKey, authority }: Wanted): void {
+  const root = lastRoot(dir)
+  const isNamed = root === undefined || ((policyKey === undefined || root.policyKeys.includes(policyKey)) && (authority === undefined || root.authorities.some((pem) => pem.trim() === authority.trim())))
+  if (!isNamed) throw new CodedError('KEY_ROTATION_REFUSED', { problem: 'the root of trust does not name it, so devices would not believe it: keys root propose, have it signed, keys root accept; then take this step' })
 }
 
 const DOES: Readonly<Record<Kind, string>> = {
@@ -156,6 +168,7 @@ export async function rotate(dir: string, kind: Kind, options: { readonly step?:
     const told: Rotation = { kind, ...(step === undefined ? {} : { step }), done: false, does: step === undefined ? DOES[kind] : STEP_DOES[step], behind, ...(next === undefined ? {} : { next }) }
     if (dryRun) return told
     if (kind !== 'sessions' && isCollectorRunning(dir)) throw new CodedError('KEY_ROTATION_REFUSED', { problem: 'the collector runs and reads keys at its start; stop it for this step, devices keep their activities meanwhile' })
+    if (wanted !== undefined && !force) assertNamed(dir, wanted)
     if (behind.length > 0 && !force) throw new CodedError('KEY_ROTATION_REFUSED', { problem: `${behind.length} devices do not know of it yet (${behind.slice(0, 3).join(', ')}); wait until they were here, or use --force, and they have to enrol again` })
     // The entry before the deed: one that was cut short can be read of, and is taken again.
     await store.write(async (tx) => {
@@ -193,4 +206,5 @@ export function keyCommands(program: Command, { reading, fromHere }: { readonly 
         if (done.next !== undefined) say(`Next: ${done.next}.`)
       }
     })
+  keyHolderCommands(keys, { reading, fromHere })
 }

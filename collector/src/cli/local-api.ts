@@ -19,7 +19,7 @@ export interface ApiAnswer {
 
 export interface LocalApi {
   /** @param options.body text, or a stream of a file; an answer to a file may take as long as the file is large */
-  request(method: string, path: string, options?: { readonly body?: string | Readable; readonly contentType?: string; readonly headers?: Readonly<Record<string, string>>; /** Each line of a successful answer as it comes. */ readonly onLine?: (line: string) => void }): Promise<ApiAnswer>
+  request(method: string, path: string, options?: { readonly body?: string | Buffer | Readable; readonly contentType?: string; readonly headers?: Readonly<Record<string, string>>; /** Each line of a successful answer as it comes. */ readonly onLine?: (line: string) => void }): Promise<ApiAnswer>
   close(): Promise<void>
 }
 

@@ -3,8 +3,9 @@ import type { Command } from 'commander'
 import { MEDIA_CLASSES } from '../domain/exclusions/allowed-media.ts'
 import { CodedError } from '../errors.ts'
 import type { GroupSettings, GroupView } from '../http/contract.ts'
+import { readGroup, writeGroup } from './group-settings.ts'
 import type { LocalApi } from './local-api.ts'
-import { get, print, printJson, printTable, say, send } from './output.ts'
+import { print, printJson, printTable, say } from './output.ts'
 
 type Entry = NonNullable<GroupSettings['allowedMedia']>[number]
 
@@ -22,7 +23,6 @@ interface AllowOptions extends Options {
 
 type WithApi = (dir: string, work: (api: LocalApi) => Promise<void>) => Promise<void>
 
-const pathOf = (group: string): string => `/api/v1/groups/${encodeURIComponent(group)}`
 const nameOf = ({ vendorId, productId, serial, deviceClass }: Entry): string => deviceClass ?? [vendorId, productId, serial].filter((part) => part !== undefined).join(':')
 const isSame = (a: Entry, b: Entry): boolean => nameOf(a).toLowerCase() === nameOf(b).toLowerCase() && a.users === undefined
 
@@ -43,8 +43,8 @@ function readTime(text: string): string {
 }
 
 async function change(api: LocalApi, group: string, next: (list: readonly Entry[]) => readonly Entry[]): Promise<GroupView> {
-  const { settings } = await get<GroupView>(api, pathOf(group))
-  return send<GroupView>(api, 'PUT', `${pathOf(group)}/settings`, { ...settings, allowedMedia: next(settings.allowedMedia ?? []) })
+  const seen = await readGroup(api, group)
+  return writeGroup(api, seen, { ...seen.settings, allowedMedia: [...next(seen.settings.allowedMedia ?? [])] })
 }
 
 const stateOf = ({ until }: Entry): string => (until === undefined ? 'no end' : Date.parse(until) <= Date.now() ? `ended ${until}` : until)
@@ -56,7 +56,7 @@ export function mediaCommands(program: Command, reading: (command: Command) => C
 
   inGroup(media.command('list')).description('What the group allows, with reason and end.').action((options: Options) =>
     withApi(options.dir, async (api) => {
-      const list = (await get<GroupView>(api, pathOf(options.group))).settings.allowedMedia ?? []
+      const list = (await readGroup(api, options.group)).settings.allowedMedia ?? []
       if (options.json === true) printJson(list)
       else if (list.length === 0) print(`The group ${options.group} allows no media.`)
       else printTable(['MEDIUM', 'UNTIL', 'COPIES', 'FOR', 'REASON'], list.map((entry) => [nameOf(entry), stateOf(entry), entry.copies === true ? 'allowed' : 'count', entry.users === undefined ? 'everybody' : `${entry.users.length} users`, entry.reason]))
@@ -76,9 +76,10 @@ export function mediaCommands(program: Command, reading: (command: Command) => C
   inGroup(media.command('revoke')).argument('<device>', 'as it was allowed').description('Take an allowance back; what happens from now on counts.').action((device: string, options: Options) => {
     const entry: Entry = { ...readDevice(device), reason: '-' }
     return withApi(options.dir, async (api) => {
-      const { settings } = await get<GroupView>(api, pathOf(options.group))
-      if (settings.allowedMedia?.some((one) => isSame(one, entry)) !== true) throw new CodedError('NOT_FOUND', { what: 'allowed medium' })
-      const view = await change(api, options.group, (list) => list.filter((one) => !isSame(one, entry)))
+      const seen = await readGroup(api, options.group)
+      const list = seen.settings.allowedMedia ?? []
+      if (!list.some((one) => isSame(one, entry))) throw new CodedError('NOT_FOUND', { what: 'allowed medium' })
+      const view = await writeGroup(api, seen, { ...seen.settings, allowedMedia: list.filter((one) => !isSame(one, entry)) })
       if (options.json === true) printJson(view.settings.allowedMedia)
       else say(`${nameOf(entry)} is not allowed any more in the group ${options.group}`)
     })

@@ -12,6 +12,7 @@ import { createConnectors } from '../connectors/imports.ts'
 import { mergeInsights } from '../domain/risk/count.ts'
 import { createEvaluation } from '../evaluation/evaluation.ts'
 import { createBundleJobs } from '../escalation/bundle-jobs.ts'
+import { openPackageShelf } from '../agent-packages/shelf.ts'
 import { createEvidenceRoom } from '../evidence/evidence.ts'
 import { openVault } from '../evidence/vault.ts'
 import { createFleet } from '../fleet/fleet.ts'
@@ -58,7 +59,7 @@ export async function openOffline(dir: string): Promise<OfflineApp> {
     let making: Promise<unknown> = Promise.resolve()
     // Nobody else makes bundles now; tickets go out when serve starts.
     const escalation = { bundles: { ...bundles, wake: () => { making = bundles.drain() } }, tickets: { wake() {} } }
-    const app = await buildApp({ people, escalation, store, fleet, evidence, detection, evaluation, connectors, riskLevels, live: createLiveHub(), organisation, collectorUrl: publicUrlOf(config, config['http.port']), caPem, installationKey: installation.policyKey, anchorsPath: pathsOf(dir).anchors, erasuresPath: pathsOf(dir).erasures, localToken: token, exportPlace: { hostname: hostname(), folder: pathsOf(dir).exports }, sealKey: sealKeyOf(installation.policyKey), version: VERSION, now, draining: () => false, log })
+    const app = await buildApp({ packageShelf: await openPackageShelf(pathsOf(dir).agentPackages), people, escalation, store, fleet, evidence, detection, evaluation, connectors, riskLevels, live: createLiveHub(), organisation, collectorUrl: publicUrlOf(config, config['http.port']), caPem, installationKey: installation.policyKey, anchorsPath: pathsOf(dir).anchors, erasuresPath: pathsOf(dir).erasures, localToken: token, exportPlace: { hostname: hostname(), folder: pathsOf(dir).exports }, sealKey: sealKeyOf(installation.policyKey), version: VERSION, now, draining: () => false, log })
     return {
       app, token,
       async close() {

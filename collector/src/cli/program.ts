@@ -6,6 +6,7 @@ import { type ConfigKey, configKeys, flagName, loadConfig } from '../config.ts'
 import { CodedError } from '../errors.ts'
 import type { DeviceDetail, DevicePage, EnrolmentCodeCreated, EnrolmentCodeView, GroupView } from '../http/contract.ts'
 import { accountCommands } from './accounts.ts'
+import { agentPackageCommands } from './agent-packages.ts'
 import { alertCommands } from './alerts.ts'
 import { backupCommands } from './backups.ts'
 import { caseCommands } from './cases.ts'
@@ -23,6 +24,7 @@ import { enrolmentRequestCommands } from './enrolment-requests.ts'
 import { evidenceCommands } from './evidence.ts'
 import { exportCommands } from './exports.ts'
 import { initialise } from './init.ts'
+import { readGroup, writeGroup } from './group-settings.ts'
 import { type LocalApi, openLocalApi } from './local-api.ts'
 import { describeError, durationSecs, exitCodeOf, get, print, printJson, printTable, say, send } from './output.ts'
 import { policyCommands } from './policies.ts'
@@ -145,6 +147,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
 
   enrolmentRequestCommands(program, { reading, withApi })
 
+  agentPackageCommands(program, { reading, withApi, fromHere })
   alertCommands(program, { reading, withApi, fromHere, collect })
   caseCommands(program, { reading, withApi, fromHere, collect })
   escalationCommands(program, { reading, withApi, fromHere, collect })
@@ -203,8 +206,8 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
     .argument('<settings...>', 'such as roots=~,/srv/projects pollIntervalSecs=5')
     .action((name: string, settings: readonly string[], options: JsonOption) =>
       withApi(options.dir, async (api) => {
-        const group = await get<GroupView>(api, `/api/v1/groups/${encodeURIComponent(name)}`)
-        const next: Record<string, unknown> = { ...group.settings }
+        const seen = await readGroup(api, name)
+        const next: Record<string, unknown> = { ...seen.settings }
         for (const setting of settings) {
           const [key = '', ...rest] = setting.split('=')
           const before = next[key]
@@ -212,11 +215,11 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
           const value = rest.join('=')
           next[key] = Array.isArray(before) ? value.split(',').filter((item) => item !== '') : typeof before === 'boolean' ? value === 'true' : Number(value)
         }
-        printJson(await send<GroupView>(api, 'PUT', `/api/v1/groups/${encodeURIComponent(name)}/settings`, next))
+        printJson(await writeGroup(api, seen, next as GroupView['settings']))
       }))
 
   policyCommands(program, { reading, withApi, fromHere, collect })
-  rolloutCommands(program, { reading, withApi })
+  rolloutCommands(program, { reading, withApi, collect })
   userCommands(program, { reading, withApi, fromHere, collect })
   evidenceCommands(program, { reading, withApi, fromHere, collect })
   exportCommands(program, { reading, withApi, fromHere, collect })

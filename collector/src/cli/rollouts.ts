@@ -2,9 +2,10 @@
 import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { parseAllDocuments } from 'yaml'
-import type { AgentPolicyApplied, AgentPolicyDiff, RolloutDetail, RolloutDevicePage, RolloutPage, RolloutView } from '../http/contract.ts'
+import { CodedError } from '../errors.ts'
+import type { AgentPolicyApplied, AgentPolicyDiff, PlanView, RolloutDetail, RolloutDevicePage, RolloutPage, RolloutView } from '../http/contract.ts'
 import type { LocalApi } from './local-api.ts'
-import { get, print, printJson, printTable, say, send, sendText } from './output.ts'
+import { durationSecs, get, print, printJson, printTable, say, send, sendText } from './output.ts'
 import type { CommandDeps } from './policies.ts'
 
 interface JsonOption {
@@ -39,8 +40,9 @@ const done = (options: JsonOption, found: RolloutDetail): void => {
 }
 
 /** Adds `rollout` to the program. */
-export function rolloutCommands(program: Command, { reading, withApi }: Pick<CommandDeps, 'reading' | 'withApi'>): void {
+export function rolloutCommands(program: Command, { reading, withApi, collect }: Pick<CommandDeps, 'reading' | 'withApi' | 'collect'>): void {
   const rollouts = program.command('rollout').description('Changes of what devices watch, on their way ring by ring.')
+  planCommands(rollouts, { reading, withApi, collect })
   reading(rollouts.command('list')).description('The latest first.').option('--group <group>', 'of one group').action((options: JsonOption & { readonly group?: string }) =>
     withApi(options.dir, async (api) => {
       const page = await get<RolloutPage>(api, `/api/v1/rollouts?limit=100${options.group === undefined ? '' : `&group=${encodeURIComponent(options.group)}`}`)
@@ -65,6 +67,76 @@ export function rolloutCommands(program: Command, { reading, withApi }: Pick<Com
   }
   reading(rollouts.command('halt')).argument('<id>', 'id, or a group for its latest').description('Stop it by hand.').option('--note <text>', 'why').action((id: string, options: JsonOption & { readonly note?: string }) =>
     withApi(options.dir, async (api) => done(options, await send<RolloutDetail>(api, 'POST', `${pathOf((await find(api, id)).id)}/halt`, options.note === undefined ? {} : { note: options.note }))))
+}
+
+interface PlanOptions extends JsonOption {
+  readonly rings?: string
+  readonly soak?: string
+  readonly confirmed?: string
+  readonly answer?: string
+  readonly silence?: string
+  readonly first?: readonly string[]
+  readonly after?: readonly string[]
+  readonly window?: readonly string[]
+  readonly anyTime?: boolean
+  readonly onHalt?: string
+  readonly atOnce?: boolean
+}
+
+const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
+
+/** `mon-fri 22:00-05:00 Europe/Berlin`, `sat,sun 00:00-00:00 UTC`. @throws CONFIG_INVALID */
+export function readWindow(text: string): NonNullable<PlanView['plan']>['windows'][number] {
+  const [, days = '', from = '', to = '', zone = ''] = /^(\S+)\s+(\d{2}:\d{2})-(\d{2}:\d{2})\s+(\S+)$/.exec(text.trim()) ?? []
+  const chosen = days.toLowerCase().split(',').flatMap((part) => {
+    const [first = -1, last = first] = part.split('-').map((name) => DAYS.indexOf(name))
+    if (first < 0 || last < 0) return [-1]
+    return Array.from({ length: ((last - first + 7) % 7) + 1 }, (_, step) => (first + step) % 7)
+  })
+  if (zone === '' || chosen.includes(-1)) throw new CodedError('CONFIG_INVALID', { key: `"${text}"`, problem: 'must be a window such as "mon-fri 22:00-05:00 Europe/Berlin"' })
+  return { days: [...new Set(chosen)].toSorted((a, b) => a - b), from, to, zone }
+}
+
+const windowText = ({ days, from, to, zone }: NonNullable<PlanView['plan']>['windows'][number]): string => `${days.map((day) => DAYS[day]).join(',')} ${from}-${to} ${zone}`
+const numberOf = (text: string, key: string): number => {
+  if (!/^\d+(\.\d+)?$/.test(text)) throw new CodedError('CONFIG_INVALID', { key, problem: 'is no number' })
+  return Number(text)
+}
+
+/** What an option says, over what is there. @throws CONFIG_INVALID */
+function planAfter({ plan, proposed }: PlanView, options: PlanOptions): PlanView['plan'] {
+  if (options.atOnce === true) return null
+  const { rings, soak, confirmed, answer, silence, first, after, window, anyTime, onHalt } = options
+  return {
+    ...(plan ?? proposed), ...(rings === undefined ? {} : { ringPercents: rings.split(',').map((one) => numberOf(one.trim(), '--rings')) }), ...(soak === undefined ? {} : { soakSecs: durationSecs(soak) }), ...(confirmed === undefined ? {} : { confirmedPercent: numberOf(confirmed, '--confirmed') }),
+    ...(answer === undefined ? {} : { answerSecs: durationSecs(answer) }), ...(silence === undefined ? {} : { silenceSecs: durationSecs(silence) }), ...(first === undefined ? {} : { firstDevices: [...first] }), ...(after === undefined ? {} : { afterGroups: [...after] }),
+    ...(anyTime === true ? { windows: [] } : window === undefined ? {} : { windows: window.map(readWindow) }), ...(onHalt === undefined ? {} : { onHalt: onHalt.replace('-', '_') as 'hold' }),
+  }
+}
+
+/** `rollout plan show` and `rollout plan set`. */
+function planCommands(rollouts: Command, { reading, withApi, collect }: Pick<CommandDeps, 'reading' | 'withApi' | 'collect'>): void {
+  const plans = rollouts.command('plan').description('How changes of a group reach its devices.')
+  const pathOfPlan = (group: string): string => `/api/v1/groups/${encodeURIComponent(group)}/rollout-plan`
+  const present = (options: JsonOption, { plan, ...view }: PlanView): void => {
+    if (options.json === true) printJson({ plan, ...view })
+    else if (plan === null) print('Changes reach every device at once.')
+    else {
+      print(`Rings ${plan.ringPercents.join(', ')} %, each watched for ${plan.soakSecs / 60} minutes once ${plan.confirmedPercent} % run it; when it stops: ${plan.onHalt}`)
+      for (const window of plan.windows) print(`  only ${windowText(window)}`)
+      for (const name of plan.firstDevices) print(`  first of all ${name}`)
+      for (const name of plan.afterGroups) print(`  after the group ${name}`)
+    }
+  }
+  reading(plans.command('show')).argument('[group]', 'group', 'default').description('The plan of a group.').action((group: string, options: JsonOption) => withApi(options.dir, async (api) => present(options, await get<PlanView>(api, pathOfPlan(group)))))
+  reading(plans.command('set')).argument('<group>').description('Change it: what is not said stays, and a group without a plan gets the usual one first.')
+    .option('--rings <list>', 'per cent, such as 1,10,50,100').option('--soak <duration>', 'how long a ring is watched, such as 30m').option('--confirmed <percent>', 'so many of a ring must run it').option('--answer <duration>', 'a device that is there has failed after it').option('--silence <duration>', 'a ring of which nobody is heard for so long stops it')
+    .option('--first <device>', 'id or name; repeatable', collect).option('--after <group>', 'repeatable', collect).option('--window <text>', 'such as "mon-fri 22:00-05:00 Europe/Berlin"; repeatable, replaces those that there are', collect).option('--any-time', 'no window').option('--on-halt <what>', 'hold or roll-back').option('--at-once', 'no plan: changes reach everybody at once')
+    .action((group: string, options: PlanOptions) =>
+      withApi(options.dir, async (api) => {
+        const seen = await get<PlanView>(api, pathOfPlan(group))
+        present(options, await send<PlanView>(api, 'PUT', pathOfPlan(group), { plan: planAfter(seen, options) }, { 'if-match': `"${seen.revision}"` }))
+      }))
 }
 
 /** Whether a text holds what groups watch, rather than risk policies. What cannot be read is left to whoever reads it. */

@@ -19,6 +19,7 @@ import { createAuthority } from '../bus/pki.ts'
 import { writeWhole } from '../bus/server-config.ts'
 import { CodedError } from '../errors.ts'
 import { type PolicySigner, policyKeyId, rawPolicyKey } from '../fleet/agent-policy.ts'
+import { signerRoot } from './roots.ts'
 
 export const STEPS = ['announce', 'switch', 'retire'] as const
 export type Step = (typeof STEPS)[number]
@@ -34,12 +35,15 @@ export function readSigner(dir: string): PolicySigner {
   const files = keyFiles(dir)
   const present = read(files.present) ?? createPrivateKey(readFileSync(files.first, 'utf8'))
   const cosigners = [read(files.next), read(files.old)].filter((key) => key !== undefined)
-  const ca = caFiles(dir)
-  const authorities = [textOf(ca.present), textOf(ca.next), textOf(ca.old)].filter((pem) => pem !== undefined)
+  const authorities = authoritiesOf(dir)
   // Devices that were never told keep what they enrolled with; from the first change on, they are told always.
   const isTold = existsSync(files.present) || cosigners.length > 0 || authorities.length > 1 || existsSync(join(dir, 'ca', 'changed'))
-  return { key: present, cosigners, ...(isTold ? { trust: { policyKeys: [present, ...cosigners].map((key) => rawPolicyKey(key)), authorities } } : {}) }
+  const root = signerRoot(dir)
+  return { key: present, cosigners, ...(root === undefined ? {} : { root }), ...(isTold ? { trust: { policyKeys: [present, ...cosigners].map((key) => rawPolicyKey(key)), authorities: [...authorities] } } : {}) }
 }
+
+/** Every authority that devices are to trust now, PEM. */
+export const authoritiesOf = (dir: string): readonly string[] => [caFiles(dir).present, caFiles(dir).next, caFiles(dir).old].flatMap((path) => textOf(path) ?? [])
 
 /** `next` when one is announced, `old` when one is to be retired. */
 export interface RotationState {

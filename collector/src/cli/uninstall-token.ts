@@ -2,9 +2,9 @@
 import { randomBytes } from 'node:crypto'
 import type { Command } from 'commander'
 import { protectUninstall } from '@holdfast/proto'
-import type { GroupView } from '../http/contract.ts'
 import { base32 } from '../bus/nkeys.ts'
-import { get, print, printJson, say, send } from './output.ts'
+import { readGroup, writeGroup } from './group-settings.ts'
+import { print, printJson, say } from './output.ts'
 import type { CommandDeps } from './policies.ts'
 
 interface GroupOption {
@@ -13,18 +13,16 @@ interface GroupOption {
   readonly group: string
 }
 
-const at = (group: string): string => `/api/v1/groups/${encodeURIComponent(group)}`
-
 export function uninstallTokenCommands(program: Command, { reading, withApi }: Pick<CommandDeps, 'reading' | 'withApi'>): void {
   const tokens = program.command('uninstall-token').description('The token without which the agent’s package is not removed from the devices of a group.')
   const forGroup = (name: string, description: string): Command => reading(tokens.command(name)).description(description).option('--group <group>', 'device group', 'default')
 
   forGroup('create', 'Make a new token for a group; it is shown once, and devices get only its hash.').action((options: GroupOption) =>
     withApi(options.dir, async (api) => {
-      const { settings } = await get<GroupView>(api, at(options.group))
+      const seen = await readGroup(api, options.group)
       const token = (base32(randomBytes(15)).match(/.{4}/g) ?? []).join('-')
       const { salt, tokenHash } = protectUninstall(token)
-      await send<GroupView>(api, 'PUT', `${at(options.group)}/settings`, { ...settings, uninstall: { salt: Buffer.from(salt).toString('base64'), tokenHash: Buffer.from(tokenHash).toString('base64') } })
+      await writeGroup(api, seen, { ...seen.settings, uninstall: { salt: Buffer.from(salt).toString('base64'), tokenHash: Buffer.from(tokenHash).toString('base64') } })
       if (options.json === true) printJson({ group: options.group, token })
       else {
         print(token)
@@ -33,8 +31,8 @@ export function uninstallTokenCommands(program: Command, { reading, withApi }: P
     }))
   forGroup('withdraw', 'Ask for no token any more.').action((options: GroupOption) =>
     withApi(options.dir, async (api) => {
-      const { settings } = await get<GroupView>(api, at(options.group))
-      await send<GroupView>(api, 'PUT', `${at(options.group)}/settings`, { ...settings, uninstall: null })
+      const seen = await readGroup(api, options.group)
+      await writeGroup(api, seen, { ...seen.settings, uninstall: null })
       if (options.json === true) printJson({ group: options.group })
       else say(`devices of the group ${options.group} may be removed without a token`)
     }))

@@ -3,8 +3,9 @@ import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { CodedError } from '../errors.ts'
 import type { GroupSettings, GroupView } from '../http/contract.ts'
+import { readGroup, writeGroup } from './group-settings.ts'
 import type { LocalApi } from './local-api.ts'
-import { get, print, printJson, printTable, say, send } from './output.ts'
+import { print, printJson, printTable, say } from './output.ts'
 
 type Edge = NonNullable<GroupSettings['edge']>
 type Rule = Edge['rules'][number]
@@ -35,7 +36,6 @@ interface SetOptions extends Options {
 
 type WithApi = (dir: string, work: (api: LocalApi) => Promise<void>) => Promise<void>
 
-const pathOf = (group: string): string => `/api/v1/groups/${encodeURIComponent(group)}`
 const listed = (text: string | undefined): string[] => (text ?? '').split(',').map((item) => item.trim()).filter((item) => item !== '')
 const edgeOf = ({ settings }: GroupView): Edge => settings.edge ?? { languages: ['en'], rules: [] }
 
@@ -62,9 +62,9 @@ async function readRule(id: string, path: string): Promise<Rule> {
 }
 
 async function change(api: LocalApi, group: string, next: (rules: readonly Rule[]) => readonly Rule[]): Promise<Edge> {
-  const view = await get<GroupView>(api, pathOf(group))
-  const edge = edgeOf(view)
-  return edgeOf(await send<GroupView>(api, 'PUT', `${pathOf(group)}/settings`, { ...view.settings, edge: { ...edge, rules: next(edge.rules) } }))
+  const seen = await readGroup(api, group)
+  const edge = edgeOf(seen)
+  return edgeOf(await writeGroup(api, seen, { ...seen.settings, edge: { ...edge, rules: [...next(edge.rules)] } }))
 }
 
 const conditionOf = ({ sensitive, types, minCount, labels, minActivities, minBytes, windowSecs, unallowedDevice }: Rule): string => [
@@ -79,7 +79,7 @@ export function warningCommands(program: Command, { reading, withApi, fromHere }
 
   inGroup(warning.command('list')).description('The rules of a group.').action((options: Options) =>
     withApi(options.dir, async (api) => {
-      const edge = edgeOf(await get<GroupView>(api, pathOf(options.group)))
+      const edge = edgeOf(await readGroup(api, options.group))
       if (options.json === true) printJson(edge)
       else if (edge.rules.length === 0) print(`The group ${options.group} warns nobody.`)
       else printTable(['RULE', 'STATE', 'WHEN', 'TO', 'ONLY', 'DOES'], edge.rules.map((rule) => [rule.id, rule.enabled ? 'on' : 'off', rule.kinds.join(', ') || 'file_copied', rule.destinations.join(', ') || 'anywhere', conditionOf(rule), [...(rule.warn ? [`warns, ${rule.maxPerHour} an hour`] : []), ...(rule.first ? ['goes first'] : [])].join(', ')]))
@@ -103,7 +103,7 @@ export function warningCommands(program: Command, { reading, withApi, fromHere }
 
   inGroup(warning.command('remove')).argument('<id>', 'name of the rule').description('Take a rule away.').action((id: string, options: Options) =>
     withApi(options.dir, async (api) => {
-      if (!edgeOf(await get<GroupView>(api, pathOf(options.group))).rules.some((rule) => rule.id === id)) throw new CodedError('NOT_FOUND', { what: 'rule' })
+      if (!edgeOf(await readGroup(api, options.group)).rules.some((rule) => rule.id === id)) throw new CodedError('NOT_FOUND', { what: 'rule' })
       const edge = await change(api, options.group, (rules) => rules.filter((rule) => rule.id !== id))
       if (options.json === true) printJson(edge)
       else say(`${id} is no rule of the group ${options.group} any more`)

@@ -95,7 +95,7 @@ describe('what a device is told', () => {
     const sent: { readonly deviceId: string; readonly data: Uint8Array }[] = []
     let answer: (message: { deviceId: string; data: Uint8Array }) => void = () => {}
     let nowMs = MONDAY_MS
-    const orders = createOrders({ bus: { publishDown: (deviceId, data) => void sent.push({ deviceId, data }), onAnswer: (handle) => void (answer = handle) }, policyKey: keys.privateKey, organisation: 'acme', now: () => nowMs, log: { warn() {} } })
+    const orders = createOrders({ bus: { publishDown: (deviceId, data) => void sent.push({ deviceId, data }), onAnswer: (handle) => void (answer = handle) }, signer: { key: keys.privateKey, cosigners: [] }, organisation: 'acme', now: () => nowMs, log: { warn() {} } })
     const changed: string[] = []
     const exceptions = createExceptions({ store: temporary.store, orders, now: () => nowMs, onChanged: ({ told }) => void changed.push(told ?? '') })
     await temporary.store.write((tx) => tx.saveMediaException(buildException({ state: 'granted', fromMs: MONDAY_MS, untilMs: MONDAY_MS + HOUR_MS, decidedAtMs: MONDAY_MS })))

@@ -87,7 +87,7 @@ function compileEdge(needs: AgentNeeds, { edge, allowedMedia = [] }: GroupWatchS
 }
 
 /** What is switched off carries no setting: an agent is told nothing that it does not need. */
-export function compileContent(organisation: string, group: string, needs: AgentNeeds, settings: GroupWatchSettings, evidenceKey?: Uint8Array, trust?: wire.Trust.$Properties): Content {
+export function compileContent(organisation: string, group: string, needs: AgentNeeds, settings: GroupWatchSettings, evidenceKey?: Uint8Array, told: Told = {}): Content {
   const evidence = compileEvidence(needs, settings.evidence, evidenceKey)
   const inspection = compileInspection(needs, settings.inspection)
   const edge = compileEdge(needs, settings)
@@ -107,7 +107,7 @@ export function compileContent(organisation: string, group: string, needs: Agent
     ...(evidence === undefined ? {} : { evidence }),
     ...(inspection === undefined ? {} : { inspection }),
     ...(edge === undefined ? {} : { edge }),
-    ...(trust === undefined ? {} : { trust }),
+    ...told,
     ...(settings.uninstall === undefined ? {} : { uninstall: { salt: Buffer.from(settings.uninstall.salt, 'base64'), tokenHash: Buffer.from(settings.uninstall.tokenHash, 'base64') } }),
   }
 }
@@ -136,19 +136,49 @@ export interface PolicySigner {
   readonly cosigners: readonly KeyObject[]
   /** What devices are to trust; absent: what they trust since they enrolled. */
   readonly trust?: wire.Trust.$Properties
+  /** The root of trust in force; absent where nobody made one. */
+  readonly root?: SignerRoot
+}
+
+export interface SignerRoot {
+  readonly version: number
+  readonly epoch: number
+  /** Base64 of raw public keys, and how many of them a policy takes. */
+  readonly policyKeys: readonly string[]
+  readonly policyThreshold: number
+  /** Encoded wire.SignedRoots, the last ones, in the order of their versions. */
+  readonly chain: readonly Uint8Array[]
+}
+
+/** What a policy says of whom to trust; the same for every group. */
+export type Told = Pick<Content, 'trust' | 'rootVersion' | 'epoch'>
+export const toldBy = ({ trust, root }: PolicySigner): Told => ({ ...(trust === undefined ? {} : { trust }), ...(root === undefined ? {} : { rootVersion: root.version, epoch: root.epoch }) })
+
+/** Base64 of the public half, as identities and roots have it. */
+export const publicText = (key: KeyObject): string => rawPolicyKey(key).toString('base64')
+
+/** How many more keys must sign a revision before devices take it. */
+export function signaturesMissing(signed: Uint8Array, { root }: PolicySigner): number {
+  if (root === undefined || root.policyThreshold === 1) return 0
+  const ids = new Set(root.policyKeys.map((text) => policyKeyId(Buffer.from(text, 'base64'))))
+  const signers = new Set(wire.SignedPolicy.decode(signed).signatures.flatMap(({ keyId }) => (keyId != null && ids.has(keyId) ? [keyId] : [])))
+  return Math.max(0, root.policyThreshold - signers.size)
 }
 
 /**
- * Signs a new revision of a group, or of one of its devices.
+ * Signs a new revision of a group, or of one of its devices. Whom to trust is said as of now, whatever the content says: what is
+ * taken back, or issued again, brings no key back that was retired since.
  *
  * @param version greater than every version of this group and of its devices so far
  * @throws POLICY_INVALID when it is larger than agents accept
  */
-export function signRevision(content: Content, version: number, { key, cosigners }: PolicySigner, nowMs: number): AgentPolicyRevision {
+export function signRevision(content: Content, version: number, signer: PolicySigner, nowMs: number): AgentPolicyRevision {
+  const { key, cosigners, root } = signer
+  const { trust: _trust, rootVersion: _rootVersion, epoch: _epoch, ...said } = content
   const expiresAtMs = nowMs + POLICY_LIFE_MS
-  const policy = { ...content, version, issuedAt: toWireTimestamp(nowMs), expiresAt: toWireTimestamp(expiresAtMs) }
+  const policy: wire.AgentPolicy.$Properties = { ...said, ...toldBy(signer), version, issuedAt: toWireTimestamp(nowMs), expiresAt: toWireTimestamp(expiresAtMs) }
   const body = wire.AgentPolicy.encode(policy).finish()
-  const signed = wire.SignedPolicy.encode({ body, signatures: [key, ...cosigners].map((one) => ({ keyId: policyKeyId(rawPolicyKey(one)), signature: sign(null, body, one) })) }).finish()
+  const signed = wire.SignedPolicy.encode({ body, signatures: [key, ...cosigners].map((one) => ({ keyId: policyKeyId(rawPolicyKey(one)), signature: sign(null, body, one) })), roots: [...(root?.chain ?? [])] }).finish()
   if (signed.length > MAX_POLICY_BYTES) throw new CodedError('POLICY_INVALID', { problem: `the agents' policy would have ${signed.length} bytes, ${MAX_POLICY_BYTES} are the limit; shorten the lists of the group` })
   const readable = { ...policy, ...(policy.evidence == null ? {} : { evidence: { ...policy.evidence, publicKey: Buffer.from(policy.evidence.publicKey ?? []).toString('base64') } }), ...(policy.trust == null ? {} : { trust: { ...policy.trust, policyKeys: (policy.trust.policyKeys ?? []).map((raw) => Buffer.from(raw).toString('base64')) } }), issuedAt: new Date(fromWireTimestamp(policy.issuedAt) ?? nowMs).toISOString(), expiresAt: new Date(expiresAtMs).toISOString() }
   return { group: content.group ?? '', version, hash: createHash('sha256').update(body).digest('hex'), signed, readable: JSON.stringify(readable), createdAtMs: nowMs, expiresAtMs }

@@ -38,9 +38,13 @@ export const proofText = (secret: string, publicKey: string, hardwareId: string)
 
 /** Whether the holder of `publicKey` (an NKey of kind user) signed this enrolment. */
 export function proofHolds(secret: string, input: { readonly publicKey: string; readonly hardwareId: string; readonly proof: string }): boolean {
-  const raw = rawPublicKey('user', input.publicKey)
-  const signature = Buffer.from(input.proof, 'base64url')
+  return signedByUser(input.publicKey, proofText(secret, input.publicKey, input.hardwareId), Buffer.from(input.proof, 'base64url'))
+}
+
+/** Whether the holder of an NKey of kind user has signed a text. */
+export function signedByUser(publicKey: string, text: string, signature: Uint8Array): boolean {
+  const raw = rawPublicKey('user', publicKey)
   if (raw === undefined || signature.length !== 64) return false
   const key = createPublicKey({ key: Buffer.concat([SPKI_HEAD, raw]), format: 'der', type: 'spki' })
-  return verify(null, Buffer.from(proofText(secret, input.publicKey, input.hardwareId)), key, signature)
+  return verify(null, Buffer.from(text), key, signature)
 }

@@ -152,6 +152,8 @@ export interface EnrolmentResult {
   readonly caPem: string
   /** Raw Ed25519 public keys, base64. */
   readonly policyKeys: readonly string[]
+  /** Base64 of the encoded wire.SignedRoot, where there is one. */
+  readonly root?: string
   readonly reEnrolled: boolean
   /** The key that the device had before; to be revoked after the commit. */
   readonly replacedKey?: string

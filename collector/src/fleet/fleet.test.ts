@@ -44,7 +44,7 @@ function createFakeBus(): FakeBus {
     consumeActivity: async () => {},
     onHeartbeat: (handle) => void (onHeartbeat = handle),
     onSync: (handle) => void (onSync = handle),
-    onEvidence: () => {},
+    onEvidence: () => {}, onPackage: () => {},
     onAnswer: () => {},
     publishDown: (deviceId, data) => void bus.down.push({ deviceId, message: wire.Down.decode(data) }),
     publishPolicy: (group, signed) => void bus.policies.push({ group, signed }),

@@ -12,7 +12,8 @@ import type { DrillReport } from '../domain/drills/drill.ts'
 import type { Device, DeviceReport } from '../domain/people/device.ts'
 import { CodedError } from '../errors.ts'
 import type { AgentPolicyRevision, DevicePolicyRevision, EnrolmentCode, Store, StoreWriter } from '../store/store.ts'
-import { type PolicySigner, rawPolicyKey } from './agent-policy.ts'
+import { type PolicySigner, publicText, signaturesMissing, toldBy } from './agent-policy.ts'
+import { type Addresses, createAddresses } from './addresses.ts'
 import { cutOffDevice, deviceOf, movedGroup } from './care.ts'
 import { createCloneWatch } from './clones.ts'
 import { makeCode } from './codes.ts'
@@ -25,6 +26,7 @@ import { groupRules, ruleFor } from './group-rules.ts'
 import { assessDevice, silentAfterMs } from './health.ts'
 import { createDeviceLink, type DeviceLink } from './link.ts'
 import { compileGroups, previewGroup, takeBackRollout } from './offers.ts'
+import { createReKeying } from './re-key.ts'
 import { createReportWriter } from './reports.ts'
 import { groupRevisions, wantedOfMany } from './wanted.ts'
 import { defaultSettings } from './settings.ts'
@@ -73,6 +75,11 @@ function authorityEnd(caPem: string): number | undefined {
   }
 }
 
+const rootText = ({ root }: PolicySigner): { readonly root?: string } => {
+  const last = root?.chain.at(-1)
+  return last === undefined ? {} : { root: Buffer.from(last).toString('base64') }
+}
+
 export function createFleet(deps: FleetDeps): Fleet {
   const { bus, store, now, log, organisation } = deps
   const signer: PolicySigner = deps.signer ?? { key: deps.policyKey, cosigners: [] }
@@ -85,6 +92,7 @@ export function createFleet(deps: FleetDeps): Fleet {
   /** Devices that were put out, of groups that take nothing more of them. */
   const putOut = new Set<string>()
   let watch: FleetWatch | undefined
+  let addresses: Addresses | undefined
   /** What each group's devices are told, as far as it was asked for here; for the health of a device. */
   const heartbeats = new Map<string, Pick<GroupWatchSettings, 'heartbeatIntervalSecs' | 'silentAfterHeartbeats' | 'quarantineRevoked'>>()
   const authorityEndsAtMs = authorityEnd(deps.caPem)
@@ -102,7 +110,10 @@ export function createFleet(deps: FleetDeps): Fleet {
     const groups = await compileGroups(tx, { ...compileInput(), ...choice })
     return [...groups, ...(await compileStricter(tx)).map(({ group, version, hash }) => ({ group, version, hash }))]
   }
-  const pushToDevice = (deviceId: string, revision: AgentPolicyRevision): void => bus?.publishDown(deviceId, wire.Down.encode({ policy: wire.SignedPolicy.decode(revision.signed) }).finish())
+  const isWhole = (signed: Uint8Array): boolean => signaturesMissing(signed, signer) === 0
+  const pushToDevice = (deviceId: string, { signed }: AgentPolicyRevision): void => {
+    if (isWhole(signed)) bus?.publishDown(deviceId, wire.Down.encode({ policy: wire.SignedPolicy.decode(signed) }).finish())
+  }
   const pushToDevices: Fleet['pushToDevices'] = async (group, deviceIds) => {
     link?.forget()
     if (bus === undefined || store === undefined || deviceIds.length === 0) return
@@ -117,7 +128,7 @@ export function createFleet(deps: FleetDeps): Fleet {
     for (const group of wanted) {
       const revisions = await groupRevisions(store, group)
       if (revisions.open.length > 0) await pushToDevices(group, (await store.groupMembers(group)).map(({ deviceId }) => deviceId))
-      else if (revisions.own !== undefined) bus.publishPolicy(group, revisions.own.signed)
+      else if (revisions.own !== undefined && isWhole(revisions.own.signed)) bus.publishPolicy(group, revisions.own.signed)
     }
   }
 
@@ -140,7 +151,7 @@ export function createFleet(deps: FleetDeps): Fleet {
   const follow = async (): Promise<void> => {
     if (store === undefined || ended) return
     try {
-      const plan = await planDevices(store, { ...compileInput(), ...(signer.trust === undefined ? {} : { trust: signer.trust }), sessions })
+      const plan = await planDevices(store, { ...compileInput(), told: toldBy(signer), sessions })
       if (plan.issue.length > 0 || plan.forget.length > 0) {
         const made = await store.write(compileStricter)
         link?.forget()
@@ -161,20 +172,26 @@ export function createFleet(deps: FleetDeps): Fleet {
     if (before === undefined ? sessionAccounts.length > 0 : before.accounts.join('\n') !== sessionAccounts.join('\n')) schedule(FOLLOW_PAUSE_MS)
   }
 
+  const certificates = () => [
+    ...(authorityEndsAtMs === undefined ? [] : [{ what: 'Authority', endsAtMs: authorityEndsAtMs, withinMs: FAULT_LIMITS.authorityEndMs }]),
+    ...(deps.serverCertificateEndsAtMs === undefined ? [] : [{ what: 'Certificate of the collector', endsAtMs: deps.serverCertificateEndsAtMs(), withinMs: FAULT_LIMITS.serverCertificateEndMs }]),
+  ]
   const healthOf: Fleet['healthOf'] = (device, revision, nowMs, unexplained = 0, drilled) => {
     const { heartbeatIntervalSecs, silentAfterHeartbeats } = heartbeats.get(device.group) ?? defaultSettings
     const found = clones.of(device.id, nowMs)
     return assessDevice(device, {
       wanted: revision, heartbeatSecs: heartbeatIntervalSecs, unexplained, nowMs, ...(silentAfterHeartbeats === undefined ? {} : { silentHeartbeats: silentAfterHeartbeats }), ...(drilled === undefined ? {} : { drilled }), ...(found === undefined ? {} : { clones: found }),
-      certificates: [...(authorityEndsAtMs === undefined ? [] : [{ what: 'Authority', endsAtMs: authorityEndsAtMs, withinMs: FAULT_LIMITS.authorityEndMs }]), ...(deps.serverCertificateEndsAtMs === undefined ? [] : [{ what: 'Certificate of the collector', endsAtMs: deps.serverCertificateEndsAtMs(), withinMs: FAULT_LIMITS.serverCertificateEndMs }])],
+      certificates: certificates(),
     })
   }
   const applyGroupRules: Fleet['applyGroupRules'] = async (tx, devices) => {
     const { rules } = await groupRules(tx)
     const moved: { readonly device: Device; readonly from: string; readonly rule: number }[] = []
-    for (const device of rules.length === 0 ? [] : devices) {
-      const found = ruleFor(rules, device)
-      if (found === undefined || device.status !== 'active') continue
+    for (const { id } of rules.length === 0 ? [] : devices) {
+      // As it is in this transaction: what was read before may have been changed since.
+      const device = await tx.device(id)
+      const found = device === undefined ? undefined : ruleFor(rules, device)
+      if (device === undefined || found === undefined || device.status !== 'active') continue
       const after = { ...device, group: found.rule.group }
       await movedGroup(tx, device, after.group)
       await tx.saveDevice(after)
@@ -233,7 +250,7 @@ export function createFleet(deps: FleetDeps): Fleet {
       const admission = await admitDevice(tx, input, now())
       putOut.delete(admission.device.id)
       link?.forget()
-      return { ...admission, jwt: bus.deviceCredential(admission.device), organisation, natsServers: bus.deviceServers, caPem: deps.caPem, policyKeys: signer.trust?.policyKeys?.map((raw) => Buffer.from(raw).toString('base64')) ?? [rawPolicyKey(policyKey).toString('base64')] }
+      return { ...admission, jwt: bus.deviceCredential(admission.device), organisation, natsServers: bus.deviceServers, caPem: deps.caPem, policyKeys: signer.root?.policyKeys ?? signer.trust?.policyKeys?.map((raw) => Buffer.from(raw).toString('base64')) ?? [publicText(policyKey)], ...rootText(signer) }
     },
     waitsFor: (reader, input) => waitingRequest(reader, input, now()),
     requestApproval: (tx, input, address) => requestApproval(tx, input, { address, nowMs: now() }),
@@ -269,10 +286,20 @@ export function createFleet(deps: FleetDeps): Fleet {
     applyGroupRules,
     start(signal) {
       if (store === undefined || bus === undefined || reports === undefined) return
+      if (signer.root?.policyKeys.includes(publicText(policyKey)) === false) log.error({ root: signer.root.version }, 'the root of trust does not name the key that signs policies here: devices refuse all of them; see docs/operations/keys.md')
       const compileAndPush = async () => pushPolicies((await store.write((tx) => compilePolicies(tx))).map((row) => row.group))
+      const reKeying = createReKeying({
+        store, bus, signer, organisation, now, log,
+        onDone(deviceId) {
+          clones.forget(deviceId)
+          link?.forget()
+          deps.onDeviceChanged?.(deviceId)
+        },
+      })
       const listener = createDeviceLink({
-        store, bus, reports, now, log, counters, onSessions, onReport(deviceId, report) {
+        store, bus, reports, now, log, counters, isWhole, onSessions, onReport(deviceId, report) {
           void clones.heard(deviceId, report)
+          if (clones.of(deviceId, now()) !== undefined) reKeying.begin(deviceId)
           deps.onHeard?.(deviceId)
         }, ...(deps.onDrill === undefined ? {} : { onDrill: deps.onDrill }),
         onVersionAhead: async (group, version) => {
@@ -292,21 +319,25 @@ export function createFleet(deps: FleetDeps): Fleet {
       const renewal = setInterval(() => void compileAndPush().then(sweep).catch((error: unknown) => log.error({ err: error }, 'the policies could not be issued anew; trying again in an hour')), RENEWAL_CHECK_MS).unref()
       watch = createFleetWatch({
         store, now, log, healthOf: (device, unexplained, revision, drilled) => healthOf(device, revision, now(), unexplained, drilled), wantedOf: (device) => wantedPolicyOf(store, device), ...(deps.onDeviceChanged === undefined ? {} : { onDeviceChanged: deps.onDeviceChanged }),
-        groups: async () => Promise.all(await silentGroups(store)), moveByRules,
+        groups: async () => Promise.all(await silentGroups(store)), certificates, moveByRules,
       })
       watch.run(signal)
+      addresses = createAddresses({ store, bus, now, log, onChanged: (deviceId) => deps.onDeviceChanged?.(deviceId) })
+      addresses.run(signal)
       void rememberPutOut(store).catch((error: unknown) => log.error({ err: error }, 'the revoked devices could not be read; what they had sent is stored'))
       ended = false
       schedule(FOLLOW_PAUSE_MS)
       signal.addEventListener('abort', () => {
         ended = true
         clearInterval(renewal)
+        reKeying.stop()
         clearTimeout(following)
       }, { once: true })
     },
     async flush() {
       await work
       await watch?.settled()
+      await addresses?.settled()
       await reports?.flush()
     },
   }

@@ -15,7 +15,12 @@ export const settingsOf = async (store: StoreReader, group: string): Promise<Gro
 
 const savedGroups = async (store: StoreReader): Promise<readonly string[]> => JSON.parse((await store.setting(GROUPS_SETTING)) ?? '[]') as readonly string[]
 
+const revisionKey = (group: string): string => `fleet.group_revision.${group}`
+/** Rises whenever the settings of the group are written, whoever does it: a person, or a roll-out that is taken back. 0 before the first time. */
+export const groupRevision = async (store: StoreReader, group: string): Promise<number> => Number((await store.setting(revisionKey(group))) ?? 0)
+
 export async function saveSettings(tx: StoreWriter, group: string, settings: GroupWatchSettings): Promise<void> {
+  await tx.saveSetting(revisionKey(group), String((await groupRevision(tx, group)) + 1))
   await tx.saveSetting(settingsKey(group), JSON.stringify(settings))
   await tx.saveSetting(GROUPS_SETTING, JSON.stringify([...new Set([...(await savedGroups(tx)), group])].toSorted()))
 }

@@ -2,6 +2,7 @@
 // safe integers, texts lose their control characters.
 import { ACTIVITY_KINDS, type ActivityKind, fromWireTimestamp, wire } from '@holdfast/proto'
 import { type DrillReport, type DrillSignal, SIGNAL_OUTCOMES, type SignalOutcome } from '../domain/drills/drill.ts'
+import { type DeviceUpgrade, UPGRADE_STATES } from '../domain/rollout/upgrade.ts'
 import type { DeviceReport, SensorState, SensorTier } from '../domain/people/device.ts'
 
 const MESSAGE_LIMIT = 64 * 1024
@@ -69,6 +70,16 @@ function readDrill(drill: wire.DrillReport.$Properties | null | undefined): Dril
   }
 }
 
+const PLATFORM = /^[a-z0-9]{1,16}-[a-z0-9]{1,16}$/
+const KEY_ID = /^[0-9a-f]{16}$/
+
+function readUpgrade(upgrade: wire.UpgradeState.$Properties | null | undefined): DeviceUpgrade | undefined {
+  if (upgrade === null || upgrade === undefined) return undefined
+  return {
+    platform: matching(upgrade.platform, PLATFORM), unable: matching(upgrade.unable, CODE), keyId: matching(upgrade.keyId, KEY_ID), offer: count(upgrade.offer), state: UPGRADE_STATES.find((known) => known === upgrade.state) ?? '', reason: matching(upgrade.reason, CODE), receivedBytes: count(upgrade.receivedBytes),
+  }
+}
+
 /** What a heartbeat says: the report on the device, and its last fire drill beside it. */
 export type Heard = DeviceReport & { readonly drill?: DrillReport }
 
@@ -80,6 +91,7 @@ export function readHeartbeat(data: Uint8Array, receivedAtMs: number): Heard | u
     const { spool, policy, usage } = beat
     const sentAtMs = fromWireTimestamp(beat.sentAt)
     const drill = readDrill(beat.lastDrill)
+    const upgrade = readUpgrade(beat.upgrade)
     if (sentAtMs === undefined || (beat.sensors?.length ?? 0) > SENSOR_LIMIT) return undefined
     return {
       receivedAtMs, sentAtMs, agentVersion: text(beat.agentVersion, 64), hostname: text(beat.hostname, NAME_LIMIT), os: text(beat.os, 64), osVersion: text(beat.osVersion, 128), kernel: text(beat.kernel, 128),
@@ -91,7 +103,7 @@ export function readHeartbeat(data: Uint8Array, receivedAtMs: number): Heard | u
       },
       usage: { rssBytes: count(usage?.rssBytes), cpuMillis: count(usage?.cpuMillis) },
       sessionAccounts: (beat.sessionAccounts ?? []).slice(0, ACCOUNT_LIMIT).map((account) => text(account, 256)),
-      permissionSet: count(beat.permissionSet), programHash: matching(beat.programHash, HASH), safeMode: text(beat.safeMode), watchdogRestarts: count(beat.restarts), ...(drill === undefined ? {} : { drill }),
+      permissionSet: count(beat.permissionSet), programHash: matching(beat.programHash, HASH), safeMode: text(beat.safeMode), watchdogRestarts: count(beat.restarts), ...(upgrade === undefined ? {} : { upgrade }), ...(drill === undefined ? {} : { drill }),
     }
   } catch {
     // Not protobuf, or an impossible number: the sender is broken or hostile, and there is nothing to keep of it.

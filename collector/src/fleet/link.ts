@@ -40,6 +40,8 @@ export interface LinkDeps {
   readonly bus: Bus
   readonly reports: ReportWriter
   readonly now: () => number
+  /** Whether enough keys have signed it; absent: always. Devices refuse it otherwise, and are not sent it. */
+  readonly isWhole?: (signed: Uint8Array) => boolean
   readonly log: { debug(object: object, message: string): void; info(object: object, message: string): void; warn(object: object, message: string): void; error(object: object, message: string): void }
   readonly counters: { heartbeats: number; syncs: number; refused: number }
   /** Who has a session on a device, with every heartbeat. */
@@ -103,7 +105,7 @@ function createLookup<T extends object>(max: number, read: (key: string) => Prom
   }
 }
 
-export function createDeviceLink({ store, bus, reports, now, log, counters, onSessions, onDrill, onReport, onVersionAhead }: LinkDeps): DeviceLink {
+export function createDeviceLink({ store, bus, reports, now, isWhole = () => true, log, counters, onSessions, onDrill, onReport, onVersionAhead }: LinkDeps): DeviceLink {
   const devices = createLookup(DEVICES, (id) => store.device(id))
   const wanted = createLookup(1000, (group) => groupRevisions(store, group))
   const raisedAt = new Map<string, number>()
@@ -130,7 +132,9 @@ export function createDeviceLink({ store, bus, reports, now, log, counters, onSe
     log.debug({ deviceId: message.deviceId }, 'a message of an unknown or revoked device was left out')
     return undefined
   }
-  const sendPolicy = (deviceId: string, revision: AgentPolicyRevision) => bus.publishDown(deviceId, wire.Down.encode({ policy: wire.SignedPolicy.decode(revision.signed) }).finish())
+  const sendPolicy = (deviceId: string, { signed }: AgentPolicyRevision): void => {
+    if (isWhole(signed)) bus.publishDown(deviceId, wire.Down.encode({ policy: wire.SignedPolicy.decode(signed) }).finish())
+  }
 
   /** What its group's devices should run is cached; which of it holds for this one never is. */
   const wantedOf = async (device: Device): Promise<AgentPolicyRevision | undefined> => {

@@ -17,7 +17,7 @@ import type { Rollout, RolloutDevice } from '../domain/rollout/rollout.ts'
 import { takeBack } from '../domain/rollout/step.ts'
 import { CodedError } from '../errors.ts'
 import type { AgentPolicyRevision, StoreReader, StoreWriter } from '../store/store.ts'
-import { compileContent, type Content, contentOf, encodeContent, isCurrent, POLICY_RENEWAL_MS, signRevision } from './agent-policy.ts'
+import { compileContent, type Content, contentOf, encodeContent, isCurrent, POLICY_RENEWAL_MS, signaturesMissing, signRevision, toldBy } from './agent-policy.ts'
 import { type CompileInput, floorOf, groupsOf, reportsEverything, saveSettings, settingsOf } from './groups.ts'
 import type { GroupWatchSettings } from './contract.ts'
 import { readSources, type Sources, sourcesKey } from './wanted.ts'
@@ -32,8 +32,14 @@ export async function planOf(reader: StoreReader, group: string): Promise<Rollou
   const text = await reader.setting(planKey(group))
   return text === undefined || text === '' ? undefined : { ...defaultPlan, ...(JSON.parse(text) as Partial<RolloutPlan>) }
 }
+const planRevisionKey = (group: string): string => `fleet.rollout_plan_revision.${group}`
+/** Rises with every change of the plan; 0 before the first. */
+export const planRevision = async (reader: StoreReader, group: string): Promise<number> => Number((await reader.setting(planRevisionKey(group))) ?? 0)
 /** @param plan absent: changes of the group reach everybody at once */
-export const savePlan = (tx: StoreWriter, group: string, plan: RolloutPlan | undefined): Promise<void> => tx.saveSetting(planKey(group), plan === undefined ? '' : JSON.stringify(plan))
+export async function savePlan(tx: StoreWriter, group: string, plan: RolloutPlan | undefined): Promise<void> {
+  await tx.saveSetting(planRevisionKey(group), String((await planRevision(tx, group)) + 1))
+  await tx.saveSetting(planKey(group), plan === undefined ? '' : JSON.stringify(plan))
+}
 
 /** Who asked for a change, and how it is to reach devices where that differs from what the group has. */
 export interface Choice {
@@ -61,7 +67,7 @@ export async function highestVersion(tx: StoreReader, group: string): Promise<nu
 
 const compile = async (tx: StoreReader, group: string, { organisation, evidenceKey, key }: CompileInput): Promise<{ readonly content: Content; readonly sources: Sources }> => {
   const sources: Sources = { settings: await settingsOf(tx, group), needs: agentNeeds(await tx.policies(), await reportsEverything(tx)) }
-  return { content: compileContent(organisation, group, sources.needs, sources.settings, evidenceKey, key.trust), sources }
+  return { content: compileContent(organisation, group, sources.needs, sources.settings, evidenceKey, toldBy(key)), sources }
 }
 
 /** It is the group's own now, for everybody. */
@@ -115,7 +121,8 @@ async function begin(tx: StoreWriter, group: string, before: AgentPolicyRevision
   const to = signRevision(content, (await highestVersion(tx, group)) + 1, key, nowMs)
   if (latest !== undefined && (isRunningHere(latest) || latest.state === 'rolling_back')) await tx.saveRollout({ ...latest, state: 'superseded', endedAtMs: nowMs }, true)
   const rollout: Rollout = {
-    id: `ro_${uuid().replaceAll('-', '')}`, group, state: 'active', plan, createdAtMs: nowMs, by: { id: by.id, name: by.name }, ring: -1, from: { version: before.version, hash: before.hash }, to: { version: to.version, hash: to.hash },
+    // It waits where keys that are kept outside must sign first: a person starts it when they have.
+    id: `ro_${uuid().replaceAll('-', '')}`, group, state: signaturesMissing(to.signed, key) === 0 ? 'active' : 'paused', plan, createdAtMs: nowMs, by: { id: by.id, name: by.name }, ring: -1, from: { version: before.version, hash: before.hash }, to: { version: to.version, hash: to.hash },
     cpuLimitMillis: (sources.settings.cpuLimitPercent ?? CPU_LIMIT_PERCENT) * 10, offlineAfterMs: Math.max(OFFLINE_MS, 3 * sources.settings.heartbeatIntervalSecs * 1000),
   }
   const rings = shareOut(plan, members)
@@ -143,7 +150,9 @@ export async function offerGroup(tx: StoreWriter, group: string, input: OfferInp
   const [latest] = await tx.openRollouts(group)
   const isSame = digest(contentOf(before)) === digest(content)
   const isStale = before.version <= (await floorOf(tx, group)) || !isCurrent(before, contentOf(before), nowMs)
-  const plan = choice === 'at_once' ? undefined : ((await planOf(tx, group)) ?? (choice === 'rings' ? defaultPlan : undefined))
+  // Under another epoch what devices run may be a thief's: nobody waits for a ring.
+  const isUrgent = (contentOf(before).epoch ?? 0) < (content.epoch ?? 0)
+  const plan = choice === 'at_once' || isUrgent ? undefined : ((await planOf(tx, group)) ?? (choice === 'rings' ? defaultPlan : undefined))
   if (latest === undefined) {
     if (isSame && !isStale) {
       // What devices are not told may have changed all the same: whom a stricter policy is for.

@@ -2,10 +2,10 @@
 //
 // What waits is in the store of whoever gave the order, not here: at a start they hand in again what is open. An answer is
 // believed for an order that waits and for the device that it was for; all else is left out.
-import { createHash, type KeyObject, sign } from 'node:crypto'
+import { createHash, sign } from 'node:crypto'
 import { MAX_ANSWER_BYTES, MAX_ANSWER_CHUNK_BYTES, ORDER_CONTEXT, toWireTimestamp, wire } from '@holdfast/proto'
 import type { Bus } from '../bus/contract.ts'
-import { policyKeyId, rawPolicyKey } from './agent-policy.ts'
+import { policyKeyId, type PolicySigner, rawPolicyKey } from './agent-policy.ts'
 
 /** A device that is there and did not answer is asked again with a heartbeat, this often and not more. */
 const AGAIN_MS = 30_000
@@ -24,7 +24,7 @@ export interface NewOrder {
   /** See orderId. */
   readonly id: string
   readonly expiresAtMs: number
-  readonly order: Pick<wire.Order.$Properties, 'exception' | 'question'>
+  readonly order: Pick<wire.Order.$Properties, 'exception' | 'question' | 'upgrade'>
   /** Once, with the whole answer. When it fails the order stays, and the answer comes again. */
   readonly onAnswer: (answer: OrderAnswer) => Promise<void>
 }
@@ -40,20 +40,21 @@ export interface Orders {
 
 export interface OrdersDeps {
   readonly bus: Pick<Bus, 'publishDown' | 'onAnswer'>
-  readonly policyKey: KeyObject
+  /** What signs policies: all of it, for devices that know of the earlier or of the later key only. */
+  readonly signer: Pick<PolicySigner, 'key' | 'cosigners'>
   readonly organisation: string
   readonly now: () => number
   readonly log: { warn(object: object, message: string): void }
 }
 
-/** `ex_…` or `qu_…`: the same for the same order, so that a restart does not make another of it. */
-export const orderId = (kind: 'ex' | 'qu', ...what: readonly string[]): string => `${kind}_${createHash('sha256').update(what.join('\n')).digest('hex').slice(0, 32)}`
+/** `ex_…`, `qu_…` or `up_…`: the same for the same order, so that a restart does not make another of it. */
+export const orderId = (kind: 'ex' | 'qu' | 'up' | 'rk', ...what: readonly string[]): string => `${kind}_${createHash('sha256').update(what.join('\n')).digest('hex').slice(0, 32)}`
 
 /** Signs an order over its context, so that no policy can be taken for one. */
-export function signOrder(order: wire.Order.$Properties, key: KeyObject): Uint8Array {
+export function signOrder(order: wire.Order.$Properties, { key, cosigners }: Pick<PolicySigner, 'key' | 'cosigners'>): Uint8Array {
   const body = wire.Order.encode(order).finish()
-  const signature = sign(null, Buffer.concat([Buffer.from(ORDER_CONTEXT), body]), key)
-  return wire.SignedOrder.encode({ body, signatures: [{ keyId: policyKeyId(rawPolicyKey(key)), signature }] }).finish()
+  const text = Buffer.concat([Buffer.from(ORDER_CONTEXT), body])
+  return wire.SignedOrder.encode({ body, signatures: [key, ...cosigners].map((one) => ({ keyId: policyKeyId(rawPolicyKey(one)), signature: sign(null, text, one) })) }).finish()
 }
 
 interface Waiting extends NewOrder {
@@ -62,7 +63,7 @@ interface Waiting extends NewOrder {
   settling: boolean
 }
 
-export function createOrders({ bus, policyKey, organisation, now, log }: OrdersDeps): Orders {
+export function createOrders({ bus, signer, organisation, now, log }: OrdersDeps): Orders {
   const devices = new Map<string, Map<string, Waiting>>()
   const forget = (deviceId: string, id: string): void => {
     const waiting = devices.get(deviceId)
@@ -73,7 +74,7 @@ export function createOrders({ bus, policyKey, organisation, now, log }: OrdersD
     const { deviceId, id, expiresAtMs, order } = waiting
     waiting.sentAtMs = now()
     waiting.parts = []
-    const signed = signOrder({ organisation, device: deviceId, id, issuedAt: toWireTimestamp(now()), expiresAt: toWireTimestamp(expiresAtMs), ...order }, policyKey)
+    const signed = signOrder({ organisation, device: deviceId, id, issuedAt: toWireTimestamp(now()), expiresAt: toWireTimestamp(expiresAtMs), ...order }, signer)
     bus.publishDown(deviceId, wire.Down.encode({ order: wire.SignedOrder.decode(signed) }).finish())
   }
   const settle = async (waiting: Waiting, outcome: string): Promise<void> => {

@@ -10,12 +10,11 @@
 // state that the next look completes: everything is computed from levels, settings and what was issued.
 //
 // Who uses a device: whoever has a session now, and whoever was active on it within two weeks.
-import type { wire } from '@holdfast/proto'
 import { rankOf, type RiskLevel, type RiskLevelState, RISK_LEVELS } from '../domain/adaptive/risk-level.ts'
 import { resolveAccount } from '../domain/people/identity.ts'
 import { type AgentNeeds, agentNeeds } from '../domain/policies/agent-needs.ts'
 import type { AgentPolicyRevision, DevicePolicyRevision, StoreReader, StoreWriter } from '../store/store.ts'
-import { compileContent, type Content, isCurrent, type PolicySigner, signRevision, stricterSettings } from './agent-policy.ts'
+import { compileContent, type Content, isCurrent, type PolicySigner, signRevision, stricterSettings, type Told, toldBy } from './agent-policy.ts'
 import type { GroupWatchSettings } from './contract.ts'
 import { floorOf, groupsOf, reportsEverything, settingsOf } from './groups.ts'
 import { highestVersion } from './offers.ts'
@@ -46,8 +45,8 @@ export interface DevicePlanInput {
   readonly nowMs: number
   /** Of devices that were heard since the start. */
   readonly sessions: ReadonlyMap<string, Sessions>
-  /** What devices are to trust, as in PolicySigner. */
-  readonly trust?: wire.Trust.$Properties
+  /** Whom devices are to trust; see toldBy. */
+  readonly told?: Told
   /** What copies of files are sealed for, as for a group. */
   readonly evidenceKey?: Uint8Array
 }
@@ -141,7 +140,7 @@ export async function planDevices(reader: StoreReader, input: DevicePlanInput): 
     const users = whenAtRisk === undefined ? [] : (atRisk.get(deviceId) ?? []).filter((state) => rankOf(state.level) >= rankOf(whenAtRisk.level))
     const standing = before !== undefined && before.group === device.group && before.version > base.version ? before : undefined
     if (whenAtRisk !== undefined && users.length > 0) {
-      const content = { ...compileContent(organisation, device.group, whenAtRisk.everyIndicator ? needs.everything : usual, stricterSettings(settings, whenAtRisk), input.evidenceKey, input.trust), device: deviceId }
+      const content = { ...compileContent(organisation, device.group, whenAtRisk.everyIndicator ? needs.everything : usual, stricterSettings(settings, whenAtRisk), input.evidenceKey, input.told), device: deviceId }
       const [highest] = users.toSorted((a, b) => rankOf(b.level) - rankOf(a.level))
       const why = { level: highest?.level ?? whenAtRisk.level, userIds: users.map((state) => state.userId).toSorted() }
       const good = standing !== undefined && standing.version > group.floor && isCurrent(standing, content, nowMs) && JSON.stringify(standing.why) === JSON.stringify(why)
@@ -149,7 +148,7 @@ export async function planDevices(reader: StoreReader, input: DevicePlanInput): 
     } else if (standing === undefined) {
       if (before !== undefined) forget.push(deviceId)
     } else {
-      const content = { ...compileContent(organisation, device.group, usual, settings, input.evidenceKey, input.trust), device: deviceId }
+      const content = { ...compileContent(organisation, device.group, usual, settings, input.evidenceKey, input.told), device: deviceId }
       // A roll-out may have reached it since, with a version below this one.
       if (standing.why !== undefined || standing.version <= group.floor || !isCurrent(standing, content, nowMs)) issue.push({ deviceId, group: device.group, content })
     }
@@ -160,7 +159,7 @@ export async function planDevices(reader: StoreReader, input: DevicePlanInput): 
 
 /** Signs and stores what a plan asks for; call after the groups' own were compiled in the same transaction. */
 export async function compileDevices(tx: StoreWriter, input: DevicePlanInput & { readonly key: PolicySigner }): Promise<readonly DevicePolicyRevision[]> {
-  const plan = await planDevices(tx, { ...input, ...(input.key.trust === undefined ? {} : { trust: input.key.trust }) })
+  const plan = await planDevices(tx, { ...input, told: toldBy(input.key) })
   const highest = new Map<string, number>()
   const made: DevicePolicyRevision[] = []
   for (const { deviceId, group, content, why } of plan.issue) {

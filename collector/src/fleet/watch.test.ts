@@ -15,6 +15,8 @@ let close: () => Promise<void>
 let nowMs: number
 let health: Record<string, DeviceHealth>
 let watch: FleetWatch
+let certificateEndsAtMs: number
+const DAY_MS = 86_400_000
 
 const heard = (id: string, atMs: number) => store.write((tx) => tx.saveReport(id, {
   receivedAtMs: atMs, sentAtMs: atMs, agentVersion: '1', hostname: id, os: 'linux', osVersion: '', kernel: '', uptimeSecs: 1, elevated: true, sensors: [], spool: { epoch: '', lastSeq: 0, ackedSeq: 0, bytes: 0, maxBytes: 0, dropped: 0 },
@@ -28,7 +30,8 @@ beforeEach(async () => {
   close = () => opened.remove()
   nowMs = START
   health = {}
-  watch = createFleetWatch({ store, now: () => nowMs, log: { error: (object) => expect.fail(JSON.stringify(object)) }, groups: async () => [{ group: 'default', silentAfterMs: AFTER_MS }, { group: 'quiet', silentAfterMs: 0 }], healthOf: ({ id }) => health[id] ?? { health: 'healthy', faults: [] }, wantedOf: async () => undefined })
+  certificateEndsAtMs = START + 400 * DAY_MS
+  watch = createFleetWatch({ store, now: () => nowMs, log: { error: (object) => expect.fail(JSON.stringify(object)) }, groups: async () => [{ group: 'default', silentAfterMs: AFTER_MS }, { group: 'quiet', silentAfterMs: 0 }], healthOf: ({ id }) => health[id] ?? { health: 'healthy', faults: [] }, wantedOf: async () => undefined, certificates: () => [{ what: 'Certificate of the collector', endsAtMs: certificateEndsAtMs, withinMs: 14 * DAY_MS }] })
   await store.write(async (tx) => {
     for (const n of [1, 2]) await tx.saveDevice(buildDevice({ id: `d_${n}`, hardwareId: `h${n}`, publicKey: `U${n}` }))
     await tx.saveDevice(buildDevice({ id: 'd_q', hardwareId: 'hq', publicKey: 'UQ', group: 'quiet' }))
@@ -97,5 +100,19 @@ describe('faults', () => {
     await watch.lookForFaults()
     await watch.lookForFaults()
     expect([await open(), await store.faultCounts()]).toEqual([[], []])
+  })
+})
+
+describe('a certificate that every device trusts', () => {
+  it('is told once when its end comes near, and not any more when there is another', async () => {
+    nowMs = START + 386 * DAY_MS
+    await watch.lookForFaults()
+    expect(await open()).toEqual([])
+    nowMs += 1
+    for (let n = 0; n < 3; n += 1) await watch.lookForFaults()
+    expect((await store.fleetNotices({ limit: 9 })).items.map(({ kind, key, detail }) => [kind, key, detail])).toEqual([['device_certificate', 'certificate:certificate-of-the-collector', expect.stringContaining('2027-07-06T00:00:00.000Z')]])
+    certificateEndsAtMs = nowMs + 397 * DAY_MS
+    await watch.lookForFaults()
+    expect(await open()).toEqual([])
   })
 })

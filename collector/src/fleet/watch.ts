@@ -33,6 +33,8 @@ export interface FleetWatchDeps {
   readonly healthOf: (device: Device, unexplained: number, wanted: WantedPolicy | undefined, drilled: boolean) => DeviceHealth
   readonly wantedOf: (device: Device) => Promise<WantedPolicy | undefined>
   readonly onDeviceChanged?: (deviceId: string) => void
+  /** What every device trusts, with its end and from when on that is told. */
+  readonly certificates?: () => readonly { readonly what: string; readonly endsAtMs: number; readonly withinMs: number }[]
   /** Those that a rule on groups moves. */
   readonly moveByRules?: (devices: readonly Device[]) => Promise<void>
 }
@@ -48,7 +50,7 @@ export interface FleetWatch {
 
 const inMaintenance = ({ maintenance }: Device, nowMs: number): boolean => maintenance !== undefined && maintenance.untilMs > nowMs
 
-export function createFleetWatch({ store, now, log, groups, healthOf, wantedOf, onDeviceChanged, moveByRules }: FleetWatchDeps): FleetWatch {
+export function createFleetWatch({ store, now, log, groups, healthOf, wantedOf, onDeviceChanged, certificates = () => [], moveByRules }: FleetWatchDeps): FleetWatch {
   /** Codes of each device at the last round, and those that somebody was told of. */
   const foundBefore = new Map<string, string>()
   const told = new Map<string, string>()
@@ -122,7 +124,21 @@ export function createFleetWatch({ store, now, log, groups, healthOf, wantedOf, 
     }
   }
 
+  /** One notice a certificate, not one a device: all of them trust the same. */
+  const lookForCertificates = async (): Promise<void> => {
+    const rows = certificates().map((row) => ({ ...row, key: `certificate:${row.what.toLowerCase().replaceAll(' ', '-')}`, near: row.endsAtMs - now() < row.withinMs }))
+    const changed: (typeof rows)[number][] = []
+    for (const row of rows) if (((await store.openFleetNotice(row.key)) !== undefined) !== row.near) changed.push(row)
+    if (changed.length > 0) await store.write(async (tx) => {
+      for (const { key, what, endsAtMs, near } of changed) {
+        if (near) await raiseFleetNotice(tx, { kind: 'device_certificate', key, detail: `${what} ends at ${new Date(endsAtMs).toISOString()}. After that no device can connect.`, fix: deviceFaults.CERTIFICATE_ENDS.en.fix, atMs: now() })
+        else await clearFleetNotice(tx, key, { atMs: now() })
+      }
+    })
+  }
+
   const lookForFaults = async (): Promise<void> => {
+    await lookForCertificates()
     for (let cursor: string | undefined, first = true; first || cursor !== undefined; first = false) {
       const page = await store.devices({ limit: PAGE, ...(cursor === undefined ? {} : { cursor }) })
       const found = []

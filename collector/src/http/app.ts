@@ -35,6 +35,7 @@ import { tokenRoutes } from './connectors/token-routes.ts'
 import { CodedError } from '../errors.ts'
 import type { HttpDeps } from './context.ts'
 import { detectionRoutes } from './detection/routes.ts'
+import { agentVersionRoutes } from './agent-versions/routes.ts'
 import { deviceCareRoutes } from './devices/care-routes.ts'
 import { deviceRoutes } from './devices/routes.ts'
 import { rolloutRoutes } from './rollouts/routes.ts'
@@ -151,6 +152,7 @@ export async function buildApp(given: Omit<HttpDeps, 'detection'> & Partial<Pick
   await app.register(evidenceRoutes(deps))
   await app.register(deviceRoutes(deps))
   await app.register(rolloutRoutes(deps))
+  await app.register(agentVersionRoutes(deps))
   await app.register(deviceCareRoutes(deps))
   await app.register(detectionRoutes(deps))
   await app.register(enrolmentRoutes(deps))

@@ -142,7 +142,7 @@ describe('every look at a person and every change is written down', () => {
     ['Admin', 'POST', '/api/v1/accounts', { name: 'new', password: PASSWORD, roles: ['Analyst'] }, 'account.created account'], ['Admin', 'PATCH', '/api/v1/accounts/a_Analyst', { disabled: true }, 'account.changed account'], ['Admin', 'DELETE', '/api/v1/session', undefined, 'session.ended account'],
     ['Admin', 'PUT', '/api/v1/groups/default/settings', { roots: [], excludes: [], removableRoots: [], networkShareRoots: [], cloudSyncRoots: [], hashLimitBytes: 1, pollIntervalSecs: 5, heartbeatIntervalSecs: 30, spoolMaxBytes: 1_048_576 }, 'group.changed group'],
   ])('%s %s %s', async (role, method, url, body, entry) => {
-    const answer = method === 'GET' ? await get(role, url) : await send(role, method, url, body)
+    const answer = method === 'GET' ? await get(role, url) : await send(role, method, url, body, { 'if-match': '*' })
     expect(answer.statusCode).toBeLessThan(300)
     expect(await at.audit()).toContain(entry)
     for (const written of (await at.store.auditEntries({ limit: 10 })).items) {

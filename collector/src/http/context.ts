@@ -20,6 +20,8 @@ import type { Detection } from '../ingest/detection.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import type { Metrics } from '../metrics.ts'
 import type { People } from '../privacy/people.ts'
+import type { PackageShelf } from '../agent-packages/shelf.ts'
+import type { Upgrades } from '../agent-packages/upgrades.ts'
 import type { Rollouts } from '../rollout/rollouts.ts'
 import type { Retention } from '../privacy/retention.ts'
 import type { Config } from '../config.ts'
@@ -35,6 +37,10 @@ export interface HttpDeps {
   readonly evidence?: EvidenceRoom
   /** Those that the process drives; absent: pages and devices are told here, and a process that drives them does the rest. */
   readonly rollouts?: Rollouts
+  /** Those of agent versions, in the same way. */
+  readonly upgrades?: Upgrades
+  /** Files of releases; absent: none can be uploaded. */
+  readonly packageShelf?: PackageShelf
   /** Absent in the command line's own process. */
   readonly bus?: Bus
   readonly ingest?: Ingest
@@ -100,6 +106,10 @@ export interface Principal {
   readonly permissions: ReadonlySet<Permission>
   /** People that may be seen; absent: everybody. Every list of people's data takes it, and every look-up answers 404 for others (assertVisible). */
   readonly visible?: PersonFilter
+  /** Device groups that may be seen and managed; absent: all. Every list of devices takes it, and every look-up answers 404 for others (assertGroup, deviceInReach). */
+  readonly groups?: readonly string[]
+  /** Limited to administrative units: nothing that is for the whole organisation is open. */
+  readonly isLimited?: true
   /** Connectors that a token is for; absent: no token, and the permissions decide. */
   readonly scopes?: readonly string[]
   /** Of a browser session; the command line has none. */

@@ -12,6 +12,7 @@ export type { OpenedLink, ShareLinkList, ShareLinkRequest, ShareLinkView } from 
 export type { DetectionDefaults, DetectionTest, DetectionVerdict, DetectionView } from './detection/schema.ts'
 export type { ConnectorRunView, ConnectorView, ImportView, TokenCreated, TokenView } from './connectors/schema.ts'
 export type { DeviceBulkRequest, DeviceBulkResult, DeviceDetail, DeviceFaultList, DevicePage, DevicePatchRequest, DeviceTagList, DeviceView, FleetNoticePage, FleetNoticeView, GroupRulesView, GroupSettings, GroupView } from './devices/schema.ts'
+export type { AgentPackageView, AgentUpgradeDetail, AgentUpgradeDevicePage, AgentUpgradeDeviceView, AgentUpgradePage, AgentUpgradeView, AgentVersionsView, NewAgentUpgrade, ReleaseKeyView, UpgradePlanView } from './agent-versions/schema.ts'
 export type { AgentPolicyApplied, AgentPolicyDiff, PlanView, PreviewView as GroupPreview, RolloutDetail, RolloutDevicePage, RolloutDeviceView, RolloutPage, RolloutPlanView, RolloutView } from './rollouts/schema.ts'
 export type { SettingList } from './settings/routes.ts'
 export type { BackupsView, DoctorView } from './doctor/schema.ts'

@@ -3,12 +3,13 @@ import { timingSafeEqual } from 'node:crypto'
 import '@fastify/cookie'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { TOKEN_PREFIX, useApiToken } from '../access/api-tokens.ts'
-import { permissionsOf, ROLE_NAMES } from '../access/permissions.ts'
-import { type RouteRule, routeRules } from '../access/routes.ts'
+import { organisationWide, permissionsOf, ROLE_NAMES } from '../access/permissions.ts'
+import { isOrganisationWide, type RouteRule, routeRules } from '../access/routes.ts'
 import { COOKIE, csrfOf, findSession, peekSession } from '../access/sessions.ts'
 import { accessSettings, needsSecondFactor } from '../access/settings.ts'
-import { isVisible, visibilityOf } from '../access/visibility.ts'
+import { isVisible, scopeOf } from '../access/visibility.ts'
 import type { Alert } from '../domain/cases/alert.ts'
+import type { Device } from '../domain/people/device.ts'
 import type { User } from '../domain/people/user.ts'
 import { CodedError } from '../errors.ts'
 import type { PersonFilter, StoreReader } from '../store/store.ts'
@@ -45,6 +46,13 @@ export function assertOrigin(request: FastifyRequest): void {
   if (originHost !== host) throw new CodedError('CSRF_REFUSED')
 }
 
+/** What an account is limited to, and what that takes from its permissions. */
+async function limitsOf(deps: HttpDeps, account: Parameters<typeof scopeOf>[1] | undefined, given: Principal['permissions']): Promise<Pick<Principal, 'visible' | 'groups' | 'isLimited' | 'permissions'>> {
+  if (account === undefined) return { permissions: given }
+  const scope = await scopeOf(deps.store, account)
+  return (account.units ?? []).length === 0 ? { ...scope, permissions: given } : { ...scope, permissions: new Set([...given].filter((permission) => !organisationWide.has(permission))), isLimited: true }
+}
+
 /** @param touch false: looking is no use of the session or the token */
 async function identify(deps: HttpDeps, request: FastifyRequest, touch: boolean): Promise<Principal | undefined> {
   const { authorization } = request.headers
@@ -58,10 +66,9 @@ async function identify(deps: HttpDeps, request: FastifyRequest, touch: boolean)
   if (found === undefined) return undefined
   const { account, session } = found
   const mustEnrol = session.secondFactor !== true && needsSecondFactor(await accessSettings(deps.store), account.roles)
-  const visible = await visibilityOf(deps.store, account)
   return {
-    actor: { id: account.id, name: account.name, roles: account.roles }, roles: account.roles, permissions: mustEnrol ? new Set() : permissionsOf(account.roles), token, sessionExpiresAtMs: session.expiresAtMs, sessionBeganAtMs: session.createdAtMs,
-    ...(visible === undefined ? {} : { visible }), ...(mustEnrol ? { mustEnrol } : {}),
+    actor: { id: account.id, name: account.name, roles: account.roles }, roles: account.roles, token, sessionExpiresAtMs: session.expiresAtMs, sessionBeganAtMs: session.createdAtMs,
+    ...(await limitsOf(deps, account, mustEnrol ? new Set() : permissionsOf(account.roles))), ...(mustEnrol ? { mustEnrol } : {}),
   }
 }
 
@@ -69,9 +76,8 @@ async function identifyBearer(deps: HttpDeps, request: FastifyRequest, token: st
   if (token.startsWith(TOKEN_PREFIX)) {
     const found = await useApiToken(deps.store, token, deps.now(), touch)
     if (found === undefined) return undefined
-    const visible = found.maker === undefined ? undefined : await visibilityOf(deps.store, found.maker)
     return {
-      actor: { id: found.id, name: `token:${found.name}` }, roles: [], permissions: found.permissions, isToken: true, sessionExpiresAtMs: found.expiresAtMs, ...(found.connectors === undefined ? {} : { scopes: found.connectors }), ...(visible === undefined ? {} : { visible }),
+      actor: { id: found.id, name: `token:${found.name}` }, roles: [], isToken: true, sessionExpiresAtMs: found.expiresAtMs, ...(await limitsOf(deps, found.maker, found.permissions)), ...(found.connectors === undefined ? {} : { scopes: found.connectors }),
     }
   }
   if (deps.localToken !== undefined && LOOPBACK.has(request.ip) && sameText(token, deps.localToken)) {
@@ -90,14 +96,18 @@ const OPEN_TO_TOKENS = new Set(['GET /api/v1/me', 'GET /api/v1/live'])
 /** Open to who must set up a second factor first. */
 const OPEN_BEFORE_ENROLMENT = new Set(['GET /api/v1/me', 'DELETE /api/v1/session'])
 
-/** @throws NOT_ALLOWED, SECOND_FACTOR_REQUIRED */
+/** @throws NOT_ALLOWED, SECOND_FACTOR_REQUIRED, UNIT_LIMITED */
 function authorise(principal: Principal, route: string, rule: RouteRule): void {
   if (principal.mustEnrol === true && rule !== 'own' && !OPEN_BEFORE_ENROLMENT.has(route)) throw new CodedError('SECOND_FACTOR_REQUIRED')
   if (rule === 'own' || rule === 'session') {
     if (principal.isToken === true && !OPEN_TO_TOKENS.has(route)) throw new CodedError('NOT_ALLOWED')
     return
   }
-  if (rule !== 'public' && !principal.permissions.has(rule === 'loopback or overview.read' ? 'overview.read' : rule)) throw new CodedError('NOT_ALLOWED')
+  if (rule === 'public') return
+  const permission = rule === 'loopback or overview.read' ? 'overview.read' : rule
+  // Whose roles would allow it is told why it is closed all the same.
+  if (principal.isLimited === true && isOrganisationWide(route, rule)) throw new CodedError(principal.permissions.has(permission) || permissionsOf(principal.roles).has(permission) ? 'UNIT_LIMITED' : 'NOT_ALLOWED')
+  if (!principal.permissions.has(permission)) throw new CodedError('NOT_ALLOWED')
 }
 
 export function installGuard(app: FastifyInstance, deps: HttpDeps): void {
@@ -151,6 +161,31 @@ export function visibleOf(request: FastifyRequest): { readonly visible?: PersonF
  */
 export function assertVisible(request: FastifyRequest, user: User | undefined, what = 'user'): asserts user is User {
   if (user === undefined || !isVisible(principalOf(request).visible, user)) throw new CodedError('NOT_FOUND', { what })
+}
+
+/** `{ groups }` of who asks, to spread into a query of devices; empty for who may see all of them. */
+export function groupsSeen(request: FastifyRequest): { readonly groups?: readonly string[] } {
+  const { groups } = principalOf(request)
+  return groups === undefined ? {} : { groups }
+}
+
+const reaches = (request: FastifyRequest, group: string): boolean => principalOf(request).groups?.includes(group) !== false
+
+/**
+ * Lets only device groups through that are in reach of the asker; others are as if they were not there.
+ *
+ * @param what of the 404 for what belongs to the group: `group`, `roll-out`, `enrolment code`
+ * @throws NOT_FOUND
+ */
+export function assertGroup(request: FastifyRequest, group: string, what = 'group'): void {
+  if (!reaches(request, group)) throw new CodedError('NOT_FOUND', { what })
+}
+
+/** A device in reach of the asker. @throws NOT_FOUND */
+export async function deviceInReach(request: FastifyRequest, reader: StoreReader, id: string): Promise<Device> {
+  const device = await reader.device(id)
+  if (device === undefined || !reaches(request, device.group)) throw new CodedError('NOT_FOUND', { what: 'device' })
+  return device
 }
 
 /** A user whom the asker may see. @throws NOT_FOUND */

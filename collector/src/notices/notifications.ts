@@ -5,7 +5,7 @@
 // At the first look ever the past is claimed without telling anybody.
 import { v7 as uuid } from 'uuid'
 import { permissionsOf } from '../access/permissions.ts'
-import { isVisible, visibilityOf } from '../access/visibility.ts'
+import { isVisible, scopeOf } from '../access/visibility.ts'
 import type { Alert } from '../domain/cases/alert.ts'
 import type { User } from '../domain/people/user.ts'
 import type { Account, Store, StoreWriter } from '../store/store.ts'
@@ -29,6 +29,8 @@ export interface Piece extends DigestItem {
   readonly accountId?: string
   /** Whose data it tells of; accounts that may not see the person are not told. */
   readonly user?: User
+  /** Of a piece on the fleet: the device group that it is about. */
+  readonly group?: string
 }
 
 export interface NotificationDeps {
@@ -139,7 +141,10 @@ export function createNotifications({ store, now, policyWarnings, analyticsNews,
   /** Those that were raised since, and last; what ended by itself meanwhile is no news. */
   const fleetPieces = async (sinceMs: number): Promise<readonly Piece[]> => {
     const { items } = await store.fleetNotices({ limit: MAX_ITEMS, open: true, sinceMs })
-    return items.map((notice): Piece => ({ kind: 'fleet', key: `fleet:${notice.id}`, atMs: notice.raisedAtMs, text: `${notice.detail} ${notice.fix}`, path: notice.deviceId === undefined ? '/devices' : `/devices/${encodeURIComponent(notice.deviceId)}` }))
+    return Promise.all(items.map(async (notice): Promise<Piece> => {
+      const group = notice.deviceId !== undefined ? (await store.device(notice.deviceId))?.group : notice.rolloutId !== undefined ? (await store.rollout(notice.rolloutId))?.group : undefined
+      return { kind: 'fleet', key: `fleet:${notice.id}`, atMs: notice.raisedAtMs, text: `${notice.detail} ${notice.fix}`, path: notice.deviceId === undefined ? '/devices' : `/devices/${encodeURIComponent(notice.deviceId)}`, ...(group === undefined ? {} : { group }) }
+    }))
   }
 
   const slowPieces = async (nowMs: number, firstLook: boolean): Promise<readonly Piece[]> => {
@@ -169,13 +174,16 @@ export function createNotifications({ store, now, policyWarnings, analyticsNews,
       else if (atMs !== undefined && atMs >= sinceMs) pieces.push({ ...piece, atMs, key: `${piece.key}:${atMs}` })
     }
     const listeners = firstLook ? [] : await listenersOf(store)
-    const visible = new Map(await Promise.all(listeners.map(async ({ account }) => [account.id, await visibilityOf(store, account)] as const)))
+    const scopes = new Map(await Promise.all(listeners.map(async ({ account }) => [account.id, await scopeOf(store, account)] as const)))
     const queued = await store.write(async (tx) => {
       const claimed = new Set(await tx.claimItems(CLAIMS, pieces.map((piece) => piece.key)))
       await tx.saveSetting(POSITION, String(nowMs))
       const news = pieces.filter((piece) => claimed.has(piece.key))
       for (const { account, preferences, mail, webhook } of listeners) {
-        const mine = news.filter((piece) => mayHear(account.roles, piece.kind) && (piece.accountId === undefined || piece.accountId === account.id) && (piece.user === undefined || isVisible(visible.get(account.id), piece.user)))
+        const { visible, groups } = scopes.get(account.id) ?? {}
+        // Of the fleet, an account of a unit hears what is of its groups; the same as the list of notices says.
+        const inReach = (piece: Piece): boolean => (piece.user === undefined || isVisible(visible, piece.user)) && (piece.kind !== 'fleet' || groups === undefined || (piece.group !== undefined && groups.includes(piece.group)))
+        const mine = news.filter((piece) => mayHear(account.roles, piece.kind) && (piece.accountId === undefined || piece.accountId === account.id) && inReach(piece))
         const items = (kinds: readonly NotificationKind[]): readonly DigestItem[] => mine.filter((piece) => kinds.includes(piece.kind)).map(({ kind, atMs, text, path }) => ({ kind, atMs, text, path }))
         const byMail = items(preferences.mail)
         const byWebhook = items(preferences.webhookFor)

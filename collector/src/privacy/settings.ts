@@ -41,6 +41,7 @@ export const retentionClasses: Readonly<Record<RetentionClass, RetentionClassRow
   reports: { days: 120, least: 1, doc: 'User activity reports and the links to them.' },
   drills: { days: 365, least: 7, doc: 'Fire drills of devices: what was measured, without any person, from their start.' },
   fleet_notices: { days: 365, least: 7, doc: 'Notices on the fleet, such as a device that fell silent, from their end. Open ones stay.' },
+  rollouts: { days: 365, least: 7, doc: 'Roll-outs that are over, with the revisions that they brought and where each device was, from their end. The latest of each group stays.' },
   media_exceptions: { days: 365, least: 30, doc: 'Requests for an exception for a removable medium, and what became of them, from the request. Those that wait or hold stay. The audit log has them too.' },
   questions: { days: 90, least: 1, doc: 'Live questions to devices and their answers, from the day they were asked. The audit log has who asked what of which device.' },
   outbox: { days: 30, least: 1, doc: 'Records of changes on their way to other systems, and those that were sent, for sending them again.' },

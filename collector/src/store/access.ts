@@ -1,14 +1,9 @@
 // What access control keeps besides accounts and sessions: administrative units, and where people are.
+import type { TreeUnit } from '../domain/people/unit-tree.ts'
 import type { Account, Session } from './store.ts'
 
-/** Accounts that are given a unit see the people of its places, and of no others. */
-export interface AdministrativeUnit {
-  readonly id: string
-  readonly name: string
-  /** Folded: NFKC, lower case. With countries as well, both must hold; at least one of the two lists is there. */
-  readonly departments?: readonly string[]
-  readonly countries?: readonly string[]
-}
+/** Accounts that are given a unit see the people of its places, and the devices of its groups, with those of the units below; see domain/people/unit-tree.ts. */
+export type AdministrativeUnit = TreeUnit
 
 /** A department of a country, any country of a department, or any department of a country; spelt as the store holds them. */
 export interface PersonPlace {

@@ -15,7 +15,7 @@ export interface LiveReader {
   untoldExceptions(): Promise<readonly MediaException[]>
   asking(id: string): Promise<Asking | undefined>
   /** Latest first. */
-  askings(query: PageRequest & { readonly states?: readonly AskingState[]; readonly deviceId?: string }): Promise<Page<Asking>>
+  askings(query: PageRequest & { readonly states?: readonly AskingState[]; readonly deviceId?: string; /** Only those whose devices are all of these groups. */ readonly groups?: readonly string[] }): Promise<Page<Asking>>
   /** How many an account has asked since then. */
   askedSince(accountId: string, sinceMs: number): Promise<number>
   answersOf(askingId: string): Promise<readonly DeviceAnswer[]>

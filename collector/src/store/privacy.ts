@@ -64,7 +64,7 @@ export interface AuditCheckpoint {
   readonly signature: string
 }
 
-export const RETENTION_CLASSES = ['alerts_needing_review', 'alerts_decided', 'cases_resolved', 'activities', 'insights', 'triggers', 'evidence', 'requests', 'connector_runs', 'quarantine', 'sessions', 'outbox', 'reports', 'drills', 'fleet_notices', 'media_exceptions', 'questions', 'audit'] as const
+export const RETENTION_CLASSES = ['alerts_needing_review', 'alerts_decided', 'cases_resolved', 'activities', 'insights', 'triggers', 'evidence', 'requests', 'connector_runs', 'quarantine', 'sessions', 'outbox', 'reports', 'drills', 'fleet_notices', 'rollouts', 'media_exceptions', 'questions', 'audit'] as const
 export type RetentionClass = (typeof RETENTION_CLASSES)[number]
 
 export interface RetentionCount {

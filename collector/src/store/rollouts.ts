@@ -24,7 +24,7 @@ export interface RolloutCount {
 export interface RolloutReader {
   rollout(id: string): Promise<Rollout | undefined>
   /** The latest first. */
-  rollouts(query: PageRequest & { readonly group?: string; readonly states?: readonly RolloutState[] }): Promise<Page<Rollout>>
+  rollouts(query: PageRequest & { readonly group?: string; /** Of one of these groups. */ readonly groups?: readonly string[]; readonly states?: readonly RolloutState[] }): Promise<Page<Rollout>>
   /** Those whose devices run something else than their group's own; the latest first. Of every group when none is named. */
   openRollouts(group?: string): Promise<readonly Rollout[]>
   /** The latest roll-out of each group. */

@@ -12,6 +12,7 @@ import type { Policy } from '../domain/policies/policy.ts'
 import type { Activity, ActivityKind } from '../domain/risk/activity.ts'
 import type { Day, Insight } from '../domain/risk/insight.ts'
 import type { PopulationCell } from '../domain/risk/population.ts'
+import type { AgentPackageReader, AgentPackageWriter } from './agent-packages.ts'
 import type { CaseReader, CaseWriter } from './cases.ts'
 import type { DrillReader, DrillWriter } from './drills.ts'
 import type { EnrolmentReader, EnrolmentWriter } from './enrolment.ts'
@@ -327,10 +328,10 @@ export interface DayOver {
   readonly amount: number
 }
 
-export interface StoreReader extends AccessReader, AlertReader, CaseReader, PrivacyReader, EvidenceReader, DrillReader, FleetReader, LiveReader, ExportReader, ReportReader, EscalationReader, RolloutReader, EnrolmentReader {
+export interface StoreReader extends AccessReader, AlertReader, CaseReader, PrivacyReader, EvidenceReader, DrillReader, FleetReader, LiveReader, ExportReader, ReportReader, EscalationReader, RolloutReader, AgentPackageReader, EnrolmentReader {
   device(id: string): Promise<Device | undefined>
   deviceByHardwareId(hardwareId: string): Promise<Device | undefined>
-  devices(query: PageRequest & { readonly group?: string; readonly search?: string; /** Those of which a sensor is degraded or blind. */ readonly seesLess?: boolean; /** By the state of their last drill. */ readonly drill?: readonly ('never' | 'running' | 'passed' | 'failed' | 'stopped')[]; readonly tag?: string; /** Those that had one of these faults when last looked at. */ readonly fault?: readonly string[]; readonly status?: Device['status']; /** `true`: those of which people are done, too: retired, or shown under another. */ readonly gone?: boolean }): Promise<Page<Device>>
+  devices(query: PageRequest & { readonly group?: string; /** Of one of these groups. */ readonly groups?: readonly string[]; readonly search?: string; /** Those of which a sensor is degraded or blind. */ readonly seesLess?: boolean; /** By the state of their last drill. */ readonly drill?: readonly ('never' | 'running' | 'passed' | 'failed' | 'stopped')[]; readonly tag?: string; /** Those that had one of these faults when last looked at. */ readonly fault?: readonly string[]; readonly status?: Device['status']; /** `true`: those of which people are done, too: retired, or shown under another. */ readonly gone?: boolean }): Promise<Page<Device>>
   deviceGroups(): Promise<readonly string[]>
   /** Received ranges and gaps, ordered by epoch's first arrival and sequence. */
   ledger(deviceId: string): Promise<readonly LedgerRange[]>
@@ -409,7 +410,7 @@ export interface StoreReader extends AccessReader, AlertReader, CaseReader, Priv
   apiTokenByHash(tokenHash: string): Promise<ApiToken | undefined>
 }
 
-export interface StoreWriter extends StoreReader, AccessWriter, AlertWriter, CaseWriter, PrivacyWriter, EvidenceWriter, DrillWriter, FleetWriter, LiveWriter, ExportWriter, ReportWriter, EscalationWriter, RolloutWriter, EnrolmentWriter {
+export interface StoreWriter extends StoreReader, AccessWriter, AlertWriter, CaseWriter, PrivacyWriter, EvidenceWriter, DrillWriter, FleetWriter, LiveWriter, ExportWriter, ReportWriter, EscalationWriter, RolloutWriter, AgentPackageWriter, EnrolmentWriter {
   /** Activities, ledger and watermark, daily counters and marks of everything in the runs that is new. */
   ingest(runs: readonly IngestRun[], count: InsightCounter, merge: InsightMerge): Promise<IngestOutcome>
   /** Takes the marks away, but for those that have risen since they were read. */

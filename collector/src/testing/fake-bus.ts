@@ -64,7 +64,7 @@ export function createFakeBus(): FakeBus {
     onHeartbeat: () => {},
     onSync: () => {},
     onAnswer: () => {},
-    onEvidence: () => {},
+    onEvidence: () => {}, onPackage: () => {},
     publishDown(deviceId, data) {
       bus.onDown(deviceId)
       down.push({ deviceId, data })

@@ -4,6 +4,7 @@ import type { FleetNotice } from '../domain/people/fleet-notice.ts'
 import type { DeviceReport } from '../domain/people/device.ts'
 import type { Store } from '../store/store.ts'
 import { buildDevice, buildUser, MONDAY_MS } from './builders.ts'
+import { buildRollout } from './rollouts-contract.ts'
 
 export const buildFleetNotice = (over: Partial<FleetNotice> = {}): FleetNotice => ({ id: 'fn_1', key: 'silent:d_1', kind: 'device_silent', deviceId: 'd_1', detail: 'Nothing was heard of it.', fix: 'Look at it.', raisedAtMs: MONDAY_MS, ...over })
 
@@ -45,6 +46,25 @@ export function describeFleet(given: () => Store): void {
       expect(await given().device('d_1')).toEqual(device)
       await given().write((tx) => tx.saveDevice(buildDevice()))
       expect(await given().device('d_1')).toEqual(buildDevice())
+    })
+    test('is found only in the groups that are asked for: devices, faults, tags and notices', async () => {
+      await given().write(async (tx) => {
+        await tx.saveDevice(buildDevice({ tags: ['till'], address: '10.20.0.7' }))
+        await tx.saveDevice(buildDevice({ id: 'd_2', hardwareId: 'b', publicKey: 'UB', group: 'lab', tags: ['till'] }))
+        for (const id of ['d_1', 'd_2']) await tx.saveDeviceFaults(id, ['OFFLINE'])
+        await tx.saveFleetNotice(buildFleetNotice())
+        await tx.saveFleetNotice(buildFleetNotice({ id: 'fn_2', key: 'k2', deviceId: 'd_2' }))
+        const { deviceId: _device, ...ofNobody } = buildFleetNotice({ id: 'fn_3', key: 'k3', kind: 'enrolment_waiting' })
+        await tx.saveFleetNotice(ofNobody)
+        await tx.saveFleetNotice({ ...ofNobody, id: 'fn_4', key: 'k4', kind: 'rollout_halted', rolloutId: 'ro_1' })
+        await tx.saveRollout(buildRollout({ group: 'lab' }), true)
+      })
+      const groups = ['lab', 'none']
+      expect([await ids({ limit: 9, groups }), await ids({ limit: 9, groups: [] }), await ids({ limit: 9, groups, group: 'default' }), (await given().devices({ limit: 1, groups })).total]).toEqual([['d_2'], [], [], 1])
+      expect([await given().faultCounts(groups), await given().deviceTags(groups), await given().faultCounts([])]).toEqual([[{ code: 'OFFLINE', devices: 1 }], [{ tag: 'till', devices: 1 }], []])
+      expect((await given().fleetNotices({ limit: 9, groups })).items.map(({ id }) => id).toSorted()).toEqual(['fn_2', 'fn_4'])
+      expect([(await given().rollouts({ limit: 9, groups })).total, (await given().rollouts({ limit: 9, groups: ['default'] })).total]).toEqual([1, 0])
+      expect((await given().device('d_1'))?.address).toBe('10.20.0.7')
     })
     test('finds devices by tag, fault, version and status; those that are gone only when they are asked for', async () => {
       await given().write(async (tx) => {

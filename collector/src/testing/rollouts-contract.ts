@@ -32,6 +32,30 @@ export function describeRollouts(given: () => Store): void {
       expect((await given().rollouts({ limit: 9, group: 'default', states: ['paused'] })).items).toHaveLength(1)
     })
 
+    test('those that are over go with all that is theirs when their time is over; what is open, under way, or the latest of its group stays', async () => {
+      const DAY = 86_400_000
+      const ended = (id: string, day: number, over: Partial<Rollout> = {}) => buildRollout({ id, state: 'completed', createdAtMs: MONDAY_MS, endedAtMs: MONDAY_MS + day * DAY, ...over })
+      await given().write(async (tx) => {
+        await tx.saveRollout(ended('ro_old', 1), false)
+        await tx.saveRollout(ended('ro_back', 2, { state: 'rolled_back' }), false)
+        await tx.saveRollout(ended('ro_open', 1, { state: 'superseded' }), true)
+        await tx.saveRollout(ended('ro_late', 9), false)
+        await tx.saveRollout(buildRollout({ id: 'ro_paused', state: 'paused', createdAtMs: MONDAY_MS }), false)
+        await tx.saveRollout(ended('ro_last', 3), false)
+        await tx.saveRollout(ended('ro_lab', 1, { group: 'lab' }), false)
+        for (const id of ['ro_old', 'ro_last']) {
+          await tx.saveRolloutDevices(id, [moved('d_a')])
+          await tx.saveRolloutRevision({ rolloutId: id, role: 'to', group: 'default', version: 2, hash: 'b', signed: Uint8Array.of(1), readable: '{}', createdAtMs: 1, expiresAtMs: 2 })
+        }
+      })
+      const before = MONDAY_MS + 5 * DAY
+      expect(await given().retentionCount('rollouts', before)).toEqual({ due: 2, held: 0, inCases: 0 })
+      expect((await given().write((tx) => tx.retentionStep('rollouts', before, 0))).removed).toBe(2)
+      expect((await given().rollouts({ limit: 9 })).items.map(({ id }) => id).toSorted()).toEqual(['ro_lab', 'ro_last', 'ro_late', 'ro_open', 'ro_paused'])
+      expect([await given().rolloutDevices('ro_old'), await given().rolloutRevision('ro_old', 'to'), (await given().rolloutDevices('ro_last')).length, (await given().rolloutRevision('ro_last', 'to'))?.version]).toEqual([[], undefined, 1, 2])
+      expect((await given().retentionCount('rollouts', before)).due).toBe(0)
+    })
+
     test('a revision comes back byte for byte, by its role', async () => {
       const revision = { rolloutId: 'ro_1', role: 'to', group: 'default', version: 2, hash: 'b', signed: Uint8Array.of(1, 2, 255), readable: '{}', createdAtMs: 1, expiresAtMs: 2, sources: '{"a":1}' } as const
       await given().write((tx) => tx.saveRolloutRevision(revision))

@@ -23,6 +23,7 @@ import { describeReports } from './reports-contract.ts'
 import { describeExports } from './exports-contract.ts'
 import { describePrivacy } from './privacy-contract.ts'
 import { describeEnrolment } from './enrolment-contract.ts'
+import { describeAgentPackages } from './agent-packages-contract.ts'
 import { describeRollouts } from './rollouts-contract.ts'
 
 export interface OpenedStore {
@@ -65,6 +66,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, ca
     describePrivacy(() => store)
     describeEscalation(() => store)
     describeRollouts(() => store)
+    describeAgentPackages(() => store)
     describeEnrolment(() => store)
     const ingest = (...runs: readonly IngestRun[]): Promise<IngestOutcome> => store.write((tx) => tx.ingest(runs, countInsights, mergeInsights))
     const seqs = async (): Promise<readonly number[]> => (await store.activities({ limit: 500 })).items.map((activity) => Number(activity.id.split('.')[2])).toSorted((a, b) => a - b)

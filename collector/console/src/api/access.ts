@@ -35,9 +35,9 @@ export const revokeToken = (id: string): Promise<TokenView> => api.send('DELETE'
 
 export const accessNoticesQuery = () => queryOptions({ queryKey: ['access-notices'], queryFn: ({ signal }) => api.get<AccessNoticeList>('/access/notices', { signal }), refetchInterval: 300_000 })
 export const unitsQuery = () => queryOptions({ queryKey: ['units'], queryFn: ({ signal }) => api.get<UnitList>('/units', { signal }) })
-export interface UnitDraft { readonly name: string; readonly departments?: readonly string[]; readonly countries?: readonly string[] }
+export interface UnitDraft { readonly name: string; readonly parentId?: string | null; readonly departments?: readonly string[]; readonly countries?: readonly string[]; readonly groups?: readonly string[] }
 export const saveUnit = (id: string | undefined, body: UnitDraft): Promise<UnitView> => (id === undefined ? api.send('POST', '/units', { body }) : api.send('PUT', `/units/${path(id)}`, { body }))
-/** @throws UNIT_IN_USE */
+/** @throws UNIT_IN_USE, UNIT_HAS_UNITS */
 export const deleteUnit = (id: string): Promise<unknown> => api.send('DELETE', `/units/${path(id)}`)
 
 export const accessSettingsQuery = () => queryOptions({ queryKey: ['access-settings'], queryFn: ({ signal }) => api.get<AccessSettingsView>('/settings/access', { signal }) })

@@ -5,6 +5,7 @@ export type QueryValue = string | number | boolean | undefined | readonly string
 
 export interface RequestOptions {
   readonly query?: Readonly<Record<string, QueryValue>>
+  /** JSON, or a Blob as it is. */
   readonly body?: unknown
   /** Sent as `If-Match: "<revision>"`. */
   readonly revision?: number
@@ -63,12 +64,12 @@ export const createApiClient = (fetchAnswer: (input: string, init: RequestInit) 
   let csrfToken: string | undefined
   const fetchIt = async (method: string, path: string, { query, body, revision, signal }: RequestOptions, accept: string): Promise<Response> => {
     const headers: Record<string, string> = { accept }
-    if (body !== undefined) headers['content-type'] = 'application/json'
+    if (body !== undefined) headers['content-type'] = body instanceof Blob ? 'application/octet-stream' : 'application/json'
     if (revision !== undefined) headers['if-match'] = `"${revision}"`
     if (method !== 'GET' && csrfToken !== undefined) headers['x-holdfast-csrf'] = csrfToken
     try {
       return await fetchAnswer(`${API_BASE}${path}${queryString(query)}`, {
-        method, headers, credentials: 'same-origin', ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...(signal === undefined ? {} : { signal }),
+        method, headers, credentials: 'same-origin', ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }), ...(signal === undefined ? {} : { signal }),
       })
     } catch (cause) {
       if (signal?.aborted === true) throw cause

@@ -1,5 +1,5 @@
 // What the console changes.
-import type { AccountView, AlertBulkRequest, AlertBulkResult, AlertDetail, AlertPatch, AlertSettings, AuditVerdict, DeviceView, EnrolmentCodeCreated, GroupSettings, GroupView, PolicyDocument, PolicyPreview, PolicyView, PreviewLine, RiskLevelView, SavedViewRequest, SavedViewView, ThresholdDataView, TriggerView, TuningPreview, TuningRequest, TuningView, WhatIfRequest, WhatIfView } from '@holdfast/collector/contract'
+import type { AccountView, AlertBulkRequest, AlertBulkResult, AlertDetail, AlertPatch, AlertSettings, AuditVerdict, DeviceView, EnrolmentCodeCreated, PolicyDocument, PolicyPreview, PolicyView, PreviewLine, RiskLevelView, SavedViewRequest, SavedViewView, ThresholdDataView, TriggerView, TuningPreview, TuningRequest, TuningView, WhatIfRequest, WhatIfView } from '@holdfast/collector/contract'
 import { api } from './client.ts'
 import { ApiError } from './problem.ts'
 
@@ -34,7 +34,6 @@ export const restoreActivity = (userId: string, activityId: string): Promise<unk
 
 export const revokeDevice = (id: string): Promise<DeviceView> => api.send('POST', `/devices/${path(id)}/revoke`)
 export const createEnrolmentCode = (body: { readonly group: string; readonly uses: number; readonly expiresInSecs: number; readonly needsApproval: boolean }): Promise<EnrolmentCodeCreated> => api.send('POST', '/enrolment-codes', { body })
-export const saveGroupSettings = (name: string, settings: GroupSettings): Promise<GroupView> => api.send('PUT', `/groups/${path(name)}/settings`, { body: settings })
 
 export const applyPolicy = (document: PolicyDocument): Promise<PolicyView> => api.send('POST', '/policies', { body: document })
 export type PreviewProgress = Extract<PreviewLine, { readonly progress: unknown }>['progress']

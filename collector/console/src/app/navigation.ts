@@ -1,4 +1,4 @@
-import { IconActivityHeartbeat, IconAlertTriangle, IconBriefcase, IconChecklist, IconDeviceLaptop, IconEye, IconFileSearch, IconHistory, IconMail, IconMessageQuestion, IconPlug, IconReportAnalytics, IconRocket, IconSettings, IconShieldCheck, IconUsers } from '@tabler/icons-react'
+import { IconActivityHeartbeat, IconAlertTriangle, IconBriefcase, IconChecklist, IconDeviceLaptop, IconEye, IconFileSearch, IconHistory, IconMail, IconMessageQuestion, IconPackage, IconPlug, IconReportAnalytics, IconRocket, IconSettings, IconShieldCheck, IconUsers } from '@tabler/icons-react'
 import type { Permission } from './permissions.ts'
 
 /** The main menu, in the order of a day's work. */
@@ -12,6 +12,7 @@ export const navigation = [
   { to: '/devices', key: 'devices', icon: IconDeviceLaptop, permission: 'device.read' },
   { to: '/groups', key: 'groups', icon: IconEye, permission: 'device.read' },
   { to: '/rollouts', key: 'rollouts', icon: IconRocket, permission: 'device.read' },
+  { to: '/agent-versions', key: 'agentVersions', icon: IconPackage, permission: 'device.read' },
   { to: '/policies', key: 'policies', icon: IconShieldCheck, permission: 'policy.read' },
   { to: '/requests', key: 'requests', icon: IconChecklist, permission: 'privacy.approve' },
   { to: '/exceptions', key: 'exceptions', icon: IconPlug, permission: 'exception.decide' },

@@ -23,6 +23,8 @@ const routeTree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/devices/$deviceId', component: lazyRouteComponent(() => import('../pages/devices/device-page.tsx'), 'DevicePage') }),
   createRoute({ getParentRoute: () => root, path: '/rollouts', component: lazyRouteComponent(() => import('../pages/rollouts/rollouts-page.tsx'), 'RolloutsPage') }),
   createRoute({ getParentRoute: () => root, path: '/rollouts/$rolloutId', component: lazyRouteComponent(() => import('../pages/rollouts/rollout-page.tsx'), 'RolloutPage') }),
+  createRoute({ getParentRoute: () => root, path: '/agent-versions', component: lazyRouteComponent(() => import('../pages/agent-versions/agent-versions-page.tsx'), 'AgentVersionsPage') }),
+  createRoute({ getParentRoute: () => root, path: '/agent-versions/$upgradeId', component: lazyRouteComponent(() => import('../pages/agent-versions/upgrade-page.tsx'), 'UpgradePage') }),
   createRoute({ getParentRoute: () => root, path: '/groups', component: lazyRouteComponent(() => import('../pages/groups/groups-page.tsx'), 'GroupsPage') }),
   createRoute({ getParentRoute: () => root, path: '/groups/$groupName', component: lazyRouteComponent(() => import('../pages/groups/group-page.tsx'), 'GroupPage') }),
   createRoute({ getParentRoute: () => root, path: '/policies', component: lazyRouteComponent(() => import('../pages/policies/policies-page.tsx'), 'PoliciesPage') }),

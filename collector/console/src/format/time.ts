@@ -59,3 +59,6 @@ export const formatDuration = (totalSecs: number): string => {
 
 /** `2026-11-23`, the UTC day. */
 export const utcDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
+
+/** `Mon`, in German `Mo`. @param day 0 Sunday to 6 Saturday; 4 January 1970 was a Sunday */
+export const formatWeekday = (day: number): string => new Intl.DateTimeFormat(language(), { weekday: 'short', timeZone: 'UTC' }).format(Date.UTC(1970, 0, 4 + day))

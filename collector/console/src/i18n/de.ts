@@ -6,6 +6,7 @@ import { cases } from './de/cases.ts'
 import { common } from './de/common.ts'
 import { content } from './de/content.ts'
 import { devices } from './de/devices.ts'
+import { agentVersions } from './de/agent-versions.ts'
 import { rollouts } from './de/rollouts.ts'
 import { fleet } from './de/fleet.ts'
 import { enrolment } from './de/enrolment.ts'
@@ -24,6 +25,6 @@ import { watch } from './de/watch.ts'
 import type { en } from './en.ts'
 
 /** German, with the keys of English: no more, no fewer. */
-export const de: Translated<typeof en> = { ...common, ...access, ...content, ...watch, ...session, ...alerts, ...cases, ...devices, ...fleet, ...enrolment, ...rollouts, ...help, ...honesty, ...live, ...escalation, ...exports, ...users, ...picture, ...policies, ...settings, ...audit, ...privacy }
+export const de: Translated<typeof en> = { ...common, ...access, ...content, ...watch, ...session, ...alerts, ...cases, ...devices, ...fleet, ...enrolment, ...rollouts, ...agentVersions, ...help, ...honesty, ...live, ...escalation, ...exports, ...users, ...picture, ...policies, ...settings, ...audit, ...privacy }
 
 export { words } from './de/words.ts'

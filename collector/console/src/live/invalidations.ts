@@ -26,7 +26,7 @@ export const staleKeys = (message: LiveMessage): readonly (readonly string[])[] 
     case 'export.state':
       return [['exports']]
     case 'rollout.updated':
-      return [['rollouts'], ['groups']]
+      return [['rollouts'], ['groups'], ['agent-upgrades'], ['agent-versions']]
     case 'policy.updated':
       return [['policies'], ['groups'], ['devices']]
     case 'user.risk_level':

@@ -2,18 +2,18 @@ import { notifications } from '@mantine/notifications'
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { buildAccount, buildActivity, buildAlert, buildAlertDetail, buildAnalytics, buildAuditEntry, buildChart, buildDevice, buildDeviceDetail, buildEnrolmentCode, buildEnrolmentCreated, buildGroup, buildGroupSettings, buildIndicator, buildMe, buildOverview, buildGroupPreview, buildPlan, buildPolicy, buildPreview, buildRiskLevel, buildRollout, buildRolloutDetail, buildRolloutDevice, buildStatistics, buildTemplate, buildThresholdData, buildTrigger, buildUserDetail, buildUserView } from '../testing/builders.ts'
+import { buildAccount, buildActivity, buildAgentUpgrade, buildAgentUpgradeDetail, buildAgentUpgradeDevice, buildAgentVersions, buildAlert, buildAlertDetail, buildAnalytics, buildAuditEntry, buildChart, buildDevice, buildDeviceDetail, buildEnrolmentCode, buildEnrolmentCreated, buildGroup, buildGroupSettings, buildIndicator, buildMe, buildOverview, buildGroupPreview, buildPlan, buildPolicy, buildPreview, buildRiskLevel, buildRollout, buildRolloutDetail, buildRolloutDevice, buildStatistics, buildTemplate, buildThresholdData, buildTrigger, buildUserDetail, buildUserView } from '../testing/builders.ts'
 import { problem, renderConsole, stubApi, type Answers, type SentRequest } from '../testing/render.tsx'
 
 // jsdom has no canvas; the option that is drawn has its own tests.
 vi.mock('../components/activity-chart/echarts-parts.ts', () => ({ init: () => ({ on: () => undefined, setOption: () => undefined, resize: () => undefined, dispose: () => undefined }) }))
 
-const EVERYTHING = ['overview.read', 'alert.read', 'alert.triage', 'alert.export', 'activity.read', 'user.read', 'user.reveal', 'user.report', 'user.score', 'device.read', 'device.manage', 'enrolment.manage', 'policy.read', 'policy.manage', 'settings.manage', 'account.manage', 'privacy.approve', 'privacy.manage', 'audit.read']
+const EVERYTHING = ['overview.read', 'alert.read', 'alert.triage', 'alert.export', 'activity.read', 'user.read', 'user.reveal', 'user.report', 'user.score', 'device.read', 'device.manage', 'enrolment.manage', 'policy.read', 'policy.manage', 'settings.manage', 'upgrade.manage', 'account.manage', 'privacy.approve', 'privacy.manage', 'audit.read']
 const page = (...items: readonly unknown[]) => ({ items, total: items.length })
 
 const everything: Answers = {
   'GET /me': buildMe({ permissions: EVERYTHING }), 'GET /overview': buildOverview(), 'GET /analytics': buildAnalytics(), 'POST /policies/thresholds': buildThresholdData(), 'GET /users/u_1/triggers': page(buildTrigger()), 'GET /users/u_1/risk-level': buildRiskLevel(), 'GET /alerts/statistics': buildStatistics(), 'GET /alerts/assignees': { items: [{ id: 'acc_2', name: 'bea' }] }, 'GET /saved-views': { items: [] }, 'GET /settings/alerts': { hoursToDecision: { high: 4, medium: 24, low: 72 }, inlineTuning: true }, 'GET /alerts': page(buildAlert(), buildAlert({ id: 'al_2', headline: 'Second', severity: 'low' })), 'GET /alerts/al_1': buildAlertDetail(), 'GET /alerts/al_2': buildAlertDetail({ id: 'al_2', headline: 'Second' }),
-  'GET /users': page(buildUserView()), 'GET /users/u_1': buildUserDetail(), 'GET /users/u_1/chart': buildChart(), 'GET /activities': page(buildActivity()), 'GET /devices': page(buildDevice()), 'GET /devices/d_1': buildDeviceDetail(), 'GET /groups': page(buildGroup()), 'GET /groups/default': buildGroup(), 'GET /groups/default/rollout-plan': { plan: null, proposed: buildPlan() }, 'POST /groups/default/preview': buildGroupPreview(), 'GET /agent-policies': { text: 'group: default\nsettings:\n  roots:\n    - "~"\n' }, 'GET /rollouts': page(buildRollout()), 'GET /rollouts/ro_1': buildRolloutDetail(), 'GET /rollouts/ro_1/devices': page(buildRolloutDevice()),
+  'GET /users': page(buildUserView()), 'GET /users/u_1': buildUserDetail(), 'GET /users/u_1/chart': buildChart(), 'GET /activities': page(buildActivity()), 'GET /devices': page(buildDevice()), 'GET /devices/d_1': buildDeviceDetail(), 'GET /groups': page(buildGroup()), 'GET /groups/default': buildGroup(), 'GET /groups/default/rollout-plan': { revision: 2, plan: null, proposed: buildPlan() }, 'POST /groups/default/preview': buildGroupPreview(), 'GET /agent-policies': { text: 'group: default\nsettings:\n  roots:\n    - "~"\n' }, 'GET /agent-versions': buildAgentVersions(), 'GET /agent-upgrades': page(buildAgentUpgrade()), 'GET /agent-upgrades/au_1': buildAgentUpgradeDetail(), 'GET /agent-upgrades/au_1/devices': page(buildAgentUpgradeDevice()), 'GET /groups/default/upgrade-plan': { plan: buildPlan({ soakSecs: 3600, answerSecs: 3600 }) }, 'GET /rollouts': page(buildRollout()), 'GET /rollouts/ro_1': buildRolloutDetail(), 'GET /rollouts/ro_1/devices': page(buildRolloutDevice()),
   'GET /device-faults': { items: [{ code: 'SENSOR_BLIND', severity: 'critical', when: 'w', devices: 1, en: { title: 'Sensor blind', detail: '{sensor} sees nothing{reason}.', fix: '{fix}' }, de: { title: 'Sensor blind', detail: '{sensor} sieht nichts{reason}.', fix: '{fix}' } }] },
   'GET /settings': { items: [{ id: 'privacy.revealHours', link: '/settings/privacy', en: { title: 'How long a name stays shown', effect: 'Hours.' }, de: { title: 'Wie lange ein Name sichtbar bleibt', effect: 'Stunden.' }, value: 8, standard: 4, changed: { at: '2026-11-24T10:00:00Z', by: 'ada' } }, { id: 'mail', link: '/settings', en: { title: 'Mail server', effect: 'Sends.' }, de: { title: 'Mailserver', effect: 'Sendet.' }, value: false, standard: false }] },
   'GET /doctor': { checks: [{ name: 'disk', verdict: 'ok', detail: '90 GiB free', fix: '' }, { name: 'permissions', verdict: 'fail', detail: 'others may read keys', fix: 'chmod' }] }, 'GET /backups': { backups: [{ id: 'bk_1', file: '/b/a.hfbackup', madeAt: '2026-11-24T10:00:00Z', bytes: 1000, files: 12, seconds: 1, sealed: true, verified: true, scheduled: true }], drills: [{ backupId: 'bk_1', at: '2026-11-24T11:00:00Z', ok: true, seconds: 1, checks: [] }] },
@@ -42,7 +42,7 @@ describe('every screen shows contract-valid data', { timeout: 20_000 }, () => {
   test.each([
     ['/', 'Overview', '1,283,004'], ['/alerts', 'Alerts', 'ANON-KHAA8'], ['/alerts/al_1', /1\.4 GiB in 312 files/, '28 times this user’s usual amount of the last 30 days.'], ['/users', 'Users', 'ANON-KHAA8'], ['/users/u_1', 'ANON-KHAA8', 'Activity over time'],
     ['/devices', 'Devices', 'lt-1557'], ['/devices/d_1', 'lt-1557', 'auditd is not installed'], ['/groups', 'Watch settings', 'default'], ['/groups/default', 'default', /0 of 1 devices run it/], ['/policies', 'Policies', 'Everyone, default thresholds.'],
-    ['/rollouts', 'Roll-outs', '18 confirmed, 1 failed, 1 offline'], ['/rollouts/ro_1', 'default, version 8', 'POLICY_INVALID'],
+    ['/rollouts', 'Roll-outs', '18 confirmed, 1 failed, 1 offline'], ['/rollouts/ro_1', 'default, version 8', 'POLICY_INVALID'], ['/agent-versions', 'Agent versions', 'No: not on this system yet; use its packages'], ['/agent-versions/au_1', 'default, agent 1.5.0', 'RETURNED_SENSORS'],
     ['/policies/pol_leaks', 'Data leaks', 'Indicators and thresholds'], ['/policies/new', 'New policy', 'Triggering events'], ['/audit', 'Audit log', 'alert.viewed'], ['/settings', 'Settings', 'Example GmbH'], ['/settings/all', 'All settings', 'How long a name stays shown'], ['/settings/system', 'System', 'others may read keys'],
   ])('%s', async (at, title, content) => {
     open(at)
@@ -345,6 +345,26 @@ describe('changes', { timeout: 20_000 }, () => {
     await userEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Roll back…' }))
     expect(await screen.findByText('Being taken back')).toBeTruthy()
   })
+  test('a version goes out by the plan that is proposed, as somebody changed it', async () => {
+    const sent = open('/agent-versions', { 'POST /agent-upgrades': buildAgentUpgradeDetail() })
+    await userEvent.click(await screen.findByRole('button', { name: 'Roll a version out…' }))
+    const dialog = await screen.findByRole('dialog')
+    const rings = await within(dialog).findByLabelText('Rings, per cent')
+    await userEvent.clear(rings)
+    await userEvent.type(rings, '5, 100')
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Roll out' }))
+    await waitFor(() => expect(sent.find(({ method }) => method === 'POST')?.body).toMatchObject({ group: 'default', version: '1.5.0', plan: { ringPercents: [5, 100], soakSecs: 3600 } }))
+    expect(await heading('default, agent 1.5.0')).toBeTruthy()
+  })
+  test('a release is uploaded as its three files, piece by piece', async () => {
+    const [whole] = buildAgentVersions().packages
+    const sent = open('/agent-versions', { 'POST /agent-packages': { ...whole, receivedBytes: 0, sizeBytes: 10 }, [`PUT /agent-packages/${whole?.id ?? ''}/content`]: { ...whole, receivedBytes: 10, sizeBytes: 10 } })
+    const button = await screen.findByRole('button', { name: 'Upload a release…' })
+    const input = button.closest('section')?.querySelector<HTMLInputElement>('input[type=file]')
+    await userEvent.upload(input ?? button, [new File(['0123456789'], 'a.tar.gz'), new File(['{}'], 'a.tar.gz.json'), new File(['s'], 'a.tar.gz.json.sig')])
+    await waitFor(() => expect(sent.find(({ method }) => method === 'PUT')?.query.get('offset')).toBe('0'))
+    expect(sent.find(({ method }) => method === 'POST')?.body).toEqual({ descriptor: btoa('{}'), signature: btoa('s') })
+  })
   test('a change is reviewed before it is saved, and goes out as somebody chose', async () => {
     const sent = open('/groups/default', { 'PUT /groups/default/settings': buildGroup() })
     await userEvent.type(await screen.findByLabelText('Watched folders'), '{Enter}/data')
@@ -372,7 +392,7 @@ describe('changes', { timeout: 20_000 }, () => {
     await waitFor(() => expect(sent.some(({ method, path }) => method === 'POST' && path === '/agent-policies')).toBe(true))
   })
   test('a plan is saved when its rings rise to a hundred', async () => {
-    const sent = open('/groups/default', { 'PUT /groups/default/rollout-plan': { plan: buildPlan(), proposed: buildPlan() } })
+    const sent = open('/groups/default', { 'PUT /groups/default/rollout-plan': { revision: 3, plan: buildPlan(), proposed: buildPlan() } })
     await userEvent.click(await screen.findByRole('switch', { name: /In rings/ }))
     const rings = screen.getByLabelText('Rings, per cent')
     fireEvent.change(rings, { target: { value: '5, 50' } })
@@ -380,6 +400,56 @@ describe('changes', { timeout: 20_000 }, () => {
     fireEvent.change(rings, { target: { value: '5, 100' } })
     await userEvent.click(screen.getByRole('button', { name: 'Save the plan' }))
     await waitFor(() => expect(sent.find(({ method }) => method === 'PUT')?.body).toMatchObject({ plan: { ringPercents: [5, 100], soakSecs: 1800 } }))
+  })
+  test('settings that somebody changed meanwhile are not overwritten: the change goes over what was seen', async () => {
+    let views = 0
+    const newer = buildGroup({ revision: 5, settings: buildGroupSettings({ roots: ['/theirs'] }) })
+    const sent = open('/groups/default', { 'GET /groups/default': () => (views++ === 0 ? buildGroup() : newer), 'PUT /groups/default/settings': { status: 412, body: { type: 'about:blank', title: 'Somebody changed this meanwhile; load it again.', status: 412, code: 'REVISION_CONFLICT', requestId: 'r' } } })
+    await userEvent.type(await screen.findByLabelText('Watched folders'), '{Enter}/mine')
+    await userEvent.click(screen.getByRole('button', { name: 'Review and save' }))
+    await userEvent.click(await screen.findByRole('button', { name: 'Save now' }))
+    await waitFor(() => expect(sent.find(({ method }) => method === 'PUT')?.headers.get('if-match')).toBe('"4"'))
+    expect((await screen.findAllByText(/Somebody changed this meanwhile/)).length).toBeGreaterThan(0)
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }))
+    await userEvent.click(await screen.findByRole('button', { name: 'Take over what is there' }))
+    expect(screen.getByLabelText<HTMLTextAreaElement>('Watched folders').value).toBe('/theirs')
+  })
+  test('a plan gets maintenance windows in the form, and is saved over the plan that was seen', async () => {
+    const sent = open('/groups/default', { 'PUT /groups/default/rollout-plan': { revision: 3, plan: buildPlan(), proposed: buildPlan() } })
+    await userEvent.click(await screen.findByRole('switch', { name: /In rings/ }))
+    const known = screen.queryAllByRole('group', { name: /^Window / }).length
+    await userEvent.click(screen.getByRole('button', { name: 'Add a window' }))
+    const window = within(screen.getByRole('group', { name: `Window ${known + 1}` }))
+    expect(window.getByText('on the day after')).toBeTruthy()
+    for (const day of ['Mon', 'Tue', 'Wed', 'Thu', 'Fri']) await userEvent.click(window.getByRole('checkbox', { name: day }))
+    expect(screen.getByText('Choose a day.')).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Save the plan' }).hasAttribute('disabled')).toBe(true)
+    await userEvent.click(window.getByRole('checkbox', { name: 'Sun' }))
+    fireEvent.change(window.getByLabelText('To'), { target: { value: '23:30' } })
+    await userEvent.click(screen.getByRole('button', { name: 'Save the plan' }))
+    await waitFor(() => expect(sent.find(({ method }) => method === 'PUT')).toMatchObject({ body: { plan: { windows: [...Array.from({ length: known }, () => expect.anything() as unknown), { days: [0], from: '22:00', to: '23:30' }] } } }))
+    expect(sent.find(({ method }) => method === 'PUT')?.headers.get('if-match')).toBe('"2"')
+  })
+  test('a device is asked from its own page, by who may ask', async () => {
+    open('/devices/d_1', { 'GET /me': buildMe({ permissions: ['device.read', 'question.ask', 'question.read'] }) })
+    expect((await screen.findByRole('link', { name: 'Ask…' })).getAttribute('href')).toBe('/questions?device=d_1')
+    cleanup()
+    open('/devices/d_1', { 'GET /me': buildMe({ permissions: ['device.read', 'question.read'] }) })
+    expect(await screen.findByText('What is wrong')).toBeTruthy()
+    expect(screen.queryByRole('link', { name: 'Ask…' })).toBeNull()
+  })
+  test('an account of a unit changes its groups, and neither rules nor settings of the whole organisation are open to it', async () => {
+    const me = buildMe({ permissions: ['device.read', 'device.manage', 'settings.manage'], ofUnits: true })
+    open('/groups/default', { 'GET /me': me })
+    expect((await screen.findByLabelText('Watched folders')).closest('fieldset')?.disabled).toBe(false)
+    cleanup()
+    open('/settings', { 'GET /me': me })
+    expect(await screen.findByRole('heading', { name: 'Settings' })).toBeTruthy()
+    expect(screen.queryByRole('link', { name: /All settings/ })).toBeNull()
+    cleanup()
+    open('/groups', { 'GET /me': me, 'GET /group-rules': { revision: 1, rules: [{ group: 'berlin', network: '10.20.0.0/16' }], matches: [3] } })
+    expect((await screen.findByLabelText<HTMLInputElement>('Network')).value).toBe('10.20.0.0/16')
+    expect(screen.queryByRole('button', { name: 'Add a rule' })).toBeNull()
   })
   test('media are allowed with a reason, and one that has ended says so and is taken away', async () => {
     const ended = { deviceClass: 'ptp' as const, reason: 'press', until: '2020-01-01T00:00:00.000Z' }

@@ -1,5 +1,5 @@
 // Contract-valid data for tests, with sane defaults; each takes what a test cares about.
-import type { GroupPreview, RolloutDetail, RolloutDeviceView, RolloutPlanView, RolloutView,
+import type { AgentUpgradeDetail, AgentUpgradeDeviceView, AgentUpgradeView, AgentVersionsView, GroupPreview, RolloutDetail, RolloutDeviceView, RolloutPlanView, RolloutView,
   AccountView, ActivityView, AlertDetail, AlertStatistics, AlertView, AuditEntryView, DeviceDetail, DeviceView, EnrolmentCodeCreated, EnrolmentCodeView, GroupSettings, GroupView, IndicatorView, Me, Overview,
   PolicyPreview, PolicyView, TemplateView, UserChart, UserDetail, UserView, AnalyticsView, PolicyHealthView, RiskLevelView, ThresholdDataView, TriggerView, UserReport,
 } from '@holdfast/collector/contract'
@@ -91,7 +91,7 @@ export const buildGroupSettings = (over: Partial<GroupSettings> = {}): GroupSett
   spoolMaxBytes: 536_870_912, transfers: { allowedPrograms: ['restic'], knownDestinations: ['.example.org', 's3://backup'], uploads: true }, ...over,
 })
 
-export const buildGroup = (over: Partial<GroupView> = {}): GroupView => ({ name: 'default', devices: 3, settings: buildGroupSettings(), policyVersion: 7, policyHash: 'b1'.repeat(32), ...over })
+export const buildGroup = (over: Partial<GroupView> = {}): GroupView => ({ name: 'default', revision: 4, devices: 3, settings: buildGroupSettings(), policyVersion: 7, policyHash: 'b1'.repeat(32), ...over })
 
 export const buildEnrolmentCode = (over: Partial<EnrolmentCodeView> = {}): EnrolmentCodeView => ({ id: 'code_1', group: 'default', maxUses: 5, uses: 2, createdAt: '2026-11-23T06:00:00.000Z', expiresAt: '2026-11-24T06:00:00.000Z', createdBy: 'ada', needsApproval: false, state: 'open', ...over })
 
@@ -166,6 +166,14 @@ export const buildRolloutDetail = (over: Partial<RolloutDetail> = {}): RolloutDe
   ...buildRollout(), plan: buildPlan({ ringPercents: [10, 100] }), perRing: [{ ring: 1, percent: 10, reached: true, devices: 20, counts }, { ring: 2, percent: 100, reached: false, devices: 0, counts: { ...counts, confirmed: 0, rejected: 0, offline: 0 } }], changes: [{ path: 'files.roots', before: ['~'], after: ['~', '/srv'] }], ...over,
 })
 export const buildRolloutDevice = (over: Partial<RolloutDeviceView> = {}): RolloutDeviceView => ({ deviceId: 'd_1', hostname: 'lt-1557', ring: 1, state: 'rejected', since: '2026-11-24T06:04:00.000Z', reason: 'POLICY_INVALID', offeredAt: '2026-11-24T06:03:00.000Z', next: 'Look the code up.', ...over })
+const { from: _from, to: _to, back: _back, ...rolledOut } = buildRollout()
+export const buildAgentUpgrade = (over: Partial<AgentUpgradeView> = {}): AgentUpgradeView => ({ ...rolledOut, id: 'au_1', version: '1.5.0', ...over })
+export const buildAgentUpgradeDetail = (over: Partial<AgentUpgradeDetail> = {}): AgentUpgradeDetail => ({ ...buildAgentUpgrade(), plan: buildPlan({ ringPercents: [10, 100], soakSecs: 3600, answerSecs: 3600 }), perRing: buildRolloutDetail().perRing, leftOut: [{ reason: 'other_key', devices: 2 }], ...over })
+export const buildAgentUpgradeDevice = (over: Partial<AgentUpgradeDeviceView> = {}): AgentUpgradeDeviceView => ({ ...buildRolloutDevice(), reason: 'RETURNED_SENSORS', version: '1.4.0', ...over })
+export const buildAgentVersions = (over: Partial<AgentVersionsView> = {}): AgentVersionsView => ({
+  packages: [{ id: 'e'.repeat(64), version: '1.5.0', platform: 'linux-x64', sizeBytes: 34_000_000, receivedBytes: 34_000_000, state: 'ready', keyId: '0123456789abcdef', addedAt: '2026-11-24T05:00:00.000Z', addedBy: 'ada', devices: 18 }], keys: [{ keyId: '0123456789abcdef', pem: '-----BEGIN PUBLIC KEY-----', addedAt: '2026-11-24T04:00:00.000Z', addedBy: 'ada' }],
+  fleet: [{ group: 'default', version: '1.4.0', platform: 'linux-x64', unable: '', keyId: '0123456789abcdef', devices: 20 }, { group: 'default', version: '1.4.0', platform: 'darwin-arm64', unable: 'PLATFORM', keyId: '', devices: 3 }], ...over,
+})
 export const buildGroupPreview = (over: Partial<GroupPreview> = {}): GroupPreview => ({
   group: 'default', devices: 2, changes: [{ path: 'roots', before: ['~'], after: ['~', '/data'] }], policy: { files: { enabled: true, roots: ['~', '/data'], kinds: ['file_copied'] } },
   volume: { since: '2026-11-17T06:00:00.000Z', perDay: [{ kind: 'file_copied', now: 120, expected: 120, bytes: 9000 }, { kind: 'file_printed', now: 0, bytes: 0 }] }, ...over,

@@ -52,8 +52,8 @@ export const deviceFaults = {
   },
   CLONED: {
     severity: 'critical', action: 're_key', when: 'two computers speak with its credential: heartbeats of two agents take turns, or it was cut off for that',
-    en: { title: 'Cloned', detail: 'Two computers speak with its credential{names}.', fix: 'Its disk or its folder was copied. Take the key away here, then enrol each computer with a code of its own; golden images are made with holdfast-agent seal.' },
-    de: { title: 'Geklont', detail: 'Zwei Computer sprechen mit seinen Anmeldedaten{names}.', fix: 'Seine Platte oder sein Ordner wurde kopiert. Hier den Schlüssel entziehen, dann jeden Computer mit einem eigenen Code registrieren; Vorlagen für Abbilder macht holdfast-agent seal.' },
+    en: { title: 'Cloned', detail: 'Two computers speak with its credential{names}.', fix: 'Its disk or its folder was copied. The computer that was enrolled gets another key by itself within a minute, and the copy is refused. If this stays, both look like the same hardware: take the key away here, then enrol each with a code of its own; golden images are made with holdfast-agent seal.' },
+    de: { title: 'Geklont', detail: 'Zwei Computer sprechen mit seinen Anmeldedaten{names}.', fix: 'Seine Platte oder sein Ordner wurde kopiert. Der registrierte Computer bekommt innerhalb einer Minute von selbst einen anderen Schlüssel, und die Kopie wird abgewiesen. Bleibt dies stehen, sehen beide wie dieselbe Hardware aus: hier den Schlüssel entziehen, dann jeden mit einem eigenen Code registrieren; Vorlagen für Abbilder macht holdfast-agent seal.' },
   },
   NUMBERS_TWICE: {
     severity: 'critical', action: 're_key', when: 'an activity came under a number that another one has',
@@ -147,8 +147,8 @@ export const deviceFaults = {
   },
   CERTIFICATE_ENDS: {
     severity: 'warning', when: 'the authority that it trusts ends within 90 days, or the collector’s certificate within 14',
-    en: { title: 'Certificate near expiry', detail: '{what} ends at {at}. After that the device cannot connect.', fix: 'Certificate of the collector: restart it, it renews itself. Authority: renew the keys of the installation and enrol the devices anew.' },
-    de: { title: 'Zertifikat läuft ab', detail: '{what} endet {at}. Danach kann sich das Gerät nicht verbinden.', fix: 'Zertifikat des Collectors: neu starten, es erneuert sich. Zertifizierungsstelle: die Schlüssel der Installation erneuern und die Geräte neu registrieren.' },
+    en: { title: 'Certificate near expiry', detail: '{what} ends at {at}. After that the device cannot connect.', fix: 'Certificate of the collector: restart it, it renews itself. Authority: holdfast keys rotate authority, in three steps; devices stay enrolled.' },
+    de: { title: 'Zertifikat läuft ab', detail: '{what} endet {at}. Danach kann sich das Gerät nicht verbinden.', fix: 'Zertifikat des Collectors: neu starten, es erneuert sich. Zertifizierungsstelle: holdfast keys rotate authority, in drei Schritten; Geräte bleiben registriert.' },
   },
   NEVER_DRILLED: {
     severity: 'hint', action: 'drill', when: 'it never had a fire drill',

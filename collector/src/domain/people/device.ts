@@ -1,5 +1,7 @@
 // A managed computer, its health and what it really runs.
 
+import type { DeviceUpgrade } from '../rollout/upgrade.ts'
+
 export type SensorTier = 'full' | 'degraded' | 'blind' | 'off'
 
 export interface SensorState {
@@ -39,6 +41,8 @@ export interface DeviceReport {
   readonly safeMode?: string
   /** Starts that its watchdog had to make. */
   readonly watchdogRestarts?: number
+  /** Whether it takes other versions of the agent, and what became of the last one; absent before there were upgrades. */
+  readonly upgrade?: DeviceUpgrade
   /** The program as it was last known, and when it changed without another version; kept by the collector. */
   readonly program?: { readonly hash: string; readonly agentVersion: string; readonly changedAtMs?: number }
   /** When its clock moved against ours, and by how much; kept by the collector. */
@@ -77,6 +81,8 @@ export interface Device {
   readonly mergedInto?: string
   /** Moved by hand, or enrolled so: rules on groups leave it where it is. */
   readonly keepsGroup?: true
+  /** Where its connection came from last, as the broker saw it; kept only while a rule on groups asks for a network. */
+  readonly address?: string
   /** Why its key was taken away, where nobody revoked it in so many words. */
   readonly cutOff?: { readonly atMs: number; readonly why: 'cloned' | 'retired' | 'merged' | 'revoked' }
 }

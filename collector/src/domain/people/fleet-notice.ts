@@ -12,6 +12,7 @@ export const fleetNoticeKinds = {
   key_reused: 'Somebody tried to enrol with the key of another device.',
   enrolment_waiting: 'A device waits for approval.',
   rollout_halted: 'A roll-out stopped by itself.',
+  upgrade_halted: 'A roll-out of an agent version stopped by itself.',
   rollout_done: 'A roll-out reached every device.',
 } as const
 

@@ -22,6 +22,8 @@ export interface DeviceFacts {
   /** Its own revision, above the group's, because somebody at risk uses it: proves the move as well. */
   readonly own?: { readonly version: number; readonly hash: string }
   readonly now: Baseline
+  /** It says that it is busy with it: the time to answer does not run. */
+  readonly isAtWork?: true
 }
 
 export interface StepInput {
@@ -61,7 +63,7 @@ const runs = (facts: DeviceFacts, target: { readonly version: number; readonly h
 function stateOf(device: RolloutDevice, facts: DeviceFacts, rollout: Rollout, nowMs: number): { readonly state: RolloutDeviceState; readonly reason?: string } {
   const target = rollout.back ?? rollout.to
   const offeredAtMs = device.offeredAtMs ?? nowMs
-  const inTime = nowMs - offeredAtMs < rollout.plan.answerSecs * 1000
+  const inTime = facts.isAtWork === true || nowMs - offeredAtMs < rollout.plan.answerSecs * 1000
   if (!facts.isMember) return { state: 'gone' }
   if (facts.now.safeMode && device.before?.safeMode !== true && rollout.back === undefined) return { state: 'rejected', reason: 'SAFE_MODE' }
   if (runs(facts, target)) {

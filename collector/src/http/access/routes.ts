@@ -6,8 +6,9 @@ import type { Oidc } from '../../access/oidc.ts'
 import type { Role } from '../../access/permissions.ts'
 import type { Sealer } from '../../access/seal.ts'
 import { type AccessSettings, accessSettings, CLIENT_SECRET, type OidcSettings, saveAccessSettings } from '../../access/settings.ts'
-import { fold } from '../../access/visibility.ts'
+import { fold, scopeOf } from '../../access/visibility.ts'
 import { appendAudit } from '../../audit/chain.ts'
+import { inTreeOrder, limitsOf, pathOf, type UnitList as UnitLimitList, unitProblems, unitsBelow } from '../../domain/people/unit-tree.ts'
 import { CodedError } from '../../errors.ts'
 import type { AdministrativeUnit, StoreReader } from '../../store/store.ts'
 import { rolesNamed } from '../accounts/routes.ts'
@@ -42,15 +43,33 @@ export const accessRoutes = (deps: HttpDeps, sealer: Sealer, oidc: Oidc): Fastif
   const { store } = deps
   const tags = ['access']
   const limitedTo = async (reader: StoreReader, id: string): Promise<number> => (await reader.accounts()).filter((account) => account.units?.includes(id) === true).length
-  const present = async (unit: AdministrativeUnit, reader: StoreReader = store): Promise<UnitView> => ({
-    id: unit.id, name: unit.name, accounts: await limitedTo(reader, unit.id), ...(unit.departments === undefined ? {} : { departments: [...unit.departments] }), ...(unit.countries === undefined ? {} : { countries: [...unit.countries] }),
-  })
-  const unitOf = (id: string, { name, departments, countries }: UnitRequest): AdministrativeUnit => {
-    if (departments === undefined && countries === undefined) throw new InvalidRequest([{ pointer: '/body', detail: 'name departments, countries or both' }])
-    return { id, name, ...(departments === undefined ? {} : { departments: [...new Set(departments.map(fold))] }), ...(countries === undefined ? {} : { countries: [...new Set(countries.map(fold))] }) }
+  const present = async (units: readonly AdministrativeUnit[], unit: AdministrativeUnit): Promise<UnitView> => {
+    const path = pathOf(units, unit.id)
+    const limits = limitsOf(path)
+    const { visible = {}, groups } = await scopeOf(store, { id: '', roles: [], units: [unit.id] })
+    const { hidden: _hidden, ...places } = visible
+    const own = (list: UnitLimitList): Pick<UnitView, UnitLimitList> => (unit[list] === undefined ? {} : { [list]: [...unit[list]] })
+    const inherited = (list: UnitLimitList): Pick<UnitView, UnitLimitList> => (unit[list] !== undefined || limits[list] === undefined ? {} : { [list]: [...limits[list]] })
+    return {
+      id: unit.id, name: unit.name, ...(unit.parentId === undefined ? {} : { parentId: unit.parentId }), ...own('departments'), ...own('countries'), ...own('groups'), path: path.map(({ name }) => name),
+      inherits: { ...inherited('departments'), ...inherited('countries'), ...inherited('groups') }, devices: groups === undefined ? null : [...groups],
+      accounts: await limitedTo(store, unit.id), below: unitsBelow(units, unit.id).length, people: (await store.users({ limit: 1, visible: places })).total ?? 0,
+    }
   }
-  const assertFree = async (reader: StoreReader, unit: AdministrativeUnit): Promise<void> => {
-    if ((await reader.units()).some((other) => other.id !== unit.id && fold(other.name) === fold(unit.name))) throw new CodedError('UNIT_EXISTS')
+  const presentSaved = async (id: string): Promise<UnitView> => {
+    const units = await store.units()
+    return present(units, await find(store, id))
+  }
+  const unitOf = (id: string, { name, parentId, departments, countries, groups }: UnitRequest): AdministrativeUnit => ({
+    id, name, ...(parentId === undefined || parentId === null ? {} : { parentId }), ...(departments === undefined ? {} : { departments: [...new Set(departments.map(fold))] }), ...(countries === undefined ? {} : { countries: [...new Set(countries.map(fold))] }),
+    ...(groups === undefined ? {} : { groups: [...new Set(groups)] }),
+  })
+  /** @throws UNIT_EXISTS, REQUEST_INVALID with what does not fit into the tree */
+  const assertFits = async (reader: StoreReader, unit: AdministrativeUnit): Promise<void> => {
+    const units = await reader.units()
+    if (units.some((other) => other.id !== unit.id && fold(other.name) === fold(unit.name))) throw new CodedError('UNIT_EXISTS')
+    const problems = unitProblems(units, unit)
+    if (problems.length > 0) throw new InvalidRequest(problems.map(({ pointer, detail }) => ({ pointer: `/body${pointer}`, detail })))
   }
   const find = async (reader: StoreReader, id: string): Promise<AdministrativeUnit> => {
     const unit = (await reader.units()).find((one) => one.id === id)
@@ -58,34 +77,36 @@ export const accessRoutes = (deps: HttpDeps, sealer: Sealer, oidc: Oidc): Fastif
     return unit
   }
 
-  app.get('/api/v1/units', { schema: { tags, summary: 'Administrative units, and the departments and countries that people have.', response: { 200: UnitList } } }, async () => {
-    const places = await store.personPlaces()
-    return { items: await Promise.all((await store.units()).map((unit) => present(unit))), departments: [...places.departments], countries: [...places.countries] }
+  app.get('/api/v1/units', { schema: { tags, summary: 'Administrative units from the top down, and what there is to name in them.', response: { 200: UnitList } } }, async () => {
+    const [places, units, groups] = await Promise.all([store.personPlaces(), store.units(), store.deviceGroups()])
+    return { items: await Promise.all(inTreeOrder(units).map((unit) => present(units, unit))), departments: [...places.departments], countries: [...places.countries], groups: [...new Set(['default', ...groups])].toSorted() }
   })
-  app.post('/api/v1/units', { schema: { tags, summary: 'Make a unit: accounts that are given it see only its people.', body: UnitRequest, response: { 201: UnitView } } }, async (request, reply) => {
+  app.post('/api/v1/units', { schema: { tags, summary: 'Make a unit: accounts that are given it see only its people and devices, and those of the units below.', body: UnitRequest, response: { 201: UnitView } } }, async (request, reply) => {
     const unit = unitOf(`un_${uuid().replaceAll('-', '')}`, request.body)
     await store.write(async (tx) => {
-      await assertFree(tx, unit)
+      await assertFits(tx, unit)
       await tx.saveUnit(unit)
       await appendAudit(tx, { actor: principalOf(request).actor, action: 'unit.created', targetKind: 'unit', targetId: unit.id, detail: { after: unit }, atMs: deps.now() })
     })
-    return reply.code(201).send(await present(unit))
+    return reply.code(201).send(await presentSaved(unit.id))
   })
-  app.put('/api/v1/units/:id', { schema: { tags, summary: 'Change a unit; it holds at once.', params: Params, body: UnitRequest, response: { 200: UnitView } } }, async (request) => {
+  app.put('/api/v1/units/:id', { schema: { tags, summary: 'Change a unit, or move it under another; it holds at once, for the units below as well.', params: Params, body: UnitRequest, response: { 200: UnitView } } }, async (request) => {
     const unit = unitOf(request.params.id, request.body)
     await store.write(async (tx) => {
       const before = await find(tx, unit.id)
-      await assertFree(tx, unit)
+      await assertFits(tx, unit)
       await tx.saveUnit(unit)
       await appendAudit(tx, { actor: principalOf(request).actor, action: 'unit.changed', targetKind: 'unit', targetId: unit.id, detail: { before, after: unit }, atMs: deps.now() })
     })
-    return present(unit)
+    return presentSaved(unit.id)
   })
-  app.delete('/api/v1/units/:id', { schema: { tags, summary: 'Delete a unit that limits nobody.', params: Params, response: { 204: Type.Null() } } }, async (request, reply) => {
+  app.delete('/api/v1/units/:id', { schema: { tags, summary: 'Delete a unit that limits nobody and has none below it.', params: Params, response: { 204: Type.Null() } } }, async (request, reply) => {
     await store.write(async (tx) => {
       const before = await find(tx, request.params.id)
       const count = await limitedTo(tx, before.id)
       if (count > 0) throw new CodedError('UNIT_IN_USE', { count })
+      const below = unitsBelow(await tx.units(), before.id).length
+      if (below > 0) throw new CodedError('UNIT_HAS_UNITS', { count: below })
       await tx.deleteUnit(before.id)
       await appendAudit(tx, { actor: principalOf(request).actor, action: 'unit.deleted', targetKind: 'unit', targetId: before.id, detail: { before }, atMs: deps.now() })
     })

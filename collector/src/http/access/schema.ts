@@ -5,12 +5,22 @@ const closed = { additionalProperties: false } as const
 const Words = Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { minItems: 1, maxItems: 500, uniqueItems: true })
 const RoleNames = Type.Array(Type.String({ maxLength: 64 }), { maxItems: 16, uniqueItems: true })
 
-export const UnitRequest = Type.Object({ name: Type.String({ minLength: 1, maxLength: 100 }), departments: Type.Optional(Words), countries: Type.Optional(Words) }, closed)
+const GroupNames = Type.Array(Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }), { minItems: 1, maxItems: 500, uniqueItems: true })
+export const UnitRequest = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 100 }), parentId: Type.Optional(Type.Union([Id, Type.Null()], { description: 'The unit above; null or absent: it stands at the top.' })),
+  departments: Type.Optional(Words), countries: Type.Optional(Words), groups: Type.Optional(GroupNames),
+}, closed)
 export type UnitRequest = Static<typeof UnitRequest>
-export const UnitView = Type.Object({ id: Id, ...UnitRequest.properties, accounts: Type.Integer({ description: 'Accounts that are limited to it.' }) }, closed)
+const Limits = { departments: Type.Optional(Type.Array(Type.String())), countries: Type.Optional(Type.Array(Type.String())), groups: Type.Optional(Type.Array(Type.String())) }
+export const UnitView = Type.Object({
+  id: Id, name: Type.String(), parentId: Type.Optional(Id), ...Limits, path: Type.Array(Type.String(), { description: 'Names from the top down to this one; empty where the tree is damaged.' }),
+  inherits: Type.Object(Limits, { ...closed, description: 'What it does not name itself and has from a unit above.' }),
+  devices: Type.Union([Type.Array(Type.String()), Type.Null()], { description: 'Device groups that its accounts reach, with those of the units below; null: all of them, because no group is named above or below.' }),
+  accounts: Type.Integer({ description: 'Accounts that are limited to it.' }), below: Type.Integer({ description: 'Units below it.' }), people: Type.Integer({ description: 'People that its accounts see, with those of the units below.' }),
+}, closed)
 export type UnitView = Static<typeof UnitView>
-/** Units, and the departments and countries that people have, to choose from. */
-export const UnitList = Type.Object({ items: Type.Array(UnitView), departments: Type.Array(Type.String()), countries: Type.Array(Type.String()) }, closed)
+/** Units from the top down, and the departments, countries and device groups that there are, to choose from. */
+export const UnitList = Type.Object({ items: Type.Array(UnitView), departments: Type.Array(Type.String()), countries: Type.Array(Type.String()), groups: Type.Array(Type.String()) }, closed)
 export type UnitList = Static<typeof UnitList>
 
 const OidcProperties = {

@@ -12,7 +12,7 @@ afterEach(() => at.close())
 const PATH = '/api/v1/groups/default'
 const entry = { vendorId: '0951', productId: '1666', serial: 'KEY-1', reason: 'stick of the sales team', until: '2100-01-01T00:00:00.000Z' }
 const settings = async (): Promise<GroupView['settings']> => (await at.app.inject({ url: PATH, headers: at.as('Admin') })).json<GroupView>().settings
-const put = async (allowedMedia: unknown, role: 'Admin' | 'Analyst' = 'Admin') => at.app.inject({ method: 'PUT', url: `${PATH}/settings`, headers: at.as(role), payload: { ...(await settings()), allowedMedia } })
+const put = async (allowedMedia: unknown, role: 'Admin' | 'Analyst' = 'Admin') => at.app.inject({ method: 'PUT', url: `${PATH}/settings`, headers: { ...at.as(role), 'if-match': '*' }, payload: { ...(await settings()), allowedMedia } })
 
 describe('media that a group allows', () => {
   test('are stored, audited, shown, and in force at once', async () => {
@@ -32,7 +32,7 @@ describe('media that a group allows', () => {
   test('stay when a change of the settings does not speak of them', async () => {
     await put([entry])
     const { allowedMedia: _allowed, ...rest } = await settings()
-    await at.app.inject({ method: 'PUT', url: `${PATH}/settings`, headers: at.as('Admin'), payload: rest })
+    await at.app.inject({ method: 'PUT', url: `${PATH}/settings`, headers: { ...at.as('Admin'), 'if-match': '*' }, payload: rest })
     expect((await settings()).allowedMedia).toEqual([entry])
   })
 

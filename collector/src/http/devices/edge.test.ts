@@ -22,7 +22,7 @@ describe('edge rules of a group', () => {
   })
   afterEach(() => at.close())
   const group = async (): Promise<GroupView> => (await at.app.inject({ url: '/api/v1/groups/default', headers: at.as('Admin') })).json<GroupView>()
-  const put = async (settings: object): Promise<number> => (await at.app.inject({ method: 'PUT', url: '/api/v1/groups/default/settings', headers: at.as('Admin'), payload: settings })).statusCode
+  const put = async (settings: object): Promise<number> => (await at.app.inject({ method: 'PUT', url: '/api/v1/groups/default/settings', headers: { ...at.as('Admin'), 'if-match': '*' }, payload: settings })).statusCode
 
   test('there are none until somebody writes one; then they stay where a change does not name them, and are audited', async () => {
     const { settings } = await group()

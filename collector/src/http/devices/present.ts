@@ -54,7 +54,7 @@ export function presentDevice(device: Device, health: DeviceHealth, wanted: Agen
 }
 
 export const presentDeviceDetail = (device: Device, view: DeviceView, wanted: AgentPolicyRevision | undefined, ledger: readonly LedgerRow[], sessionPseudonyms: readonly string[], drill: DeviceDrill | undefined, merged: readonly MergedDevice[]): DeviceDetail => ({
-  ...view, merged: merged.map((row) => ({ ...row, ledger: [...row.ledger] })),
+  ...view, ...(device.address === undefined ? {} : { address: device.address }), merged: merged.map((row) => ({ ...row, ledger: [...row.ledger] })),
   ...(device.report === undefined ? {} : { kernel: device.report.kernel, elevated: device.report.elevated, spool: device.report.spool, usage: device.report.usage }),
   sessionAccounts: [...sessionPseudonyms],
   sensors: (device.report?.sensors ?? []).map(({ lastSelfTestAtMs, restarts = 0, ...sensor }) => ({ ...sensor, restarts, ...(lastSelfTestAtMs === undefined ? {} : { lastSelfTestAt: iso(lastSelfTestAtMs) }) })),

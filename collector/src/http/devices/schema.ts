@@ -64,7 +64,7 @@ export const LedgerView = Type.Object({
 
 export const DeviceDetail = Type.Object({
   ...DeviceView.properties,
-  kernel: Type.Optional(Type.String()), elevated: Type.Optional(Type.Boolean()), sessionAccounts: Type.Array(Type.String(), { description: 'Pseudonyms of who has a session now; ANON for whoever has done nothing yet.' }),
+  address: Type.Optional(Type.String({ description: 'Where its connection came from last, as the broker saw it; kept only while a rule on groups asks for a network.' })), kernel: Type.Optional(Type.String()), elevated: Type.Optional(Type.Boolean()), sessionAccounts: Type.Array(Type.String(), { description: 'Pseudonyms of who has a session now; ANON for whoever has done nothing yet.' }),
   sensors: Type.Array(SensorView),
   /** Devices whose history is shown under this one. */
   merged: Type.Array(Type.Object({ id: Id, hostname: Type.String(), enrolledAt: Instant, lastSeenAt: Type.Optional(Instant), ledger: Type.Array(LedgerView) }, { additionalProperties: false })),
@@ -117,6 +117,7 @@ export const FleetNoticeQuery = Type.Object({ ...PageQuery, open: Type.Optional(
 
 export const GroupRule = Type.Object({
   group: GroupName, os: Type.Optional(Type.Union([Type.Literal('linux'), Type.Literal('darwin'), Type.Literal('windows')])), hostname: Type.Optional(Type.String({ minLength: 1, maxLength: 253, description: 'With * and ?.' })), tag: Type.Optional(Tag), agentVersion: Type.Optional(Type.String({ minLength: 1, maxLength: 64, description: 'With * and ?.' })),
+  network: Type.Optional(Type.String({ pattern: '^[0-9A-Fa-f:.]{2,45}(/[0-9]{1,3})?$', description: 'Where its connection comes from, as the broker sees it: 10.20.0.0/16, 2001:db8::/32, or one address.' })),
 }, { additionalProperties: false, minProperties: 2 })
 export const GroupRulesView = Type.Object({ revision: Type.Integer(), rules: Type.Array(GroupRule, { maxItems: 200 }), matches: Type.Array(Type.Integer(), { description: 'Devices that each rule has, in the order of the rules.' }) }, { additionalProperties: false })
 export type GroupRulesView = Static<typeof GroupRulesView>
@@ -202,5 +203,5 @@ export const GroupSettings = Type.Object({
   uninstall: Type.Optional(Type.Union([Type.Object({ salt: Type.String({ pattern: '^[A-Za-z0-9+/]{22}==$' }), tokenHash: Type.String({ pattern: '^[A-Za-z0-9+/]{43}=$' }) }, { additionalProperties: false }), Type.Null()], { description: 'Salt and scrypt hash (N 32768, r 8, p 1) of the token without which the agent’s package is not removed; null: none is asked for; absent in a change: as it was.' })),
 }, { additionalProperties: false })
 export type GroupSettings = Static<typeof GroupSettings>
-export const GroupView = Type.Object({ name: Id, devices: Type.Integer(), settings: GroupSettings, policyVersion: Type.Integer(), policyHash: Type.String() }, { additionalProperties: false })
+export const GroupView = Type.Object({ name: Id, revision: Type.Integer({ description: 'Rises with every change of the settings; the ETag.' }), devices: Type.Integer(), settings: GroupSettings, policyVersion: Type.Integer(), policyHash: Type.String() }, { additionalProperties: false })
 export type GroupView = Static<typeof GroupView>

@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => at.close())
 
 const get = async <T>(url: string): Promise<T> => (await at.app.inject({ url, headers: at.as('Admin') })).json<T>()
-const put = (settings: object) => at.app.inject({ method: 'PUT', url: '/api/v1/groups/default/settings', headers: at.as('Admin'), payload: settings })
+const put = (settings: object) => at.app.inject({ method: 'PUT', url: '/api/v1/groups/default/settings', headers: { ...at.as('Admin'), 'if-match': '*' }, payload: settings })
 
 describe('programs that send files', () => {
   test('what is everyday work comes back as it was written, stays where a change does not name it, and is audited', async () => {

@@ -5,10 +5,10 @@ import { CodedError } from '../../errors.ts'
 import { raiseFleetNotice } from '../../fleet/notices.ts'
 import type { EnrolmentRequest } from '../../domain/people/enrolment-request.ts'
 import type { EnrolmentResult } from '../../fleet/contract.ts'
-import { askAgainSecs, decideRequests } from '../../fleet/enrolment-queue.ts'
+import { askAgainSecs, type Decision, decideRequests } from '../../fleet/enrolment-queue.ts'
 import type { EnrolmentCode } from '../../store/store.ts'
 import type { HttpDeps } from '../context.ts'
-import { principalOf } from '../guard.ts'
+import { assertGroup, groupsSeen, principalOf } from '../guard.ts'
 import { Id } from '../primitives.ts'
 import { createEnrolmentLimit } from './limits.ts'
 import { EnrolAnswer, EnrolmentCodeCreated, EnrolmentCodeRequest, EnrolmentCodeView, EnrolmentDecisionRequest, EnrolmentDecisionResult, EnrolmentRequestPage, EnrolmentRequestQuery, type EnrolmentRequestView, EnrolRequest, EnrolWaiting } from './schema.ts'
@@ -30,11 +30,15 @@ export const enrolmentRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => as
     id: code.id, group: code.group, maxUses: code.maxUses, uses: code.uses, createdAt: new Date(code.createdAtMs).toISOString(), expiresAt: new Date(code.expiresAtMs).toISOString(), createdBy: code.createdBy, needsApproval: code.needsApproval === true, state: stateOf(code, deps.now()),
   })
 
-  app.get('/api/v1/enrolment-codes', { schema: { tags: ['enrolment'], summary: 'Enrolment codes; never the codes themselves.', response: { 200: Type.Object({ items: Type.Array(EnrolmentCodeView) }) } } }, async () => ({ items: (await store.enrolmentCodes()).map(present) }))
+  app.get('/api/v1/enrolment-codes', { schema: { tags: ['enrolment'], summary: 'Enrolment codes; never the codes themselves.', response: { 200: Type.Object({ items: Type.Array(EnrolmentCodeView) }) } } }, async (request) => {
+    const { groups } = principalOf(request)
+    return { items: (await store.enrolmentCodes()).filter(({ group }) => groups?.includes(group) !== false).map(present) }
+  })
 
   app.post('/api/v1/enrolment-codes', { schema: { tags: ['enrolment'], summary: 'Make a code; it is shown once.', body: EnrolmentCodeRequest, response: { 201: EnrolmentCodeCreated } } }, async (request, reply) => {
     const { group = 'default', uses = 1, expiresInSecs = 86_400, needsApproval = false } = request.body
     const { actor } = principalOf(request)
+    assertGroup(request, group)
     const { code, text } = await store.write(async (tx) => {
       const made = await fleet.createCode(tx, { group, uses, expiresInSecs, createdBy: actor.name, needsApproval })
       await appendAudit(tx, { actor, action: 'enrolment_code.created', targetKind: 'enrolment_code', targetId: made.code.id, detail: { group, uses, expiresInSecs, ...(needsApproval ? { needsApproval } : {}) }, atMs: deps.now() })
@@ -51,6 +55,7 @@ export const enrolmentRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => as
   app.delete('/api/v1/enrolment-codes/:id', { schema: { tags: ['enrolment'], summary: 'Make a code useless.', params: Type.Object({ id: Id }), response: { 200: EnrolmentCodeView } } }, async (request) => {
     const code = (await store.enrolmentCodes()).find((row) => row.id === request.params.id)
     if (code === undefined) throw new CodedError('NOT_FOUND', { what: 'enrolment code' })
+    assertGroup(request, code.group, 'enrolment code')
     const revoked = { ...code, revoked: true }
     await store.write(async (tx) => {
       await tx.saveEnrolmentCode(revoked)
@@ -61,15 +66,19 @@ export const enrolmentRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => as
 
   app.get('/api/v1/enrolment-requests', { schema: { tags: ['enrolment'], summary: 'Devices that asked under a code that needs approval, the oldest first.', querystring: EnrolmentRequestQuery, response: { 200: EnrolmentRequestPage } } }, async (request) => {
     const { limit: rows = 50, cursor, state, codeId } = request.query
-    const page = await store.enrolmentRequests({ limit: rows, ...(cursor === undefined ? {} : { cursor }), ...(state === undefined ? {} : { states: [state] }), ...(codeId === undefined ? {} : { codeId }) })
+    const page = await store.enrolmentRequests({ limit: rows, ...groupsSeen(request), ...(cursor === undefined ? {} : { cursor }), ...(state === undefined ? {} : { states: [state] }), ...(codeId === undefined ? {} : { codeId }) })
     return { ...page, items: page.items.map(presentRequest) }
   })
 
   app.post('/api/v1/enrolment-requests/decisions', { schema: { tags: ['enrolment'], summary: 'Approve or refuse devices that wait, one or many.', body: EnrolmentDecisionRequest, response: { 200: EnrolmentDecisionResult } } }, async (request) => {
     const { ids, approve, note } = request.body
-    const { decisions, waiting } = await store.write(async (tx) => ({
-      decisions: await decideRequests(tx, ids, { approve, actor: principalOf(request).actor, nowMs: deps.now(), ...(note === undefined ? {} : { note }) }), waiting: await tx.waitingEnrolments(),
-    }))
+    const { groups, actor } = principalOf(request)
+    const { decisions, waiting } = await store.write(async (tx) => {
+      // Those of groups out of reach are as if they were not there.
+      const hidden = groups === undefined ? [] : (await Promise.all(ids.map((id) => tx.enrolmentRequest(id)))).flatMap((found) => (found === undefined || groups.includes(found.group) ? [] : [found.id]))
+      const decided = await decideRequests(tx, ids.filter((id) => !hidden.includes(id)), { approve, actor, nowMs: deps.now(), ...(note === undefined ? {} : { note }) })
+      return { decisions: [...decided, ...hidden.map((id): Decision => ({ id, outcome: 'not_found' }))], waiting: await tx.waitingEnrolments() }
+    })
     for (const { outcome, request: decided } of decisions) if (outcome === 'done' && decided !== undefined) deps.live.publish({ topic: 'enrolment.request', requestId: decided.id, codeId: decided.codeId, state: decided.state })
     return { items: decisions.map(({ request: decided, ...rest }) => ({ ...rest, ...(decided === undefined ? {} : { request: presentRequest(decided) }) })), done: decisions.filter(({ outcome }) => outcome === 'done').length, waiting }
   })
@@ -113,7 +122,7 @@ export const enrolmentRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => as
     if (result.replacedKey !== undefined) await fleet.cutOff(result.replacedKey)
     deps.live.publish({ topic: 'device.enrolled', deviceId: result.device.id, codeId: result.codeId })
     return reply.code(200).send({
-      deviceId: result.device.id, group: result.device.group, organisation: result.organisation, jwt: result.jwt, natsServers: [...result.natsServers], caPem: result.caPem, policyKeys: [...result.policyKeys], reEnrolled: result.reEnrolled,
+      deviceId: result.device.id, group: result.device.group, organisation: result.organisation, jwt: result.jwt, natsServers: [...result.natsServers], caPem: result.caPem, policyKeys: [...result.policyKeys], ...(result.root === undefined ? {} : { root: result.root }), reEnrolled: result.reEnrolled,
     })
   })
 }

@@ -53,6 +53,8 @@ export const EnrolAnswer = Type.Object({
   jwt: Type.String(), natsServers: Type.Array(Type.String()), caPem: Type.String(),
   /** Raw Ed25519 public keys, base64, that may sign policies. */
   policyKeys: Type.Array(Type.String()),
+  /** The signed root of trust, base64, where the installation has one. */
+  root: Type.Optional(Type.String()),
   reEnrolled: Type.Boolean(),
 }, { additionalProperties: false })
 export type EnrolAnswer = Static<typeof EnrolAnswer>

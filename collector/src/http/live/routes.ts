@@ -13,9 +13,11 @@ const BUFFER_LIMIT = 1024 * 1024
 export function liveRoutes(app: FastifyInstance, deps: HttpDeps): void {
   app.get('/api/v1/live', { websocket: true, preHandler: async (request) => assertOrigin(request) }, (socket: WebSocket, request) => {
     const { permissions } = principalOf(request)
-    /** What is said of a person is for who may see that person now. */
-    const mayHear = async ({ visible, permissions: now }: Principal, message: LiveMessage): Promise<boolean> => {
+    /** What is said of a person or a device is for who may see that person, or reach that device, now. */
+    const mayHear = async ({ visible, groups, permissions: now }: Principal, message: LiveMessage): Promise<boolean> => {
       if (message.topic === 'hello' || !now.has(topics[message.topic])) return false
+      if (groups !== undefined && 'group' in message && !groups.includes(message.group)) return false
+      if (groups !== undefined && 'deviceId' in message && !groups.includes((await deps.store.device(message.deviceId))?.group ?? '')) return false
       if (!('userId' in message) || visible === undefined) return true
       const user = await deps.store.user(message.userId)
       return user !== undefined && isVisible(visible, user)

@@ -4,7 +4,7 @@ import type { Analysis } from '../../analysis/analysis.ts'
 import { policyHealth } from '../../domain/policies/health.ts'
 import { analyticsEnabled } from '../analytics/routes.ts'
 import type { HttpDeps } from '../context.ts'
-import { visibleOf } from '../guard.ts'
+import { groupsSeen, visibleOf } from '../guard.ts'
 import { viewDevice } from '../devices/routes.ts'
 import { Overview } from './schema.ts'
 
@@ -16,7 +16,7 @@ export const overviewRoutes = (deps: HttpDeps, analysis: Analysis): FastifyPlugi
   app.get('/api/v1/overview', { schema: { tags: ['overview'], summary: 'What wants attention, and what is left to set up.', response: { 200: Overview } } }, async (request) => {
     const seen = visibleOf(request)
     const [alerts, devicePage, activities, users, quarantined, policies, accounts, codes] = await Promise.all([
-      alertStatistics(deps, seen.visible), store.devices({ limit: DEVICES_LOOKED_AT }), store.activityCount(), store.users({ limit: 1, ...seen }), store.quarantined({ limit: 1 }), store.policies(), store.accounts(), store.enrolmentCodes(),
+      alertStatistics(deps, seen.visible), store.devices({ limit: DEVICES_LOOKED_AT, ...groupsSeen(request) }), store.activityCount(), store.users({ limit: 1, ...seen }), store.quarantined({ limit: 1 }), store.policies(), store.accounts(), store.enrolmentCodes(),
     ])
     const views = await Promise.all(devicePage.items.map(async (device) => (await viewDevice(deps, device)).view))
     const count = (health: string) => views.filter((view) => view.health === health).length

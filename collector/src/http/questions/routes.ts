@@ -6,8 +6,9 @@ import { appendAudit } from '../../audit/chain.ts'
 import { type Asking, QUESTION_LIMITS } from '../../domain/questions.ts'
 import { CodedError } from '../../errors.ts'
 import { ask, decideQuestion, questionSettings, saveQuestionSettings } from '../../questions/questions.ts'
+import type { StoreReader } from '../../store/store.ts'
 import type { HttpDeps } from '../context.ts'
-import { principalOf } from '../guard.ts'
+import { assertGroup, deviceInReach, groupsSeen, principalOf } from '../guard.ts'
 import { namesOf } from '../names.ts'
 import { Id } from '../primitives.ts'
 import { AskingListQuery, AskingPage, AskingView, AskRequest, QuestionDecision, QuestionSettingsView } from './schema.ts'
@@ -51,6 +52,17 @@ export const questionRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => asy
       ...(asking.group === undefined ? {} : { group: asking.group }), ...(asking.decidedBy === undefined ? {} : { decidedBy: asking.decidedBy.name }), devices,
     }
   }
+  /** A question all of whose devices are in reach of the asker. @throws NOT_FOUND */
+  const askingInReach = async (request: FastifyRequest, reader: StoreReader, id: string): Promise<Asking> => {
+    const asking = await reader.asking(id)
+    if (asking === undefined) throw new CodedError('NOT_FOUND', { what: 'question' })
+    if (principalOf(request).groups !== undefined) {
+      for (const { deviceId } of await reader.answersOf(id)) await deviceInReach(request, reader, deviceId).catch(() => {
+        throw new CodedError('NOT_FOUND', { what: 'question' })
+      })
+    }
+    return asking
+  }
   const follow = async (asking: Asking): Promise<void> => {
     await deps.questions?.send(asking)
     deps.live.publish({ topic: 'question.state', askingId: asking.id })
@@ -58,23 +70,27 @@ export const questionRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => asy
 
   app.get('/api/v1/questions', { schema: { tags: ['questions'], summary: 'Live questions that were asked of devices, newest first, without the answers.', querystring: AskingListQuery, response: { 200: AskingPage } } }, async (request) => {
     const { limit = 50, cursor, deviceId, state } = request.query
-    const page = await store.askings({ limit, ...(cursor === undefined ? {} : { cursor }), ...(deviceId === undefined ? {} : { deviceId }), ...(state === undefined ? {} : { states: state }) })
+    const page = await store.askings({ limit, ...groupsSeen(request), ...(cursor === undefined ? {} : { cursor }), ...(deviceId === undefined ? {} : { deviceId }), ...(state === undefined ? {} : { states: state }) })
     return { items: await Promise.all(page.items.map((row) => view(request, row, false))), ...(page.nextCursor === undefined ? {} : { nextCursor: page.nextCursor }) }
   })
   app.post('/api/v1/questions', { schema: { tags: ['questions'], summary: 'Ask devices a question of the closed list. It goes out signed, and waits for those that are away.', body: AskRequest, response: { 201: AskingView } } }, async (request, reply) => {
     const { minutes = QUESTION_LIMITS.defaultMinutes, question, reason, deviceIds, group } = request.body
+    if (group !== undefined) assertGroup(request, group)
+    for (const deviceId of deviceIds ?? []) await deviceInReach(request, store, deviceId)
     const asking = await store.write((tx) => ask(tx, { question, reason, minutes, ...(deviceIds === undefined ? {} : { deviceIds }), ...(group === undefined ? {} : { group }) }, principalOf(request).actor, deps.now()))
     await follow(asking)
     return reply.code(201).send(await view(request, asking, false))
   })
   app.get('/api/v1/questions/:id', { schema: { tags: ['questions'], summary: 'One question with the answers of its devices. Each look is audited.', params: Params, response: { 200: AskingView } } }, async (request) => {
-    const asking = await store.asking(request.params.id)
-    if (asking === undefined) throw new CodedError('NOT_FOUND', { what: 'question' })
+    const asking = await askingInReach(request, store, request.params.id)
     await store.write((tx) => appendAudit(tx, { actor: principalOf(request).actor, action: 'question.viewed', targetKind: 'question', targetId: asking.id, atMs: deps.now() }))
     return view(request, asking, true)
   })
   app.post('/api/v1/questions/:id/decision', { schema: { tags: ['questions'], summary: 'Agree to somebody else’s question, or refuse it.', params: Params, body: QuestionDecision, response: { 200: AskingView } } }, async (request) => {
-    const asking = await store.write((tx) => decideQuestion(tx, request.params.id, request.body.grant, principalOf(request).actor, deps.now()))
+    const asking = await store.write(async (tx) => {
+      await askingInReach(request, tx, request.params.id)
+      return decideQuestion(tx, request.params.id, request.body.grant, principalOf(request).actor, deps.now())
+    })
     await follow(asking)
     return view(request, asking, false)
   })

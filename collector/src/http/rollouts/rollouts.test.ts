@@ -7,15 +7,16 @@ import { buildDevice, buildPolicy, MONDAY_MS } from '../../testing/builders.ts'
 import { openTestApp, type TestApp } from '../../testing/test-app.ts'
 import type { Problem } from '../primitives.ts'
 import { changesOf, readGroupDocuments } from './document.ts'
+import type { GroupView } from '../devices/schema.ts'
 import type { AgentPolicyApplied, AgentPolicyDiff, PlanView, PreviewView, RolloutDetail, RolloutDevicePage, RolloutPage } from './schema.ts'
 
 const authority = await createAuthority('example', MONDAY_MS)
 const { privateKey } = generateKeyPairSync('ed25519')
 let at: TestApp
 
-async function ask<T>(method: 'GET' | 'POST' | 'PUT', url: string, body?: unknown, role: Role = 'Admin'): Promise<{ readonly status: number; readonly body: T }> {
+async function ask<T>(method: 'GET' | 'POST' | 'PUT', url: string, body?: unknown, role: Role = 'Admin', headers: Readonly<Record<string, string>> = method === 'PUT' ? { 'if-match': '*' } : {}): Promise<{ readonly status: number; readonly body: T }> {
   const isText = typeof body === 'string'
-  const answer = await at.app.inject({ method, url, headers: { ...at.as(role), ...(body === undefined ? {} : { 'content-type': isText ? 'application/yaml' : 'application/json' }) }, ...(body === undefined ? {} : { payload: isText ? body : JSON.stringify(body) }) })
+  const answer = await at.app.inject({ method, url, headers: { ...at.as(role), ...headers, ...(body === undefined ? {} : { 'content-type': isText ? 'application/yaml' : 'application/json' }) }, ...(body === undefined ? {} : { payload: isText ? body : JSON.stringify(body) }) })
   return { status: answer.statusCode, body: answer.json<T>() }
 }
 const problem = async (...request: Parameters<typeof ask>) => {
@@ -50,6 +51,49 @@ describe('a plan of a group', () => {
   it('that could not end is refused with where and why', async () => {
     const { body } = await ask<PlanView>('GET', '/api/v1/groups/default/rollout-plan')
     expect(await problem('PUT', '/api/v1/groups/default/rollout-plan', { plan: { ...body.proposed, ringPercents: [50, 10] } })).toEqual([400, 'REQUEST_INVALID', '/plan/ringPercents/1 must be more than the ring before it', '/plan/ringPercents must end with 100: a roll-out reaches everybody'])
+  })
+})
+
+describe('what somebody changed meanwhile', () => {
+  const seen = (revision: number): { readonly 'if-match': string } => ({ 'if-match': `"${revision}"` })
+  const code = async (url: string, body: unknown, headers: Readonly<Record<string, string>>, method: 'PUT' | 'POST' = 'PUT') => {
+    const answer = await ask<Problem>(method, url, body, 'Admin', headers)
+    return answer.status < 300 ? answer.status : answer.body.code
+  }
+  it('is not overwritten by a plan that was made from what was there before; without a word on what was seen, nothing is', async () => {
+    const { body } = await ask<PlanView>('GET', '/api/v1/groups/default/rollout-plan')
+    const plan = { ...body.proposed, ...rings }
+    const path = '/api/v1/groups/default/rollout-plan'
+    expect([body.revision, await code(path, { plan }, {}), await code(path, { plan }, { 'if-match': 'W/"x"' })]).toEqual([0, 'REVISION_REQUIRED', 'REVISION_REQUIRED'])
+    expect((await ask<PlanView>('PUT', path, { plan }, 'Admin', seen(0))).body.revision).toBe(1)
+    expect([await code(path, { plan: null }, seen(0)), await code(path, { plan: null }, seen(1)), await code(path, { plan }, { 'if-match': '*' })]).toEqual(['REVISION_CONFLICT', 200, 200])
+  })
+  it('is not overwritten by settings either, and a refused change is not in the audit log', async () => {
+    const view = (await ask<GroupView>('GET', '/api/v1/groups/default')).body
+    const path = '/api/v1/groups/default/settings'
+    expect([view.revision, await code(path, view.settings, {})]).toEqual([1, 'REVISION_REQUIRED'])
+    const both = await Promise.all([code(path, { ...view.settings, roots: ['/one'] }, seen(1)), code(path, { ...view.settings, roots: ['/two'] }, seen(1))])
+    expect(new Set(both)).toEqual(new Set([200, 'REVISION_CONFLICT']))
+    expect((await ask<GroupView>('GET', '/api/v1/groups/default')).body.revision).toBe(2)
+    expect((await at.audit()).filter((row) => row === 'group.changed group')).toHaveLength(2)
+  })
+  it('is not overwritten by the text of a group that was edited on a page; several documents name no one state', async () => {
+    const url = '/api/v1/agent-policies'
+    const etag = async () => (await at.app.inject({ url: `${url}?group=default`, headers: at.as('Admin') })).headers['etag']
+    expect(await etag()).toBe('"1"')
+    expect(await code(url, yaml('/mine'), seen(1), 'POST')).toBe(200)
+    expect([await code(url, yaml('/stale'), seen(1), 'POST'), await code(url, yaml('/stale', 'rollout: null\n'), seen(1), 'POST'), await code(url, `${yaml('/a')}---\ngroup: lab\nsettings: {}\n`, seen(2), 'POST')]).toEqual(['REVISION_CONFLICT', 'REVISION_CONFLICT', 'REQUEST_INVALID'])
+    expect((await ask<GroupView>('GET', '/api/v1/groups/default')).body.settings.roots).toEqual(['/mine'])
+    // A plan alone is a change of the text, too.
+    await ask('PUT', '/api/v1/groups/default/rollout-plan', { plan: null })
+    expect([await etag(), await code(url, yaml('/stale'), seen(2), 'POST')]).toEqual(['"3"', 'REVISION_CONFLICT'])
+  })
+  it('by taking a roll-out back counts as a change of the settings', async () => {
+    await ask('POST', '/api/v1/agent-policies?rollout=rings', yaml('/new'))
+    const { revision } = (await ask<GroupView>('GET', '/api/v1/groups/default')).body
+    await ask('POST', `/api/v1/rollouts/${await latest()}/roll-back`)
+    const now = (await ask<GroupView>('GET', '/api/v1/groups/default')).body
+    expect([now.settings.roots, now.revision > revision]).toEqual([['/old'], true])
   })
 })
 

@@ -55,7 +55,7 @@ export const RolloutDevicePage = Page(RolloutDeviceView)
 export type RolloutDevicePage = Static<typeof RolloutDevicePage>
 export const RolloutDeviceQuery = Type.Object({ ...PageQuery, state: Type.Optional(Type.Array(DeviceState)), ring: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })) }, { additionalProperties: false })
 
-export const PlanView = Type.Object({ plan: Type.Union([RolloutPlanView, Type.Null()], { description: 'null: changes reach everybody at once.' }), proposed: RolloutPlanView }, { additionalProperties: false })
+export const PlanView = Type.Object({ revision: Type.Integer({ description: 'Rises with every change; the ETag.' }), plan: Type.Union([RolloutPlanView, Type.Null()], { description: 'null: changes reach everybody at once.' }), proposed: RolloutPlanView }, { additionalProperties: false })
 export type PlanView = Static<typeof PlanView>
 export const PlanRequest = Type.Object({ plan: Type.Union([RolloutPlanView, Type.Null()]) }, { additionalProperties: false })
 export const HaltRequest = Type.Object({ note: Type.Optional(Type.String({ maxLength: 500 })) }, { additionalProperties: false })

@@ -205,7 +205,7 @@ export const sessionRoutes = (deps: HttpDeps, sealer: Sealer, exit: OidcExit): F
     return {
       accountId: principal.actor.id, name: principal.actor.name, roles: [...principal.roles], permissions: [...principal.permissions], organisation: deps.organisation,
       sessionExpiresAt: new Date(principal.sessionExpiresAtMs).toISOString(), csrfToken: principal.token === undefined ? '' : csrfOf(principal.token),
-      ...(principal.mustEnrol === true ? { mustEnrol: true } : {}), ...(principal.visible === undefined ? {} : { limited: true }), ...(preferences === undefined ? {} : { preferences: preferences as Preferences }),
+      ...(principal.mustEnrol === true ? { mustEnrol: true } : {}), ...(principal.visible === undefined ? {} : { limited: true }), ...(principal.isLimited === true ? { ofUnits: true } : {}), ...(preferences === undefined ? {} : { preferences: preferences as Preferences }),
     }
   })
 }

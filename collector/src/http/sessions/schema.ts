@@ -35,6 +35,6 @@ export type Preferences = Static<typeof Preferences>
 /** GET /api/v1/me: who is signed in and what they may do; the console shows only that. */
 export const Me = Type.Object({
   accountId: Id, name: Type.String(), roles: Type.Array(Type.String()), permissions: Type.Array(Type.String()), organisation: Type.String(), sessionExpiresAt: Instant, csrfToken: Type.String({ description: 'Sent back as the header x-holdfast-csrf on every change.' }),
-  mustEnrol: Type.Optional(Type.Boolean({ description: 'The roles ask for a second factor that is not set up: nothing is open but the own account.' })), limited: Type.Optional(Type.Boolean({ description: 'Some people are out of sight.' })), preferences: Type.Optional(Preferences),
+  mustEnrol: Type.Optional(Type.Boolean({ description: 'The roles ask for a second factor that is not set up: nothing is open but the own account.' })), limited: Type.Optional(Type.Boolean({ description: 'Some people are out of sight.' })), ofUnits: Type.Optional(Type.Boolean({ description: 'The account is limited to administrative units: settings of the whole organisation are closed to it.' })), preferences: Type.Optional(Preferences),
 }, { additionalProperties: false })
 export type Me = Static<typeof Me>

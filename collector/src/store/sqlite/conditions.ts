@@ -17,6 +17,11 @@ export class Conditions {
     if (list !== undefined) this.add(`${column} IN (${list.map(() => '?').join(', ') || 'NULL'})`, ...list)
   }
 
+  /** The same for a list that may be long: one value, whatever its length. */
+  anyOf(column: string, list: readonly string[] | undefined): void {
+    if (list !== undefined) this.add(`${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(list))
+  }
+
   /** Only rows of people who may be seen; `column` holds the person's key. */
   seen(visible: PersonFilter | undefined, column: string): void {
     const condition = personFilterSql(visible, column)

@@ -28,10 +28,11 @@ export function enrolmentReads(db: Connection): EnrolmentReader {
   return {
     enrolmentRequest: (id) => one('id = ?', id),
     enrolmentRequestOf: (codeId, publicKey) => one('code = ? AND public_key = ?', codeId, publicKey),
-    async enrolmentRequests({ limit, cursor, states, codeId }) {
+    async enrolmentRequests({ limit, cursor, states, codeId, groups }) {
       const filter = new Conditions()
       filter.oneOf('state', states)
       if (codeId !== undefined) filter.add('code = ?', codeId)
+      filter.anyOf("doc ->> '$.group'", groups)
       const total = await count(filter.where(), filter.values)
       if (cursor !== undefined) filter.add('k > ?', decodeCursor(cursor).value)
       const found = await db.all<RequestRow>(`SELECT * FROM enrolment_request${filter.where()} ORDER BY k LIMIT ?`, ...filter.values, limit + 1)

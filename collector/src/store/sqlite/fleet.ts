@@ -30,12 +30,13 @@ export function fleetReads(db: Connection): FleetReader {
   return {
     fleetNotice: (id) => one('id = ?', id),
     openFleetNotice: (key) => one('key = ? AND cleared_at IS NULL', key),
-    async fleetNotices({ limit, cursor, open, kind, deviceId, sinceMs }) {
+    async fleetNotices({ limit, cursor, open, kind, deviceId, sinceMs, groups }) {
       const filter = new Conditions()
       if (open !== undefined) filter.add(open ? 'cleared_at IS NULL' : 'cleared_at IS NOT NULL')
       filter.oneOf('kind', kind)
       if (deviceId !== undefined) filter.add('device = ?', deviceId)
       if (sinceMs !== undefined) filter.add('raised_at >= ?', sinceMs)
+      if (groups !== undefined) filter.add("(device IN (SELECT d.id FROM device d WHERE d.grp IN (SELECT value FROM json_each(?))) OR doc ->> '$.rolloutId' IN (SELECT r.id FROM rollout r WHERE r.grp IN (SELECT value FROM json_each(?))))", JSON.stringify(groups), JSON.stringify(groups))
       const total = (await db.get<{ n: number }>(`SELECT count(*) AS n FROM fleet_notice${filter.where()}`, ...filter.values))?.n ?? 0
       if (cursor !== undefined) {
         const { value, id } = decodeCursor(cursor)
@@ -51,8 +52,17 @@ export function fleetReads(db: Connection): FleetReader {
     silentDevices: async (group, beforeMs, limit) =>
       (await db.all<DeviceRow>("SELECT * FROM device WHERE grp = ? AND status = 'active' AND last_seen_at < ? ORDER BY last_seen_at LIMIT ?", group, beforeMs, limit)).map(toDevice),
     mergedDevices: async (deviceId) => (await db.all<DeviceRow>(`SELECT ${DEVICE_COLUMNS} FROM device WHERE doc ->> '$.mergedInto' = ? ORDER BY k`, deviceId)).map(toDevice),
-    deviceTags: () => db.all("SELECT t.value AS tag, count(*) AS devices FROM device, json_each(device.doc, '$.tags') t GROUP BY t.value ORDER BY t.value"),
-    faultCounts: () => db.all("SELECT f.value AS code, count(*) AS devices FROM device, json_each(device.faults) f WHERE status = 'active' GROUP BY f.value ORDER BY f.value"),
+    deviceTags: (groups) => {
+      const filter = new Conditions()
+      filter.anyOf('device.grp', groups)
+      return db.all(`SELECT t.value AS tag, count(*) AS devices FROM device, json_each(device.doc, '$.tags') t${filter.where()} GROUP BY t.value ORDER BY t.value`, ...filter.values)
+    },
+    faultCounts: (groups) => {
+      const filter = new Conditions()
+      filter.add("status = 'active'")
+      filter.anyOf('device.grp', groups)
+      return db.all(`SELECT f.value AS code, count(*) AS devices FROM device, json_each(device.faults) f${filter.where()} GROUP BY f.value ORDER BY f.value`, ...filter.values)
+    },
   }
 }
 

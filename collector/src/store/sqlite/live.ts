@@ -49,10 +49,11 @@ export function liveReads(db: Connection): LiveReader {
     exceptionsToEnd: async (nowMs, pendingBeforeMs) => (await db.all<DocRow>("SELECT doc FROM media_exception WHERE (state = 'granted' AND until_at <= ?1) OR (state = 'pending' AND requested_at < ?2) LIMIT 500", nowMs, pendingBeforeMs)).map(read<MediaException>),
     untoldExceptions: async () => (await db.all<DocRow>('SELECT doc FROM media_exception WHERE untold = 1 LIMIT 10000')).map(read<MediaException>),
     asking: (id) => one('SELECT doc FROM asking WHERE id = ?', id),
-    askings: ({ limit, cursor, states, deviceId }) => {
+    askings: ({ limit, cursor, states, deviceId, groups }) => {
       const filter = new Conditions()
       filter.oneOf('state', states)
       if (deviceId !== undefined) filter.add('id IN (SELECT asking FROM device_answer WHERE device = ?)', deviceId)
+      if (groups !== undefined) filter.add('NOT EXISTS (SELECT 1 FROM device_answer w LEFT JOIN device d ON d.id = w.device WHERE w.asking = asking.id AND (d.grp IS NULL OR d.grp NOT IN (SELECT value FROM json_each(?))))', JSON.stringify(groups))
       return latest<Asking>('asking', 'asked_at', filter, limit, cursor)
     },
     askedSince: async (accountId, sinceMs) => (await db.get<{ n: number }>('SELECT count(*) AS n FROM asking WHERE account = ? AND asked_at >= ?', accountId, sinceMs))?.n ?? 0,

@@ -14,6 +14,7 @@ import { exportMigration } from './exports.ts'
 import { reportMigration } from './reports.ts'
 import { escalationMigration } from './escalation.ts'
 import { enrolmentMigration } from './enrolment.ts'
+import { agentPackageMigration } from './agent-packages.ts'
 import { rolloutMigration } from './rollouts.ts'
 
 export const migrations: readonly string[] = [
@@ -157,4 +158,6 @@ export const migrations: readonly string[] = [
   enrolmentMigration,
   // Exceptions for removable media, and questions to devices.
   liveMigration,
+  // Releases of the agent, and their way to devices.
+  agentPackageMigration,
 ]

@@ -19,6 +19,7 @@ import { drillReads, LAST_DRILL_STATE } from './drills.ts'
 import { fleetReads } from './fleet.ts'
 import { liveReads } from './live.ts'
 import { enrolmentReads } from './enrolment.ts'
+import { agentPackageReads } from './agent-packages.ts'
 import { rolloutReads } from './rollouts.ts'
 import { decodeCursor, decodeRowCursor, encodeCursor } from './cursor.ts'
 import { connectorReads } from './connectors.ts'
@@ -50,6 +51,7 @@ export function createReader(db: Connection): StoreReader {
     ...reportReads(db),
     ...escalationReads(db),
     ...rolloutReads(db),
+    ...agentPackageReads(db),
     ...enrolmentReads(db),
     ...accessReads(db),
     ...privacyReads(db),
@@ -58,11 +60,12 @@ export function createReader(db: Connection): StoreReader {
     ...drillReads(db),
     ...fleetReads(db),
     ...liveReads(db),
-    async devices({ limit, cursor, group, search, seesLess, drill, tag, fault, status, gone }) {
+    async devices({ limit, cursor, group, groups, search, seesLess, drill, tag, fault, status, gone }) {
       const filter = new Conditions()
       // What imports come from is no computer of the fleet.
       filter.add("os <> 'connector'")
       if (group !== undefined) filter.add('grp = ?', group)
+      filter.anyOf('grp', groups)
       if (search !== undefined) {
         const part = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`
         filter.add(SEARCHED, part, part, part, search, search, search)

@@ -29,13 +29,13 @@ const toDevice = (row: { readonly doc: string }): RolloutDevice => JSON.parse(ro
 interface RevisionRow extends AgentPolicyRow { readonly rollout: string; readonly role: string; readonly sources: string | null }
 const toRevision = (row: RevisionRow): RolloutRevision => ({ ...toAgentPolicy(row), rolloutId: row.rollout, role: row.role as RevisionRole, ...(row.sources === null ? {} : { sources: row.sources }) })
 
-interface FactsRow {
+export interface FactsRow {
   readonly id: string; readonly member: number; readonly last_seen_at: number | null; readonly running_version: number | null; readonly running_hash: string | null; readonly refused_version: number | null; readonly refused_reason: string | null
   readonly received_version: number | null; readonly verified_version: number | null; readonly cpu: number | null; readonly watchdog: number | null; readonly sensor_restarts: number; readonly blind: number; readonly dropped: number | null; readonly safe_mode: string | null
   readonly unexplained: number; readonly own_version: number | null; readonly own_hash: string | null
 }
 
-const toFacts = (row: FactsRow): DeviceFacts => ({
+export const toFacts = (row: FactsRow): DeviceFacts => ({
   isMember: row.member === 1, lastSeenAtMs: row.last_seen_at ?? undefined, runningVersion: row.running_version ?? 0, runningHash: row.running_hash ?? '', refusedVersion: row.refused_version ?? 0, refusedReason: row.refused_reason ?? '',
   receivedVersion: row.received_version ?? 0, verifiedVersion: row.verified_version ?? 0, ...(row.own_version === null || row.own_hash === null ? {} : { own: { version: row.own_version, hash: row.own_hash } }),
   now: { cpuMillis: row.cpu ?? 0, restarts: (row.watchdog ?? 0) + row.sensor_restarts, lost: row.dropped ?? 0, unexplained: row.unexplained, blind: row.blind, safeMode: (row.safe_mode ?? '') !== '' },
@@ -44,18 +44,26 @@ const toFacts = (row: FactsRow): DeviceFacts => ({
 /** Ranges of one epoch never overlap, so what is missing below the highest is a subtraction. A device that sends its riskiest first still holds the rest. */
 const UNEXPLAINED = `CASE WHEN d.report ->> '$.spool.outOfOrder' = 1 THEN 0 ELSE coalesce((SELECT sum(x.missing) FROM (SELECT max(l.last_seq) - sum(l.last_seq - l.first_seq + 1) AS missing FROM epoch e JOIN ledger l ON l.epoch = e.k WHERE e.device = d.k GROUP BY e.k) x), 0) END`
 
-const FACTS = `SELECT d.id, (d.status = 'active' AND d.grp = ?2) AS member, d.last_seen_at,
+/** Of the devices in a table of a roll-out; ?1 the roll-out, ?2 the group. */
+export const factsQuery = (table: string, more = ''): string => `SELECT d.id, (d.status = 'active' AND d.grp = ?2) AS member, d.last_seen_at,
   d.report ->> '$.policy.runningVersion' AS running_version, d.report ->> '$.policy.runningHash' AS running_hash, d.report ->> '$.policy.refusedVersion' AS refused_version, d.report ->> '$.policy.refusedReason' AS refused_reason,
   d.report ->> '$.policy.receivedVersion' AS received_version, d.report ->> '$.policy.verifiedVersion' AS verified_version,
   d.report ->> '$.usage.cpuMillis' AS cpu, d.report ->> '$.watchdogRestarts' AS watchdog, d.report ->> '$.spool.dropped' AS dropped, d.report ->> '$.safeMode' AS safe_mode,
   coalesce((SELECT sum(s.value ->> '$.restarts') FROM json_each(d.report, '$.sensors') s), 0) AS sensor_restarts,
   (SELECT count(*) FROM json_each(d.report, '$.sensors') s WHERE s.value ->> '$.tier' = 'blind') AS blind,
-  ${UNEXPLAINED} AS unexplained, p.version AS own_version, p.hash AS own_hash
-  FROM rollout_device r JOIN device d ON d.id = r.device LEFT JOIN device_policy p ON p.device = d.id AND p.grp = ?2 WHERE r.rollout = ?1`
+  ${UNEXPLAINED} AS unexplained, p.version AS own_version, p.hash AS own_hash${more}
+  FROM ${table} r JOIN device d ON d.id = r.device LEFT JOIN device_policy p ON p.device = d.id AND p.grp = ?2 WHERE r.rollout = ?1`
+
+const FACTS = factsQuery('rollout_device')
 
 /** What needs somebody comes first. */
 const STATE_ORDER: readonly RolloutDeviceState[] = ['rejected', 'applied', 'offered', 'received', 'verified', 'offline', 'pending', 'confirmed', 'gone']
-const ORDER = `(r.ring * 10 + CASE r.state ${STATE_ORDER.map((state, index) => `WHEN '${state}' THEN ${index}`).join(' ')} ELSE 9 END)`
+export const DEVICE_ORDER = `(r.ring * 10 + CASE r.state ${STATE_ORDER.map((state, index) => `WHEN '${state}' THEN ${index}`).join(' ')} ELSE 9 END)`
+
+/** Of people who were active on devices of a table of a roll-out that moved; ?1 the roll-out, ?2 and ?3 from and to. */
+export const alertsQuery = (table: string): string =>
+  `SELECT count(*) AS n FROM alert a WHERE a.created_at >= ?2 AND a.created_at < ?3 AND EXISTS (
+     SELECT 1 FROM activity v JOIN epoch e ON e.k = v.epoch JOIN device d ON d.k = e.device JOIN ${table} r ON r.rollout = ?1 AND r.device = d.id AND r.moved_at IS NOT NULL WHERE v.person = a.person AND v.occurred_at >= ?2 - 86400000)`
 
 export function rolloutReads(db: Connection): RolloutReader {
   const members = (sql: string, ...values: readonly string[]) => db.all<{ deviceId: string; hostname: string }>(`SELECT d.id AS deviceId, d.hostname FROM device d WHERE d.grp = ? AND d.status = 'active' AND d.public_key <> ''${sql} ORDER BY d.k`, ...values)
@@ -64,9 +72,10 @@ export function rolloutReads(db: Connection): RolloutReader {
       const row = await db.get<DocRow>('SELECT * FROM rollout WHERE id = ?', id)
       return row === undefined ? undefined : toRollout(row)
     },
-    async rollouts({ limit, cursor, group, states }) {
+    async rollouts({ limit, cursor, group, groups, states }) {
       const filter = new Conditions()
       if (group !== undefined) filter.add('grp = ?', group)
+      filter.anyOf('grp', groups)
       filter.oneOf('state', states)
       const total = (await db.get<{ n: number }>(`SELECT count(*) AS n FROM rollout${filter.where()}`, ...filter.values))?.n ?? 0
       if (cursor !== undefined) filter.add('k < ?', decodeCursor(cursor).value)
@@ -88,9 +97,9 @@ export function rolloutReads(db: Connection): RolloutReader {
       const total = (await db.get<{ n: number }>(`SELECT count(*) AS n FROM rollout_device r${filter.where()}`, ...filter.values))?.n ?? 0
       if (cursor !== undefined) {
         const { value, id } = decodeCursor(cursor)
-        filter.add(`(${ORDER}, r.device) > (?, ?)`, value, id)
+        filter.add(`(${DEVICE_ORDER}, r.device) > (?, ?)`, value, id)
       }
-      const found = await db.all<{ device: string; doc: string; hostname: string | null; place: number }>(`SELECT r.device, r.doc, d.hostname, ${ORDER} AS place FROM rollout_device r LEFT JOIN device d ON d.id = r.device${filter.where()} ORDER BY place, r.device LIMIT ?`, ...filter.values, limit + 1)
+      const found = await db.all<{ device: string; doc: string; hostname: string | null; place: number }>(`SELECT r.device, r.doc, d.hostname, ${DEVICE_ORDER} AS place FROM rollout_device r LEFT JOIN device d ON d.id = r.device${filter.where()} ORDER BY place, r.device LIMIT ?`, ...filter.values, limit + 1)
       return { ...page(found, limit, (row) => ({ ...toDevice(row), hostname: row.hostname ?? row.device }), (row) => encodeCursor(row.place, row.device)), total }
     },
     rolloutCounts: async (rolloutId) => {
@@ -102,10 +111,7 @@ export function rolloutReads(db: Connection): RolloutReader {
     rolloutNewcomers: (rolloutId, group) => members(' AND NOT EXISTS (SELECT 1 FROM rollout_device r WHERE r.rollout = ? AND r.device = d.id)', group, rolloutId),
     groupMembers: (group) => members('', group),
     rolloutAlerts: async (rolloutId, fromMs, toMs) =>
-      (await db.get<{ n: number }>(
-        `SELECT count(*) AS n FROM alert a WHERE a.created_at >= ?2 AND a.created_at < ?3 AND EXISTS (
-           SELECT 1 FROM activity v JOIN epoch e ON e.k = v.epoch JOIN device d ON d.k = e.device JOIN rollout_device r ON r.rollout = ?1 AND r.device = d.id AND r.moved_at IS NOT NULL WHERE v.person = a.person AND v.occurred_at >= ?2 - 86400000)`,
-        rolloutId, fromMs, toMs))?.n ?? 0,
+      (await db.get<{ n: number }>(alertsQuery('rollout_device'), rolloutId, fromMs, toMs))?.n ?? 0,
     async groupVolume(group, fromMs) {
       const ends = await db.get<{ high: number | null }>('SELECT max(k) AS high FROM activity')
       const edge = Math.max(await activityEdge(db, fromMs), (ends?.high ?? 0) - VOLUME_ROWS)

@@ -10,7 +10,7 @@ import type { Account, AgentPolicyRevision, DevicePolicyRevision, AlertHistoryRo
 const stored = <T>(text: string): T => JSON.parse(text) as T
 
 export interface DeviceRow { k: number; id: string; hostname: string; os: string; grp: string; hardware_id: string; public_key: string; status: string; enrolled_at: number; last_seen_at: number | null; report: string | null; doc: string; conflicts?: number; rejected?: number }
-type DeviceDoc = Pick<Device, 'tags' | 'owner' | 'maintenance' | 'retired' | 'mergedInto' | 'keepsGroup' | 'cutOff'>
+type DeviceDoc = Pick<Device, 'tags' | 'owner' | 'maintenance' | 'retired' | 'mergedInto' | 'keepsGroup' | 'cutOff' | 'address'>
 
 export const toDevice = (row: DeviceRow): Device => ({
   id: row.id, hostname: row.hostname, os: row.os, group: row.grp, hardwareId: row.hardware_id, publicKey: row.public_key, status: row.status === 'revoked' ? 'revoked' : 'active', enrolledAtMs: row.enrolled_at,
@@ -21,8 +21,8 @@ export const toDevice = (row: DeviceRow): Device => ({
   ...(row.doc === '{}' ? {} : stored<DeviceDoc>(row.doc)),
 })
 
-export const deviceDoc = ({ tags, owner, maintenance, retired, mergedInto, keepsGroup, cutOff }: Device): string =>
-  JSON.stringify({ tags: tags === undefined || tags.length === 0 ? undefined : tags, owner, maintenance, retired, mergedInto, keepsGroup, cutOff } satisfies Record<keyof DeviceDoc, unknown>)
+export const deviceDoc = ({ tags, owner, maintenance, retired, mergedInto, keepsGroup, cutOff, address }: Device): string =>
+  JSON.stringify({ tags: tags === undefined || tags.length === 0 ? undefined : tags, owner, maintenance, retired, mergedInto, keepsGroup, cutOff, address } satisfies Record<keyof DeviceDoc, unknown>)
 
 /** A device with what is in quarantine of it: numbers that came twice are `device.epoch.number`, single activities `activity.device.epoch.number`, whole messages the subject that it sends on. Ranges of the index. */
 export const DEVICE_COLUMNS = `device.*, (SELECT count(*) FROM quarantine q WHERE q.subject > device.id || '.' AND q.subject < device.id || '/' AND q.reason = 'SEQ_CONFLICT') AS conflicts,

@@ -11,6 +11,7 @@ import { drillWrites } from './drills.ts'
 import { fleetWrites } from './fleet.ts'
 import { liveWrites } from './live.ts'
 import { enrolmentWrites } from './enrolment.ts'
+import { agentPackageWrites } from './agent-packages.ts'
 import { rolloutWrites } from './rollouts.ts'
 import { evidenceWrites } from './evidence.ts'
 import { exportWrites } from './exports.ts'
@@ -46,6 +47,7 @@ export function createWriter(db: Connection, interned: Interned): StoreWriter {
     ...reportWrites(db),
     ...escalationWrites(db),
     ...rolloutWrites(db),
+    ...agentPackageWrites(db),
     ...enrolmentWrites(db),
     ...privacyWrites(db),
     ingest: (runs, count, merge) => ingestRuns(db, interned, runs, count, merge),

@@ -25,7 +25,7 @@ export const common: Translated<typeof english> = {
     needReview_one: '{{count}} Warnung muss überprüft werden', needReview_other: '{{count}} Warnungen müssen überprüft werden',
   },
   nav: {
-    label: 'Hauptmenü', overview: 'Übersicht', alerts: 'Warnungen', cases: 'Fälle', notices: 'Hinweise', content: 'Inhalts-Explorer', users: 'Benutzer', reports: 'Berichte', devices: 'Geräte', groups: 'Überwachung', rollouts: 'Verteilungen', policies: 'Richtlinien', requests: 'Anträge', exceptions: 'Ausnahmen', questions: 'Live-Fragen', audit: 'Protokoll', settings: 'Einstellungen',
+    label: 'Hauptmenü', overview: 'Übersicht', alerts: 'Warnungen', cases: 'Fälle', notices: 'Hinweise', content: 'Inhalts-Explorer', users: 'Benutzer', reports: 'Berichte', devices: 'Geräte', groups: 'Überwachung', rollouts: 'Verteilungen', agentVersions: 'Agent-Versionen', policies: 'Richtlinien', requests: 'Anträge', exceptions: 'Ausnahmen', questions: 'Live-Fragen', audit: 'Protokoll', settings: 'Einstellungen',
   },
   common: {
     loading: 'Wird geladen', retry: 'Erneut versuchen', cancel: 'Abbrechen', close: 'Schließen', save: 'Speichern', copy: 'Kopieren', copied: 'Kopiert', more: 'Mehr anzeigen', shown: '{{shown}} von {{total}} angezeigt', shownOpen: '{{shown}} angezeigt',

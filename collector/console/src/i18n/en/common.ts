@@ -22,7 +22,7 @@ export const common = {
     needReview_one: '{{count}} alert needs review', needReview_other: '{{count}} alerts need review',
   },
   nav: {
-    label: 'Main', overview: 'Overview', alerts: 'Alerts', cases: 'Cases', notices: 'Notices', content: 'Content explorer', users: 'Users', reports: 'User reports', devices: 'Devices', groups: 'Watch settings', rollouts: 'Roll-outs', policies: 'Policies', requests: 'Requests', exceptions: 'Exceptions', questions: 'Live questions', audit: 'Audit log', settings: 'Settings',
+    label: 'Main', overview: 'Overview', alerts: 'Alerts', cases: 'Cases', notices: 'Notices', content: 'Content explorer', users: 'Users', reports: 'User reports', devices: 'Devices', groups: 'Watch settings', rollouts: 'Roll-outs', agentVersions: 'Agent versions', policies: 'Policies', requests: 'Requests', exceptions: 'Exceptions', questions: 'Live questions', audit: 'Audit log', settings: 'Settings',
   },
   common: {
     loading: 'Loading', retry: 'Try again', cancel: 'Cancel', close: 'Close', save: 'Save', copy: 'Copy', copied: 'Copied', more: 'Show more', shown: '{{shown}} of {{total}} shown', shownOpen: '{{shown}} shown',

@@ -61,6 +61,7 @@ export const DevicePage = () => {
     <>
       {back}
       <PageHeader title={device.hostname} badges={<HealthBadge health={device.health} />}>
+        {may('question.ask') && device.health !== 'revoked' && <Button variant="default" component={Link} to={`/questions?device=${encodeURIComponent(device.id)}`}>{t('device.ask')}</Button>}
         {may('device.manage') && device.health !== 'revoked' && <Button variant="default" onClick={dialog.open}>{t('device.revoke')}</Button>}
       </PageHeader>
       <Stack>
@@ -74,7 +75,7 @@ export const DevicePage = () => {
             <Facts rows={[
               [t('device.os'), [device.os, device.osVersion].filter(Boolean).join(' ')], [t('device.kernel'), device.kernel], [t('device.agent'), device.agentVersion], [t('device.elevated'), device.elevated === undefined ? undefined : device.elevated ? t('common.yes') : t('common.no')],
               [t('device.accounts'), device.sessionAccounts.join(', ')], [t('device.group'), <Anchor key="group" component={Link} to={`/groups/${encodeURIComponent(device.group)}`} size="sm">{device.group}</Anchor>], [t('device.enrolled'), <Instant key="enrolled" at={device.enrolledAt} />],
-              [t('devices.column.lastSeen'), <Instant key="seen" at={device.lastSeenAt} />], [t('device.id'), <span key="id" className="hf-code">{device.id}</span>],
+              [t('devices.column.lastSeen'), <Instant key="seen" at={device.lastSeenAt} />], [t('device.address'), device.address === undefined ? undefined : <span key="address" className="hf-mono">{device.address}</span>], [t('device.id'), <span key="id" className="hf-code">{device.id}</span>],
             ]} />
           </Panel>
           <Stack>

@@ -12,7 +12,7 @@ import { Panel } from '../../components/panel.tsx'
 import { StateBadge } from '../../components/state-badge.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 
-const KINDS = ['device_silent', 'devices_silent', 'device_cloned', 'device_gap', 'device_program_changed', 'device_certificate', 'key_reused', 'enrolment_waiting', 'rollout_halted', 'rollout_done'] as const
+const KINDS = ['device_silent', 'devices_silent', 'device_cloned', 'device_gap', 'device_program_changed', 'device_certificate', 'key_reused', 'enrolment_waiting', 'rollout_halted', 'upgrade_halted', 'rollout_done'] as const
 
 /** What the fleet tells whoever runs it; on other pages only while there is something. */
 export const FleetNotices = ({ quiet = false }: { readonly quiet?: boolean }) => {

@@ -1,13 +1,13 @@
 import '../../i18n/administration-texts.ts'
 import type { GroupView } from '@holdfast/collector/contract'
-import { Anchor, Button, Checkbox, Fieldset, Group, NumberInput, SimpleGrid, Skeleton, Stack, Text, Textarea } from '@mantine/core'
+import { Alert, Anchor, Button, Checkbox, Fieldset, Group, NumberInput, SimpleGrid, Skeleton, Stack, Text, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState, type FormEvent } from 'react'
 import { saveGroupBy, type Way } from '../../api/rollouts.ts'
 import { groupQuery } from '../../api/queries.ts'
-import { useMay } from '../../app/permissions.ts'
+import { useMayGroups } from '../../app/permissions.ts'
 import { ErrorState } from '../../components/error-state.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
@@ -33,21 +33,31 @@ const numbers: readonly NumberField[] = ['hashLimit', 'pollInterval', 'heartbeat
 const SettingsEditor = ({ group }: { readonly group: GroupView }) => {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const allowed = useMay()('settings.manage')
+  const allowed = useMayGroups().settings
+  // What the form was made from: the page reads the group again and again, and a change goes over what was seen, not over what is there by now.
+  const [seen, setSeen] = useState(group)
   const [form, setForm] = useState(() => formOf(group.settings))
-  const changed = JSON.stringify(settingsOf(form)) !== JSON.stringify(settingsOf(formOf(group.settings)))
+  const changed = JSON.stringify(settingsOf(form)) !== JSON.stringify(settingsOf(formOf(seen.settings)))
+  const isStale = group.revision > seen.revision
+  const take = (view: GroupView): void => {
+    setSeen(view)
+    setForm(formOf(view.settings))
+  }
+  if (isStale && !changed) take(group)
   const valid = (form.edge === undefined || edgeIsValid(form.edge)) && numbers.every((field) => numberIsValid(field, form[field])) && (form.capture === undefined || captureIsValid(form.capture)) && (form.inspection === undefined || inspectionIsValid(form.inspection)) && (form.transfers === undefined || transfersAreValid(form.transfers)) && (form.allowedMedia === undefined || allowedMediaAreValid(form.allowedMedia))
   const [reviewing, setReviewing] = useState(false)
   const save = useMutation({
-    mutationFn: (way: Way) => saveGroupBy(group.name, settingsOf(form), way),
+    mutationFn: (way: Way) => saveGroupBy(seen, settingsOf(form), way),
     onSuccess: async (saved) => {
       setReviewing(false)
-      setForm(formOf(saved.settings))
-      const inRings = saved.policyVersion === group.policyVersion
+      take(saved)
+      const inRings = saved.policyVersion === seen.policyVersion
       notifications.show({ title: inRings ? t('review.rolledOut') : t('groups.saved', { version: saved.policyVersion }), message: inRings ? t('review.rolledOutBody') : t('groups.savedBody', { count: saved.devices }), closeButtonProps: { 'aria-label': t('common.close') } })
       client.setQueryData(groupQuery(group.name).queryKey, saved)
       await Promise.all([client.invalidateQueries({ queryKey: ['groups'] }), client.invalidateQueries({ queryKey: ['rollouts'] }), client.invalidateQueries({ queryKey: ['devices'] })])
     },
+    // Somebody may have changed it: what is there now is shown beside what was refused.
+    onError: () => client.invalidateQueries({ queryKey: groupQuery(group.name).queryKey, exact: true }),
   })
   const submit = (event: FormEvent): void => {
     event.preventDefault()
@@ -57,6 +67,7 @@ const SettingsEditor = ({ group }: { readonly group: GroupView }) => {
     <form onSubmit={submit} className="hf-panel">
       <Stack>
         {reviewing && <ReviewDialog group={group.name} settings={settingsOf(form)} saving={save.isPending} error={save.error} onSave={(way) => save.mutate(way)} onClose={() => setReviewing(false)} />}
+        {isStale && changed && <Alert variant="outline" title={t('groups.stale')}><Group justify="space-between"><Text size="sm">{t('groups.staleBody')}</Text><Button size="xs" variant="default" onClick={() => take(group)}>{t('groups.takeNew')}</Button></Group></Alert>}
         {!allowed && <Text size="sm" c="dimmed">{t('groups.readOnly')}</Text>}
         <Fieldset legend={t('groups.places')} disabled={!allowed}>
           <SimpleGrid cols={{ base: 1, md: 2 }}>

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { applyText, diffText, groupTextQuery } from '../../api/rollouts.ts'
 import { ApiError } from '../../api/problem.ts'
-import { useMay } from '../../app/permissions.ts'
+import { useMayGroups } from '../../app/permissions.ts'
 import { ErrorState } from '../../components/error-state.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
@@ -13,13 +13,15 @@ import { ChangesTable } from '../rollouts/rollout-parts.tsx'
 export const TextPanel = ({ group }: { readonly group: string }) => {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const manages = useMay()('settings.manage')
+  const manages = useMayGroups().settings
   const saved = useQuery(groupTextQuery(group))
   const [draft, setDraft] = useState<string>()
-  const text = draft ?? saved.data?.text ?? ''
+  const text = draft ?? saved.data?.value.text ?? ''
+  // That of the text that the draft began with: the query may have been read again since.
+  const [seen, setSeen] = useState<number>()
   const check = useMutation({ mutationFn: () => diffText(text) })
   const apply = useMutation({
-    mutationFn: () => applyText(text, 'plan'),
+    mutationFn: () => applyText(text, seen ?? saved.data?.revision ?? 0),
     onSuccess: async () => {
       setDraft(undefined)
       check.reset()
@@ -36,6 +38,7 @@ export const TextPanel = ({ group }: { readonly group: string }) => {
         {saved.isPending && <Skeleton height={200} aria-busy="true" />}
         {saved.isError && <ErrorState error={saved.error} onRetry={saved.refetch} />}
         {saved.isSuccess && <Textarea label={t('groupText.label')} description={t('groupText.hint')} autosize minRows={10} maxRows={30} readOnly={!manages} spellCheck={false} value={text} onChange={(event) => {
+          if (draft === undefined) setSeen(saved.data.revision)
           setDraft(event.currentTarget.value)
           check.reset()
           apply.reset()

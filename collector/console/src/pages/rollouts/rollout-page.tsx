@@ -5,7 +5,7 @@ import { useMutation, useInfiniteQuery, useQuery, useQueryClient } from '@tansta
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { actOnRollout, rolloutDevicesQuery, rolloutQuery, type RolloutAct } from '../../api/rollouts.ts'
-import { useMay } from '../../app/permissions.ts'
+import { useMayGroups } from '../../app/permissions.ts'
 import { DataTable } from '../../components/data-table.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
@@ -21,7 +21,7 @@ const STATES = ['rejected', 'applied', 'offered', 'received', 'verified', 'offli
 const RULE_UNITS: ReadonlySet<string> = new Set(['failed', 'cpu', 'loss', 'restarts', 'unconfirmed'])
 
 /** Why it stopped, and on which devices. */
-const HaltNote = ({ halt }: { readonly halt: NonNullable<RolloutDetail['halt']> }) => {
+export const HaltNote = ({ halt }: { readonly halt: NonNullable<RolloutDetail['halt']> }) => {
   const { t } = useTranslation()
   const unit = RULE_UNITS.has(halt.rule) ? ' %' : ''
   return (
@@ -63,7 +63,8 @@ const Deeds = ({ rollout }: { readonly rollout: RolloutDetail }) => {
   )
 }
 
-const Rings = ({ rollout }: { readonly rollout: RolloutDetail }) => {
+/** How far each ring is. */
+export const Rings = ({ rollout }: { readonly rollout: Pick<RolloutDetail, 'perRing' | 'nextRingAt'> }) => {
   const { t } = useTranslation()
   const columns = [{ key: 'ring', title: t('rollouts.ring') }, { key: 'share', title: t('rollouts.share') }, { key: 'devices', title: t('rollouts.devices'), numeric: true }, { key: 'far', title: t('rollouts.far') }]
   return (
@@ -110,7 +111,7 @@ export const RolloutPage = () => {
   const { t } = useTranslation()
   const { rolloutId = '' } = useParams({ strict: false })
   const rollout = useQuery(rolloutQuery(rolloutId))
-  const manages = useMay()('settings.manage')
+  const manages = useMayGroups().settings
   const found = rollout.data
   return (
     <>

@@ -1,3 +1,5 @@
+// Its pages alone have a bar, so its styles come with them.
+import '@mantine/core/styles/Progress.css'
 import type { RolloutDetail, RolloutDeviceView, RolloutView } from '@holdfast/collector/contract'
 import { Group, Progress, Table, Text } from '@mantine/core'
 import { DataTable } from '../../components/data-table.tsx'
@@ -12,9 +14,10 @@ export const RolloutBadge = ({ state }: { readonly state: RolloutView['state'] }
   return <StateBadge tone={tones[state]}>{t(`rollouts.state.${state}`)}</StateBadge>
 }
 
-export const DeviceStateBadge = ({ state }: { readonly state: RolloutDeviceView['state'] }) => {
+/** @param children other words for the state than those of a policy */
+export const DeviceStateBadge = ({ state, children }: { readonly state: RolloutDeviceView['state']; readonly children?: string }) => {
   const { t } = useTranslation()
-  return <StateBadge tone={deviceTones[state]}>{t(`rollouts.deviceState.${state}`)}</StateBadge>
+  return <StateBadge tone={deviceTones[state]}>{children ?? t(`rollouts.deviceState.${state}`)}</StateBadge>
 }
 
 const BARS = [['confirmed', '#1c6b36'], ['waiting', '#3b6ea8'], ['failed', '#b42318'], ['offline', '#a04100']] as const

@@ -37,7 +37,7 @@ const EditAccountForm = ({ account, roles, onClose }: { readonly account: Accoun
           {account.isManaged ? <Text size="sm">{t('access.managed')} {account.roles.join(', ')}</Text> : (
             <Checkbox.Group label={t('settings.roles')} description={t('settings.rolesHint')} value={chosen} onChange={setChosen}><Stack gap="xs" mt="xs">{roles.map((role) => <Checkbox key={role.name} value={role.name} label={role.name} />)}</Stack></Checkbox.Group>
           )}
-          <MultiSelect label={t('access.unitsOf')} description={t('access.unitsOfHint')} data={units.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []} value={limited} onChange={setLimited} searchable />
+          <MultiSelect label={t('access.unitsOf')} description={t('access.unitsOfHint')} data={units.data?.items.map(({ id, name, path }) => ({ value: id, label: path.length === 0 ? name : path.join(' / ') })) ?? []} value={limited} onChange={setLimited} searchable />
           <TextInput type="email" label={t('access.email')} description={t('access.emailHint')} value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
           <Group justify="flex-end"><Button variant="default" onClick={onClose}>{t('common.cancel')}</Button><Button type="submit" loading={save.isPending}>{t('common.save')}</Button></Group>
         </Stack>
