@@ -2,8 +2,8 @@
 // and byte for byte, or a gap record covers it; nothing else; counters and alerts are what the stored activities give.
 import { join } from 'node:path'
 import { connect, type Connection } from '@holdfast/collector/store/sqlite/connection.ts'
-import { type InsightRow, toInsight } from '@holdfast/collector/store/sqlite/insight-rows.ts'
-import { ACTIVITY_COLUMNS, type ActivityRow, type AlertRow, PERSON_COLUMNS, type PersonRow, toActivity, toAlert, toUser } from '@holdfast/collector/store/sqlite/rows.ts'
+import { type InsightRow, toInsight } from '@holdfast/collector/store/sql/insight-rows.ts'
+import { ACTIVITY_COLUMNS, type ActivityRow, type AlertRow, PERSON_COLUMNS, type PersonRow, toActivity, toAlert, toUser } from '@holdfast/collector/store/sql/rows.ts'
 import { subjectOf } from '@holdfast/collector/evaluation/evaluation.ts'
 import type { Alert } from '@holdfast/collector/domain/cases/alert.ts'
 import type { Policy } from '@holdfast/collector/domain/policies/policy.ts'

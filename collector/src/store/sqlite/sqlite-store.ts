@@ -8,10 +8,10 @@ import { basename, dirname, join } from 'node:path'
 import { CodedError } from '../../errors.ts'
 import type { Store, StoreReader, StoreWriter } from '../store.ts'
 import { type Connection, connect } from './connection.ts'
-import { createInterned } from './ingest.ts'
+import { createInterned } from '../sql/ingest.ts'
 import { migrations } from './migrations.ts'
-import { createReader } from './reader.ts'
-import { createWriter } from './writer.ts'
+import { createReader } from '../sql/reader.ts'
+import { createWriter } from '../sql/writer.ts'
 import { syncToDisk } from '../../sync-to-disk.ts'
 
 const BUSY_TIMEOUT_MS = 30_000
