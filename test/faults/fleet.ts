@@ -24,6 +24,8 @@ export interface WorkloadAgent {
   /** The last report; undefined until a start's first one. */
   status(): WorkloadStatus | undefined
   running(): boolean
+  /** Of the process itself, or of what it is wrapped in; undefined before the first start. */
+  pid(): number | undefined
   start(): void
   stop(signal: NodeJS.Signals): Promise<void>
   command(command: WorkloadCommand): void
@@ -54,6 +56,7 @@ export function workloadAgent(options: AgentOptions): WorkloadAgent {
     status: () => status,
     running: () => child !== undefined && isRunning(child),
     log: () => log,
+    pid: () => child?.pid,
     start() {
       status = undefined
       const [program, ...before] = [...(options.wrap ?? []), process.execPath]
@@ -102,13 +105,15 @@ export interface FleetOptions {
   readonly maxBytes?: number
   /** Agents reach the broker through a proxy that can misbehave. */
   readonly proxy?: boolean
+  /** More arguments of `holdfast serve`. */
+  readonly serve?: readonly string[]
 }
 
 export const SECURITY_POLICY = { name: 'Security policy violations', template: 'security_policy_violations' }
 export const LEAK_POLICY = { name: 'Data leaks', template: 'data_leaks' }
 
 export async function startFleet(context: FaultContext, options: FleetOptions): Promise<Fleet> {
-  const installation = await install()
+  const installation = await install(options.serve === undefined ? {} : { serve: options.serve })
   context.defer(() => installation.close())
   for (const policy of [LEAK_POLICY, SECURITY_POLICY]) await installation.client.send('POST', '/api/v1/policies', policy)
   const proxy = options.proxy === true ? await startTcpProxy({ host: '127.0.0.1', port: Number(new URL(installation.natsUrl).port) }) : undefined

@@ -9,6 +9,7 @@
 //
 // The last line on stdout is {"passed":n,"failed":n,"faults":[{"id","ok","seconds","figures","why"?}]}. Exit code 1 when
 // one failed, 2 for wrong use. Everything listens on loopback, works in temporary folders, and ends by process id.
+import { spawnSync } from 'node:child_process'
 import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,6 +18,7 @@ import { seeded } from '../support/random.ts'
 import type { Fault, Figures } from './fault.ts'
 import { endEverything, run } from '../support/own-processes.ts'
 import { faults } from './table.ts'
+import { PRIVATE_MOUNTS } from './volume.ts'
 
 interface Outcome {
   readonly id: string
@@ -132,4 +134,13 @@ async function main(): Promise<number> {
   return failed === 0 && !stop.signal.aborted ? 0 : 1
 }
 
-process.exit(await main())
+/** The same command once more, with mounts that nobody else sees and that end with it; the exit code, or undefined where that cannot be had. */
+function withMountsOfItsOwn(): number | undefined {
+  if (process.env[PRIVATE_MOUNTS] !== undefined || process.getuid?.() !== 0 || spawnSync('unshare', ['-m', 'true']).status !== 0) return undefined
+  process.env[PRIVATE_MOUNTS] = '1'
+  // This process becomes the other one: signals and its id stay.
+  process.execve?.('/usr/bin/unshare', ['unshare', '-m', '--propagation', 'private', '--', process.execPath, ...process.execArgv, ...process.argv.slice(1)], process.env as Record<string, string>)
+  return undefined
+}
+
+process.exit(withMountsOfItsOwn() ?? (await main()))
