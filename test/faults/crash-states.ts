@@ -5,7 +5,7 @@
 //   data        what was written before an fsync or fdatasync of its file began, and that sync ended, is there; every other
 //               write is there, is not, or is there in whole sectors of 512 bytes, each independently of the others
 //   names       creations, renames and removals happen in their order (a journal), so a cut leaves a first part of them;
-//               a sync of the file or of its folder makes its own and all earlier ones durable
+//               only a sync of their folder makes them durable
 // `all` keeps everything, which is what a kill -9 leaves; `none` keeps only what is synced; otherwise chance decides.
 //
 // Not modelled: memory that is mapped (SQLite's -shm, which the first opening after a crash makes anew), and a disk that
@@ -264,13 +264,9 @@ export async function leaveCrash(record: CrashRecord, point: number, { keep, ran
   const { changes } = record
   const synced = new Map<Inode, number>()
   let durableNames = 0
-  const linkOf = new Map<Inode, number>()
-  for (const [index, change] of changes.slice(0, point).entries()) {
-    if (change.kind === 'link') linkOf.set(change.inode, index + 1)
-    else if (change.kind === 'sync') {
-      synced.set(change.inode, Math.max(synced.get(change.inode) ?? 0, change.since))
-      durableNames = Math.max(durableNames, linkOf.get(change.inode) ?? 0)
-    } else if (change.kind === 'sync_folder') durableNames = Math.max(durableNames, change.since)
+  for (const change of changes.slice(0, point)) {
+    if (change.kind === 'sync') synced.set(change.inode, Math.max(synced.get(change.inode) ?? 0, change.since))
+    else if (change.kind === 'sync_folder') durableNames = Math.max(durableNames, change.since)
   }
   const names = keep === 'all' ? point : keep === 'none' ? durableNames : random.between(durableNames, point)
   const fates = new Map<number, Fate>()

@@ -1,5 +1,5 @@
 // F-02 and F-41: the power is cut after any call that changes a file, for the spool and for the collector's database.
-import { mkdir, rm, stat, truncate } from 'node:fs/promises'
+import { mkdir, readFile, rm, stat, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openSpool } from '@holdfast/agent/spool/spool.ts'
 import { bodyOf, contents } from '@holdfast/agent/spool/testing.ts'
@@ -8,6 +8,7 @@ import { openSqliteStore } from '@holdfast/collector/store/sqlite/sqlite-store.t
 import { issueActivity } from './activities.ts'
 import { type CrashRecord, crashPoints, leaveCrash, mayTrace, recordCrashes, saidUntil } from './crash-states.ts'
 import { type Fault, type FaultContext, must } from './fault.ts'
+import { contentOf } from './durable-life.ts'
 import { sizeOf } from './spool-life.ts'
 import { STORE_BASE_MS, storeDevices, storeEpoch } from './store-life.ts'
 
@@ -94,10 +95,19 @@ async function cutEverywhere(context: FaultContext, scenarios: readonly Scenario
   return { cuts, points }
 }
 
+/** A file that is replaced as one step: some version, whole, and none before the last one that was safe. */
+async function holdDurable(folder: string, said: readonly string[], what: string): Promise<void> {
+  const safe = Math.max(0, ...said.map((line) => Number(line.split(' ')[1])))
+  const text = await readFile(join(folder, 'policy'), 'utf8').catch(() => '')
+  const version = Number(text.split(' ')[0])
+  must(version >= safe, `${what}: version ${safe} was safe, and the file is ${text === '' ? 'not there' : `version ${version}`}`)
+  must(text === '' || text === contentOf(version), `${what}: the file is in pieces`)
+}
+
 export const spoolPowerCut: Fault = {
   id: 'F-02', name: 'spool-power-cut', title: 'the power is cut at every write, sync, rename and removal of the spool',
-  does: 'The spool’s own system calls are recorded over a life of appends, trims and drops, and over the salvage of a damaged file. From the record its folder is made as a power cut after each of them leaves it: all, none, or a random part of what was not synced, in whole sectors.',
-  oracle: 'It opens; what was promised is there byte for byte, was trimmed, or was dropped by a full spool; what was not promised is there whole or not at all; no number is given twice.',
+  does: 'The spool’s own system calls are recorded over a life of appends, trims and drops, and over the salvage of a damaged file, and those of the small files that an agent replaces as one step (its policy, its identity). From the record its folder is made as a power cut after each of them leaves it: all, none, or a random part of what was not synced, in whole sectors.',
+  oracle: 'It opens; what was promised is there byte for byte, was trimmed, or was dropped by a full spool; what was not promised is there whole or not at all; no number is given twice. A small file is one version, whole, and none before the last that was safe.',
   limitSecs: { short: 90, full: 900 },
   async run(context) {
     must(mayTrace(), 'strace is needed, and may not trace here')
@@ -114,11 +124,15 @@ export const spoolPowerCut: Fault = {
       const path = join(root, 'spool.db')
       await truncate(path, Math.floor((await stat(path)).size / 2 / 4096) * 4096)
     })
+    const small = join(context.folder, 'small')
+    await mkdir(small, { mode: 0o700 })
+    const replaced = await recordCrashes(small, join(import.meta.dirname, 'durable-life.ts'), [small, '--versions', String(context.count(4, 20))], context.folder)
     const before = saidUntil(life, life.changes.length)
     const { cuts, points } = await cutEverywhere(context, [
       { name: 'a life', record: life, check: holdAgainstPromises },
       // What the cut file had lost is explained; what was promised after that must be there.
       { name: 'a salvage', record: salvage, check: (folder, said, what) => holdAgainstPromises(folder, [...before, ...said], what, ['spool_full', 'epoch_abandoned']) },
+      { name: 'a small file', record: replaced, check: holdDurable },
     ], context.count(300, 20_000))
     Object.assign(context.figures, { calls: points, cuts, promised: promisesIn(before).promised.size })
   },

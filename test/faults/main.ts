@@ -6,6 +6,7 @@
 //   --seed N  replays: the same seed gives the same faults at the same times (printed at the start)
 //   --json    print the summary indented as well-formed JSON on stdout only; progress goes to stderr either way
 //   --list    the faults, what each does and what must hold
+//   mutants [name...]   instead: makes one mistake at a time in a copy of the tree, and a test must turn red
 //
 // The last line on stdout is {"passed":n,"failed":n,"faults":[{"id","ok","seconds","figures","why"?}]}. Exit code 1 when
 // one failed, 2 for wrong use. Everything listens on loopback, works in temporary folders, and ends by process id.
@@ -17,6 +18,7 @@ import { parseArgs } from 'node:util'
 import { seeded } from '../support/random.ts'
 import type { Fault, Figures } from './fault.ts'
 import { endEverything, run } from '../support/own-processes.ts'
+import { mutants, runMutants } from './mutants.ts'
 import { faults } from './table.ts'
 import { PRIVATE_MOUNTS } from './volume.ts'
 
@@ -89,6 +91,10 @@ async function main(): Promise<number> {
   let jobs: number
   try {
     parsed = parseArgs({ allowPositionals: true, options: { short: { type: 'boolean' }, jobs: { type: 'string' }, json: { type: 'boolean' }, list: { type: 'boolean' }, help: { type: 'boolean', short: 'h' }, seed: { type: 'string' } } })
+    if (parsed.positionals[0] === 'mutants') {
+      for (const { name, mistake } of parsed.values.list === true ? mutants : []) process.stdout.write(`${name}: ${mistake}\n`)
+      return parsed.values.list === true ? 0 : await runMutants(parsed.positionals.slice(1), say)
+    }
     chosen = choose(parsed.positionals, parsed.values.short === true && parsed.values.list !== true)
     seed = parsed.values.seed === undefined ? Date.now() % 1_000_000 : Number(parsed.values.seed)
     jobs = Number(parsed.values.jobs ?? (parsed.values.short === true ? 2 : 1))
