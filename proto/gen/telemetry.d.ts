@@ -11795,6 +11795,9 @@ export namespace holdfast {
                 /** SpoolState outOfOrder. */
                 outOfOrder: boolean;
 
+                /** SpoolState problem. */
+                problem: string;
+
                 /**
                  * Creates a new SpoolState instance using the specified properties.
                  * @param [properties] Properties to set
@@ -11875,6 +11878,9 @@ export namespace holdfast {
 
                     /** SpoolState outOfOrder */
                     outOfOrder?: (boolean|null);
+
+                    /** SpoolState problem */
+                    problem?: (string|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

@@ -21208,6 +21208,7 @@ export const holdfast = $root.holdfast = (() => {
                 SpoolState.prototype.maxBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
                 SpoolState.prototype.dropped = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
                 SpoolState.prototype.outOfOrder = false;
+                SpoolState.prototype.problem = "";
 
                 SpoolState.create = function(properties) {
                     return new SpoolState(properties);
@@ -21234,6 +21235,8 @@ export const holdfast = $root.holdfast = (() => {
                         writer.uint32(48).uint64(message.dropped);
                     if (message.outOfOrder != null && $Object.hasOwnProperty.call(message, "outOfOrder") && message.outOfOrder !== false)
                         writer.uint32(56).bool(message.outOfOrder);
+                    if (message.problem != null && $Object.hasOwnProperty.call(message, "problem") && message.problem !== "")
+                        writer.uint32(66).string(message.problem);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -21330,6 +21333,15 @@ export const holdfast = $root.holdfast = (() => {
                                     delete message.outOfOrder;
                                 continue;
                             }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.problem = value;
+                                else
+                                    delete message.problem;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -21413,6 +21425,9 @@ export const holdfast = $root.holdfast = (() => {
                     if (object.outOfOrder != null)
                         if (object.outOfOrder)
                             message.outOfOrder = $Boolean(object.outOfOrder);
+                    if (object.problem != null)
+                        if (typeof object.problem !== "string" || object.problem.length)
+                            message.problem = $String(object.problem);
                     return message;
                 };
 
@@ -21452,6 +21467,7 @@ export const holdfast = $root.holdfast = (() => {
                         } else
                             object.dropped = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                         object.outOfOrder = false;
+                        object.problem = "";
                     }
                     if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch"))
                         object.epoch = message.epoch;
@@ -21492,6 +21508,8 @@ export const holdfast = $root.holdfast = (() => {
                             object.dropped = options.longs === $String ? $util.Long.prototype.toString.call(message.dropped) : options.longs === $Number ? new $util.LongBits(message.dropped.low >>> 0, message.dropped.high >>> 0).toNumber(true) : message.dropped;
                     if (message.outOfOrder != null && $Object.hasOwnProperty.call(message, "outOfOrder"))
                         object.outOfOrder = message.outOfOrder;
+                    if (message.problem != null && $Object.hasOwnProperty.call(message, "problem"))
+                        object.problem = message.problem;
                     return object;
                 };
 

@@ -84,7 +84,7 @@ export function readHeartbeat(data: Uint8Array, receivedAtMs: number): Heard | u
     return {
       receivedAtMs, sentAtMs, agentVersion: text(beat.agentVersion, 64), hostname: text(beat.hostname, NAME_LIMIT), os: text(beat.os, 64), osVersion: text(beat.osVersion, 128), kernel: text(beat.kernel, 128),
       uptimeSecs: count(beat.uptimeSecs), elevated: beat.elevated ?? false, sensors: (beat.sensors ?? []).map(readSensor),
-      spool: { epoch: matching(spool?.epoch, EPOCH), lastSeq: count(spool?.lastSeq), ackedSeq: count(spool?.ackedSeq), bytes: count(spool?.bytes), maxBytes: count(spool?.maxBytes), dropped: count(spool?.dropped), ...(spool?.outOfOrder === true ? { outOfOrder: true as const } : {}) },
+      spool: { epoch: matching(spool?.epoch, EPOCH), lastSeq: count(spool?.lastSeq), ackedSeq: count(spool?.ackedSeq), bytes: count(spool?.bytes), maxBytes: count(spool?.maxBytes), dropped: count(spool?.dropped), ...(spool?.outOfOrder === true ? { outOfOrder: true as const } : {}), ...(matching(spool?.problem, CODE) === '' ? {} : { problem: matching(spool?.problem, CODE) }) },
       policy: {
         runningVersion: count(policy?.runningVersion), runningHash: matching(policy?.runningHash, HASH), refusedVersion: count(policy?.refusedVersion), refusedReason: matching(policy?.refusedReason, CODE), ...(policy?.receivedVersion ? { receivedVersion: count(policy.receivedVersion) } : {}), ...(policy?.verifiedVersion ? { verifiedVersion: count(policy.verifiedVersion) } : {}),
         ...time('appliedAtMs', policy?.appliedAt), ...time('expiresAtMs', policy?.expiresAt),
