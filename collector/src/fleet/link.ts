@@ -55,6 +55,8 @@ export interface LinkDeps {
 export interface DeviceLink {
   onHeartbeat(message: Message): void
   onSync(message: Message): void
+  /** Another process answers this device: what is known of its last report here may grow old. */
+  strange(deviceId: string): void
   /** What is known of devices and policies may be out of date. */
   forget(): void
   /** A credential for the group that the device is in now; it is offered again with its heartbeats until it has taken it. */
@@ -227,6 +229,7 @@ export function createDeviceLink({ store, bus, reports, now, log, counters, onSe
     onHeartbeat: (message) => guard(hear(message)),
     onSync: (message) => guard(synchronise(message)),
     offerCredential,
+    strange: (deviceId) => void lastReports.delete(deviceId),
     forget() {
       devices.forget()
       wanted.forget()

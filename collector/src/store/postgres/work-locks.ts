@@ -1,0 +1,56 @@
+// Locks of work as advisory locks of one session: PostgreSQL lets them go when the session ends, however it ends. A pooler
+// between here and the database must keep the session (session pooling).
+import { hash } from 'node:crypto'
+import type pg from 'pg'
+import type { WorkLocks } from '../work-locks.ts'
+import { createSession } from './connection.ts'
+import { LOCKS } from './locks.ts'
+
+/** First half of the keys, beside those of locks.ts. */
+const WORK = LOCKS.schema + 16
+const keyOf = (name: string): number => Number.parseInt(hash('sha256', name).slice(0, 8), 16) | 0
+
+export function createWorkLocks(url: string): WorkLocks {
+  let session: Promise<pg.Client> | undefined
+  let held = new Set<string>()
+  let closed = false
+  const open = async (): Promise<pg.Client> => {
+    const client = await createSession(url, 'holdfast-work')
+    const gone = (): void => {
+      // With the session went the locks.
+      session = undefined
+      held = new Set()
+    }
+    client.once('error', gone)
+    client.once('end', gone)
+    return client
+  }
+  const connected = (): Promise<pg.Client> => {
+    session ??= open().catch((error: unknown) => {
+      session = undefined
+      throw error
+    })
+    return session
+  }
+  return {
+    async take(name) {
+      if (closed) return undefined
+      const client = await connected()
+      if (held.has(name)) return 'kept'
+      const mine = held
+      const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1, $2) AS taken', [WORK, keyOf(name)])
+      if (rows[0]?.taken !== true || held !== mine) return undefined
+      held.add(name)
+      return 'taken'
+    },
+    async release(name) {
+      if (!held.delete(name) || session === undefined) return
+      await (await session).query('SELECT pg_advisory_unlock($1, $2)', [WORK, keyOf(name)])
+    },
+    async close() {
+      closed = true
+      held = new Set()
+      if (session !== undefined) await (await session).end()
+    },
+  }
+}
