@@ -7,6 +7,7 @@ import { configPage } from './reference/config.ts'
 import { detectionPage } from './reference/detection.ts'
 import { deviceHealthPage } from './reference/device-health.ts'
 import { errorsPage } from './reference/errors.ts'
+import { faultsPage } from './reference/faults.ts'
 import { indicatorsPage } from './reference/indicators.ts'
 import { insightsPage } from './reference/insights.ts'
 import { permissionsPage } from './reference/permissions.ts'
@@ -25,6 +26,7 @@ const pages: Readonly<Record<string, () => string>> = {
   'detection.md': detectionPage,
   'device-health.md': deviceHealthPage,
   'errors.md': errorsPage,
+  'faults.md': faultsPage,
   'indicators.md': indicatorsPage,
   'insights.md': insightsPage,
   'permissions.md': permissionsPage,
