@@ -9,6 +9,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import { deviceOfSubject, wire } from '@holdfast/proto'
+import { CodedError } from '../errors.ts'
 import type { Bus, BusMessage } from '../bus/contract.ts'
 import { isCounted } from '../domain/risk/count.ts'
 import { SCORED_DAYS } from '../domain/risk/evaluate.ts'
@@ -125,6 +126,8 @@ export function decodeMessage(deviceId: string, data: Uint8Array): Decoded {
   return { deviceId, epoch: batch.epoch, firstSeq: batch.firstSeq, activities, gaps: batch.gaps, refused }
 }
 
+const isAway = (error: unknown): boolean => error instanceof CodedError && (error.code === 'STORE_UNREACHABLE' || error.code === 'STORE_BUSY')
+
 export function createIngest({ store, bus, count, merge, now, log, drills, isPutOut, onRequest, onUsers }: IngestDeps): Ingest {
   const counters: IngestCounters = { messages: 0, stored: 0, duplicates: 0, quarantined: 0, failedTransactions: 0 }
   const attribution = createAttribution()
@@ -177,7 +180,7 @@ export function createIngest({ store, bus, count, merge, now, log, drills, isPut
         const outcome = await tx.ingest(runs, count, merge)
         await alongside?.(tx, outcome)
         return outcome
-      })
+      }, alongside === undefined ? { devices: [...new Set(decoded.map(({ deviceId }) => deviceId))] } : undefined)
       counters.quarantined += decoded.reduce((sum, message) => sum + message.refused.length, 0)
       return committed
     } catch (error) {
@@ -236,6 +239,12 @@ export function createIngest({ store, bus, count, merge, now, log, drills, isPut
       return
     } catch (error) {
       counters.failedTransactions += 1
+      // Nothing is wrong with the messages: they wait in the stream until the database is back.
+      if (isAway(error)) {
+        log.error({ err: error, messages: group.length }, 'the database is away; the messages are taken again later')
+        for (const { message } of group) message.nak(RETRY_DELAY_MS * 2 ** Math.min(message.redeliveries, TRIES_BEFORE_QUARANTINE))
+        return
+      }
       log.error({ err: error, messages: group.length }, 'an ingest transaction failed; trying its messages one by one')
     }
     for (const { message, decoded } of group) {
@@ -245,8 +254,8 @@ export function createIngest({ store, bus, count, merge, now, log, drills, isPut
         announce(outcome, [decoded])
       } catch (error) {
         log.error({ err: error, deviceId: message.deviceId }, 'a message cannot be stored')
-        if (message.redeliveries + 1 >= TRIES_BEFORE_QUARANTINE) await quarantine(message, 'STORE_FAILED', error instanceof Error ? error.name : 'unknown').catch(() => message.nak(RETRY_DELAY_MS))
-        else message.nak(RETRY_DELAY_MS * 2 ** message.redeliveries)
+        if (message.redeliveries + 1 >= TRIES_BEFORE_QUARANTINE && !isAway(error)) await quarantine(message, 'STORE_FAILED', error instanceof Error ? error.name : 'unknown').catch(() => message.nak(RETRY_DELAY_MS))
+        else message.nak(RETRY_DELAY_MS * 2 ** Math.min(message.redeliveries, TRIES_BEFORE_QUARANTINE))
       }
     }
   }

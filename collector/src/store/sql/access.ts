@@ -10,8 +10,8 @@ export interface Condition {
 
 function placeSql({ departments, countries }: PersonPlace): Condition {
   const parts = [['department', departments], ['country', countries]] as const
-  const given = parts.flatMap(([name, list]) => (list === undefined ? [] : [{ sql: `v.doc ->> '${name}' IN (SELECT value FROM json_each(?))`, value: JSON.stringify(list) }]))
-  return { sql: given.length === 0 ? '0' : `(${given.map((part) => part.sql).join(' AND ')})`, values: given.map((part) => part.value) }
+  const given = parts.flatMap(([name, list]) => (list === undefined ? [] : [{ sql: `v.doc ->> '${name}' IN (SELECT value FROM each_text(?))`, value: JSON.stringify(list) }]))
+  return { sql: given.length === 0 ? '1 = 0' : `(${given.map((part) => part.sql).join(' AND ')})`, values: given.map((part) => part.value) }
 }
 
 /**
@@ -24,9 +24,9 @@ export function personFilterSql(visible: PersonFilter | undefined, column: strin
   const parts: Condition[] = []
   if (visible?.places !== undefined) {
     const places = visible.places.map(placeSql)
-    parts.push({ sql: `${column} IN (SELECT v.k FROM person v WHERE ${places.map((place) => place.sql).join(' OR ') || '0'})`, values: places.flatMap((place) => place.values) })
+    parts.push({ sql: `${column} IN (SELECT v.k FROM person v WHERE ${places.map((place) => place.sql).join(' OR ') || '1 = 0'})`, values: places.flatMap((place) => place.values) })
   }
-  if (visible?.hidden !== undefined && visible.hidden.length > 0) parts.push({ sql: `${column} NOT IN (SELECT v.k FROM person v WHERE v.id IN (SELECT value FROM json_each(?)))`, values: [JSON.stringify(visible.hidden)] })
+  if (visible?.hidden !== undefined && visible.hidden.length > 0) parts.push({ sql: `${column} NOT IN (SELECT v.k FROM person v WHERE v.id IN (SELECT value FROM each_text(?)))`, values: [JSON.stringify(visible.hidden)] })
   return parts.length === 0 ? undefined : { sql: parts.map((part) => part.sql).join(' AND '), values: parts.flatMap((part) => part.values) }
 }
 

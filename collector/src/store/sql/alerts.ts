@@ -62,7 +62,7 @@ function conditionsOf(selection: AlertSelection): Conditions {
   filter.oneOf('trigger_kind', selection.triggerKinds)
   filter.oneOf('dismiss_reason', selection.dismissReasons)
   if (selection.userId !== undefined) filter.add('person = (SELECT k FROM person p WHERE p.id = ?)', selection.userId)
-  if (selection.assignees !== undefined) filter.add("coalesce(assignee_id, '') IN (SELECT value FROM json_each(?))", JSON.stringify(selection.assignees.map((id) => id ?? '')))
+  if (selection.assignees !== undefined) filter.add("coalesce(assignee_id, '') IN (SELECT value FROM each_text(?))", JSON.stringify(selection.assignees.map((id) => id ?? '')))
   if (selection.createdFromMs !== undefined) filter.add('created_at >= ?', selection.createdFromMs)
   if (selection.createdToMs !== undefined) filter.add('created_at < ?', selection.createdToMs)
   if (selection.factors !== undefined) filter.add('factors & ? <> 0', factorBits(selection.factors))
@@ -73,7 +73,7 @@ function conditionsOf(selection: AlertSelection): Conditions {
   }
   if (selection.openedBeforeMs !== undefined) {
     const { low, medium, high } = selection.openedBeforeMs
-    filter.add("status = 'needs_review' AND opened_at < CASE severity WHEN 'high' THEN ? WHEN 'medium' THEN ? ELSE ? END", high, medium, low)
+    filter.add("status = 'needs_review' AND opened_at < CASE severity WHEN 'high' THEN CAST(? AS BIGINT) WHEN 'medium' THEN CAST(? AS BIGINT) ELSE CAST(? AS BIGINT) END", high, medium, low)
   }
   return filter
 }
@@ -101,7 +101,7 @@ async function statistics(db: Connection, nowMs: number, visible: AlertSelection
   const closed = where(['decided_at >= ?', nowMs - STATISTICS_DAYS * DAY_MS])
   const [counts, bySeverity, opened, decided] = await Promise.all([
     db.all<AlertStatistics['counts'][number]>(`SELECT status, severity, count(*) AS count FROM alert INDEXED BY alert_status${all.where()} GROUP BY status, severity`, ...all.values),
-    db.all<AlertStatistics['meanDecisionMsBySeverity'][number]>(`SELECT severity, avg(decided_at - opened_at) AS meanMs, count(*) AS count FROM alert INDEXED BY alert_decided${closed.where()} GROUP BY severity`, ...closed.values),
+    db.all<AlertStatistics['meanDecisionMsBySeverity'][number]>(`SELECT severity, avg(decided_at - opened_at) AS "meanMs", count(*) AS count FROM alert INDEXED BY alert_decided${closed.where()} GROUP BY severity`, ...closed.values),
     flow('alert_opened', 'opened_at'), flow('alert_decided', 'decided_at'),
   ])
   const total = bySeverity.reduce((sum, row) => sum + row.count, 0)
@@ -112,7 +112,7 @@ export function alertReads(db: Connection): AlertReader {
   const alertCount = async (selection: AlertSelection, most?: number): Promise<number> => {
     const filter = conditionsOf(selection)
     const from = `FROM alert${indexFor(selection)}${filter.where()}`
-    return (await db.get<{ n: number }>(most === undefined ? `SELECT count(*) AS n ${from}` : `SELECT count(*) AS n FROM (SELECT 1 ${from} LIMIT ${Math.trunc(most)})`, ...filter.values))?.n ?? 0
+    return (await db.get<{ n: number }>(most === undefined ? `SELECT count(*) AS n ${from}` : `SELECT count(*) AS n FROM (SELECT 1 ${from} LIMIT ${Math.trunc(most)}) few`, ...filter.values))?.n ?? 0
   }
   return {
     alertCount,
@@ -120,7 +120,7 @@ export function alertReads(db: Connection): AlertReader {
       const row = await db.get<DocRow>('SELECT doc FROM alert WHERE id = ?', id)
       return row === undefined ? undefined : toAlert(row)
     },
-    alertsByIds: async (ids) => (ids.length === 0 ? [] : (await db.all<DocRow>('SELECT a.doc FROM json_each(?) w JOIN alert a ON a.id = w.value ORDER BY w.key', JSON.stringify(ids))).map(toAlert)),
+    alertsByIds: async (ids) => (ids.length === 0 ? [] : (await db.all<DocRow>('SELECT a.doc FROM each_text(?) w JOIN alert a ON a.id = w.value ORDER BY w.key', JSON.stringify(ids))).map(toAlert)),
     async alerts({ limit, cursor, sort, descending, ...selection }) {
       const filter = conditionsOf(selection)
       if (cursor !== undefined) {
@@ -139,7 +139,7 @@ export function alertReads(db: Connection): AlertReader {
     alertsOfUser: async (userId) => (await db.all<DocRow>('SELECT a.doc FROM person p JOIN alert a ON a.person = p.k WHERE p.id = ? ORDER BY a.created_at', userId)).map(toAlert),
     async alertsOfUsers(userIds) {
       if (userIds.length === 0) return []
-      return (await db.all<DocRow>('SELECT a.doc FROM json_each(?) w JOIN person p ON p.id = w.value JOIN alert a ON a.person = p.k ORDER BY p.k, a.created_at', JSON.stringify(userIds))).map(toAlert)
+      return (await db.all<DocRow>('SELECT a.doc FROM each_text(?) w JOIN person p ON p.id = w.value JOIN alert a ON a.person = p.k ORDER BY p.k, a.created_at', JSON.stringify(userIds))).map(toAlert)
     },
     alertStatistics: (nowMs, visible) => statistics(db, nowMs, visible),
     async alertOperation(id) {
@@ -152,7 +152,7 @@ export function alertReads(db: Connection): AlertReader {
       return row === undefined ? undefined : toDoc<SavedView>(row)
     },
     defaultView: async (accountId, resource) => (await db.get<{ view_id: string }>('SELECT view_id FROM default_view WHERE account_id = ? AND resource = ?', accountId, resource))?.view_id,
-    reviewsOf: async (ids) => (ids.length === 0 ? [] : (await db.all<{ activity: string; at: number; by_name: string }>('SELECT r.* FROM json_each(?) w JOIN activity_review r ON r.activity = w.value', JSON.stringify(ids))).map((row) => ({ activityId: row.activity, atMs: row.at, by: row.by_name }))),
+    reviewsOf: async (ids) => (ids.length === 0 ? [] : (await db.all<{ activity: string; at: number; by_name: string }>('SELECT r.* FROM each_text(?) w JOIN activity_review r ON r.activity = w.value', JSON.stringify(ids))).map((row) => ({ activityId: row.activity, atMs: row.at, by: row.by_name }))),
     async explore({ userId, fromMs, toMs, kinds, ascending = false, cursor, limit }) {
       const filter = new Conditions()
       filter.add('a.person = (SELECT u.k FROM person u WHERE u.id = ?)', userId)
@@ -172,14 +172,14 @@ export function alertReads(db: Connection): AlertReader {
 
 const SAVE = `
   INSERT INTO alert (id, policy_id, person, status, severity, score, created_at, updated_at, decided_at, assignee_id, opened_at, factors, trigger_kind, dismiss_reason, doc)
-  SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13, value ->> 14 FROM jsonb_each(?) WHERE true
+  SELECT w.value ->> 0, w.value ->> 1, CAST(w.value ->> 2 AS BIGINT), w.value ->> 3, w.value ->> 4, CAST(w.value ->> 5 AS BIGINT), CAST(w.value ->> 6 AS BIGINT), CAST(w.value ->> 7 AS BIGINT), CAST(w.value ->> 8 AS BIGINT), w.value ->> 9, CAST(w.value ->> 10 AS BIGINT), CAST(w.value ->> 11 AS BIGINT), w.value ->> 12, w.value ->> 13, w.value ->> 14 FROM each_row(?) w WHERE true
   ON CONFLICT (id) DO UPDATE SET policy_id = excluded.policy_id, person = excluded.person, status = excluded.status, severity = excluded.severity, score = excluded.score, created_at = excluded.created_at, updated_at = excluded.updated_at,
     decided_at = excluded.decided_at, assignee_id = excluded.assignee_id, opened_at = excluded.opened_at, factors = excluded.factors, trigger_kind = excluded.trigger_kind, dismiss_reason = excluded.dismiss_reason, doc = excluded.doc`
 
 /** With whose it is and when it was, for the reviewed ones of a person. */
 const SAVE_REVIEWS = `
   INSERT INTO activity_review (activity, at, by_name, person, occurred_at)
-  SELECT w.value ->> 0, w.value ->> 1, w.value ->> 2, a.person, a.occurred_at FROM json_each(?) w LEFT JOIN device d ON d.id = w.value ->> 3 LEFT JOIN epoch e ON e.device = d.k AND e.epoch = w.value ->> 4 LEFT JOIN activity a ON a.epoch = e.k AND a.seq = w.value ->> 5
+  SELECT w.value ->> 0, CAST(w.value ->> 1 AS BIGINT), w.value ->> 2, a.person, a.occurred_at FROM each_row(?) w LEFT JOIN device d ON d.id = w.value ->> 3 LEFT JOIN epoch e ON e.device = d.k AND e.epoch = w.value ->> 4 LEFT JOIN activity a ON a.epoch = e.k AND a.seq = CAST(w.value ->> 5 AS BIGINT)
   WHERE true ON CONFLICT (activity) DO NOTHING`
 
 /** Device, epoch and sequence number of an activity's id. */
@@ -220,6 +220,6 @@ export function alertWrites(db: Connection, personKey: (id: string) => Promise<n
         : await db.run('INSERT INTO default_view (account_id, resource, view_id) VALUES (?1, ?2, ?3) ON CONFLICT (account_id, resource) DO UPDATE SET view_id = ?3', accountId, resource, viewId)),
     saveReviews: async (reviews) =>
       void (await db.run(SAVE_REVIEWS, JSON.stringify(reviews.map((row) => [row.activityId, row.atMs, row.by, ...partsOf(row.activityId)])))),
-    deleteReviews: async (ids) => void (await db.run('DELETE FROM activity_review WHERE activity IN (SELECT value FROM json_each(?))', JSON.stringify(ids))),
+    deleteReviews: async (ids) => void (await db.run('DELETE FROM activity_review WHERE activity IN (SELECT value FROM each_text(?))', JSON.stringify(ids))),
   }
 }

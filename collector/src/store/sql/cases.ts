@@ -55,7 +55,7 @@ function visibleTo(visible: PersonFilter | undefined): { readonly sql: string; r
   return found === undefined ? { sql: '', values: [] } : { sql: ` AND ${found.sql}`, values: found.values }
 }
 
-const CONTRIBUTES = ` AND EXISTS (SELECT 1 FROM json_each(c.doc -> '$.contributors') w WHERE w.value = ?)`
+const CONTRIBUTES = ` AND EXISTS (SELECT 1 FROM each_text(c.doc, '$.contributors') w WHERE w.value = ?)`
 
 function caseFilter(query: Omit<CaseQuery, 'limit' | 'cursor' | 'sort' | 'descending'>): { readonly sql: string; readonly values: readonly SqlValue[] } {
   const visible = visibleTo(query.visible)
@@ -65,7 +65,7 @@ function caseFilter(query: Omit<CaseQuery, 'limit' | 'cursor' | 'sort' | 'descen
     sql += ` AND ${part}`
     values.push(...more)
   }
-  if (query.status !== undefined) add('c.status IN (SELECT value FROM json_each(?))', JSON.stringify(query.status))
+  if (query.status !== undefined) add('c.status IN (SELECT value FROM each_text(?))', JSON.stringify(query.status))
   if (query.userId !== undefined) add('p.id = ?', query.userId)
   if (query.assigneeId !== undefined) add('c.assignee_id = ?', query.assigneeId)
   if (query.unassigned === true) add('c.assignee_id IS NULL')
@@ -101,7 +101,7 @@ export function caseReads(db: Connection): CaseReader {
   }
   return {
     case: (id) => one<Case>('SELECT doc FROM case_file WHERE id = ?', id),
-    casesByIds: async (ids) => (ids.length === 0 ? [] : (await db.all<DocRow>('SELECT doc FROM case_file WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify(ids))).map((row) => toDoc<Case>(row))),
+    casesByIds: async (ids) => (ids.length === 0 ? [] : (await db.all<DocRow>('SELECT doc FROM case_file WHERE id IN (SELECT value FROM each_text(?))', JSON.stringify(ids))).map((row) => toDoc<Case>(row))),
     async cases({ limit, cursor, sort, descending, ...query }) {
       const { sql, values } = caseFilter(query)
       const total = (await db.get<{ n: number }>(`SELECT count(*) AS n ${CASES}${sql}`, ...values))?.n ?? 0
@@ -118,13 +118,13 @@ export function caseReads(db: Connection): CaseReader {
     async caseStatistics({ nowMs, visible, contributorId }) {
       const { sql, values } = caseFilter({ ...(visible === undefined ? {} : { visible }), ...(contributorId === undefined ? {} : { contributorId }) })
       const row = await db.get<{ active: number; opened: number; age: number | null; overdue: number }>(
-        `SELECT coalesce(sum(c.status = 'active'), 0) AS active, coalesce(sum(c.opened_at >= ?), 0) AS opened, avg(CASE WHEN c.status = 'active' THEN ? - c.opened_at END) AS age, coalesce(sum(c.status = 'active' AND c.due_at < ?), 0) AS overdue ${CASES}${sql}`,
+        `SELECT count(*) FILTER (WHERE c.status = 'active') AS active, count(*) FILTER (WHERE c.opened_at >= ?) AS opened, avg(CASE WHEN c.status = 'active' THEN ? - c.opened_at END) AS age, count(*) FILTER (WHERE c.status = 'active' AND c.due_at < ?) AS overdue ${CASES}${sql}`,
         nowMs - 30 * DAY_MS, nowMs, nowMs, ...values)
       return { active: row?.active ?? 0, openedIn30Days: row?.opened ?? 0, overdue: row?.overdue ?? 0, ...(row === undefined || row.age === null ? {} : { meanAgeMs: Math.round(row.age) }) }
     },
     alertsOfCase: async (caseId) => (await db.all<DocRow>('SELECT doc FROM alert WHERE case_id = ? ORDER BY created_at, id', caseId)).map((row) => toDoc<Alert>(row)),
     async caseAlertCounts(ids) {
-      const found = await db.all<{ id: string; n: number }>('SELECT case_id AS id, count(*) AS n FROM alert WHERE case_id IN (SELECT value FROM json_each(?)) GROUP BY case_id', JSON.stringify(ids))
+      const found = await db.all<{ id: string; n: number }>('SELECT case_id AS id, count(*) AS n FROM alert WHERE case_id IN (SELECT value FROM each_text(?)) GROUP BY case_id', JSON.stringify(ids))
       return new Map(found.map(({ id, n }) => [id, n]))
     },
     caseNotes: ({ limit, cursor, caseId, text }) =>
@@ -133,7 +133,7 @@ export function caseReads(db: Connection): CaseReader {
       rowPage<EventRow, ReturnType<typeof toEvent>>('SELECT * FROM case_event WHERE case_id = ? AND k < ? ORDER BY k DESC LIMIT ?', [caseId, before(cursor)], limit, toEvent),
     async violationsOf(userIds) {
       if (userIds.length === 0) return new Map()
-      const found = await db.all<{ id: string; at: number }>('SELECT p.id, c.violation_at AS at FROM json_each(?) w JOIN person p ON p.id = w.value JOIN case_file c ON c.person = p.k WHERE c.violation_at IS NOT NULL ORDER BY c.violation_at', JSON.stringify(userIds))
+      const found = await db.all<{ id: string; at: number }>('SELECT p.id, c.violation_at AS at FROM each_text(?) w JOIN person p ON p.id = w.value JOIN case_file c ON c.person = p.k WHERE c.violation_at IS NOT NULL ORDER BY c.violation_at', JSON.stringify(userIds))
       return new Map([...Map.groupBy(found, ({ id }) => id)].map(([id, rows]) => [id, rows.map(({ at }) => at)]))
     },
     noticeTemplates: async () => (await db.all<DocRow>('SELECT doc FROM notice_template ORDER BY name')).map((row) => toDoc<NoticeTemplate>(row)),

@@ -10,7 +10,8 @@
 //                       that every number is cast: `CAST(w.value ->> 0 AS BIGINT)`, or `AS DOUBLE PRECISION`, or `AS BOOLEAN`
 //   each_text(t.doc, '$.tags')   the same of a list inside of a document
 //   t.doc ->> '$.a.b'   text inside of a document that is kept as text
-//   INDEXED BY name     said to SQLite only
+//   last_number(outbox) highest number that a table whose numbers are never used twice has given
+//   INDEXED BY name     said to SQLite only; where a row is found by `rowid` and taken in the same statement, PostgreSQL has its own name for it
 //
 // Names of columns that code reads with capital letters are quoted (`AS "userId"`).
 export type SqlValue = string | number | bigint | Uint8Array | null

@@ -9,11 +9,10 @@ import type { User } from '../../domain/people/user.ts'
 import type { ApiToken, ConnectorRun, ScimStored, StoreReader, StoreWriter } from '../store.ts'
 import { personFilterSql } from './access.ts'
 import type { Connection, SqlValue } from './connection.ts'
+import { markIds } from './marks.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { PERSON_COLUMNS, personDoc, type PersonRow, toUser } from './rows.ts'
 
-const MARK = `INSERT INTO mark (person, mark, since) SELECT p.k, abs(random() / 4096), (SELECT coalesce(max(since), 0) + 1 FROM mark) FROM json_each(?) w JOIN person p ON p.id = w.value WHERE true
-  ON CONFLICT (person) DO UPDATE SET mark = mark + 1, due = 0`
 const KEY_HEX = 32
 
 const keyOf = (key: string): string => hash('sha256', key).slice(0, KEY_HEX)
@@ -30,13 +29,13 @@ export function connectorReads(db: Connection): Reads {
     async usersByIdentities(identities) {
       if (identities.length === 0) return []
       const wanted = JSON.stringify(identities.map(({ kind, value }) => [kind, value]))
-      return (await db.all<PersonRow>(`SELECT ${PERSON_COLUMNS} FROM person WHERE k IN (SELECT i.person FROM json_each(?) w CROSS JOIN identity i ON i.kind = w.value ->> 0 AND i.value = w.value ->> 1) ORDER BY k`, wanted)).map(toUser)
+      return (await db.all<PersonRow>(`SELECT ${PERSON_COLUMNS} FROM person WHERE k IN (SELECT i.person FROM each_row(?) w CROSS JOIN identity i ON i.kind = w.value ->> 0 AND i.value = w.value ->> 1) ORDER BY k`, wanted)).map(toUser)
     },
     personCount: async () => (await db.get<{ n: number }>("SELECT count(*) AS n FROM person WHERE kind = 'person'"))?.n ?? 0,
     triggersOf: (userId) => docs<StoredTrigger>('SELECT t.doc FROM person p JOIN trigger_event t ON t.person = p.k WHERE p.id = ? ORDER BY t.at, t.id', userId),
     async triggersOfUsers(userIds) {
       if (userIds.length === 0) return []
-      return docs<StoredTrigger>('SELECT t.doc FROM json_each(?) w JOIN person p ON p.id = w.value JOIN trigger_event t ON t.person = p.k ORDER BY p.k, t.at, t.id', JSON.stringify(userIds))
+      return docs<StoredTrigger>('SELECT t.doc FROM each_text(?) w JOIN person p ON p.id = w.value JOIN trigger_event t ON t.person = p.k ORDER BY p.k, t.at, t.id', JSON.stringify(userIds))
     },
     async triggers({ limit, cursor, userId, kinds, source, fromMs, toMs, visible }) {
       const parts: string[] = []
@@ -48,7 +47,7 @@ export function connectorReads(db: Connection): Reads {
       const seen = personFilterSql(visible, 'person')
       if (seen !== undefined) add(seen.sql, ...seen.values)
       if (userId !== undefined) add('person = (SELECT k FROM person WHERE id = ?)', userId)
-      if (kinds !== undefined) add('kind IN (SELECT value FROM json_each(?))', JSON.stringify(kinds))
+      if (kinds !== undefined) add('kind IN (SELECT value FROM each_text(?))', JSON.stringify(kinds))
       if (source !== undefined) add('source = ?', source)
       if (fromMs !== undefined) add('at >= ?', fromMs)
       if (toMs !== undefined) add('at < ?', toMs)
@@ -72,7 +71,7 @@ export function connectorReads(db: Connection): Reads {
       const names = new Map(keys.map((key) => [keyOf(key), key]))
       const found = await db.all<{ key: string; value: string }>(
         // CROSS: the list is walked and the table looked into, never the other way round.
-        'SELECT lower(hex(i.key)) AS key, i.value FROM json_each(?2) w CROSS JOIN connector_item i ON i.connector = ?1 AND i.key = unhex(w.value)', connector, JSON.stringify([...names.keys()]))
+        'SELECT lower(hex(i.key)) AS key, i.value FROM each_text(?2) w CROSS JOIN connector_item i ON i.connector = ?1 AND i.key = unhex(w.value)', connector, JSON.stringify([...names.keys()]))
       return new Map(found.flatMap(({ key, value }) => {
         const name = names.get(key)
         return name === undefined ? [] : [[name, value] as const]
@@ -99,18 +98,18 @@ export function connectorReads(db: Connection): Reads {
 type Writes = Pick<StoreWriter, 'saveUsers' | 'markUsers' | 'saveTriggers' | 'removeTriggers' | 'savePriorityGroup' | 'deletePriorityGroup' | 'claimItems' | 'saveConnectorItems' | 'stageFacts' | 'dropStagedFacts' | 'saveConnectorRun' | 'saveScimResource' | 'deleteScimResource' | 'saveApiToken'>
 
 export function connectorWrites(db: Connection): Writes {
-  const mark = async (userIds: Iterable<string>): Promise<void> => void (await db.run(MARK, JSON.stringify([...new Set(userIds)])))
+  const mark = (userIds: Iterable<string>): Promise<void> => markIds(db, [...new Set(userIds)])
   return {
     async saveUsers(users: readonly User[]) {
       if (users.length === 0) return
       const ids = JSON.stringify(users.map((user) => user.id))
       await db.run(
-        `INSERT INTO person (id, pseudonym, display_name, kind, doc) SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM jsonb_each(?) WHERE true
+        `INSERT INTO person (id, pseudonym, display_name, kind, doc) SELECT w.value ->> 0, w.value ->> 1, w.value ->> 2, w.value ->> 3, w.value ->> 4 FROM each_row(?) w WHERE true
          ON CONFLICT (id) DO UPDATE SET display_name = excluded.display_name, kind = excluded.kind, doc = excluded.doc`,
         JSON.stringify(users.map((user) => [user.id, user.pseudonym, user.displayName, user.kind, personDoc(user)])))
-      await db.run('DELETE FROM identity WHERE person IN (SELECT p.k FROM json_each(?) w JOIN person p ON p.id = w.value)', ids)
+      await db.run('DELETE FROM identity WHERE person IN (SELECT p.k FROM each_text(?) w JOIN person p ON p.id = w.value)', ids)
       await db.run(
-        `INSERT INTO identity (kind, value, person) SELECT w.value ->> 1, w.value ->> 2, p.k FROM json_each(?) w JOIN person p ON p.id = w.value ->> 0 WHERE true
+        `INSERT INTO identity (kind, value, person) SELECT w.value ->> 1, w.value ->> 2, p.k FROM each_row(?) w JOIN person p ON p.id = w.value ->> 0 WHERE true
          ON CONFLICT (kind, value) DO UPDATE SET person = excluded.person`,
         JSON.stringify(users.flatMap((user) => user.identities.map(({ kind, value }) => [user.id, kind, value]))))
     },
@@ -118,11 +117,11 @@ export function connectorWrites(db: Connection): Writes {
       if (triggers.length === 0) return []
       // The last of one id wins, as it would over two calls.
       const wanted = new Map(triggers.map((trigger) => [trigger.id, trigger]))
-      const known = new Map((await db.all<{ id: string; doc: string }>('SELECT id, doc FROM trigger_event WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify([...wanted.keys()]))).map((row) => [row.id, row.doc]))
+      const known = new Map((await db.all<{ id: string; doc: string }>('SELECT id, doc FROM trigger_event WHERE id IN (SELECT value FROM each_text(?))', JSON.stringify([...wanted.keys()]))).map((row) => [row.id, row.doc]))
       const news = [...wanted.values()].filter((trigger) => known.get(trigger.id) !== JSON.stringify(trigger))
       if (news.length === 0) return []
       await db.run(
-        `INSERT INTO trigger_event (id, person, kind, at, source, doc) SELECT w.value ->> 0, p.k, w.value ->> 2, w.value ->> 3, w.value ->> 4, w.value ->> 5 FROM json_each(?) w LEFT JOIN person p ON p.id = w.value ->> 1 WHERE true
+        `INSERT INTO trigger_event (id, person, kind, at, source, doc) SELECT w.value ->> 0, p.k, w.value ->> 2, CAST(w.value ->> 3 AS BIGINT), w.value ->> 4, w.value ->> 5 FROM each_row(?) w LEFT JOIN person p ON p.id = w.value ->> 1 WHERE true
          ON CONFLICT (id) DO UPDATE SET person = excluded.person, kind = excluded.kind, at = excluded.at, source = excluded.source, doc = excluded.doc`,
         JSON.stringify(news.map((trigger) => [trigger.id, trigger.userId, trigger.kind, trigger.atMs, trigger.source, JSON.stringify(trigger)])))
       await mark(news.map((trigger) => trigger.userId))
@@ -130,9 +129,9 @@ export function connectorWrites(db: Connection): Writes {
     },
     async removeTriggers(ids) {
       const list = JSON.stringify(ids)
-      const lost = await db.all<{ id: string }>('SELECT p.id FROM trigger_event t JOIN person p ON p.k = t.person WHERE t.id IN (SELECT value FROM json_each(?))', list)
+      const lost = await db.all<{ id: string }>('SELECT p.id FROM trigger_event t JOIN person p ON p.k = t.person WHERE t.id IN (SELECT value FROM each_text(?))', list)
       if (lost.length === 0) return
-      await db.run('DELETE FROM trigger_event WHERE id IN (SELECT value FROM json_each(?))', list)
+      await db.run('DELETE FROM trigger_event WHERE id IN (SELECT value FROM each_text(?))', list)
       await mark(lost.map((row) => row.id))
     },
     savePriorityGroup: async (group) => void (await db.run('INSERT INTO priority_group (id, name, doc) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO UPDATE SET name = ?2, doc = ?3', group.id, group.name, JSON.stringify(group))),
@@ -140,14 +139,14 @@ export function connectorWrites(db: Connection): Writes {
     async claimItems(connector, keys) {
       if (keys.length === 0) return []
       const names = new Map(keys.map((key) => [keyOf(key), key]))
-      const taken = await db.all<{ key: string }>(`INSERT INTO connector_item (connector, key, value) SELECT ?1, unhex(value), '' FROM json_each(?2) WHERE true ON CONFLICT DO NOTHING RETURNING lower(hex(key)) AS key`, connector, JSON.stringify([...names.keys()]))
+      const taken = await db.all<{ key: string }>(`INSERT INTO connector_item (connector, key, value) SELECT ?1, unhex(value), '' FROM each_text(?2) WHERE true ON CONFLICT DO NOTHING RETURNING lower(hex(key)) AS key`, connector, JSON.stringify([...names.keys()]))
       const fresh = new Set(taken.map((row) => names.get(row.key)))
       return [...names.values()].filter((key) => fresh.has(key))
     },
     async saveConnectorItems(connector, items) {
       if (items.size === 0) return
       await db.run(
-        'INSERT INTO connector_item (connector, key, value) SELECT ?1, unhex(value ->> 0), value ->> 1 FROM json_each(?2) WHERE true ON CONFLICT (connector, key) DO UPDATE SET value = excluded.value',
+        'INSERT INTO connector_item (connector, key, value) SELECT ?1, unhex(w.value ->> 0), w.value ->> 1 FROM each_row(?2) w WHERE true ON CONFLICT (connector, key) DO UPDATE SET value = excluded.value',
         connector, JSON.stringify([...items].map(([key, value]) => [keyOf(key), value])))
     },
     stageFacts: async (run, seq, facts) => void (await db.run('INSERT INTO import_stage (run, seq, facts) VALUES (?, ?, ?)', run, seq, facts)),

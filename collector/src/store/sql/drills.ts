@@ -27,7 +27,7 @@ export function drillReads(db: Connection): DrillReader {
     async lastDrills(deviceIds) {
       if (deviceIds.length === 0) return new Map()
       const found = await db.all<DocRow>(
-        'SELECT d.doc FROM json_each(?) w JOIN device_drill d ON d.rowid = (SELECT l.rowid FROM device_drill l WHERE l.device = w.value ORDER BY l.first_at DESC, l.id DESC LIMIT 1)', JSON.stringify(deviceIds))
+        'SELECT d.doc FROM each_text(?) w JOIN device_drill d ON d.device = w.value AND d.id = (SELECT l.id FROM device_drill l WHERE l.device = w.value ORDER BY l.first_at DESC, l.id DESC LIMIT 1)', JSON.stringify(deviceIds))
       return new Map(found.map(toDrill).map((drill) => [drill.deviceId, drill]))
     },
     drillsSince: async (deviceId, fromMs) => (await db.get<{ n: number }>('SELECT count(*) AS n FROM device_drill WHERE device = ? AND first_at >= ?', deviceId, fromMs))?.n ?? 0,

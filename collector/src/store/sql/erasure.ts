@@ -29,10 +29,10 @@ async function eraseCases(db: Connection, key: number): Promise<number> {
   const list = JSON.stringify(cases.map(({ id }) => id))
   // Notes are append-only while their case is there: it goes, they go, it comes back bare, all in one transaction.
   await db.exec('PRAGMA defer_foreign_keys = ON')
-  await db.run('DELETE FROM case_file WHERE id IN (SELECT value FROM json_each(?))', list)
-  for (const table of ['case_note', 'case_event']) await db.run(`DELETE FROM ${table} WHERE case_id IN (SELECT value FROM json_each(?))`, list)
-  await db.run("DELETE FROM mail WHERE kind = 'notice' AND ref IN (SELECT id FROM notice WHERE case_id IN (SELECT value FROM json_each(?)))", list)
-  await db.run('DELETE FROM notice WHERE case_id IN (SELECT value FROM json_each(?))', list)
+  await db.run('DELETE FROM case_file WHERE id IN (SELECT value FROM each_text(?))', list)
+  for (const table of ['case_note', 'case_event']) await db.run(`DELETE FROM ${table} WHERE case_id IN (SELECT value FROM each_text(?))`, list)
+  await db.run("DELETE FROM mail WHERE kind = 'notice' AND ref IN (SELECT id FROM notice WHERE case_id IN (SELECT value FROM each_text(?)))", list)
+  await db.run('DELETE FROM notice WHERE case_id IN (SELECT value FROM each_text(?))', list)
   for (const row of cases) {
     await db.run('INSERT INTO case_file (id, person, status, name, opened_at, updated_at, due_at, violation_at, assignee_id, doc) VALUES (?, ?, ?, ?, ?, ?, NULL, ?, NULL, ?)',
       row.id, key, row.status, ERASED.toLowerCase(), row.opened_at, row.updated_at, row.violation_at, JSON.stringify(bareCase(JSON.parse(row.doc) as Case)))

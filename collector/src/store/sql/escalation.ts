@@ -60,7 +60,7 @@ export function escalationReads(db: Connection): EscalationReader {
     auditExtract: async ({ subjectId, targetIds, afterSeq, limit }) =>
       (await db.all<AuditRow & { previous: string | null }>(
         `SELECT a.*, (SELECT p.hash FROM audit p WHERE p.seq = a.seq - 1) AS previous FROM audit a
-         WHERE a.seq > ?2 AND (a.seq IN (SELECT s.seq FROM audit_subject s WHERE s.user_id = ?1) OR a.target_id IN (SELECT value FROM json_each(?3))) ORDER BY a.seq LIMIT ?4`,
+         WHERE a.seq > ?2 AND (a.seq IN (SELECT s.seq FROM audit_subject s WHERE s.user_id = ?1) OR a.target_id IN (SELECT value FROM each_text(?3))) ORDER BY a.seq LIMIT ?4`,
         subjectId, afterSeq, JSON.stringify(targetIds), limit)).map((row) => ({ ...toAudit(row), previous: row.previous ?? undefined })),
   }
 }
@@ -76,7 +76,7 @@ export function escalationWrites(db: Connection): EscalationWriter {
     deleteTicketTarget: async (id) => void (await db.run('DELETE FROM ticket_target WHERE id = ?', id)),
     saveTicket: async (ticket, status) =>
       void (await db.run(
-        'INSERT INTO case_ticket (id, case_id, person, state, told_status, created_at, doc) SELECT ?1, ?2, k, ?4, ?5, ?6, ?7 FROM person WHERE id = ?3 ON CONFLICT (id) DO UPDATE SET state = ?4, told_status = coalesce(?5, told_status), doc = ?7',
+        'INSERT INTO case_ticket (id, case_id, person, state, told_status, created_at, doc) SELECT ?1, ?2, k, ?4, ?5, ?6, ?7 FROM person WHERE id = ?3 ON CONFLICT (id) DO UPDATE SET state = ?4, told_status = coalesce(?5, case_ticket.told_status), doc = ?7',
         ticket.id, ticket.caseId, ticket.userId, ticket.state, status ?? null, ticket.createdAtMs, JSON.stringify(ticket))),
     addTicketOrder: async ({ ticketId, kind, payload, tries, createdAtMs, nextAtMs, byId }) => void (await db.run('INSERT INTO ticket_order (ticket, kind, payload, tries, created_at, next_at, by_id) VALUES (?, ?, ?, ?, ?, ?, ?)', ticketId, kind, payload, tries, createdAtMs, nextAtMs, byId)),
     saveTicketOrder: async ({ id, tries, nextAtMs }) => void (await db.run('UPDATE ticket_order SET tries = ?, next_at = ? WHERE id = ?', tries, nextAtMs, id)),

@@ -27,9 +27,9 @@ export function evidenceReads(db: Connection): EvidenceReader {
   const items = async (sql: string, ...values: readonly SqlValue[]): Promise<readonly EvidenceItem[]> => (await db.all<DocRow>(sql, ...values)).map(toItem)
   return {
     evidence: async (id) => (await items('SELECT doc FROM evidence WHERE id = ?', id))[0],
-    evidenceByIds: async (ids) => (ids.length === 0 ? [] : items('SELECT doc FROM evidence WHERE id IN (SELECT value FROM json_each(?)) ORDER BY captured_at, id', JSON.stringify(ids))),
+    evidenceByIds: async (ids) => (ids.length === 0 ? [] : items('SELECT doc FROM evidence WHERE id IN (SELECT value FROM each_text(?)) ORDER BY captured_at, id', JSON.stringify(ids))),
     evidenceByDeviceRef: async (deviceId, deviceRef) => (await items('SELECT doc FROM evidence WHERE device = ? AND device_ref = ?', deviceId, deviceRef))[0],
-    evidenceOfActivities: async (activityIds) => (activityIds.length === 0 ? [] : items('SELECT e.doc FROM json_each(?) w CROSS JOIN evidence e ON e.activity = w.value ORDER BY e.activity, e.captured_at DESC', JSON.stringify(activityIds))),
+    evidenceOfActivities: async (activityIds) => (activityIds.length === 0 ? [] : items('SELECT e.doc FROM each_text(?) w CROSS JOIN evidence e ON e.activity = w.value ORDER BY e.activity, e.captured_at DESC', JSON.stringify(activityIds))),
     async evidenceList({ limit, cursor, userId, deviceId, states, fromMs, toMs }) {
       const parts: string[] = []
       const values: SqlValue[] = []
@@ -39,7 +39,7 @@ export function evidenceReads(db: Connection): EvidenceReader {
       }
       if (userId !== undefined) add('person = ?', userId)
       if (deviceId !== undefined) add('device = ?', deviceId)
-      if (states !== undefined) add('state IN (SELECT value FROM json_each(?))', JSON.stringify(states))
+      if (states !== undefined) add('state IN (SELECT value FROM each_text(?))', JSON.stringify(states))
       if (fromMs !== undefined) add('captured_at >= ?', fromMs)
       if (toMs !== undefined) add('captured_at < ?', toMs)
       if (cursor !== undefined) {
@@ -70,7 +70,7 @@ export function evidenceWrites(db: Connection): EvidenceWriter {
       void (await db.run(`${COLUMNS} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET person = excluded.person, state = excluded.state, sealed_bytes = excluded.sealed_bytes, doc = excluded.doc`, ...rowOf(item))),
     async saveSkippedEvidence(items) {
       if (items.length === 0) return
-      await db.run(`${COLUMNS} SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8 FROM jsonb_each(?) WHERE true ON CONFLICT (id) DO NOTHING`, JSON.stringify(items.map(rowOf)))
+      await db.run(`${COLUMNS} SELECT w.value ->> 0, w.value ->> 1, w.value ->> 2, w.value ->> 3, w.value ->> 4, w.value ->> 5, CAST(w.value ->> 6 AS BIGINT), CAST(w.value ->> 7 AS BIGINT), w.value ->> 8 FROM each_row(?) w WHERE true ON CONFLICT (id) DO NOTHING`, JSON.stringify(items.map(rowOf)))
     },
     appendCustody: async (event) => void (await db.run('INSERT INTO custody (evidence, n, at, actor_id, actor_name, what, detail, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)', event.evidenceId, event.n, event.atMs, event.actorId, event.actorName, event.what, event.detail, event.hash)),
   }

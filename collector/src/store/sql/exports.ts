@@ -26,18 +26,18 @@ export const exportMigration = `
   `
 
 /** Before rows of the outbox go: each target is told how many it never had. `?` is a JSON list of their numbers. */
-export const COUNT_DROPPED = 'UPDATE export_target SET dropped = dropped + (SELECT count(*) FROM json_each(?) w WHERE w.value > export_target.cursor)'
+export const COUNT_DROPPED = 'UPDATE export_target SET dropped = dropped + (SELECT count(*) FROM each_number(?) w WHERE w.value > export_target.cursor)'
 
 const WAITS = 'ON CONFLICT (kind, ref) WHERE made_at IS NULL DO UPDATE SET at = max(outbox.at, excluded.at), version = outbox.version + 1'
 
 /** Notes what is about to be saved, unless it is what is there. @param list JSON: [[id, person key, at, document]] */
 export const enqueueAlerts = (db: Connection, list: string): Promise<number> =>
   db.run(
-    `INSERT INTO outbox (kind, ref, person, at, is_first) SELECT 'alert', w.value ->> 0, w.value ->> 1, w.value ->> 2, a.id IS NULL FROM json_each(?) w LEFT JOIN alert a ON a.id = w.value ->> 0 WHERE a.doc IS NOT w.value ->> 3 AND w.value ->> 1 > 0 ${WAITS}`, list)
+    `INSERT INTO outbox (kind, ref, person, at, is_first) SELECT 'alert', w.value ->> 0, CAST(w.value ->> 1 AS BIGINT), CAST(w.value ->> 2 AS BIGINT), CASE WHEN a.id IS NULL THEN 1 ELSE 0 END FROM each_row(?) w LEFT JOIN alert a ON a.id = w.value ->> 0 WHERE a.doc IS DISTINCT FROM w.value ->> 3 AND CAST(w.value ->> 1 AS BIGINT) > 0 ${WAITS}`, list)
 
 export const enqueueCase = (db: Connection, id: string, userId: string, atMs: number, document: string): Promise<number> =>
   db.run(
-    `INSERT INTO outbox (kind, ref, person, at, is_first) SELECT 'case', ?1, p.k, ?3, c.id IS NULL FROM person p LEFT JOIN case_file c ON c.id = ?1 WHERE p.id = ?2 AND c.doc IS NOT ?4 ${WAITS}`, id, userId, atMs, document)
+    `INSERT INTO outbox (kind, ref, person, at, is_first) SELECT 'case', ?1, p.k, ?3, CASE WHEN c.id IS NULL THEN 1 ELSE 0 END FROM person p LEFT JOIN case_file c ON c.id = ?1 WHERE p.id = ?2 AND c.doc IS DISTINCT FROM ?4 ${WAITS}`, id, userId, atMs, document)
 
 interface ChangeRow { seq: number; kind: string; ref: string; user_id: string; at: number; is_first: number; version: number }
 const toChange = (row: ChangeRow): OutboxChange => ({ seq: row.seq, kind: row.kind === 'case' ? 'case' : 'alert', ref: row.ref, userId: row.user_id, atMs: row.at, isFirst: row.is_first === 1, version: row.version })
@@ -64,7 +64,7 @@ export function exportReads(db: Connection): ExportReader {
       return { rows: found.map(toDocument), seenSeq: found.length === limit ? (found.at(-1)?.seq ?? end) : Math.max(end, afterSeq) }
     },
     async outboxSpan() {
-      const row = await db.get<{ n: number; low: number | null; high: number | null; at: number | null }>('SELECT (SELECT count(*) FROM outbox) AS n, (SELECT min(seq) FROM outbox) AS low, (SELECT seq FROM sqlite_sequence WHERE name = \'outbox\') AS high, (SELECT at FROM outbox ORDER BY seq LIMIT 1) AS at')
+      const row = await db.get<{ n: number; low: number | null; high: number | null; at: number | null }>('SELECT (SELECT count(*) FROM outbox) AS n, (SELECT min(seq) FROM outbox) AS low, last_number(outbox) AS high, (SELECT at FROM outbox ORDER BY seq LIMIT 1) AS at')
       return { rows: row?.n ?? 0, oldestSeq: row?.low ?? 0, newestSeq: row?.high ?? 0, ...(row === undefined || row.at === null ? {} : { oldestAtMs: row.at }) }
     },
     async outboxRange(fromMs, toMs) {
@@ -115,7 +115,7 @@ export function exportWrites(db: Connection): ExportWriter {
       if (edge === undefined) return 0
       const gone = JSON.stringify((await db.all<{ seq: number }>('SELECT seq FROM outbox WHERE seq <= ? ORDER BY seq LIMIT 5000', edge)).map(({ seq }) => seq))
       await db.run(COUNT_DROPPED, gone)
-      return db.run('DELETE FROM outbox WHERE seq IN (SELECT value FROM json_each(?))', gone)
+      return db.run('DELETE FROM outbox WHERE seq IN (SELECT value FROM each_number(?))', gone)
     },
     saveExportTarget: async (target) =>
       void (await db.run(
@@ -131,12 +131,12 @@ export function exportWrites(db: Connection): ExportWriter {
     // A target that was deleted meanwhile, or a row that went, has no letter.
     addDeadLetters: async (targetId, letters, refusedAtMs) =>
       void (await db.run(
-        'INSERT INTO export_dead (target, seq, refused_at, reason) SELECT t.id, o.seq, ?3, w.value ->> 1 FROM json_each(?2) w JOIN outbox o ON o.seq = w.value ->> 0 JOIN export_target t ON t.id = ?1 WHERE true ON CONFLICT (target, seq) DO UPDATE SET refused_at = excluded.refused_at, reason = excluded.reason',
+        'INSERT INTO export_dead (target, seq, refused_at, reason) SELECT t.id, o.seq, ?3, w.value ->> 1 FROM each_row(?2) w JOIN outbox o ON o.seq = CAST(w.value ->> 0 AS BIGINT) JOIN export_target t ON t.id = ?1 WHERE true ON CONFLICT (target, seq) DO UPDATE SET refused_at = excluded.refused_at, reason = excluded.reason',
         targetId, JSON.stringify(letters.map(({ seq, reason }) => [seq, reason])), refusedAtMs)),
     async removeDeadLetters(targetId, seqs) {
       const list = JSON.stringify(seqs)
-      const found = (await db.all<{ seq: number }>('SELECT seq FROM export_dead WHERE target = ? AND seq IN (SELECT value FROM json_each(?)) ORDER BY seq', targetId, list)).map(({ seq }) => seq)
-      await db.run('DELETE FROM export_dead WHERE target = ? AND seq IN (SELECT value FROM json_each(?))', targetId, list)
+      const found = (await db.all<{ seq: number }>('SELECT seq FROM export_dead WHERE target = ? AND seq IN (SELECT value FROM each_number(?)) ORDER BY seq', targetId, list)).map(({ seq }) => seq)
+      await db.run('DELETE FROM export_dead WHERE target = ? AND seq IN (SELECT value FROM each_number(?))', targetId, list)
       return found
     },
   }

@@ -51,8 +51,8 @@ export function fleetReads(db: Connection): FleetReader {
     silentDevices: async (group, beforeMs, limit) =>
       (await db.all<DeviceRow>("SELECT * FROM device WHERE grp = ? AND status = 'active' AND last_seen_at < ? ORDER BY last_seen_at LIMIT ?", group, beforeMs, limit)).map(toDevice),
     mergedDevices: async (deviceId) => (await db.all<DeviceRow>(`SELECT ${DEVICE_COLUMNS} FROM device WHERE doc ->> '$.mergedInto' = ? ORDER BY k`, deviceId)).map(toDevice),
-    deviceTags: () => db.all("SELECT t.value AS tag, count(*) AS devices FROM device, json_each(device.doc, '$.tags') t GROUP BY t.value ORDER BY t.value"),
-    faultCounts: () => db.all("SELECT f.value AS code, count(*) AS devices FROM device, json_each(device.faults) f WHERE status = 'active' GROUP BY f.value ORDER BY f.value"),
+    deviceTags: () => db.all("SELECT t.value AS tag, count(*) AS devices FROM device, each_text(device.doc, '$.tags') t GROUP BY t.value ORDER BY t.value"),
+    faultCounts: () => db.all("SELECT f.value AS code, count(*) AS devices FROM device, each_text(device.faults) f WHERE status = 'active' GROUP BY f.value ORDER BY f.value"),
   }
 }
 

@@ -1,13 +1,13 @@
 // The hot path: one transaction's activities, ledger, insights and marks.
 //
-// Activities go in with one statement: jsonb_each over their numbers, and slices of one blob for their bodies, so that
-// nothing is bound row by row. What is new is known from the ledger before; the UNIQUE index only guards.
+// Activities go in with one statement of each database's own. What is new is known from the ledger before; the UNIQUE index only guards.
 import { createHash } from 'node:crypto'
 import { activityKinds } from '@holdfast/proto'
 import type { Insight } from '../../domain/risk/insight.ts'
 import { addRange, contiguous, holds, type Range, uncovered } from '../ranges.ts'
 import type { IngestOutcome, IngestRun, InsightCounter, InsightMerge, StoredActivity } from '../store.ts'
 import type { Connection } from './connection.ts'
+import { markKeys } from './marks.ts'
 import { INSERT_INSIGHTS, type InsightRow, insightValues, toInsight } from './insight-rows.ts'
 
 /** Interned ids that this connection has seen; emptied when a transaction is rolled back. */
@@ -61,7 +61,7 @@ async function loadEpochs(db: Connection, states: readonly EpochState[]): Promis
   if (states.length === 0) return
   const byKey = new Map(states.map((state) => [state.key, state]))
   const found = await db.all<{ epoch: number; first: number; last: number; kind: string; reason: string | null }>(
-    'SELECT epoch, first_seq AS first, last_seq AS last, kind, reason FROM ledger WHERE epoch IN (SELECT value FROM json_each(?)) ORDER BY epoch, first_seq', JSON.stringify([...byKey.keys()]))
+    'SELECT epoch, first_seq AS first, last_seq AS last, kind, reason FROM ledger WHERE epoch IN (SELECT value FROM each_number(?)) ORDER BY epoch, first_seq', JSON.stringify([...byKey.keys()]))
   for (const { epoch, first, last, kind, reason } of found) {
     const state = byKey.get(epoch)
     if (kind === 'received') state?.received.push({ first, last })
@@ -76,28 +76,31 @@ async function saveEpochs(db: Connection, states: readonly EpochState[]): Promis
     const gaps = state.gaps.flatMap((gap) => uncovered(state.received, gap).map((range) => ({ ...range, reason: gap.reason })))
     return [...state.received.map((range) => [state.key, range.first, range.last, 'received', null]), ...gaps.map((gap) => [state.key, gap.first, gap.last, 'gap', gap.reason])]
   })
-  await db.run('DELETE FROM ledger WHERE epoch IN (SELECT value FROM json_each(?))', JSON.stringify(states.map((state) => state.key)))
-  await db.run('INSERT INTO ledger (epoch, first_seq, last_seq, kind, reason) SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM jsonb_each(?)', JSON.stringify(ledger))
+  await db.run('DELETE FROM ledger WHERE epoch IN (SELECT value FROM each_number(?))', JSON.stringify(states.map((state) => state.key)))
+  await db.run('INSERT INTO ledger (epoch, first_seq, last_seq, kind, reason) SELECT CAST(w.value ->> 0 AS BIGINT), CAST(w.value ->> 1 AS BIGINT), CAST(w.value ->> 2 AS BIGINT), w.value ->> 3, w.value ->> 4 FROM each_row(?) w', JSON.stringify(ledger))
 }
 
 async function peopleKeys(db: Connection, interned: Interned, ids: Iterable<string>): Promise<void> {
   const missing = [...new Set(ids)].filter((id) => !interned.people.has(id))
   if (missing.length === 0) return
-  for (const row of await db.all<{ id: string; k: number }>('SELECT id, k FROM person WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify(missing))) remember(interned.people, row.id, row.k)
+  for (const row of await db.all<{ id: string; k: number }>('SELECT id, k FROM person WHERE id IN (SELECT value FROM each_text(?))', JSON.stringify(missing))) remember(interned.people, row.id, row.k)
 }
 
-export const INSERT_ACTIVITIES = `INSERT INTO activity (epoch, seq, person, kind, occurred_at, received_at, body)
-  SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, substr(?2, value ->> 6, value ->> 7) FROM jsonb_each(?1)`
+/** A row of the table of activities, with interned ids. */
+export interface NewActivity {
+  readonly epoch: number
+  readonly seq: number
+  readonly person: number
+  readonly kind: number
+  readonly occurredAtMs: number
+  readonly receivedAtMs: number
+  readonly body: Uint8Array
+}
 
-/** The two parameters of INSERT_ACTIVITIES. Numbers only, so the JSON is put together by hand. */
-export function activityParameters(rows: readonly { readonly epoch: number; readonly seq: number; readonly person: number; readonly kind: number; readonly occurredAtMs: number; readonly receivedAtMs: number; readonly body: Uint8Array }[]): { readonly json: string; readonly bodies: Buffer } {
-  let offset = 1
-  let json = '['
-  for (const [index, row] of rows.entries()) {
-    json += `${index === 0 ? '' : ','}[${row.epoch},${row.seq},${row.person},${row.kind},${row.occurredAtMs},${row.receivedAtMs},${offset},${row.body.length}]`
-    offset += row.body.length
-  }
-  return { json: `${json}]`, bodies: Buffer.concat(rows.map((row) => row.body), offset - 1) }
+/** What of the hot path each database does in its own way. */
+export interface IngestWays {
+  /** Adds rows that are known to be new. */
+  insertActivities(db: Connection, rows: readonly NewActivity[]): Promise<void>
 }
 
 /** @param pending activities of this transaction that are not in the table yet, by number */
@@ -108,7 +111,7 @@ async function quarantineConflicts(db: Connection, state: EpochState, stored: re
     if (before === undefined || Buffer.compare(before, body) === 0) continue
     const subject = `${state.deviceId}.${state.epoch}.${firstSeq + index}`
     await db.run(
-      'INSERT INTO quarantine (at, subject, reason, detail, tries, bytes, bytes_hash) VALUES (?, ?, ?, ?, 1, ?, ?) ON CONFLICT (subject, bytes_hash) DO UPDATE SET tries = tries + 1',
+      'INSERT INTO quarantine (at, subject, reason, detail, tries, bytes, bytes_hash) VALUES (?, ?, ?, ?, 1, ?, ?) ON CONFLICT (subject, bytes_hash) DO UPDATE SET tries = quarantine.tries + 1',
       receivedAtMs, subject, 'SEQ_CONFLICT', 'another activity has this number already: a cloned or rolled-back device', body, createHash('sha256').update(body).digest('hex'))
   }
 }
@@ -117,7 +120,7 @@ async function mergeIntoInsights(db: Connection, interned: Interned, added: read
   if (added.length === 0) return
   const keys = added.map((insight) => [interned.people.get(insight.userId), insight.day, insight.indicator])
   const before = new Map(
-    (await db.all<InsightRow>('SELECT p.id AS person_id, i.* FROM json_each(?) w JOIN insight i ON i.person = w.value ->> 0 AND i.day = w.value ->> 1 AND i.indicator = w.value ->> 2 JOIN person p ON p.k = i.person', JSON.stringify(keys)))
+    (await db.all<InsightRow>('SELECT p.id AS person_id, i.* FROM each_row(?) w JOIN insight i ON i.person = CAST(w.value ->> 0 AS BIGINT) AND i.day = CAST(w.value ->> 1 AS BIGINT) AND i.indicator = w.value ->> 2 JOIN person p ON p.k = i.person', JSON.stringify(keys)))
       .map((row) => [`${row.person_id} ${row.day} ${row.indicator}`, toInsight(row)]))
   const merged = added.map((insight) => {
     const old = before.get(`${insight.userId} ${insight.day} ${insight.indicator}`)
@@ -178,7 +181,7 @@ function takeGaps(states: ReadonlyMap<string, EpochState>, run: IngestRun): void
 }
 
 /** Inside an open transaction. */
-export async function ingestRuns(db: Connection, interned: Interned, runs: readonly IngestRun[], count: InsightCounter, merge: InsightMerge): Promise<IngestOutcome> {
+export async function ingestRuns(db: Connection, interned: Interned, ways: IngestWays, runs: readonly IngestRun[], count: InsightCounter, merge: InsightMerge): Promise<IngestOutcome> {
   const states = await statesOf(db, interned, runs)
   const fresh: Fresh[] = []
   let duplicates = 0
@@ -194,19 +197,19 @@ export async function ingestRuns(db: Connection, interned: Interned, runs: reado
   const users = [...new Set(fresh.flatMap(({ stored: { activity } }) => (activity.drill === undefined ? [activity.userId] : [])))]
   if (fresh.length > 0) {
     await peopleKeys(db, interned, fresh.map((row) => row.stored.activity.userId))
-    const { json, bodies } = activityParameters(fresh.map(({ state, seq, stored, receivedAtMs }) => ({
+    // Counting goes on here while the rows are written elsewhere; whatever it does, the statement ends first.
+    const inserting = ways.insertActivities(db, fresh.map(({ state, seq, stored, receivedAtMs }) => ({
       epoch: state.key, seq, person: interned.people.get(stored.activity.userId) ?? -1, kind: activityKinds[stored.activity.kind].number, occurredAtMs: stored.activity.occurredAtMs, receivedAtMs, body: stored.body,
     })))
-    // Counting goes on here while the rows are written on the other thread; whatever it does, the statement ends first.
-    const inserting = db.run(INSERT_ACTIVITIES, json, bodies)
     let added: readonly Insight[] = []
     try {
       added = count(fresh.map((row) => row.stored.activity))
     } finally {
       await inserting
     }
+    // Marks before counters, and in order: where several processes write, their rows keep others of the same people away until this is committed.
+    await markKeys(db, users.map((id) => interned.people.get(id) ?? -1).toSorted((a, b) => a - b))
     await mergeIntoInsights(db, interned, added, merge)
-    await db.run('INSERT INTO mark (person, mark, since) SELECT value, abs(random() / 4096), (SELECT coalesce(max(since), 0) + 1 FROM mark) FROM json_each(?) WHERE true ON CONFLICT (person) DO UPDATE SET mark = mark + 1, due = 0', JSON.stringify(users.map((id) => interned.people.get(id))))
   }
   await saveEpochs(db, [...states.values()].filter((state) => state.changed))
   return {

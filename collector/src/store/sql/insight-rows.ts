@@ -39,10 +39,13 @@ export function toInsight(row: InsightRow): Insight {
 /** The list is that of the partial index insight_media, to the letter. */
 export const FIRST_DAYS = `SELECT p.id, (SELECT i.day FROM insight i WHERE i.person = p.k ORDER BY i.day LIMIT 1) AS observed,
     (SELECT min(i.day) FROM insight i WHERE i.person = p.k AND i.indicator IN ('copy_to_removable_media', 'volume_to_removable_media', 'removable_media_mounted', 'copy_from_removable_media')) AS media
-  FROM json_each(?) w JOIN person p ON p.id = w.value`
+  FROM each_text(?) w JOIN person p ON p.id = w.value`
 
-export const INSERT_INSIGHTS = `INSERT OR REPLACE INTO insight (person, day, indicator, events, bytes, priority_events, sensitive_events, excluded_events, first_at, last_at, files, samples, unallowed_events, weight_tenths, hours, priority_by, amount, bucket)
-  SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13, value ->> 14, value ->> 15, value ->> 16, value ->> 17 FROM jsonb_each(?)`
+export const INSERT_INSIGHTS = `INSERT INTO insight (person, day, indicator, events, bytes, priority_events, sensitive_events, excluded_events, first_at, last_at, files, samples, unallowed_events, weight_tenths, hours, priority_by, amount, bucket)
+  SELECT CAST(w.value ->> 0 AS BIGINT), CAST(w.value ->> 1 AS BIGINT), w.value ->> 2, CAST(w.value ->> 3 AS BIGINT), CAST(w.value ->> 4 AS BIGINT), CAST(w.value ->> 5 AS BIGINT), CAST(w.value ->> 6 AS BIGINT), CAST(w.value ->> 7 AS BIGINT), CAST(w.value ->> 8 AS BIGINT), CAST(w.value ->> 9 AS BIGINT), w.value ->> 10, w.value ->> 11, CAST(w.value ->> 12 AS BIGINT), CAST(w.value ->> 13 AS BIGINT), w.value ->> 14, w.value ->> 15, CAST(w.value ->> 16 AS DOUBLE PRECISION), CAST(w.value ->> 17 AS BIGINT) FROM each_row(?) w WHERE true
+  ON CONFLICT (person, day, indicator) DO UPDATE SET events = excluded.events, bytes = excluded.bytes, priority_events = excluded.priority_events, sensitive_events = excluded.sensitive_events, excluded_events = excluded.excluded_events,
+    first_at = excluded.first_at, last_at = excluded.last_at, files = excluded.files, samples = excluded.samples, unallowed_events = excluded.unallowed_events, weight_tenths = excluded.weight_tenths, hours = excluded.hours,
+    priority_by = excluded.priority_by, amount = excluded.amount, bucket = excluded.bucket`
 
 /** One row for INSERT_INSIGHTS. */
 export function insightValues(insight: Insight, person: number): readonly SqlValue[] {

@@ -7,10 +7,10 @@ import type { Connection } from './connection.ts'
 const OF_A_WEEK = "FROM person p CROSS JOIN insight i ON i.person = p.k AND i.day BETWEEN ?1 AND ?1 + 6 WHERE p.kind = 'person'"
 const BUSIEST = `SELECT grp, indicator, bucket, count(*) AS users FROM (
     SELECT coalesce(p.doc ->> 'department', '') AS grp, i.indicator AS indicator, max(i.bucket) AS bucket ${OF_A_WEEK} AND i.bucket >= 0 GROUP BY p.k, i.indicator
-  ) GROUP BY grp, indicator, bucket`
+  ) busiest GROUP BY grp, indicator, bucket`
 const ALL_THAT_LEFT = `SELECT grp, CAST(floor(log2(total) * 4 + 1e-9) AS INTEGER) AS bucket, count(*) AS users FROM (
-    SELECT coalesce(p.doc ->> 'department', '') AS grp, sum(i.amount * (?2 ->> i.indicator)) / 10.0 AS total ${OF_A_WEEK} AND ?2 ->> i.indicator IS NOT NULL GROUP BY p.k
-  ) WHERE total >= 1 GROUP BY 1, 2`
+    SELECT coalesce(p.doc ->> 'department', '') AS grp, sum(i.amount * CAST(?2 ->> i.indicator AS DOUBLE PRECISION)) / 10.0 AS total ${OF_A_WEEK} AND ?2 ->> i.indicator IS NOT NULL GROUP BY p.k
+  ) weekly WHERE total >= 1 GROUP BY 1, 2`
 
 /** Cells of one week; see domain/risk/population.ts. */
 export async function populationCells(db: Connection, week: number): Promise<readonly PopulationCell[]> {

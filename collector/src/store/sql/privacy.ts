@@ -43,7 +43,7 @@ export function privacyReads(db: Connection): PrivacyReader {
     privacyRequest: (id) => doc<PrivacyRequest>('SELECT doc FROM privacy_request WHERE id = ?', id),
     async privacyRequests({ limit, cursor, accountId, kinds, states }) {
       const found = await db.all<DocRow & { k: number }>(
-        'SELECT k, doc FROM privacy_request WHERE k < ?1 AND (?2 IS NULL OR account_id = ?2) AND (?3 IS NULL OR kind IN (SELECT value FROM json_each(?3))) AND (?4 IS NULL OR state IN (SELECT value FROM json_each(?4))) ORDER BY k DESC LIMIT ?5',
+        'SELECT k, doc FROM privacy_request WHERE k < ?1 AND (?2 IS NULL OR account_id = ?2) AND (?3 IS NULL OR kind IN (SELECT value FROM each_text(?3))) AND (?4 IS NULL OR state IN (SELECT value FROM each_text(?4))) ORDER BY k DESC LIMIT ?5',
         cursor === undefined ? Number.MAX_SAFE_INTEGER : decodeRowCursor(cursor).id, accountId ?? null, kinds === undefined ? null : JSON.stringify(kinds), states === undefined ? null : JSON.stringify(states), limit + 1)
       const last = found[limit - 1]
       return { items: found.slice(0, limit).map((row) => toDoc<PrivacyRequest>(row)), ...(found.length > limit && last !== undefined ? { nextCursor: encodeCursor(last.k, last.k) } : {}) }
@@ -75,7 +75,7 @@ export function privacyReads(db: Connection): PrivacyReader {
         'SELECT a.actor_id, max(a.actor_name) AS actor_name, a.action, a.at / 86400000 AS day, count(*) AS n, min(a.at) AS first_at, max(a.at) AS last_at FROM audit_subject s JOIN audit a ON a.seq = s.seq WHERE s.user_id = ? AND a.at >= ? AND a.at < ? GROUP BY a.actor_id, a.action, day ORDER BY last_at DESC', userId, fromMs, toMs))
         .map((row): LookCount => ({ actorId: row.actor_id, actorName: row.actor_name, action: row.action, day: row.day, count: row.n, firstAtMs: row.first_at, lastAtMs: row.last_at })),
     async subjectsOfEntries(seqs) {
-      const found = await db.all<{ seq: number; user_id: string }>('SELECT seq, user_id FROM audit_subject WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq, user_id', JSON.stringify(seqs))
+      const found = await db.all<{ seq: number; user_id: string }>('SELECT seq, user_id FROM audit_subject WHERE seq IN (SELECT value FROM each_number(?)) ORDER BY seq, user_id', JSON.stringify(seqs))
       return new Map([...Map.groupBy(found, ({ seq }) => seq)].map(([seq, rows]) => [seq, rows.map((row) => row.user_id)]))
     },
     retentionCount: (cls, beforeMs) => countClass(db, cls, beforeMs),
@@ -96,8 +96,11 @@ export function privacyWrites(db: Connection): PrivacyWriter {
       return (await db.get<{ key: Uint8Array | null }>('SELECT key FROM person_key WHERE user_id = ?', userId))?.key ?? undefined
     },
     placeHold: async (hold) => void (await db.run('INSERT INTO legal_hold (id, user_id, case_id, doc) VALUES (?, ?, ?, ?)', hold.id, hold.userId, hold.caseId ?? null, JSON.stringify(hold))),
-    releaseHold: async (id, { reason, byId, atMs }) => void (await db.run("UPDATE legal_hold SET released_at = ?2, doc = json_set(doc, '$.releasedAtMs', ?2, '$.releasedById', ?3, '$.releaseReason', ?4) WHERE id = ?1 AND released_at IS NULL", id, atMs, byId, reason)),
-    noteAuditSubjects: async (seq, userIds) => void (await db.run('INSERT OR IGNORE INTO audit_subject (user_id, seq) SELECT value, ?2 FROM json_each(?1)', JSON.stringify(userIds), seq)),
+    async releaseHold(id, { reason, byId, atMs }) {
+      const row = await db.get<DocRow>('SELECT doc FROM legal_hold WHERE id = ? AND released_at IS NULL', id)
+      if (row !== undefined) await db.run('UPDATE legal_hold SET released_at = ?2, doc = ?3 WHERE id = ?1', id, atMs, JSON.stringify({ ...toDoc<LegalHold>(row), releasedAtMs: atMs, releasedById: byId, releaseReason: reason }))
+    },
+    noteAuditSubjects: async (seq, userIds) => void (await db.run('INSERT INTO audit_subject (user_id, seq) SELECT value, ?2 FROM each_text(?1) WHERE true ON CONFLICT DO NOTHING', JSON.stringify(userIds), seq)),
     saveAuditCheckpoint: async (checkpoint) => void (await db.run('INSERT INTO audit_checkpoint (seq, doc) VALUES (?, ?)', checkpoint.seq, JSON.stringify(checkpoint))),
     async pruneAudit(limit) {
       const removed = await db.run('DELETE FROM audit WHERE seq IN (SELECT seq FROM audit WHERE seq <= (SELECT coalesce(max(seq), 0) FROM audit_checkpoint) ORDER BY seq LIMIT ?)', limit)

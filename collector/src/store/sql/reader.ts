@@ -30,7 +30,7 @@ import { userPage } from './user-list.ts'
 
 /** Host name, system and its version in part; id, version of the agent and a tag as a whole. */
 const SEARCHED = `(hostname LIKE ?1 ESCAPE '\\' OR os LIKE ?1 ESCAPE '\\' OR report ->> '$.osVersion' LIKE ?1 ESCAPE '\\' OR device.id = ?2 OR report ->> '$.agentVersion' = ?2
-  OR EXISTS (SELECT 1 FROM json_each(device.doc, '$.tags') t WHERE t.value = lower(?2)))`.replaceAll(/\?[12]/g, '?')
+  OR EXISTS (SELECT 1 FROM each_text(device.doc, '$.tags') t WHERE t.value = lower(?2)))`.replaceAll(/\?[12]/g, '?')
 
 export function createReader(db: Connection): StoreReader {
   const personKey = async (id: string): Promise<number> => (await db.get<{ k: number }>('SELECT k FROM person WHERE id = ?', id))?.k ?? -1
@@ -67,11 +67,11 @@ export function createReader(db: Connection): StoreReader {
         const part = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`
         filter.add(SEARCHED, part, part, part, search, search, search)
       }
-      if (tag !== undefined) filter.add("EXISTS (SELECT 1 FROM json_each(device.doc, '$.tags') t WHERE t.value = ?)", tag)
-      if (fault !== undefined) filter.add('EXISTS (SELECT 1 FROM json_each(device.faults) f WHERE f.value IN (SELECT value FROM json_each(?)))', JSON.stringify(fault))
+      if (tag !== undefined) filter.add("EXISTS (SELECT 1 FROM each_text(device.doc, '$.tags') t WHERE t.value = ?)", tag)
+      if (fault !== undefined) filter.add('EXISTS (SELECT 1 FROM each_text(device.faults) f WHERE f.value IN (SELECT o.value FROM each_text(?) o))', JSON.stringify(fault))
       if (status !== undefined) filter.add('status = ?', status)
       if (gone !== true) filter.add("doc ->> '$.retired' IS NULL AND doc ->> '$.mergedInto' IS NULL")
-      if (seesLess === true) filter.add("status = 'active' AND EXISTS (SELECT 1 FROM json_each(device.report, '$.sensors') s WHERE s.value ->> '$.tier' IN ('degraded', 'blind'))")
+      if (seesLess === true) filter.add("status = 'active' AND EXISTS (SELECT 1 FROM each_row(device.report, '$.sensors') s WHERE s.value ->> '$.tier' IN ('degraded', 'blind'))")
       if (drill !== undefined) filter.oneOf(LAST_DRILL_STATE, drill)
       const total = (await db.get<{ n: number }>(`SELECT count(*) AS n FROM device${filter.where()}`, ...filter.values))?.n ?? 0
       if (cursor !== undefined) filter.add('k > ?', decodeCursor(cursor).value)
@@ -90,7 +90,7 @@ export function createReader(db: Connection): StoreReader {
     user: (id) => one(rows.toUser, `SELECT ${rows.PERSON_COLUMNS} FROM person WHERE id = ?`, id),
     async usersByIds(ids) {
       if (ids.length === 0) return []
-      return many(rows.toUser, `SELECT ${rows.PERSON_COLUMNS} FROM person WHERE id IN (SELECT value FROM json_each(?))`, JSON.stringify(ids))
+      return many(rows.toUser, `SELECT ${rows.PERSON_COLUMNS} FROM person WHERE id IN (SELECT value FROM each_text(?))`, JSON.stringify(ids))
     },
     userByIdentity: ({ kind, value }) => one(rows.toUser, `SELECT ${rows.PERSON_COLUMNS} FROM person WHERE k = (SELECT person FROM identity WHERE kind = ? AND value = ?)`, kind, value),
     users: (query) => userPage(db, query),
@@ -113,12 +113,12 @@ export function createReader(db: Connection): StoreReader {
       return page(found, limit, rows.toActivity, (row) => encodeCursor(row.occurred_at, row.k))
     },
     async activitiesByIds(ids) {
-      const wanted = ids.map((id) => id.split('.')).filter((parts) => parts.length === 3).map(([device, epoch, seq]) => [device, epoch, Number(seq)])
+      const wanted = ids.map((id) => id.split('.')).filter((parts) => parts.length === 3).map(([device, epoch, seq]) => [device, epoch, Number(seq)] as const).filter(([, , seq]) => Number.isSafeInteger(seq))
       if (wanted.length === 0) return []
       return many(
         rows.toActivity,
         `SELECT ${rows.ACTIVITY_COLUMNS} WHERE a.k IN (
-           SELECT a2.k FROM json_each(?) w JOIN device d2 ON d2.id = w.value ->> 0 JOIN epoch e2 ON e2.device = d2.k AND e2.epoch = w.value ->> 1 JOIN activity a2 ON a2.epoch = e2.k AND a2.seq = w.value ->> 2)
+           SELECT a2.k FROM each_row(?) w JOIN device d2 ON d2.id = w.value ->> 0 JOIN epoch e2 ON e2.device = d2.k AND e2.epoch = w.value ->> 1 JOIN activity a2 ON a2.epoch = e2.k AND a2.seq = CAST(w.value ->> 2 AS BIGINT))
          ORDER BY a.occurred_at, a.k`,
         JSON.stringify(wanted))
     },
@@ -128,7 +128,7 @@ export function createReader(db: Connection): StoreReader {
     },
     async insightsOfUsers(userIds, fromDay, toDay) {
       if (userIds.length === 0) return []
-      return many(toInsight, 'SELECT p.id AS person_id, i.* FROM json_each(?) w JOIN person p ON p.id = w.value JOIN insight i ON i.person = p.k WHERE i.day BETWEEN ? AND ? ORDER BY p.k, i.day, i.indicator', JSON.stringify(userIds), fromDay, toDay)
+      return many(toInsight, 'SELECT p.id AS person_id, i.* FROM each_text(?) w JOIN person p ON p.id = w.value JOIN insight i ON i.person = p.k WHERE i.day BETWEEN ? AND ? ORDER BY p.k, i.day, i.indicator', JSON.stringify(userIds), fromDay, toDay)
     },
     async firstDays(userIds) {
       if (userIds.length === 0) return new Map()
@@ -145,7 +145,7 @@ export function createReader(db: Connection): StoreReader {
     devicePolicies: () => many(rows.toDevicePolicy, 'SELECT * FROM device_policy ORDER BY device'),
     devicesOfUsers: async (userIds, fromMs) =>
       db.all<{ userId: string; deviceId: string }>(
-        `SELECT p.id AS userId, d.id AS deviceId FROM (SELECT DISTINCT a.person, a.epoch FROM json_each(?1) w JOIN person p ON p.id = w.value JOIN activity a ON a.person = p.k AND a.occurred_at >= ?2) s
+        `SELECT p.id AS "userId", d.id AS "deviceId" FROM (SELECT DISTINCT a.person, a.epoch FROM each_text(?1) w JOIN person p ON p.id = w.value JOIN activity a ON a.person = p.k AND a.occurred_at >= ?2) s
          JOIN person p ON p.k = s.person JOIN epoch e ON e.k = s.epoch JOIN device d ON d.k = e.device GROUP BY p.id, d.id`, JSON.stringify(userIds), fromMs),
     setting: async (key) => (await db.get<{ value: string }>('SELECT value FROM setting WHERE key = ?', key))?.value,
     account: (id) => one(rows.toAccount, 'SELECT * FROM account WHERE id = ?', id),

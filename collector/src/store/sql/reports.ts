@@ -56,7 +56,7 @@ export function reportReads(db: Connection): ReportReader {
     reviewedActivities: async (userId, fromMs, toMs) =>
       (await db.all<rows.ActivityRow>(
         `SELECT ${rows.ACTIVITY_COLUMNS} WHERE a.k IN (
-           SELECT a2.k FROM activity_review r, json_each('[["' || replace(r.activity, '.', '","') || '"]]') w JOIN device d2 ON d2.id = w.value ->> 0 JOIN epoch e2 ON e2.device = d2.k AND e2.epoch = w.value ->> 1 JOIN activity a2 ON a2.epoch = e2.k AND a2.seq = CAST(w.value ->> 2 AS INTEGER)
+           SELECT a2.k FROM activity_review r, each_row('[["' || replace(r.activity, '.', '","') || '"]]') w JOIN device d2 ON d2.id = w.value ->> 0 JOIN epoch e2 ON e2.device = d2.k AND e2.epoch = w.value ->> 1 JOIN activity a2 ON a2.epoch = e2.k AND a2.seq = CAST(w.value ->> 2 AS INTEGER)
            WHERE r.person = (SELECT u.k FROM person u WHERE u.id = ?) AND r.occurred_at >= ? AND r.occurred_at < ?)
          ORDER BY a.occurred_at, a.k`,
         userId, fromMs, toMs)).map(rows.toActivity),
@@ -71,7 +71,7 @@ export function reportWrites(db: Connection): ReportWriter {
         if (other !== undefined) throw new CodedError('REPORT_RUNNING', { id: other.id })
       }
       await db.run(
-        'INSERT INTO activity_report (id, person, state, created_at, doc, result) SELECT ?1, k, ?3, ?4, ?5, ?6 FROM person WHERE id = ?2 ON CONFLICT (id) DO UPDATE SET state = ?3, doc = ?5, result = coalesce(?6, result)',
+        'INSERT INTO activity_report (id, person, state, created_at, doc, result) SELECT ?1, k, ?3, ?4, ?5, ?6 FROM person WHERE id = ?2 ON CONFLICT (id) DO UPDATE SET state = ?3, doc = ?5, result = coalesce(?6, activity_report.result)',
         report.id, report.userId, report.state, report.createdAtMs, JSON.stringify(report), result ?? null)
     },
     deleteReport: async (id) => void (await db.run('DELETE FROM activity_report WHERE id = ?', id)),

@@ -17,30 +17,32 @@ interface Rows {
   readonly old: string
   /** Column that names a person by key; absent: rows belong to nobody. */
   readonly person?: string
-  /** What goes with the chosen rows, before them; `chosen` is a table of their rowids. */
+  /** What goes with the chosen rows, before them; `?` is a JSON list of their keys. */
   readonly before?: readonly string[]
+  /** Column that tells the rows apart; `id` when nothing is said. A list of them is `each_text`, or `each_number` where `isNumber`. */
+  readonly key?: { readonly column: string; readonly isNumber?: true }
 }
 
 const NO_CASE = 'NOT EXISTS (SELECT 1 FROM case_file c WHERE c.id = t.case_id)'
 const ALERT_PARTS = [
-  'DELETE FROM alert_history WHERE alert_id IN (SELECT id FROM alert WHERE rowid IN (SELECT value FROM json_each(?)))',
+  'DELETE FROM alert_history WHERE alert_id IN (SELECT value FROM each_text(?))',
 ]
 const PARTS_OF_CASES = ['case_note', 'case_event', 'notice', 'case_bundle', 'case_ticket']
 
 const simple: Partial<Record<RetentionClass, Rows>> = {
   alerts_needing_review: { table: 'alert', old: `t.status = 'needs_review' AND t.created_at < ?1 AND ${NO_CASE}`, person: 'person', before: ALERT_PARTS },
   alerts_decided: { table: 'alert', old: `t.status <> 'needs_review' AND coalesce(t.decided_at, t.updated_at) < ?1 AND ${NO_CASE}`, person: 'person', before: ALERT_PARTS },
-  triggers: { table: 'trigger_event', old: "max(t.at, coalesce(t.doc ->> '$.untilMs', 0)) < ?1", person: 'person' },
+  triggers: { table: 'trigger_event', old: "max(t.at, coalesce(CAST(t.doc ->> '$.untilMs' AS BIGINT), 0)) < ?1", person: 'person' },
   requests: { table: 'privacy_request', old: "t.state NOT IN ('pending', 'live') AND t.requested_at < ?1", person: '(SELECT k FROM person WHERE id = t.user_id)' },
   connector_runs: { table: 'connector_run', old: 't.at < ?1' },
-  quarantine: { table: 'quarantine', old: 't.at < ?1' },
-  sessions: { table: 'session', old: 't.expires_at < ?1' },
+  quarantine: { table: 'quarantine', old: 't.at < ?1', key: { column: 'id', isNumber: true } },
+  sessions: { table: 'session', old: 't.expires_at < ?1', key: { column: 'token_hash' } },
   reports: { table: 'activity_report', old: "t.state IN ('done', 'failed') AND t.created_at < ?1", person: 'person' },
   fleet_notices: { table: 'fleet_notice', old: 't.cleared_at < ?1' },
   media_exceptions: { table: 'media_exception', old: "t.state NOT IN ('pending', 'granted') AND t.requested_at < ?1", person: '(SELECT k FROM person WHERE id = t.user_id)' },
-  questions: { table: 'asking', old: "t.state NOT IN ('waiting', 'open') AND t.asked_at < ?1", before: ['DELETE FROM device_answer WHERE asking IN (SELECT id FROM asking WHERE rowid IN (SELECT value FROM json_each(?)))'] },
-  drills: { table: 'device_drill', old: 't.first_at < ?1' },
-  outbox: { table: 'outbox', old: 't.at < ?1', before: [COUNT_DROPPED] },
+  questions: { table: 'asking', old: "t.state NOT IN ('waiting', 'open') AND t.asked_at < ?1", before: ['DELETE FROM device_answer WHERE asking IN (SELECT value FROM each_text(?))'] },
+  drills: { table: 'device_drill', old: 't.first_at < ?1', key: { column: "device || ' ' || id" } },
+  outbox: { table: 'outbox', old: 't.at < ?1', before: [COUNT_DROPPED], key: { column: 'seq', isNumber: true } },
 }
 
 const personOf = ({ person }: Rows): string | undefined => (person === undefined ? undefined : person.startsWith('(') ? person : `t.${person}`)
@@ -63,7 +65,7 @@ export async function activityEdge(db: Connection, beforeMs: number): Promise<nu
 async function countRows(db: Connection, from: string, person: string | undefined, values: readonly SqlValue[]): Promise<RetentionCount> {
   if (person === undefined) return { due: (await db.get<{ n: number }>(`SELECT count(*) AS n ${from}`, ...values))?.n ?? 0, held: 0, inCases: 0 }
   const row = await db.get<{ total: number; held: number | null; cases: number | null }>(
-    `SELECT count(*) AS total, sum(w IN (${HELD})) AS held, sum(w NOT IN (${HELD}) AND w IN (${IN_CASE})) AS cases FROM (SELECT coalesce(${person}, -1) AS w ${from})`, ...values)
+    `SELECT count(*) AS total, count(*) FILTER (WHERE w IN (${HELD})) AS held, count(*) FILTER (WHERE w NOT IN (${HELD}) AND w IN (${IN_CASE})) AS cases FROM (SELECT coalesce(${person}, -1) AS w ${from}) due`, ...values)
   const held = row?.held ?? 0
   const inCases = row?.cases ?? 0
   return { due: (row?.total ?? 0) - held - inCases, held, inCases }
@@ -76,7 +78,7 @@ const EVIDENCE_PERSON = '(SELECT k FROM person WHERE id = t.person)'
 export const evidenceDue = async (db: Connection, beforeMs: number): Promise<readonly string[]> =>
   (await db.all<{ id: string }>(`SELECT t.id FROM evidence t WHERE ${OLD_EVIDENCE} AND coalesce(${EVIDENCE_PERSON}, -1) NOT IN (${HELD}) AND coalesce(${EVIDENCE_PERSON}, -1) NOT IN (${IN_CASE}) ORDER BY t.captured_at LIMIT 100`, beforeMs)).map(({ id }) => id)
 
-const RESOLVED = "t.status = 'closed' AND t.doc ->> '$.resolution.atMs' < ?1"
+const RESOLVED = "t.status = 'closed' AND CAST(t.doc ->> '$.resolution.atMs' AS BIGINT) < ?1"
 const cutDay = (beforeMs: number): number => Math.floor(beforeMs / DAY_MS)
 
 /** What a class would take away, and what keeps the rest. */
@@ -101,12 +103,12 @@ export async function removeCaseRows(db: Connection, ids: readonly string[]): Pr
   const list = JSON.stringify(ids)
   // Notes and events can only go when their case has gone; the references are looked at when the transaction ends.
   await db.exec('PRAGMA defer_foreign_keys = ON')
-  await db.run('DELETE FROM case_file WHERE id IN (SELECT value FROM json_each(?))', list)
-  for (const table of PARTS_OF_CASES) await db.run(`DELETE FROM ${table} WHERE case_id IN (SELECT value FROM json_each(?))`, list)
-  await db.run('DELETE FROM share_link WHERE ref IN (SELECT value FROM json_each(?))', list)
-  const alerts = JSON.stringify((await db.all<{ k: number }>('SELECT rowid AS k FROM alert WHERE case_id IN (SELECT value FROM json_each(?))', list)).map(({ k }) => k))
+  await db.run('DELETE FROM case_file WHERE id IN (SELECT value FROM each_text(?))', list)
+  for (const table of PARTS_OF_CASES) await db.run(`DELETE FROM ${table} WHERE case_id IN (SELECT value FROM each_text(?))`, list)
+  await db.run('DELETE FROM share_link WHERE ref IN (SELECT value FROM each_text(?))', list)
+  const alerts = JSON.stringify((await db.all<{ id: string }>('SELECT id FROM alert WHERE case_id IN (SELECT value FROM each_text(?))', list)).map(({ id }) => id))
   for (const statement of ALERT_PARTS) await db.run(statement, alerts)
-  await db.run('DELETE FROM alert WHERE rowid IN (SELECT value FROM json_each(?))', alerts)
+  await db.run('DELETE FROM alert WHERE id IN (SELECT value FROM each_text(?))', alerts)
 }
 
 /** One step; see PrivacyWriter.retentionStep. */
@@ -119,7 +121,7 @@ export async function stepClass(db: Connection, cls: Exclude<RetentionClass, 'au
   if (cls === 'activities') {
     const edge = await activityEdge(db, beforeMs)
     const found = await db.all<{ k: number }>(`SELECT k FROM activity WHERE k > ?1 AND k <= ?2 AND person NOT IN (${HELD}) AND person NOT IN (${IN_CASE}) ORDER BY k LIMIT ${ACTIVITY_ROWS}`, cursor, edge)
-    const removed = await db.run('DELETE FROM activity WHERE k IN (SELECT value FROM json_each(?))', JSON.stringify(found.map(({ k }) => k)))
+    const removed = await db.run('DELETE FROM activity WHERE k IN (SELECT value FROM each_number(?))', JSON.stringify(found.map(({ k }) => k)))
     const last = found.at(-1)?.k
     if (found.length === ACTIVITY_ROWS && last !== undefined) return { removed, cursor: last }
     await db.run(`DELETE FROM dismissed_activity WHERE occurred_at < ?1 AND person NOT IN (${HELD}) AND person NOT IN (${IN_CASE})`, beforeMs)
@@ -136,8 +138,9 @@ export async function stepClass(db: Connection, cls: Exclude<RetentionClass, 'au
   if (rows === undefined) return { removed: 0 }
   const person = personOf(rows)
   const kept = person === undefined ? '' : ` AND coalesce(${person}, -1) NOT IN (${HELD}) AND coalesce(${person}, -1) NOT IN (${IN_CASE})`
-  const chosen = JSON.stringify((await db.all<{ k: number }>(`SELECT t.rowid AS k FROM ${rows.table} t WHERE ${rows.old}${kept} LIMIT ${ROWS}`, beforeMs)).map(({ k }) => k))
+  const { column, isNumber }: NonNullable<Rows['key']> = rows.key ?? { column: 'id' }
+  const chosen = JSON.stringify((await db.all<{ key: string | number }>(`SELECT ${column} AS key FROM ${rows.table} t WHERE ${rows.old}${kept} LIMIT ${ROWS}`, beforeMs)).map(({ key }) => key))
   for (const statement of rows.before ?? []) await db.run(statement, chosen)
-  const removed = await db.run(`DELETE FROM ${rows.table} WHERE rowid IN (SELECT value FROM json_each(?))`, chosen)
+  const removed = await db.run(`DELETE FROM ${rows.table} WHERE ${column} IN (SELECT value FROM ${isNumber === true ? 'each_number' : 'each_text'}(?))`, chosen)
   return more(removed, removed === ROWS)
 }

@@ -42,14 +42,14 @@ const toFacts = (row: FactsRow): DeviceFacts => ({
 })
 
 /** Ranges of one epoch never overlap, so what is missing below the highest is a subtraction. A device that sends its riskiest first still holds the rest. */
-const UNEXPLAINED = `CASE WHEN d.report ->> '$.spool.outOfOrder' = 1 THEN 0 ELSE coalesce((SELECT sum(x.missing) FROM (SELECT max(l.last_seq) - sum(l.last_seq - l.first_seq + 1) AS missing FROM epoch e JOIN ledger l ON l.epoch = e.k WHERE e.device = d.k GROUP BY e.k) x), 0) END`
+const UNEXPLAINED = `CASE WHEN CAST(d.report ->> '$.spool.outOfOrder' AS BOOLEAN) THEN 0 ELSE coalesce((SELECT sum(x.missing) FROM (SELECT max(l.last_seq) - sum(l.last_seq - l.first_seq + 1) AS missing FROM epoch e JOIN ledger l ON l.epoch = e.k WHERE e.device = d.k GROUP BY e.k) x), 0) END`
 
-const FACTS = `SELECT d.id, (d.status = 'active' AND d.grp = ?2) AS member, d.last_seen_at,
-  d.report ->> '$.policy.runningVersion' AS running_version, d.report ->> '$.policy.runningHash' AS running_hash, d.report ->> '$.policy.refusedVersion' AS refused_version, d.report ->> '$.policy.refusedReason' AS refused_reason,
-  d.report ->> '$.policy.receivedVersion' AS received_version, d.report ->> '$.policy.verifiedVersion' AS verified_version,
-  d.report ->> '$.usage.cpuMillis' AS cpu, d.report ->> '$.watchdogRestarts' AS watchdog, d.report ->> '$.spool.dropped' AS dropped, d.report ->> '$.safeMode' AS safe_mode,
-  coalesce((SELECT sum(s.value ->> '$.restarts') FROM json_each(d.report, '$.sensors') s), 0) AS sensor_restarts,
-  (SELECT count(*) FROM json_each(d.report, '$.sensors') s WHERE s.value ->> '$.tier' = 'blind') AS blind,
+const FACTS = `SELECT d.id, CASE WHEN d.status = 'active' AND d.grp = ?2 THEN 1 ELSE 0 END AS member, d.last_seen_at,
+  CAST(d.report ->> '$.policy.runningVersion' AS DOUBLE PRECISION) AS running_version, d.report ->> '$.policy.runningHash' AS running_hash, CAST(d.report ->> '$.policy.refusedVersion' AS DOUBLE PRECISION) AS refused_version, d.report ->> '$.policy.refusedReason' AS refused_reason,
+  CAST(d.report ->> '$.policy.receivedVersion' AS DOUBLE PRECISION) AS received_version, CAST(d.report ->> '$.policy.verifiedVersion' AS DOUBLE PRECISION) AS verified_version,
+  CAST(d.report ->> '$.usage.cpuMillis' AS DOUBLE PRECISION) AS cpu, CAST(d.report ->> '$.watchdogRestarts' AS DOUBLE PRECISION) AS watchdog, CAST(d.report ->> '$.spool.dropped' AS DOUBLE PRECISION) AS dropped, d.report ->> '$.safeMode' AS safe_mode,
+  coalesce((SELECT sum(CAST(s.value ->> '$.restarts' AS DOUBLE PRECISION)) FROM each_row(d.report, '$.sensors') s), 0) AS sensor_restarts,
+  (SELECT count(*) FROM each_row(d.report, '$.sensors') s WHERE s.value ->> '$.tier' = 'blind') AS blind,
   ${UNEXPLAINED} AS unexplained, p.version AS own_version, p.hash AS own_hash
   FROM rollout_device r JOIN device d ON d.id = r.device LEFT JOIN device_policy p ON p.device = d.id AND p.grp = ?2 WHERE r.rollout = ?1`
 
@@ -58,7 +58,7 @@ const STATE_ORDER: readonly RolloutDeviceState[] = ['rejected', 'applied', 'offe
 const ORDER = `(r.ring * 10 + CASE r.state ${STATE_ORDER.map((state, index) => `WHEN '${state}' THEN ${index}`).join(' ')} ELSE 9 END)`
 
 export function rolloutReads(db: Connection): RolloutReader {
-  const members = (sql: string, ...values: readonly string[]) => db.all<{ deviceId: string; hostname: string }>(`SELECT d.id AS deviceId, d.hostname FROM device d WHERE d.grp = ? AND d.status = 'active' AND d.public_key <> ''${sql} ORDER BY d.k`, ...values)
+  const members = (sql: string, ...values: readonly string[]) => db.all<{ deviceId: string; hostname: string }>(`SELECT d.id AS "deviceId", d.hostname FROM device d WHERE d.grp = ? AND d.status = 'active' AND d.public_key <> ''${sql} ORDER BY d.k`, ...values)
   return {
     async rollout(id) {
       const row = await db.get<DocRow>('SELECT * FROM rollout WHERE id = ?', id)
@@ -97,7 +97,7 @@ export function rolloutReads(db: Connection): RolloutReader {
       const rows = await db.all<{ ring: number; state: string; devices: number; moved: number }>('SELECT ring, state, count(*) AS devices, count(moved_at) AS moved FROM rollout_device WHERE rollout = ? GROUP BY ring, state ORDER BY ring, state', rolloutId)
       return rows.flatMap((row) => DEVICE_STATES.filter((state) => state === row.state).map((state) => ({ ...row, state })))
     },
-    rolloutMoves: async (deviceId, rolloutIds) => (await db.all<{ id: string }>('SELECT r.rollout AS id FROM json_each(?2) w JOIN rollout_device r ON r.rollout = w.value AND r.device = ?1 WHERE r.moved_at IS NOT NULL', deviceId, JSON.stringify(rolloutIds))).map(({ id }) => id),
+    rolloutMoves: async (deviceId, rolloutIds) => (await db.all<{ id: string }>('SELECT r.rollout AS id FROM each_text(?2) w JOIN rollout_device r ON r.rollout = w.value AND r.device = ?1 WHERE r.moved_at IS NOT NULL', deviceId, JSON.stringify(rolloutIds))).map(({ id }) => id),
     rolloutFacts: async (rolloutId, group) => new Map((await db.all<FactsRow>(FACTS, rolloutId, group)).map((row) => [row.id, toFacts(row)])),
     rolloutNewcomers: (rolloutId, group) => members(' AND NOT EXISTS (SELECT 1 FROM rollout_device r WHERE r.rollout = ? AND r.device = d.id)', group, rolloutId),
     groupMembers: (group) => members('', group),
@@ -122,13 +122,13 @@ export function rolloutWrites(db: Connection): RolloutWriter {
     saveRollout: async (rollout, isOpen) => void (await db.run(
       'INSERT INTO rollout (id, grp, state, open, created_at, doc) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (id) DO UPDATE SET state = ?3, open = ?4, doc = ?6', rollout.id, rollout.group, rollout.state, isOpen ? 1 : 0, rollout.createdAtMs, JSON.stringify(rollout))),
     saveRolloutRevision: async (revision) => void (await db.run(
-      'INSERT OR REPLACE INTO rollout_revision (rollout, role, grp, version, hash, signed, readable, created_at, expires_at, sources) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO rollout_revision (rollout, role, grp, version, hash, signed, readable, created_at, expires_at, sources) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (rollout, role) DO UPDATE SET grp = ?3, version = ?4, hash = ?5, signed = ?6, readable = ?7, created_at = ?8, expires_at = ?9, sources = ?10',
       revision.rolloutId, revision.role, revision.group, revision.version, revision.hash, revision.signed, revision.readable, revision.createdAtMs, revision.expiresAtMs, revision.sources ?? null)),
     async saveRolloutDevices(rolloutId, devices) {
       if (devices.length === 0) return
       await db.run(
-        `INSERT INTO rollout_device (rollout, device, ring, state, moved_at, doc) SELECT ?1, value ->> '$.deviceId', value ->> '$.ring', value ->> '$.state', value ->> '$.movedAtMs', value FROM json_each(?2) WHERE true
-         ON CONFLICT (rollout, device) DO UPDATE SET ring = excluded.ring, state = excluded.state, moved_at = excluded.moved_at, doc = excluded.doc`, rolloutId, JSON.stringify(devices))
+        `INSERT INTO rollout_device (rollout, device, ring, state, moved_at, doc) SELECT ?1, w.value ->> 0, CAST(w.value ->> 1 AS BIGINT), w.value ->> 2, CAST(w.value ->> 3 AS BIGINT), w.value ->> 4 FROM each_row(?2) w WHERE true
+         ON CONFLICT (rollout, device) DO UPDATE SET ring = excluded.ring, state = excluded.state, moved_at = excluded.moved_at, doc = excluded.doc`, rolloutId, JSON.stringify(devices.map((row) => [row.deviceId, row.ring, row.state, row.movedAtMs ?? null, JSON.stringify(row)])))
     },
     closeRollouts: async (group) => void (await db.run('UPDATE rollout SET open = 0 WHERE grp = ? AND open = 1', group)),
   }

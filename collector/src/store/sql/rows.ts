@@ -32,7 +32,7 @@ export const DEVICE_COLUMNS = `device.*, (SELECT count(*) FROM quarantine q WHER
 export interface PersonRow { k: number; id: string; pseudonym: string; display_name: string; kind: string; doc: string; identities: string }
 type PersonDoc = Omit<User, 'id' | 'pseudonym' | 'displayName' | 'kind' | 'identities' | 'groups'> & Partial<Pick<User, 'groups'>>
 
-export const PERSON_COLUMNS = `person.*, (SELECT json_group_array(json_object('kind', i.kind, 'value', i.value)) FROM identity i WHERE i.person = person.k) AS identities`
+export const PERSON_COLUMNS = `person.*, (SELECT json_group_array(json_object('kind', i.kind, 'value', i.value) ORDER BY i.kind, i.value) FROM identity i WHERE i.person = person.k) AS identities`
 
 export const toUser = (row: PersonRow): User => ({
   id: row.id, pseudonym: row.pseudonym, displayName: row.display_name, kind: row.kind === 'system' ? 'system' : 'person', identities: stored<UserIdentity[]>(row.identities), groups: [], ...stored<PersonDoc>(row.doc),

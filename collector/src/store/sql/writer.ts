@@ -18,11 +18,12 @@ import { reportWrites } from './reports.ts'
 import { escalationWrites } from './escalation.ts'
 import { connectorWrites } from './connectors.ts'
 import { privacyWrites } from './privacy.ts'
-import { ingestRuns, type Interned } from './ingest.ts'
+import { type IngestWays, ingestRuns, type Interned } from './ingest.ts'
+import { markEverybody, markKeys } from './marks.ts'
 import { createReader } from './reader.ts'
 import { accountDoc, deviceDoc, personDoc } from './rows.ts'
 
-export function createWriter(db: Connection, interned: Interned): StoreWriter {
+export function createWriter(db: Connection, interned: Interned, ways: IngestWays): StoreWriter {
   const reader = createReader(db)
   const personKey = async (id: string): Promise<number> => interned.people.get(id) ?? (await db.get<{ k: number }>('SELECT k FROM person WHERE id = ?', id))?.k ?? -1
   const saveUser = async (user: User): Promise<void> => {
@@ -48,16 +49,18 @@ export function createWriter(db: Connection, interned: Interned): StoreWriter {
     ...rolloutWrites(db),
     ...enrolmentWrites(db),
     ...privacyWrites(db),
-    ingest: (runs, count, merge) => ingestRuns(db, interned, runs, count, merge),
+    ingest: (runs, count, merge) => ingestRuns(db, interned, ways, runs, count, merge),
+    takeMarks: async (marks) =>
+      (await db.all<{ id: string }>('SELECT p.id FROM each_row(?) w JOIN person p ON p.id = w.value ->> 0 JOIN mark m ON m.person = p.k AND m.mark = CAST(w.value ->> 1 AS BIGINT)', JSON.stringify(marks.map(({ userId, mark }) => [userId, mark])))).map(({ id }) => id),
     async clearMarks(marks) {
       if (marks.length === 0) return
       const seen = JSON.stringify(marks.map(({ userId, mark, againAtMs }) => [userId, mark, againAtMs ?? null]))
-      await db.run('DELETE FROM mark WHERE (person, mark) IN (SELECT p.k, w.value ->> 1 FROM json_each(?) w JOIN person p ON p.id = w.value ->> 0 WHERE w.value ->> 2 IS NULL)', seen)
+      await db.run('DELETE FROM mark WHERE (person, mark) IN (SELECT p.k, CAST(w.value ->> 1 AS BIGINT) FROM each_row(?) w JOIN person p ON p.id = w.value ->> 0 WHERE w.value ->> 2 IS NULL)', seen)
       const later = marks.filter((mark) => mark.againAtMs !== undefined)
-      if (later.length > 0) await db.run('UPDATE mark SET due = w.value ->> 2 FROM json_each(?) w JOIN person p ON p.id = w.value ->> 0 WHERE mark.person = p.k AND mark.mark = w.value ->> 1', JSON.stringify(later.map(({ userId, mark, againAtMs }) => [userId, mark, againAtMs])))
+      if (later.length > 0) await db.run('UPDATE mark SET due = CAST(w.value ->> 2 AS BIGINT) FROM each_row(?) w JOIN person p ON p.id = w.value ->> 0 WHERE mark.person = p.k AND mark.mark = CAST(w.value ->> 1 AS BIGINT)', JSON.stringify(later.map(({ userId, mark, againAtMs }) => [userId, mark, againAtMs])))
     },
-    markUser: async (userId) => void (await db.run('INSERT INTO mark (person, mark, since) VALUES (?, abs(random() / 4096), (SELECT coalesce(max(since), 0) + 1 FROM mark)) ON CONFLICT (person) DO UPDATE SET mark = mark + 1, due = 0', await personKey(userId))),
-    markAllUsers: async () => void (await db.run('INSERT INTO mark (person, mark, since) SELECT k, abs(random() / 4096), (SELECT coalesce(max(since), 0) + 1 FROM mark) FROM person WHERE true ON CONFLICT (person) DO UPDATE SET mark = mark + 1, due = 0')),
+    markUser: async (userId) => markKeys(db, [await personKey(userId)]),
+    markAllUsers: () => markEverybody(db),
     async ensureUser(identity, make) {
       const known = await reader.userByIdentity(identity)
       if (known !== undefined) return known
@@ -76,24 +79,24 @@ export function createWriter(db: Connection, interned: Interned): StoreWriter {
     async appendAlertHistory(...history) {
       if (history.length === 0) return
       await db.run(
-        'INSERT INTO alert_history (alert_id, at, actor_id, what, from_value, to_value, note) SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6 FROM jsonb_each(?)',
+        'INSERT INTO alert_history (alert_id, at, actor_id, what, from_value, to_value, note) SELECT w.value ->> 0, CAST(w.value ->> 1 AS BIGINT), w.value ->> 2, w.value ->> 3, w.value ->> 4, w.value ->> 5, w.value ->> 6 FROM each_row(?) w',
         JSON.stringify(history.map((row) => [row.alertId, row.atMs, row.actorId, row.what, row.from ?? null, row.to ?? null, row.note ?? null])))
     },
     savePolicy: async (policy) => void (await db.run('INSERT INTO policy (id, name, doc) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO UPDATE SET name = ?2, doc = ?3', policy.id, policy.name, JSON.stringify(policy))),
     deletePolicy: async (id) => void (await db.run('DELETE FROM policy WHERE id = ?', id)),
     saveAgentPolicy: async (revision) =>
-      void (await db.run('INSERT OR REPLACE INTO agent_policy (grp, version, hash, signed, readable, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)', revision.group, revision.version, revision.hash, revision.signed, revision.readable, revision.createdAtMs, revision.expiresAtMs)),
+      void (await db.run('INSERT INTO agent_policy (grp, version, hash, signed, readable, created_at, expires_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (grp) DO UPDATE SET version = ?2, hash = ?3, signed = ?4, readable = ?5, created_at = ?6, expires_at = ?7', revision.group, revision.version, revision.hash, revision.signed, revision.readable, revision.createdAtMs, revision.expiresAtMs)),
     saveDevicePolicy: async (revision) =>
-      void (await db.run('INSERT OR REPLACE INTO device_policy (device, grp, version, hash, signed, readable, created_at, expires_at, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      void (await db.run('INSERT INTO device_policy (device, grp, version, hash, signed, readable, created_at, expires_at, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (device) DO UPDATE SET grp = ?2, version = ?3, hash = ?4, signed = ?5, readable = ?6, created_at = ?7, expires_at = ?8, why = ?9',
         revision.deviceId, revision.group, revision.version, revision.hash, revision.signed, revision.readable, revision.createdAtMs, revision.expiresAtMs, revision.why === undefined ? null : JSON.stringify(revision.why))),
     deleteDevicePolicy: async (deviceId) => void (await db.run('DELETE FROM device_policy WHERE device = ?', deviceId)),
-    saveSetting: async (key, value) => void (await db.run('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)', key, value)),
+    saveSetting: async (key, value) => void (await db.run('INSERT INTO setting (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2', key, value)),
     saveAccount: async (account) =>
       void (await db.run(
         'INSERT INTO account (id, name, password_hash, roles, disabled, created_at, password_changed_at, doc) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id) DO UPDATE SET name = ?2, password_hash = ?3, roles = ?4, disabled = ?5, password_changed_at = ?7, doc = ?8',
         account.id, account.name, account.passwordHash, JSON.stringify(account.roles), account.disabled ? 1 : 0, account.createdAtMs, account.passwordChangedAtMs, accountDoc(account))),
     saveSession: async (session) =>
-      void (await db.run('INSERT OR REPLACE INTO session (token_hash, account_id, created_at, last_seen_at, expires_at, address, user_agent, doc) VALUES (?, ?, ?, ?, ?, ?, ?, ?)', session.tokenHash, session.accountId, session.createdAtMs, session.lastSeenAtMs, session.expiresAtMs, session.address, session.userAgent, JSON.stringify({ method: session.method, secondFactor: session.secondFactor, oidc: session.oidc }))),
+      void (await db.run('INSERT INTO session (token_hash, account_id, created_at, last_seen_at, expires_at, address, user_agent, doc) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (token_hash) DO UPDATE SET account_id = ?2, created_at = ?3, last_seen_at = ?4, expires_at = ?5, address = ?6, user_agent = ?7, doc = ?8', session.tokenHash, session.accountId, session.createdAtMs, session.lastSeenAtMs, session.expiresAtMs, session.address, session.userAgent, JSON.stringify({ method: session.method, secondFactor: session.secondFactor, oidc: session.oidc }))),
     deleteSession: async (tokenHash) => void (await db.run('DELETE FROM session WHERE token_hash = ?', tokenHash)),
     deleteSessionsOf: async (accountId) => void (await db.run('DELETE FROM session WHERE account_id = ?', accountId)),
     deleteExpiredSessions: (nowMs) => db.run('DELETE FROM session WHERE expires_at <= ?', nowMs),
@@ -106,7 +109,7 @@ export function createWriter(db: Connection, interned: Interned): StoreWriter {
       void (await db.run('INSERT INTO audit (seq, at, actor_id, actor_name, action, target_kind, target_id, detail, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)', entry.seq, entry.atMs, entry.actorId, entry.actorName, entry.action, entry.targetKind, entry.targetId, entry.detail, entry.hash)),
     quarantine: async (row) =>
       void (await db.run(
-        'INSERT INTO quarantine (at, subject, reason, detail, tries, bytes, bytes_hash) VALUES (?, ?, ?, ?, 1, ?, ?) ON CONFLICT (subject, bytes_hash) DO UPDATE SET tries = tries + 1',
+        'INSERT INTO quarantine (at, subject, reason, detail, tries, bytes, bytes_hash) VALUES (?, ?, ?, ?, 1, ?, ?) ON CONFLICT (subject, bytes_hash) DO UPDATE SET tries = quarantine.tries + 1',
         row.atMs, row.subject, row.reason, row.detail, row.bytes, createHash('sha256').update(row.bytes).digest('hex'))),
     markReplayed: async (id, atMs) => void (await db.run('UPDATE quarantine SET replayed_at = ? WHERE id = ?', atMs, id)),
   }

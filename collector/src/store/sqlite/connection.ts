@@ -5,7 +5,7 @@ import type { Connection, SqlValue } from '../sql/connection.ts'
 export type { Connection, SqlValue } from '../sql/connection.ts'
 
 /** The words of store/sql in those of SQLite. */
-export const toSqlite = (sql: string): string => sql.replaceAll(/\beach_(?:text|number)\(/g, 'json_each(').replaceAll(/\beach_row\(/g, 'jsonb_each(')
+export const toSqlite = (sql: string): string => sql.replaceAll(/\beach_(?:text|number)\(/g, 'json_each(').replaceAll(/\beach_row\(/g, 'jsonb_each(').replaceAll(/\blast_number\((\w+)\)/g, "(SELECT seq FROM sqlite_sequence WHERE name = '$1')")
 
 export function connect(path: string, options: { readonly readOnly: boolean }): Promise<Connection> {
   const mode = options.readOnly ? sqlite3.OPEN_READONLY : sqlite3.OPEN_READWRITE | sqlite3.OPEN_CREATE

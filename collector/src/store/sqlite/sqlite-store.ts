@@ -7,6 +7,7 @@ import { chmod, open as openFile, realpath, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { CodedError } from '../../errors.ts'
 import type { Store, StoreReader, StoreWriter } from '../store.ts'
+import { sqliteIngest } from './activity-rows.ts'
 import { type Connection, connect } from './connection.ts'
 import { createInterned } from '../sql/ingest.ts'
 import { migrations } from './migrations.ts'
@@ -86,7 +87,7 @@ export async function openSqliteStore(options: { readonly path: string }): Promi
   }
   const readers = await Promise.all(Array.from({ length: READERS }, () => open(path, true)))
   const interned = createInterned()
-  const transaction = createWriter(writer, interned)
+  const transaction = createWriter(writer, interned, sqliteIngest)
 
   let last: Promise<unknown> = Promise.resolve()
   const write = <T>(work: (tx: StoreWriter) => Promise<T>): Promise<T> => {
