@@ -85,6 +85,11 @@ need_postgres() {
   apt_install postgresql || say "note: without PostgreSQL the tests of its store are left out"
 }
 
+# Faults that cut the power and break the disk write down and break system calls with it (2 MB).
+need_strace() {
+  command -v strace >/dev/null || apt_install strace || say "note: without strace the faults that need it are left out"
+}
+
 need_chromium() {
   for candidate in "${CHROMIUM_PATH:-}" /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome; do
     if [ -n "$candidate" ] && [ -x "$candidate" ]; then export CHROMIUM_PATH=$candidate; return; fi

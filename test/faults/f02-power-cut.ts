@@ -6,7 +6,7 @@ import { bodyOf, contents } from '@holdfast/agent/spool/testing.ts'
 import { connect } from '@holdfast/collector/store/sqlite/connection.ts'
 import { openSqliteStore } from '@holdfast/collector/store/sqlite/sqlite-store.ts'
 import { issueActivity } from './activities.ts'
-import { type CrashRecord, crashPoints, leaveCrash, mayTrace, recordCrashes, saidUntil } from './crash-states.ts'
+import { type CrashRecord, crashPoints, leaveCrash, recordCrashes, saidUntil } from './crash-states.ts'
 import { type Fault, type FaultContext, must } from './fault.ts'
 import { contentOf } from './durable-life.ts'
 import { sizeOf } from './spool-life.ts'
@@ -108,9 +108,9 @@ export const spoolPowerCut: Fault = {
   id: 'F-02', name: 'spool-power-cut', title: 'the power is cut at every write, sync, rename and removal of the spool',
   does: 'The spool’s own system calls are recorded over a life of appends, trims and drops, and over the salvage of a damaged file, and those of the small files that an agent replaces as one step (its policy, its identity). From the record its folder is made as a power cut after each of them leaves it: all, none, or a random part of what was not synced, in whole sectors.',
   oracle: 'It opens; what was promised is there byte for byte, was trimmed, or was dropped by a full spool; what was not promised is there whole or not at all; no number is given twice. A small file is one version, whole, and none before the last that was safe.',
+  needs: ['strace'],
   limitSecs: { short: 90, full: 900 },
   async run(context) {
-    must(mayTrace(), 'strace is needed, and may not trace here')
     const record = async (name: string, args: readonly string[], prepare?: (root: string) => Promise<void>): Promise<CrashRecord> => {
       const root = join(context.folder, name)
       await mkdir(root, { mode: 0o700 })
@@ -170,9 +170,9 @@ export const storePowerCut: Fault = {
   id: 'F-41', name: 'store-power-cut', title: 'the power is cut at every write and sync of the collector’s database',
   does: 'The system calls of ingest into the SQLite store are recorded; from the record the database and its log are made as a power cut after each of them leaves them, and the log is cut off at random bytes.',
   oracle: 'The database opens and integrity_check says ok; the activities of each device are a first part of what came, with the ledger to match; what was acknowledged to the stream, or told to a device, is stored.',
+  needs: ['strace'],
   limitSecs: { short: 120, full: 900 },
   async run(context) {
-    must(mayTrace(), 'strace is needed, and may not trace here')
     const root = join(context.folder, 'store')
     await mkdir(root)
     const record = await recordCrashes(root, storeScript, [root, '--batches', String(context.count(12, 60)), '--seed', String(context.seed)], context.folder)

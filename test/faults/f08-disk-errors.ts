@@ -8,7 +8,7 @@ import { killPid } from '../support/own-processes.ts'
 import { until } from '../support/processes.ts'
 import { runAgent } from '../support/real-agent.ts'
 import { buildAgentStage, workerOf } from './agent-stage.ts'
-import { mayTrace, recordCrashes } from './crash-states.ts'
+import { recordCrashes } from './crash-states.ts'
 import { holdAgainstPromises } from './f02-power-cut.ts'
 import { type Fault, type FaultContext, must } from './fault.ts'
 import { type Fleet, startFleet, type WorkloadAgent } from './fleet.ts'
@@ -40,7 +40,6 @@ async function fail(context: FaultContext, agent: WorkloadAgent, injection: Inje
 }
 
 async function loadedFleet(context: FaultContext): Promise<{ readonly fleet: Fleet; readonly agent: WorkloadAgent }> {
-  must(mayTrace(), 'strace is needed, and may not trace here')
   const fleet = await startFleet(context, { agents: 1 })
   const [agent] = fleet.agents
   if (agent === undefined) throw new Error('no agent')
@@ -77,6 +76,7 @@ export const noSpace: Fault = {
   id: 'F-08', name: 'no-space', title: 'the disk has no space at the worst moments',
   does: 'ENOSPC at every sync, every write, every cut of a file and every opening of one, a few seconds each, under load; at each single one of the calls of a short life; at the rename of a salvage; and a volume that is full up to the reserve when the cap shrinks.',
   oracle: 'The agent does not end, promises nothing that it cannot keep, and goes on by itself; everything promised is stored exactly once. On a full disk gap records still find room: the reserve is theirs.',
+  needs: ['strace', 'mounts'],
   limitSecs: { short: 120, full: 600 },
   async run(context) {
     const { fleet, agent } = await loadedFleet(context)
@@ -121,6 +121,7 @@ export const diskFails: Fault = {
   id: 'F-09', name: 'disk-fails', title: 'writes and syncs of the agent’s disk fail, once, now and then, and for good',
   does: 'EIO at one sync, at every fifth, at all of them and at all writes, under load; then the real agent’s disk fails for good while files are copied, and is mended.',
   oracle: 'No append is promised by a sync that failed; what was promised is stored exactly once. While nothing can be written the agent lives, holds activities back, uses next to no processor, and the device says SPOOL_FAILING; afterwards the copies made meanwhile are stored.',
+  needs: ['strace'],
   limitSecs: { short: 150, full: 600 },
   async run(context) {
     const { fleet, agent } = await loadedFleet(context)
@@ -191,9 +192,9 @@ export const noHandles: Fault = {
   id: 'F-10', name: 'no-handles', title: 'no inode, no descriptor, a read-only disk, and a folder that is gone, while the agent runs',
   does: 'The agent’s volume runs out of inodes (also over a kill and a start), the agent may open no further file while its broker is killed, every write says that the file system is read-only, and the whole spool folder is deleted while the agent runs.',
   oracle: 'The agent lives or is started again when it is mended, and goes on by itself; what was promised is stored exactly once (of a deleted folder what the open files still hold, and at most the last second of the rest is explained by a gap).',
+  needs: ['strace', 'mounts'],
   limitSecs: { short: 120, full: 420 },
   async run(context) {
-    must(mayTrace(), 'strace is needed, and may not trace here')
     const fleet = await startFleet(context, { agents: 1 })
     const [agent] = fleet.agents as readonly [WorkloadAgent]
     const folder = join(agent.dir, 'spool')

@@ -64,6 +64,7 @@ export const brokerDiskFull: Fault = {
   id: 'F-24', name: 'broker-disk-full', title: 'the disk of the broker is full',
   does: `The files of the broker lie on a volume of ${DISK_MIB} MiB of their own, which is filled from outside to the last byte under load, and freed.`,
   oracle: 'The collector lives, agents keep what was not taken, and it says that activities do not arrive; when there is room everything goes on by itself, and every append that resolved is stored exactly once.',
+  needs: ['mounts'],
   limitSecs: { short: 150, full: 420 },
   async run(context) {
     const fleet = await startFleet(context, { agents: 2 })
@@ -94,6 +95,7 @@ export const databaseFails: Fault = {
   id: 'F-43', name: 'database-fails', title: 'the disk of the database is full, locked, read-only, or damaged',
   does: 'The collector’s folder lies on a small volume. Under load the volume is filled to the last byte; another process holds the lock of the database (longer than the collector waits, in a full run); every write says that the file system is read-only; then the collector is stopped and a page in the middle of its database is overwritten. While the disk is full a name is asked for and alerts are exported (F-92).',
   oracle: 'No activity is acknowledged that is not stored, and no request that must leave an audit entry succeeds without one; the collector lives, and goes on by itself. A damaged database is refused with STORE_CORRUPT and left as it is. Every append that resolved is stored exactly once.',
+  needs: ['mounts'],
   limitSecs: { short: 180, full: 480 },
   async run(context) {
     const fleet = await startFleet(context, { agents: 2 })

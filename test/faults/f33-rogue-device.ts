@@ -84,7 +84,6 @@ export const rogueDevice: Fault = {
     const forged = batchOf({ epoch: epoch(), firstSeq: 1, activities: [issueActivity({ agent: 77, number: 1 }, fleet.baseMs)] })
     for (const subject of speaking) connection.publish(subject, forged, { reply: `${inboxPrefix(deviceId)}.answer` })
     await connection.flush()
-    // `$SYS.REQ.USER.INFO` tells a user of itself, in every account.
     await until('every forbidden subject to be refused', 15, () => ([...listening, ...speaking].every((subject) => refused.has(subject)) ? true : undefined)).catch(() => {
       throw new Error(`not refused: ${[...listening, ...speaking].filter((subject) => !refused.has(subject)).join(', ')}`)
     })
@@ -127,7 +126,7 @@ export const poisonedIds: Fault = {
   limitSecs: { short: 150, full: 420 },
   async run(context) {
     const fleet = await startFleet(context, { agents: 1, proxy: true })
-    const { installation, proxy } = fleet
+    const { proxy } = fleet
     const [victim] = fleet.agents
     if (victim === undefined || proxy === undefined) throw new Error('no agent')
     const { connection, deviceId } = await rogueOf(context, fleet)

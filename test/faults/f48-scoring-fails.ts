@@ -15,8 +15,8 @@ const HOUR_MS = 3_600_000
 const { LOCATION_KIND_REMOVABLE, LOCATION_KIND_LOCAL } = wire.LocationKind
 
 /** One copy of many megabytes to a stick, enough of them for an alert. */
-const copyAt = (account: string, atMs: number, index: number): Uint8Array => wire.Activity.encode({
-  occurredAt: toWireTimestamp(atMs), observedAt: toWireTimestamp(atMs), sensor: 'workload', actor: { account, accountId: `9${account.length}${account.charCodeAt(0)}`, attribution: wire.Attribution.ATTRIBUTION_PROCESS, process: { pid: 1, name: 'cp', executable: '/usr/bin/cp' } },
+const copyAt = (account: string, accountId: string, atMs: number, index: number): Uint8Array => wire.Activity.encode({
+  occurredAt: toWireTimestamp(atMs), observedAt: toWireTimestamp(atMs), sensor: 'workload', actor: { account, accountId, attribution: wire.Attribution.ATTRIBUTION_PROCESS, process: { pid: 1, name: 'cp', executable: '/usr/bin/cp' } },
   fileCopied: { destination: { path: `/media/${account}/STICK/plan-${index}.docx`, sizeBytes: 60_000_000, location: LOCATION_KIND_REMOVABLE, state: 'stable' }, source: { path: `/home/${account}/plan-${index}.docx`, sizeBytes: 60_000_000, location: LOCATION_KIND_LOCAL } },
 }).finish()
 
@@ -81,8 +81,8 @@ export const scoringFails: Fault = {
     await sql(installation, `CREATE TRIGGER trap BEFORE INSERT ON alert WHEN NEW.person = ${person} BEGIN SELECT RAISE(ABORT, 'trap'); END`)
     const others = await deviceOf(context, installation, 'alice-laptop')
     fleet.ignoredDevices.add(others.deviceId)
-    await device.send(Array.from({ length: 60 }, (_, index) => ({ index, body: wire.Activity.decode(copyAt('mallory', now + index * 1000, index)) })).map(({ body }) => wire.Activity.encode({ ...body, actor: { ...body.actor, accountId: '2900' } }).finish()))
-    await others.send(Array.from({ length: 60 }, (_, index) => copyAt('alice', now + index * 1000, index)))
+    await device.send(Array.from({ length: 60 }, (_, index) => copyAt('mallory', '2900', now + index * 1000, index)))
+    await others.send(Array.from({ length: 60 }, (_, index) => copyAt('alice', '2901', now + index * 1000, index)))
     const others1 = await until('another person to get an alert', 60, async () => {
       const found = await alertsOf(installation)
       return found.some((alert) => alert.person > person) ? found : undefined
@@ -114,10 +114,10 @@ export const lateActivities: Fault = {
     const device = await deviceOf(context, installation, 'late-laptop')
     fleet.ignoredDevices.add(device.deviceId)
     const now = Date.now() - HOUR_MS
-    await device.send(Array.from({ length: 30 }, (_, index) => copyAt('carol', now + index * 1000, index)))
+    await device.send(Array.from({ length: 30 }, (_, index) => copyAt('carol', '2902', now + index * 1000, index)))
     await fleet.drain(60)
     const before = (await alertsOf(installation)).length
-    const late = [8 * HOUR_MS, 48 * HOUR_MS, 120 * HOUR_MS].flatMap((ms, day) => Array.from({ length: 4 }, (_, group) => Array.from({ length: 25 }, (__, index) => copyAt('carol', now - ms + group * 60_000 + index * 1000, 1000 * (day + 1) + group * 100 + index)))).toSorted(() => context.random.next() - 0.5)
+    const late = [8 * HOUR_MS, 48 * HOUR_MS, 120 * HOUR_MS].flatMap((ms, day) => Array.from({ length: 4 }, (_, group) => Array.from({ length: 25 }, (__, index) => copyAt('carol', '2902', now - ms + group * 60_000 + index * 1000, 1000 * (day + 1) + group * 100 + index)))).toSorted(() => context.random.next() - 0.5)
     for (const bodies of late) await device.send(bodies)
     await until('everything late to be stored', 60, async () => {
       const db = await connect(join(installation.dir, 'holdfast.db'), { readOnly: true })

@@ -8,7 +8,7 @@
 //   --list    the faults, what each does and what must hold
 //   mutants [name...]   instead: makes one mistake at a time in a copy of the tree, and a test must turn red
 //
-// The last line on stdout is {"passed":n,"failed":n,"faults":[{"id","ok","seconds","figures","why"?}]}. Exit code 1 when
+// The last line on stdout is {"passed":n,"failed":n,"leftOut":n,"faults":[{"id","ok","seconds","figures","why"?,"leftOut"?}]}. Exit code 1 when
 // one failed, 2 for wrong use. Everything listens on loopback, works in temporary folders, and ends by process id.
 import { spawnSync } from 'node:child_process'
 import { mkdtemp, readFile } from 'node:fs/promises'
@@ -16,8 +16,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { seeded } from '../support/random.ts'
-import type { Fault, Figures } from './fault.ts'
 import { endEverything, run } from '../support/own-processes.ts'
+import { mayTrace } from './crash-states.ts'
+import type { Fault, Figures } from './fault.ts'
 import { mutants, runMutants } from './mutants.ts'
 import { faults } from './table.ts'
 import { PRIVATE_MOUNTS } from './volume.ts'
@@ -26,6 +27,8 @@ interface Outcome {
   readonly id: string
   readonly name: string
   readonly ok: boolean
+  /** Why it did not run. */
+  readonly leftOut?: string
   readonly seconds: number
   readonly figures: Figures
   readonly why?: string
@@ -74,6 +77,9 @@ async function runOne(fault: Fault, options: { readonly seed: number; readonly s
   for (const cleanUp of cleanUps.toReversed()) await Promise.resolve().then(cleanUp).catch((error: unknown) => say(`  clean-up: ${String(error)}`))
   return { id: fault.id, name: fault.name, ok: why === undefined, seconds: Math.round((Date.now() - begun) / 100) / 10, figures, ...(why === undefined ? {} : { why }) }
 }
+
+/** What a fault needs and this machine does not give. */
+const lackOf = (fault: Fault): string | undefined => fault.needs?.flatMap((need) => (need === 'strace' ? (mayTrace() ? [] : ['strace, and leave to trace']) : process.env[PRIVATE_MOUNTS] === '1' ? [] : ['root, and mounts of its own (unshare)']))[0]
 
 function choose(names: readonly string[], short: boolean): readonly Fault[] {
   if (names.length === 0) return faults.filter((fault) => !(short && fault.isLong === true))
@@ -124,6 +130,12 @@ async function main(): Promise<number> {
     for (let at = waiting.findIndex(mayRun); at >= 0 && !stop.signal.aborted; at = waiting.findIndex(mayRun)) {
       const [fault] = waiting.splice(at, 1)
       if (fault === undefined) return
+      const lack = lackOf(fault)
+      if (lack !== undefined) {
+        outcomes.push({ id: fault.id, name: fault.name, ok: true, leftOut: lack, seconds: 0, figures: {} })
+        say(`${fault.id}  left out: it needs ${lack}`)
+        continue
+      }
       say(`${fault.id}  ${fault.title}`)
       const outcome = await runOne(fault, { seed, short, stop: stop.signal })
       outcomes.push(outcome)
@@ -135,7 +147,8 @@ async function main(): Promise<number> {
   await endEverything()
   outcomes.sort((a, b) => (a.id < b.id ? -1 : 1))
   const failed = outcomes.filter((outcome) => !outcome.ok).length
-  const summary = { passed: outcomes.length - failed, failed, seed, short, faults: outcomes }
+  const leftOut = outcomes.filter((outcome) => outcome.leftOut !== undefined).length
+  const summary = { passed: outcomes.length - failed - leftOut, failed, leftOut, seed, short, faults: outcomes }
   process.stdout.write(`${JSON.stringify(summary)}\n`)
   return failed === 0 && !stop.signal.aborted ? 0 : 1
 }
@@ -145,7 +158,7 @@ function withMountsOfItsOwn(): number | undefined {
   if (process.env[PRIVATE_MOUNTS] !== undefined || process.getuid?.() !== 0 || spawnSync('unshare', ['-m', 'true']).status !== 0) return undefined
   process.env[PRIVATE_MOUNTS] = '1'
   // This process becomes the other one: signals and its id stay.
-  process.execve?.('/usr/bin/unshare', ['unshare', '-m', '--propagation', 'private', '--', process.execPath, ...process.execArgv, ...process.argv.slice(1)], process.env as Record<string, string>)
+  process.execve?.('/usr/bin/unshare', ['unshare', '-m', '--propagation', 'private', '--', process.execPath, ...process.execArgv, ...process.argv.slice(1)], process.env)
   return undefined
 }
 

@@ -34,7 +34,7 @@ async function live(): Promise<void> {
   const bus = createFakeBus()
   const lastOf = (data: Uint8Array): number => {
     const { firstSeq, activities } = wire.ActivityBatch.decode(data)
-    return Number(firstSeq) + activities.length - 1
+    return firstSeq + activities.length - 1
   }
   const telling = {
     ...bus,
