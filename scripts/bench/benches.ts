@@ -6,11 +6,16 @@ import { classifier } from './classifier.ts'
 import { enrolment } from './enrol.ts'
 import { evaluate } from './evaluate.ts'
 import { files } from './files.ts'
+import { fleetLoad } from './fleet-load.ts'
 import { ingest } from './ingest.ts'
 import { agentIdle, latency } from './installed.ts'
+import { overload } from './overload.ts'
+import { peers } from './peers.ts'
 import { preview } from './preview.ts'
+import { queries } from './queries.ts'
 import { rollout } from './rollout.ts'
 import { spool } from './spool.ts'
+import { start } from './start.ts'
 import { userChart } from './user-chart.ts'
 
-export const benches: readonly Bench[] = [ingest, evaluate, preview, alertQueue, userChart, spool, files, agent, latency, agentIdle, classifier, rollout, enrolment]
+export const benches: readonly Bench[] = [ingest, evaluate, peers, overload, preview, alertQueue, userChart, queries, spool, files, agent, latency, agentIdle, classifier, rollout, enrolment, fleetLoad, start]
