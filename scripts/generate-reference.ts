@@ -10,6 +10,7 @@ import { errorsPage } from './reference/errors.ts'
 import { faultsPage } from './reference/faults.ts'
 import { indicatorsPage } from './reference/indicators.ts'
 import { insightsPage } from './reference/insights.ts'
+import { metricsPage } from './reference/metrics.ts'
 import { permissionsPage } from './reference/permissions.ts'
 import { policiesPage } from './reference/policies.ts'
 import { sensitiveTypesPage } from './reference/sensitive-types.ts'
@@ -29,6 +30,7 @@ const pages: Readonly<Record<string, () => string>> = {
   'faults.md': faultsPage,
   'indicators.md': indicatorsPage,
   'insights.md': insightsPage,
+  'metrics.md': metricsPage,
   'permissions.md': permissionsPage,
   'policies.md': policiesPage,
   'sensitive-information-types.md': sensitiveTypesPage,

@@ -44,6 +44,8 @@ export const configKeys = {
   'backup.recipient': text('', 'Key that they are sealed for, from holdfast backup key. Its private half opens them and belongs on another machine.'),
   'backup.passphraseFile': text('', 'File with the passphrase that they are sealed with, 15 characters or more, readable by the collector only. Not together with backup.recipient.'),
   'backup.drillEveryDays': integer(7, 0, 366, 'Days between two drills, in which the last backup is restored into a temporary folder and looked at; 0: none. One that is sealed for a recipient cannot be opened here: run holdfast backup drill where its key is.'),
+  'tracing.endpoint': text('', 'Where traces go, as OTLP over HTTP in its JSON form, such as http://127.0.0.1:4318. Empty: there are none.'),
+  'tracing.samplePercent': integer(5, 0, 100, 'Share of requests and transactions that are traced; a request with a traceparent follows the decision in it.'),
   'log.level': text('info', 'Least severe level that is logged.', ['debug', 'info', 'warn', 'error']),
 } as const
 

@@ -74,7 +74,7 @@ export const storedSettings: readonly SettingRow[] = [
 const GERMAN: Readonly<Record<ConfigKey, string>> = {
   'http.host': 'Adresse, auf der Konsole, API und Anmeldung von Geräten warten.', 'http.port': 'Port von Konsole und API.', 'http.publicUrl': 'Adresse, die Geräte und Personen benutzen.',
   'bus.host': 'Adresse, auf der der eigene nats-server wartet.', 'bus.port': 'Port des eigenen nats-server.', 'bus.serverPath': 'Welcher nats-server gestartet wird.', 'bus.maxBytes': 'Größte Größe des Stroms der Aktivitäten in Bytes. Ist er voll, behalten die Geräte ihre Aktivitäten.',
-  'nats.servers': 'Adressen eines NATS-Clusters anstelle des eigenen Servers.', names: 'DNS-Namen und Adressen, die Geräte und Personen benutzen.', 'log.level': 'Ab welcher Stufe protokolliert wird.',
+  'nats.servers': 'Adressen eines NATS-Clusters anstelle des eigenen Servers.', names: 'DNS-Namen und Adressen, die Geräte und Personen benutzen.', 'log.level': 'Ab welcher Stufe protokolliert wird.', 'tracing.endpoint': 'Wohin Traces gehen. Leer: Es gibt keine.', 'tracing.samplePercent': 'Anteil der Anfragen und Transaktionen, die verfolgt werden, in Prozent.',
   store: 'PostgreSQL-Datenbank, in der alles gehalten wird. Leer: eine SQLite-Datei im Datenordner.',
   'backup.folder': 'Ordner für Sicherungen, die der Collector von selbst macht. Leer: keine.', 'backup.everyHours': 'Stunden zwischen zwei Sicherungen.', 'backup.keep': 'Wie viele Sicherungen bleiben.', 'backup.recipient': 'Schlüssel, für den Sicherungen versiegelt werden.',
   'backup.passphraseFile': 'Datei mit dem Kennwort, mit dem Sicherungen versiegelt werden.', 'backup.drillEveryDays': 'Tage zwischen zwei Proben, in denen die letzte Sicherung zurückgespielt wird.',
