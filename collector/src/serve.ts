@@ -73,8 +73,12 @@ import { buildApp } from './http/app.ts'
 import { openSecrets } from './http/exports/settings.ts'
 import { openDetection } from './ingest/detection.ts'
 import { createIngest } from './ingest/ingest.ts'
-import { createLog, type Log } from './log.ts'
+import { createPace, returnSpreadSecs } from './ingest/pace.ts'
+import { createLog, type Log, logged } from './log.ts'
 import { createMetrics } from './metrics.ts'
+import type { Tracing } from './tracing.ts'
+import { createUpkeep } from './upkeep.ts'
+import { MAX_BATCH_ACTIVITIES } from '@holdfast/proto'
 import { alone, createMembers } from './roles/members.ts'
 import { startProbe } from './roles/probe.ts'
 import { assertPossible, type Role, ROLES, rolesOf } from './roles/roles.ts'
@@ -236,6 +240,17 @@ function instanceOf(config: Config, roles: ReadonlySet<Role>): string {
   return name
 }
 
+/** Loaded only where traces are asked for. @throws CONFIG_INVALID */
+async function openTracing(config: Config, instance: string, stack: Stack, log: Log): Promise<Tracing | undefined> {
+  const endpoint = config['tracing.endpoint']
+  if (endpoint === '') return undefined
+  if (!/^https?:\/\/[^/]/.test(endpoint) || !URL.canParse(endpoint)) throw new CodedError('CONFIG_INVALID', { key: 'tracing.endpoint', problem: 'must be an address such as http://127.0.0.1:4318' })
+  const { createTracing } = await import('./tracing.ts')
+  const tracing = createTracing({ endpoint, samplePercent: config['tracing.samplePercent'], version: VERSION, instance, log })
+  stack.push('tracing', () => tracing.close())
+  return tracing
+}
+
 async function countHeld(store: Store) {
   const [devices, activities, { counts }] = await Promise.all([store.devices({ limit: 1 }), store.activityCount(), store.alertStatistics(Date.now())])
   return { devices: devices.total ?? 0, activities, alerts: counts }
@@ -294,12 +309,22 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   if (roles.has('deliver')) stack.push('audit anchor', async () => ((await deliverTurn('audit anchors')) === undefined ? undefined : anchorHead(store, paths.anchors, now())))
   chore('audit anchors', HOUR_MS, anchor)
 
+  const pace = createPace(() => members.count('ingest'))
+  let spreadSecs = 0
+  const countDevices = async (): Promise<void> => {
+    spreadSecs = returnSpreadSecs((await store.devices({ limit: 1 })).total ?? 0, config['bus.connectsPerSecond'])
+  }
+  if (roles.has('ingest')) {
+    await countDevices()
+    repeat('return of devices', MINUTE_MS, countDevices, stack, log)
+  }
+
   const live = shareLive(exchange)
   const owns = (deviceId: string): boolean => members.owns('ingest', deviceId)
   const fleet = shareFleet(createFleet({ store, bus, policyKey, signer: installation.signer, evidenceKey: installation.evidenceKeys.publicKey, organisation, caPem: authority.certificatePem, now, log, onDeviceChanged: (deviceId) => {
     live.publish({ topic: 'device.updated', deviceId })
     wake.rollouts()
-  }, owns, turnOf: turns.of('ingest'), onStricter: auditStricter(now), onDrill: (deviceId, report) => drills.reported(deviceId, report), onHeard: (deviceId) => orders.heard(deviceId), onDeviceMoved: (deviceId, group) => detection.joined(deviceId, group), serverCertificateEndsAtMs: () => certificateEndsAtMs }), exchange, onLost)
+  }, owns, turnOf: turns.of('ingest'), toldTo: (behind) => ({ credit: pace.credit(behind > MAX_BATCH_ACTIVITIES), returnSpreadSecs: spreadSecs }), syncsPerSecond: 2 * config['bus.connectsPerSecond'], onStricter: auditStricter(now), onDrill: (deviceId, report) => drills.reported(deviceId, report), onHeard: (deviceId) => orders.heard(deviceId), onDeviceMoved: (deviceId, group) => detection.joined(deviceId, group), serverCertificateEndsAtMs: () => certificateEndsAtMs }), exchange, onLost)
   const rollouts = createRollouts({ store, fleet, now, log, turnOf: deliverTurn, onChanged: ({ id, group, state }) => live.publish({ topic: 'rollout.updated', rolloutId: id, group, state }) })
   const vault = await openVault(paths.evidence)
   const evidence = createEvidenceRoom({ store, vault, keys: installation.evidenceKeys, now })
@@ -338,9 +363,17 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   const questions = createQuestions({ store, orders, now, onChanged: (askingId) => live.publish({ topic: 'question.state', askingId }) })
   const ingest = createIngest({ store, bus, count: detection.count, merge: mergeInsights, now, log, drills, onRequest: async (tx, activity, atMs) => {
     if (await admitRequest(tx, activity, atMs)) live.publish({ topic: 'exception.requested' })
-  }, isPutOut: (deviceId) => fleet.isPutOut(deviceId), onUsers: () => wake.evaluate() })
+  }, isPutOut: (deviceId) => fleet.isPutOut(deviceId), onUsers: () => wake.evaluate(), pace, returnSpreadSecs: () => spreadSecs, onCommitted: ({ startedAtMs, seconds, messages, activities, ok }) => {
+    if (ok) metrics.ingestCommitted(seconds)
+    tracing?.record({ name: 'ingest', kind: 'consumer', startedAtMs, endedAtMs: startedAtMs + seconds * 1000, ok, attributes: { 'messaging.system': 'nats', 'messaging.batch.message_count': messages, 'holdfast.activities': activities } })
+  } })
   const connectors = createConnectors({ store, count: detection.count, merge: mergeInsights, now, exclusively: (work) => turns.exclusively('imports', work), onUsers: () => wake.evaluate() })
-  const metrics = createMetrics({ ingest: ingest.counters, evaluation: evaluation.counters, fleet: fleet.counters, bus: () => bus.status(), busRestarts: () => server?.restarts ?? 0, store: () => countHeld(store), exports: () => exportLag(store, now()) })
+  const tracing = await openTracing(config, instance, stack, log)
+  const authorityEndsAtMs = new X509Certificate(authority.certificatePem).validToDate.getTime()
+  const metrics = createMetrics({
+    version: VERSION, logged, busMaxBytes: config['bus.maxBytes'], looked: () => fleet.tally, upkeep: createUpkeep({ store, dir, database: paths.database, now, certificates: () => ({ server: certificateEndsAtMs, authority: authorityEndsAtMs }) }),
+    ingest: ingest.counters, evaluation: evaluation.counters, fleet: fleet.counters, bus: () => bus.status(), busRestarts: () => server?.restarts ?? 0, store: () => countHeld(store), exports: () => exportLag(store, now()),
+  })
 
   const retention = createRetention({ store, now, key: policyKey, evidence })
   stack.push('retention', () => retention.stop())
@@ -448,7 +481,7 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   }
   const app = await buildApp({
     config, doctor: () => examine(doctorDepsOf(installation, config, () => bus.status()), store), installationKey: policyKey, anchorsPath: paths.anchors, erasuresPath: paths.erasures, retention,
-    store, fleet, rollouts: sharedRollouts, evidence, delivery: { wake: wake.mail }, exportDelivery: { wake: wake.exports }, exportPlace, people, reports: { ...reports, wake: wake.reports }, escalation: { bundles: { wake: wake.bundles, read: bundles.read, remove: bundles.remove }, tickets: { wake: wake.tickets } }, exceptions, questions, bus, ingest, detection, evaluation: { ...evaluation, wake: wake.evaluate }, connectors, analysis, riskLevels, live, metrics, organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, sealKey: sealKeyOf(policyKey), version: VERSION, now, draining, https, log,
+    store, fleet, rollouts: sharedRollouts, evidence, delivery: { wake: wake.mail }, exportDelivery: { wake: wake.exports }, exportPlace, people, reports: { ...reports, wake: wake.reports }, escalation: { bundles: { wake: wake.bundles, read: bundles.read, remove: bundles.remove }, tickets: { wake: wake.tickets } }, exceptions, questions, bus, ingest, detection, evaluation: { ...evaluation, wake: wake.evaluate }, connectors, analysis, riskLevels, live, metrics, ...(tracing === undefined ? {} : { tracing }), organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, sealKey: sealKeyOf(policyKey), version: VERSION, now, draining, https, log,
   })
   // An import that was decided before a crash is completed beside everything else; others wait for it.
   void connectors.resume().catch((error: unknown) => log.error({ err: error }, 'an import that was cut off could not be completed; the next import or start tries again'))

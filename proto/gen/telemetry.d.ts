@@ -10415,6 +10415,12 @@ export namespace holdfast {
                 /** Watermark committedSeq. */
                 committedSeq: number;
 
+                /** Watermark credit. */
+                credit?: (number|null);
+
+                /** Watermark returnSpreadSecs. */
+                returnSpreadSecs: number;
+
                 /**
                  * Creates a new Watermark instance using the specified properties.
                  * @param [properties] Properties to set
@@ -10480,6 +10486,12 @@ export namespace holdfast {
 
                     /** Watermark committedSeq */
                     committedSeq?: (number|null);
+
+                    /** Watermark credit */
+                    credit?: (number|null);
+
+                    /** Watermark returnSpreadSecs */
+                    returnSpreadSecs?: (number|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

@@ -63,6 +63,9 @@ export interface FleetDeps {
   readonly owns?: (deviceId: string) => boolean
   /** Whether what concerns the whole fleet is for this process to do. */
   readonly turnOf?: TurnOf
+  /** What devices are told beside their watermarks; see ingest/pace.ts. */
+  readonly toldTo?: (behind: number) => { readonly credit: number; readonly returnSpreadSecs: number }
+  readonly syncsPerSecond?: number
   /** A rule moved it. */
   readonly onDeviceMoved?: (deviceId: string, group: string) => void
   /** End of the certificate that devices are shown. */
@@ -315,7 +318,7 @@ export function createFleet(deps: FleetDeps): Fleet {
         store, bus, reports, now, log, counters, onSessions, onReport(deviceId, report) {
           void clones.heard(deviceId, report)
           deps.onHeard?.(deviceId)
-        }, ...(deps.onDrill === undefined ? {} : { onDrill: deps.onDrill }),
+        }, ...(deps.onDrill === undefined ? {} : { onDrill: deps.onDrill }), ...(deps.toldTo === undefined ? {} : { toldTo: deps.toldTo }), ...(deps.syncsPerSecond === undefined ? {} : { syncsPerSecond: deps.syncsPerSecond }),
         onVersionAhead: async (group, version) => {
           log.warn({ group, version }, 'devices run a later policy than the store has; a restored backup? Issuing one above it')
           await store.write((tx) => raiseFloor(tx, group, version))

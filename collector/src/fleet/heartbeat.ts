@@ -103,6 +103,8 @@ export interface SyncRequest {
   readonly epoch: string
   /** The device holds nothing below it. */
   readonly firstHeldSeq: number
+  /** Highest number that it holds; 0 when it says none that can be. */
+  readonly lastSeq: number
   readonly policyHash: string
 }
 
@@ -113,7 +115,7 @@ export function readSync(data: Uint8Array): SyncRequest | undefined {
     const sync = wire.Sync.decode(data)
     const firstHeldSeq = sync.firstHeldSeq ?? 0
     if (!EPOCH.test(sync.epoch ?? '') || !Number.isSafeInteger(firstHeldSeq) || firstHeldSeq < 0) return undefined
-    return { epoch: sync.epoch ?? '', firstHeldSeq, policyHash: matching(sync.policyHash, HASH) }
+    return { epoch: sync.epoch ?? '', firstHeldSeq, lastSeq: Number.isSafeInteger(sync.lastSeq) ? Math.max(0, sync.lastSeq ?? 0) : 0, policyHash: matching(sync.policyHash, HASH) }
   } catch {
     // As above.
     return undefined
