@@ -3,6 +3,7 @@ import { agent } from './agent.ts'
 import { alertQueue } from './alert-queue.ts'
 import type { Bench } from './bench.ts'
 import { classifier } from './classifier.ts'
+import { crash } from './crash.ts'
 import { enrolment } from './enrol.ts'
 import { evaluate } from './evaluate.ts'
 import { files } from './files.ts'
@@ -18,4 +19,4 @@ import { spool } from './spool.ts'
 import { start } from './start.ts'
 import { userChart } from './user-chart.ts'
 
-export const benches: readonly Bench[] = [ingest, evaluate, peers, overload, preview, alertQueue, userChart, queries, spool, files, agent, latency, agentIdle, classifier, rollout, enrolment, fleetLoad, start]
+export const benches: readonly Bench[] = [ingest, evaluate, peers, overload, preview, alertQueue, userChart, queries, spool, files, agent, latency, agentIdle, classifier, rollout, enrolment, fleetLoad, crash, start]

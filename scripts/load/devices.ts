@@ -268,6 +268,7 @@ function figures(): Figures {
 }
 
 let watching: NodeJS.Timeout | undefined
+let working: Promise<void> = Promise.resolve()
 
 serveParent(async (message) => {
   const secs = Number(message['secs'] ?? 0)
@@ -280,9 +281,14 @@ serveParent(async (message) => {
       await eachOf(options.count, (index) => startDevice(options.first + index, options))
       return { connected: devices.length }
     }
-    case 'run':
-      if (fleet !== undefined) await run(fleet, secs)
+    case 'begin':
+      working = fleet === undefined ? Promise.resolve() : run(fleet, secs)
       return {}
+    case 'finish':
+      await working
+      return {}
+    case 'committed':
+      return { committed: devices.reduce((sum, { spool }) => sum + spool.committed, 0) }
     case 'drain':
       await drain(secs)
       return {}

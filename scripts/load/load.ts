@@ -46,6 +46,8 @@ export interface LoadReport {
   /** What the store holds of this run; of an installation of its own only. */
   readonly stored?: number
   readonly alerts?: number
+  /** Open alerts of one user under one policy beyond the first. */
+  readonly doubledAlerts?: number
   /** Made and not committed, or stored more or less often than once. */
   readonly wrong: number
 }
@@ -87,11 +89,19 @@ function watchServer(server: Server | undefined): { readonly peak: () => number;
 const rounded = ({ rssMb, cpuSecs }: Use): Peak => ({ rssMb: round(rssMb), cpuSecs: round(cpuSecs) })
 const less = (after: Use, before: Use): Use => ({ rssMb: after.rssMb, cpuSecs: after.cpuSecs - before.cpuSecs })
 
+/** What may be done to an installation of its own while the devices work. */
+export interface Stage {
+  readonly server: Server
+  /** Activities that the collector has told the devices it has. */
+  committed(): Promise<number>
+}
+
 /**
  * @param say one line of progress for people
+ * @param during runs beside the work, and is waited for
  * @throws Error when a process does not start or ends
  */
-export async function runLoad(options: LoadOptions, say: (line: string) => void, signal: AbortSignal): Promise<LoadReport> {
+export async function runLoad(options: LoadOptions, say: (line: string) => void, signal: AbortSignal, during?: (stage: Stage) => Promise<void>): Promise<LoadReport> {
   const { devices, workers, secs } = options
   const host = await machine()
   const folder = options.dir ?? (await mkdtemp(join(tmpdir(), 'holdfast-load-')))
@@ -115,7 +125,9 @@ export async function runLoad(options: LoadOptions, say: (line: string) => void,
     await sleep(REST_MS)
     const resting = await server?.use()
     const workFrom = performance.now()
-    await everybody(() => ({ do: 'run', secs }))
+    await everybody(() => ({ do: 'begin', secs }))
+    if (server !== undefined) await during?.({ server, committed: async () => (await everybody<{ committed: number }>(() => ({ do: 'committed' }))).reduce((sum, { committed }) => sum + committed, 0) })
+    await everybody(() => ({ do: 'finish' }))
     const workSecs = (performance.now() - workFrom) / 1000
     const drainFrom = performance.now()
     await everybody(() => ({ do: 'drain', secs: options.drainSecs }))
@@ -132,7 +144,7 @@ export async function runLoad(options: LoadOptions, say: (line: string) => void,
       committedMs: { p50: round(quantile(delaysMs, 0.5)), p95: round(quantile(delaysMs, 0.95)), p99: round(quantile(delaysMs, 0.99)), max: round(quantile(delaysMs, 1)) },
       figures: { ...figures, cpuSecs: round(figures.cpuSecs), rssMb: round(figures.rssMb) },
       ...(last === undefined || resting === undefined ? {} : { server: { peakMb: round(watch.peak()), connectedMb: round(resting.collector.rssMb + resting.broker.rssMb), collector: rounded(less(last.collector, resting.collector)), broker: rounded(less(last.broker, resting.broker)) } }),
-      ...(stored === undefined ? {} : { stored, alerts: kept?.alerts ?? 0 }),
+      ...(stored === undefined ? {} : { stored, alerts: kept?.alerts ?? 0, doubledAlerts: kept?.doubledAlerts ?? 0 }),
       wrong: figures.made - figures.committed + (stored === undefined ? 0 : Math.abs(stored - figures.made)),
     }
   } finally {
