@@ -158,7 +158,7 @@ async function failForGood(context: FaultContext): Promise<void> {
   const copies = ['one', 'two', 'three'].map((name) => stage.copy(name))
   for (const copy of copies) copy.catch(() => {})
   await until('the device to say that its disk fails', 20, async () => ((await agent.device()).faults.some(({ code }) => code === 'SPOOL_FAILING') ? true : undefined))
-  const cpu = await cpuMillis(worker, context.count(4000, 20_000))
+  const cpu = await cpuMillis(worker, context.count(4000, 12_000))
   must(workerOf(agent.daemon.child.pid ?? 0) === worker, 'the agent was started again because its disk failed')
   await release()
   await Promise.all(copies)

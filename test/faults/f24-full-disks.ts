@@ -111,8 +111,9 @@ export const databaseFails: Fault = {
     const userId = users[0]?.id ?? ''
     const filler = join(installation.dir, 'filler')
     must((await fillVolume(filler)) > 0, 'the volume was full already')
-    fleet.load(1500)
-    await until('a commit to fail', 45, () => (installation.daemon.log().includes('an ingest transaction failed') ? true : undefined))
+    // Until the log of the database finds no room any more.
+    fleet.load(5000)
+    await until('a commit to fail', 90, () => (installation.daemon.log().includes('an ingest transaction failed') ? true : undefined))
     // What is not written down does not happen.
     const auditBefore = await auditCount(installation.dir)
     const looks = [

@@ -12,14 +12,14 @@ import { openSpool } from '@holdfast/agent/spool/spool.ts'
 import { bodyOf } from '@holdfast/agent/spool/testing.ts'
 import { seeded } from '../support/random.ts'
 
-const { values, positionals: [folder = ''] } = parseArgs({ allowPositionals: true, options: { groups: { type: 'string' }, 'max-bytes': { type: 'string' }, seed: { type: 'string' } } })
 const say = (line: string): undefined => void writeSync(1, `${line}\n`)
 const log = { info() {}, warn() {}, error: (fields: object, message: string) => void writeSync(2, `${message} ${JSON.stringify(fields)}\n`) }
 
-/** Size of the body of a tag, so that whoever checks can make it again. */
-export const sizeOf = (tag: number): number => 20 + ((tag * 131) % 900)
+/** Size of the body of a tag, so that whoever checks can make it again; some are large, so that a small spool is full soon. */
+export const sizeOf = (tag: number): number => (tag % 7 === 3 ? 120_000 : 20 + ((tag * 131) % 900))
 
 async function live(): Promise<void> {
+  const { values, positionals: [folder = ''] } = parseArgs({ allowPositionals: true, options: { groups: { type: 'string' }, 'max-bytes': { type: 'string' }, seed: { type: 'string' } } })
   const random = seeded(Number(values.seed ?? 1))
   const spool = await openSpool({ folder, maxBytes: Number(values['max-bytes'] ?? 1 << 30), now: () => 1_700_000_000_000, log }).catch((error: unknown) => say(`refused ${(error as { code?: string }).code ?? String(error)} open`))
   if (spool === undefined) return
