@@ -15,7 +15,6 @@ import { detectionCommands } from './detection.ts'
 import { exceptionCommands } from './exceptions.ts'
 import { questionCommands } from './questions.ts'
 import { keyCommands } from './keys.ts'
-import { migrateCommand } from './migrate.ts'
 import { mediaCommands } from './media.ts'
 import { careLines, deviceCommands } from './devices.ts'
 import { connectorCommands } from './connectors.ts'
@@ -245,7 +244,6 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
   backupCommands(program, { reading, fromHere })
   doctorCommands(program, { reading, fromHere })
   keyCommands(program, { reading, fromHere })
-  migrateCommand(program, { reading, fromHere })
 
   const config = program.command('config').description('Configuration.')
   reading(config.command('show')).description('Every key with its value in force.').action((options: JsonOption) => {
