@@ -414,8 +414,8 @@ export interface StoreWriter extends StoreReader, AccessWriter, AlertWriter, Cas
   /** Activities, ledger and watermark, daily counters and marks of everything in the runs that is new. */
   ingest(runs: readonly IngestRun[], count: InsightCounter, merge: InsightMerge): Promise<IngestOutcome>
   /**
-   * Those of the users whose mark is still exactly the one that was read. Until the end of the transaction nobody else gets them: of several
-   * processes that look at a user, one writes.
+   * Those of the users whose mark is still there, the one that was read or risen from it; one that another process took away and that was made
+   * anew begins elsewhere. Until the end of the transaction nobody else gets them: of several processes that look at a user, one writes.
    */
   takeMarks(marks: readonly { readonly userId: string; readonly mark: number }[]): Promise<readonly string[]>
   /** Takes the marks away, but for those that have risen since they were read. */
@@ -502,6 +502,12 @@ export interface Store extends StoreReader {
    * @returns whether it was rewritten; if not, freed pages hold zeros and only splits of pages can have left copies
    */
   scrub(): Promise<{ readonly rewritten: boolean }>
+  /**
+   * Gives a part of the room that clean-ups left back to the file system, between other transactions. Absent where the engine does it by itself.
+   *
+   * @returns whether there is more to give back; call again then
+   */
+  giveBack?(): Promise<{ readonly freedBytes: number; readonly more: boolean }>
   /** Of work that one of several processes does; absent where one process has the store. */
   readonly locks?: WorkLocks
   close(): Promise<void>

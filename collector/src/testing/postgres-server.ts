@@ -32,8 +32,8 @@ function programs(): string | undefined {
 export const hasPostgres = programs() !== undefined
 
 export interface PostgresServer {
-  /** Of the user that may do everything; `database` is made when it is not there. */
-  url(database: string): Promise<string>
+  /** Of the user that may do everything; `database` is made when it is not there, empty or like `template`. */
+  url(database: string, template?: string): Promise<string>
   readonly port: number
   readonly folder: string
   readonly pid: number
@@ -56,11 +56,17 @@ const freePort = (): Promise<number> =>
 
 const ended = (child: ChildProcess): Promise<void> => new Promise((resolve) => (child.exitCode === null && child.signalCode === null ? child.once('exit', () => resolve()) : resolve()))
 
-/** @param settings of postgresql.conf, over its defaults */
-export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<PostgresServer> {
+/** Memory that can be taken for a disk: what is synced there costs nothing, and a process that is killed loses nothing. */
+const fastFolder = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir())
+
+/**
+ * @param options.settings of postgresql.conf, over its defaults
+ * @param options.onDisk where syncing is what is measured
+ */
+export async function startPostgres({ settings = {}, onDisk = false }: { readonly settings?: Readonly<Record<string, string>>; readonly onDisk?: boolean } = {}): Promise<PostgresServer> {
   const bin = programs()
   if (bin === undefined) throw new Error('PostgreSQL is not installed here')
-  const folder = await mkdtemp(join(tmpdir(), 'holdfast-postgres-'))
+  const folder = await mkdtemp(join(onDisk ? tmpdir() : fastFolder(), 'holdfast-postgres-'))
   const data = join(folder, 'data')
   const isRoot = process.getuid?.() === 0
   const as = isRoot ? { uid: NOBODY, gid: NOBODY } : {}
@@ -115,12 +121,12 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
       return child?.pid ?? 0
     },
     folder,
-    async url(database) {
+    async url(database, template = 'template0') {
       const client = new pg.Client(login('postgres'))
       await client.connect()
       try {
         const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database])
-        if (rowCount === 0) await client.query(`CREATE DATABASE ${client.escapeIdentifier(database)} TEMPLATE template0`)
+        if (rowCount === 0) await client.query(`CREATE DATABASE ${client.escapeIdentifier(database)} TEMPLATE ${client.escapeIdentifier(template)}`)
       } finally {
         await client.end()
       }

@@ -66,7 +66,7 @@ function beside(db: Connection, writer: StoreWriter): StoreWriter {
     // Whoever holds a mark's row evaluates the user; another process passes over it and takes the next.
     takeMarks: async (marks) =>
       (await db.all<{ id: string }>(
-        'SELECT p.id FROM each_row(?) w JOIN person p ON p.id = w.value ->> 0 JOIN mark m ON m.person = p.k AND m.mark = CAST(w.value ->> 1 AS BIGINT) ORDER BY m.person FOR UPDATE OF m SKIP LOCKED', JSON.stringify(marks.map(({ userId, mark }) => [userId, mark])))).map(({ id }) => id),
+        'SELECT p.id FROM each_row(?) w JOIN person p ON p.id = w.value ->> 0 JOIN mark m ON m.person = p.k AND m.mark BETWEEN CAST(w.value ->> 1 AS BIGINT) AND CAST(w.value ->> 1 AS BIGINT) + 1000000 ORDER BY m.person FOR UPDATE OF m SKIP LOCKED', JSON.stringify(marks.map(({ userId, mark }) => [userId, mark])))).map(({ id }) => id),
   }
 }
 

@@ -52,7 +52,7 @@ export function accessWrites(db: Connection): AccessWriter {
     saveUnit: async (unit) => void (await db.run('INSERT INTO unit (id, name, doc) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO UPDATE SET name = ?2, doc = ?3', unit.id, unit.name, JSON.stringify(unit))),
     deleteUnit: async (id) => void (await db.run('DELETE FROM unit WHERE id = ?', id)),
     deleteSsoSessions: async (issuer, { sid, subject }) =>
-      void (await db.run("DELETE FROM session WHERE doc ->> '$.oidc.issuer' = ?1 AND (?2 IS NULL OR doc ->> '$.oidc.sid' = ?2) AND (?3 IS NULL OR doc ->> '$.oidc.subject' = ?3)", issuer, sid ?? null, subject ?? null)),
+      void (await db.run("DELETE FROM session WHERE doc ->> '$.oidc.issuer' = ?1 AND (doc ->> '$.oidc.sid' = ?2 OR ?2 IS NULL) AND (doc ->> '$.oidc.subject' = ?3 OR ?3 IS NULL)", issuer, sid ?? null, subject ?? null)),
     async deleteAccount(id) {
       await db.run('DELETE FROM session WHERE account_id = ?', id)
       await db.run('DELETE FROM account WHERE id = ?', id)

@@ -47,7 +47,7 @@ export function analysisReads(db: Connection): Reads {
       const seen = personFilterSql(visible, 'p.k')
       const after = cursor === undefined ? { value: 4, id: '' } : decodeCursor(cursor)
       const found = await db.all<DocRow & { rank: number; id: string }>(
-        `SELECT r.rank, p.id, r.doc FROM risk_level r JOIN person p ON p.k = r.person WHERE r.rank > 0 AND (r.rank < ?1 OR (r.rank = ?1 AND p.id > ?2)) AND (?3 IS NULL OR r.level IN (SELECT value FROM each_text(?3)))${seen === undefined ? '' : ` AND ${seen.sql}`} ORDER BY r.rank DESC, p.id LIMIT ${limit + 1}`,
+        `SELECT r.rank, p.id, r.doc FROM risk_level r JOIN person p ON p.k = r.person WHERE r.rank > 0 AND (r.rank < ?1 OR (r.rank = ?1 AND p.id > ?2)) AND (r.level IN (SELECT value FROM each_text(?3)) OR ?3 IS NULL)${seen === undefined ? '' : ` AND ${seen.sql}`} ORDER BY r.rank DESC, p.id LIMIT ${limit + 1}`,
         after.value, after.id, levels === undefined ? null : JSON.stringify(levels), ...(seen?.values ?? []))
       const last = found[limit - 1]
       return { items: found.slice(0, limit).map((row) => toDoc<RiskLevelState>(row)), ...(found.length > limit && last !== undefined ? { nextCursor: encodeCursor(last.rank, last.id) } : {}) }

@@ -11,6 +11,7 @@
 //   each_text(t.doc, '$.tags')   the same of a list inside of a document
 //   t.doc ->> '$.a.b'   text inside of a document that is kept as text
 //   last_number(outbox) highest number that a table whose numbers are never used twice has given
+//   ?1 IS NULL          after what says of which type it is: `(id = ?1 OR ?1 IS NULL)`
 //   INDEXED BY name     said to SQLite only; where a row is found by `rowid` and taken in the same statement, PostgreSQL has its own name for it
 //
 // Names of columns that code reads with capital letters are quoted (`AS "userId"`).

@@ -54,7 +54,7 @@ export function escalationReads(db: Connection): EscalationReader {
     shareLink: (id) => doc<ShareLink>('SELECT doc FROM share_link WHERE id = ?', id),
     shareLinks: async ({ byId, toId, ref, liveAtMs }) =>
       (await db.all<DocRow>(
-        'SELECT doc FROM share_link WHERE (?1 IS NULL OR by_id = ?1) AND (?2 IS NULL OR to_id = ?2) AND (?3 IS NULL OR ref = ?3) AND (?4 IS NULL OR (revoked_at IS NULL AND expires_at > ?4)) ORDER BY created_at DESC, id DESC LIMIT 500',
+        'SELECT doc FROM share_link WHERE (by_id = ?1 OR ?1 IS NULL) AND (to_id = ?2 OR ?2 IS NULL) AND (ref = ?3 OR ?3 IS NULL) AND ((revoked_at IS NULL AND expires_at > ?4) OR ?4 IS NULL) ORDER BY created_at DESC, id DESC LIMIT 500',
         byId ?? null, toId ?? null, ref ?? null, liveAtMs ?? null)).map((row) => toDoc<ShareLink>(row)),
     sharesToEnd: (nowMs) => docs<ShareLink>('SELECT doc FROM share_link WHERE granted = 1 AND (expires_at <= ? OR revoked_at IS NOT NULL) ORDER BY expires_at LIMIT 500', nowMs),
     auditExtract: async ({ subjectId, targetIds, afterSeq, limit }) =>

@@ -33,7 +33,7 @@ const WAITS = 'ON CONFLICT (kind, ref) WHERE made_at IS NULL DO UPDATE SET at = 
 /** Notes what is about to be saved, unless it is what is there. @param list JSON: [[id, person key, at, document]] */
 export const enqueueAlerts = (db: Connection, list: string): Promise<number> =>
   db.run(
-    `INSERT INTO outbox (kind, ref, person, at, is_first) SELECT 'alert', w.value ->> 0, CAST(w.value ->> 1 AS BIGINT), CAST(w.value ->> 2 AS BIGINT), CASE WHEN a.id IS NULL THEN 1 ELSE 0 END FROM each_row(?) w LEFT JOIN alert a ON a.id = w.value ->> 0 WHERE a.doc IS DISTINCT FROM w.value ->> 3 AND CAST(w.value ->> 1 AS BIGINT) > 0 ${WAITS}`, list)
+    `INSERT INTO outbox (kind, ref, person, at, is_first) SELECT 'alert', w.value ->> 0, CAST(w.value ->> 1 AS BIGINT), CAST(w.value ->> 2 AS BIGINT), CASE WHEN a.id IS NULL THEN 1 ELSE 0 END FROM each_row(?) w LEFT JOIN alert a ON a.id = w.value ->> 0 WHERE a.doc IS DISTINCT FROM w.value ->> 3 AND CAST(w.value ->> 1 AS BIGINT) > 0 ORDER BY w.key ${WAITS}`, list)
 
 export const enqueueCase = (db: Connection, id: string, userId: string, atMs: number, document: string): Promise<number> =>
   db.run(

@@ -43,7 +43,7 @@ export function privacyReads(db: Connection): PrivacyReader {
     privacyRequest: (id) => doc<PrivacyRequest>('SELECT doc FROM privacy_request WHERE id = ?', id),
     async privacyRequests({ limit, cursor, accountId, kinds, states }) {
       const found = await db.all<DocRow & { k: number }>(
-        'SELECT k, doc FROM privacy_request WHERE k < ?1 AND (?2 IS NULL OR account_id = ?2) AND (?3 IS NULL OR kind IN (SELECT value FROM each_text(?3))) AND (?4 IS NULL OR state IN (SELECT value FROM each_text(?4))) ORDER BY k DESC LIMIT ?5',
+        'SELECT k, doc FROM privacy_request WHERE k < ?1 AND (account_id = ?2 OR ?2 IS NULL) AND (kind IN (SELECT value FROM each_text(?3)) OR ?3 IS NULL) AND (state IN (SELECT value FROM each_text(?4)) OR ?4 IS NULL) ORDER BY k DESC LIMIT ?5',
         cursor === undefined ? Number.MAX_SAFE_INTEGER : decodeRowCursor(cursor).id, accountId ?? null, kinds === undefined ? null : JSON.stringify(kinds), states === undefined ? null : JSON.stringify(states), limit + 1)
       const last = found[limit - 1]
       return { items: found.slice(0, limit).map((row) => toDoc<PrivacyRequest>(row)), ...(found.length > limit && last !== undefined ? { nextCursor: encodeCursor(last.k, last.k) } : {}) }
@@ -52,7 +52,7 @@ export function privacyReads(db: Connection): PrivacyReader {
     requestsToExpire: (nowMs) => docs<PrivacyRequest>("SELECT doc FROM privacy_request WHERE state IN ('pending', 'live') AND until_at <= ? ORDER BY k LIMIT 200", nowMs),
     personKey: async (userId) => (await db.get<{ key: Uint8Array | null }>('SELECT key FROM person_key WHERE user_id = ?', userId))?.key ?? undefined,
     holds: ({ userId, caseId, released } = {}) =>
-      docs<LegalHold>('SELECT doc FROM legal_hold WHERE (?1 IS NULL OR user_id = ?1) AND (?2 IS NULL OR case_id = ?2) AND (?3 = 1 OR released_at IS NULL) ORDER BY k DESC', userId ?? null, caseId ?? null, released === true ? 1 : 0),
+      docs<LegalHold>('SELECT doc FROM legal_hold WHERE (user_id = ?1 OR ?1 IS NULL) AND (case_id = ?2 OR ?2 IS NULL) AND (?3 = 1 OR released_at IS NULL) ORDER BY k DESC', userId ?? null, caseId ?? null, released === true ? 1 : 0),
     heldUserIds: async () => new Set((await db.all<{ user_id: string }>('SELECT DISTINCT user_id FROM legal_hold WHERE released_at IS NULL')).map((row) => row.user_id)),
     async peopleSince(revision, limit) {
       const found = await db.all<PersonRow & { rev: number }>(`SELECT c.rev, ${PERSON_COLUMNS} FROM person_change c JOIN person ON person.k = c.person WHERE c.rev > ? ORDER BY c.rev LIMIT ?`, revision, limit)

@@ -51,7 +51,7 @@ export function createWriter(db: Connection, interned: Interned, ways: IngestWay
     ...privacyWrites(db),
     ingest: (runs, count, merge) => ingestRuns(db, interned, ways, runs, count, merge),
     takeMarks: async (marks) =>
-      (await db.all<{ id: string }>('SELECT p.id FROM each_row(?) w JOIN person p ON p.id = w.value ->> 0 JOIN mark m ON m.person = p.k AND m.mark = CAST(w.value ->> 1 AS BIGINT)', JSON.stringify(marks.map(({ userId, mark }) => [userId, mark])))).map(({ id }) => id),
+      (await db.all<{ id: string }>('SELECT p.id FROM each_row(?) w JOIN person p ON p.id = w.value ->> 0 JOIN mark m ON m.person = p.k AND m.mark BETWEEN CAST(w.value ->> 1 AS BIGINT) AND CAST(w.value ->> 1 AS BIGINT) + 1000000', JSON.stringify(marks.map(({ userId, mark }) => [userId, mark])))).map(({ id }) => id),
     async clearMarks(marks) {
       if (marks.length === 0) return
       const seen = JSON.stringify(marks.map(({ userId, mark, againAtMs }) => [userId, mark, againAtMs ?? null]))
