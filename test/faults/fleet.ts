@@ -174,7 +174,7 @@ export async function startFleet(context: FaultContext, options: FleetOptions): 
 }
 
 /** The agent's own enrolment with hardware of another name: one machine is one device, and more are wanted. */
-export async function enrolDevice(installation: Installation, name: string): Promise<string> {
+export async function enrolDevice(installation: Pick<Installation, 'holdfast' | 'folder' | 'url'>, name: string): Promise<string> {
   const { code } = JSON.parse(await installation.holdfast('enrolment-code', 'create', '--json')) as { code: string }
   const folder = join(installation.folder, name)
   await enrol({
