@@ -12,6 +12,9 @@ export type Log = ReturnType<typeof createLog>
 
 /** Parameters of coded errors that are numbers, addresses of ours, or words of a table. */
 const TOLD = new Set(['size', 'limit', 'count', 'seconds', 'line', 'pid', 'host', 'port', 'flag', 'dir', 'reason', 'state', 'percent', 'hours', 'people', 'detail', 'nearest', 'permission', 'version'])
+const DATABASE = /(?:UNIQUE|NOT NULL|FOREIGN KEY|CHECK|PRIMARY KEY) constraint failed(?:: \w+(?:\.\w+)?)?|database is locked|database table is locked|disk I\/O error|database or disk is full|database disk image is malformed|attempt to write a readonly database|file is not a database|unable to open database file/
+/** What V8 says of a mistake of ours, as far as it names nothing but identifiers of the program. */
+const RUNTIME = /^(?:Cannot (?:read|set) properties of (?:undefined|null)|[\w$.()]{1,80} is not (?:a function|iterable|defined|a constructor)|Cannot access .[\w$]{1,60}. before initialization|Assignment to constant variable)/
 const FRAMES = 12
 const CAUSES = 4
 
@@ -33,10 +36,9 @@ function frames(error: Error): readonly string[] {
 function wordsOf(error: Error, code: string | undefined): string | undefined {
   if (error instanceof CodedError) return errorTable[error.code].message.replace(/\{(\w+)\}/g, (_, name: string) => (TOLD.has(name) ? String(error.parameters[name] ?? '') : `{${name}}`))
   if ('syscall' in error && typeof error.syscall === 'string') return error.syscall
-  // SQLite and PostgreSQL quote values between marks; names of tables and constraints they write bare, or between double ones.
-  if (code?.startsWith('SQLITE_') === true) return error.message.replaceAll(/'[^']*'|"[^"]*"/g, '…')
-  // What the runtime says of a mistake of ours names fields of the program; a RangeError or SyntaxError may quote what was read.
-  return error instanceof TypeError || error instanceof ReferenceError ? error.message.replaceAll(/"[^"]*"/g, '…') : undefined
+  // What a database says of a constraint names tables and columns; its other words may quote a statement.
+  if (code?.startsWith('SQLITE_') === true) return DATABASE.exec(error.message)?.[0]
+  return error instanceof TypeError || error instanceof ReferenceError ? RUNTIME.exec(error.message)?.[0] : undefined
 }
 
 /** An error as far as it can be told. */
@@ -51,7 +53,7 @@ export function writeError(error: unknown, depth = 0): WrittenError | string {
 /** Words of other programs, such as nats-server or an identity provider, without what they quote and without addresses of people and of their computers. */
 export function maskText(value: unknown): unknown {
   if (typeof value !== 'string') return value
-  return value.replaceAll(/"[^"]*"|'[^']*'|`[^`]*`/g, '…').replaceAll(/[^\s@<>:]+@[^\s@<>:]+/g, '…').replaceAll(/\b\d{1,3}(?:\.\d{1,3}){3}\b|\[?(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}\]?/gi, '…').replaceAll(/(?<![\w.])\/(?:[^\s/]+\/)*[^\s/]+/g, '…')
+  return value.replaceAll(/"[^"]*"|'[^']*'|`[^`]*`/g, '…').replaceAll(/[^\s@<>:]+@[^\s@<>:]+/g, '…').replaceAll(/\b\d{1,3}(?:\.\d{1,3}){3}\b|\[[0-9a-f:.]+\]|(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{0,4}|[0-9a-f:]*::[0-9a-f:]*/gi, '…').replaceAll(/(?<![\w.])\/(?:[^\s/]+\/)*[^\s/]+/g, '…')
 }
 
 /** Lines so far, by level. */

@@ -59,7 +59,7 @@ export const metricTable = {
   holdfast_bus_pending_messages: gauge('Messages that ingest has not acknowledged.'),
   holdfast_bus_server_restarts_total: counter('How often the supervised nats-server had to be started again.'),
 
-  holdfast_activities: gauge('Activities in the store.'),
+  holdfast_activities: gauge('Activities that were ever stored, by the ledger; a clean-up does not lower it.'),
   holdfast_store_bytes: gauge('Size of what the collector keeps on its disk: the database, its write-ahead log, evidence.', 'part'),
   holdfast_disk_size_bytes: gauge('Size of the file system of the data folder.'),
   holdfast_disk_free_bytes: gauge('What the collector may still use of it.'),

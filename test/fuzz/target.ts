@@ -32,7 +32,7 @@ export interface FuzzTarget {
   readonly maxBytes: number
   /** Over a network, against a process of its own: it is not measured what an input reaches. */
   readonly isRemote?: true
-  /** Longest time for one input, in milliseconds; 2000 without it. */
+  /** Longest processor time for one input, in milliseconds; 2000 without it. */
   readonly limitMs?: number
   open(seed: number): OpenTarget | Promise<OpenTarget>
 }

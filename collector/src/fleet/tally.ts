@@ -26,8 +26,8 @@ export interface FleetTally {
 
 /** Those that have most devices under their own names, the rest under `other`. */
 function bounded(counts: ReadonlyMap<string, number>, most: number): Readonly<Record<string, number>> {
-  const ranked = [...counts].toSorted(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
-  const rest = ranked.slice(most).reduce((sum, [, count]) => sum + count, 0)
+  const ranked = [...counts].filter(([name]) => name !== OTHER).toSorted(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+  const rest = ranked.slice(most).reduce((sum, [, count]) => sum + count, counts.get(OTHER) ?? 0)
   return { ...Object.fromEntries(ranked.slice(0, most)), ...(rest === 0 ? {} : { [OTHER]: rest }) }
 }
 
