@@ -29,6 +29,8 @@ export function sessionConfig(url: string, name = 'holdfast'): pg.ClientConfig {
 /** One session of its own, connected; for locks that end with the process, and for listening. */
 export async function createSession(url: string, name?: string): Promise<pg.Client> {
   const client = new pg.Client(sessionConfig(url, name))
+  // Whatever waits on it is told as well.
+  client.on('error', () => {})
   try {
     await client.connect()
   } catch (error) {

@@ -158,9 +158,10 @@ async function equalActivities(from: Connection, to: Connection, onStep: Migrati
   const here = await totalsHere(from)
   const differing = (there: ReadonlyMap<number, Total>): readonly number[] => [...new Set([...here.keys(), ...there.keys()])].filter((epoch) => here.get(epoch)?.rows !== there.get(epoch)?.rows || here.get(epoch)?.sum !== there.get(epoch)?.sum)
   const wrong = differing(await totalsThere(to))
+  // All of them go first: SQLite gives keys of rows that were deleted to others.
+  await to.run('DELETE FROM activity WHERE epoch IN (SELECT value FROM each_number(?))', JSON.stringify(wrong))
   for (const epoch of wrong) {
     await inTransaction(to, async () => {
-      await to.run('DELETE FROM activity WHERE epoch = ?', epoch)
       for (let after = 0; ; ) {
         const rows = await from.all<Row>('SELECT k, epoch, seq, person, kind, occurred_at, received_at, body FROM activity WHERE epoch = ? AND seq > ? ORDER BY seq LIMIT ?', epoch, after, ACTIVITIES_AT_ONCE)
         const last = rows.at(-1)

@@ -41,29 +41,38 @@ export async function partitions(db: Connection): Promise<readonly Partition[]> 
  */
 export async function createMonth(db: Connection, month: number): Promise<void> {
   const name = partitionName(month)
-  const isThere = async (): Promise<boolean> => (await db.get("SELECT 1 AS found FROM pg_inherits WHERE inhparent = 'activity'::regclass AND inhrelid = to_regclass(?)", name)) !== undefined
+  // By name in the table of tables: to_regclass would go on saying what it said before the lock was waited for.
+  const isThere = async (): Promise<boolean> => (await db.get("SELECT 1 AS found FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'activity'::regclass AND c.relname = ?", name)) !== undefined
   if (await isThere()) return
   await db.exec(`SELECT pg_advisory_xact_lock(${LOCKS.schema}, 0)`)
   if (await isThere()) return
   await db.exec(`CREATE TABLE ${name} (LIKE activity INCLUDING DEFAULTS); ALTER TABLE activity ATTACH PARTITION ${name} FOR VALUES FROM (${startOf(month)}) TO (${startOf(month + 1)})`)
 }
 
+/** Months that a transaction may write to. */
 export interface Months {
   ensure(db: Connection, month: number): Promise<void>
-  /** After a transaction that was rolled back: what it made is gone. */
-  forget(): void
 }
 
-/** Months that this process knows of, so that the hot path asks once. */
-export function createMonths(): Months {
-  const known = new Set<number>()
-  return {
-    async ensure(db, month) {
-      if (known.has(month)) return
-      await createMonth(db, month)
-      known.add(month)
-    },
-    forget: () => known.clear(),
+/** Months that this process knows of, so that the hot path asks once; what a transaction makes is known once it is committed. */
+export class KnownMonths {
+  readonly #known = new Set<number>()
+
+  begin(): Months & { commit(): void } {
+    const made = new Set<number>()
+    return {
+      ensure: async (db, month) => {
+        if (this.#known.has(month) || made.has(month)) return
+        await createMonth(db, month)
+        made.add(month)
+      },
+      commit: () => made.forEach((month) => this.#known.add(month)),
+    }
+  }
+
+  /** After a failure, and when a month was taken away. */
+  forget(): void {
+    this.#known.clear()
   }
 }
 

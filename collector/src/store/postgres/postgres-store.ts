@@ -9,13 +9,14 @@ import { createInterned, type Interned } from '../sql/ingest.ts'
 import { createReader } from '../sql/reader.ts'
 import { createWriter } from '../sql/writer.ts'
 import type { Connection } from '../sql/connection.ts'
-import type { Store, StoreReader, StoreWriter, WriteScope } from '../store.ts'
+import type { Store, StoreWriter, WriteScope } from '../store.ts'
 import { postgresIngest } from './activity-rows.ts'
 import { overPostgres, sessionConfig, translate } from './connection.ts'
 import { createWorkLocks } from './work-locks.ts'
 import { LOCKS, stripesOf } from './locks.ts'
-import { createAhead, createMonths } from './partitions.ts'
+import { createAhead, KnownMonths } from './partitions.ts'
 import { prepareDatabase, refuseUnfinished } from './prepare.ts'
+import { countActivities, stepActivities } from './retention.ts'
 import { SCHEMA_STEPS } from './schema.ts'
 
 const READERS = 6
@@ -70,6 +71,19 @@ function beside(db: Connection, writer: StoreWriter): StoreWriter {
   }
 }
 
+/** Activities leave by months here. */
+function withMonths(db: Connection, writer: StoreWriter, months: KnownMonths): StoreWriter {
+  return {
+    ...writer,
+    retentionCount: (cls, beforeMs) => (cls === 'activities' ? countActivities(db, beforeMs) : writer.retentionCount(cls, beforeMs)),
+    retentionStep: (cls, beforeMs, cursor) => {
+      if (cls !== 'activities') return writer.retentionStep(cls, beforeMs, cursor)
+      months.forget()
+      return stepActivities(db, beforeMs, cursor)
+    },
+  }
+}
+
 export interface PostgresStore extends Store {
   /** The rooms' face of the pool, for what is PostgreSQL's own. */
   readonly connection: Connection
@@ -87,6 +101,8 @@ export async function openPostgresStore(options: { readonly url: string; readonl
     const made = new pg.Pool({ ...sessionConfig(url, name), max, allowExitOnIdle: true })
     // A connection that ends while it is idle is replaced by the next who asks.
     made.on('error', () => {})
+    // One that ends while it is used says so to the statement that waits.
+    made.on('connect', (each) => each.on('error', () => {}))
     return made
   }
   const readers = pool(READERS, 'holdfast read')
@@ -117,7 +133,7 @@ export async function openPostgresStore(options: { readonly url: string; readonl
   }
 
   const shared = createInterned()
-  const months = createMonths()
+  const months = new KnownMonths()
 
   const transaction = async <T>(work: (tx: StoreWriter) => Promise<T>, scope: WriteScope | undefined): Promise<T> => {
     const connection = await client()
@@ -127,10 +143,12 @@ export async function openPostgresStore(options: { readonly url: string; readonl
       await tx.exec(scope === undefined ? `BEGIN; SELECT pg_advisory_xact_lock(${LOCKS.everything}, 0)` : `BEGIN; SELECT pg_advisory_xact_lock_shared(${LOCKS.everything}, 0)`)
       if (scope !== undefined && scope.devices.length > 0) await tx.run('SELECT pg_advisory_xact_lock(?1::int, w.value::int) FROM each_number(?2) w', LOCKS.device, JSON.stringify(stripesOf(scope.devices)))
       const ids = layered(shared)
-      const writer = createWriter(tx, ids.interned, postgresIngest(months))
+      const mine = months.begin()
+      const writer = withMonths(tx, createWriter(tx, ids.interned, postgresIngest(mine)), months)
       const value = await work(scope === undefined ? writer : beside(tx, writer))
       await tx.exec('COMMIT')
       ids.commit()
+      mine.commit()
       return value
     } catch (error) {
       months.forget()
@@ -153,10 +171,11 @@ export async function openPostgresStore(options: { readonly url: string; readonl
   }
 
   const timer = setInterval(() => void makeMonths(client, now()).catch(() => {}), PARTITIONS_EVERY_MS).unref()
-  const reader: StoreReader = createReader(db)
+  const reader = createReader(db)
   const locks = createWorkLocks(options.url)
   return {
-    ...reader, write, locks, connection: db,
+    ...reader, retentionCount: (cls, beforeMs) => (cls === 'activities' ? countActivities(db, beforeMs) : reader.retentionCount(cls, beforeMs)),
+    write, locks, connection: db,
     describe: async () => ({
       engine: 'postgres',
       version: (await db.get<{ v: string }>("SELECT current_setting('server_version') AS v"))?.v ?? '?',

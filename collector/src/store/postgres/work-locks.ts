@@ -32,8 +32,15 @@ export function createWorkLocks(url: string): WorkLocks {
     })
     return session
   }
+  // One question at a time: a session has one.
+  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work)
+    last = mine.catch(() => undefined)
+    return mine
+  }
   return {
-    async take(name) {
+    take: (name) => inTurn(async () => {
       if (closed) return undefined
       const client = await connected()
       if (held.has(name)) return 'kept'
@@ -42,15 +49,15 @@ export function createWorkLocks(url: string): WorkLocks {
       if (rows[0]?.taken !== true || held !== mine) return undefined
       held.add(name)
       return 'taken'
-    },
-    async release(name) {
+    }),
+    release: (name) => inTurn(async () => {
       if (!held.delete(name) || session === undefined) return
       await (await session).query('SELECT pg_advisory_unlock($1, $2)', [WORK, keyOf(name)])
-    },
-    async close() {
+    }),
+    close: () => inTurn(async () => {
       closed = true
       held = new Set()
       if (session !== undefined) await (await session).end()
-    },
+    }),
   }
 }

@@ -4,12 +4,14 @@ import type { Connection, SqlValue } from './connection.ts'
 import { COUNT_DROPPED } from './exports.ts'
 
 const ROWS = 500
-const ACTIVITY_ROWS = 2000
+export const ACTIVITY_ROWS = 2000
 const PEOPLE = 200
 const DAY_MS = 86_400_000
 
 const HELD = 'SELECT p.k FROM legal_hold h JOIN person p ON p.id = h.user_id WHERE h.released_at IS NULL'
 const IN_CASE = "SELECT person FROM case_file WHERE status = 'active'"
+/** Of rows with a `person`: nothing keeps them. */
+export const NOT_KEPT = `person NOT IN (${HELD}) AND person NOT IN (${IN_CASE})`
 
 interface Rows {
   readonly table: string
@@ -62,7 +64,8 @@ export async function activityEdge(db: Connection, beforeMs: number): Promise<nu
   return low
 }
 
-async function countRows(db: Connection, from: string, person: string | undefined, values: readonly SqlValue[]): Promise<RetentionCount> {
+/** @param from FROM and WHERE @param person expression of the key of the person that a row belongs to */
+export async function countRows(db: Connection, from: string, person: string | undefined, values: readonly SqlValue[]): Promise<RetentionCount> {
   if (person === undefined) return { due: (await db.get<{ n: number }>(`SELECT count(*) AS n ${from}`, ...values))?.n ?? 0, held: 0, inCases: 0 }
   const row = await db.get<{ total: number; held: number | null; cases: number | null }>(
     `SELECT count(*) AS total, count(*) FILTER (WHERE w IN (${HELD})) AS held, count(*) FILTER (WHERE w NOT IN (${HELD}) AND w IN (${IN_CASE})) AS cases FROM (SELECT coalesce(${person}, -1) AS w ${from}) due`, ...values)
@@ -111,6 +114,9 @@ export async function removeCaseRows(db: Connection, ids: readonly string[]): Pr
   await db.run('DELETE FROM alert WHERE id IN (SELECT value FROM each_text(?))', alerts)
 }
 
+/** Dismissals go with the activities that they speak of. */
+export const dismissedBefore = (db: Connection, beforeMs: number): Promise<number> => db.run(`DELETE FROM dismissed_activity WHERE occurred_at < ?1 AND ${NOT_KEPT}`, beforeMs)
+
 /** One step; see PrivacyWriter.retentionStep. */
 export async function stepClass(db: Connection, cls: Exclude<RetentionClass, 'audit'>, beforeMs: number, cursor: number): Promise<{ readonly removed: number; readonly cursor?: number }> {
   const more = (removed: number, full: boolean) => (full ? { removed, cursor: cursor + 1 } : { removed })
@@ -120,18 +126,18 @@ export async function stepClass(db: Connection, cls: Exclude<RetentionClass, 'au
   }
   if (cls === 'activities') {
     const edge = await activityEdge(db, beforeMs)
-    const found = await db.all<{ k: number }>(`SELECT k FROM activity WHERE k > ?1 AND k <= ?2 AND person NOT IN (${HELD}) AND person NOT IN (${IN_CASE}) ORDER BY k LIMIT ${ACTIVITY_ROWS}`, cursor, edge)
+    const found = await db.all<{ k: number }>(`SELECT k FROM activity WHERE k > ?1 AND k <= ?2 AND ${NOT_KEPT} ORDER BY k LIMIT ${ACTIVITY_ROWS}`, cursor, edge)
     const removed = await db.run('DELETE FROM activity WHERE k IN (SELECT value FROM each_number(?))', JSON.stringify(found.map(({ k }) => k)))
     const last = found.at(-1)?.k
     if (found.length === ACTIVITY_ROWS && last !== undefined) return { removed, cursor: last }
-    await db.run(`DELETE FROM dismissed_activity WHERE occurred_at < ?1 AND person NOT IN (${HELD}) AND person NOT IN (${IN_CASE})`, beforeMs)
+    await dismissedBefore(db, beforeMs)
     return { removed }
   }
   if (cls === 'insights') {
     const people = await db.all<{ k: number }>(`SELECT k FROM person WHERE k > ? ORDER BY k LIMIT ${PEOPLE}`, cursor)
     const last = people.at(-1)?.k
     if (last === undefined) return { removed: 0 }
-    const removed = await db.run(`DELETE FROM insight WHERE person > ?1 AND person <= ?2 AND day < ?3 AND person NOT IN (${HELD}) AND person NOT IN (${IN_CASE})`, cursor, last, cutDay(beforeMs))
+    const removed = await db.run(`DELETE FROM insight WHERE person > ?1 AND person <= ?2 AND day < ?3 AND ${NOT_KEPT}`, cursor, last, cutDay(beforeMs))
     return people.length === PEOPLE ? { removed, cursor: last } : { removed }
   }
   const rows = simple[cls]
