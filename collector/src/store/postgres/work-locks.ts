@@ -21,7 +21,8 @@ export function createWorkLocks(url: string): WorkLocks {
       session = undefined
       held = new Set()
     }
-    client.once('error', gone)
+    // More than one may come of a connection that breaks, and one that nobody hears ends the process.
+    client.on('error', gone)
     client.once('end', gone)
     return client
   }
