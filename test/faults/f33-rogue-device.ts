@@ -11,7 +11,6 @@ import { headers, type NatsConnection } from 'nats'
 import { connectAsCollector } from '../support/collector-connection.ts'
 import { connectAsDevice } from '../support/device-connection.ts'
 import type { Installation } from '../support/collector.ts'
-import { metric } from '../support/operator.ts'
 import { until } from '../support/processes.ts'
 import { issueActivity } from './activities.ts'
 import { type Fault, type FaultContext, must } from './fault.ts'
@@ -43,7 +42,10 @@ async function answerOf(connection: NatsConnection, subject: string, bytes: Uint
   const head = headers()
   for (const [name, value] of Object.entries(fields)) head.set(name, value)
   const message = await connection.request(subject, bytes, { timeout: 5000, headers: head }).catch(() => undefined)
-  return message === undefined ? undefined : JSON.parse(new TextDecoder().decode(message.data)) as { seq?: number }
+  if (message === undefined) return undefined
+  const answer = JSON.parse(new TextDecoder().decode(message.data)) as { seq?: number; duplicate?: boolean; error?: { description: string } }
+  // A refusal has a number as well, which is 0.
+  return answer.error === undefined ? answer : { error: answer.error }
 }
 
 async function rowsOf(installation: Installation, deviceId: string): Promise<readonly { readonly seq: number; readonly body: Uint8Array }[]> {
@@ -216,11 +218,12 @@ export const replayed: Fault = {
     }
     const contradiction = issueActivity({ agent: 0, number: 1_000_000 }, fleet.baseMs)
     await answerOf(own, activitySubject(victim.deviceId), batchOf({ epoch: spoolEpoch, firstSeq: rows[0]?.seq ?? 1, activities: [contradiction] }), { 'Nats-Msg-Id': randomBytes(16).toString('hex') })
-    await until('the stream to be empty', 60, async () => ((await metric(installation, 'holdfast_bus_stream_messages')) === 0 ? true : undefined))
+    const quarantined = async () => (await installation.client.get<{ items: readonly { readonly reason: string }[] }>('/api/v1/quarantine')).items
+    await until('what contradicts to be in quarantine, which was sent last', 60, async () => ((await quarantined()).length > 0 ? true : undefined))
     must(refused.has(activitySubject(victim.deviceId)), 'another device may publish under the name of this one')
     const after = await rowsOf(installation, victim.deviceId)
     must(after.length === rows.length && after.every((row, index) => Buffer.compare(row.body, rows[index]?.body ?? Buffer.alloc(0)) === 0), `after a replay ${after.length} activities are stored, before it ${rows.length}`)
-    const { items } = await installation.client.get<{ items: readonly { readonly reason: string }[] }>('/api/v1/quarantine')
+    const items = await quarantined()
     must(items.length === 1 && items[0]?.reason === 'SEQ_CONFLICT', `in quarantine: ${items.map(({ reason }) => reason).join()}`)
     Object.assign(context.figures, { replayed: sent, underTheOtherName: (await rowsOf(installation, deviceId)).length })
     await fleet.judge()
