@@ -7,8 +7,10 @@ import { configPage } from './reference/config.ts'
 import { detectionPage } from './reference/detection.ts'
 import { deviceHealthPage } from './reference/device-health.ts'
 import { errorsPage } from './reference/errors.ts'
+import { faultsPage } from './reference/faults.ts'
 import { indicatorsPage } from './reference/indicators.ts'
 import { insightsPage } from './reference/insights.ts'
+import { metricsPage } from './reference/metrics.ts'
 import { permissionsPage } from './reference/permissions.ts'
 import { policiesPage } from './reference/policies.ts'
 import { sensitiveTypesPage } from './reference/sensitive-types.ts'
@@ -25,8 +27,10 @@ const pages: Readonly<Record<string, () => string>> = {
   'detection.md': detectionPage,
   'device-health.md': deviceHealthPage,
   'errors.md': errorsPage,
+  'faults.md': faultsPage,
   'indicators.md': indicatorsPage,
   'insights.md': insightsPage,
+  'metrics.md': metricsPage,
   'permissions.md': permissionsPage,
   'policies.md': policiesPage,
   'sensitive-information-types.md': sensitiveTypesPage,

@@ -151,6 +151,13 @@ export const errorTable = {
 
   STORE_NEWER: { status: 409, message: 'The database has schema {schema}, and this program knows {known}; use the later program.', retryable: false, level: 'error' },
   STORE_CORRUPT: { status: 500, message: 'The database is damaged: {detail}.', retryable: false, level: 'error' },
+  STORE_UNREACHABLE: { status: 503, message: 'The database cannot be reached: {detail}.', retryable: true, level: 'error' },
+  STORE_UNSAFE: { status: 500, message: 'The database would lose what it has confirmed: {problem}.', retryable: false, level: 'error' },
+  STORE_OTHER_TOOL: { status: 501, message: 'A PostgreSQL database is {deed} with its own tools: {tool}.', retryable: false, level: 'warn' },
+  STORE_MOVED: { status: 409, message: 'This file was the store until {at}, when it moved to PostgreSQL; name the database in HOLDFAST_STORE.', retryable: false, level: 'error' },
+  STORE_MIGRATING: { status: 409, message: 'A migration into this database has not been finished; run holdfast migrate again.', retryable: false, level: 'error' },
+  MIGRATION_REFUSED: { status: 409, message: 'Nothing was moved: {problem}.', retryable: false, level: 'error' },
+  MIGRATION_UNEQUAL: { status: 500, message: 'The copy differs: {what}. The file is still the store.', retryable: false, level: 'error' },
   STORE_BUSY: { status: 503, message: 'The database is busy.', retryable: true, level: 'warn' },
   BUS_SERVER_FAILED: { status: 500, message: 'nats-server does not start: {problem}.', retryable: true, level: 'error' },
   BUS_STREAM_UNSAFE: { status: 500, message: 'The stream {stream} could lose activities: {problem}. Copy what it holds, delete it, and start again.', retryable: false, level: 'error' },

@@ -1,8 +1,9 @@
-// holdfast serve: everything in one process, started in the order of dependence and stopped in the opposite one.
+// holdfast serve: the roles of this process, all of them by default, started in the order of dependence and stopped in the opposite one.
 import { createServer } from 'node:https'
+import { mkdirSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { X509Certificate } from 'node:crypto'
+import { randomUUID, X509Certificate } from 'node:crypto'
 import { rootCertificates } from 'node:tls'
 import type { FastifyInstance } from 'fastify'
 import { createSealer, sealKeyOf } from './access/seal.ts'
@@ -21,7 +22,7 @@ import { expireRequests } from './privacy/requests.ts'
 import { createRetention } from './privacy/retention.ts'
 import { createPieceServer } from './agent-packages/pieces.ts'
 import { openPackageShelf } from './agent-packages/shelf.ts'
-import { createUpgrades } from './agent-packages/upgrades.ts'
+import { createUpgrades, type Upgrades } from './agent-packages/upgrades.ts'
 import { appendAudit } from './audit/chain.ts'
 import { assertSeal } from './backup/container.ts'
 import { drillBackup } from './backup/drill.ts'
@@ -36,6 +37,8 @@ import { type AccountClaim, createAccountClaim } from './bus/revocations.ts'
 import { reservePort } from './bus/ports.ts'
 import { type BusServer, startServer } from './bus/server.ts'
 import { ensureServerCertificate } from './bus/server-certificate.ts'
+import { createServerCertificate } from './bus/pki.ts'
+import { type ClusterFiles, writeWhole } from './bus/server-config.ts'
 import { busUrls, certificateNames, isLoopback, isWildcard, publicUrlOf } from './cli/addresses.ts'
 import { backupDepsOf, drillDeps, sealOf } from './cli/backups.ts'
 import { doctorDepsOf } from './cli/doctor.ts'
@@ -65,18 +68,27 @@ import { readMediaAllowances } from './fleet/allowed-media.ts'
 import { createQuestions, expireQuestions } from './questions/questions.ts'
 import { admitRequest, createExceptions, endExceptions } from './exceptions/exceptions.ts'
 import { createFleet } from './fleet/fleet.ts'
-import { createOrders } from './fleet/orders.ts'
+import { createOrders, type Orders } from './fleet/orders.ts'
 import { ANALYTICS_SETTING } from './fleet/groups.ts'
 import { storedRevocations } from './fleet/revoked-keys.ts'
-import { createRollouts } from './rollout/rollouts.ts'
+import { createRollouts, type Rollouts } from './rollout/rollouts.ts'
 import { buildApp } from './http/app.ts'
 import { openSecrets } from './http/exports/settings.ts'
-import { createLiveHub } from './http/live/hub.ts'
 import { openDetection } from './ingest/detection.ts'
 import { createIngest } from './ingest/ingest.ts'
-import { createLog, type Log } from './log.ts'
+import { createPace, returnSpreadSecs } from './ingest/pace.ts'
+import { createLog, type Log, logged } from './log.ts'
 import { createMetrics } from './metrics.ts'
-import { openSqliteStore } from './store/sqlite/sqlite-store.ts'
+import type { Tracing } from './tracing.ts'
+import { createUpkeep } from './upkeep.ts'
+import { MAX_BATCH_ACTIVITIES } from '@holdfast/proto'
+import { alone, createMembers } from './roles/members.ts'
+import { startProbe } from './roles/probe.ts'
+import { assertPossible, type Role, ROLES, rolesOf } from './roles/roles.ts'
+import { hearOrders, remoteOrders, shareDetection, shareFleet, shareLive } from './roles/share.ts'
+import { allTurns, createTurns } from './roles/turns.ts'
+import { createExchange, nobody } from './roles/words.ts'
+import { openStore } from './store/open-store.ts'
 import type { DevicePolicyRevision, Store, StoreWriter } from './store/store.ts'
 
 const HOUR_MS = 3_600_000
@@ -111,14 +123,45 @@ interface StartedBus {
   readonly server?: BusServer
 }
 
-async function startBus(installation: Installation, config: Config, claim: AccountClaim, stack: Stack, log: Log): Promise<StartedBus> {
+interface BusParts {
+  readonly installation: Installation
+  readonly config: Config
+  readonly claim: AccountClaim
+  readonly store: Store
+  readonly roles: ReadonlySet<Role>
+  /** Name of this server among those of a cluster. */
+  readonly instance: string
+  readonly certificateFile: string
+  readonly keyFile: string
+  readonly stack: Stack
+  readonly log: Log
+}
+
+/** The routes of a cluster and what they are made safe with; undefined where the server stands alone. */
+async function clusterOf({ config, installation }: BusParts, folder: string): Promise<ClusterFiles | undefined> {
+  const routes = config['bus.routes']
+  if (routes.length === 0) return undefined
+  const wrong = routes.find((route) => !/^.+:\d{1,5}$/.test(route))
+  if (wrong !== undefined) throw new CodedError('CONFIG_INVALID', { key: 'bus.routes', problem: `must be host:port; "${wrong}" is not` })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const made = await createServerCertificate(installation.authority, certificateNames(config), Date.now(), { asClient: true })
+  const files = { certificateFile: join(folder, 'route.pem'), keyFile: join(folder, 'route-key.pem') }
+  writeWhole(files.keyFile, made.keyPem)
+  writeWhole(files.certificateFile, made.certificatePem)
+  return { ...files, caFile: pathsOf(installation.dir).caPem, host: config['bus.host'], port: config['bus.clusterPort'], routes }
+}
+
+async function startBus(parts: BusParts): Promise<StartedBus> {
+  const { installation, config, claim, store, roles, instance, stack, log } = parts
   const { dir, keyring, authority } = installation
-  const paths = pathsOf(dir)
-  const common = { keyring, claim, now: Date.now, log }
   const maxBytes = config['bus.maxBytes']
   const external = config['nats.servers']
-  if (external.length > 0) {
-    const bus = await createBus({ ...common, servers: external, deviceServers: external, stream: { maxBytes, replicas: Math.min(3, external.length) }, caPem: [authority.certificatePem, ...rootCertificates].join('\n') })
+  const routes = config['bus.routes']
+  const replicas = config['bus.replicas'] === 0 ? Math.max(1, Math.min(3, external.length, routes.length || external.length)) : config['bus.replicas']
+  const common = { keyring, claim, revocations: () => storedRevocations(store), now: Date.now, log }
+  // Servers that were named are used, unless this process was told to be one of them.
+  if (external.length > 0 && !(roles.has('bus') && config.roles.length > 0)) {
+    const bus = await createBus({ ...common, servers: external, deviceServers: external, stream: { maxBytes, replicas }, caPem: [authority.certificatePem, ...rootCertificates].join('\n') })
     stack.push('bus', () => bus.close())
     return { bus }
   }
@@ -126,15 +169,17 @@ async function startBus(installation: Installation, config: Config, claim: Accou
   const issuedAt = Math.floor(Date.now() / 1000)
   const account = keyring.account.publicKey
   const systemAccount = keyring.systemAccount.publicKey
+  const folder = config['bus.folder'] === '' ? pathsOf(dir).nats : config['bus.folder']
+  const cluster = await clusterOf(parts, folder)
   const server = await startServer({
-    folder: paths.nats, name: `holdfast-${account.slice(1, 9).toLowerCase()}`, serverPath: found.path, host: config['bus.host'], port: config['bus.port'], maxBytes, account, systemAccount, log,
-    certificateFile: paths.certificate, keyFile: paths.certificateKey, operatorJwt: operatorJwt(keyring.operator, systemAccount, issuedAt),
+    folder, name: `holdfast-${account.slice(1, 9).toLowerCase()}${cluster === undefined ? '' : `-${instance}`}`, serverPath: found.path, host: config['bus.host'], port: config['bus.port'], maxBytes, account, systemAccount, log, ...(cluster === undefined ? {} : { cluster }),
+    certificateFile: parts.certificateFile, keyFile: parts.keyFile, operatorJwt: operatorJwt(keyring.operator, systemAccount, issuedAt),
     accounts: () => ({ [account]: claim.jwt(), [systemAccount]: systemAccountJwt(keyring.operator, systemAccount, issuedAt) }),
   })
   stack.push('nats-server', () => server.stop())
   const host = config['bus.host']
   const bus = await createBus({
-    ...common, servers: [`tls://${isWildcard(host) ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host}:${server.port}`], deviceServers: busUrls(config, server.port), stream: { maxBytes, replicas: 1 }, caPem: authority.certificatePem,
+    ...common, servers: [`tls://${isWildcard(host) ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host}:${server.port}`], deviceServers: external.length > 0 ? external : busUrls(config, server.port), stream: { maxBytes, replicas: cluster === undefined ? 1 : replicas }, caPem: authority.certificatePem,
   })
   stack.push('bus', () => bus.close())
   return { bus, server }
@@ -191,6 +236,24 @@ function scheduleBackups(dir: string, config: Config, store: Store, now: () => n
   repeat('backups', MINUTE_MS, () => schedule.tick(), stack, log)
 }
 
+/** @throws CONFIG_INVALID */
+function instanceOf(config: Config, roles: ReadonlySet<Role>): string {
+  const name = config.instance === '' ? `${hostname()}-${roles.size === ROLES.length ? 'all' : [...roles].join('-')}` : config.instance
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,100}$/.test(name)) throw new CodedError('CONFIG_INVALID', { key: 'instance', problem: 'must be letters, digits, dots and dashes' })
+  return name
+}
+
+/** Loaded only where traces are asked for. @throws CONFIG_INVALID */
+async function openTracing(config: Config, instance: string, stack: Stack, log: Log): Promise<Tracing | undefined> {
+  const endpoint = config['tracing.endpoint']
+  if (endpoint === '') return undefined
+  if (!/^https?:\/\/[^/]/.test(endpoint) || !URL.canParse(endpoint)) throw new CodedError('CONFIG_INVALID', { key: 'tracing.endpoint', problem: 'must be an address such as http://127.0.0.1:4318' })
+  const { createTracing } = await import('./tracing.ts')
+  const tracing = createTracing({ endpoint, samplePercent: config['tracing.samplePercent'], version: VERSION, instance, log })
+  stack.push('tracing', () => tracing.close())
+  return tracing
+}
+
 async function countHeld(store: Store) {
   const [devices, activities, { counts }] = await Promise.all([store.devices({ limit: 1 }), store.activityCount(), store.alertStatistics(Date.now())])
   return { devices: devices.total ?? 0, activities, alerts: counts }
@@ -201,11 +264,18 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   const { dir, authority, policyKey } = installation
   const paths = pathsOf(dir)
   const now = Date.now
-  const run = takeRunFiles(dir)
+  const roles = rolesOf(config.roles)
+  const shared = config.store !== ''
+  assertPossible(roles, { shared, servers: config['nats.servers'] })
+  const instance = instanceOf(config, roles)
+  const ownTls = shared ? join(paths.tls, instance) : paths.tls
+  const run = takeRunFiles(dir, shared ? { instance, isFace: roles.has('http') } : undefined)
   stack.push('run files', () => run.release())
-  const store = await openSqliteStore({ path: paths.database })
+  const store = await openStore(config, paths.database)
   stack.push('store', () => store.close())
   const organisation = (await store.setting(ORGANISATION_SETTING)) ?? ''
+  const id = `${instance}-${randomUUID()}`
+  const onLost = (error: unknown): void => log.warn({ err: error }, 'what the processes share could not be looked at; it is looked at again')
   const restored = await settleRestore(store, dir, now())
   if (restored !== undefined) log.warn({ backup: restored.backupId, madeAt: restored.backupMadeAt }, 'the installation was restored from a backup: devices send again what they hold, all sessions ended, and what changed since the backup is not known any more')
   const again = await repeatErasures(store, paths.erasures, now())
@@ -217,29 +287,49 @@ async function start(installation: Installation, config: Config, stack: Stack, l
     await anchorHead(store, paths.anchors, now())
     await sendHead({ store, now, organisation, hostname: hostname(), mailer: async () => { const settings = await usableMailSettings(store, sealer); return settings === undefined ? undefined : createMailer(settings) } })
   }
-  await anchorHead(store, paths.anchors, now())
-  // The file has the head as it stops; a target that does not answer must not hold that up.
-  stack.push('audit anchor', () => anchorHead(store, paths.anchors, now()))
-  repeat('audit anchors', HOUR_MS, anchor, stack, log)
-
   const host = config['http.host']
-  const port = await reservePort(host, config['http.port'], 'The console', 'http-port')
+  const port = roles.has('http') ? await reservePort(host, config['http.port'], 'The console', 'http-port') : config['http.port']
   const url = publicUrlOf(config, port)
   const names = certificateNames(config)
-  const certificateFiles = { certificate: paths.certificate, key: paths.certificateKey }
+  const certificateFiles = { certificate: join(ownTls, 'server.pem'), key: join(ownTls, 'server-key.pem') }
   const { certificatePem, keyPem } = await ensureServerCertificate(certificateFiles, authority, names, now())
   let certificateEndsAtMs = new X509Certificate(certificatePem).validToDate.getTime()
 
   const claim = createAccountClaim(installation.keyring, await storedRevocations(store), now)
-  const { bus, server } = await startBus(installation, config, claim, stack, log)
-  const live = createLiveHub()
+  const { bus, server } = await startBus({ installation, config, claim, store, roles, instance, certificateFile: certificateFiles.certificate, keyFile: certificateFiles.key, stack, log })
   const ending = new AbortController()
-  const fleet = createFleet({ store, bus, policyKey, signer: installation.signer, evidenceKey: installation.evidenceKeys.publicKey, organisation, caPem: authority.certificatePem, now, log, onDeviceChanged: (deviceId) => {
+  const exchange = shared ? createExchange(bus, id, onLost) : nobody
+  const members = shared ? createMembers({ id, roles, exchange }) : alone
+  const turns = store.locks === undefined ? allTurns : createTurns(store.locks, members, onLost)
+  stack.push('turns', () => turns.close())
+  const deliverTurn = turns.of('deliver')
+  /** Regular work that one of the processes does. */
+  const chore = (name: string, everyMs: number, work: () => Promise<void>): void => {
+    if (roles.has('deliver')) repeat(name, everyMs, async () => ((await deliverTurn(name)) === undefined ? undefined : work()), stack, log)
+  }
+  if (roles.has('deliver') && (await deliverTurn('audit anchors')) !== undefined) await anchorHead(store, paths.anchors, now())
+  // The file has the head as it stops; a target that does not answer must not hold that up.
+  if (roles.has('deliver')) stack.push('audit anchor', async () => ((await deliverTurn('audit anchors')) === undefined ? undefined : anchorHead(store, paths.anchors, now())))
+  chore('audit anchors', HOUR_MS, anchor)
+
+  const pace = createPace(() => members.count('ingest'))
+  let spreadSecs = 0
+  const countDevices = async (): Promise<void> => {
+    spreadSecs = returnSpreadSecs((await store.devices({ limit: 1 })).total ?? 0, config['bus.connectsPerSecond'])
+  }
+  if (roles.has('ingest')) {
+    await countDevices()
+    repeat('return of devices', MINUTE_MS, countDevices, stack, log)
+  }
+
+  const live = shareLive(exchange)
+  const owns = (deviceId: string): boolean => members.owns('ingest', deviceId)
+  const fleet = shareFleet(createFleet({ store, bus, policyKey, signer: installation.signer, evidenceKey: installation.evidenceKeys.publicKey, organisation, caPem: authority.certificatePem, now, log, onDeviceChanged: (deviceId) => {
     live.publish({ topic: 'device.updated', deviceId })
-    rollouts.wake()
-    upgrades.wake()
-  }, onStricter: auditStricter(now), onDrill: (deviceId, report) => drills.reported(deviceId, report), onHeard: (deviceId) => orders.heard(deviceId), onDeviceMoved: (deviceId, group) => detection.joined(deviceId, group), serverCertificateEndsAtMs: () => certificateEndsAtMs })
-  const rollouts = createRollouts({ store, fleet, now, log, onChanged: ({ id, group, state }) => live.publish({ topic: 'rollout.updated', rolloutId: id, group, state }) })
+    wake.rollouts()
+    wake.upgrades()
+  }, owns, turnOf: turns.of('ingest'), toldTo: (behind) => ({ credit: pace.credit(behind > MAX_BATCH_ACTIVITIES), returnSpreadSecs: spreadSecs }), syncsPerSecond: 2 * config['bus.connectsPerSecond'], onStricter: auditStricter(now), onDrill: (deviceId, report) => drills.reported(deviceId, report), onHeard: (deviceId) => orders.heard(deviceId), onDeviceMoved: (deviceId, group) => detection.joined(deviceId, group), serverCertificateEndsAtMs: () => certificateEndsAtMs }), exchange, onLost)
+  const rollouts = createRollouts({ store, fleet, now, log, turnOf: deliverTurn, onChanged: ({ id, group, state }) => live.publish({ topic: 'rollout.updated', rolloutId: id, group, state }) })
   const vault = await openVault(paths.evidence)
   const evidence = createEvidenceRoom({ store, vault, keys: installation.evidenceKeys, now })
   const receiver = createReceiver({
@@ -247,36 +337,36 @@ async function start(installation: Installation, config: Config, stack: Stack, l
     onReceived: (item) => live.publish({ topic: 'evidence.received', evidenceId: item.id, userId: item.userId }),
     onQuota: (scope, percent) => live.publish({ topic: 'evidence.quota', scope, percent }),
   })
-  bus.onEvidence((message) => receiver.handle(message))
-  await evidence.sweep()
-  repeat('evidence', DAY_MS, async () => void (await evidence.sweep()), stack, log)
+  if (roles.has('ingest')) bus.onEvidence((message) => receiver.handle(message))
+  if (roles.has('deliver') && (await deliverTurn('evidence')) !== undefined) await evidence.sweep()
+  chore('evidence', DAY_MS, async () => void (await evidence.sweep()))
   const riskLevels = createRiskLevels({ store, now, onLevel: ({ userId, level }) => {
     live.publish({ topic: 'user.risk_level', userId, level })
     fleet.followRiskLevels()
   } })
   let levels: Promise<unknown> = Promise.resolve()
   const evaluation = createEvaluation({
-    store, now, log,
+    store, now, log, owns: (userId) => members.owns('evaluate', userId), sharers: () => Math.max(1, members.count('evaluate')),
     onEvaluated: (userIds) => {
       // One after the other, and the last one before the store is closed.
       levels = levels.then(() => riskLevels.consider(userIds)).catch((error: unknown) => log.error({ err: error }, 'risk levels could not be looked at; the next evaluation does'))
     },
     onAlert: (alert, change) => {
       metrics.alertChanged(change)
-      exportDelivery.wake()
+      wake.exports()
       live.publish({ topic: `alert.${change}`, alertId: alert.id, severity: alert.severity, userId: alert.userId })
     },
   })
-  const detection = await openDetection(store, readMediaAllowances)
+  const detection = shareDetection(await openDetection(store, readMediaAllowances), exchange, onLost)
   const drills = createDrills({
     store, bus, detection: () => detection.compiled, now, log, onChanged: (deviceId) => live.publish({ topic: 'device.updated', deviceId }),
     onEnded: (tx, drill) => appendAudit(tx, { actor: { id: 'system', name: 'system' }, action: 'device.drilled', targetKind: 'device', targetId: drill.deviceId, detail: { drill: drill.id, outcome: drillState(drill), activities: drill.activities }, atMs: now() }),
   })
-  const orders = createOrders({ bus, signer: installation.signer, organisation, now, log })
+  const orders: Orders = roles.has('ingest') ? createOrders({ bus, signer: installation.signer, organisation, now, log, owns, onOver: hearOrders(() => orders, exchange) }) : remoteOrders(() => wake.orders(), exchange)
   const packageShelf = await openPackageShelf(paths.agentPackages)
   const pieces = createPieceServer({ store, shelf: packageShelf, steady: () => performance.now(), bytesPerSec: config['upgrades.maxBytesPerSec'], log })
-  bus.onPackage((message) => pieces.handle(message))
-  const upgrades = createUpgrades({ store, orders, now, log, onChanged: ({ id, group, state }) => {
+  if (roles.has('ingest')) bus.onPackage((message) => pieces.handle(message))
+  const upgrades = createUpgrades({ store, orders, now, log, turnOf: deliverTurn, onChanged: ({ id, group, state }) => {
     pieces.forget()
     live.publish({ topic: 'rollout.updated', rolloutId: id, group, state })
   } })
@@ -284,54 +374,82 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   const questions = createQuestions({ store, orders, now, onChanged: (askingId) => live.publish({ topic: 'question.state', askingId }) })
   const ingest = createIngest({ store, bus, count: detection.count, merge: mergeInsights, now, log, drills, onRequest: async (tx, activity, atMs) => {
     if (await admitRequest(tx, activity, atMs)) live.publish({ topic: 'exception.requested' })
-  }, isPutOut: (deviceId) => fleet.isPutOut(deviceId), onUsers: () => evaluation.wake() })
-  const connectors = createConnectors({ store, count: detection.count, merge: mergeInsights, now, onUsers: () => evaluation.wake() })
-  const metrics = createMetrics({ ingest: ingest.counters, evaluation: evaluation.counters, fleet: fleet.counters, bus: () => bus.status(), busRestarts: () => server?.restarts ?? 0, store: () => countHeld(store), exports: () => exportLag(store, now()) })
+  }, isPutOut: (deviceId) => fleet.isPutOut(deviceId), onUsers: () => wake.evaluate(), pace, returnSpreadSecs: () => spreadSecs, onCommitted: ({ startedAtMs, seconds, messages, activities, ok }) => {
+    if (ok) metrics.ingestCommitted(seconds)
+    tracing?.record({ name: 'ingest', kind: 'consumer', startedAtMs, endedAtMs: startedAtMs + seconds * 1000, ok, attributes: { 'messaging.system': 'nats', 'messaging.batch.message_count': messages, 'holdfast.activities': activities } })
+  } })
+  const connectors = createConnectors({ store, count: detection.count, merge: mergeInsights, now, exclusively: (work) => turns.exclusively('imports', work), onUsers: () => wake.evaluate() })
+  const tracing = await openTracing(config, instance, stack, log)
+  const authorityEndsAtMs = new X509Certificate(authority.certificatePem).validToDate.getTime()
+  const metrics = createMetrics({
+    version: VERSION, logged, busMaxBytes: config['bus.maxBytes'], looked: () => fleet.tally, upkeep: createUpkeep({ store, dir, database: paths.database, now, certificates: () => ({ server: certificateEndsAtMs, authority: authorityEndsAtMs }) }),
+    ingest: ingest.counters, evaluation: evaluation.counters, fleet: fleet.counters, bus: () => bus.status(), busRestarts: () => server?.restarts ?? 0, store: () => countHeld(store), exports: () => exportLag(store, now()),
+  })
 
   const retention = createRetention({ store, now, key: policyKey, evidence })
   stack.push('retention', () => retention.stop())
-  repeat('retention', HOUR_MS, () => retention.daily(), stack, log)
-  repeat('requests that are over', MINUTE_MS, async () => {
+  chore('retention', HOUR_MS, () => retention.daily())
+  chore('requests that are over', MINUTE_MS, async () => {
     for (const over of await store.write((tx) => expireRequests(tx, now()))) live.publish({ topic: 'privacy.decided', requestId: over.id, accountId: over.accountId })
-  }, stack, log)
+  })
 
-  repeat('exceptions and questions that are over', MINUTE_MS, async () => {
+  chore('exceptions and questions that are over', MINUTE_MS, async () => {
     for (const { id } of await store.write((tx) => expireQuestions(tx, now()))) live.publish({ topic: 'question.state', askingId: id })
     for (const { id } of await store.write((tx) => endExceptions(tx, now()))) live.publish({ topic: 'exception.decided', exceptionId: id })
-  }, stack, log)
+  })
 
-  const reports = createReportJobs({ store, detection: () => detection.compiled, now, log, onState: ({ id, userId, state, progress }) => live.publish({ topic: 'report.state', reportId: id, userId, state, progress }) })
-  const delivery = createDelivery({ store, sealer, now, consoleUrl: url, organisation, log, onNotice: (notice) => live.publish({ topic: 'notice.sent', noticeId: notice.id, caseId: notice.caseId, userId: notice.userId, state: notice.state }) })
+  const reports = createReportJobs({ store, detection: () => detection.compiled, now, log, turnOf: deliverTurn, onState: ({ id, userId, state, progress }) => live.publish({ topic: 'report.state', reportId: id, userId, state, progress }) })
+  const delivery = createDelivery({ store, sealer, now, turnOf: deliverTurn, consoleUrl: url, organisation, log, onNotice: (notice) => live.publish({ topic: 'notice.sent', noticeId: notice.id, caseId: notice.caseId, userId: notice.userId, state: notice.state }) })
   const analysis = createAnalysis({ store, now, population: evaluation.population, riskLevels, onLevel: () => {}, healthOf: (device) => fleet.healthOf(device, undefined, now()).health, variants: () => new Set(detection.stored.settings.variants.map(({ indicator, id }) => `${indicator}#${id}`)) })
   const notifications = createNotifications({
-    store, now, log, onQueued: () => delivery.wake(), policyWarnings: () => policyWarnings(store, analysis.facts), analyticsNews: async () => analyticsNews(analysis.busiest, (await store.setting(ANALYTICS_SETTING)) === 'on'),
+    store, now, log, onQueued: () => wake.mail(), policyWarnings: () => policyWarnings(store, analysis.facts), analyticsNews: async () => analyticsNews(analysis.busiest, (await store.setting(ANALYTICS_SETTING)) === 'on'),
   })
   const people = createPeople(store)
   const bundles = createBundleJobs({
-    store, evidence, names: () => people.names(), key: policyKey, sealKey: sealKeyOf(policyKey), folder: paths.bundles, organisation, version: VERSION, now, log,
+    store, evidence, names: () => people.names(), key: policyKey, sealKey: sealKeyOf(policyKey), folder: paths.bundles, organisation, version: VERSION, now, log, turnOf: deliverTurn,
     onState: ({ id, caseId, userId, state, progress }) => live.publish({ topic: 'bundle.state', bundleId: id, caseId, userId, state, progress }),
   })
-  const tickets = createTicketQueue({ store, now, consoleUrl: url, log, secretOf: (target) => sealer.open(target.secret, purposeOf(target.id)), onChanged: ({ caseId, userId }) => live.publish({ topic: 'case.updated', caseId, userId }) })
-  repeat('what cases left behind', MINUTE_MS, async () => {
+  const tickets = createTicketQueue({ store, now, turnOf: deliverTurn, consoleUrl: url, log, secretOf: (target) => sealer.open(target.secret, purposeOf(target.id)), onChanged: ({ caseId, userId }) => live.publish({ topic: 'case.updated', caseId, userId }) })
+  chore('what cases left behind', MINUTE_MS, async () => {
     for (const { caseId, userId } of await bundles.sweep()) live.publish({ topic: 'case.updated', caseId, userId })
     for (const link of await endExpiredShares(store, now())) live.publish({ topic: 'case.updated', caseId: link.ref, userId: link.userId })
-  }, stack, log)
+  })
   const exportPlace = { hostname: hostname(), folder: paths.exports }
   const exportDelivery = createExportDelivery({
-    store, now, log, organisation, installationId: await installationIdOf(store), version: VERSION, consoleUrl: url, names: () => people.names(), place: exportPlace,
+    store, now, log, turnOf: deliverTurn, organisation, installationId: await installationIdOf(store), version: VERSION, consoleUrl: url, names: () => people.names(), place: exportPlace,
     openSecrets: (target) => openSecrets(sealer, target), onState: (targetId) => live.publish({ topic: 'export.state', targetId }),
   })
-  const https = { key: keyPem, cert: certificatePem }
-  const app = await buildApp({
-    config, doctor: () => examine(doctorDepsOf(installation, config, () => bus.status()), store), installationKey: policyKey, anchorsPath: paths.anchors, erasuresPath: paths.erasures, retention,
-    store, fleet, rollouts, upgrades, packageShelf, evidence, delivery, exportDelivery, exportPlace, people, reports, escalation: { bundles, tickets }, exceptions, questions, bus, ingest, detection, evaluation, connectors, analysis, riskLevels, live, metrics, organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, sealKey: sealKeyOf(policyKey), version: VERSION, now, draining, https, log,
+  /** Whatever wakes a loop wakes those of every process. */
+  const everywhere = (what: string, local: () => void) => exchange.everywhere('wake', what, local)
+  const waitingOrders = async (): Promise<void> => {
+    await exceptions.start()
+    await questions.start()
+  }
+  const wake = {
+    evaluate: everywhere('evaluate', () => evaluation.wake()), rollouts: everywhere('rollouts', () => rollouts.wake()), upgrades: everywhere('upgrades', () => upgrades.wake()), exports: everywhere('exports', () => exportDelivery.wake()), mail: everywhere('mail', () => delivery.wake()), reports: everywhere('reports', () => reports.wake()), bundles: everywhere('bundles', () => bundles.wake()), tickets: everywhere('tickets', () => tickets.wake()),
+    orders: everywhere('orders', () => void (roles.has('ingest') ? waitingOrders().catch(onLost) : undefined)),
+  }
+  // What was told while there was no connection to the broker was missed.
+  bus.onReconnected(() => {
+    if (!shared) return
+    detection.reload().catch(onLost)
+    fleet.heardOf.settings().catch(onLost)
+    for (const call of Object.values(wake)) call()
   })
-  // An import that was decided before a crash is completed beside everything else; others wait for it.
-  void connectors.resume().catch((error: unknown) => log.error({ err: error }, 'an import that was cut off could not be completed; the next import or start tries again'))
+  exchange.on('putOut', () => void bus.readRevocations().catch(onLost))
+  members.start(ending.signal)
+
   // What the command line changed while nobody served goes out now.
-  await store.write((tx) => fleet.compilePolicies(tx))
-  fleet.start(ending.signal)
-  const work = Promise.all([ingest.run(ending.signal), evaluation.run(ending.signal), reports.run(ending.signal), delivery.run(ending.signal), exportDelivery.run(ending.signal), bundles.run(ending.signal), tickets.run(ending.signal), rollouts.run(ending.signal), upgrades.run(ending.signal)])
+  const tellsFleet = roles.has('ingest') && (await turns.of('ingest')('fleet')) !== undefined
+  if (tellsFleet) await store.write((tx) => fleet.compilePolicies(tx))
+  else await fleet.heardOf.settings()
+  if (roles.has('ingest')) fleet.start(ending.signal)
+  else if (roles.has('http')) fleet.overhear(ending.signal)
+  const loops = {
+    ingest: [ingest], evaluate: [evaluation], http: [], bus: [],
+    deliver: [reports, delivery, exportDelivery, bundles, tickets, rollouts, upgrades],
+  } satisfies Record<Role, readonly { run(signal: AbortSignal): Promise<void> }[]>
+  const work = Promise.all([...roles].flatMap((role) => loops[role].map((loop) => loop.run(ending.signal))))
   work.catch(fatal)
   stack.push('ingest and evaluation', async () => {
     ending.abort()
@@ -339,24 +457,57 @@ async function start(installation: Installation, config: Config, stack: Stack, l
     await levels
     await drills.settled()
     await fleet.flush()
+    // Only now: until here this process answered its devices, and its work had not come to a stop.
+    members.leave()
   })
-  await fleet.pushPolicies()
-  await exceptions.start()
-  await questions.start()
-  scheduleBackups(dir, config, store, now, stack, log)
-  await notifications.look()
-  repeat('notifications', NOTIFICATIONS_EVERY_MS, async () => void (await notifications.look()), stack, log)
-  repeat('risk levels', RISK_LEVELS_EVERY_MS, async () => void (await riskLevels.expire()), stack, log)
-  await listen(app, https, host, port, stack, log)
-  repeat('certificate', DAY_MS, async () => {
+  if (tellsFleet) await fleet.pushPolicies()
+  if (roles.has('ingest')) await waitingOrders()
+  if (!shared) scheduleBackups(dir, config, store, now, stack, log)
+  if (roles.has('deliver') && (await deliverTurn('notifications')) !== undefined) await notifications.look()
+  chore('notifications', NOTIFICATIONS_EVERY_MS, async () => void (await notifications.look()))
+  chore('risk levels', RISK_LEVELS_EVERY_MS, async () => void (await riskLevels.expire()))
+  const renewCertificate = async (taken: (next: { readonly certificatePem: string; readonly keyPem: string }) => void): Promise<void> => {
     const next = await ensureServerCertificate(certificateFiles, authority, names, now())
     if (!next.renewed) return
     certificateEndsAtMs = new X509Certificate(next.certificatePem).validToDate.getTime()
-    const tls = app.server as unknown as { setSecureContext(options: { readonly key: string; readonly cert: string }): void }
-    tls.setSecureContext({ key: next.keyPem, cert: next.certificatePem })
+    taken(next)
     server?.reload()
     log.info('the server certificate was made anew')
-  }, stack, log)
+  }
+  if (!roles.has('http')) {
+    repeat('certificate', DAY_MS, () => renewCertificate(() => {}), stack, log)
+    if (config['probe.listen'] !== '') {
+      const probe = await startProbe(config['probe.listen'], { metrics, ready: async () => ({ store: await store.setting('readyz').then(() => true, () => false), bus: bus.connected, draining: !draining() }) })
+      stack.push('probe', () => probe.close())
+    }
+    return { url: '', nats: bus.deviceServers[0] ?? '' }
+  }
+  const https = { key: keyPem, cert: certificatePem }
+  const sharedRollouts: Rollouts = {
+    ...rollouts, wake: wake.rollouts,
+    async settle(rollout, tell) {
+      await rollouts.settle(rollout, tell)
+      wake.rollouts()
+    },
+  }
+  const sharedUpgrades: Upgrades = {
+    ...upgrades, wake: wake.upgrades,
+    async settle(upgrade, tell) {
+      await upgrades.settle(upgrade, tell)
+      wake.upgrades()
+    },
+  }
+  const app = await buildApp({
+    config, doctor: () => examine(doctorDepsOf(installation, config, () => bus.status()), store), installationKey: policyKey, anchorsPath: paths.anchors, erasuresPath: paths.erasures, retention,
+    store, fleet, rollouts: sharedRollouts, upgrades: sharedUpgrades, packageShelf, evidence, delivery: { wake: wake.mail }, exportDelivery: { wake: wake.exports }, exportPlace, people, reports: { ...reports, wake: wake.reports }, escalation: { bundles: { wake: wake.bundles, read: bundles.read, remove: bundles.remove }, tickets: { wake: wake.tickets } }, exceptions, questions, bus, ingest, detection, evaluation: { ...evaluation, wake: wake.evaluate }, connectors, analysis, riskLevels, live, metrics, ...(tracing === undefined ? {} : { tracing }), organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, sealKey: sealKeyOf(policyKey), version: VERSION, now, draining, https, log,
+  })
+  // An import that was decided before a crash is completed beside everything else; others wait for it.
+  void connectors.resume().catch((error: unknown) => log.error({ err: error }, 'an import that was cut off could not be completed; the next import or start tries again'))
+  await listen(app, https, host, port, stack, log)
+  repeat('certificate', DAY_MS, () => renewCertificate((next) => {
+    const tls = app.server as unknown as { setSecureContext(options: { readonly key: string; readonly cert: string }): void }
+    tls.setSecureContext({ key: next.keyPem, cert: next.certificatePem })
+  }), stack, log)
   run.announce(`https://127.0.0.1:${port}`)
   return { url, nats: bus.deviceServers[0] ?? '' }
 }

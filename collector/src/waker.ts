@@ -2,6 +2,15 @@
 //
 //   while (!signal.aborted) { waker.begin(); await work(); await waker.rest(signal, POLL_MS) }
 
+/** Of work that several processes could do: begun now, after whoever did it before; as before; another one's. */
+export type Turn = 'taken' | 'kept' | undefined
+/** Asked before each round of the work, never within one. */
+export type TurnOf = (name: string) => Promise<Turn>
+/** Where there is one process. */
+export const everyTurn: TurnOf = async () => 'kept'
+/** A loop whose work another process may have been doing looks for it so often, whether somebody wakes it or not. */
+export const TURN_POLL_MS = 5000
+
 export interface Waker {
   /** There is work, or may be. */
   wake(): void

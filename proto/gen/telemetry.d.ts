@@ -11089,6 +11089,12 @@ export namespace holdfast {
                 /** Watermark committedSeq. */
                 committedSeq: number;
 
+                /** Watermark credit. */
+                credit?: (number|null);
+
+                /** Watermark returnSpreadSecs. */
+                returnSpreadSecs: number;
+
                 /**
                  * Creates a new Watermark instance using the specified properties.
                  * @param [properties] Properties to set
@@ -11154,6 +11160,12 @@ export namespace holdfast {
 
                     /** Watermark committedSeq */
                     committedSeq?: (number|null);
+
+                    /** Watermark credit */
+                    credit?: (number|null);
+
+                    /** Watermark returnSpreadSecs */
+                    returnSpreadSecs?: (number|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -12610,6 +12622,9 @@ export namespace holdfast {
                 /** SpoolState outOfOrder. */
                 outOfOrder: boolean;
 
+                /** SpoolState problem. */
+                problem: string;
+
                 /**
                  * Creates a new SpoolState instance using the specified properties.
                  * @param [properties] Properties to set
@@ -12690,6 +12705,9 @@ export namespace holdfast {
 
                     /** SpoolState outOfOrder */
                     outOfOrder?: (boolean|null);
+
+                    /** SpoolState problem */
+                    problem?: (string|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

@@ -19898,6 +19898,16 @@ export const holdfast = $root.holdfast = (() => {
 
                 Watermark.prototype.epoch = "";
                 Watermark.prototype.committedSeq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                Watermark.prototype.credit = null;
+                Watermark.prototype.returnSpreadSecs = 0;
+
+                let $oneOfFields;
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(Watermark.prototype, "_credit", {
+                    get: $util.oneOfGetter($oneOfFields = ["credit"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
 
                 Watermark.create = function(properties) {
                     return new Watermark(properties);
@@ -19914,6 +19924,10 @@ export const holdfast = $root.holdfast = (() => {
                         writer.uint32(10).string(message.epoch);
                     if (message.committedSeq != null && $Object.hasOwnProperty.call(message, "committedSeq") && (typeof message.committedSeq === "object" ? message.committedSeq.low || message.committedSeq.high : message.committedSeq !== 0))
                         writer.uint32(16).uint64(message.committedSeq);
+                    if (message.credit != null && $Object.hasOwnProperty.call(message, "credit"))
+                        writer.uint32(24).uint32(message.credit);
+                    if (message.returnSpreadSecs != null && $Object.hasOwnProperty.call(message, "returnSpreadSecs") && message.returnSpreadSecs !== 0)
+                        writer.uint32(32).uint32(message.returnSpreadSecs);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -19965,6 +19979,22 @@ export const holdfast = $root.holdfast = (() => {
                                     delete message.committedSeq;
                                 continue;
                             }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                message.credit = reader.uint32();
+                                message._credit = "credit";
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.returnSpreadSecs = value;
+                                else
+                                    delete message.returnSpreadSecs;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -20005,6 +20035,11 @@ export const holdfast = $root.holdfast = (() => {
                                 message.committedSeq = object.committedSeq;
                             else if (typeof object.committedSeq === "object")
                                 message.committedSeq = new $util.LongBits(object.committedSeq.low >>> 0, object.committedSeq.high >>> 0).toNumber(true);
+                    if (object.credit != null)
+                        message.credit = object.credit >>> 0;
+                    if (object.returnSpreadSecs != null)
+                        if ($Number(object.returnSpreadSecs) !== 0)
+                            message.returnSpreadSecs = object.returnSpreadSecs >>> 0;
                     return message;
                 };
 
@@ -20023,6 +20058,7 @@ export const holdfast = $root.holdfast = (() => {
                             object.committedSeq = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                         } else
                             object.committedSeq = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                        object.returnSpreadSecs = 0;
                     }
                     if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch"))
                         object.epoch = message.epoch;
@@ -20033,6 +20069,10 @@ export const holdfast = $root.holdfast = (() => {
                             object.committedSeq = options.longs === $String ? $String(message.committedSeq) : message.committedSeq;
                         else
                             object.committedSeq = options.longs === $String ? $util.Long.prototype.toString.call(message.committedSeq) : options.longs === $Number ? new $util.LongBits(message.committedSeq.low >>> 0, message.committedSeq.high >>> 0).toNumber(true) : message.committedSeq;
+                    if (message.credit != null && $Object.hasOwnProperty.call(message, "credit"))
+                        object.credit = message.credit;
+                    if (message.returnSpreadSecs != null && $Object.hasOwnProperty.call(message, "returnSpreadSecs"))
+                        object.returnSpreadSecs = message.returnSpreadSecs;
                     return object;
                 };
 
@@ -22734,6 +22774,7 @@ export const holdfast = $root.holdfast = (() => {
                 SpoolState.prototype.maxBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
                 SpoolState.prototype.dropped = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
                 SpoolState.prototype.outOfOrder = false;
+                SpoolState.prototype.problem = "";
 
                 SpoolState.create = function(properties) {
                     return new SpoolState(properties);
@@ -22760,6 +22801,8 @@ export const holdfast = $root.holdfast = (() => {
                         writer.uint32(48).uint64(message.dropped);
                     if (message.outOfOrder != null && $Object.hasOwnProperty.call(message, "outOfOrder") && message.outOfOrder !== false)
                         writer.uint32(56).bool(message.outOfOrder);
+                    if (message.problem != null && $Object.hasOwnProperty.call(message, "problem") && message.problem !== "")
+                        writer.uint32(66).string(message.problem);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -22856,6 +22899,15 @@ export const holdfast = $root.holdfast = (() => {
                                     delete message.outOfOrder;
                                 continue;
                             }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.problem = value;
+                                else
+                                    delete message.problem;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -22939,6 +22991,9 @@ export const holdfast = $root.holdfast = (() => {
                     if (object.outOfOrder != null)
                         if (object.outOfOrder)
                             message.outOfOrder = $Boolean(object.outOfOrder);
+                    if (object.problem != null)
+                        if (typeof object.problem !== "string" || object.problem.length)
+                            message.problem = $String(object.problem);
                     return message;
                 };
 
@@ -22978,6 +23033,7 @@ export const holdfast = $root.holdfast = (() => {
                         } else
                             object.dropped = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                         object.outOfOrder = false;
+                        object.problem = "";
                     }
                     if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch"))
                         object.epoch = message.epoch;
@@ -23018,6 +23074,8 @@ export const holdfast = $root.holdfast = (() => {
                             object.dropped = options.longs === $String ? $util.Long.prototype.toString.call(message.dropped) : options.longs === $Number ? new $util.LongBits(message.dropped.low >>> 0, message.dropped.high >>> 0).toNumber(true) : message.dropped;
                     if (message.outOfOrder != null && $Object.hasOwnProperty.call(message, "outOfOrder"))
                         object.outOfOrder = message.outOfOrder;
+                    if (message.problem != null && $Object.hasOwnProperty.call(message, "problem"))
+                        object.problem = message.problem;
                     return object;
                 };
 

@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { chromium } from 'playwright-core'
 import { type Client, signIn } from '../demo-run/client.ts'
 import { spread } from './bench.ts'
-import { end, startProgram } from './processes.ts'
+import { end, startProgram, useOfTree } from './processes.ts'
 import { findBrowser } from './screen.ts'
 import { seedAlerts } from './seed-alerts.ts'
 
@@ -30,6 +30,10 @@ export interface Installation {
   readonly dir: string
   readonly url: string
   readonly client: Client
+  /** Of all its processes until now. */
+  cpuSecs(): Promise<number>
+  /** Milliseconds from its start until it said that it is ready. */
+  readonly readyMs: number
   close(): Promise<void>
 }
 
@@ -37,7 +41,14 @@ export interface Installation {
 export async function install(folder: string): Promise<Installation> {
   const dir = join(folder, 'collector')
   const { stdout } = await promisify(execFile)(process.execPath, [collectorMain, 'init', '--dir', dir, '--organisation', 'bench', '--json'], { cwd: repository })
-  const { setupCode } = JSON.parse(stdout) as { setupCode: string }
+  return open(dir, (JSON.parse(stdout) as { readonly setupCode: string }).setupCode)
+}
+
+/** The same installation, after it was closed. */
+export const reopen = ({ dir }: Pick<Installation, 'dir'>): Promise<Installation> => open(dir)
+
+async function open(dir: string, setupCode?: string): Promise<Installation> {
+  const begunAt = performance.now()
   const child = startProgram(process.execPath, [collectorMain, 'serve', '--dir', dir, '--http-host', '127.0.0.1', '--http-port', '0', '--bus-port', '0'], { cwd: repository })
   let output = ''
   child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))
@@ -50,11 +61,13 @@ export async function install(folder: string): Promise<Installation> {
       await close()
       throw new Error('the collector did not start')
     }
-    await sleep(50)
+    await sleep(10)
     ready = output.split('\n').find((line) => line.startsWith('{"ready"') && line.endsWith('}'))
   }
+  const readyMs = performance.now() - begunAt
   const { url } = JSON.parse(ready) as { url: string }
-  return { dir, url, close, client: await signIn({ url, ca: await readFile(join(dir, 'ca', 'ca.pem'), 'utf8'), setupCode, name: 'tester', password: PASSWORD }) }
+  const client = await signIn({ url, ca: await readFile(join(dir, 'ca', 'ca.pem'), 'utf8'), ...(setupCode === undefined ? {} : { setupCode }), name: 'tester', password: PASSWORD })
+  return { dir, url, close, client, readyMs, cpuSecs: async () => (await useOfTree(child.pid ?? -1)).cpuSecs }
 }
 
 export async function installForBench({ folder, alerts, people }: { readonly folder: string; readonly alerts: number; readonly people: number }): Promise<QueueStage> {

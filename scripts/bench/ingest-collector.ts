@@ -13,7 +13,7 @@ import { countInsights, mergeInsights } from '@holdfast/collector/domain/risk/co
 import { createEvaluation } from '@holdfast/collector/evaluation/evaluation.ts'
 import { createIngest } from '@holdfast/collector/ingest/ingest.ts'
 import { connect as openConnection } from '@holdfast/collector/store/sqlite/connection.ts'
-import { activityParameters, INSERT_ACTIVITIES } from '@holdfast/collector/store/sqlite/ingest.ts'
+import { activityParameters, INSERT_ACTIVITIES } from '@holdfast/collector/store/sqlite/activity-rows.ts'
 import { openSqliteStore } from '@holdfast/collector/store/sqlite/sqlite-store.ts'
 import type { Store } from '@holdfast/collector/store/store.ts'
 import { activityKinds, downSubject, fromWireTimestamp, kindOfField, wire } from '@holdfast/proto'

@@ -20,7 +20,7 @@ interface Published {
 }
 
 /** @param options.perSec activities a second, as fast as acknowledgements come when absent */
-async function publish(options: { readonly url: string; readonly connections: number; readonly perSec: number }): Promise<Published> {
+async function publish(options: { readonly url: string; readonly connections: number; readonly perSec: number; readonly inFlight: number }): Promise<Published> {
   const connections = await Promise.all(Array.from({ length: options.connections }, () => connect({ servers: options.url })))
   const streams = connections.map((connection) => connection.jetstream({ timeout: 30_000 }))
   const cpuBefore = process.cpuUsage()
@@ -31,7 +31,7 @@ async function publish(options: { readonly url: string; readonly connections: nu
   for (const [index, { deviceId, payload, activities }] of batches.entries()) {
     const due = startedAtMs + (sent * 1000) / options.perSec
     if (due - clock() > 1) await sleep(due - clock())
-    if (flying.size >= IN_FLIGHT) await Promise.race(flying)
+    if (flying.size >= options.inFlight) await Promise.race(flying)
     publishedAtMs.push(clock())
     const acked: Promise<unknown> = (streams[index % streams.length] as (typeof streams)[number]).publish(activitySubject(deviceId), payload).finally(() => flying.delete(acked))
     flying.add(acked)
@@ -45,7 +45,7 @@ async function publish(options: { readonly url: string; readonly connections: nu
 }
 
 serveParent(async (message) => {
-  if (message['do'] === 'publish') return publish({ url: String(message['url']), connections: Number(message['connections'] ?? 1), perSec: Number(message['perSec'] ?? Number.POSITIVE_INFINITY) })
+  if (message['do'] === 'publish') return publish({ url: String(message['url']), connections: Number(message['connections'] ?? 1), perSec: Number(message['perSec'] ?? Number.POSITIVE_INFINITY), inFlight: Number(message['inFlight'] ?? IN_FLIGHT) })
   const { seed, devices, activities, perBatch, users } = message as unknown as { seed: number; devices: number; activities: number; perBatch: number; users: number }
   if (message['do'] === 'prepare-leavers') {
     const hour = leaversHour({ seed, activities, users, startMs: leaversStartMs(Date.now()), perBatch: 100, leaverShare: Number(message['leaverShare']) })

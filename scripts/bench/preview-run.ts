@@ -9,7 +9,7 @@ import { indicators } from '@holdfast/collector/domain/risk/indicators.ts'
 import { dayOf, type Insight } from '@holdfast/collector/domain/risk/insight.ts'
 import { createPopulationCache } from '@holdfast/collector/evaluation/population-cache.ts'
 import { connect } from '@holdfast/collector/store/sqlite/connection.ts'
-import { INSERT_INSIGHTS, insightValues } from '@holdfast/collector/store/sqlite/insight-rows.ts'
+import { INSERT_INSIGHTS, insightValues } from '@holdfast/collector/store/sql/insight-rows.ts'
 import { openSqliteStore } from '@holdfast/collector/store/sqlite/sqlite-store.ts'
 import { memory, serveParent } from './processes.ts'
 

@@ -2,6 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Figure, type Goal, round, type Spread } from './bench.ts'
+import { goalsTable } from './goals.ts'
 import type { Machine } from './machine.ts'
 
 const docs = join(import.meta.dirname, '../../docs')
@@ -37,6 +38,21 @@ Ours is the collector's own puller, ingest, store (WAL, \`synchronous=FULL\`) an
     text: `**W1, the leavers' hour**: a million activities of 1,000 users within one hour, a tenth of them leavers, 3 % of all copying 60 files to a stick within half an hour. A leaver with more than 20 copies within 3,600 s must get exactly one alert, everybody else none; an exact sliding window beside the generator says who. Ours decodes and checks every activity, folds it into insights of every indicator, and evaluates whoever has news after each hundred batches; the reference decodes with protobufjs and keeps a map of time windows for this one rule. One thread each, CPU time of the thread. *W1-decoded* leaves the decoding out on both sides.
 **W6**: the same hour, everybody a leaver, in batches of 100 over 50 connections through JetStream, ingest, SQLite and evaluation; latency is from handing the decisive batch to the client until its alert is committed, at half of the rate that the run before it reached.`,
   },
+  {
+    prefix: 'peers.', title: 'W1 beside other programs',
+    text: `The same hour, in turn with ours. *json-rules-engine*, *node-rules* and *json-logic-js* come from npm; they have no windows, so the copies of each user are counted beside them and they are asked on every event (the first 300,000 events, and the whole hour once, which says what they find). *SEC* and *rsyslog* are Debian's packages, unpacked and not installed. Ours decodes and checks the whole protobuf message of an activity and keeps insights of every indicator; the engines parse a JSON object, SEC matches a line of text, rsyslog takes lines from TCP apart and writes JSON, without a rule. CPU is user and system time of the whole process. Esper, OSSEC and Wazuh have to be built from source snapshots and did not run beside ours.`,
+  },
+  {
+    prefix: 'overload.', title: 'W7: more than it can take',
+    text: 'As W6, but the publisher offers as fast as the broker acknowledges, 256 batches in flight, until everything is offered; the stream keeps what the collector has not taken yet. Beside it: as many as W6 has, at the pace that the collector takes.',
+  },
+  {
+    prefix: 'queries.', title: 'W9: every question of the console, and the cost of growth',
+    text: `A collector with 10,000 people and devices, 5,000 alerts beside those that it makes itself, and more and more activities, written by the collector's own transaction of ingest; each million walks the same 60 days once more. Then each question that the console asks (\`scripts/bench/console-queries.ts\`) is asked 40 times over HTTPS, about other people, devices and alerts each time, while nobody waits to be scored. *Growth* is the CPU time of the whole process for the last 200,000 inserts before each size, insights included.`,
+  },
+  { prefix: 'load.', title: 'Connected agents', text: '`pnpm load`: every device is enrolled by the agent’s own code with a key of its own and has the agent’s own uplink over a TLS connection of its own, and the agent’s own keeper of policies; sensors and the disk are simulated. 70 % work in an office, 25 % develop, 3 % build, 2 % unpack thousands of files at once; a tenth is away once and comes back, a twentieth has a wrong clock. Memory is resident memory of collector and broker together, looked at each second from the first enrolment to the last commit.' },
+  { prefix: 'crash.', title: 'W8: killed at random', text: 'Devices of `pnpm load` at work, while the collector and the broker are ended with `kill -9` again and again; from starting it again until it has committed something new.' },
+  { prefix: 'start.', title: 'The collector’s start', text: 'From the start of the process on an installation that has nothing yet until it says that it is ready; its broker starts with it.' },
   { prefix: 'spool.', title: 'The agent’s spool', text: 'Appends that are synced to disk when they resolve, one or 1,000 outstanding, beside the same bytes written to a bare file with one `fdatasync` for all that wait.' },
   {
     prefix: 'files.', title: 'The files sensor: F1 to F4, F6',
@@ -61,6 +77,9 @@ Ours is the collector's own puller, ingest, store (WAL, \`synchronous=FULL\`) an
     prefix: 'enrol.', title: 'Ten thousand enrolments',
     text: 'A real installation and 10,000 devices in one process beside it, each with a key, a hardware id and a folder of its own, that come within four minutes, all from one address, and enrol with the agent’s own code: two HTTPS requests each over connections of their own, the pin checked, the identity written durably. The limit of one source is 25 a second after a burst of 250; whoever is too many is told a place in the line, and comes back. *Sent away* counts those answers, *most often* of one device; a try is the last one alone.',
   },
+  { prefix: 'alert-queue.', title: 'The queue of 100,000 alerts', text: 'In a real browser: from opening the queue until its rows are there, nothing loads and a key marks the first of them; and what each of its questions takes.' },
+  { prefix: 'user-chart.', title: 'The chart of one user', text: 'In a real browser, with 50,000 stored activities: from the choice of another range until the bubbles stand on the screen.' },
+  { prefix: 'preview.', title: 'Previews of a policy', text: 'A policy is tried on what is stored of many people and days, while everything else goes on.' },
   { prefix: 'agent-idle', title: 'The installed agent, idle', text: 'Every sensor on, connected, for 25 s without activity on the watched file system.' },
 ]
 
@@ -85,6 +104,7 @@ function row(figure: Kept): string {
 function page(figures: readonly Kept[]): string {
   const parts = [INTRODUCTION]
   const missed = figures.flatMap((figure) => figure.goals.filter((goal) => !goal.met).map((goal) => `- \`${figure.name}\`: ${goal.text}${goal.aim === true ? ' (aimed at)' : ''}`))
+  parts.push('## The goals\n', `${goalsTable(new Map(figures.map((figure) => [figure.name, figure])))}\n`)
   parts.push('## What falls short\n', missed.length === 0 ? 'Every goal was met.\n' : `${missed.join('\n')}\n`)
   for (const { prefix, title, text } of chapters) {
     const own = figures.filter((figure) => figure.name.startsWith(prefix))

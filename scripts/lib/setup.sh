@@ -76,6 +76,20 @@ need_cups() {
   command -v cupsd >/dev/null || [ -x /usr/sbin/cupsd ] || apt_install cups cups-client || say "note: without cups the test that really prints is left out"
 }
 
+# PostgreSQL's programs for the tests of that store (60 MB); no cluster is made and nothing of it is started.
+need_postgres() {
+  for folder in /usr/lib/postgresql/*/bin; do [ -x "$folder/initdb" ] && return; done
+  command -v initdb >/dev/null && return
+  # The package would make a cluster and start it.
+  if [ "$(id -u)" = 0 ] && [ ! -e /etc/postgresql-common/createcluster.conf ]; then mkdir -p /etc/postgresql-common && printf 'create_main_cluster = false\n' > /etc/postgresql-common/createcluster.conf; fi
+  apt_install postgresql || say "note: without PostgreSQL the tests of its store are left out"
+}
+
+# Faults that cut the power and break the disk write down and break system calls with it (2 MB).
+need_strace() {
+  command -v strace >/dev/null || apt_install strace || say "note: without strace the faults that need it are left out"
+}
+
 need_chromium() {
   for candidate in "${CHROMIUM_PATH:-}" /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome; do
     if [ -n "$candidate" ] && [ -x "$candidate" ]; then export CHROMIUM_PATH=$candidate; return; fi

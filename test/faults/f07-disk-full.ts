@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { open, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { end, track } from '../support/own-processes.ts'
 import { until } from '../support/processes.ts'
 import { type Fault, type FaultContext, must } from './fault.ts'
 import { type Fleet, startFleet, workloadAgent, type WorkloadAgent } from './fleet.ts'
+import { fillVolume } from './volume.ts'
 
 const VOLUME_MIB = 64
 
@@ -18,27 +19,6 @@ async function smallVolume(context: FaultContext, mountPoint: string): Promise<C
   context.defer(() => end(holder, 'SIGKILL'))
   await Promise.race([once(holder.stdout, 'data'), once(holder, 'exit').then(() => Promise.reject(new Error(`no volume: ${problem}`)))])
   return holder
-}
-
-/** Writes until the disk is full. */
-async function fill(path: string): Promise<number> {
-  const file = await open(path, 'w')
-  let written = 0
-  let size = 1 << 20
-  const block = Buffer.alloc(size, 0x66)
-  try {
-    while (size >= 1) {
-      try {
-        written += (await file.write(block, 0, size)).bytesWritten
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
-        size >>= 1
-      }
-    }
-  } finally {
-    await file.close()
-  }
-  return written
 }
 
 /** The cap of the spool is reached while the collector is away: old ones are dropped, and a gap record says which. */
@@ -79,7 +59,7 @@ export const diskFull: Fault = {
     let refusedMax = 0
     for (let round = 0; round < rounds; round += 1) {
       context.signal.throwIfAborted()
-      const filled = await fill(filler)
+      const filled = await fillVolume(filler)
       must(filled > 0, 'the volume was full already')
       await until('the full disk to be noticed', 30, () => ((agent.status()?.refused ?? 0) > 0 || (agent.status()?.dropped ?? 0) > 0 ? true : undefined)).catch(() => context.say('nothing was refused: there was room inside the files of the spool'))
       await sleep(context.random.between(300, 1500))

@@ -38,6 +38,8 @@ export interface Fault {
   readonly alone?: boolean
   /** Left out of a short run, unless it is asked for by name. */
   readonly isLong?: boolean
+  /** It is left out, and says so, where these cannot be had: strace, and mounts that end with the run. */
+  readonly needs?: readonly ('strace' | 'mounts')[]
   /** Longest time that it may take. */
   readonly limitSecs: { readonly short: number; readonly full: number }
   /** Throws what does not hold. */

@@ -24,6 +24,8 @@ export interface WorkloadAgent {
   /** The last report; undefined until a start's first one. */
   status(): WorkloadStatus | undefined
   running(): boolean
+  /** Of the process itself, or of what it is wrapped in; undefined before the first start. */
+  pid(): number | undefined
   start(): void
   stop(signal: NodeJS.Signals): Promise<void>
   command(command: WorkloadCommand): void
@@ -54,6 +56,7 @@ export function workloadAgent(options: AgentOptions): WorkloadAgent {
     status: () => status,
     running: () => child !== undefined && isRunning(child),
     log: () => log,
+    pid: () => child?.pid,
     start() {
       status = undefined
       const [program, ...before] = [...(options.wrap ?? []), process.execPath]
@@ -104,13 +107,15 @@ export interface FleetOptions {
   readonly proxy?: boolean
   /** Every agent is a computer of its own that can come back; otherwise the first one is this machine. */
   readonly ownHardware?: boolean
+  /** More arguments of `holdfast serve`. */
+  readonly serve?: readonly string[]
 }
 
 export const SECURITY_POLICY = { name: 'Security policy violations', template: 'security_policy_violations' }
 export const LEAK_POLICY = { name: 'Data leaks', template: 'data_leaks' }
 
 export async function startFleet(context: FaultContext, options: FleetOptions): Promise<Fleet> {
-  const installation = await install()
+  const installation = await install(options.serve === undefined ? {} : { serve: options.serve })
   context.defer(() => installation.close())
   for (const policy of [LEAK_POLICY, SECURITY_POLICY]) await installation.client.send('POST', '/api/v1/policies', policy)
   const proxy = options.proxy === true ? await startTcpProxy({ host: '127.0.0.1', port: Number(new URL(installation.natsUrl).port) }) : undefined
@@ -174,7 +179,7 @@ export async function startFleet(context: FaultContext, options: FleetOptions): 
 export const hardwareOf = (name: string): EnrolRequest['platform'] => ({ hardwareId: async () => createHash('sha256').update(`workload ${name}`).digest('hex'), description: async () => ({ os: 'linux', osVersion: '12', kernel: '6.1', hostname: name }) })
 
 /** The agent's own enrolment with hardware of another name: one machine is one device, and more are wanted. */
-export async function enrolDevice(installation: Installation, name: string): Promise<string> {
+export async function enrolDevice(installation: Pick<Installation, 'holdfast' | 'folder' | 'url'>, name: string): Promise<string> {
   const { code } = JSON.parse(await installation.holdfast('enrolment-code', 'create', '--json')) as { code: string }
   const folder = join(installation.folder, name)
   await enrol({ folder, collectorUrl: installation.url, code, force: false, agentVersion: '0.1.0', platform: hardwareOf(name) })

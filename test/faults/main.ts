@@ -6,22 +6,29 @@
 //   --seed N  replays: the same seed gives the same faults at the same times (printed at the start)
 //   --json    print the summary indented as well-formed JSON on stdout only; progress goes to stderr either way
 //   --list    the faults, what each does and what must hold
+//   mutants [name...]   instead: makes one mistake at a time in a copy of the tree, and a test must turn red
 //
-// The last line on stdout is {"passed":n,"failed":n,"faults":[{"id","ok","seconds","figures","why"?}]}. Exit code 1 when
+// The last line on stdout is {"passed":n,"failed":n,"leftOut":n,"faults":[{"id","ok","seconds","figures","why"?,"leftOut"?}]}. Exit code 1 when
 // one failed, 2 for wrong use. Everything listens on loopback, works in temporary folders, and ends by process id.
+import { spawnSync } from 'node:child_process'
 import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { seeded } from '../support/random.ts'
-import type { Fault, Figures } from './fault.ts'
 import { endEverything, run } from '../support/own-processes.ts'
+import { mayTrace } from './crash-states.ts'
+import type { Fault, Figures } from './fault.ts'
+import { mutants, runMutants } from './mutants.ts'
 import { faults } from './table.ts'
+import { PRIVATE_MOUNTS } from './volume.ts'
 
 interface Outcome {
   readonly id: string
   readonly name: string
   readonly ok: boolean
+  /** Why it did not run. */
+  readonly leftOut?: string
   readonly seconds: number
   readonly figures: Figures
   readonly why?: string
@@ -71,6 +78,9 @@ async function runOne(fault: Fault, options: { readonly seed: number; readonly s
   return { id: fault.id, name: fault.name, ok: why === undefined, seconds: Math.round((Date.now() - begun) / 100) / 10, figures, ...(why === undefined ? {} : { why }) }
 }
 
+/** What a fault needs and this machine does not give. */
+const lackOf = (fault: Fault): string | undefined => fault.needs?.flatMap((need) => (need === 'strace' ? (mayTrace() ? [] : ['strace, and leave to trace']) : process.env[PRIVATE_MOUNTS] === '1' ? [] : ['root, and mounts of its own (unshare)']))[0]
+
 function choose(names: readonly string[], short: boolean): readonly Fault[] {
   if (names.length === 0) return faults.filter((fault) => !(short && fault.isLong === true))
   return names.map((name) => {
@@ -87,6 +97,10 @@ async function main(): Promise<number> {
   let jobs: number
   try {
     parsed = parseArgs({ allowPositionals: true, options: { short: { type: 'boolean' }, jobs: { type: 'string' }, json: { type: 'boolean' }, list: { type: 'boolean' }, help: { type: 'boolean', short: 'h' }, seed: { type: 'string' } } })
+    if (parsed.positionals[0] === 'mutants') {
+      for (const { name, mistake } of parsed.values.list === true ? mutants : []) process.stdout.write(`${name}: ${mistake}\n`)
+      return parsed.values.list === true ? 0 : await runMutants(parsed.positionals.slice(1), say)
+    }
     chosen = choose(parsed.positionals, parsed.values.short === true && parsed.values.list !== true)
     seed = parsed.values.seed === undefined ? Date.now() % 1_000_000 : Number(parsed.values.seed)
     jobs = Number(parsed.values.jobs ?? (parsed.values.short === true ? 2 : 1))
@@ -116,6 +130,12 @@ async function main(): Promise<number> {
     for (let at = waiting.findIndex(mayRun); at >= 0 && !stop.signal.aborted; at = waiting.findIndex(mayRun)) {
       const [fault] = waiting.splice(at, 1)
       if (fault === undefined) return
+      const lack = lackOf(fault)
+      if (lack !== undefined) {
+        outcomes.push({ id: fault.id, name: fault.name, ok: true, leftOut: lack, seconds: 0, figures: {} })
+        say(`${fault.id}  left out: it needs ${lack}`)
+        continue
+      }
       say(`${fault.id}  ${fault.title}`)
       const outcome = await runOne(fault, { seed, short, stop: stop.signal })
       outcomes.push(outcome)
@@ -127,9 +147,19 @@ async function main(): Promise<number> {
   await endEverything()
   outcomes.sort((a, b) => (a.id < b.id ? -1 : 1))
   const failed = outcomes.filter((outcome) => !outcome.ok).length
-  const summary = { passed: outcomes.length - failed, failed, seed, short, faults: outcomes }
+  const leftOut = outcomes.filter((outcome) => outcome.leftOut !== undefined).length
+  const summary = { passed: outcomes.length - failed - leftOut, failed, leftOut, seed, short, faults: outcomes }
   process.stdout.write(`${JSON.stringify(summary)}\n`)
   return failed === 0 && !stop.signal.aborted ? 0 : 1
 }
 
-process.exit(await main())
+/** The same command once more, with mounts that nobody else sees and that end with it; the exit code, or undefined where that cannot be had. */
+function withMountsOfItsOwn(): number | undefined {
+  if (process.env[PRIVATE_MOUNTS] !== undefined || process.getuid?.() !== 0 || spawnSync('unshare', ['-m', 'true']).status !== 0) return undefined
+  process.env[PRIVATE_MOUNTS] = '1'
+  // This process becomes the other one: signals and its id stay.
+  process.execve?.('/usr/bin/unshare', ['unshare', '-m', '--propagation', 'private', '--', process.execPath, ...process.execArgv, ...process.argv.slice(1)], process.env)
+  return undefined
+}
+
+process.exit(withMountsOfItsOwn() ?? (await main()))

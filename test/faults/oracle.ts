@@ -2,8 +2,8 @@
 // and byte for byte, or a gap record covers it; nothing else; counters and alerts are what the stored activities give.
 import { join } from 'node:path'
 import { connect, type Connection } from '@holdfast/collector/store/sqlite/connection.ts'
-import { type InsightRow, toInsight } from '@holdfast/collector/store/sqlite/insight-rows.ts'
-import { ACTIVITY_COLUMNS, type ActivityRow, type AlertRow, PERSON_COLUMNS, type PersonRow, toActivity, toAlert, toUser } from '@holdfast/collector/store/sqlite/rows.ts'
+import { type InsightRow, toInsight } from '@holdfast/collector/store/sql/insight-rows.ts'
+import { ACTIVITY_COLUMNS, type ActivityRow, type AlertRow, PERSON_COLUMNS, type PersonRow, toActivity, toAlert, toUser } from '@holdfast/collector/store/sql/rows.ts'
 import { subjectOf } from '@holdfast/collector/evaluation/evaluation.ts'
 import type { Alert } from '@holdfast/collector/domain/cases/alert.ts'
 import type { Policy } from '@holdfast/collector/domain/policies/policy.ts'
@@ -177,28 +177,33 @@ async function recompute(db: Connection, activities: readonly Activity[], nowMs:
 export async function judge(collectorDir: string, issued: readonly IssuedByAgent[], ignoredDevices: ReadonlySet<string>, baseMs: number, nowMs: number): Promise<Verdict> {
   const db = await connect(join(collectorDir, 'holdfast.db'), { readOnly: true })
   try {
-    const { activities, seen, ranges, doubled, foreign, altered, ...rows } = await readRows(db, issued, ignoredDevices, baseMs)
-    const { received, gaps, unexplained } = await readLedger(db)
-    const problems = [...rows.problems, ...compareSets('ledger against rows', asText(received), asText(ranges))]
-    const apart = await readConflicts(db)
-    let [obligations, lost, explained, keptApart] = [0, 0, 0, 0]
-    for (const { agent, deviceId, journal } of issued) {
-      for (const { number, epoch, seq } of journal.obligations) {
-        obligations += 1
-        if (seen.get(agent)?.has(number) === true) continue
-        if ((gaps.get(`${deviceId} ${epoch}`) ?? []).some(({ first, last }) => first <= seq && seq <= last)) explained += 1
-        else if (apart.has(`${agent} ${number}`)) keptApart += 1
-        else {
-          lost += 1
-          if (lost <= 3) problems.push(`lost: number ${number} of agent ${agent}, seq ${seq} of epoch ${epoch}`)
-        }
-      }
-    }
-    const scores = await recompute(db, activities, nowMs)
-    problems.push(...scores.problems)
-    for (const [what, count] of Object.entries({ lost, doubled, foreign, altered, unexplained })) if (count > 0) problems.push(`${count} ${what}`)
-    return { obligations, stored: activities.length, lost, doubled, foreign, altered, explained, keptApart, unexplained, alerts: scores.alerts, problems: problems.slice(0, 20) }
+    return await judgeIn(db, issued, ignoredDevices, baseMs, nowMs)
   } finally {
     await db.close()
   }
+}
+
+/** The same over a connection to whichever database it is. */
+export async function judgeIn(db: Connection, issued: readonly IssuedByAgent[], ignoredDevices: ReadonlySet<string>, baseMs: number, nowMs: number): Promise<Verdict> {
+  const { activities, seen, ranges, doubled, foreign, altered, ...rows } = await readRows(db, issued, ignoredDevices, baseMs)
+  const { received, gaps, unexplained } = await readLedger(db)
+  const problems = [...rows.problems, ...compareSets('ledger against rows', asText(received), asText(ranges))]
+  const apart = await readConflicts(db)
+  let [obligations, lost, explained, keptApart] = [0, 0, 0, 0]
+  for (const { agent, deviceId, journal } of issued) {
+    for (const { number, epoch, seq } of journal.obligations) {
+      obligations += 1
+      if (seen.get(agent)?.has(number) === true) continue
+      if ((gaps.get(`${deviceId} ${epoch}`) ?? []).some(({ first, last }) => first <= seq && seq <= last)) explained += 1
+      else if (apart.has(`${agent} ${number}`)) keptApart += 1
+      else {
+        lost += 1
+        if (lost <= 3) problems.push(`lost: number ${number} of agent ${agent}, seq ${seq} of epoch ${epoch}`)
+      }
+    }
+  }
+  const scores = await recompute(db, activities, nowMs)
+  problems.push(...scores.problems)
+  for (const [what, count] of Object.entries({ lost, doubled, foreign, altered, unexplained })) if (count > 0) problems.push(`${count} ${what}`)
+  return { obligations, stored: activities.length, lost, doubled, foreign, altered, explained, keptApart, unexplained, alerts: scores.alerts, problems: problems.slice(0, 20) }
 }

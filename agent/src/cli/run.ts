@@ -287,7 +287,7 @@ export async function runAgent(folder: string, flags: Partial<Record<ConfigKey, 
   })
   const uplink = createUplink({
     identity, spool, now, random: Math.random, log,
-    heartbeat: createHeartbeat({ version: VERSION, platform, sensors: () => runner.sensors(), spool: () => spool.figures(), policy: keeper, usage: createUsageMeter(steadyClock, watched), drill: lastDrill, programHash: () => programHash, safeMode: safeMode?.reason ?? '', restarts: link.orders.restarts, upgrade: () => upgrader.state(), now, steady: steadyClock }),
+    heartbeat: createHeartbeat({ version: VERSION, platform, sensors: () => runner.sensors(), spool: () => ({ ...spool.figures(), problem: runner.problem() }), policy: keeper, usage: createUsageMeter(steadyClock, watched), drill: lastDrill, programHash: () => programHash, safeMode: safeMode?.reason ?? '', restarts: link.orders.restarts, upgrade: () => upgrader.state(), now, steady: steadyClock }),
     heartbeatIntervalSecs: () => config['heartbeat.intervalSecs'] || keeper.running().policy.reporting?.heartbeatIntervalSecs || DEFAULT_HEARTBEAT_SECS,
     policyState: () => keeper.running(),
     evidence, upgrades: upgrader,

@@ -14,7 +14,7 @@ export interface HeartbeatDeps {
   readonly version: string
   readonly platform: Pick<Platform, 'description' | 'sessions' | 'elevated'>
   readonly sensors: () => readonly RunningSensor[]
-  readonly spool: () => SpoolFigures
+  readonly spool: () => SpoolFigures & { /** Why nothing can be written, by code. */ readonly problem?: string }
   readonly policy: Pick<PolicyKeeper, 'running' | 'refused'> & Partial<Pick<PolicyKeeper, 'seen'>>
   readonly usage: UsageMeter
   /** The last fire drill, as it goes out. */
@@ -51,10 +51,10 @@ export function createHeartbeat(deps: HeartbeatDeps): () => Promise<wire.Heartbe
   return async () => {
     const [description, sessions, upgrade] = await Promise.all([deps.platform.description().catch(() => undefined), deps.platform.sessions().catch(() => []), deps.upgrade?.().catch(() => undefined)])
     const lastDrill = deps.drill?.()
-    const { epoch, lastSeq, ackedSeq, bytes, maxBytes, dropped } = deps.spool()
+    const { epoch, lastSeq, ackedSeq, bytes, maxBytes, dropped, problem = '' } = deps.spool()
     return {
       sentAt: toWireTimestamp(deps.now()), agentVersion: deps.version, ...description, uptimeSecs: Math.floor((deps.steady() - startedAt) / 1000),
-      sensors: deps.sensors().map(sensorState), spool: { epoch, lastSeq, ackedSeq, bytes, maxBytes, dropped }, policy: policyState(deps.policy), usage: deps.usage.read(),
+      sensors: deps.sensors().map(sensorState), spool: { epoch, lastSeq, ackedSeq, bytes, maxBytes, dropped, problem }, policy: policyState(deps.policy), usage: deps.usage.read(),
       sessionAccounts: [...new Set(sessions.map(({ account }) => account))].slice(0, MAX_SESSION_ACCOUNTS), elevated: deps.platform.elevated, ...(lastDrill === undefined ? {} : { lastDrill }),
       programHash: deps.programHash?.() ?? '', safeMode: deps.safeMode ?? '', restarts: deps.restarts ?? 0, ...(upgrade === undefined ? {} : { upgrade }),
     }

@@ -59,7 +59,8 @@ async function judge({ path, state, distrusted }: RecoveryDeps): Promise<Verdict
   if (!(await exists(path))) return { kind: 'bad', why: 'missing' }
   let db: Connection | undefined
   try {
-    db = await connect(path, 'read')
+    // A crash while the file was made, or became WAL, leaves a journal, and only a writer may roll that back.
+    db = await connect(path, (await exists(`${path}-journal`)) ? 'write' : 'read')
     const format = await formatOf(db)
     if (format !== undefined && format > FORMAT) throw new CodedError('SPOOL_NEWER_FORMAT', { found: format, known: FORMAT })
     if (format === undefined || distrusted === true) return { kind: 'bad', why: 'unreadable' }

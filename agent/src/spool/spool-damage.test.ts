@@ -2,6 +2,7 @@
 import { copyFile, mkdir, open as openFile, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createDatabase } from './format.ts'
 import { openSpool, type Spool } from './spool.ts'
 import { audit, bodyOf, copySpool, type Promised, quiet, temporaryFolder } from './testing.ts'
 
@@ -204,6 +205,21 @@ describe('a file that is gone or old', () => {
     const again = await open(whole.path)
     expect(again.epoch).toBe(epoch)
     expect(await audit(again, whole)).toMatchObject({ missing: [] })
+  })
+
+  it('is opened with the journal that a crash left before it became a log', async () => {
+    const live = folder.sub('making')
+    await mkdir(live)
+    const db = await createDatabase(join(live, 'spool.db'))
+    // More than the cache holds, so that pages go to the file before the commit and the journal is hot.
+    await db.exec(`PRAGMA cache_size = 1; BEGIN IMMEDIATE; ${Array.from({ length: 40 }, (_, index) => `INSERT INTO activity VALUES (${index + 1}, 0, zeroblob(4000));`).join(' ')}`)
+    const path = folder.sub('journal')
+    await mkdir(path)
+    for (const name of ['spool.db', 'spool.db-journal']) await copyFile(join(live, name), join(path, name))
+    await db.close()
+    const spool = await open(path)
+    expect(await spool.append(bodyOf(1, 40))).toBe(1)
+    expect(await readdir(path)).not.toContain('spool.db-journal')
   })
 
   it('is refused, and left as it is, when a newer agent wrote it', async () => {

@@ -21,6 +21,8 @@ export interface Progress {
   readonly aheadBytes: number
   /** What no watermark covers yet: these batches, and runs that went first. */
   readonly uncovered: number
+  /** Batches that may be beyond the watermark, as the collector said last on this connection. */
+  readonly credit: number
   readonly first: Pick<FirstRuns, 'take' | 'openFrom' | 'runs'>
   readonly published: number
   readonly resent: number
@@ -35,6 +37,8 @@ export interface Progress {
   skipTo(seq: number): void
   /** @returns whether the collector knows more than before */
   committed(epoch: string, seq: number): boolean
+  /** @param batches undefined: as many as the device likes */
+  grant(batches: number | undefined): void
   /** Everything above the watermark goes out again; the broker drops what it still knows. */
   rewind(): void
   /** The same, when the collector has shown that it does not come: the broker shall not take it for duplicates. */
@@ -61,6 +65,7 @@ export function createProgress(firstEpoch: string, ackedSeq: number): Progress {
   let published = 0
   let resent = 0
   let round = 0
+  let credit = Infinity
   const first = createFirstRuns()
 
   const setAhead = (left: Ahead[]): void => {
@@ -90,6 +95,7 @@ export function createProgress(firstEpoch: string, ackedSeq: number): Progress {
     get earlier() { return earlier },
     get aheadBatches() { return ahead.length },
     get aheadBytes() { return aheadBytes },
+    get credit() { return credit },
     get uncovered() { return ahead.length + first.runs },
     first,
     get published() { return published },
@@ -132,6 +138,9 @@ export function createProgress(firstEpoch: string, ackedSeq: number): Progress {
       }
       return advanced
     },
+    grant(batches) {
+      credit = batches ?? Infinity
+    },
     rewind,
     resend() {
       round += 1
@@ -139,6 +148,7 @@ export function createProgress(firstEpoch: string, ackedSeq: number): Progress {
     },
     reconnected() {
       watermark = 0
+      credit = Infinity
     },
     renewed(other) {
       epoch = other

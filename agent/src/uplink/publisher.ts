@@ -88,7 +88,7 @@ export function createPublisher(deps: PublisherDeps): Publisher {
   }
 
   const mustPause = (): boolean => outstanding.size >= WINDOW_BATCHES || outstandingBytes >= WINDOW_BYTES || performance.now() < pausedUntil
-  const tooFarAhead = (): boolean => progress.aheadBatches >= AHEAD_BATCHES || progress.aheadBytes >= AHEAD_BYTES
+  const tooFarAhead = (): boolean => progress.aheadBatches >= Math.min(AHEAD_BATCHES, progress.credit) || progress.aheadBytes >= AHEAD_BYTES
 
   /** @returns bytes on the wire */
   const send = (run: Awaited<ReturnType<SpoolContract['read']>>, gaps: Awaited<ReturnType<SpoolContract['gaps']>>): number => {
@@ -157,7 +157,7 @@ export function createPublisher(deps: PublisherDeps): Publisher {
     async run() {
       while (!signal.aborted) {
         const heard = bell.rings
-        if (mustPause()) await bell.after(heard)
+        if (mustPause() || progress.credit === 0) await bell.after(heard)
         else if (await publishFirst()) continue
         else if (tooFarAhead()) await bell.after(heard)
         else if (!(await publishNext())) await waitForMore(heard)

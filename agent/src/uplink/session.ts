@@ -42,6 +42,8 @@ export interface SessionDeps extends UplinkDeps {
   readonly timings: UplinkTimings
   readonly messageId: (epoch: string, firstSeq: number, count: number, payload: Uint8Array, round: number) => string
   readonly onProblem: (problem: UplinkProblem | '') => void
+  /** Seconds over which the next connection should be spread. */
+  readonly onSpread: (seconds: number) => void
   /** Rings when a heartbeat is wanted. */
   readonly beats: Bell
   /** Version of what the credential of this connection allows. */
@@ -98,7 +100,10 @@ export async function runSession(deps: SessionDeps, stop: AbortSignal): Promise<
   })
   const onDown = (message: Msg): void => {
     const down = readDown(message.data, log)
-    if (down?.watermark) sync.onWatermark(down.watermark.epoch ?? '', down.watermark.committedSeq ?? 0)
+    if (down?.watermark) {
+      deps.onSpread(down.watermark.returnSpreadSecs ?? 0)
+      sync.onWatermark(down.watermark.epoch ?? '', down.watermark.committedSeq ?? 0, down.watermark.credit ?? undefined)
+    }
     else if (down?.policy) onPolicy(wire.SignedPolicy.encode(down.policy).finish())
     else if (down?.retryAfter) {
       retryAfterSecs = down.retryAfter.seconds ?? 0

@@ -8,6 +8,9 @@ import type { UplinkLog } from './contract.ts'
 import type { Progress } from './progress.ts'
 import type { UplinkTimings } from './session.ts'
 
+/** So long after the collector was heard last, what it allowed counts no more. Longer than syncCapMs with its spread. */
+const CREDIT_MS = 120_000
+
 export interface SyncKeeperDeps {
   readonly spool: SpoolContract
   readonly progress: Progress
@@ -22,7 +25,8 @@ export interface SyncKeeperDeps {
 
 export interface SyncKeeper {
   ask(): void
-  onWatermark(epoch: string, committedSeq: number): void
+  /** @param credit batches that may be out; undefined: as many as the device likes */
+  onWatermark(epoch: string, committedSeq: number, credit?: number): void
   tick(): void
   /** The collector has spoken of the current epoch on this connection. */
   readonly answered: boolean
@@ -70,10 +74,12 @@ export function createSyncKeeper({ spool, progress, timings, random, log, ask, w
       return answered
     },
     ask: askNow,
-    onWatermark(epoch, committedSeq) {
+    onWatermark(epoch, committedSeq, credit) {
       if (!Number.isSafeInteger(committedSeq) || committedSeq < 0) return
       heardAt = performance.now()
-      askEveryMs = timings.syncMs
+      progress.grant(credit)
+      // Who has to wait for a turn asks ever more seldom.
+      if (credit !== 0) askEveryMs = timings.syncMs
       if (progress.committed(epoch, committedSeq)) {
         progressedAt = heardAt
         resendAfterMs = timings.resendMs
@@ -88,7 +94,12 @@ export function createSyncKeeper({ spool, progress, timings, random, log, ask, w
     },
     tick() {
       const now = performance.now()
-      const settled = answered && progress.uncovered === 0 && !trimFailed
+      // A collector that went away meanwhile holds nobody up: what is sent waits in the broker.
+      if (progress.credit !== Infinity && now - heardAt > CREDIT_MS) {
+        progress.grant(undefined)
+        wake()
+      }
+      const settled = answered && progress.uncovered === 0 && !trimFailed && progress.credit > 0
       if (!settled && now - Math.max(askedAt, heardAt) > askEveryMs) {
         askNow()
         askEveryMs = grown(askEveryMs, timings.syncCapMs)

@@ -1,12 +1,14 @@
 import * as fc from 'fast-check'
 import { MAX_ACTIVITY_BYTES, MAX_BATCH_ACTIVITIES, MAX_BATCH_BYTES, wire } from '@holdfast/proto'
 import { describe, expect, it } from 'vitest'
-import type { SpooledGap } from '../spool/contract.ts'
+import type { SpoolContract, SpooledGap } from '../spool/contract.ts'
 import { BACKOFF_CAP_MS, backoffMs, retryAfterMs } from './backoff.ts'
 import { encodeBatch, limitsWith, MAX_BATCH_GAPS, messageIds } from './batch.ts'
 import { createBell } from './bell.ts'
 import { problemOf, uplinkProblems } from './problem.ts'
 import { createProgress } from './progress.ts'
+import { uplinkTimings } from './session.ts'
+import { createSyncKeeper } from './sync-keeper.ts'
 
 const epoch = 'a'.repeat(32)
 
@@ -19,6 +21,13 @@ describe('back-off', () => {
     }))
     expect(result.failed).toBe(false)
     expect(backoffMs(5, 0)).toBe(0)
+  })
+
+  it('spreads a return over the span that the collector asks for, from the first try on, and for ten minutes at most', () => {
+    expect([0, 5].map((failures) => backoffMs(failures, 1, { spreadMs: 500_000 }))).toEqual([500_000, 500_000])
+    expect(backoffMs(0, 0.5, { spreadMs: 500_000 })).toBe(250_000)
+    expect(backoffMs(9, 1, { spreadMs: 25_000 })).toBe(300_000)
+    expect(backoffMs(0, 1, { spreadMs: 86_400_000 })).toBe(600_000)
   })
 
   it('treats the time that the collector names as a floor, within an hour', () => {
@@ -118,5 +127,35 @@ describe('problems', () => {
     const failures = [undefined, 'text', new Error('x'), Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), Object.assign(new Error('x'), { code: 'CERT_HAS_EXPIRED' }), Object.assign(new Error('User Authentication Revoked'), { code: 'NATS_PROTOCOL_ERR' }), Object.assign(new Error('x'), { code: 'SOMETHING', chainedError: Object.assign(new Error('y'), { code: 'ENOTFOUND' }) })]
     expect(failures.map(problemOf)).toEqual(['CONNECTION_LOST', 'UNKNOWN', 'UNKNOWN', 'UNREACHABLE', 'TLS_UNTRUSTED', 'NOT_AUTHORISED', 'HOST_UNKNOWN'])
     expect(failures.map(problemOf).every((code) => uplinkProblems.includes(code))).toBe(true)
+  })
+})
+
+describe('credit', () => {
+  const keeper = () => {
+    const progress = createProgress(epoch, 0)
+    const asked: number[] = []
+    const spool = { trim: async () => {} } as unknown as SpoolContract
+    const sync = createSyncKeeper({ spool, progress, timings: { ...uplinkTimings, syncMs: -1, syncCapMs: -1 }, random: () => 0, log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }, ask: () => void asked.push(1), wake: () => {} })
+    return { progress, sync, asked }
+  }
+  it('is without limit until the collector says one, and again on another connection', () => {
+    const { progress, sync } = keeper()
+    expect(progress.credit).toBe(Infinity)
+    sync.onWatermark(epoch, 0, 4)
+    expect(progress.credit).toBe(4)
+    progress.reconnected()
+    expect(progress.credit).toBe(Infinity)
+  })
+  it('of nothing makes the device ask again, though nothing of it is on the way', () => {
+    const { sync, asked } = keeper()
+    sync.onWatermark(epoch, 0, 0)
+    sync.tick()
+    expect(asked).toHaveLength(1)
+  })
+  it('of a collector that does not say one leaves everything as it was', () => {
+    const { progress, sync, asked } = keeper()
+    sync.onWatermark(epoch, 0)
+    sync.tick()
+    expect([progress.credit, asked.length]).toEqual([Infinity, 0])
   })
 })

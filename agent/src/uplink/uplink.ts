@@ -44,6 +44,8 @@ export function createUplink(deps: UplinkDeps, options: UplinkOptions = {}): Upl
   const open = options.connect ?? ((server: string, as: Identity) => connectDevice(as, server))
   let current = identity
   let considering = false
+  /** As the collector said last: the size of the fleet by what its brokers can stand. */
+  let spreadMs = 0
   const sleep = options.sleep ?? waitFor
   const timings = { ...uplinkTimings, ...options.timings }
   const progress = createProgress(spool.epoch, spool.figures().ackedSeq)
@@ -89,6 +91,7 @@ export function createUplink(deps: UplinkDeps, options: UplinkOptions = {}): Upl
   const session = (connection: NatsConnection, server: string, signal: AbortSignal) =>
     runSession({
       ...deps, connection, progress, timings, messageId, beats, permissionSet: readCredential(current.jwt)?.permissionSet ?? 0,
+      onSpread: (seconds) => (spreadMs = seconds * 1000),
       onCredential: (jwt, taken) => void consider(jwt, server, signal, taken),
       onProblem: (problem) => {
         if (problem !== status.problem) {
@@ -122,11 +125,11 @@ export function createUplink(deps: UplinkDeps, options: UplinkOptions = {}): Upl
         }
         if (ended.answered || performance.now() - connectedAt > GOOD_CONNECTION_MS) failures = 0
         status = { connected: false, server, problem: ended.problem, lastConnectedAtMs: connectedAtMs }
-        delayMs = ended.retryAfterSecs === undefined ? backoffMs(failures, random()) : retryAfterMs(ended.retryAfterSecs, random())
+        delayMs = ended.retryAfterSecs === undefined ? backoffMs(failures, random(), { spreadMs }) : retryAfterMs(ended.retryAfterSecs, random())
       } catch (error) {
         const { lastConnectedAtMs } = status
         status = { connected: false, server, problem: problemOf(error), ...(lastConnectedAtMs === undefined ? {} : { lastConnectedAtMs }) }
-        delayMs = backoffMs(failures, random())
+        delayMs = backoffMs(failures, random(), { spreadMs })
       }
       failures += 1
       if (signal.aborted) return

@@ -20,7 +20,7 @@ import { planOf } from '../fleet/offers.ts'
 import { orderId, type Orders } from '../fleet/orders.ts'
 import { haltWords } from '../rollout/rollouts.ts'
 import type { Store, StoreReader, StoreWriter } from '../store/store.ts'
-import { createWaker } from '../waker.ts'
+import { createWaker, everyTurn, type TurnOf } from '../waker.ts'
 
 const DAY_MS = 86_400_000
 /** Heartbeats that come together are looked at together. */
@@ -44,6 +44,8 @@ export interface UpgradesDeps {
   readonly orders?: Pick<Orders, 'send'>
   readonly now: () => number
   readonly onChanged: (upgrade: AgentUpgrade) => void
+  /** Whether it is this process's to do; always where there is one. */
+  readonly turnOf?: TurnOf
   readonly log: { info(object: object, message: string): void; error(object: object, message: string): void }
 }
 
@@ -141,7 +143,7 @@ async function tellAdministrators(tx: StoreWriter, upgrade: AgentUpgrade, events
   if (single.length > TOLD_DEVICES) await audit('devices_failed', { devices: single.length })
 }
 
-export function createUpgrades({ store, orders, now, onChanged, log }: UpgradesDeps): Upgrades {
+export function createUpgrades({ store, orders, now, onChanged, turnOf = everyTurn, log }: UpgradesDeps): Upgrades {
   const waker = createWaker()
   const timers = new Set<NodeJS.Timeout>()
 
@@ -289,8 +291,10 @@ export function createUpgrades({ store, orders, now, onChanged, log }: UpgradesD
         try {
           // A fleet that reports all the time wakes us all the time; what is over can wait.
           const everything = began - lastFull >= CHECK_MS
-          nextAtMs = Math.min(nextAtMs, await look(everything))
-          if (everything) lastFull = began
+          if ((await turnOf('upgrades')) !== undefined) {
+            nextAtMs = Math.min(nextAtMs, await look(everything))
+            if (everything) lastFull = began
+          }
         } catch (error) {
           log.error({ err: error }, 'roll-outs of agent versions could not be looked at; trying again in a minute')
         }

@@ -9,7 +9,7 @@ import { CodedError } from '../errors.ts'
 import type { StoredReport } from '../store/reports.ts'
 import type { Store } from '../store/store.ts'
 import { readPicture, type UserPicture } from './user-picture.ts'
-import { createWaker } from '../waker.ts'
+import { createWaker, everyTurn, TURN_POLL_MS, type TurnOf } from '../waker.ts'
 
 const DAY_MS = 86_400_000
 const READ_AT_ONCE = 500
@@ -96,12 +96,14 @@ export interface ReportJobDeps {
   readonly now: () => number
   /** After each step that somebody may watch. */
   readonly onState?: (report: StoredReport) => void
+  /** Whether it is this process's to do; always where there is one. */
+  readonly turnOf?: TurnOf
   readonly log?: { error(detail: object, message: string): void }
 }
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-export function createReportJobs({ store, detection, now, onState = () => {}, log }: ReportJobDeps): ReportJobs {
+export function createReportJobs({ store, detection, now, onState = () => {}, turnOf = everyTurn, log }: ReportJobDeps): ReportJobs {
   const waker = createWaker()
 
   /** Saves, unless somebody has deleted the report meanwhile. @returns whether it is still there */
@@ -170,8 +172,8 @@ export function createReportJobs({ store, detection, now, onState = () => {}, lo
     async run(signal) {
       while (!signal.aborted) {
         waker.begin()
-        await drain(signal)
-        await waker.rest(signal)
+        if ((await turnOf('reports')) !== undefined) await drain(signal)
+        await waker.rest(signal, turnOf === everyTurn ? undefined : TURN_POLL_MS)
       }
     },
     drain,

@@ -9,7 +9,7 @@ import type { Bus } from './contract.ts'
 import type { Keyring } from './keyring.ts'
 import type { NatsKey } from './nkeys.ts'
 import { createPuller, type Puller } from './pull.ts'
-import type { AccountClaim } from './revocations.ts'
+import type { AccountClaim, Revocations } from './revocations.ts'
 import type { BusLog } from './log.ts'
 import { ensureDeclared, type StreamDeclaration, type StreamState } from './stream.ts'
 
@@ -18,6 +18,8 @@ const CLAIMS_TIMEOUT_MS = 5000
 /** A revocation that could not be told is told again; the promise is 60 s. */
 const CLAIMS_RETRY_MS = 10_000
 const FIRST_STREAM_TRIES = 100
+/** What the processes of an installation tell each other; outside of what a device's credential allows, and of every stream. */
+const WORDS_SUBJECT = 'hf.internal.words'
 
 export interface BusOptions {
   readonly keyring: Keyring
@@ -29,6 +31,8 @@ export interface BusOptions {
   readonly caPem?: string
   /** What devices are told. */
   readonly deviceServers: readonly string[]
+  /** Keys that are revoked, as the store has them: what the broker is told must hold those that other processes revoked, too. */
+  readonly revocations?: () => Promise<Revocations>
   readonly now: () => number
   readonly log: BusLog
 }
@@ -39,6 +43,8 @@ async function open(options: BusOptions, account: NatsKey, user: NatsKey, name: 
     servers: [...options.servers], name, authenticator: jwtAuthenticator(jwt, new TextEncoder().encode(user.seed)), tls: options.caPem === undefined ? {} : { ca: options.caPem },
     // For ever: a broker that is away comes back, and there is no other.
     maxReconnectAttempts: -1, waitOnFirstConnect: true, reconnectTimeWait: 250, reconnectJitter: 250, reconnectJitterTLS: 250, pingInterval: 10_000, maxPingOut: 2, ignoreAuthErrorAbort: true,
+    // The names that were given are those of the certificates.
+    ignoreClusterUpdates: true,
   }
   return connect(settings)
 }
@@ -56,6 +62,7 @@ export async function createBus(options: BusOptions): Promise<Bus> {
   let connected = true
   let closing = false
   const pullers = new Set<Puller>()
+  const reconnected: (() => void)[] = []
   let state: StreamState = { streamMessages: 0, streamBytes: 0, pending: 0, created: false }
 
   const ensure = async () => {
@@ -87,7 +94,12 @@ export async function createBus(options: BusOptions): Promise<Bus> {
       })
   }
 
+  const readRevocations = async (): Promise<void> => {
+    for (const [publicKey, atSecs] of Object.entries((await options.revocations?.()) ?? {})) claim.revoke(publicKey, atSecs)
+  }
   const publishClaim = async (): Promise<void> => {
+    // The last one told counts: without those of other processes it would let their devices in again.
+    await readRevocations()
     const answer = (await system.request('$SYS.REQ.CLAIMS.UPDATE', claim.jwt(), { timeout: CLAIMS_TIMEOUT_MS })).json<{ data?: { code?: number }; error?: { description?: string } }>()
     if (answer.data?.code !== 200) throw new CodedError('BUS_CLAIMS_REFUSED', { problem: answer.error?.description ?? 'no reason given' })
   }
@@ -117,6 +129,7 @@ export async function createBus(options: BusOptions): Promise<Bus> {
     if (!up) return
     for (const puller of pullers) puller.reset()
     check()
+    for (const handle of reconnected) handle()
   })
   // A server that came up with an older claim (a cluster's resolver, a wiped folder) gets the present one.
   void watch(system, (up) => {
@@ -127,8 +140,9 @@ export async function createBus(options: BusOptions): Promise<Bus> {
   if (claim.size > 0) await tellClaim()
   const timer = setInterval(check, CHECK_MS).unref()
 
-  const listen = (subject: string, handle: (message: { readonly deviceId: string; readonly data: Uint8Array }) => void) => {
+  const listen = (subject: string, handle: (message: { readonly deviceId: string; readonly data: Uint8Array }) => void, queue?: string) => {
     connection.subscribe(subject, {
+      ...(queue === undefined ? {} : { queue }),
       callback: (error, message) => {
         const deviceId = error === null ? deviceOfSubject(message.subject) : undefined
         if (deviceId !== undefined) handle({ deviceId, data: message.data })
@@ -181,10 +195,14 @@ export async function createBus(options: BusOptions): Promise<Bus> {
       }
     },
     onHeartbeat: (handle) => listen(HEARTBEAT_SUBJECTS, handle),
-    onSync: (handle) => listen(SYNC_SUBJECTS, handle),
+    onSync: (handle) => listen(SYNC_SUBJECTS, handle, 'hf-sync'),
     onAnswer: (handle) => listen(ANSWER_SUBJECTS, handle),
     onEvidence: (handle) => answerRequests(EVIDENCE_SUBJECTS, 'hf-evidence', handle),
     onPackage: (handle) => answerRequests(PACKAGE_SUBJECTS, 'hf-package', handle),
+    tell: (word) => publish(WORDS_SUBJECT, word),
+    onTold: (handle) => void connection.subscribe(WORDS_SUBJECT, { callback: (error, message) => (error === null ? handle(message.data) : undefined) }),
+    onReconnected: (handle) => void reconnected.push(handle),
+    readRevocations,
     publishDown: (deviceId, data) => publish(downSubject(deviceId), data),
     publishPolicy: (group, data) => publish(policySubject(group), data),
     deviceCredential: (device) => deviceUserJwt(keyring.account, device, Math.max(Math.floor(now() / 1000), claim.earliestIssue(device.publicKey))),

@@ -8,6 +8,8 @@ export interface BusMessage {
   readonly data: Uint8Array
   /** How often this message was delivered before, 0 at first. */
   readonly redeliveries: number
+  /** Messages of the stream that wait behind it, as the broker said with it. */
+  readonly waiting: number
   ack(): void
   /** Give it back; it comes again after the delay. */
   nak(delayMs: number): void
@@ -22,6 +24,7 @@ export interface Bus {
    */
   consumeActivity(handle: (messages: readonly BusMessage[]) => Promise<void>, signal: AbortSignal): Promise<void>
   onHeartbeat(handle: (message: { readonly deviceId: string; readonly data: Uint8Array }) => void): void
+  /** Of several processes one takes a sync. */
   onSync(handle: (message: { readonly deviceId: string; readonly data: Uint8Array }) => void): void
   /** Copies of files from devices: each request gets the answer that `handle` resolves with, or none. */
   onEvidence(handle: (message: { readonly deviceId: string; readonly data: Uint8Array }) => Promise<Uint8Array | undefined>): void
@@ -51,6 +54,14 @@ export interface Bus {
     /** Each that there is now. */
     list(handle: (found: DeviceAddress) => void): Promise<void>
   }
+  /** A word to the other processes of this installation; at most once, and only while there is a connection. Devices may neither send nor hear it. */
+  tell(word: Uint8Array): void
+  /** Words of the other processes, and of this one. */
+  onTold(handle: (word: Uint8Array) => void): void
+  /** After a time without a connection, in which words may have been missed. */
+  onReconnected(handle: () => void): void
+  /** Reads again which keys are revoked: another process has put a device out. */
+  readRevocations(): Promise<void>
   /** URLs that devices connect to. */
   readonly deviceServers: readonly string[]
   readonly connected: boolean

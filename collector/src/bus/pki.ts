@@ -38,8 +38,8 @@ export async function createAuthority(organisation: string, nowMs: number): Prom
 const escapeName = (text: string): string => text.replaceAll(/[^\p{L}\p{N} ._-]/gu, ' ')
 const isAddress = (name: string): boolean => /^[\d.]+$/.test(name) || name.includes(':')
 
-/** A certificate for TLS servers with the given DNS names and addresses. */
-export async function createServerCertificate(authority: CertifiedKey, names: readonly string[], nowMs: number): Promise<CertifiedKey> {
+/** A certificate for TLS servers with the given DNS names and addresses. @param asClient it also shows who connects, as the servers of a cluster do to each other */
+export async function createServerCertificate(authority: CertifiedKey, names: readonly string[], nowMs: number, { asClient = false } = {}): Promise<CertifiedKey> {
   const issuer = new x509.X509Certificate(authority.certificatePem)
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
   const certificate = await x509.X509CertificateGenerator.create({
@@ -48,7 +48,7 @@ export async function createServerCertificate(authority: CertifiedKey, names: re
     extensions: [
       new x509.BasicConstraintsExtension(false, undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth, ...(asClient ? [x509.ExtendedKeyUsage.clientAuth] : [])]),
       new x509.SubjectAlternativeNameExtension(names.map((name) => ({ type: isAddress(name) ? ('ip' as const) : ('dns' as const), value: name }))),
       await x509.AuthorityKeyIdentifierExtension.create(issuer),
     ],

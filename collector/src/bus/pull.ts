@@ -37,9 +37,16 @@ export function deliveriesOf(ackSubject: string): number {
   return Number(tokens[tokens.length > 9 ? 6 : 4]) || 1
 }
 
+/** What of the stream the consumer has not been given yet, from the same: the last number; where there is a domain a random token follows it. */
+export function waitingOf(ackSubject: string): number {
+  const tokens = ackSubject.split('.')
+  return Number(tokens[tokens.length > 9 ? 10 : 8]) || 0
+}
+
 function toBusMessage(message: Msg, deviceId: string): BusMessage {
+  const ackSubject = message.reply ?? ''
   return {
-    deviceId, subject: message.subject, data: message.data, redeliveries: deliveriesOf(message.reply ?? '') - 1,
+    deviceId, subject: message.subject, data: message.data, redeliveries: deliveriesOf(ackSubject) - 1, waiting: waitingOf(ackSubject),
     ack: () => void message.respond('+ACK'), nak: (delayMs) => void message.respond(`-NAK ${JSON.stringify({ delay: Math.round(delayMs * 1_000_000) })}`), term: () => void message.respond('+TERM'),
   }
 }

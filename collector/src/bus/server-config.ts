@@ -27,7 +27,23 @@ export interface ServerFiles {
   readonly accounts: Readonly<Record<string, string>>
   readonly certificateFile: string
   readonly keyFile: string
+  /** The servers that it forms a cluster with; absent: it stands alone. */
+  readonly cluster?: ClusterFiles
 }
+
+/** How the servers of a cluster find and trust each other: TLS both ways, with certificates of the installation's own authority. */
+export interface ClusterFiles {
+  readonly host: string
+  readonly port: number
+  /** `host:port` of the others; its own may be among them. */
+  readonly routes: readonly string[]
+  readonly certificateFile: string
+  readonly keyFile: string
+  readonly caFile: string
+}
+
+/** The name that all of them must share. */
+const CLUSTER_NAME = 'holdfast'
 
 export const configPath = (folder: string): string => join(folder, 'nats-server.conf')
 export const pidPath = (folder: string): string => join(folder, 'nats-server.pid')
@@ -61,6 +77,17 @@ system_account: ${quoted(files.systemAccount)}
 resolver: { type: full, dir: ${quoted(join(files.folder, 'accounts'))}, allow_delete: false, interval: "2m", limit: 1000 }
 jetstream: { store_dir: ${quoted(join(files.folder, 'jetstream'))}, max_memory_store: 16777216, max_file_store: ${files.maxBytes + STORE_MARGIN} }
 tls: { cert_file: ${quoted(files.certificateFile)}, key_file: ${quoted(files.keyFile)}, timeout: 5 }
+${files.cluster === undefined ? '' : clusterConfig(files.cluster)}`
+
+// Addresses of the inside are told to nobody (no_advertise): devices know the names that they were enrolled with.
+const clusterConfig = ({ host, port, routes, certificateFile, keyFile, caFile }: ClusterFiles): string => `cluster: {
+  name: ${quoted(CLUSTER_NAME)}
+  host: ${quoted(host)}
+  port: ${port}
+  no_advertise: true
+  routes: [${routes.map((route) => quoted(`nats-route://${route}`)).join(', ')}]
+  tls: { cert_file: ${quoted(certificateFile)}, key_file: ${quoted(keyFile)}, ca_file: ${quoted(caFile)}, verify: true, timeout: 5 }
+}
 `
 
 export function writeServerFiles(files: ServerFiles): void {

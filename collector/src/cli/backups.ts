@@ -12,6 +12,7 @@ import { restoreBackup, type RestoreDeps } from '../backup/restore.ts'
 import { caPin } from '../bus/pki.ts'
 import { CodedError } from '../errors.ts'
 import { inspectDatabase, type MigrationTrial, SCHEMA_VERSION, snapshotDatabase, tryMigrations } from '../store/sqlite/inspect.ts'
+import { moveStore } from './migrate.ts'
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts'
 import type { StoreWriter } from '../store/store.ts'
 import { assertInitialised, pathsOf } from './installation.ts'
@@ -178,9 +179,14 @@ export function backupCommands(program: Command, { reading, fromHere }: { readon
     }
   })
 
-  reading(program.command('migrate')).description('What an upgrade of the database would do; the collector does it at its start.').requiredOption('--dry-run', 'on a copy; the database stays as it is').option('--temporary <folder>', 'where there is room for two copies', tmpdir())
-    .action(async (given: Options & { readonly temporary: string }) => {
+  reading(program.command('migrate')).description('What an upgrade of the database would do; the collector does it at its start. With --to: move the store from the SQLite file into PostgreSQL. While the collector runs, activities are copied ahead; once it is stopped, the rest follows, and everything is compared.').option('--dry-run', 'an upgrade, on a copy; the database stays as it is').option('--to <address>', 'postgres://user@host/database, empty').option('--temporary <folder>', 'where there is room for two copies', tmpdir())
+    .action(async (given: Options & { readonly temporary: string; readonly dryRun?: boolean; readonly to?: string }) => {
       const dir = fromHere(given.dir)
+      if ((given.dryRun === true) === (given.to !== undefined)) throw new CodedError('CONFIG_INVALID', { key: 'migrate', problem: 'takes either --dry-run or --to' })
+      if (given.to !== undefined) {
+        await moveStore(dir, given.to, given.json === true)
+        return
+      }
       assertInitialised(dir)
       const trial = await tryUpgrade(dir, fromHere(given.temporary))
       if (given.json === true) printJson(trial)

@@ -6,10 +6,10 @@ import { parseDocument } from 'yaml'
 import { appendAudit } from '../audit/chain.ts'
 import { base32 } from '../bus/nkeys.ts'
 import { caPin } from '../bus/pki.ts'
-import { type ConfigKey, configKeys } from '../config.ts'
+import { type ConfigKey, configKeys, loadConfig } from '../config.ts'
 import { CodedError } from '../errors.ts'
 import { SETUP_SETTING, setupCodeHash } from '../http/sessions/routes.ts'
-import { openSqliteStore } from '../store/sqlite/sqlite-store.ts'
+import { openStore } from '../store/open-store.ts'
 import { assertInitialised, ORGANISATION_SETTING, pathsOf, writeDurably, writeSecrets } from './installation.ts'
 
 /** May stand in the folder beforehand: a configuration that was laid down by a deployment, and what file systems put there. */
@@ -102,8 +102,11 @@ export async function initialise({ dir, organisation, names }: { readonly dir: s
   const nowMs = Date.now()
   const authority = await writeSecrets(dir, name, nowMs)
   const setupCode = (base32(randomBytes(13)).slice(0, 20).match(/.{5}/g) ?? []).join('-')
-  const store = await openSqliteStore({ path: paths.database })
+  const config = loadConfig(dir, {}, process.env)
+  const store = await openStore(config, paths.database)
   try {
+    // A file is in this folder and goes with it; a database elsewhere may be somebody's.
+    if (config.store !== '' && (await store.setting(ORGANISATION_SETTING)) !== undefined) throw new CodedError('CONFIG_INVALID', { key: 'store', problem: 'is the database of an installation already; name an empty one' })
     await store.write(async (tx) => {
       await tx.saveSetting(ORGANISATION_SETTING, name)
       await tx.saveSetting(SETUP_SETTING, setupCodeHash(setupCode))

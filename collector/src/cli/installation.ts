@@ -16,6 +16,7 @@ import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeFileSync
 import { dirname, join } from 'node:path'
 import { keyringFiles, readKeyring, createKeyring, type Keyring } from '../bus/keyring.ts'
 import { type CertifiedKey, createAuthority } from '../bus/pki.ts'
+import { loadConfig } from '../config.ts'
 import { CodedError } from '../errors.ts'
 import type { PolicySigner } from '../fleet/agent-policy.ts'
 import { readSigner } from './signing.ts'
@@ -67,7 +68,9 @@ export async function writeSecrets(dir: string, organisation: string, nowMs: num
 /** @throws NOT_INITIALISED when the folder holds no finished installation */
 export function assertInitialised(dir: string): void {
   const paths = pathsOf(dir)
-  if (existsSync(paths.marker) || !existsSync(paths.database) || !existsSync(paths.caPem)) throw new CodedError('NOT_INITIALISED', { dir })
+  // An installation whose store is elsewhere has no file of it.
+  const hasStore = existsSync(paths.database) || loadConfig(dir, {}, process.env).store !== ''
+  if (existsSync(paths.marker) || !hasStore || !existsSync(paths.caPem)) throw new CodedError('NOT_INITIALISED', { dir })
 }
 
 /** @throws NOT_INITIALISED; DATA_FOLDER_UNUSABLE when keys are missing, damaged or not readable */

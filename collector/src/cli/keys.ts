@@ -11,10 +11,11 @@ import { appendAudit } from '../audit/chain.ts'
 import { createKey } from '../bus/nkeys.ts'
 import { caPin } from '../bus/pki.ts'
 import { writeWhole } from '../bus/server-config.ts'
+import { loadConfig } from '../config.ts'
 import { CodedError } from '../errors.ts'
 import { loadEvidenceKeys } from '../evidence/keys.ts'
 import { policyKeyId } from '../fleet/agent-policy.ts'
-import { openSqliteStore } from '../store/sqlite/sqlite-store.ts'
+import { openStore } from '../store/open-store.ts'
 import type { AgentPolicyRevision, Store, StoreReader } from '../store/store.ts'
 import { loadInstallation, ORGANISATION_SETTING, pathsOf } from './installation.ts'
 import { isCollectorRunning, localAccount } from './local-api.ts'
@@ -160,7 +161,7 @@ export async function rotate(dir: string, kind: Kind, options: { readonly step?:
   if (stepped !== (step !== undefined)) throw new CodedError('CONFIG_INVALID', { key: '--step', problem: stepped ? `must be one of ${STEPS.join(', ')}` : `is not for ${kind}` })
   if (stepped && step !== undefined) assertNext(rotationState(dir)[kind], step)
   loadInstallation(dir)
-  const store = await openSqliteStore({ path: pathsOf(dir).database })
+  const store = await openStore(loadConfig(dir, {}, process.env), pathsOf(dir).database)
   try {
     const wanted = stepped && step !== undefined ? wantedFor(dir, kind, step) : undefined
     const behind = wanted === undefined ? [] : await devicesBehind(store, wanted)

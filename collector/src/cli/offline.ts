@@ -23,7 +23,7 @@ import { openDetection } from '../ingest/detection.ts'
 import { createLog } from '../log.ts'
 import { sealPlainSecrets } from '../notices/settings.ts'
 import { createPeople } from '../privacy/people.ts'
-import { openSqliteStore } from '../store/sqlite/sqlite-store.ts'
+import { openStore } from '../store/open-store.ts'
 import { publicUrlOf } from './addresses.ts'
 import { assertInitialised, loadInstallation, ORGANISATION_SETTING, pathsOf } from './installation.ts'
 import { VERSION } from './version.ts'
@@ -39,7 +39,7 @@ export interface OfflineApp {
 export async function openOffline(dir: string): Promise<OfflineApp> {
   const installation = loadInstallation(dir)
   const config = loadConfig(dir, {}, process.env)
-  const store = await openSqliteStore({ path: pathsOf(dir).database })
+  const store = await openStore(config, pathsOf(dir).database)
   try {
     const log = createLog('error')
     const now = Date.now
@@ -82,7 +82,7 @@ export async function verifyOffline(dir: string, anchorsFile?: string): Promise<
   assertInitialised(dir)
   // Read before the store: an anchor that is written meanwhile is of an entry that the store has by then.
   const anchors = [...readAnchors(pathsOf(dir).anchors), ...(anchorsFile === undefined ? [] : readAnchors(anchorsFile))]
-  const store = await openSqliteStore({ path: pathsOf(dir).database })
+  const store = await openStore(loadConfig(dir, {}, process.env), pathsOf(dir).database)
   try {
     return await verifyAudit(store, anchors, loadInstallation(dir).policyKey)
   } finally {

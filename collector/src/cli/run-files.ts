@@ -3,9 +3,10 @@
 //   run/lock            pid and identity of the process; made with O_EXCL, one that a dead process left is taken over
 //   run/collector.json  {pid, identity, url} once it answers
 //   run/local.token     lets the owner of the folder act over loopback
+//   run/<instance>/lock of each of several processes over one folder; the first of them with the role http has the three above, too
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { writeWhole } from '../bus/server-config.ts'
 import { CodedError } from '../errors.ts'
 import { pathsOf } from './installation.ts'
@@ -38,25 +39,47 @@ function takeLock(path: string, dir: string): void {
   }
 }
 
+/** One process of several. */
+export interface RunInstance {
+  readonly instance: string
+  /** The command line may talk to it. */
+  readonly isFace: boolean
+}
+
 /** @throws ALREADY_RUNNING, DATA_FOLDER_UNUSABLE */
-export function takeRunFiles(dir: string): RunFiles {
+export function takeRunFiles(dir: string, among?: RunInstance): RunFiles {
   const paths = pathsOf(dir)
   const lock = join(paths.run, 'lock')
+  const ownLock = among === undefined ? lock : join(paths.run, among.instance, 'lock')
   const localToken = randomBytes(32).toString('base64url')
+  let isFace = among?.isFace ?? true
   try {
-    mkdirSync(paths.run, { recursive: true, mode: 0o700 })
-    takeLock(lock, dir)
-    rmSync(paths.runFile, { force: true })
-    writeWhole(paths.localToken, localToken)
+    mkdirSync(dirname(ownLock), { recursive: true, mode: 0o700 })
+    takeLock(ownLock, dir)
+    if (among?.isFace === true) {
+      try {
+        takeLock(lock, dir)
+      } catch (error) {
+        // Another one is the face.
+        if (!(error instanceof CodedError)) throw error
+        isFace = false
+      }
+    }
+    if (isFace) {
+      rmSync(paths.runFile, { force: true })
+      writeWhole(paths.localToken, localToken)
+    }
   } catch (cause) {
     if (cause instanceof CodedError) throw cause
     throw new CodedError('DATA_FOLDER_UNUSABLE', { dir, problem: (cause as NodeJS.ErrnoException).code ?? 'unknown' }, { cause })
   }
   return {
     localToken,
-    announce: (url) => writeWhole(paths.runFile, JSON.stringify({ pid: process.pid, identity: identityOf(process.pid), url })),
+    announce(url) {
+      if (isFace) writeWhole(paths.runFile, JSON.stringify({ pid: process.pid, identity: identityOf(process.pid), url }))
+    },
     release() {
-      for (const path of [paths.runFile, paths.localToken, lock]) rmSync(path, { force: true })
+      for (const path of isFace ? [paths.runFile, paths.localToken, lock, ownLock] : [ownLock]) rmSync(path, { force: true })
     },
   }
 }

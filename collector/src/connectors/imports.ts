@@ -85,6 +85,8 @@ export interface ConnectorsDeps {
   readonly onUsers: (users: readonly string[]) => void
   /** Size from which a file is staged; 1 MiB without it. */
   readonly stagedFromBytes?: number
+  /** Keeps imports of other processes waiting meanwhile; absent: there are none. */
+  readonly exclusively?: <T>(work: () => Promise<T>) => Promise<T>
 }
 
 export interface Connectors {
@@ -135,7 +137,7 @@ function assertCeiling(totals: ImportTotals, people: number, confirm: boolean): 
   }
 }
 
-export function createConnectors({ store, count, merge, now, onUsers, stagedFromBytes = STAGED_FROM_BYTES }: ConnectorsDeps): Connectors {
+export function createConnectors({ store, count, merge, now, onUsers, exclusively = (work) => work(), stagedFromBytes = STAGED_FROM_BYTES }: ConnectorsDeps): Connectors {
   const storedSettings = async (reader: Pick<Store, 'setting'>, id: ConnectorId): Promise<Record<string, unknown>> => {
     const text = await reader.setting(settingsKey(id))
     return text === undefined ? {} : (JSON.parse(text) as Record<string, unknown>)
@@ -175,7 +177,10 @@ export function createConnectors({ store, count, merge, now, onUsers, stagedFrom
   let last: Promise<unknown> = Promise.resolve()
   /** One import after the other; an earlier one that was cut off is completed first. */
   const inTurn = <T>(import_: () => Promise<T>): Promise<T> => {
-    const mine = last.then(() => staged.resume()).then(import_)
+    const mine = last.then(() => exclusively(async () => {
+      await staged.resume()
+      return import_()
+    }))
     last = mine.catch(() => undefined)
     return mine
   }

@@ -15,7 +15,7 @@ import type { CaseBundle } from '../store/escalation.ts'
 import type { Store } from '../store/store.ts'
 import { openBundle } from './bundle.ts'
 import { openSealedFile, sealStream } from './sealed-file.ts'
-import { createWaker } from '../waker.ts'
+import { createWaker, everyTurn, TURN_POLL_MS, type TurnOf } from '../waker.ts'
 
 const SAVE_EVERY_MS = 300
 /** A bundle that fails so often is at fault itself. */
@@ -50,10 +50,12 @@ export interface BundleJobDeps {
   readonly version: string
   readonly now: () => number
   readonly onState?: (bundle: CaseBundle) => void
+  /** Whether it is this process's to do; always where there is one. */
+  readonly turnOf?: TurnOf
   readonly log?: { error(detail: object, message: string): void }
 }
 
-export function createBundleJobs({ store, evidence, names, key, sealKey, folder, organisation, version, now, onState = () => {}, log }: BundleJobDeps): BundleJobs {
+export function createBundleJobs({ store, evidence, names, key, sealKey, folder, organisation, version, now, onState = () => {}, turnOf = everyTurn, log }: BundleJobDeps): BundleJobs {
   const waker = createWaker()
   let draining: Promise<number> | undefined
   const pathOf = (id: string): string => {
@@ -164,8 +166,8 @@ export function createBundleJobs({ store, evidence, names, key, sealKey, folder,
     async run(signal) {
       while (!signal.aborted) {
         waker.begin()
-        await drainAll(signal)
-        await waker.rest(signal)
+        if ((await turnOf('bundles')) !== undefined) await drainAll(signal)
+        await waker.rest(signal, turnOf === everyTurn ? undefined : TURN_POLL_MS)
       }
     },
     drain(signal) {

@@ -20,6 +20,8 @@ const LONGEST_REST_MS = 500
 /** Marks made by another process are found at the latest after this. */
 const POLL_MS = 2000
 const RETRY_MS = 5000
+/** A user who still waits after this was left by whoever should have scored them. */
+const LEFT_MS = 5000
 const DAY_MS = 86_400_000
 /** Lost parts that a history entry names. */
 const LOST_NAMED = 3
@@ -31,6 +33,9 @@ export interface EvaluationDeps {
   readonly onEvaluated?: (userIds: readonly string[]) => void
   /** After the commit. */
   readonly onAlert: (alert: Alert, change: 'created' | 'updated') => void
+  /** Whether a user is for this process, of the `sharers` that there are; a wish, for no user is scored twice from one mark. */
+  readonly owns?: (userId: string) => boolean
+  readonly sharers?: () => number
   readonly log: { error(object: object, message: string): void }
 }
 
@@ -76,7 +81,7 @@ function whyBelow(before: Alert, after: Alert): string {
   return `Below the alert line of the policy: ${cause}.${what === '' ? '' : ` No longer counted in full: ${what}${lost.length > LOST_NAMED ? `; and ${lost.length - LOST_NAMED} more` : ''}.`}`
 }
 
-export function createEvaluation({ store, now, onAlert, onEvaluated, log }: EvaluationDeps): Evaluation {
+export function createEvaluation({ store, now, onAlert, onEvaluated, owns = () => true, sharers = () => 1, log }: EvaluationDeps): Evaluation {
   const counters = { evaluated: 0, failed: 0 }
   const population = createPopulationCache(store)
   const waker = createWaker()
@@ -135,19 +140,38 @@ export function createEvaluation({ store, now, onAlert, onEvaluated, log }: Eval
     sweptDay = dayOf(nowMs)
   }
 
+  /** Users of others that were waiting at the last look, and may have been left. */
+  let waiting = new Set<string>()
+  let waitingSince = -Infinity
+  /** Marked users that are for this process; and those of others that they did not get to. */
+  const nextUsers = async (nowMs: number) => {
+    const share = sharers()
+    const found = (await store.markedUsers((USERS_A_ROUND + held.size) * share, nowMs)).filter(({ userId }) => (held.get(userId) ?? 0) <= nowMs)
+    if (share === 1) return found
+    const left = performance.now() - waitingSince > LEFT_MS ? waiting : undefined
+    if (left !== undefined) {
+      waiting = new Set(found.filter(({ userId }) => !owns(userId)).map(({ userId }) => userId))
+      waitingSince = performance.now()
+    }
+    return found.filter(({ userId }) => owns(userId) || left?.has(userId) === true).slice(0, USERS_A_ROUND)
+  }
+
   const round = async (): Promise<number> => {
     const nowMs = now()
     await markThoseWithDatesAhead(nowMs)
-    const marked = (await store.markedUsers(USERS_A_ROUND + held.size, nowMs)).filter(({ userId }) => (held.get(userId) ?? 0) <= nowMs)
+    const marked = await nextUsers(nowMs)
     if (marked.length === 0) return 0
     const userIds = marked.map(({ userId }) => userId)
     const known = await collect(userIds, nowMs)
     // Alerts are read where they are written: what a person decides meanwhile must not be overwritten.
     const changes = await store.write(async (tx) => {
+      // Another process may have written what it saw later than this one did; whoever had news since is looked at again.
+      const taken = new Set(await tx.takeMarks(marked))
       const alerts = Map.groupBy(await tx.alertsOfUsers(userIds), (alert) => alert.userId)
       const found: Change[] = []
       const done: { readonly userId: string; readonly mark: number; readonly againAtMs?: number }[] = []
       for (const { userId, mark } of marked) {
+        if (!taken.has(userId)) continue
         try {
           const input = known.get(userId)
           const { changes: own, againAtMs } = input === undefined ? { changes: [] } : evaluateOne({ ...input, alerts: alerts.get(userId) ?? [], nowMs })
@@ -165,7 +189,7 @@ export function createEvaluation({ store, now, onAlert, onEvaluated, log }: Eval
       await tx.appendAlertHistory(...found.map(({ alert, what, from, note }) => ({ alertId: alert.id, atMs: nowMs, actorId: 'system', what, to: String(alert.score), ...(from === undefined ? {} : { from: String(from) }), ...(note === undefined ? {} : { note }) })))
       await tx.clearMarks(done)
       return found
-    })
+    }, { devices: [] })
     for (const { alert, change } of changes) onAlert(alert, change)
     onEvaluated?.(userIds)
     return marked.length

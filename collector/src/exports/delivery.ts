@@ -22,7 +22,7 @@ import type { OutgoingRecord, Sender } from './senders/sender.ts'
 import { settle, type Settled } from './settle.ts'
 import { breakerOf, readSettings, readState, type Secrets, type TargetSettings, type TargetState } from './targets.ts'
 import { feedWanted } from './feed-settings.ts'
-import { createWaker } from '../waker.ts'
+import { createWaker, everyTurn, type TurnOf } from '../waker.ts'
 
 /** How often somebody looks whether there is something new; a commit in this process wakes it at once. */
 const LOOK_MS = 1000
@@ -41,6 +41,8 @@ export interface DeliveryDeps extends DocumentDeps {
   readonly openSecrets: (target: StoredTarget) => Secrets
   readonly log: { warn(context: object, message: string): void; error(context: object, message: string): void }
   readonly onState?: (targetId: string) => void
+  /** Whether it is this process's to do; always where there is one. */
+  readonly turnOf?: TurnOf
   readonly random?: () => number
   readonly backOff?: BackOff
   readonly mostRows?: number
@@ -64,7 +66,7 @@ interface Work {
 }
 
 export function createExportDelivery(deps: DeliveryDeps): ExportDelivery {
-  const { store, now, log, random = Math.random, backOff = DEFAULT_BACK_OFF } = deps
+  const { store, now, log, random = Math.random, backOff = DEFAULT_BACK_OFF, turnOf = everyTurn } = deps
   /** Senders by target, with the revision that they were made for. */
   const senders = new Map<string, { readonly revision: number; readonly sender: Sender }>()
   const busy = new Map<string, Promise<number>>()
@@ -220,12 +222,21 @@ export function createExportDelivery(deps: DeliveryDeps): ExportDelivery {
       sender.close()
       senders.delete(id)
     }
-    if (targets.length > 0 || (await feedWanted(store))) await materialise()
-    if (now() - trimmedAtMs > TRIM_MS) {
-      trimmedAtMs = now()
-      for (let gone = 1; gone > 0; ) gone = await store.write((tx) => tx.trimOutbox(deps.mostRows ?? MOST_ROWS))
+    if ((await turnOf('outbox')) !== undefined) {
+      if (targets.length > 0 || (await feedWanted(store))) await materialise()
+      if (now() - trimmedAtMs > TRIM_MS) {
+        trimmedAtMs = now()
+        for (let gone = 1; gone > 0; ) gone = await store.write((tx) => tx.trimOutbox(deps.mostRows ?? MOST_ROWS))
+      }
     }
-    return targets.filter(({ isPaused }) => !isPaused).map(({ id }) => serveTarget(id))
+    const going: Promise<number>[] = []
+    for (const { id, isPaused } of targets) {
+      if (isPaused) continue
+      // A turn is not asked for, and so not given up, while a batch is under way.
+      const mine = busy.get(id) ?? ((await turnOf(`target ${id}`)) === undefined ? undefined : serveTarget(id))
+      if (mine !== undefined) going.push(mine)
+    }
+    return going
   }
 
   return {

@@ -7,6 +7,7 @@ import type { EnrolmentRequest } from '../domain/people/enrolment-request.ts'
 import type { Actor } from '../audit/chain.ts'
 import type { Rollout } from '../domain/rollout/rollout.ts'
 import type { Choice, GroupPreview } from './offers.ts'
+import type { FleetTally } from './tally.ts'
 import type { EnrolmentCode, StoreReader, StoreWriter } from '../store/store.ts'
 
 /** What of a group's copied files is kept as evidence; see EvidenceCapture in policy.proto. */
@@ -203,10 +204,16 @@ export interface Fleet {
   dismiss(device: Pick<Device, 'id' | 'group'>, why: NonNullable<Device['cutOff']>['why']): void
   /** Whether nothing of it is taken any more: put out, in a group that wants it so. */
   isPutOut(deviceId: string): boolean
+  /** What another process has done. */
+  readonly heardOf: { putOut(deviceId: string, group: string): void; letIn(deviceId: string): void; settings(): Promise<void> }
+  /** Listens to heartbeats that other processes answer, so that health and policies are told from the same facts everywhere, until the signal aborts. */
+  overhear(signal: AbortSignal): void
   /** Offers a device the credential for the group that it belongs to now; call after the commit. */
   offerCredential(device: Device): void
   /** Moves devices as the rules on groups say. @returns who was moved, and by which rule; call `pushPolicies` and `offerCredential` after the commit */
   applyGroupRules(tx: StoreWriter, devices: readonly Device[]): Promise<readonly { readonly device: Device; readonly from: string; readonly rule: number }[]>
+  /** Figures of the last look over the whole fleet; undefined before the first. */
+  readonly tally: FleetTally | undefined
   /** Answers heartbeats and syncs, and issues policies anew before they expire, until the signal aborts. */
   start(signal: AbortSignal): void
   /** Writes the reports that were not written yet. */

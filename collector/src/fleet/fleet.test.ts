@@ -46,6 +46,7 @@ function createFakeBus(): FakeBus {
     onSync: (handle) => void (onSync = handle),
     onEvidence: () => {}, onPackage: () => {},
     onAnswer: () => {},
+    tell: () => {}, onTold: () => {}, onReconnected: () => {}, readRevocations: async () => {},
     publishDown: (deviceId, data) => void bus.down.push({ deviceId, message: wire.Down.decode(data) }),
     publishPolicy: (group, signed) => void bus.policies.push({ group, signed }),
     deviceCredential: ({ id, publicKey }) => `jwt of ${id} for ${publicKey}`,

@@ -16,6 +16,7 @@ import { type PolicySigner, publicText, signaturesMissing, toldBy } from './agen
 import { type Addresses, createAddresses } from './addresses.ts'
 import { cutOffDevice, deviceOf, movedGroup } from './care.ts'
 import { createCloneWatch } from './clones.ts'
+import { readHeartbeat } from './heartbeat.ts'
 import { makeCode } from './codes.ts'
 import type { Fleet, GroupWatchSettings } from './contract.ts'
 import { admitDevice, requestApproval, waitingRequest } from './enrol.ts'
@@ -32,6 +33,7 @@ import { groupRevisions, wantedOfMany } from './wanted.ts'
 import { defaultSettings } from './settings.ts'
 import { compileDevices, planDevices, type Sessions, wantedPolicyOf } from './strict-devices.ts'
 import { createFleetWatch, type FleetWatch } from './watch.ts'
+import { everyTurn, type TurnOf } from '../waker.ts'
 
 const RENEWAL_CHECK_MS = 3_600_000
 /** Changes of levels and sessions that come together are looked at together. */
@@ -59,6 +61,13 @@ export interface FleetDeps {
   readonly onDeviceChanged?: (deviceId: string) => void
   /** It is there: with every heartbeat. */
   readonly onHeard?: (deviceId: string) => void
+  /** Whether a device is for this process to answer; every process hears all of them. Always, where there is one. */
+  readonly owns?: (deviceId: string) => boolean
+  /** Whether what concerns the whole fleet is for this process to do. */
+  readonly turnOf?: TurnOf
+  /** What devices are told beside their watermarks; see ingest/pace.ts. */
+  readonly toldTo?: (behind: number) => { readonly credit: number; readonly returnSpreadSecs: number }
+  readonly syncsPerSecond?: number
   /** A rule moved it. */
   readonly onDeviceMoved?: (deviceId: string, group: string) => void
   /** End of the certificate that devices are shown. */
@@ -81,7 +90,7 @@ const rootText = ({ root }: PolicySigner): { readonly root?: string } => {
 }
 
 export function createFleet(deps: FleetDeps): Fleet {
-  const { bus, store, now, log, organisation } = deps
+  const { bus, store, now, log, organisation, owns = () => true, turnOf = everyTurn } = deps
   const signer: PolicySigner = deps.signer ?? { key: deps.policyKey, cosigners: [] }
   const policyKey = signer.key
   const pin = caPin(deps.caPem)
@@ -151,6 +160,10 @@ export function createFleet(deps: FleetDeps): Fleet {
   const follow = async (): Promise<void> => {
     if (store === undefined || ended) return
     try {
+      if ((await turnOf('fleet')) === undefined) {
+        schedule(FOLLOW_CHECK_MS)
+        return
+      }
       const plan = await planDevices(store, { ...compileInput(), told: toldBy(signer), sessions })
       if (plan.issue.length > 0 || plan.forget.length > 0) {
         const made = await store.write(compileStricter)
@@ -176,6 +189,12 @@ export function createFleet(deps: FleetDeps): Fleet {
     ...(authorityEndsAtMs === undefined ? [] : [{ what: 'Authority', endsAtMs: authorityEndsAtMs, withinMs: FAULT_LIMITS.authorityEndMs }]),
     ...(deps.serverCertificateEndsAtMs === undefined ? [] : [{ what: 'Certificate of the collector', endsAtMs: deps.serverCertificateEndsAtMs(), withinMs: FAULT_LIMITS.serverCertificateEndMs }]),
   ]
+  /** What must be known of a device that another process answers. */
+  const overhear = (deviceId: string, report: DeviceReport): void => {
+    sessions.set(deviceId, { accounts: report.sessionAccounts, atMs: report.receivedAtMs })
+    void clones.heard(deviceId, report)
+  }
+
   const healthOf: Fleet['healthOf'] = (device, revision, nowMs, unexplained = 0, drilled) => {
     const { heartbeatIntervalSecs, silentAfterHeartbeats } = heartbeats.get(device.group) ?? defaultSettings
     const found = clones.of(device.id, nowMs)
@@ -219,6 +238,7 @@ export function createFleet(deps: FleetDeps): Fleet {
     }
     await pushPolicies([...new Set(moved.map(({ device }) => device.group))])
   }
+  const isOfQuarantine = (group: string): boolean => heartbeats.get(group)?.quarantineRevoked === true
   /** After a start, what revoked devices had sent may still be in the stream. */
   const rememberPutOut = async (from: Store): Promise<void> => {
     const groups = new Map(await Promise.all((await groupsOf(from)).map(async (group) => [group, (await settingsOf(from, group)).quarantineRevoked === true] as const)))
@@ -237,6 +257,9 @@ export function createFleet(deps: FleetDeps): Fleet {
 
   return {
     counters,
+    get tally() {
+      return watch?.tally
+    },
     followRiskLevels: () => schedule(FOLLOW_PAUSE_MS),
     async createCode(tx, { group, uses, expiresInSecs, createdBy, needsApproval = false }) {
       const { text, secretHash } = makeCode(pin)
@@ -274,9 +297,30 @@ export function createFleet(deps: FleetDeps): Fleet {
     takeBack: (tx, rolloutId, by) => takeBackRollout(tx, rolloutId, { ...compileInput(), by }),
     healthOf,
     isPutOut: (deviceId) => putOut.has(deviceId),
+    heardOf: {
+      putOut(deviceId, group) {
+        clones.forget(deviceId)
+        link?.forget()
+        if (isOfQuarantine(group)) putOut.add(deviceId)
+      },
+      letIn(deviceId) {
+        putOut.delete(deviceId)
+        link?.forget()
+      },
+      async settings() {
+        link?.forget()
+        if (store !== undefined) for (const group of await groupsOf(store)) heartbeats.set(group, await settingsOf(store, group))
+      },
+    },
+    overhear(signal) {
+      bus?.onHeartbeat(({ deviceId, data }) => {
+        const heard = signal.aborted ? undefined : readHeartbeat(data, now())
+        if (heard !== undefined) overhear(deviceId, heard)
+      })
+    },
     dismiss: ({ id: deviceId, group }, why) => {
       clones.forget(deviceId)
-      if (heartbeats.get(group)?.quarantineRevoked === true) putOut.add(deviceId)
+      if (isOfQuarantine(group)) putOut.add(deviceId)
       bus?.publishDown(deviceId, wire.Down.encode({ dismissal: { why } }).finish())
     },
     offerCredential: (device) => {
@@ -301,7 +345,7 @@ export function createFleet(deps: FleetDeps): Fleet {
           void clones.heard(deviceId, report)
           if (clones.of(deviceId, now()) !== undefined) reKeying.begin(deviceId)
           deps.onHeard?.(deviceId)
-        }, ...(deps.onDrill === undefined ? {} : { onDrill: deps.onDrill }),
+        }, ...(deps.onDrill === undefined ? {} : { onDrill: deps.onDrill }), ...(deps.toldTo === undefined ? {} : { toldTo: deps.toldTo }), ...(deps.syncsPerSecond === undefined ? {} : { syncsPerSecond: deps.syncsPerSecond }),
         onVersionAhead: async (group, version) => {
           log.warn({ group, version }, 'devices run a later policy than the store has; a restored backup? Issuing one above it')
           await store.write((tx) => raiseFloor(tx, group, version))
@@ -310,16 +354,28 @@ export function createFleet(deps: FleetDeps): Fleet {
       })
       link = listener
       bus.onHeartbeat((message) => {
-        if (!signal.aborted) listener.onHeartbeat(message)
+        if (signal.aborted) return
+        if (owns(message.deviceId)) {
+          listener.onHeartbeat(message)
+          return
+        }
+        listener.strange(message.deviceId)
+        const heard = readHeartbeat(message.data, now())
+        if (heard !== undefined) overhear(message.deviceId, heard)
       })
       bus.onSync((message) => {
         if (!signal.aborted) listener.onSync(message)
       })
       const sweep = (): Promise<boolean> => store.write((tx) => sweepRequests(tx, now()))
-      const renewal = setInterval(() => void compileAndPush().then(sweep).catch((error: unknown) => log.error({ err: error }, 'the policies could not be issued anew; trying again in an hour')), RENEWAL_CHECK_MS).unref()
+      const renew = async (): Promise<void> => {
+        if ((await turnOf('fleet')) === undefined) return
+        await compileAndPush()
+        await sweep()
+      }
+      const renewal = setInterval(() => void renew().catch((error: unknown) => log.error({ err: error }, 'the policies could not be issued anew; trying again in an hour')), RENEWAL_CHECK_MS).unref()
       watch = createFleetWatch({
         store, now, log, healthOf: (device, unexplained, revision, drilled) => healthOf(device, revision, now(), unexplained, drilled), wantedOf: (device) => wantedPolicyOf(store, device), ...(deps.onDeviceChanged === undefined ? {} : { onDeviceChanged: deps.onDeviceChanged }),
-        groups: async () => Promise.all(await silentGroups(store)), certificates, moveByRules,
+        groups: async () => Promise.all(await silentGroups(store)), certificates, moveByRules, turnOf,
       })
       watch.run(signal)
       addresses = createAddresses({ store, bus, now, log, onChanged: (deviceId) => deps.onDeviceChanged?.(deviceId) })

@@ -26,6 +26,7 @@ describe('the health of a device', () => {
     ['revoked', buildDevice({ status: 'revoked' }), 0, ['revoked', 'REVOKED']],
     ['silent for 90 s', buildDevice({ lastSeenAtMs: NOW - 90_001 }), 0, ['offline', 'OFFLINE']],
     ['a full spool', buildDevice({}, { spool: { ...report.spool, bytes: 801 } }), 0, ['degraded', 'SPOOL_FILLING']],
+    ['a disk that fails', buildDevice({}, { spool: { ...report.spool, problem: 'SPOOL_IO' } }), 0, ['degraded', 'SPOOL_FAILING']],
     ['dropped activities', buildDevice({}, { spool: { ...report.spool, dropped: 1 } }), 0, ['degraded', 'SPOOL_DROPPED']],
     ['a wrong clock', buildDevice({}, { sentAtMs: NOW - 5000 + 300_001 }), 0, ['degraded', 'CLOCK_SKEW']],
     ['a degraded sensor', buildDevice({}, { sensors: [{ ...report.sensors[0]!, tier: 'degraded' }] }), 0, ['degraded', 'SENSOR_DEGRADED']],

@@ -67,6 +67,7 @@ function livingFaults(device: Device, facts: HealthFacts): readonly DeviceFault[
   return [
     ...(safeMode === '' ? report.sensors.flatMap(sensorFault) : [deviceFault('SAFE_MODE', { reason: safeMode })]),
     ...(waitedMs >= Math.max(FAULT_LIMITS.notSendingLeastMs, FAULT_LIMITS.notSendingHeartbeats * heartbeatSecs * 1000) ? [deviceFault('NOT_SENDING', { count: spool.lastSeq - spool.ackedSeq, time: seconds(waitedMs) })] : []),
+    ...(spool.problem === undefined ? [] : [deviceFault('SPOOL_FAILING', { problem: spool.problem })]),
     ...(spool.maxBytes > 0 && spool.bytes > spool.maxBytes * FAULT_LIMITS.spoolShare ? [deviceFault('SPOOL_FILLING', { share: Math.round((spool.bytes / spool.maxBytes) * 100) })] : []),
     ...(spool.dropped > 0 ? [deviceFault('SPOOL_DROPPED', { count: spool.dropped })] : []),
     ...(skewMs > FAULT_LIMITS.clockSkewMs ? [deviceFault('CLOCK_SKEW', { by: seconds(skewMs) })] : []),

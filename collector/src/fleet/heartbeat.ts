@@ -96,7 +96,7 @@ export function readHeartbeat(data: Uint8Array, receivedAtMs: number): Heard | u
     return {
       receivedAtMs, sentAtMs, agentVersion: text(beat.agentVersion, 64), hostname: text(beat.hostname, NAME_LIMIT), os: text(beat.os, 64), osVersion: text(beat.osVersion, 128), kernel: text(beat.kernel, 128),
       uptimeSecs: count(beat.uptimeSecs), elevated: beat.elevated ?? false, sensors: (beat.sensors ?? []).map(readSensor),
-      spool: { epoch: matching(spool?.epoch, EPOCH), lastSeq: count(spool?.lastSeq), ackedSeq: count(spool?.ackedSeq), bytes: count(spool?.bytes), maxBytes: count(spool?.maxBytes), dropped: count(spool?.dropped), ...(spool?.outOfOrder === true ? { outOfOrder: true as const } : {}) },
+      spool: { epoch: matching(spool?.epoch, EPOCH), lastSeq: count(spool?.lastSeq), ackedSeq: count(spool?.ackedSeq), bytes: count(spool?.bytes), maxBytes: count(spool?.maxBytes), dropped: count(spool?.dropped), ...(spool?.outOfOrder === true ? { outOfOrder: true as const } : {}), ...(matching(spool?.problem, CODE) === '' ? {} : { problem: matching(spool?.problem, CODE) }) },
       policy: {
         runningVersion: count(policy?.runningVersion), runningHash: matching(policy?.runningHash, HASH), refusedVersion: count(policy?.refusedVersion), refusedReason: matching(policy?.refusedReason, CODE), ...(policy?.receivedVersion ? { receivedVersion: count(policy.receivedVersion) } : {}), ...(policy?.verifiedVersion ? { verifiedVersion: count(policy.verifiedVersion) } : {}),
         ...time('appliedAtMs', policy?.appliedAt), ...time('expiresAtMs', policy?.expiresAt),
@@ -115,6 +115,8 @@ export interface SyncRequest {
   readonly epoch: string
   /** The device holds nothing below it. */
   readonly firstHeldSeq: number
+  /** Highest number that it holds; 0 when it says none that can be. */
+  readonly lastSeq: number
   readonly policyHash: string
 }
 
@@ -125,7 +127,7 @@ export function readSync(data: Uint8Array): SyncRequest | undefined {
     const sync = wire.Sync.decode(data)
     const firstHeldSeq = sync.firstHeldSeq ?? 0
     if (!EPOCH.test(sync.epoch ?? '') || !Number.isSafeInteger(firstHeldSeq) || firstHeldSeq < 0) return undefined
-    return { epoch: sync.epoch ?? '', firstHeldSeq, policyHash: matching(sync.policyHash, HASH) }
+    return { epoch: sync.epoch ?? '', firstHeldSeq, lastSeq: Number.isSafeInteger(sync.lastSeq) ? Math.max(0, sync.lastSeq ?? 0) : 0, policyHash: matching(sync.policyHash, HASH) }
   } catch {
     // As above.
     return undefined

@@ -29,6 +29,8 @@ const RENEWAL_PAUSE_MS = 600_000
  */
 const RENEWAL_DATED_BACK_MS = 60_000
 const DEVICES = 50_000
+const RETURN_LEAST_SECS = 5
+const RETURN_MOST_SECS = 300
 
 interface Message {
   readonly deviceId: string
@@ -50,6 +52,10 @@ export interface LinkDeps {
   readonly onDrill?: (deviceId: string, report: DrillReport) => Promise<void>
   /** Every heartbeat, in the order in which they came. */
   readonly onReport?: (deviceId: string, report: DeviceReport) => void
+  /** What a device is told beside its watermark. @param behind numbers that it holds above it */
+  readonly toldTo?: (behind: number) => { readonly credit: number; readonly returnSpreadSecs: number }
+  /** Syncs that are answered in a second; who asks above that is told to come back. */
+  readonly syncsPerSecond?: number
   /** Devices of the group run a later version than the store knows. */
   readonly onVersionAhead: (group: string, version: number) => Promise<void>
 }
@@ -57,6 +63,8 @@ export interface LinkDeps {
 export interface DeviceLink {
   onHeartbeat(message: Message): void
   onSync(message: Message): void
+  /** Another process answers this device: what is known of its last report here may grow old. */
+  strange(deviceId: string): void
   /** What is known of devices and policies may be out of date. */
   forget(): void
   /** A credential for the group that the device is in now; it is offered again with its heartbeats until it has taken it. */
@@ -105,7 +113,7 @@ function createLookup<T extends object>(max: number, read: (key: string) => Prom
   }
 }
 
-export function createDeviceLink({ store, bus, reports, now, isWhole = () => true, log, counters, onSessions, onDrill, onReport, onVersionAhead }: LinkDeps): DeviceLink {
+export function createDeviceLink({ store, bus, reports, now, isWhole = () => true, log, counters, onSessions, onDrill, onReport, toldTo, syncsPerSecond = Infinity, onVersionAhead }: LinkDeps): DeviceLink {
   const devices = createLookup(DEVICES, (id) => store.device(id))
   const wanted = createLookup(1000, (group) => groupRevisions(store, group))
   const raisedAt = new Map<string, number>()
@@ -210,8 +218,21 @@ export function createDeviceLink({ store, bus, reports, now, isWhole = () => tru
     if (drill !== undefined) await onDrill?.(device.id, drill)
   }
 
+  let syncs = { sinceMs: now(), count: 0 }
+  /** An answer costs the store three reads; those that are too many must not wait for each other until all have given up. */
+  const mustComeBack = (deviceId: string): boolean => {
+    const nowMs = now()
+    if (nowMs - syncs.sinceMs >= 1000 || nowMs < syncs.sinceMs) syncs = { sinceMs: nowMs, count: 0 }
+    syncs.count += 1
+    if (syncs.count <= syncsPerSecond) return false
+    // Further away the more there are, so that they come at the speed at which they can be answered.
+    const seconds = Math.min(RETURN_MOST_SECS, RETURN_LEAST_SECS + Math.ceil(syncs.count / syncsPerSecond))
+    bus.publishDown(deviceId, wire.Down.encode({ retryAfter: { seconds: seconds + Math.floor(Math.random() * seconds), reason: 'too many devices at a time' } }).finish())
+    return true
+  }
   const synchronise = async (message: Message): Promise<void> => {
     counters.syncs += 1
+    if (mustComeBack(message.deviceId)) return
     const sync = readSync(message.data)
     if (sync === undefined) {
       refuse(message, 'a sync cannot be read')
@@ -220,7 +241,7 @@ export function createDeviceLink({ store, bus, reports, now, isWhole = () => tru
     const device = await speaker(message)
     if (device === undefined) return
     const committedSeq = await store.watermark(device.id, sync.epoch)
-    bus.publishDown(device.id, wire.Down.encode({ watermark: { epoch: sync.epoch, committedSeq } }).finish())
+    bus.publishDown(device.id, wire.Down.encode({ watermark: { epoch: sync.epoch, committedSeq, ...toldTo?.(sync.lastSeq - committedSeq) } }).finish())
     restored.seen(device.id, sync.epoch, sync.firstHeldSeq, committedSeq)
     const revision = await wantedOf(device)
     if (revision !== undefined && sync.policyHash !== revision.hash) sendPolicy(device.id, revision)
@@ -231,6 +252,7 @@ export function createDeviceLink({ store, bus, reports, now, isWhole = () => tru
     onHeartbeat: (message) => guard(hear(message)),
     onSync: (message) => guard(synchronise(message)),
     offerCredential,
+    strange: (deviceId) => void lastReports.delete(deviceId),
     forget() {
       devices.forget()
       wanted.forget()

@@ -43,6 +43,10 @@ export interface OrdersDeps {
   /** What signs policies: all of it, for devices that know of the earlier or of the later key only. */
   readonly signer: Pick<PolicySigner, 'key' | 'cosigners'>
   readonly organisation: string
+  /** Whether a device is for this process to speak with; others keep its orders for the day when it is theirs. */
+  readonly owns?: (deviceId: string) => boolean
+  /** An order is over here. */
+  readonly onOver?: (deviceId: string, id: string) => void
   readonly now: () => number
   readonly log: { warn(object: object, message: string): void }
 }
@@ -63,7 +67,7 @@ interface Waiting extends NewOrder {
   settling: boolean
 }
 
-export function createOrders({ bus, signer, organisation, now, log }: OrdersDeps): Orders {
+export function createOrders({ bus, signer, organisation, now, log, owns = () => true, onOver = () => {} }: OrdersDeps): Orders {
   const devices = new Map<string, Map<string, Waiting>>()
   const forget = (deviceId: string, id: string): void => {
     const waiting = devices.get(deviceId)
@@ -82,13 +86,14 @@ export function createOrders({ bus, signer, organisation, now, log }: OrdersDeps
     try {
       await waiting.onAnswer({ deviceId: waiting.deviceId, outcome, data: Buffer.concat(waiting.parts.filter((part) => part !== undefined)) })
       forget(waiting.deviceId, waiting.id)
+      onOver(waiting.deviceId, waiting.id)
     } catch (error) {
       waiting.settling = false
       log.warn({ err: error, deviceId: waiting.deviceId }, 'the answer to an order could not be kept; the device is asked again')
     }
   }
   bus.onAnswer(({ deviceId, data }) => {
-    if (data.length > MAX_ANSWER_CHUNK_BYTES + 1024) return
+    if (data.length > MAX_ANSWER_CHUNK_BYTES + 1024 || !owns(deviceId)) return
     let answer: wire.Answer
     try {
       answer = wire.Answer.decode(data)
@@ -106,13 +111,19 @@ export function createOrders({ bus, signer, organisation, now, log }: OrdersDeps
 
   return {
     send(order) {
-      const waiting: Waiting = { ...order, sentAtMs: -AGAIN_MS, parts: [], settling: false }
       const of = devices.get(order.deviceId) ?? new Map<string, Waiting>()
+      // Handed in again, as after a word of another process: it goes out when it is due.
+      if (of.has(order.id)) return
+      const waiting: Waiting = { ...order, sentAtMs: -AGAIN_MS, parts: [], settling: false }
       of.set(order.id, waiting)
       devices.set(order.deviceId, of)
-      publish(waiting)
+      if (owns(order.deviceId)) publish(waiting)
     },
-    withdraw: forget,
+    withdraw(deviceId, id) {
+      const known = devices.get(deviceId)?.has(id) === true
+      forget(deviceId, id)
+      if (known) onOver(deviceId, id)
+    },
     heard(deviceId) {
       for (const waiting of devices.get(deviceId)?.values() ?? []) {
         if (waiting.expiresAtMs <= now()) forget(deviceId, waiting.id)

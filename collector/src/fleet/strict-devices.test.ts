@@ -59,7 +59,7 @@ const restart = (): void => {
   ending = new AbortController()
   let onHeartbeat: ((message: { deviceId: string; data: Uint8Array }) => void) | undefined
   const bus: Bus = {
-    deviceServers: [], connected: true, consumeActivity: async () => {}, onEvidence: () => {}, onPackage: () => {}, onHeartbeat: (handle) => void (onHeartbeat = handle), onSync: () => {}, onAnswer: () => {},
+    deviceServers: [], connected: true, tell: () => {}, onTold: () => {}, onReconnected: () => {}, readRevocations: async () => {}, consumeActivity: async () => {}, onEvidence: () => {}, onPackage: () => {}, onHeartbeat: (handle) => void (onHeartbeat = handle), onSync: () => {}, onAnswer: () => {},
     publishDown(deviceId, data) {
       const { policy } = wire.Down.decode(data)
       if (policy) down.push({ deviceId, policy: policyIn(policy) })

@@ -7,8 +7,10 @@ import { deviceFaults, type FaultCode } from '../domain/people/device-faults.ts'
 import type { Device } from '../domain/people/device.ts'
 import { awaitedOf, unexplainedCount, withUnexplained } from '../domain/people/ledger.ts'
 import type { Store, StoreWriter } from '../store/store.ts'
+import { everyTurn, type TurnOf } from '../waker.ts'
 import type { DeviceHealth, WantedPolicy } from './contract.ts'
 import { clearFleetNotice, raiseFleetNotice } from './notices.ts'
+import { createTally, type FleetTally } from './tally.ts'
 
 const SILENCE_EVERY_MS = 2000
 const FAULTS_LEAST_MS = 3000
@@ -37,6 +39,7 @@ export interface FleetWatchDeps {
   readonly certificates?: () => readonly { readonly what: string; readonly endsAtMs: number; readonly withinMs: number }[]
   /** Those that a rule on groups moves. */
   readonly moveByRules?: (devices: readonly Device[]) => Promise<void>
+  readonly turnOf?: TurnOf
 }
 
 export interface FleetWatch {
@@ -44,16 +47,19 @@ export interface FleetWatch {
   lookForSilence(sinceMs: number): Promise<void>
   /** One round over the faults of every device. */
   lookForFaults(): Promise<void>
+  /** Figures of the last whole round; undefined before the first. */
+  readonly tally: FleetTally | undefined
   run(signal: AbortSignal): void
   settled(): Promise<void>
 }
 
 const inMaintenance = ({ maintenance }: Device, nowMs: number): boolean => maintenance !== undefined && maintenance.untilMs > nowMs
 
-export function createFleetWatch({ store, now, log, groups, healthOf, wantedOf, onDeviceChanged, certificates = () => [], moveByRules }: FleetWatchDeps): FleetWatch {
+export function createFleetWatch({ store, now, log, groups, healthOf, wantedOf, onDeviceChanged, certificates = () => [], moveByRules, turnOf = everyTurn }: FleetWatchDeps): FleetWatch {
   /** Codes of each device at the last round, and those that somebody was told of. */
   const foundBefore = new Map<string, string>()
   const told = new Map<string, string>()
+  let lastTally: FleetTally | undefined
 
   /** Notices of devices that are heard again, that were cut off, or in maintenance, end. */
   const clearSilence = async (after: ReadonlyMap<string, number>): Promise<void> => {
@@ -139,10 +145,12 @@ export function createFleetWatch({ store, now, log, groups, healthOf, wantedOf, 
 
   const lookForFaults = async (): Promise<void> => {
     await lookForCertificates()
+    const tally = createTally()
     for (let cursor: string | undefined, first = true; first || cursor !== undefined; first = false) {
       const page = await store.devices({ limit: PAGE, ...(cursor === undefined ? {} : { cursor }) })
       const found = []
       for (const device of page.items) found.push(await lookAt(device))
+      for (const { device, codes, health: { health } } of found) tally.add(device, health, codes)
       const changed = found.filter(({ device, codes }) => foundBefore.get(device.id) !== codes.join(' '))
       // What was found twice in a row lasts; a batch that is on its way does not.
       const lasting = found.filter(({ device, codes }) => foundBefore.get(device.id) === codes.join(' ') && (told.get(device.id) ?? '') !== codes.filter(isTold).join(' '))
@@ -158,6 +166,7 @@ export function createFleetWatch({ store, now, log, groups, healthOf, wantedOf, 
       cursor = page.nextCursor
       await breathe()
     }
+    lastTally = tally.end(now())
   }
   let work: Promise<unknown> = Promise.resolve()
   const guard = async (what: () => Promise<void>): Promise<void> => {
@@ -171,10 +180,14 @@ export function createFleetWatch({ store, now, log, groups, healthOf, wantedOf, 
   return {
     lookForSilence,
     lookForFaults,
+    get tally() {
+      return lastTally
+    },
     run(signal) {
       const sinceMs = now()
       let faultsAt = performance.now() + FAULTS_LEAST_MS
       const look = async (): Promise<void> => {
+        if ((await turnOf('watch')) === undefined) return
         await guard(() => lookForSilence(sinceMs))
         if (performance.now() < faultsAt || signal.aborted) return
         const begun = performance.now()

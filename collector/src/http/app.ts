@@ -112,7 +112,15 @@ export async function buildApp(given: Omit<HttpDeps, 'detection'> & Partial<Pick
     if (deps.metrics === undefined) throw new CodedError('NOT_FOUND', { what: 'resource' })
     return reply.type(deps.metrics.contentType).send(await deps.metrics.text())
   })
-  app.addHook('onResponse', async (request, reply) => deps.metrics?.httpAnswered(request.method, request.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime / 1000))
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none'
+    deps.metrics?.httpAnswered(request.method, route, reply.statusCode, reply.elapsedTime / 1000)
+    const { traceparent } = request.headers
+    deps.tracing?.record({
+      name: `${request.method} ${route}`, kind: 'server', startedAtMs: Date.now() - reply.elapsedTime, endedAtMs: Date.now(), ok: reply.statusCode < 500, attributes: { 'http.request.method': request.method, 'http.route': route, 'http.response.status_code': reply.statusCode },
+      ...(typeof traceparent === 'string' ? { traceparent } : {}),
+    })
+  })
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
 
   const sealer = createSealer(deps.sealKey ?? randomBytes(32))

@@ -19,6 +19,7 @@ import type { SenderPlace } from '../exports/senders/create.ts'
 import type { Detection } from '../ingest/detection.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import type { Metrics } from '../metrics.ts'
+import type { Tracing } from '../tracing.ts'
 import type { People } from '../privacy/people.ts'
 import type { PackageShelf } from '../agent-packages/shelf.ts'
 import type { Upgrades } from '../agent-packages/upgrades.ts'
@@ -63,6 +64,8 @@ export interface HttpDeps {
   readonly escalation?: { readonly bundles: Pick<BundleJobs, 'wake' | 'read' | 'remove'>; readonly tickets: Pick<TicketQueue, 'wake'> }
   /** Absent: GET /metrics is not there. */
   readonly metrics?: Metrics
+  /** Absent: nothing is traced. */
+  readonly tracing?: Pick<Tracing, 'record'>
   readonly organisation: string
   /** Address that devices enrol at. */
   readonly collectorUrl: string

@@ -9,6 +9,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import { deviceOfSubject, wire } from '@holdfast/proto'
+import { CodedError } from '../errors.ts'
 import type { Bus, BusMessage } from '../bus/contract.ts'
 import { isCounted } from '../domain/risk/count.ts'
 import { SCORED_DAYS } from '../domain/risk/evaluate.ts'
@@ -17,6 +18,7 @@ import type { IngestOutcome, IngestRun, InsightCounter, InsightMerge, Store, Sto
 import type { Activity } from '../domain/risk/activity.ts'
 import type { Drills } from '../fleet/drills.ts'
 import { createAttribution } from './attribution.ts'
+import type { Pace } from './pace.ts'
 
 const TRIES_BEFORE_QUARANTINE = 5
 const RETRY_DELAY_MS = 1000
@@ -30,7 +32,18 @@ export interface IngestLog {
   error(object: object, message: string): void
 }
 
+/** One transaction of ingest, for whoever watches. */
+export interface IngestTransaction {
+  readonly startedAtMs: number
+  readonly seconds: number
+  readonly messages: number
+  readonly activities: number
+  /** False: it was rolled back. */
+  readonly ok: boolean
+}
+
 export interface IngestDeps {
+  readonly onCommitted?: (transaction: IngestTransaction) => void
   readonly store: Store
   readonly bus: Bus
   readonly count: InsightCounter
@@ -43,6 +56,9 @@ export interface IngestDeps {
   readonly isPutOut?: (deviceId: string) => boolean
   /** A person asked for an exception: in the transaction that stores it. */
   readonly onRequest?: (tx: StoreWriter, activity: Activity, atMs: number) => Promise<unknown>
+  /** Absent: devices may send as they like. */
+  readonly pace?: Pace
+  readonly returnSpreadSecs?: () => number
   /** Users have new activity; called after the commit. */
   readonly onUsers: (users: readonly string[]) => void
 }
@@ -125,7 +141,9 @@ export function decodeMessage(deviceId: string, data: Uint8Array): Decoded {
   return { deviceId, epoch: batch.epoch, firstSeq: batch.firstSeq, activities, gaps: batch.gaps, refused }
 }
 
-export function createIngest({ store, bus, count, merge, now, log, drills, isPutOut, onRequest, onUsers }: IngestDeps): Ingest {
+const isAway = (error: unknown): boolean => error instanceof CodedError && (error.code === 'STORE_UNREACHABLE' || error.code === 'STORE_BUSY')
+
+export function createIngest({ store, bus, count, merge, now, log, drills, isPutOut, onRequest, onUsers, onCommitted, pace, returnSpreadSecs = () => 0 }: IngestDeps): Ingest {
   const counters: IngestCounters = { messages: 0, stored: 0, duplicates: 0, quarantined: 0, failedTransactions: 0 }
   const attribution = createAttribution()
   /** Devices that are in the store; none is ever taken out. */
@@ -167,6 +185,8 @@ export function createIngest({ store, bus, count, merge, now, log, drills, isPut
 
   const commit = async (decoded: readonly Decoded[], alongside?: (tx: StoreWriter, outcome: IngestOutcome) => Promise<void>): Promise<IngestOutcome> => {
     const receivedAtMs = now()
+    const begun = performance.now()
+    const tell = (ok: boolean): void => onCommitted?.({ startedAtMs: receivedAtMs, seconds: (performance.now() - begun) / 1000, messages: decoded.length, activities: decoded.reduce((sum, { activities }) => sum + activities.length, 0), ok })
     try {
       const committed = await store.write(async (tx) => {
         const runs: IngestRun[] = []
@@ -177,11 +197,13 @@ export function createIngest({ store, bus, count, merge, now, log, drills, isPut
         const outcome = await tx.ingest(runs, count, merge)
         await alongside?.(tx, outcome)
         return outcome
-      })
+      }, alongside === undefined ? { devices: [...new Set(decoded.map(({ deviceId }) => deviceId))] } : undefined)
       counters.quarantined += decoded.reduce((sum, message) => sum + message.refused.length, 0)
+      tell(true)
       return committed
     } catch (error) {
       attribution.forget()
+      tell(false)
       throw error
     }
   }
@@ -198,7 +220,8 @@ export function createIngest({ store, bus, count, merge, now, log, drills, isPut
     counters.duplicates += outcome.duplicates
     // It is committed: whatever fails from here on must not look like a failed transaction. A device asks again by sync.
     try {
-      for (const { deviceId, epoch, committedSeq } of outcome.watermarks) bus.publishDown(deviceId, wire.Down.encode({ watermark: { epoch, committedSeq } }).finish())
+      const told = { ...(pace === undefined ? {} : { credit: pace.credit(false) }), returnSpreadSecs: returnSpreadSecs() }
+      for (const { deviceId, epoch, committedSeq } of outcome.watermarks) bus.publishDown(deviceId, wire.Down.encode({ watermark: { epoch, committedSeq, ...told } }).finish())
       const acts = committed.flatMap(({ deviceId, epoch, activities }) => activities.flatMap(({ activity: { drill }, seq }) => (drill === undefined ? [] : [{ deviceId, drillId: drill, epoch, seq }])))
       if (acts.length > 0) drills?.arrived(acts)
       if (outcome.users.length > 0) onUsers(outcome.users)
@@ -236,6 +259,12 @@ export function createIngest({ store, bus, count, merge, now, log, drills, isPut
       return
     } catch (error) {
       counters.failedTransactions += 1
+      // Nothing is wrong with the messages: they wait in the stream until the database is back.
+      if (isAway(error)) {
+        log.error({ err: error, messages: group.length }, 'the database is away; the messages are taken again later')
+        for (const { message } of group) message.nak(RETRY_DELAY_MS * 2 ** Math.min(message.redeliveries, TRIES_BEFORE_QUARANTINE))
+        return
+      }
       log.error({ err: error, messages: group.length }, 'an ingest transaction failed; trying its messages one by one')
     }
     for (const { message, decoded } of group) {
@@ -245,14 +274,15 @@ export function createIngest({ store, bus, count, merge, now, log, drills, isPut
         announce(outcome, [decoded])
       } catch (error) {
         log.error({ err: error, deviceId: message.deviceId }, 'a message cannot be stored')
-        if (message.redeliveries + 1 >= TRIES_BEFORE_QUARANTINE) await quarantine(message, 'STORE_FAILED', error instanceof Error ? error.name : 'unknown').catch(() => message.nak(RETRY_DELAY_MS))
-        else message.nak(RETRY_DELAY_MS * 2 ** message.redeliveries)
+        if (message.redeliveries + 1 >= TRIES_BEFORE_QUARANTINE && !isAway(error)) await quarantine(message, 'STORE_FAILED', error instanceof Error ? error.name : 'unknown').catch(() => message.nak(RETRY_DELAY_MS))
+        else message.nak(RETRY_DELAY_MS * 2 ** Math.min(message.redeliveries, TRIES_BEFORE_QUARANTINE))
       }
     }
   }
 
   const handle = async (messages: readonly BusMessage[]): Promise<void> => {
     counters.messages += messages.length
+    pace?.took(messages.length, messages.at(-1)?.waiting ?? 0)
     let settling: Promise<void> | undefined
     let group: { readonly message: BusMessage; readonly decoded: Decoded }[] = []
     let bytes = 0

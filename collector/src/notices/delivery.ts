@@ -18,7 +18,7 @@ import { mailOf } from './address.ts'
 import { composeDigest, type DigestItem } from './digest.ts'
 import { type NoticeValues, renderNotice } from './render.ts'
 import { openMailSettings, type OpenWebhook, openWebhook, readMailSettings, readNotificationSettings, readPreferences, saveNotificationState, unlessUnreadable } from './settings.ts'
-import { createWaker } from '../waker.ts'
+import { createWaker, everyTurn, type TurnOf } from '../waker.ts'
 
 const POLL_MS = 30_000
 const A_ROUND = 20
@@ -36,6 +36,8 @@ export interface DeliveryDeps {
   readonly consoleUrl: string
   readonly organisation: string
   readonly log: { warn(context: object, message: string): void; error(context: object, message: string): void }
+  /** Whether it is this process's to do; always where there is one. */
+  readonly turnOf?: TurnOf
   readonly onNotice?: (notice: Notice) => void
   /** For tests of what a server does. */
   readonly mailer?: (settings: MailSettings) => Mailer
@@ -104,7 +106,7 @@ export async function postWebhook(webhook: OpenWebhook, id: string, payload: str
   }
 }
 
-export function createDelivery({ store, sealer, now, consoleUrl, organisation, log, onNotice, mailer = createMailer }: DeliveryDeps): Delivery {
+export function createDelivery({ store, sealer, now, consoleUrl, organisation, log, onNotice, mailer = createMailer, turnOf = everyTurn }: DeliveryDeps): Delivery {
   const waker = createWaker()
   let running: Promise<number> | undefined
   let unreadable = false
@@ -202,7 +204,10 @@ export function createDelivery({ store, sealer, now, consoleUrl, organisation, l
       while (!signal.aborted) {
         waker.begin()
         try {
-          await drain()
+          const turn = await turnOf('mail')
+          // What the process before was sending when it ended is for this one to settle.
+          if (turn === 'taken') running = undefined
+          if (turn !== undefined) await drain()
         } catch (error) {
           log.error({ err: error }, 'mail could not be sent')
           await sleep(RETRY_MS, undefined, { signal }).catch(() => {})

@@ -126,6 +126,8 @@ export function createRetention(deps: RetentionDeps): Retention {
           if (done.removed > 0) await step({ removed: { ...run.removed, [cls]: (run.removed[cls] ?? 0) + done.removed } })
         }
       }
+      // Between other transactions, like the steps before it.
+      for (let more = store.giveBack !== undefined; more && !stopping; ) more = (await store.giveBack?.())?.more === true
       await store.write(async (tx) => {
         run = { ...run, state: 'done', endedAtMs: now() }
         await tx.saveRetentionRun(run)

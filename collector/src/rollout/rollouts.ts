@@ -13,7 +13,7 @@ import type { Fleet } from '../fleet/contract.ts'
 import { clearFleetNotice, raiseFleetNotice } from '../fleet/notices.ts'
 import { canTakeBack, completeRollout } from '../fleet/offers.ts'
 import type { Store, StoreReader, StoreWriter } from '../store/store.ts'
-import { createWaker } from '../waker.ts'
+import { createWaker, everyTurn, type TurnOf } from '../waker.ts'
 
 const DAY_MS = 86_400_000
 /** Heartbeats that come together are looked at together. */
@@ -31,6 +31,8 @@ export interface RolloutsDeps {
   readonly fleet: Pick<Fleet, 'pushToDevices' | 'pushPolicies' | 'takeBack' | 'followRiskLevels'>
   readonly now: () => number
   readonly onChanged: (rollout: Rollout) => void
+  /** Whether it is this process's to do; always where there is one. */
+  readonly turnOf?: TurnOf
   readonly log: { info(object: object, message: string): void; error(object: object, message: string): void }
 }
 
@@ -118,7 +120,7 @@ async function tellAdministrators(tx: StoreWriter, rollout: Rollout, events: rea
   if (single.length > TOLD_DEVICES) await audit('rollout.devices_failed', { devices: single.length })
 }
 
-export function createRollouts({ store, fleet, now, onChanged, log }: RolloutsDeps): Rollouts {
+export function createRollouts({ store, fleet, now, onChanged, turnOf = everyTurn, log }: RolloutsDeps): Rollouts {
   const waker = createWaker()
 
   /** The look again, and what it found, in one transaction. */
@@ -204,8 +206,10 @@ export function createRollouts({ store, fleet, now, onChanged, log }: RolloutsDe
         try {
           // A fleet that reports all the time wakes us all the time; what is over can wait.
           const everything = began - lastFull >= CHECK_MS
-          nextAtMs = Math.min(nextAtMs, await look(everything))
-          if (everything) lastFull = began
+          if ((await turnOf('rollouts')) !== undefined) {
+            nextAtMs = Math.min(nextAtMs, await look(everything))
+            if (everything) lastFull = began
+          }
         } catch (error) {
           log.error({ err: error }, 'roll-outs could not be looked at; trying again in a minute')
         }

@@ -13,6 +13,7 @@ import type { Activity, ActivityKind } from '../domain/risk/activity.ts'
 import type { Day, Insight } from '../domain/risk/insight.ts'
 import type { PopulationCell } from '../domain/risk/population.ts'
 import type { AgentPackageReader, AgentPackageWriter } from './agent-packages.ts'
+import type { WorkLocks } from './work-locks.ts'
 import type { CaseReader, CaseWriter } from './cases.ts'
 import type { DrillReader, DrillWriter } from './drills.ts'
 import type { EnrolmentReader, EnrolmentWriter } from './enrolment.ts'
@@ -413,6 +414,11 @@ export interface StoreReader extends AccessReader, AlertReader, CaseReader, Priv
 export interface StoreWriter extends StoreReader, AccessWriter, AlertWriter, CaseWriter, PrivacyWriter, EvidenceWriter, DrillWriter, FleetWriter, LiveWriter, ExportWriter, ReportWriter, EscalationWriter, RolloutWriter, AgentPackageWriter, EnrolmentWriter {
   /** Activities, ledger and watermark, daily counters and marks of everything in the runs that is new. */
   ingest(runs: readonly IngestRun[], count: InsightCounter, merge: InsightMerge): Promise<IngestOutcome>
+  /**
+   * Those of the users whose mark is still there, the one that was read or risen from it; one that another process took away and that was made
+   * anew begins elsewhere. Until the end of the transaction nobody else gets them: of several processes that look at a user, one writes.
+   */
+  takeMarks(marks: readonly { readonly userId: string; readonly mark: number }[]): Promise<readonly string[]>
   /** Takes the marks away, but for those that have risen since they were read. */
   clearMarks(marks: readonly { readonly userId: string; readonly mark: number; /** Stays, and is given out again from then on. */ readonly againAtMs?: number }[]): Promise<void>
   markUser(userId: string): Promise<void>
@@ -468,9 +474,26 @@ export interface StoreWriter extends StoreReader, AccessWriter, AlertWriter, Cas
   saveApiToken(token: ApiToken): Promise<void>
 }
 
+/** Setting of a SQLite file whose store is elsewhere now: when it moved. Nothing is served from it any more. */
+export const MOVED_SETTING = 'store.moved'
+
+/**
+ * What a transaction keeps to, so that others that say the same may run beside it, in this process and in others. It may then ingest, attribute,
+ * take and clear marks, save alerts and note audit entries, and nothing that others decide on meanwhile: settings, policies, devices.
+ */
+export interface WriteScope {
+  /** Devices whose ledgers and drills it touches; held until it ends. */
+  readonly devices: readonly string[]
+}
+
 export interface Store extends StoreReader {
-  /** One transaction; rolled back when work throws. Do not nest. */
-  write<T>(work: (tx: StoreWriter) => Promise<T>): Promise<T>
+  /**
+   * One transaction; rolled back when work throws. Do not nest. Without a scope nothing else is written meanwhile.
+   *
+   * @throws STORE_BUSY when it waited too long or would have waited for ever, STORE_UNREACHABLE when the database went away. After the latter it is not known
+   *   whether the transaction was committed: whoever tries again must find out from what is there, as ingest does from the ledger.
+   */
+  write<T>(work: (tx: StoreWriter) => Promise<T>, scope?: WriteScope): Promise<T>
   /** For /readyz and doctor: engine, version, durability as read back from it. */
   describe(): Promise<Readonly<Record<string, string>>>
   /** Verified copy of the whole store, while it is in use. A copy that is there already is replaced only by a good one. */
@@ -480,5 +503,13 @@ export interface Store extends StoreReader {
    * @returns whether it was rewritten; if not, freed pages hold zeros and only splits of pages can have left copies
    */
   scrub(): Promise<{ readonly rewritten: boolean }>
+  /**
+   * Gives a part of the room that clean-ups left back to the file system, between other transactions. Absent where the engine does it by itself.
+   *
+   * @returns whether there is more to give back; call again then
+   */
+  giveBack?(): Promise<{ readonly freedBytes: number; readonly more: boolean }>
+  /** Of work that one of several processes does; absent where one process has the store. */
+  readonly locks?: WorkLocks
   close(): Promise<void>
 }

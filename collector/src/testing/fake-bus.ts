@@ -38,7 +38,7 @@ export function createFakeBus(): FakeBus {
       events.push(`${how} ${row.entry.deviceId}`)
     }
     await handler?.(group.map((row): BusMessage => ({
-      deviceId: row.entry.deviceId, subject: `hf.v1.activity.${row.entry.deviceId}`, data: row.entry.data, redeliveries: row.entry.deliveries,
+      deviceId: row.entry.deviceId, subject: `hf.v1.activity.${row.entry.deviceId}`, data: row.entry.data, redeliveries: row.entry.deliveries, waiting: 0,
       ack: () => settle(row, 'ack'), nak: () => settle(row, 'nak'), term: () => settle(row, 'term'),
     })))
     for (const row of group) {
@@ -70,6 +70,10 @@ export function createFakeBus(): FakeBus {
       down.push({ deviceId, data })
       events.push(`down ${deviceId}`)
     },
+    tell: () => {},
+    onTold: () => {},
+    onReconnected: () => {},
+    readRevocations: async () => {},
     publishPolicy: () => {},
     deviceCredential: () => 'jwt',
     renewedCredential: () => 'jwt',

@@ -38,6 +38,8 @@ export interface OpenedStore {
 export interface Capabilities {
   /** A second handle may be open at the same time. */
   readonly secondHandle: boolean
+  /** Texts come back with NUL in them; else U+FFFD stands for it. */
+  readonly anyText: boolean
 }
 
 const today = dayOf(MONDAY_MS)
@@ -376,7 +378,8 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, ca
           const identity = { kind: 'account', value } as const
           const user = buildUser({ id: `u_odd${index}`, pseudonym: `ANON-ODD${index}`, displayName: value, identities: [identity], department: value })
           await store.write((tx) => tx.saveUser(user))
-          expect(await store.userByIdentity(identity)).toEqual(user)
+          const kept = can.anyText ? user : (JSON.parse(JSON.stringify(user).replaceAll('\\u0000', '\uFFFD')) as typeof user)
+          expect(await store.userByIdentity(identity)).toEqual(kept)
         }
       })
       test('saving a user again replaces the identities', async () => {
@@ -547,7 +550,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>, ca
         expect([await store.triggersOf('u_1'), (await marked()).toSorted()]).toEqual([[], ['u_1', 'u_2']])
       })
       test('a triggering event of nobody is a failure, and leaves nothing', async () => {
-        await expect(put((tx) => tx.saveTriggers([trigger(), trigger({ id: 't_3', userId: 'nobody' })]))).rejects.toThrow('NOT NULL')
+        await expect(put((tx) => tx.saveTriggers([trigger(), trigger({ id: 't_3', userId: 'nobody' })]))).rejects.toThrow(/not.null/i)
         expect(await store.triggersOf('u_1')).toEqual([])
       })
       test('a key is claimed once, of each connector', async () => {

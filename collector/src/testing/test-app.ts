@@ -46,6 +46,8 @@ export function createFakeFleet(done: string[]): Fleet {
     },
     dismiss: ({ id }, why) => void done.push(`dismissed ${id}: ${why}`),
     isPutOut: () => false,
+    heardOf: { putOut: () => {}, letIn: () => {}, settings: async () => {} },
+    overhear: () => {},
     offerCredential: (device) => void done.push(`offered ${device.id} ${device.group}`),
     async applyGroupRules(tx, devices) {
       const { rules } = await groupRules(tx)
@@ -78,6 +80,7 @@ export function createFakeFleet(done: string[]): Fleet {
     start: () => {},
     flush: async () => {},
     counters: { heartbeats: 0, syncs: 0, refused: 0 },
+    tally: undefined,
   }
 }
 

@@ -115,6 +115,11 @@ export const deviceFaults = {
     en: { title: 'Watch limit low', detail: '{sensor} ran out of file watches{reason}.', fix: 'On the device: sysctl fs.inotify.max_user_watches=1048576 (and the same line in /etc/sysctl.d). Or watch fewer folders, or run the agent as root.' },
     de: { title: 'Zu wenige Beobachtungen', detail: '{sensor} hat keine Dateibeobachtungen mehr{reason}.', fix: 'Auf dem Gerät: sysctl fs.inotify.max_user_watches=1048576 (und dieselbe Zeile in /etc/sysctl.d). Oder weniger Ordner beobachten, oder den Agenten als root ausführen.' },
   },
+  SPOOL_FAILING: {
+    severity: 'critical', when: 'it says that its spool cannot be written',
+    en: { title: 'Disk fails', detail: 'Its spool cannot be written ({problem}); what it sees waits in its memory.', fix: 'Look at the disk of the device: full, read-only or failing. It goes on by itself when it can write again; what no longer fits into its memory meanwhile is counted in a gap record.' },
+    de: { title: 'Platte versagt', detail: 'Sein Spool lässt sich nicht schreiben ({problem}); was es sieht, wartet im Arbeitsspeicher.', fix: 'Die Platte des Geräts ansehen: voll, schreibgeschützt oder defekt. Es macht von selbst weiter, sobald es wieder schreiben kann; was bis dahin nicht in den Speicher passt, zählt eine Lückenmeldung.' },
+  },
   SPOOL_FILLING: {
     severity: 'warning', action: 'group_settings', when: 'its spool is more than 80 % full',
     en: { title: 'Spool filling', detail: 'Its spool is {share} % full.', fix: 'Check that the collector takes activities (its disk, its log); raise spoolMaxBytes of the group if it was away for long.' },

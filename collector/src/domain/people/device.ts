@@ -29,7 +29,7 @@ export interface DeviceReport {
   readonly uptimeSecs: number
   readonly elevated: boolean
   readonly sensors: readonly SensorState[]
-  readonly spool: { readonly epoch: string; readonly lastSeq: number; readonly ackedSeq: number; readonly bytes: number; readonly maxBytes: number; readonly dropped: number; readonly outOfOrder?: true }
+  readonly spool: { readonly epoch: string; readonly lastSeq: number; readonly ackedSeq: number; readonly bytes: number; readonly maxBytes: number; readonly dropped: number; readonly outOfOrder?: true; readonly problem?: string }
   readonly policy: { readonly runningVersion: number; readonly runningHash: string; readonly refusedVersion: number; readonly refusedReason: string; readonly receivedVersion?: number; readonly verifiedVersion?: number; readonly appliedAtMs?: number; readonly expiresAtMs?: number }
   readonly usage: { readonly rssBytes: number; readonly cpuMillis: number }
   readonly sessionAccounts: readonly string[]

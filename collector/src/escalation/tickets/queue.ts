@@ -15,7 +15,7 @@ import type { Store, StoreWriter } from '../../store/store.ts'
 import { createJiraClient } from './jira.ts'
 import { createServiceNowClient } from './servicenow.ts'
 import { readTicketSettings, type TicketClient, type TicketSettings } from './target.ts'
-import { createWaker } from '../../waker.ts'
+import { createWaker, everyTurn, type TurnOf } from '../../waker.ts'
 
 const POLL_MS = 5000
 const A_ROUND = 20
@@ -42,6 +42,8 @@ export interface TicketQueueDeps {
   /** Of the console, without a slash at its end. */
   readonly consoleUrl: string
   readonly onChanged?: (ticket: CaseTicket) => void
+  /** Whether it is this process's to do; always where there is one. */
+  readonly turnOf?: TurnOf
   readonly random?: () => number
   readonly log?: { error(context: object, message: string): void }
 }
@@ -63,7 +65,7 @@ export async function orderTicket(tx: StoreWriter, ticket: CaseTicket, content: 
 export const orderUpdate = (tx: StoreWriter, ticketId: string, text: string, byId: string, atMs: number): Promise<void> =>
   tx.addTicketOrder({ ticketId, kind: 'update', payload: JSON.stringify({ summary: '', text }), tries: 0, createdAtMs: atMs, nextAtMs: atMs, byId })
 
-export function createTicketQueue({ store, now, secretOf, consoleUrl, onChanged = () => {}, random = Math.random, log }: TicketQueueDeps): TicketQueue {
+export function createTicketQueue({ store, now, secretOf, consoleUrl, onChanged = () => {}, random = Math.random, turnOf = everyTurn, log }: TicketQueueDeps): TicketQueue {
   const waker = createWaker()
   let running: Promise<number> | undefined
 
@@ -160,7 +162,7 @@ export function createTicketQueue({ store, now, secretOf, consoleUrl, onChanged 
       while (!signal.aborted) {
         waker.begin()
         try {
-          await drain()
+          if ((await turnOf('tickets')) !== undefined) await drain()
         } catch (error) {
           log?.error({ err: error }, 'tickets could not be sent')
         }

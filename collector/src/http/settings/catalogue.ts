@@ -74,13 +74,22 @@ export const storedSettings: readonly SettingRow[] = [
 const GERMAN: Readonly<Record<ConfigKey, string>> = {
   'http.host': 'Adresse, auf der Konsole, API und Anmeldung von Geräten warten.', 'http.port': 'Port von Konsole und API.', 'http.publicUrl': 'Adresse, die Geräte und Personen benutzen.',
   'bus.host': 'Adresse, auf der der eigene nats-server wartet.', 'bus.port': 'Port des eigenen nats-server.', 'bus.serverPath': 'Welcher nats-server gestartet wird.', 'bus.maxBytes': 'Größte Größe des Stroms der Aktivitäten in Bytes. Ist er voll, behalten die Geräte ihre Aktivitäten.',
-  'nats.servers': 'Adressen eines NATS-Clusters anstelle des eigenen Servers.', 'upgrades.maxBytesPerSec': 'Was alle Geräte zusammen in einer Sekunde an Paketen des Agenten laden dürfen, in Bytes.', names: 'DNS-Namen und Adressen, die Geräte und Personen benutzen.', 'log.level': 'Ab welcher Stufe protokolliert wird.',
+  'nats.servers': 'Adressen eines NATS-Clusters anstelle des eigenen Servers.', 'upgrades.maxBytesPerSec': 'Was alle Geräte zusammen in einer Sekunde an Paketen des Agenten laden dürfen, in Bytes.', names: 'DNS-Namen und Adressen, die Geräte und Personen benutzen.', 'log.level': 'Ab welcher Stufe protokolliert wird.', 'tracing.endpoint': 'Wohin Traces gehen. Leer: Es gibt keine.', 'tracing.samplePercent': 'Anteil der Anfragen und Transaktionen, die verfolgt werden, in Prozent.',
+  store: 'PostgreSQL-Datenbank, in der alles gehalten wird. Leer: eine SQLite-Datei im Datenordner.',
   'backup.folder': 'Ordner für Sicherungen, die der Collector von selbst macht. Leer: keine.', 'backup.everyHours': 'Stunden zwischen zwei Sicherungen.', 'backup.keep': 'Wie viele Sicherungen bleiben.', 'backup.recipient': 'Schlüssel, für den Sicherungen versiegelt werden.',
   'backup.passphraseFile': 'Datei mit dem Kennwort, mit dem Sicherungen versiegelt werden.', 'backup.drillEveryDays': 'Tage zwischen zwei Proben, in denen die letzte Sicherung zurückgespielt wird.',
+  roles: 'Was dieser Prozess tut: ingest, evaluate, http, deliver, bus. Leer: alles.',
+  instance: 'Name dieses Prozesses unter denen einer Installation.',
+  'probe.listen': 'Wo ein Prozess ohne Konsole gefragt wird, wie es ihm geht.',
+  'bus.folder': 'Ordner des eigenen nats-server.',
+  'bus.routes': 'Cluster-Adressen aller nats-server eines Clusters. Leer: Der eigene steht allein.',
+  'bus.clusterPort': 'Port, auf dem der eigene nats-server auf die anderen seines Clusters wartet.',
+  'bus.replicas': 'Auf wie vielen Servern eines Clusters eine Aktivität liegt, bevor ein Agent davon hört. 0: auf allen, höchstens drei.',
+  'bus.connectsPerSecond': 'Wie viele neue Verbindungen von Geräten die Broker zusammen in einer Sekunde bekommen sollen.',
 }
 
 /** What stands in holdfast.yaml. Paths, hosts and keys are told as set or not. */
-const SHOWN: ReadonlySet<ConfigKey> = new Set(['http.port', 'bus.port', 'bus.maxBytes', 'upgrades.maxBytesPerSec', 'log.level', 'backup.everyHours', 'backup.keep', 'backup.drillEveryDays'])
+const SHOWN: ReadonlySet<ConfigKey> = new Set(['http.port', 'bus.port', 'bus.maxBytes', 'upgrades.maxBytesPerSec', 'bus.clusterPort', 'bus.replicas', 'bus.connectsPerSecond', 'log.level', 'backup.everyHours', 'backup.keep', 'backup.drillEveryDays'])
 const plain = (key: ConfigKey, value: Config[ConfigKey]): Value => (typeof value === 'object' ? value.length : SHOWN.has(key) ? value : value !== '')
 export const fileSettings = (config: Config): readonly SettingRow[] =>
   (Object.keys(configKeys) as ConfigKey[]).map((key) => ({ id: `file.${key}`, link: '', en: [key, configKeys[key].doc], de: [key, GERMAN[key]], standard: plain(key, configKeys[key].default), read: async () => plain(key, config[key]) }))

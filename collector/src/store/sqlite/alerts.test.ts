@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { factorBits, factorsOf, RISK_FACTORS } from '../../domain/cases/risk-factors.ts'
 import { buildAlert, buildUser, MONDAY_MS } from '../../testing/builders.ts'
 import { openTemporaryStore, type TemporaryStore } from '../../testing/temporary-store.ts'
-import { alertMigration } from './alerts.ts'
+import { alertMigration } from '../sql/alerts.ts'
 import { connect, type Connection } from './connection.ts'
 
 describe('the columns of alerts that were there before', () => {

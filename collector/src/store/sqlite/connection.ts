@@ -1,16 +1,11 @@
 // One connection to a SQLite file, with promises. Statements run in libuv's pool, so the event loop stays free.
 import sqlite3 from 'sqlite3'
+import type { Connection, SqlValue } from '../sql/connection.ts'
 
-export type SqlValue = string | number | bigint | Uint8Array | null
+export type { Connection, SqlValue } from '../sql/connection.ts'
 
-export interface Connection {
-  all<T>(sql: string, ...values: readonly SqlValue[]): Promise<T[]>
-  get<T>(sql: string, ...values: readonly SqlValue[]): Promise<T | undefined>
-  /** @returns number of rows changed */
-  run(sql: string, ...values: readonly SqlValue[]): Promise<number>
-  exec(sql: string): Promise<void>
-  close(): Promise<void>
-}
+/** The words of store/sql in those of SQLite. */
+export const toSqlite = (sql: string): string => sql.replaceAll(/\beach_(?:text|number)\(/g, 'json_each(').replaceAll(/\beach_row\(/g, 'jsonb_each(').replaceAll(/\blast_number\((\w+)\)/g, "(SELECT seq FROM sqlite_sequence WHERE name = '$1')")
 
 export function connect(path: string, options: { readonly readOnly: boolean }): Promise<Connection> {
   const mode = options.readOnly ? sqlite3.OPEN_READONLY : sqlite3.OPEN_READWRITE | sqlite3.OPEN_CREATE
@@ -20,12 +15,12 @@ export function connect(path: string, options: { readonly readOnly: boolean }): 
         reject(failure)
         return
       }
-      // Preparing costs more than running the short statements; the texts are few.
+      // Preparing costs more than running the short statements; the texts are few. They are kept by what rooms say, so that words are put into SQLite's once.
       const statements = new Map<string, sqlite3.Statement>()
       const prepared = (sql: string): sqlite3.Statement => {
         let statement = statements.get(sql)
         if (statement === undefined) {
-          statement = database.prepare(sql)
+          statement = database.prepare(toSqlite(sql))
           statements.set(sql, statement)
         }
         return statement

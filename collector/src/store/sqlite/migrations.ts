@@ -3,19 +3,19 @@
 // Ids of devices, epochs and users are interned as integers: the activity table is the one that grows. Its body is the
 // bytes that the device sent; the columns beside it are what queries need. A row is found by (epoch, seq) for the
 // guard against doubles, and by (user, occurred_at) for the pages of a person.
-import { alertMigration } from './alerts.ts'
-import { caseMigration } from './cases.ts'
-import { privacyMigration } from './privacy.ts'
-import { drillMigration } from './drills.ts'
-import { fleetMigration } from './fleet.ts'
-import { liveMigration } from './live.ts'
-import { evidenceMigration } from './evidence.ts'
-import { exportMigration } from './exports.ts'
-import { reportMigration } from './reports.ts'
-import { escalationMigration } from './escalation.ts'
-import { enrolmentMigration } from './enrolment.ts'
-import { agentPackageMigration } from './agent-packages.ts'
-import { rolloutMigration } from './rollouts.ts'
+import { alertMigration } from '../sql/alerts.ts'
+import { caseMigration } from '../sql/cases.ts'
+import { privacyMigration } from '../sql/privacy.ts'
+import { drillMigration } from '../sql/drills.ts'
+import { fleetMigration } from '../sql/fleet.ts'
+import { liveMigration } from '../sql/live.ts'
+import { evidenceMigration } from '../sql/evidence.ts'
+import { exportMigration } from '../sql/exports.ts'
+import { reportMigration } from '../sql/reports.ts'
+import { escalationMigration } from '../sql/escalation.ts'
+import { enrolmentMigration } from '../sql/enrolment.ts'
+import { agentPackageMigration } from '../sql/agent-packages.ts'
+import { rolloutMigration } from '../sql/rollouts.ts'
 
 export const migrations: readonly string[] = [
   `

@@ -28,7 +28,7 @@ describeStore('sqlite', async () => {
       await rm(temporary.folder, { recursive: true, force: true })
     },
   }
-}, { secondHandle: true })
+}, { secondHandle: true, anyText: true })
 
 const raw = (path: string, sql: string): Promise<unknown[]> =>
   new Promise((resolve, reject) => {

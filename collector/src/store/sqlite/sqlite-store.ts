@@ -7,17 +7,23 @@ import { chmod, open as openFile, realpath, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { CodedError } from '../../errors.ts'
 import type { Store, StoreReader, StoreWriter } from '../store.ts'
+import { sqliteIngest } from './activity-rows.ts'
 import { type Connection, connect } from './connection.ts'
-import { createInterned } from './ingest.ts'
+import { createInterned } from '../sql/ingest.ts'
 import { migrations } from './migrations.ts'
-import { createReader } from './reader.ts'
-import { createWriter } from './writer.ts'
+import { createReader } from '../sql/reader.ts'
+import { createWriter } from '../sql/writer.ts'
 import { syncToDisk } from '../../sync-to-disk.ts'
 
 const BUSY_TIMEOUT_MS = 30_000
 const READERS = 2
 /** Up to here the file is rewritten after an erasure; above it that would hold up every writer for minutes. */
 const REWRITE_LIMIT = 2 * 1024 ** 3
+/** Free pages that stay in the file, for what comes next; as a share of it. */
+const KEPT_FREE = 0.1
+/** Pages that are given back at once: 2 MB, and the writer is held for some ten milliseconds. */
+const PAGES_A_STEP = 512
+const INCREMENTAL = 2
 /** The first release without the write-ahead-log reset bug that could lose committed pages. */
 const FIRST_SAFE_VERSION = '3.51.3'
 
@@ -37,9 +43,13 @@ function translate(error: unknown): unknown {
   return error
 }
 
+const autoVacuumOf = async (db: Connection): Promise<number> => (await db.get<{ auto_vacuum: number }>('PRAGMA auto_vacuum'))?.auto_vacuum ?? 0
+
 async function prepare(writer: Connection): Promise<void> {
   const version = (await writer.get<{ v: string }>('SELECT sqlite_version() AS v'))?.v ?? '0'
   if (!newer(version, FIRST_SAFE_VERSION)) throw new CodedError('STORE_CORRUPT', { detail: `SQLite ${version} has a bug that can lose committed pages; ${FIRST_SAFE_VERSION} or newer is needed` })
+  // Only in a file in which nothing is yet, and before anything else: later it takes a VACUUM, which scrub does.
+  if ((await autoVacuumOf(writer)) !== INCREMENTAL) await writer.exec('PRAGMA auto_vacuum = INCREMENTAL')
   await writer.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 268435456;')
   const journal = (await writer.get<{ journal_mode: string }>('PRAGMA journal_mode'))?.journal_mode
   const synchronous = (await writer.get<{ synchronous: number }>('PRAGMA synchronous'))?.synchronous
@@ -86,7 +96,7 @@ export async function openSqliteStore(options: { readonly path: string }): Promi
   }
   const readers = await Promise.all(Array.from({ length: READERS }, () => open(path, true)))
   const interned = createInterned()
-  const transaction = createWriter(writer, interned)
+  const transaction = createWriter(writer, interned, sqliteIngest)
 
   let last: Promise<unknown> = Promise.resolve()
   const write = <T>(work: (tx: StoreWriter) => Promise<T>): Promise<T> => {
@@ -143,6 +153,8 @@ export async function openSqliteStore(options: { readonly path: string }): Promi
         await (await openFile(draft, 'wx', 0o600)).close()
         const source = await open(path, true)
         try {
+          // So that what is restored can give room back, also when the file of an earlier release cannot.
+          if ((await autoVacuumOf(source)) !== INCREMENTAL) await source.exec('PRAGMA auto_vacuum = INCREMENTAL')
           await source.run('VACUUM INTO ?', draft)
         } finally {
           await source.close()
@@ -170,6 +182,23 @@ export async function openSqliteStore(options: { readonly path: string }): Promi
         // Readers hold the log for moments only; the checkpoint waits for them as long as any statement does.
         await writer.exec('PRAGMA wal_checkpoint(TRUNCATE)')
         return { rewritten: bytes <= REWRITE_LIMIT }
+      })
+      last = mine.catch(() => {})
+      return mine
+    },
+    async giveBack() {
+      const mine = last.then(async () => {
+        if ((await autoVacuumOf(writer)) !== INCREMENTAL) return { freedBytes: 0, more: false }
+        const count = async (name: 'page_count' | 'freelist_count' | 'page_size'): Promise<number> => (await writer.get<Record<string, number>>(`PRAGMA ${name}`))?.[name] ?? 0
+        const [pages, free] = [await count('page_count'), await count('freelist_count')]
+        const excess = free - Math.ceil(pages * KEPT_FREE)
+        if (excess <= 0) return { freedBytes: 0, more: false }
+        // From the end of the file, where pages in use are moved to free ones before it is cut.
+        await writer.exec(`PRAGMA incremental_vacuum(${Math.min(excess, PAGES_A_STEP)})`)
+        const more = excess > PAGES_A_STEP
+        // The file is cut when the log has been written back; whoever still reads an earlier state puts that off until the next time.
+        if (!more) await writer.exec('PRAGMA wal_checkpoint(PASSIVE)')
+        return { freedBytes: (free - (await count('freelist_count'))) * (await count('page_size')), more }
       })
       last = mine.catch(() => {})
       return mine
