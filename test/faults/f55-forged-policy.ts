@@ -53,6 +53,7 @@ async function refuseEach(context: FaultContext, stage: AgentStage, agent: RealA
     await send(bus, agent.deviceId, signed)
     const { policy } = await refusedAs(agent, code, already)
     must(policy.runningHash === before.runningHash && policy.runningVersion === before.runningVersion, `"${name}" changed what runs`)
+    if (name === 'wrong key') await until('the device to be shown with POLICY_FORGED', 10, async () => ((await agent.device()).faults.some(({ code: shown }) => shown === 'POLICY_FORGED') ? true : undefined))
     must((await readFile(join(stage.dir, 'policy.bin'))).equals(kept), `"${name}" changed what is kept`)
   }
   // Cut short on the way, and as much as a message can hold: not even a refusal is owed, but the agent goes on.
