@@ -136,7 +136,7 @@ export const enrolmentCodes: Fault = {
   id: 'F-60', name: 'enrolment-codes', title: 'enrolment codes and device keys in the wrong hands',
   does: 'A code is used a second time, after its end, with a wrong secret, and by many devices at once; two computers of one name enrol; a key that is not admitted yet is copied to another machine; a device’s whole identity is copied, and both go on.',
   oracle: 'One code admits as many devices as it says and no more, whoever comes first; a name is no identity; a copied key is refused and told; two computers with one key are shown as CLONED within seconds, the one that was enrolled gets another key by itself, and the copy is cut off and told why.',
-  limitSecs: { short: 120, full: 400 },
+  limitSecs: { short: 180, full: 600 },
   async run(context) {
     const installation = await install()
     context.defer(() => installation.close())
