@@ -1,5 +1,6 @@
 // What devices trust comes to its end, for real: an authority that was made ten years ago, and a collector whose clock is a
-// year on. And a device that was put out. Each is named in the API and in the console with what helps, and told once.
+// year on. And a device that was put out, and one that a rule moves by where it connects from. Faults are named in the API and in
+// the console with what helps, and told once.
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createAuthority } from '@holdfast/collector/bus/pki.ts'
@@ -8,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axeViolations, newContext, settled, signInBrowser, startBrowser } from '../support/browser.ts'
 import { install, type Installation } from '../support/collector.ts'
 import { repository, until } from '../support/processes.ts'
-import { type RealAgent, runAgent } from '../support/real-agent.ts'
+import { applyPolicies, type RealAgent, runAgent, watch } from '../support/real-agent.ts'
 import { picture } from '../support/screens.ts'
 
 interface Fault {
@@ -52,6 +53,8 @@ beforeAll(async () => {
   })
   clock = join(folder, 'clock')
   browser = await startBrowser()
+  await watch(installation, { roots: [join(installation.folder, 'watched')] })
+  await applyPolicies(installation)
   agent = await runAgent(installation, await installation.enrolAgent('agent'))
 }, 90_000)
 afterAll(async () => {
@@ -103,6 +106,28 @@ describe('what devices trust', () => {
       return open.length === 1 && (await faults()).filter(({ code }) => code === 'CERTIFICATE_ENDS').length === 1 ? open : undefined
     })
     expect(left?.detail).toMatch(/^Authority /)
+  }, 60_000)
+})
+
+describe('a device of a network', () => {
+  it('is moved to the group of the network that the broker sees it in, keeps its key, and is forgotten there when no rule asks any more', async () => {
+    const rules = async (list: readonly object[]): Promise<void> => {
+      const { revision } = await installation.client.get<{ revision: number }>('/api/v1/group-rules')
+      await installation.client.send('PUT', '/api/v1/group-rules', { rules: list }, { 'if-match': `"${revision}"` })
+    }
+    const device = (): Promise<{ readonly group: string; readonly address?: string; readonly policy: { readonly state: string } }> => installation.client.get(`/api/v1/devices/${agent.deviceId}`)
+    await rules([{ group: 'elsewhere', network: '192.0.2.0/24' }, { group: 'loopback', network: '127.0.0.0/8' }])
+    const moved = await until('the move, proved by the policy of the group', 40, async () => {
+      const now = await device()
+      return now.group === 'loopback' && now.policy.state === 'current' ? now : undefined
+    })
+    expect(moved.address).toBe('127.0.0.1')
+    await rules([])
+    const left = await until('its address to be gone', 20, async () => {
+      const now = await device()
+      return now.address === undefined ? now : undefined
+    })
+    expect(left.group).toBe('loopback')
   }, 60_000)
 })
 

@@ -7,6 +7,7 @@ import { loadIdentity, pendingSeed } from '@holdfast/agent/identity/identity-fil
 import { createReKeying } from '@holdfast/agent/identity/re-key.ts'
 import { createOrders } from '@holdfast/agent/orders/orders.ts'
 import { assertRenews, readCredential } from '@holdfast/agent/identity/credential.ts'
+import { backoffMs, retryAfterMs } from '@holdfast/agent/uplink/backoff.ts'
 import { connect } from '@holdfast/collector/store/sqlite/connection.ts'
 import { answerSubject, downSubject, heartbeatSubject, toWireTimestamp, wire } from '@holdfast/proto'
 import { install, type Installation } from '../support/collector.ts'
@@ -14,6 +15,8 @@ import { connectAsDevice } from '../support/device-connection.ts'
 import { until } from '../support/processes.ts'
 import { type Fault, type FaultContext, must } from './fault.ts'
 import { hardwareOf } from './fleet.ts'
+
+const MOST_TRIES = 12
 
 interface Device {
   readonly id: string
@@ -25,16 +28,17 @@ async function makeCode(installation: Installation, uses = 1): Promise<string> {
 }
 const devices = async (installation: Installation): Promise<readonly Device[]> => (await installation.client.get<{ items: Device[] }>('/api/v1/devices?limit=200')).items
 
-/** The code of the refusal; `admitted` when there was none. A collector that says "later" is asked again. */
+/** The code of the refusal; `admitted` when there was none. A collector that says "later", or is overrun, is asked again, as agents do. */
 async function tryEnrol(context: FaultContext, installation: Installation, name: string, code: string, platform = hardwareOf(name)): Promise<string> {
-  for (;;) {
+  for (let tries = 1; ; tries += 1) {
     context.signal.throwIfAborted()
     try {
       await enrol({ folder: join(context.folder, name), collectorUrl: installation.url, code, force: true, agentVersion: '0.1.0', platform })
       return 'admitted'
     } catch (error) {
       const { code: why = '', parameters = {} } = error as { code?: string; parameters?: Readonly<Record<string, unknown>> }
-      if (why === 'COLLECTOR_UNREACHABLE' && parameters['seconds'] !== undefined) await sleep(context.random.between(200, 1500))
+      const told = Number(parameters['seconds'] ?? 0)
+      if (why === 'COLLECTOR_UNREACHABLE' && tries < MOST_TRIES) await sleep(told > 0 ? retryAfterMs(told, context.random.next()) : backoffMs(tries, context.random.next()))
       else return why === 'ENROLMENT_REFUSED' ? String(parameters['code']) : why
     }
   }
@@ -132,7 +136,7 @@ export const enrolmentCodes: Fault = {
   id: 'F-60', name: 'enrolment-codes', title: 'enrolment codes and device keys in the wrong hands',
   does: 'A code is used a second time, after its end, with a wrong secret, and by many devices at once; two computers of one name enrol; a key that is not admitted yet is copied to another machine; a device’s whole identity is copied, and both go on.',
   oracle: 'One code admits as many devices as it says and no more, whoever comes first; a name is no identity; a copied key is refused and told; two computers with one key are shown as CLONED within seconds, the one that was enrolled gets another key by itself, and the copy is cut off and told why.',
-  limitSecs: { short: 120, full: 400 },
+  limitSecs: { short: 180, full: 600 },
   async run(context) {
     const installation = await install()
     context.defer(() => installation.close())

@@ -12,6 +12,10 @@ const SETS: Readonly<Record<number, unknown>> = {
     type: 'user', version: 2, subs: 16, data: -1, payload: 1_048_576,
     pub: { allow: ['hf.v1.activity.d', 'hf.v1.heartbeat.d', 'hf.v1.sync.d', 'hf.v1.evidence.d', 'hf.v1.answer.d'] }, sub: { allow: ['hf.v1.down.d', 'hf.v1.policy.g', 'hf.v1.inbox.d.>'] },
   },
+  4: {
+    type: 'user', version: 2, subs: 16, data: -1, payload: 1_048_576,
+    pub: { allow: ['hf.v1.activity.d', 'hf.v1.heartbeat.d', 'hf.v1.sync.d', 'hf.v1.evidence.d', 'hf.v1.answer.d', 'hf.v1.package.d'] }, sub: { allow: ['hf.v1.down.d', 'hf.v1.policy.g', 'hf.v1.inbox.d.>'] },
+  },
 }
 
 describe('the permissions of a device', () => {

@@ -33,6 +33,8 @@ describe('the health of a device', () => {
     ['a blind sensor', buildDevice({}, { sensors: [{ ...report.sensors[0]!, tier: 'blind' }] }), 0, ['degraded', 'SENSOR_BLIND']],
     ['another policy', buildDevice({}, { policy: { ...report.policy, runningHash: '' } }), 0, ['degraded', 'POLICY_BEHIND']],
     ['a refused policy', buildDevice({}, { policy: { ...report.policy, runningHash: '', refusedVersion: 3, refusedReason: 'X' } }), 0, ['degraded', 'POLICY_REFUSED']],
+    ['a policy that nobody here has made', buildDevice({}, { policy: { ...report.policy, refusedVersion: 4, refusedReason: 'POLICY_WRONG_KEY' } }), 0, ['degraded', 'POLICY_FORGED']],
+    ['a later one that its group has no more', buildDevice({}, { policy: { ...report.policy, refusedVersion: 4, refusedReason: 'POLICY_INVALID' } }), 0, ['healthy']],
     ['numbers that came twice', buildDevice({ conflicts: 3 }), 0, ['degraded', 'NUMBERS_TWICE']],
     ['a program that changed', buildDevice({}, { program: { hash: 'b'.repeat(64), agentVersion: '0.1.0', changedAtMs: NOW - 1000 } }), 0, ['degraded', 'PROGRAM_CHANGED']],
     ['a clock that moved', buildDevice({}, { clockMoved: { atMs: NOW - 1000, byMs: -3_600_000 } }), 0, ['degraded', 'CLOCK_MOVED']],

@@ -38,7 +38,20 @@ function tamperFaults({ report, conflicts = 0 }: Device, clones: readonly string
   ]
 }
 
-function policyFaults(device: Device, { wanted, nowMs, heartbeatSecs }: HealthFacts): readonly DeviceFault[] {
+/** Why agents refuse what nobody here has sent. */
+const FORGED: ReadonlySet<string> = new Set(['POLICY_UNSIGNED', 'POLICY_WRONG_KEY', 'POLICY_TOO_FEW_SIGNATURES', 'POLICY_ROOT_REFUSED', 'POLICY_OTHER_FLEET', 'POLICY_OTHER_DEVICE'])
+
+function forgedFaults({ report }: Device, wanted: WantedPolicy | undefined): readonly DeviceFault[] {
+  const { refusedVersion = 0, refusedReason = '' } = report?.policy ?? {}
+  // What it should run was refused for reasons of ours; what is earlier may have been ours.
+  return wanted !== undefined && refusedVersion > wanted.version && FORGED.has(refusedReason) ? [deviceFault('POLICY_FORGED', { version: refusedVersion, reason: refusedReason })] : []
+}
+
+function policyFaults(device: Device, facts: HealthFacts): readonly DeviceFault[] {
+  return [...forgedFaults(device, facts.wanted), ...runningFaults(device, facts)]
+}
+
+function runningFaults(device: Device, { wanted, nowMs, heartbeatSecs }: HealthFacts): readonly DeviceFault[] {
   const policy = device.report?.policy
   if (policy === undefined) return []
   const stale = policy.runningHash !== '' && policy.expiresAtMs !== undefined && policy.expiresAtMs <= nowMs ? [deviceFault('POLICY_STALE', { at: day(policy.expiresAtMs) })] : []

@@ -135,6 +135,11 @@ export const deviceFaults = {
     en: { title: 'Clock skew', detail: 'Its clock is {by} off.', fix: 'Switch time synchronisation on.' },
     de: { title: 'Uhr falsch', detail: 'Seine Uhr geht um {by} falsch.', fix: 'Zeitsynchronisation einschalten.' },
   },
+  POLICY_FORGED: {
+    severity: 'critical', when: 'it refused a policy of a later version than it should run, which is not signed as it must be or is for somebody else',
+    en: { title: 'Forged policy', detail: 'It refused policy version {version}, which this collector never made ({reason}).', fix: 'Somebody who can speak over NATS sends it policies: change the bus user (holdfast keys rotate bus-user), look at who has keys/ and its backups, and see docs/operations/keys.md. It stays here until the next policy.' },
+    de: { title: 'Gefälschte Richtlinie', detail: 'Es hat die Richtlinie Version {version} abgelehnt, die dieser Collector nie erstellt hat ({reason}).', fix: 'Jemand, der über NATS sprechen kann, schickt ihm Richtlinien: den Bus-Benutzer wechseln (holdfast keys rotate bus-user), prüfen, wer keys/ und dessen Sicherungen hat, und docs/operations/keys.md lesen. Der Fehler bleibt bis zur nächsten Richtlinie.' },
+  },
   POLICY_REFUSED: {
     severity: 'critical', when: 'it says that it refused the wanted policy',
     en: { title: 'Policy refused', detail: 'It refused policy version {version}: {reason}; version {running} still runs.', fix: 'Look the reason up in the error reference, and at the log of the agent.' },

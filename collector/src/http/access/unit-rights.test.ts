@@ -107,6 +107,8 @@ describe('an account of a unit', () => {
     expect((await send(gus, 'GET', '/api/v1/fleet-notices')).json<{ items: { deviceId?: string }[] }>().items.map(({ deviceId }) => deviceId)).toEqual(['d_de'])
     expect((await send(gus, 'GET', '/api/v1/device-tags')).json<{ items: { tag: string }[] }>().items.map(({ tag }) => tag)).toEqual(['de-lab', 'de-office'])
     expect((await send(gus, 'GET', '/api/v1/agent-policies')).json<{ text: string }>().text).not.toMatch(/group: (?:fr|default)/)
+    await send(admin(), 'PUT', '/api/v1/group-rules', { rules: [{ group: 'fr', hostname: 'fr-*' }, { group: 'de-lab', tag: 'de-lab' }] })
+    expect((await send(gus, 'GET', '/api/v1/group-rules')).json()).toMatchObject({ rules: [{ group: 'de-lab', tag: 'de-lab' }], matches: [1] })
     expect((await send(gus, 'GET', '/api/v1/overview')).json<{ devices: { healthy: number } }>().devices.healthy).toBe(2)
 
     const notice = (await send(admin(), 'GET', '/api/v1/fleet-notices?deviceId=d_fr')).json<{ items: { id: string }[] }>().items[0]?.id ?? ''

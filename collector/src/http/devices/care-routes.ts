@@ -11,11 +11,11 @@ import { cutOffDevice, type DevicePatch, mergeDevice, patchDevice, unmergeDevice
 import { fitsRule, groupRules, networkProblem, saveGroupRules } from '../../fleet/group-rules.ts'
 import { clearFleetNotice } from '../../fleet/notices.ts'
 import type { StoreReader, StoreWriter } from '../../store/store.ts'
-import { revisionOf } from '../cases/access.ts'
 import type { HttpDeps } from '../context.ts'
 import { InvalidRequest } from '../error-response.ts'
 import { assertGroup, deviceInReach, groupsSeen, principalOf, userOf } from '../guard.ts'
 import { Id } from '../primitives.ts'
+import { assertRevision, seenRevision } from '../revision.ts'
 import { viewDevice } from './routes.ts'
 import { DeviceBulkRequest, DeviceBulkResult, DeviceFaultList, DevicePatchRequest, DeviceTagList, DeviceView, FleetNoticePage, FleetNoticeQuery, FleetNoticeView, GroupRulesRequest, GroupRulesView, MergeRequest, ReasonRequest } from './schema.ts'
 
@@ -195,7 +195,10 @@ export const deviceCareRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => a
       const index = device.keepsGroup === true ? -1 : rules.findIndex((rule) => fitsRule(rule, device))
       if (index >= 0) matches[index] = (matches[index] ?? 0) + 1
     }
-    return { revision, rules: rules.map((rule) => ({ ...rule })) as GroupRulesView['rules'], matches }
+    // Rules of groups out of reach are as if they were not there; nobody who sees a part of them may change them.
+    const { groups } = principalOf(request)
+    const shown = rules.flatMap((rule, index) => (groups?.includes(rule.group) === false ? [] : [{ rule: { ...rule }, devices: matches[index] ?? 0 }]))
+    return { revision, rules: shown.map(({ rule }) => rule) as GroupRulesView['rules'], matches: shown.map(({ devices }) => devices) }
   }
   app.get('/api/v1/group-rules', { schema: { ...schema, summary: 'Rules that say which group a device belongs to; the first that fits counts.', response: { 200: GroupRulesView } } }, async (request, reply) => {
     const found = await rulesView(request)
@@ -203,7 +206,7 @@ export const deviceCareRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => a
   })
   app.put('/api/v1/group-rules', { schema: { ...schema, summary: 'Replace the rules, and move the devices that they fit.', body: GroupRulesRequest, response: { 200: GroupRulesView } } }, async (request, reply) => {
     const { actor } = principalOf(request)
-    const revision = revisionOf(request)
+    const seen = seenRevision(request)
     const problems = request.body.rules.flatMap(({ network }, index) => {
       const detail = network === undefined ? undefined : networkProblem(network)
       return detail === undefined ? [] : [{ pointer: `/body/rules/${index}/network`, detail }]
@@ -211,7 +214,7 @@ export const deviceCareRoutes = (deps: HttpDeps): FastifyPluginAsyncTypebox => a
     if (problems.length > 0) throw new InvalidRequest(problems)
     const moved = await store.write(async (tx) => {
       const before = await groupRules(tx)
-      if (before.revision !== revision) throw new CodedError('REVISION_CONFLICT')
+      assertRevision(seen, before.revision)
       await saveGroupRules(tx, request.body.rules)
       await appendAudit(tx, { actor, action: 'group_rules.changed', targetKind: 'group', targetId: 'rules', detail: { before: before.rules, after: request.body.rules }, atMs: deps.now() })
       const devices: Device[] = []

@@ -1,5 +1,5 @@
 import '../../i18n/administration-texts.ts'
-import { Anchor, Table } from '@mantine/core'
+import { Anchor, Stack, Table } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { groupsQuery } from '../../api/queries.ts'
@@ -19,21 +19,23 @@ export const GroupsPage = () => {
   return (
     <>
       <PageHeader title={t('groups.title')} intro={t('groups.intro')} />
-      <section className="hf-panel" aria-label={t('groups.table')}>
-        {groups.isError && <ErrorState error={groups.error} onRetry={groups.refetch} />}
-        {groups.isSuccess && items.length === 0 && <EmptyState title={t('groups.never.title')} body={t('groups.never.body')} />}
-        {(groups.isPending || items.length > 0) && (
-          <DataTable label={t('groups.table')} columns={columns} loading={groups.isPending}>
-            {items.map((group) => (
-              <Table.Tr key={group.name}>
-                <Table.Td><Anchor component={Link} to={`/groups/${encodeURIComponent(group.name)}`} fw={600} size="sm">{group.name}</Anchor></Table.Td>
-                <Table.Td ta="end" className="hf-mono">{group.devices}</Table.Td><Table.Td ta="end" className="hf-mono">{group.policyVersion}</Table.Td><Table.Td className="hf-code">{group.settings.roots.join(', ')}</Table.Td>
-              </Table.Tr>
-            ))}
-          </DataTable>
-        )}
-      </section>
-      <RulesPanel groups={items.map(({ name }) => name)} />
+      <Stack>
+        <section className="hf-panel" aria-label={t('groups.table')}>
+          {groups.isError && <ErrorState error={groups.error} onRetry={groups.refetch} />}
+          {groups.isSuccess && items.length === 0 && <EmptyState title={t('groups.never.title')} body={t('groups.never.body')} />}
+          {(groups.isPending || items.length > 0) && (
+            <DataTable label={t('groups.table')} columns={columns} loading={groups.isPending}>
+              {items.map((group) => (
+                <Table.Tr key={group.name}>
+                  <Table.Td><Anchor component={Link} to={`/groups/${encodeURIComponent(group.name)}`} fw={600} size="sm">{group.name}</Anchor></Table.Td>
+                  <Table.Td ta="end" className="hf-mono">{group.devices}</Table.Td><Table.Td ta="end" className="hf-mono">{group.policyVersion}</Table.Td><Table.Td className="hf-code">{group.settings.roots.join(', ')}</Table.Td>
+                </Table.Tr>
+              ))}
+            </DataTable>
+          )}
+        </section>
+        <RulesPanel groups={items.map(({ name }) => name)} />
+      </Stack>
     </>
   )
 }
