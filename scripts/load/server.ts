@@ -73,7 +73,7 @@ interface Running {
 
 async function serve(dir: string, ports: { readonly http: number; readonly bus: number }): Promise<Running> {
   const begunAt = performance.now()
-  const child = startProgram(process.execPath, [collectorMain, 'serve', '--dir', dir, '--http-host', '127.0.0.1', '--http-port', String(ports.http), '--bus-port', String(ports.bus), '--log-level', 'warn'], { cwd: repository })
+  const child = startProgram(process.execPath, ['--max-semi-space-size=4', collectorMain, 'serve', '--dir', dir, '--http-host', '127.0.0.1', '--http-port', String(ports.http), '--bus-port', String(ports.bus), '--log-level', 'warn'], { cwd: repository })
   let output = ''
   let log = ''
   child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))

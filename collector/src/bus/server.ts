@@ -18,6 +18,8 @@ import { endStale } from './stale-server.ts'
 const run = promisify(execFile)
 const SETPRIV = '/usr/bin/setpriv'
 const READY_MS = 20_000
+/** Growth of the heap after which Go collects (100 unless told): of each connection it would otherwise hold as much garbage again. */
+const COLLECT_AT_PERCENT = '50'
 const STOP_MS = 5000
 const CHECK_MS = 2000
 const FIRST_PAUSE_MS = 200
@@ -86,7 +88,7 @@ export async function startServer(options: ServerOptions): Promise<BusServer> {
     armed = new Set()
     const command = [options.serverPath, '-c', configPath(folder)]
     const [program, ...args] = withSetpriv ? [SETPRIV, '--pdeathsig', 'KILL', '--', ...command] : command
-    const started = spawn(program ?? options.serverPath, args, { stdio: ['ignore', 'ignore', 'pipe'], cwd: folder, env: { PATH: '/usr/bin:/bin', HOME: folder } })
+    const started = spawn(program ?? options.serverPath, args, { stdio: ['ignore', 'ignore', 'pipe'], cwd: folder, env: { PATH: '/usr/bin:/bin', HOME: folder, GOGC: COLLECT_AT_PERCENT } })
     child = started
     forwardLog(started, log, (line) => {
       lastWords.push(line)
