@@ -67,7 +67,8 @@ function properValue(schema: Schema, depth: number): Arbitrary<unknown> {
   if (schema.anyOf !== undefined) return fc.oneof(...schema.anyOf.map((one) => valueOf(one, depth + 1)))
   const type = Array.isArray(schema.type) ? (schema.type as readonly string[])[0] : schema.type
   if (type === 'string') return textOf(schema)
-  if (type === 'integer' || type === 'number') return fc.oneof(fc.integer({ min: Math.max(schema.minimum ?? -5, -(2 ** 31)), max: Math.max(schema.minimum ?? -5, Math.min(schema.maximum ?? 500, 2 ** 31 - 1)) }), fc.constantFrom(0, 1, schema.minimum ?? -1, schema.maximum ?? 2 ** 53, (schema.maximum ?? 0) + 1))
+  const least = Math.max(Math.ceil(schema.minimum ?? -5), -(2 ** 31))
+  if (type === 'integer' || type === 'number') return fc.oneof(fc.integer({ min: least, max: Math.max(least, Math.floor(Math.min(schema.maximum ?? 500, 2 ** 31 - 1))) }), fc.constantFrom(0, 1, schema.minimum ?? -1, schema.maximum ?? 2 ** 53, (schema.maximum ?? 0) + 1))
   if (type === 'boolean') return fc.boolean()
   if (type === 'null') return fc.constant(null)
   if (depth > DEPTH) return fc.constant(type === 'array' ? [] : {})
