@@ -77,6 +77,7 @@ export const noSpace: Fault = {
   does: 'ENOSPC at every sync, every write, every cut of a file and every opening of one, a few seconds each, under load; at each single one of the calls of a short life; at the rename of a salvage; and a volume that is full up to the reserve when the cap shrinks.',
   oracle: 'The agent does not end, promises nothing that it cannot keep, and goes on by itself; everything promised is stored exactly once. On a full disk gap records still find room: the reserve is theirs.',
   needs: ['strace', 'mounts'],
+  isLong: true,
   limitSecs: { short: 120, full: 600 },
   async run(context) {
     const { fleet, agent } = await loadedFleet(context)
@@ -122,6 +123,7 @@ export const diskFails: Fault = {
   does: 'EIO at one sync, at every fifth, at all of them and at all writes, under load; then the real agent’s disk fails for good while files are copied, and is mended.',
   oracle: 'No append is promised by a sync that failed; what was promised is stored exactly once. While nothing can be written the agent lives, holds activities back, uses next to no processor, and the device says SPOOL_FAILING; afterwards the copies made meanwhile are stored.',
   needs: ['strace'],
+  isLong: true,
   limitSecs: { short: 150, full: 600 },
   async run(context) {
     const { fleet, agent } = await loadedFleet(context)
@@ -193,6 +195,7 @@ export const noHandles: Fault = {
   does: 'The agent’s volume runs out of inodes (also over a kill and a start), the agent may open no further file while its broker is killed, every write says that the file system is read-only, and the whole spool folder is deleted while the agent runs.',
   oracle: 'The agent lives or is started again when it is mended, and goes on by itself; what was promised is stored exactly once (of a deleted folder what the open files still hold, and at most the last second of the rest is explained by a gap).',
   needs: ['strace', 'mounts'],
+  isLong: true,
   limitSecs: { short: 120, full: 420 },
   async run(context) {
     const fleet = await startFleet(context, { agents: 1 })
