@@ -17,7 +17,7 @@ export const fleetLoad: Bench = {
     const devices = Number(process.env['HOLDFAST_BENCH_DEVICES'] ?? (context.full ? FULL_DEVICES : DEVICES))
     const options = readLoadArguments(['--devices', String(devices), '--secs', String(SECS), '--pace', String(PACE), '--dir', join(context.folder, 'load'), '--json'])
     if (options === 'help') throw new Error('no load')
-    const { server, figures, wrong, committedMs, madePerSec, connectSecs, stored, alerts } = await runLoad(options, context.say, context.signal)
+    const { server, figures, wrong, committedMs, madePerSec, connectSecs, stored, alerts } = await runLoad(options, (line) => context.say(line), context.signal)
     if (server === undefined) throw new Error('the load has no server of its own')
     return [{
       name: 'load.agents', unit: 'MB resident, collector and broker together, at most', better: 'lower', ours: spread([server.peakMb]), limit: LIMIT_MB,
