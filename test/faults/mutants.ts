@@ -123,7 +123,7 @@ const LIMIT_MS = 240_000
 
 /** The files of the tree as they are now, with packages linked as they are; what is installed is not copied. */
 async function copyTree(to: string): Promise<void> {
-  const listed = (await run('git', ['-C', repository, 'ls-files', '-z', '--cached', '--others', '--exclude-standard'])).split('\0').filter((path) => path !== '' && !path.startsWith('docs/images/'))
+  const listed = (await run('git', ['-C', repository, 'ls-files', '-z', '--cached', '--others', '--exclude-standard'])).split('\0').filter((path) => path !== '' && !path.startsWith('docs/images/') && !path.endsWith('node_modules'))
   for (const path of listed) {
     const from = join(repository, path)
     if (await lstat(from).then(() => false, () => true)) continue
