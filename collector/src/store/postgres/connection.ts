@@ -17,7 +17,7 @@ const NUMERIC: number = 1700
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
     if (format !== 'binary' && (oid === INT8 || oid === NUMERIC)) return Number
-    return pg.types.getTypeParser(oid, format)
+    return (pg.types.getTypeParser as (id: number, form?: string) => unknown)(oid, format)
   }) as pg.CustomTypesConfig['getTypeParser'],
 }
 

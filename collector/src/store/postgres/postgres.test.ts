@@ -33,7 +33,11 @@ describe.runIf(hasPostgres)('a PostgreSQL database', () => {
   }
   const admin = async (sql: string, of = url): Promise<void> => {
     const session = await createSession(of)
-    await session.query(sql).finally(() => session.end())
+    try {
+      await session.query(sql)
+    } finally {
+      await session.end()
+    }
   }
   const fill = async (store: Store): Promise<void> => {
     await store.write(async (tx) => {
