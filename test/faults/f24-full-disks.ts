@@ -67,7 +67,7 @@ export const brokerDiskFull: Fault = {
   oracle: 'The collector lives, agents keep what was not taken, and it says that activities do not arrive; when there is room everything goes on by itself, and every append that resolved is stored exactly once.',
   needs: ['mounts'],
   isLong: true,
-  limitSecs: { short: 150, full: 420 },
+  limitSecs: { short: 240, full: 600 },
   async run(context) {
     const fleet = await startFleet(context, { agents: 2 })
     const { installation } = fleet
