@@ -11,7 +11,7 @@ import { connect } from './store/sqlite/connection.ts'
 
 function lines(): { readonly log: ReturnType<typeof createLog>; readonly text: () => string } {
   let text = ''
-  const log = createLog('debug', new Writable({ write(chunk: Buffer, _, done) { text += chunk.toString(); done() } }) as never)
+  const log = createLog('debug', new Writable({ write(chunk: Buffer, _, done) { text += chunk.toString(); done() } }))
   return { log, text: () => text }
 }
 const caught = async (work: () => unknown): Promise<unknown> => {

@@ -84,7 +84,7 @@ async function* withHead(chunks: AsyncGenerator<string>): AsyncGenerator<string>
   for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) {
     const chunk = next.value
     head += chunk
-    const from = hasText ? 0 : chunk.search(/\S/)
+    const from: number = hasText ? 0 : chunk.search(/\S/)
     hasText ||= from >= 0
     if ((hasText && chunk.includes('\n', from)) || head.length > MAX_RECORD_CHARS) break
   }
