@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { routeRules } from '@holdfast/collector/access/routes.ts'
 import { consoleQueries, notAsked } from './console-queries.ts'
 
-const subject = { user: 'USER', pseudonym: 'PSEUDONYM', device: 'DEVICE', alert: 'ALERT', caseId: 'CASE', policy: 'POLICY' }
+const subject = { user: 'USER', pseudonym: 'PSEUDONYM', device: 'DEVICE', alert: 'ALERT', caseId: 'CASE', policy: 'POLICY', account: 'ACCOUNT' }
 /** Path of a question as the table of routes has it. */
 const routeOf = (path: string): string => `/api/v1/${(path.split('?')[0] ?? '').split('/').map((part) => (['USER', 'DEVICE', 'ALERT', 'CASE', 'POLICY'].includes(part) ? ':id' : part)).join('/')}`.replace('/groups/default', '/groups/:name')
 const routes = Object.keys(routeRules).flatMap((rule) => (rule.startsWith('GET ') ? [rule.slice(4)] : []))
