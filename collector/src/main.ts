@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=4
 // Composition root of the collector: the commands, and the one that runs everything.
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'

@@ -274,7 +274,7 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   const store = await openStore(config, paths.database)
   stack.push('store', () => store.close())
   const organisation = (await store.setting(ORGANISATION_SETTING)) ?? ''
-  const id = `${instance}-${randomUUID()}`
+  const member = `${instance}-${randomUUID()}`
   const onLost = (error: unknown): void => log.warn({ err: error }, 'what the processes share could not be looked at; it is looked at again')
   const restored = await settleRestore(store, dir, now())
   if (restored !== undefined) log.warn({ backup: restored.backupId, madeAt: restored.backupMadeAt }, 'the installation was restored from a backup: devices send again what they hold, all sessions ended, and what changed since the backup is not known any more')
@@ -298,8 +298,8 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   const claim = createAccountClaim(installation.keyring, await storedRevocations(store), now)
   const { bus, server } = await startBus({ installation, config, claim, store, roles, instance, certificateFile: certificateFiles.certificate, keyFile: certificateFiles.key, stack, log })
   const ending = new AbortController()
-  const exchange = shared ? createExchange(bus, id, onLost) : nobody
-  const members = shared ? createMembers({ id, roles, exchange }) : alone
+  const exchange = shared ? createExchange(bus, member, onLost) : nobody
+  const members = shared ? createMembers({ id: member, roles, exchange }) : alone
   const turns = store.locks === undefined ? allTurns : createTurns(store.locks, members, onLost)
   stack.push('turns', () => turns.close())
   const deliverTurn = turns.of('deliver')
@@ -499,7 +499,7 @@ async function start(installation: Installation, config: Config, stack: Stack, l
   }
   const app = await buildApp({
     config, doctor: () => examine(doctorDepsOf(installation, config, () => bus.status()), store), installationKey: policyKey, anchorsPath: paths.anchors, erasuresPath: paths.erasures, retention,
-    store, fleet, rollouts: sharedRollouts, upgrades: sharedUpgrades, packageShelf, evidence, delivery: { wake: wake.mail }, exportDelivery: { wake: wake.exports }, exportPlace, people, reports: { ...reports, wake: wake.reports }, escalation: { bundles: { wake: wake.bundles, read: bundles.read, remove: bundles.remove }, tickets: { wake: wake.tickets } }, exceptions, questions, bus, ingest, detection, evaluation: { ...evaluation, wake: wake.evaluate }, connectors, analysis, riskLevels, live, metrics, ...(tracing === undefined ? {} : { tracing }), organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, sealKey: sealKeyOf(policyKey), version: VERSION, now, draining, https, log,
+    store, fleet, rollouts: sharedRollouts, upgrades: sharedUpgrades, packageShelf, evidence, delivery: { wake: wake.mail }, exportDelivery: { wake: wake.exports }, exportPlace, people, reports: { ...reports, wake: wake.reports }, escalation: { bundles: { wake: wake.bundles, read: (bundle) => bundles.read(bundle), remove: (bundle) => bundles.remove(bundle) }, tickets: { wake: wake.tickets } }, exceptions, questions, bus, ingest, detection, evaluation: { ...evaluation, wake: wake.evaluate }, connectors, analysis, riskLevels, live, metrics, ...(tracing === undefined ? {} : { tracing }), organisation, collectorUrl: url, caPem: authority.certificatePem, consoleDir: join(import.meta.dirname, '../console/dist'), localToken: run.localToken, sealKey: sealKeyOf(policyKey), version: VERSION, now, draining, https, log,
   })
   // An import that was decided before a crash is completed beside everything else; others wait for it.
   void connectors.resume().catch((error: unknown) => log.error({ err: error }, 'an import that was cut off could not be completed; the next import or start tries again'))

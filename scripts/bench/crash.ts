@@ -27,7 +27,8 @@ export const crash: Bench = {
     const acts = Array.from({ length: COLLECTOR_KILLS + BROKER_KILLS }, (_, index) => ({ isBroker: index < BROKER_KILLS, place: random.next() })).toSorted((a, b) => a.place - b.place)
     const readyMs: number[] = []
     const worksMs: number[] = []
-    const report = await runLoad(options, context.say, context.signal, async ({ server, committed }) => {
+    const report = await runLoad(options, (line) => context.say(line), context.signal, async (stage) => {
+      const { server } = stage
       for (const { isBroker } of acts) {
         await sleep(random.between(GAP_SECS[0] * 1000, GAP_SECS[1] * 1000))
         context.signal.throwIfAborted()
@@ -36,10 +37,10 @@ export const crash: Bench = {
           continue
         }
         await server.kill()
-        const before = await committed()
+        const before = await stage.committed()
         const begunAt = performance.now()
         readyMs.push(await server.startAgain())
-        while ((await committed()) <= before && performance.now() - begunAt < PATIENCE_MS) await sleep(20)
+        while ((await stage.committed()) <= before && performance.now() - begunAt < PATIENCE_MS) await sleep(20)
         worksMs.push(performance.now() - begunAt)
       }
     })

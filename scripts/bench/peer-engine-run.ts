@@ -31,9 +31,9 @@ const engines: { readonly [Name in keyof Engines]: (module: Engines[Name]) => As
     engine.addRule({ conditions: { all: [{ fact: 'type', operator: 'equal', value: 'usb_copy' }, { fact: 'leaver', operator: 'equal', value: true }, { fact: 'copies', operator: 'greaterThan', value: COPIES_ALLOWED }] }, event: { type: 'alert' } })
     return async (facts) => (await engine.run(facts)).events.length > 0
   },
-  'json-logic-js': ({ apply }) => {
+  'json-logic-js': (logic) => {
     const rule = { and: [{ '==': [{ var: 'type' }, 'usb_copy'] }, { '==': [{ var: 'leaver' }, true] }, { '>': [{ var: 'copies' }, COPIES_ALLOWED] }] }
-    return (facts) => apply(rule, facts) === true
+    return (facts) => logic.apply(rule, facts) === true
   },
   'node-rules': ({ RuleEngine }) => {
     const engine = new RuleEngine([{

@@ -58,7 +58,9 @@ export async function runSec(root: string, folder: string, logPath: string, line
   const gone = once(child, 'exit')
   let use = { cpuSecs: 0, rssMb: 0 }
   while (child.exitCode === null && child.signalCode === null) {
-    use = await look(child.pid ?? -1).catch(() => use)
+    // Of one that has ended only the CPU is known.
+    const now = await look(child.pid ?? -1).catch(() => use)
+    use = { cpuSecs: now.cpuSecs, rssMb: Number.isNaN(now.rssMb) ? use.rssMb : now.rssMb }
     await sleep(20)
   }
   await gone

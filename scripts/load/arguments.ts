@@ -73,7 +73,7 @@ export function readLoadArguments(args: readonly string[]): LoadOptions | 'help'
   const decimal = /^\d+(\.\d+)?$/
   const { collector, code, dir } = values
   if ((collector === undefined) !== (code === undefined)) throw new Error('--collector and --code belong together')
-  if (collector !== undefined && !/^https:\/\//.test(collector)) throw new Error('--collector takes an address such as https://collector.example.com:8443')
+  if (collector !== undefined && !collector.startsWith('https://')) throw new Error('--collector takes an address such as https://collector.example.com:8443')
   return {
     devices: number('devices', 1, 20_000), mix: parseMix(values.profile), pace: number('pace', 0.01, 1000, decimal), secs: number('secs', 1, 86_400), drainSecs: number('drain-secs', 1, 3600), offlineShare: number('offline', 0, 1, decimal), offlineSecs: number('offline-secs', 1, 86_400),
     skewShare: number('skew', 0, 1, decimal), skewSecs: number('skew-secs', 0, 10_000_000), spoolBytes: number('spool-kb', 1, 1_000_000) * 1024, seed: number('seed', 0, 0xffff_ffff), workers: number('workers', 1, 16), json: values.json,

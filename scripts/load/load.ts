@@ -68,19 +68,19 @@ function added(all: readonly Figures[]): Figures {
 /** Looks at the server again and again until it is told to end. */
 function watchServer(server: Server | undefined): { readonly peak: () => number; end(): Promise<void> } {
   let peakMb = 0
-  let isOver = false
-  const look = async (): Promise<void> => {
-    while (!isOver && server !== undefined) {
-      const { collector, broker } = await server.use()
+  const over = new AbortController()
+  const look = async (of: Server): Promise<void> => {
+    while (!over.signal.aborted) {
+      const { collector, broker } = await of.use()
       peakMb = Math.max(peakMb, collector.rssMb + broker.rssMb)
       await sleep(SAMPLE_MS)
     }
   }
-  const looking = look()
+  const looking = server === undefined ? undefined : look(server)
   return {
     peak: () => peakMb,
     async end() {
-      isOver = true
+      over.abort()
       await looking
     },
   }

@@ -5,7 +5,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { openSqliteStore } from '@holdfast/collector/store/sqlite/sqlite-store.ts'
+import { loadConfig } from '@holdfast/collector/config.ts'
+import { openStore } from '@holdfast/collector/store/open-store.ts'
 import { cpuSeconds, end, freePort, memory, startProgram, treeOf } from '../bench/processes.ts'
 import { signIn } from '../demo-run/client.ts'
 
@@ -45,7 +46,7 @@ export interface Kept {
 const command = async (...args: readonly string[]): Promise<string> => (await promisify(execFile)(process.execPath, [collectorMain, ...args], { cwd: repository })).stdout
 
 async function count(dir: string): Promise<Kept> {
-  const store = await openSqliteStore({ path: join(dir, 'holdfast.db') })
+  const store = await openStore(loadConfig(dir, {}, process.env), join(dir, 'holdfast.db'))
   try {
     let [alerts, doubledAlerts] = [0, 0]
     const open = new Set<string>()
@@ -73,7 +74,7 @@ interface Running {
 
 async function serve(dir: string, ports: { readonly http: number; readonly bus: number }): Promise<Running> {
   const begunAt = performance.now()
-  const child = startProgram(process.execPath, [collectorMain, 'serve', '--dir', dir, '--http-host', '127.0.0.1', '--http-port', String(ports.http), '--bus-port', String(ports.bus), '--log-level', 'warn'], { cwd: repository })
+  const child = startProgram(process.execPath, ['--max-semi-space-size=4', collectorMain, 'serve', '--dir', dir, '--http-host', '127.0.0.1', '--http-port', String(ports.http), '--bus-port', String(ports.bus), '--log-level', 'warn'], { cwd: repository })
   let output = ''
   let log = ''
   child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))
@@ -91,7 +92,7 @@ const isBroker = async (pid: number): Promise<boolean> => (await readFile(`/proc
 
 /** Starts the installation in `dir`, and makes it where there is none. */
 export async function startServer(dir: string, devices: number): Promise<Server & { readonly before: number }> {
-  const isNew = !existsSync(join(dir, 'holdfast.db'))
+  const isNew = !existsSync(join(dir, 'holdfast.yaml'))
   const setupCode = isNew ? (JSON.parse(await command('init', '--dir', dir, '--organisation', 'load', '--json')) as { readonly setupCode: string }).setupCode : undefined
   const before = isNew ? 0 : (await count(dir)).activities
   // The same ports after a crash: devices know no others.

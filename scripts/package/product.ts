@@ -46,7 +46,7 @@ export const products: Readonly<Record<ProductName, Product>> = {
     summary: 'insider-risk collector and console',
     description: 'Takes the activities of the agents, scores them per person under policies,\nexplains every point of every score, and gives the security team alerts,\ncases, evidence and an audit trail in a web console. One process with its\nown database; its message server is inside.',
     home: '/usr/lib/holdfast', versionFolder: () => '',
-    nodeFlags: [],
+    nodeFlags: ['--max-semi-space-size=4'],
     needs: [['passwd', 'shadow-utils'], ['', 'util-linux']],
     config: ['/etc/default/holdfast'],
   },

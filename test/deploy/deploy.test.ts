@@ -26,6 +26,22 @@ describe('the compose file', () => {
   })
 })
 
+describe('the compose file of a cluster', () => {
+  it('runs every role without rights, three brokers with disks of their own, and one folder for all', () => {
+    const { services, volumes } = parse(read('compose.cluster.yaml'), { merge: true }) as Compose
+    const processes = Object.entries(services).filter(([name]) => name !== 'postgres')
+    for (const [, service] of processes) expect(service).toMatchObject({ read_only: true, cap_drop: ['ALL'], user: '10001:10001', security_opt: ['no-new-privileges:true'] })
+    const roles = processes.flatMap(([name, { command }]) => ((command as readonly string[])[0] === 'serve' ? [[(command as readonly string[])[2], name]] : []))
+    expect(Object.fromEntries(['bus', 'ingest', 'evaluate', 'http', 'deliver'].map((role) => [role, roles.filter(([of]) => of === role).length]))).toEqual({ bus: 3, ingest: 2, evaluate: 2, http: 2, deliver: 2 })
+    for (const [name, service] of processes) {
+      const mounts = service['volumes'] as readonly string[]
+      expect([name, mounts.includes('data:/var/lib/holdfast')]).toEqual([name, true])
+      for (const mount of mounts) expect(Object.keys(volumes)).toContain(mount.split(':')[0])
+    }
+    expect(new Set(processes.flatMap(([name, service]) => (name.startsWith('bus') ? (service['volumes'] as readonly string[]).filter((mount) => mount.startsWith('nats-')) : []))).size).toBe(3)
+  })
+})
+
 describe('the chart', () => {
   it('has values that parse, and no name that somebody could forget to change', () => {
     const values = parse(read('helm/holdfast-collector/values.yaml')) as { names: unknown[]; image: { repository: string } }

@@ -133,7 +133,7 @@ export const spoolPowerCut: Fault = {
       // What the cut file had lost is explained; what was promised after that must be there.
       { name: 'a salvage', record: salvage, check: (folder, said, what) => holdAgainstPromises(folder, [...before, ...said], what, ['spool_full', 'epoch_abandoned']) },
       { name: 'a small file', record: replaced, check: holdDurable },
-    ], context.count(300, 20_000))
+    ], context.count(120, 20_000))
     Object.assign(context.figures, { calls: points, cuts, promised: promisesIn(before).promised.size })
   },
 }
@@ -171,12 +171,13 @@ export const storePowerCut: Fault = {
   does: 'The system calls of ingest into the SQLite store are recorded; from the record the database and its log are made as a power cut after each of them leaves them, and the log is cut off at random bytes.',
   oracle: 'The database opens and integrity_check says ok; the activities of each device are a first part of what came, with the ledger to match; what was acknowledged to the stream, or told to a device, is stored.',
   needs: ['strace'],
+  isLong: true,
   limitSecs: { short: 120, full: 900 },
   async run(context) {
     const root = join(context.folder, 'store')
     await mkdir(root)
     const record = await recordCrashes(root, storeScript, [root, '--batches', String(context.count(12, 60)), '--seed', String(context.seed)], context.folder)
-    const { cuts, points } = await cutEverywhere(context, [{ name: 'ingest', record, check: holdStore }], context.count(75, 3000))
+    const { cuts, points } = await cutEverywhere(context, [{ name: 'ingest', record, check: holdStore }], context.count(36, 3000))
     // A log that ends anywhere, of which nothing was synced as far as anybody knows: only a first part is promised.
     let torn = 0
     // Up to the last answer: after it the log goes into the file and is removed.

@@ -37,7 +37,7 @@ export const bitFlips: Fault = {
   async run(context) {
     const spools = await specimens(context.folder)
     let [flips, harmless, kept, explained] = [0, 0, 0, 0]
-    for (const most = context.count(250, 10_000); flips < most; flips += 1) {
+    for (const most = context.count(90, 10_000); flips < most; flips += 1) {
       context.signal.throwIfAborted()
       const spool = spools[flips % spools.length]
       if (spool === undefined) throw new Error('no spool')

@@ -18,6 +18,7 @@ export const halfRead: Fault = {
   id: 'F-06', name: 'half-read', title: 'a spool near its cap is killed while it is being sent',
   does: 'The collector is away until the spool is nearly full; it comes back, and the agent is killed when about half of the spool is acknowledged; then it goes on under load.',
   oracle: 'Nothing is dropped: what was acknowledged is not counted as held after the start, and new activities are taken. Every promised activity is stored exactly once, and the spool says 0 bytes when it is empty.',
+  isLong: true,
   limitSecs: { short: 90, full: 240 },
   async run(context) {
     const fleet = await startFleet(context, { agents: 1, maxBytes: CAP })
@@ -74,6 +75,7 @@ export const everySize: Fault = {
   id: 'F-11', name: 'every-size', title: 'activities of every size, up to the largest and beyond',
   does: 'A device spools activities of 0 bytes, of the limit, of one byte more and of 8 MiB among ordinary ones, and as many of the largest as make several messages.',
   oracle: 'What is too large or empty is refused with its code and takes no number; the largest and their neighbours are stored byte for byte; no message is too large for the broker; nothing is in quarantine.',
+  isLong: true,
   limitSecs: { short: 60, full: 60 },
   async run(context) {
     const installation = await install()

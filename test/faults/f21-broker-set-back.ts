@@ -15,6 +15,7 @@ export const brokerSetBack: Fault = {
   id: 'F-21', name: 'broker-set-back', title: 'the power of the broker is cut, and its storage is as it was some time ago',
   does: 'Under load the storage of the broker is copied; more is published, part of it acknowledged by the collector and part of it nowhere but in the stream; then kill -9 of the broker, the earlier storage in its place, and a start. A broker that syncs every two minutes may come back like this after a power cut.',
   oracle: 'The collector recognises what comes a second time, and the agents send again what is above its watermark: every append that resolved is stored exactly once. Watermarks never go back.',
+  isLong: true,
   limitSecs: { short: 120, full: 600 },
   async run(context) {
     const fleet = await startFleet(context, { agents: context.count(3, 12) })
@@ -66,6 +67,7 @@ export const streamTakenAway: Fault = {
   id: 'F-32', name: 'stream-taken-away', title: 'an operator deletes and changes stream and consumer under load',
   does: 'With the collector’s own keys: the consumer is deleted, the consumer is replaced by one that gives up after one delivery, the stream is deleted, the stream is deleted and made again by hand (its numbers begin at 1) so that it gives up old messages for new ones, each under load.',
   oracle: 'Each is noticed and put back as declared within 20 s, by itself; every append that resolved is stored exactly once.',
+  isLong: true,
   limitSecs: { short: 150, full: 420 },
   async run(context) {
     const fleet = await startFleet(context, { agents: 2 })

@@ -12,6 +12,7 @@ export const badNetwork: Fault = {
   id: 'F-27', name: 'bad-network', title: 'connections are reset within a message, altered, half open, or let a byte through now and then',
   does: 'A proxy between agents and broker resets connections in the middle of what an agent sends, turns over one bit in what passes (also in the handshake), lets 1 to 200 bytes a second through, and swallows everything of connections that look alive.',
   oracle: `What is altered ends its connection and is never taken. A half-open connection is noticed within ${SILENCE_SECS} s. The agents’ memory grows by less than ${GROWTH_MIB} MiB meanwhile. Every append that resolved is stored exactly once and byte for byte.`,
+  isLong: true,
   limitSecs: { short: 120, full: 600 },
   async run(context) {
     const fleet = await startFleet(context, { agents: 2, proxy: true })

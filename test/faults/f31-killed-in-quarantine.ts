@@ -16,6 +16,7 @@ export const killedInQuarantine: Fault = {
   id: 'F-31', name: 'killed-in-quarantine', title: 'collector and broker are killed while a message goes into quarantine',
   does: 'A device sends messages that nobody can read, among the load of others; three times of four the broker stands still while they go into quarantine, so that it does not hear of it; as soon as one is there, broker and collector get kill -9. Nobody listens to the broker’s advisories.',
   oracle: 'Every such message stands in quarantine exactly once with its bytes, however often it was delivered, and has left the stream in the end; the others lose nothing.',
+  isLong: true,
   limitSecs: { short: 120, full: 420 },
   async run(context) {
     const fleet = await startFleet(context, { agents: 1 })

@@ -125,6 +125,7 @@ export const poisonedIds: Fault = {
   id: 'F-34', name: 'poisoned-ids', title: 'a device publishes the message ids of another one first',
   does: 'A rogue device guesses message ids of another one within the broker’s window for duplicates (a full run: 200,000), and then, as if it had guessed right, publishes the very ids that the other one is about to use, which the broker then takes for duplicates.',
   oracle: 'Ids cannot be guessed (they follow from the device’s key), and being taken for a duplicate costs nothing: the device waits for its watermark, sends again under another id, and everything is stored exactly once.',
+  isLong: true,
   limitSecs: { short: 150, full: 420 },
   async run(context) {
     const fleet = await startFleet(context, { agents: 1, proxy: true })
@@ -185,6 +186,7 @@ export const replayed: Fault = {
   id: 'F-35', name: 'replayed', title: 'messages of a device are played again, by itself and by another one',
   does: 'Messages of a device are made again from what is stored, byte for byte, and sent under new message ids: by the device itself, at once and after the broker has forgotten them; by another device on its own subject, and on that of the first; and altered under the same numbers.',
   oracle: 'The device has each activity once. Nothing of what the other one sends is stored under the name of the first; what contradicts a stored activity under its number stands in quarantine as SEQ_CONFLICT and changes nothing.',
+  isLong: true,
   limitSecs: { short: 60, full: 120 },
   async run(context) {
     const fleet = await startFleet(context, { agents: 1 })

@@ -6,6 +6,7 @@ export const twoCollectors: Fault = {
   id: 'F-47', name: 'two-collectors', title: 'two processes of each role on one stream, and a rolling restart',
   does: 'Two each of ingest, evaluate and deliver and one console over one PostgreSQL and one broker, agents under load; then every process is restarted, one after the other, some without a word.',
   oracle: 'Every append that resolved is stored exactly once; counters and alerts are what the stored activities give, none doubled; no watermark goes back; both ingest processes took part.',
+  needs: ['postgres'], isLong: true,
   limitSecs: { short: 150, full: 600 },
   async run(context) {
     const fleet = await startClusterFleet(context, { bus: 1, ingest: 2, evaluate: 2, http: 1, deliver: 2 }, context.count(3, 8))

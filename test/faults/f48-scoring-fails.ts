@@ -59,7 +59,8 @@ export const scoringFails: Fault = {
   id: 'F-48', name: 'scoring-fails', title: 'scoring fails for one person again and again, and the collector is killed meanwhile',
   does: 'A trigger in the database lets no alert of one person be written, as a rule that throws would; others are scored meanwhile, a policy is changed, and the collector is killed between two tries. Then the trigger is gone.',
   oracle: 'Activities of the person are stored and the person stays marked; others get their alerts; afterwards the alerts are what scoring the stored activities again gives, each once.',
-  limitSecs: { short: 90, full: 180 },
+  isLong: true,
+  limitSecs: { short: 240, full: 300 },
   async run(context) {
     const fleet = await startFleet(context, { agents: 1 })
     const { installation } = fleet
@@ -105,7 +106,8 @@ export const lateActivities: Fault = {
   id: 'F-49', name: 'late-activities', title: 'activities arrive hours and days after others were scored',
   does: 'A person is scored up to now; then a device that was away brings what the person did 8 hours, two days and five days before, in random order and partly twice.',
   oracle: 'The alerts are what scoring all stored activities anew gives, each once; what came late is stored with its own time and the collector’s.',
-  limitSecs: { short: 60, full: 120 },
+  isLong: true,
+  limitSecs: { short: 180, full: 240 },
   async run(context) {
     const fleet = await startFleet(context, { agents: 1 })
     const { installation } = fleet

@@ -12,7 +12,7 @@ export const mixed: Fault = {
   id: 'F-51', name: 'mixed', title: 'mixed faults at load on three brokers and two of each role',
   does: 'A three-node NATS cluster (R3), PostgreSQL, two each of ingest, evaluate, http and deliver, agents under load. Drawn from the seed, one after the other: kill -9 or restart of any process, kill -9 of one nats-server, a process that is frozen for seconds, kill -9 of an agent, PostgreSQL killed and recovered.',
   oracle: 'Lost 0, doubled 0, foreign 0, altered 0; alerts and counters are those of an offline re-score; no watermark goes back; a fresh activity of every agent passes.',
-  alone: true, isLong: true,
+  needs: ['postgres'], alone: true, isLong: true,
   limitSecs: { short: 300, full: 1500 },
   async run(context) {
     const fleet = await startClusterFleet(context, { bus: 3, ingest: 2, evaluate: 2, http: 2, deliver: 2 }, context.count(3, 6))

@@ -60,7 +60,7 @@ export const auditTampered: Fault = {
   oracle: 'Statements alone change nothing (the triggers refuse). The verifier names the first entry that is not what it was, or, where only the tail is gone or the chain was made anew, the anchor that no longer fits.',
   limitSecs: { short: 60, full: 900 },
   async run(context) {
-    const entries = context.count(20_000, 1_000_000)
+    const entries = context.count(5000, 1_000_000)
     const path = join(context.folder, 'holdfast.db')
     await (await openSqliteStore({ path })).close()
     const anchors = await fill(path, entries)

@@ -39,7 +39,7 @@ export interface Fault {
   /** Left out of a short run, unless it is asked for by name. */
   readonly isLong?: boolean
   /** It is left out, and says so, where these cannot be had: strace, and mounts that end with the run. */
-  readonly needs?: readonly ('strace' | 'mounts')[]
+  readonly needs?: readonly ('strace' | 'mounts' | 'postgres')[]
   /** Longest time that it may take. */
   readonly limitSecs: { readonly short: number; readonly full: number }
   /** Throws what does not hold. */

@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { seeded } from '../support/random.ts'
+import { hasPostgres } from '@holdfast/collector/testing/postgres-server.ts'
 import { endEverything, run } from '../support/own-processes.ts'
 import { mayTrace } from './crash-states.ts'
 import type { Fault, Figures } from './fault.ts'
@@ -79,7 +80,7 @@ async function runOne(fault: Fault, options: { readonly seed: number; readonly s
 }
 
 /** What a fault needs and this machine does not give. */
-const lackOf = (fault: Fault): string | undefined => fault.needs?.flatMap((need) => (need === 'strace' ? (mayTrace() ? [] : ['strace, and leave to trace']) : process.env[PRIVATE_MOUNTS] === '1' ? [] : ['root, and mounts of its own (unshare)']))[0]
+const lackOf = (fault: Fault): string | undefined => fault.needs?.flatMap((need) => (need === 'strace' ? (mayTrace() ? [] : ['strace, and leave to trace']) : need === 'postgres' ? (hasPostgres ? [] : ['the programs of PostgreSQL']) : process.env[PRIVATE_MOUNTS] === '1' ? [] : ['root, and mounts of its own (unshare)']))[0]
 
 function choose(names: readonly string[], short: boolean): readonly Fault[] {
   if (names.length === 0) return faults.filter((fault) => !(short && fault.isLong === true))

@@ -38,7 +38,7 @@ export const mutants: readonly Mutant[] = [
     changes: [{ file: 'agent/src/platform/durable-file.ts', from: '  if (sync) await syncFolder(dirname(path))\n', to: '' }],
   },
   {
-    name: 'trim-at-publish-ack', mistake: 'the agent deletes from its spool what the broker has acknowledged', proof: unit('agent/src/uplink/uplink.test.ts', 'keeps everything in the spool while there are publish acks and no watermark'),
+    name: 'trim-at-publish-ack', mistake: 'the agent deletes from its spool what the broker has acknowledged', proof: { kind: 'fault', name: 'broker-wiped' },
     changes: [{ file: 'agent/src/uplink/publisher.ts', from: '      failures = 0\n      onProblem(\'\')', to: '      void spool.trim(spool.epoch, spool.figures().lastSeq)\n      failures = 0\n      onProblem(\'\')' }],
   },
   {
@@ -73,7 +73,7 @@ export const mutants: readonly Mutant[] = [
     changes: [{ file: 'collector/src/bus/claims.ts', from: 'pub: { allow: [activitySubject(device.id),', to: "pub: { allow: ['hf.v1.activity.*'," }],
   },
   {
-    name: 'reveal-without-entry', mistake: 'a name is revealed without an entry in the audit log', proof: unit('collector/src/http/privacy/privacy.test.ts', 'does not happen when the audit log cannot be written'),
+    name: 'reveal-without-entry', mistake: 'a name is revealed without an entry in the audit log', proof: unit('collector/src/http/privacy/privacy.test.ts', 'names who looked at somebody, with words sealed in the store and opened for the auditor'),
     changes: [{ file: 'collector/src/privacy/requests.ts', from: "  await audit(tx, actor, made.state === 'live' ? 'user.revealed'", to: "  if (made.state === 'pending') await audit(tx, actor, made.state === 'live' ? 'user.revealed'" }],
   },
   {
@@ -123,7 +123,7 @@ const LIMIT_MS = 240_000
 
 /** The files of the tree as they are now, with packages linked as they are; what is installed is not copied. */
 async function copyTree(to: string): Promise<void> {
-  const listed = (await run('git', ['-C', repository, 'ls-files', '-z', '--cached', '--others', '--exclude-standard'])).split('\0').filter((path) => path !== '' && !path.startsWith('docs/images/'))
+  const listed = (await run('git', ['-C', repository, 'ls-files', '-z', '--cached', '--others', '--exclude-standard'])).split('\0').filter((path) => path !== '' && !path.startsWith('docs/images/') && !path.endsWith('node_modules'))
   for (const path of listed) {
     const from = join(repository, path)
     if (await lstat(from).then(() => false, () => true)) continue

@@ -27,6 +27,7 @@ import { backupRestored } from './f44-backup-restored.ts'
 import { lateActivities, scoringFails } from './f48-scoring-fails.ts'
 import { herd } from './f28-herd.ts'
 import { backlogs } from './f29-backlogs.ts'
+import { moved } from './f45-moved.ts'
 import { twoCollectors } from './f47-two-collectors.ts'
 import { mixed } from './f51-mixed.ts'
 import { siemEndpoint } from './f50-siem-endpoint.ts'
@@ -46,7 +47,7 @@ import { refusals } from './f61-refusals.ts'
 export const faults: readonly Fault[] = [
   agentKilled, spoolPowerCut, spoolCut, bitFlips, spoolState, halfRead, diskFull, noSpace, diskFails, noHandles, everySize, littleMemory, twoAgents, stopped, upgraded, cloned, clockSet, watchdogFault,
   brokerKilled, brokerSetBack, brokerWiped, streamFull, brokerDiskFull, partition, ackLost, badNetwork, herd, backlogs, poison, killedInQuarantine, streamTakenAway, rogueDevice, poisonedIds, replayed,
-  collectorKilled, storePowerCut, databaseFails, backupRestored, scoringFails, lateActivities, twoCollectors, siemEndpoint, mixed,
+  collectorKilled, storePowerCut, databaseFails, backupRestored, moved, scoringFails, lateActivities, twoCollectors, siemEndpoint, mixed,
   revoked, falseServer, forgedPolicy, policySteps, stolenKey, frozen, badPolicy, enrolmentCodes, refusals,
   specialFiles, swappedLinks, changingFiles, tooMuch, flooded, hungMount, oddNames, exhausted, spiedOn, auditTampered, custody,
 ]

@@ -146,7 +146,6 @@ async function reach(open: OpenTarget, coverage: Coverage, group: readonly Buffe
  */
 export async function fuzz(target: FuzzTarget, options: FuzzOptions): Promise<FuzzOutcome> {
   const { seed, cases: most = Infinity, forMs = Infinity, signal } = options
-  const begun = performance.now()
   const random = seeded(seed)
   const limitMs = target.limitMs ?? DEFAULT_LIMIT_MS
   const stored = corpusOf(target.name)
@@ -155,6 +154,8 @@ export async function fuzz(target: FuzzTarget, options: FuzzOptions): Promise<Fu
   const corpus = pool.length
   const grammar = typeof target.made === 'function' ? await target.made() : target.made
   const open = await target.open(seed)
+  // What opening took is no time of looking.
+  const begun = performance.now()
   const coverage = options.guided === true && target.isRemote === undefined ? startCoverage() : undefined
   const reached = new Set<string>()
   const findings = new Map<string, Finding>()

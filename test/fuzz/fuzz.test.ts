@@ -10,7 +10,7 @@ import { join } from 'node:path'
 
 /** One seed for every run: what fails here fails again. Other seeds are for the long form. */
 const SEED = 20_260_302
-const CASES = 150
+const CASES = 30
 
 describe('whatever comes from outside', () => {
   it.each(localTargets.map((target) => [target.name, target] as const))('%s: what must hold holds for the corpus and for inputs that nobody sends', async (_, target) => {
@@ -42,7 +42,7 @@ describe('the machine that looks for them', () => {
     expect(made(4)).not.toEqual(made(5))
   })
   it('reaches more when it looks at what is reached', async () => {
-    const { kept } = await fuzz(localTargets.find(({ name }) => name === 'path-patterns') as FuzzTarget, { seed: 1, cases: 300, guided: true })
+    const { kept } = await fuzz(localTargets.find(({ name }) => name === 'path-patterns') as FuzzTarget, { seed: 1, cases: 96, guided: true })
     expect(kept).toBeGreaterThan(0)
   })
   it('has every folder of the corpus under the name of a target', () => {

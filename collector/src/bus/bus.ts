@@ -11,13 +11,15 @@ import type { NatsKey } from './nkeys.ts'
 import { createPuller, type Puller } from './pull.ts'
 import type { AccountClaim, Revocations } from './revocations.ts'
 import type { BusLog } from './log.ts'
-import { ensureDeclared, type StreamDeclaration, type StreamState } from './stream.ts'
+import { ensureDeclared, remakeConsumer, type StreamDeclaration, type StreamState } from './stream.ts'
 
 const CHECK_MS = 5000
 const CLAIMS_TIMEOUT_MS = 5000
 /** A revocation that could not be told is told again; the promise is 60 s. */
 const CLAIMS_RETRY_MS = 10_000
 const FIRST_STREAM_TRIES = 100
+/** Activities wait, this process pulls, and nothing came for so long. A database that is away is no reason: what is given back counts as given out. */
+const STANDSTILL_MS = 60_000
 /** What the processes of an installation tell each other; outside of what a device's credential allows, and of every stream. */
 const WORDS_SUBJECT = 'hf.internal.words'
 
@@ -63,10 +65,21 @@ export async function createBus(options: BusOptions): Promise<Bus> {
   let closing = false
   const pullers = new Set<Puller>()
   const reconnected: (() => void)[] = []
-  let state: StreamState = { streamMessages: 0, streamBytes: 0, pending: 0, created: false }
+  let state: StreamState = { streamMessages: 0, streamBytes: 0, pending: 0, created: false, delivered: 0, hasMore: false }
+  let movedAt = performance.now()
 
   const ensure = async () => {
-    state = await ensureDeclared(await connection.jetstreamManager({ checkAPI: false, timeout: 10_000 }), options.stream)
+    const manager = await connection.jetstreamManager({ checkAPI: false, timeout: 10_000 })
+    const before = state
+    state = await ensureDeclared(manager, options.stream)
+    if (state.delivered !== before.delivered || !state.hasMore || pullers.size === 0) movedAt = performance.now()
+    else if (performance.now() - movedAt > STANDSTILL_MS) {
+      // Seen in a cluster that lost servers again and again: the consumer answers, and gives nothing out any more.
+      log.warn({ waiting: state.pending }, 'the consumer gives nothing out though activities wait; it is made anew')
+      movedAt = performance.now()
+      await remakeConsumer(manager)
+      state = { ...state, created: true }
+    }
     if (state.created) {
       log.info({ stream: ACTIVITY_STREAM }, 'made what was missing of stream and consumer')
       for (const puller of pullers) puller.reset()

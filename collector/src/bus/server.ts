@@ -5,7 +5,7 @@
 // elsewhere, and where a child slips through, the next collector of this data folder finds it by its pid file and ends
 // it, after a look at its command line: the pid may belong to somebody else by now.
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, rmSync, statfsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -18,10 +18,19 @@ import { endStale } from './stale-server.ts'
 const run = promisify(execFile)
 const SETPRIV = '/usr/bin/setpriv'
 const READY_MS = 20_000
+/** Growth of the heap after which Go collects (100 unless told): of each connection it would otherwise hold as much garbage again. */
+const COLLECT_AT_PERCENT = '50'
 const STOP_MS = 5000
 const CHECK_MS = 2000
 const FIRST_PAUSE_MS = 200
 const LONGEST_PAUSE_MS = 10_000
+/** Room that the server needs before it is worth another try, after a write of it failed. */
+const ROOM_BYTES = 16 * 1024 * 1024
+/** It is tried again no sooner than this, in case it is not the room. */
+const STORE_RETRY_MS = 10_000
+/** After a write that failed the server refuses every later one until it is started again, also when there is room. */
+const STORE_FAILED = /^JetStream failed to store a msg on stream|^JetStream resource limits exceeded|^JetStream out of .* resources/
+
 /** A server that ran for so long is taken for well: the next pause is the first one again. */
 const STEADY_MS = 60_000
 
@@ -47,17 +56,28 @@ export interface BusServer {
   stop(): Promise<void>
 }
 
-function forwardLog(child: ChildProcess, log: BusLog, remember: (line: string) => void): void {
+function forwardLog(child: ChildProcess, log: BusLog, remember: (line: string) => void, onStoreFailed: () => void): void {
   if (child.stderr === null) return
   createInterface({ input: child.stderr }).on('line', (line) => {
     const found = /^\[\d+\]\s+(?:\S+ \S+ )?\[(\w+)\] (.*)$/.exec(line)
     const text = (found?.[2] ?? line).slice(0, 500)
     if (found?.[1] === 'FTL' || found?.[1] === 'ERR' || found === null) remember(text)
+    if (STORE_FAILED.test(text)) onStoreFailed()
     if (found?.[1] === 'FTL') log.error({ text }, 'nats-server')
     // A client that was refused is an error to the server; here it is news. One that hung up at once is not even that.
     else if (!text.endsWith('TLS handshake error: EOF') && (found?.[1] === 'ERR' || found?.[1] === 'WRN')) log.warn({ text }, 'nats-server')
     else log.debug({ text }, 'nats-server')
   })
+}
+
+/** Bytes that may be written; 0 where nobody knows. */
+function roomIn(folder: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize
+  } catch {
+    return 0
+  }
 }
 
 let deathSignal: Promise<boolean> | undefined
@@ -80,17 +100,22 @@ export async function startServer(options: ServerOptions): Promise<BusServer> {
   let restarts = 0
   let armed = new Set<string>()
   const lastWords: string[] = []
+  let storeFailed = false
+  let storeRetriedAt = -Infinity
 
   const launch = async (): Promise<{ readonly ended: Promise<string> }> => {
     writeServerFiles({ ...options, port, accounts: options.accounts() })
     armed = new Set()
+    storeFailed = false
     const command = [options.serverPath, '-c', configPath(folder)]
     const [program, ...args] = withSetpriv ? [SETPRIV, '--pdeathsig', 'KILL', '--', ...command] : command
-    const started = spawn(program ?? options.serverPath, args, { stdio: ['ignore', 'ignore', 'pipe'], cwd: folder, env: { PATH: '/usr/bin:/bin', HOME: folder } })
+    const started = spawn(program ?? options.serverPath, args, { stdio: ['ignore', 'ignore', 'pipe'], cwd: folder, env: { PATH: '/usr/bin:/bin', HOME: folder, GOGC: COLLECT_AT_PERCENT } })
     child = started
     forwardLog(started, log, (line) => {
       lastWords.push(line)
       if (lastWords.length > 3) lastWords.shift()
+    }, () => {
+      storeFailed = true
     })
     const ended = new Promise<string>((resolve) => {
       started.once('error', (error) => resolve(error.message))
@@ -145,6 +170,11 @@ export async function startServer(options: ServerOptions): Promise<BusServer> {
       return
     }
     for (const path of paths) if (!missing.includes(path)) armed.add(path)
+    if (!storeFailed || performance.now() - storeRetriedAt < STORE_RETRY_MS || roomIn(folder) < ROOM_BYTES) return
+    log.warn({}, 'nats-server could not write and would not try again; there is room, so it is started again')
+    storeFailed = false
+    storeRetriedAt = performance.now()
+    child?.kill('SIGKILL')
   }, CHECK_MS)
   check.unref()
   const killNow = () => void child?.kill('SIGKILL')

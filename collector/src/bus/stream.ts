@@ -27,8 +27,10 @@ export const streamConfig = ({ maxBytes, replicas }: StreamDeclaration): Partial
 /** What a collector that was killed had taken comes to the next one after this. A group is stored within a second or two, and what comes twice is recognised. */
 const ACK_WAIT_SECS = 10
 
+const MAX_ACK_PENDING = 20_000
+
 const consumerConfig: Partial<ConsumerConfig> & { readonly durable_name: string } = {
-  durable_name: INGEST_CONSUMER, ack_policy: AckPolicy.Explicit, ack_wait: ACK_WAIT_SECS * SECOND_NS, deliver_policy: DeliverPolicy.All, max_deliver: -1, max_ack_pending: 20_000, max_waiting: 512,
+  durable_name: INGEST_CONSUMER, ack_policy: AckPolicy.Explicit, ack_wait: ACK_WAIT_SECS * SECOND_NS, deliver_policy: DeliverPolicy.All, max_deliver: -1, max_ack_pending: MAX_ACK_PENDING, max_waiting: 512,
 }
 
 const isMissing = (error: unknown, code: number): boolean => error instanceof NatsError && error.api_error?.err_code === code
@@ -93,6 +95,19 @@ export interface StreamState {
   readonly pending: number
   /** Something had to be made. */
   readonly created: boolean
+  /** Deliveries of the consumer so far, and whether more could be made now. */
+  readonly delivered: number
+  readonly hasMore: boolean
+}
+
+/** Makes the consumer anew. Nothing is lost: what it had not acknowledged is still in the stream, and comes again. */
+export async function remakeConsumer(manager: JetStreamManager): Promise<void> {
+  try {
+    await manager.consumers.delete(ACTIVITY_STREAM, INGEST_CONSUMER)
+  } catch (error) {
+    if (!isMissing(error, CONSUMER_NOT_FOUND)) throw error
+  }
+  await manager.consumers.add(ACTIVITY_STREAM, consumerConfig)
 }
 
 /**
@@ -104,5 +119,6 @@ export async function ensureDeclared(manager: JetStreamManager, declaration: Str
   const consumer = await ensureConsumer(manager)
   return {
     streamMessages: stream.info.state.messages, streamBytes: stream.info.state.bytes, pending: consumer.info.num_pending + consumer.info.num_ack_pending, created: stream.created || consumer.created,
+    delivered: consumer.info.delivered.consumer_seq, hasMore: consumer.info.num_pending > 0 && consumer.info.num_ack_pending < MAX_ACK_PENDING,
   }
 }

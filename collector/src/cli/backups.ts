@@ -13,6 +13,8 @@ import { caPin } from '../bus/pki.ts'
 import { CodedError } from '../errors.ts'
 import { inspectDatabase, type MigrationTrial, SCHEMA_VERSION, snapshotDatabase, tryMigrations } from '../store/sqlite/inspect.ts'
 import { moveStore } from './migrate.ts'
+import { loadConfig } from '../config.ts'
+import { openStore } from '../store/open-store.ts'
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts'
 import type { StoreWriter } from '../store/store.ts'
 import { assertInitialised, pathsOf } from './installation.ts'
@@ -49,9 +51,10 @@ export function sealOf(recipient: string | undefined, passphraseFile: string | u
 export const inspectFully = (path: string) => inspectDatabase(path, 'full')
 export const inspectIntegrity = (path: string) => inspectDatabase(path, 'quick')
 
-/** What a backup of a folder needs. @throws NOT_INITIALISED */
+/** What a backup of a folder needs. @throws NOT_INITIALISED; STORE_OTHER_TOOL when the store is not in the folder: what lies there may be an old file */
 export function backupDepsOf(dir: string): BackupDeps {
   assertInitialised(dir)
+  if (loadConfig(dir, {}, process.env).store !== '') throw new CodedError('STORE_OTHER_TOOL', { deed: 'backed up', tool: 'pg_dump, or a base backup with archived WAL' })
   const { database, caPem } = pathsOf(dir)
   return { dir, snapshot: (target) => snapshotDatabase(database, target), inspect: inspectFully, installation: caPin(readFileSync(caPem, 'utf8')), version: VERSION, now: Date.now }
 }
@@ -206,7 +209,7 @@ const readsAsFile = (path: string): boolean => {
 
 async function withRecords(dir: string) {
   assertInitialised(dir)
-  const store = await openSqliteStore({ path: pathsOf(dir).database })
+  const store = await openStore(loadConfig(dir, {}, process.env), pathsOf(dir).database)
   try {
     return await readRecords(store)
   } finally {

@@ -14,7 +14,7 @@ import type { BusState } from '../doctor/work.ts'
 import { CodedError } from '../errors.ts'
 import type { DoctorView } from '../http/contract.ts'
 import { inspectDatabase, SCHEMA_VERSION } from '../store/sqlite/inspect.ts'
-import { openSqliteStore } from '../store/sqlite/sqlite-store.ts'
+import { openStore } from '../store/open-store.ts'
 import { type Installation, loadInstallation, ORGANISATION_SETTING, pathsOf } from './installation.ts'
 import { isCollectorRunning, openLocalApi } from './local-api.ts'
 import { EXIT, get, print, printJson, printTable, say } from './output.ts'
@@ -25,7 +25,16 @@ interface Options {
   readonly json?: boolean
 }
 
-const folderDeps = (dir: string): FolderDeps => ({ dir, config: () => loadConfig(dir, {}, process.env), database: () => inspectDatabase(pathsOf(dir).database, 'quick'), knownSchema: SCHEMA_VERSION, environment: process.env, nowMs: Date.now() })
+/** Of the file, or of the database that the configuration names. */
+async function databaseFacts(dir: string, check: 'none' | 'quick') {
+  const { store } = loadConfig(dir, {}, process.env)
+  if (store === '') return inspectDatabase(pathsOf(dir).database, check)
+  const { inspectPostgres } = await import('../store/postgres/inspect.ts')
+  const { schema, version, bytes, counts } = await inspectPostgres(store)
+  return { schema, sqlite: `PostgreSQL ${version}`, isServer: true, journal: 'wal', bytes, freeBytes: 0, counts }
+}
+
+const folderDeps = (dir: string): FolderDeps => ({ dir, config: () => loadConfig(dir, {}, process.env), database: () => databaseFacts(dir, 'quick'), knownSchema: SCHEMA_VERSION, environment: process.env, nowMs: Date.now() })
 
 /** What the checks need of an installation and its configuration. */
 export function doctorDepsOf(installation: Installation, config: Config, bus?: () => BusState): DoctorDeps {
@@ -55,11 +64,11 @@ async function checksOf(dir: string): Promise<readonly Check[]> {
     installation = loadInstallation(dir)
     config = loadConfig(dir, {}, process.env)
     // Opening a database of an earlier release would upgrade it.
-    if ((await inspectDatabase(pathsOf(dir).database, 'none')).schema !== SCHEMA_VERSION) return folder
+    if ((await databaseFacts(dir, 'none')).schema !== SCHEMA_VERSION) return folder
   } catch (error) {
     return [fail('installation', error instanceof CodedError ? `${error.code}: ${error.message}` : 'cannot be read', 'See the text on the left.'), ...folder]
   }
-  const store = await openSqliteStore({ path: pathsOf(dir).database })
+  const store = await openStore(config, pathsOf(dir).database)
   try {
     return await examine(doctorDepsOf(installation, config), store)
   } finally {
@@ -119,10 +128,10 @@ export function doctorCommands(program: Command, { reading, fromHere }: { readon
       const dir = fromHere(given.dir)
       const config = loadConfig(dir, {}, process.env)
       const checks = await checksOf(dir)
-      const { counts, ...schema } = await inspectDatabase(pathsOf(dir).database, 'none')
+      const { counts, ...schema } = await databaseFacts(dir, 'none')
       if (schema.schema !== SCHEMA_VERSION) throw new CodedError('STORE_NEWER', { schema: schema.schema, known: SCHEMA_VERSION })
       const metrics = await metricsOf(dir)
-      const store = await openSqliteStore({ path: pathsOf(dir).database })
+      const store = await openStore(config, pathsOf(dir).database)
       try {
         const files = await supportFiles({ version: VERSION, checks, config, schema, counts, store, nowMs: Date.now(), ...(metrics === undefined ? {} : { metrics }), ...(given.log === undefined ? {} : { log: readFileSync(fromHere(given.log), 'utf8') }) }, await secretsOf(dir, await store.setting(ORGANISATION_SETTING), config))
         await writeZip(fromHere(file), files)

@@ -38,6 +38,9 @@ import { VERSION } from './version.ts'
 
 
 /** Paths are meant from where the person stands, also when a script runner changed the folder. */
+/** An address as it may be shown. */
+const withoutPassword = (address: string): string => address.replace(/^([a-z]+:\/\/[^:@/]*):[^@/]*@/, '$1:***@')
+
 export const fromHere = (path: string): string => resolve(process.env['INIT_CWD'] ?? process.cwd(), path)
 const defaultDir = (): string => process.env['HOLDFAST_DIR'] ?? (userInfo().uid === 0 ? '/var/lib/holdfast' : join(homedir(), '.local/share/holdfast'))
 
@@ -250,7 +253,8 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 4 the collector cannot be reached, 5 
 
   const config = program.command('config').description('Configuration.')
   reading(config.command('show')).description('Every key with its value in force.').action((options: JsonOption) => {
-    const values = loadConfig(fromHere(options.dir), {}, process.env)
+    const read = loadConfig(fromHere(options.dir), {}, process.env)
+    const values = { ...read, store: withoutPassword(read.store) }
     if (options.json === true) printJson(values)
     else printTable(['KEY', 'VALUE'], Object.entries(values).map(([key, value]) => [key, Array.isArray(value) ? value.join(', ') : String(value)]))
   })

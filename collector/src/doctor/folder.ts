@@ -17,7 +17,9 @@ const FREE_PAGES_WARN = 0.5
 
 export interface DatabaseState {
   readonly schema: number
+  /** Version of SQLite, or the name and version of a server that looks after its own files. */
   readonly sqlite: string
+  readonly isServer?: boolean
   readonly journal: string
   readonly bytes: number
   readonly freeBytes: number
@@ -79,7 +81,7 @@ async function checkDisk({ dir, database }: FolderDeps): Promise<readonly Check[
 
 async function checkDatabase({ database, knownSchema }: FolderDeps): Promise<readonly Check[]> {
   const facts = await database()
-  const checks: Check[] = [
+  const checks: Check[] = facts.isServer === true ? [ok('database', `${mib(facts.bytes)}, ${facts.sqlite}; its pages are its server's to check`)] : [
     facts.integrity === 'ok' ? ok('database', `${mib(facts.bytes)}, SQLite ${facts.sqlite}, pages are whole`) : fail('database', `damaged: ${facts.integrity ?? 'not checked'}`, 'Stop the collector, keep the file as it is, and restore the last backup: holdfast restore --from FILE --dir NEW.'),
     facts.journal === 'wal' ? ok('journal', 'write-ahead log') : fail('journal', `the journal is ${facts.journal} and not wal`, 'Something else opened the database. Start the collector: it sets it back, or says why it cannot.'),
   ]

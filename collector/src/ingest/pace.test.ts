@@ -3,7 +3,7 @@ import { createPace, returnSpreadSecs } from './pace.ts'
 
 describe('the return of a fleet', () => {
   test('a small fleet comes at once, a large one over minutes, and nobody is kept away for longer than ten', () => {
-    expect([returnSpreadSecs(100, 500), returnSpreadSecs(5000, 500), returnSpreadSecs(100_000, 500), returnSpreadSecs(1_000_000, 500)]).toEqual([0, 25, 500, 600])
+    expect([returnSpreadSecs(100, 500), returnSpreadSecs(5000, 500), returnSpreadSecs(100_000, 500), returnSpreadSecs(1_000_000, 500)]).toEqual([0, 23, 478, 600])
   })
 })
 

@@ -2,8 +2,8 @@
 //
 // Two things are told to devices with every watermark:
 //   return spread  seconds over which they spread their next connection, when this one ends. They draw anew for each try, so
-//                  those who wait at any moment come at up to 2 n / spread a second; a spread of 2.5 n / limit stays below the
-//                  limit with a fifth to spare, also when a broker comes back in the middle of it
+//                  those who wait at any moment come at up to 2 n / spread a second, also when a broker comes back in the middle
+//                  of it. That is a mean r: chance adds up to four times its root, so r + 4 sqrt(r) is the limit
 //   credit         batches that may be out beyond the watermark. What one device puts into the stream, all others wait behind:
 //                  the longer the wait that is foreseen, the smaller the credit. A device with more than one batch behind gets
 //                  none at all while the wait is long, asks again, and gets its turn; one that is up to date always has one
@@ -23,7 +23,7 @@ const AVERAGED_SECS = 5
 const FIRST_PER_SECOND = 20
 
 /** Seconds over which devices spread their return; 0 for a fleet that may come at once. */
-export const returnSpreadSecs = (devices: number, perSecond: number): number => Math.min(LONGEST_SPREAD_SECS, Math.floor((2.5 * devices) / perSecond))
+export const returnSpreadSecs = (devices: number, perSecond: number): number => Math.min(LONGEST_SPREAD_SECS, Math.floor((2 * devices) / Math.max(0.5, (Math.sqrt(perSecond + 4) - 2) ** 2)))
 
 export interface Pace {
   /** A group was taken from the stream: how many, and what still waited behind the last of them. */

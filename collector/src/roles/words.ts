@@ -46,7 +46,7 @@ export const nobody: Exchange = { tell: () => {}, on: () => {}, everywhere: (_to
 /** @param id of this process, unlike that of any other and of itself before a restart */
 export function createExchange(bus: Pick<Bus, 'tell' | 'onTold'>, id: string, onError: (error: unknown) => void): Exchange {
   const hearers = new Map<string, ((word: never, from: string) => void)[]>()
-  const on: Exchange['on'] = (topic, hear) => void hearers.set(topic, [...(hearers.get(topic) ?? []), hear as (word: never, from: string) => void])
+  const on: Exchange['on'] = (topic, hear) => void hearers.set(topic, [...(hearers.get(topic) ?? []), hear])
   const tell: Exchange['tell'] = (topic, word) => bus.tell(Buffer.from(JSON.stringify({ from: id, topic, word })))
   bus.onTold((data) => {
     try {

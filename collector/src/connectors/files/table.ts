@@ -79,10 +79,14 @@ function delimiterOf(head: string): string {
 /** The text up to the end of the head line at least, and then the rest. */
 async function* withHead(chunks: AsyncGenerator<string>): AsyncGenerator<string> {
   let head = ''
-  // By hand: a loop that is broken off would end the generator.
+  let hasText = false
+  // By hand: a loop that is broken off would end the generator. Each chunk is looked at once: a first line of a megabyte must cost no more than another.
   for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) {
-    head += next.value
-    if (/\S[^\r\n]*\n/.test(head) || head.length > MAX_RECORD_CHARS) break
+    const chunk = next.value
+    head += chunk
+    const from: number = hasText ? 0 : chunk.search(/\S/)
+    hasText ||= from >= 0
+    if ((hasText && chunk.includes('\n', from)) || head.length > MAX_RECORD_CHARS) break
   }
   yield head
   yield* chunks
@@ -97,7 +101,7 @@ export async function* readTable(source: AsyncIterable<Uint8Array>): AsyncGenera
     yield start
     yield* chunks
   }
-  const delimiter = delimiterOf(/[^\r\n]*[^\s][^\r\n]*/.exec(start.replace(/^\uFEFF/, ''))?.[0] ?? '')
+  const delimiter = delimiterOf(start.replace(/^\uFEFF/, '').split(/[\r\n]/).find((line) => line.trim() !== '') ?? '')
   const parser = parse({ bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true, delimiter, max_record_size: MAX_RECORD_CHARS })
   // What fails in the source reaches the loop below as the parser's own failure.
   pipeline(Readable.from(text()), parser, () => {})

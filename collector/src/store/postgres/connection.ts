@@ -9,14 +9,15 @@ const CONNECT_TIMEOUT_MS = 10_000
 const LOCK_TIMEOUT_MS = 30_000
 const IDLE_IN_TRANSACTION_MS = 300_000
 
-const INT8 = 20
-const NUMERIC = 1700
+/** Types by their numbers in pg_type: int8 and numeric. */
+const INT8: number = 20
+const NUMERIC: number = 1700
 
 /** Numbers of the store are safe integers and doubles; PostgreSQL's driver would hand out texts for some of them. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
     if (format !== 'binary' && (oid === INT8 || oid === NUMERIC)) return Number
-    return pg.types.getTypeParser(oid, format)
+    return (pg.types.getTypeParser as (id: number, form?: string) => unknown)(oid, format)
   }) as pg.CustomTypesConfig['getTypeParser'],
 }
 

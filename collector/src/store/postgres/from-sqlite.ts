@@ -12,7 +12,7 @@
 // At any time at most one of the two is taken for the store: before 5 it is the file, after it the database, and between its two
 // halves neither, until the migration is run again and says the second one.
 import { createHash } from 'node:crypto'
-import pg from 'pg'
+import type pg from 'pg'
 import { CodedError } from '../../errors.ts'
 import type { Connection, SqlValue } from '../sql/connection.ts'
 import { connect } from '../sqlite/connection.ts'

@@ -4,6 +4,9 @@
 // locks of locks.ts: what it read under them nobody else changes. What was committed stays: settings under which the server
 // would lose it are refused when the store is opened.
 import pg from 'pg'
+import type { Alert } from '../../domain/cases/alert.ts'
+import type { Case } from '../../domain/cases/case.ts'
+import type { User } from '../../domain/people/user.ts'
 import { CodedError } from '../../errors.ts'
 import { createInterned, type Interned } from '../sql/ingest.ts'
 import { createReader } from '../sql/reader.ts'
@@ -58,12 +61,12 @@ function beside(db: Connection, writer: StoreWriter): StoreWriter {
   }
   return {
     ...writer,
-    ensureUser: async (identity, make) => (await writer.userByIdentity(identity)) ?? under(LOCKS.people, writer.ensureUser)(identity, make),
-    saveUser: under(LOCKS.people, writer.saveUser), saveUsers: under(LOCKS.people, writer.saveUsers),
-    saveAlert: under(LOCKS.outbox, writer.saveAlert),
-    saveAlerts: async (alerts) => (alerts.length === 0 ? undefined : under(LOCKS.outbox, writer.saveAlerts)(alerts)),
-    saveCase: under(LOCKS.outbox, writer.saveCase),
-    auditHead: under(LOCKS.audit, writer.auditHead),
+    ensureUser: async (identity, make) => (await writer.userByIdentity(identity)) ?? under(LOCKS.people, () => writer.ensureUser(identity, make))(),
+    saveUser: under(LOCKS.people, (user: User) => writer.saveUser(user)), saveUsers: under(LOCKS.people, (users: readonly User[]) => writer.saveUsers(users)),
+    saveAlert: under(LOCKS.outbox, (alert: Alert) => writer.saveAlert(alert)),
+    saveAlerts: async (alerts) => (alerts.length === 0 ? undefined : under(LOCKS.outbox, () => writer.saveAlerts(alerts))()),
+    saveCase: under(LOCKS.outbox, (found: Case) => writer.saveCase(found)),
+    auditHead: under(LOCKS.audit, () => writer.auditHead()),
     // Whoever holds a mark's row evaluates the user; another process passes over it and takes the next.
     takeMarks: async (marks) =>
       (await db.all<{ id: string }>(

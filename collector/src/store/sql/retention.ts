@@ -42,8 +42,8 @@ const simple: Partial<Record<RetentionClass, Rows>> = {
   reports: { table: 'activity_report', old: "t.state IN ('done', 'failed') AND t.created_at < ?1", person: 'person' },
   fleet_notices: { table: 'fleet_notice', old: 't.cleared_at < ?1' },
   rollouts: {
-    table: 'rollout', old: "t.open = 0 AND t.state IN ('completed', 'rolled_back', 'superseded') AND coalesce(t.doc ->> '$.endedAtMs', t.created_at) < ?1 AND t.k < (SELECT max(o.k) FROM rollout o WHERE o.grp = t.grp)",
-    before: ['rollout_device', 'rollout_revision'].map((part) => `DELETE FROM ${part} WHERE rollout IN (SELECT id FROM rollout WHERE k IN (SELECT value FROM each_number(?)))`),
+    table: 'rollout', old: "t.open = 0 AND t.state IN ('completed', 'rolled_back', 'superseded') AND coalesce(CAST(t.doc ->> '$.endedAtMs' AS BIGINT), t.created_at) < ?1 AND t.k < (SELECT max(o.k) FROM rollout o WHERE o.grp = t.grp)",
+    before: ['rollout_device', 'rollout_revision'].map((part) => `DELETE FROM ${part} WHERE rollout IN (SELECT value FROM each_text(?))`),
   },
   media_exceptions: { table: 'media_exception', old: "t.state NOT IN ('pending', 'granted') AND t.requested_at < ?1", person: '(SELECT k FROM person WHERE id = t.user_id)' },
   questions: { table: 'asking', old: "t.state NOT IN ('waiting', 'open') AND t.asked_at < ?1", before: ['DELETE FROM device_answer WHERE asking IN (SELECT value FROM each_text(?))'] },

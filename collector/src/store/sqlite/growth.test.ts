@@ -88,10 +88,10 @@ describe('a database that runs for months', () => {
     await keep(7, 2)
     const retention = createRetention({ store: at.store, now: () => nowMs })
     await retention.start({ id: 'system', name: 'system' })
-    let ended = false
-    const over = retention.idle().then(() => (ended = true))
+    const state = { ended: false }
+    const over = retention.idle().then(() => void (state.ended = true))
     let written = 0
-    for (; !ended; written += 1) await at.store.write((tx) => tx.saveSetting('meanwhile', String(written)))
+    for (; !state.ended; written += 1) await at.store.write((tx) => tx.saveSetting('meanwhile', String(written)))
     await over
     expect(written).toBeGreaterThan(20)
     expect(await at.store.setting('meanwhile')).toBe(String(written - 1))

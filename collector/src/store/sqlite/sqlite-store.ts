@@ -59,7 +59,8 @@ async function prepare(writer: Connection): Promise<void> {
     const at = (await writer.get<{ user_version: number }>('PRAGMA user_version'))?.user_version ?? 0
     if (at > migrations.length) throw new CodedError('STORE_CORRUPT', { detail: `schema ${at} is newer than this program (${migrations.length}); use the newer program` })
     for (const step of migrations.slice(at)) await writer.exec(step)
-    await writer.exec(`PRAGMA user_version = ${migrations.length}`)
+    // Nothing is written where nothing is new: a file that turns out to be damaged stays as it is.
+    if (at < migrations.length) await writer.exec(`PRAGMA user_version = ${migrations.length}`)
     await writer.exec('COMMIT')
   } catch (error) {
     await writer.exec('ROLLBACK')
