@@ -127,7 +127,9 @@ export function createRetention(deps: RetentionDeps): Retention {
         }
       }
       // Between other transactions, like the steps before it.
-      for (let more = store.giveBack !== undefined; more && !stopping; ) more = (await store.giveBack?.())?.more === true
+      for (;;) {
+        if (stopping || (await store.giveBack?.())?.more !== true) break
+      }
       await store.write(async (tx) => {
         run = { ...run, state: 'done', endedAtMs: now() }
         await tx.saveRetentionRun(run)
