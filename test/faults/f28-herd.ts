@@ -121,6 +121,7 @@ export const herd: Fault = {
   does: 'The broker is killed under a fleet: the schedules of 100,000 devices, played for several lengths of the outage, and real connections with keys of their own over TLS.',
   oracle: 'New connections in any second stay below what is configured (bus.connectsPerSecond); every device is back within ten minutes; less than 1 % of the connections fail while the broker is there.',
   alone: true,
+  isLong: true,
   limitSecs: { short: 240, full: 900 },
   async run(context) {
     let [peak, lastSecs] = [0, 0]

@@ -10,6 +10,7 @@ export const backlogs: Fault = {
   id: 'F-29', name: 'backlogs', title: 'devices come back with what they gathered while nobody took it',
   does: 'Collector and broker are away while most agents gather a backlog; one agent has none. All come back together, and that one goes on with its news.',
   oracle: 'News of the device without a backlog are stored within 30 s while the others drain; everything is stored exactly once.',
+  isLong: true,
   limitSecs: { short: 120, full: 900 },
   async run(context) {
     const fleet = await startFleet(context, { agents: context.count(3, 12) })

@@ -236,6 +236,23 @@ describe('evaluation', () => {
     await create().drain()
     expect((await store.alertsOfUser('u_1')).length).toBe(1)
   })
+  test('whose alerts the database refuses is held, and the others of the round get theirs', async () => {
+    await ingest(1, 12)
+    await ingest(13, 12, 'u_2')
+    const refusing: Store = Object.assign(Object.create(store) as Store, {
+      write: <T>(work: Parameters<Store['write']>[0], ...scope: readonly unknown[]): Promise<T> =>
+        (store.write as (...args: readonly unknown[]) => Promise<T>)((tx: object) => work(new Proxy(tx, {
+          get: (target, name, receiver): unknown => name !== 'saveAlerts' ? Reflect.get(target, name, receiver) : async (alerts: readonly Alert[]) => {
+            if (alerts.some(({ userId }) => userId === 'u_1')) throw new Error('a row that is refused')
+            await (Reflect.get(target, name, receiver) as (alerts: readonly Alert[]) => Promise<void>).call(target, alerts)
+          },
+        }) as Parameters<typeof work>[0]), ...scope),
+    })
+    const evaluation = create({ store: refusing })
+    expect(await evaluation.drain()).toBe(2)
+    expect([(await store.alertsOfUser('u_1')).length, (await store.alertsOfUser('u_2')).length]).toEqual([0, 1])
+    expect([failures, (await store.markedUsers(5)).map(({ userId }) => userId)]).toEqual([1, ['u_1']])
+  })
   test('the loop evaluates when it is woken and ends when it is told to, without a listener left behind', async () => {
     const ending = new AbortController()
     const listeners = (): number => getEventListeners(ending.signal, 'abort').length

@@ -156,13 +156,15 @@ export function createEvaluation({ store, now, onAlert, onEvaluated, owns = () =
     return found.filter(({ userId }) => owns(userId) || left?.has(userId) === true).slice(0, USERS_A_ROUND)
   }
 
-  const round = async (): Promise<number> => {
-    const nowMs = now()
-    await markThoseWithDatesAhead(nowMs)
-    const marked = await nextUsers(nowMs)
-    if (marked.length === 0) return 0
+  type Marked = Awaited<ReturnType<typeof nextUsers>>
+  const hold = (userId: string, error: unknown, nowMs: number): void => {
+    counters.failed += 1
+    held.set(userId, nowMs + RETRY_MS)
+    log.error({ err: error, userId }, 'a user cannot be evaluated; the mark stays')
+  }
+
+  const evaluateMarked = async (marked: Marked, known: Awaited<ReturnType<typeof collect>>, nowMs: number): Promise<void> => {
     const userIds = marked.map(({ userId }) => userId)
-    const known = await collect(userIds, nowMs)
     // Alerts are read where they are written: what a person decides meanwhile must not be overwritten.
     const changes = await store.write(async (tx) => {
       // Another process may have written what it saw later than this one did; whoever had news since is looked at again.
@@ -180,9 +182,7 @@ export function createEvaluation({ store, now, onAlert, onEvaluated, owns = () =
           held.delete(userId)
           counters.evaluated += 1
         } catch (error) {
-          counters.failed += 1
-          held.set(userId, nowMs + RETRY_MS)
-          log.error({ err: error, userId }, 'a user cannot be evaluated; the mark stays')
+          hold(userId, error, nowMs)
         }
       }
       await tx.saveAlerts(found.map(({ alert }) => alert))
@@ -192,6 +192,34 @@ export function createEvaluation({ store, now, onAlert, onEvaluated, owns = () =
     }, { devices: [] })
     for (const { alert, change } of changes) onAlert(alert, change)
     onEvaluated?.(userIds)
+  }
+
+  /** What cannot be written for one person holds up nobody else; what cannot be written for anybody is the database's trouble. */
+  const evaluateSingly = async (marked: Marked, known: Awaited<ReturnType<typeof collect>>, nowMs: number): Promise<void> => {
+    const failed: { readonly userId: string; readonly error: unknown }[] = []
+    for (const one of marked) {
+      try {
+        await evaluateMarked([one], known, nowMs)
+      } catch (error) {
+        failed.push({ userId: one.userId, error })
+      }
+    }
+    if (failed.length === marked.length) throw failed[0]?.error
+    for (const { userId, error } of failed) hold(userId, error, nowMs)
+  }
+
+  const round = async (): Promise<number> => {
+    const nowMs = now()
+    await markThoseWithDatesAhead(nowMs)
+    const marked = await nextUsers(nowMs)
+    if (marked.length === 0) return 0
+    const known = await collect(marked.map(({ userId }) => userId), nowMs)
+    try {
+      await evaluateMarked(marked, known, nowMs)
+    } catch (error) {
+      if (marked.length === 1) throw error
+      await evaluateSingly(marked, known, nowMs)
+    }
     return marked.length
   }
 
