@@ -90,7 +90,7 @@ describe('the fields that our own lines have', () => {
   /** Ids, counts, codes and names of what an administrator set up. A new one has to be looked at. */
   const ALLOWED = new Set([
     'err', 'deviceId', 'userId', 'report', 'bundle', 'ticket', 'target', 'problem', 'pid', 'text', 'why', 'pauseMs', 'port', 'restarts', 'missing', 'waiting', 'servers', 'stream', 'code', 'status', 'tries', 'retryMs', 'rollout', 'group', 'state', 'ring', 'part', 'backup', 'madeAt', 'people', 'secrets', 'signal', 'reason', 'bytes', 'messages', 'seconds', 'removed',
-    'checks', 'mail', 'firstSeq', 'lastSeq', 'from', 'to', 'version', 'scope', 'percent', 'evidenceId', 'order', 'what',
+    'checks', 'mail', 'firstSeq', 'lastSeq', 'from', 'to', 'version', 'scope', 'percent', 'evidenceId', 'order', 'what', 'upgrade', 'subject', 'root',
   ])
   function* sources(folder: string): Generator<string> {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {

@@ -11,7 +11,7 @@ export const COPIED: ReadonlySet<string> = new Set(['person', 'identity', 'devic
 
 /** Read with the cut tables by nobody, and small. */
 export const LOCAL: ReadonlySet<string> = new Set([
-  'account', 'activity_report', 'activity_review', 'agent_policy', 'alert_history', 'alert_operation', 'api_token', 'asking', 'audit', 'audit_checkpoint', 'audit_subject', 'case_bundle', 'case_event', 'case_file', 'case_note', 'case_ticket', 'connector_item',
+  'account', 'activity_report', 'activity_review', 'agent_package', 'agent_policy', 'agent_upgrade', 'agent_upgrade_device', 'alert_history', 'alert_operation', 'api_token', 'asking', 'audit', 'audit_checkpoint', 'audit_subject', 'case_bundle', 'case_event', 'case_file', 'case_note', 'case_ticket', 'connector_item',
   'connector_run', 'custody', 'default_view', 'device_answer', 'device_drill', 'device_policy', 'enrolment_code', 'enrolment_request', 'evidence', 'export_dead', 'export_replay', 'export_target', 'fleet_notice', 'holdfast_migration', 'holdfast_schema', 'import_stage',
   'legal_hold', 'mail', 'media_exception', 'notice', 'notice_template', 'outbox', 'person_change', 'person_key', 'priority_group', 'privacy_request', 'quarantine', 'report_share', 'retention_run', 'risk_level', 'rollout', 'rollout_device', 'rollout_revision', 'saved_view',
   'scim_resource', 'session', 'share_link', 'ticket_order', 'ticket_target', 'unit',
