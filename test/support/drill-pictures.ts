@@ -21,6 +21,8 @@ export async function lookAtDrill(installation: Installation, deviceId: string, 
     const violations: string[] = []
     await page.goto(`${installation.url}/devices`)
     await settled(page)
+    // The rows come by themselves a little later than the frame.
+    await page.locator('main').getByText('passed').first().waitFor()
     const list = await page.locator('main').innerText()
     await picture(page, `${prefix}-list`)
     await page.goto(`${installation.url}/devices/${deviceId}`)
