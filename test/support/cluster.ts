@@ -1,9 +1,8 @@
 // An installation of several processes on one machine: PostgreSQL, nats-servers of one cluster, and any number of each role.
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type PostgresServer, startPostgres } from '@holdfast/collector/testing/postgres-server.ts'
+import { freePort, type PostgresServer, startPostgres } from '@holdfast/collector/testing/postgres-server.ts'
 import { type Client, signIn } from '../../scripts/demo-run/client.ts'
 import { adopt, childrenOf, commandLine, killPid, processesOf } from './own-processes.ts'
 import { collectorMain, type Daemon, runCommand, startDaemon, until } from './processes.ts'
@@ -39,16 +38,6 @@ export interface Cluster {
   holdfast(...args: string[]): Promise<string>
   close(): Promise<void>
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
 
 const PASSWORD = 'correct horse battery staple'
 

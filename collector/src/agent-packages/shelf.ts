@@ -6,8 +6,8 @@
 // A crash leaves a part that is longer or shorter than whoever uploads thinks (it asks), or torn (the sum finds out).
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { chmod, mkdir, open, rename, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { open, stat } from 'node:fs/promises'
+import { openIncomingFolder } from '../incoming-folder.ts'
 import { syncToDisk } from '../sync-to-disk.ts'
 
 const SUM = /^[0-9a-f]{64}$/
@@ -28,47 +28,25 @@ export interface PackageShelf {
 
 /** Opens the folder, making it where it is absent. */
 export async function openPackageShelf(folder: string): Promise<PackageShelf> {
-  const incoming = join(folder, 'incoming')
-  for (const path of [folder, incoming]) {
-    await mkdir(path, { recursive: true, mode: 0o700 })
-    await chmod(path, 0o700)
-  }
-  // Sums come from our own records; this holds even where one of those was forged.
-  const named = (id: string): string => {
-    if (!SUM.test(id)) throw new RangeError('no sum of a release')
-    return id
-  }
-  const pathOf = (id: string): string => join(folder, `${named(id)}.tar.gz`)
-  const partOf = (id: string): string => join(incoming, `${named(id)}.part`)
+  const files = await openIncomingFolder(folder, { names: SUM, ending: '.tar.gz' })
   return {
-    has: (id) => stat(pathOf(id)).then(() => true, () => false),
-    received: (id) => stat(partOf(id)).then(({ size }) => size, () => 0),
-    async append(id, at, data) {
-      const file = await open(partOf(id), 'a', 0o600)
-      try {
-        if ((await file.stat()).size !== at) return false
-        await file.appendFile(data)
-        return true
-      } finally {
-        await file.close()
-      }
-    },
+    has: (id) => stat(files.pathOf(id)).then(() => true, () => false),
+    received: files.received, append: files.append, remove: files.remove,
     async finish(id) {
       const hash = createHash('sha256')
-      for await (const chunk of createReadStream(partOf(id))) hash.update(chunk as Buffer)
+      for await (const chunk of createReadStream(files.partOf(id))) hash.update(chunk as Buffer)
       if (hash.digest('hex') !== id) {
-        await rm(partOf(id), { force: true })
+        await files.dropPart(id)
         return false
       }
-      await syncToDisk(partOf(id))
-      await rename(partOf(id), pathOf(id))
-      await syncToDisk(folder)
+      await syncToDisk(files.partOf(id))
+      await files.finish(id)
       return true
     },
     async read(id, offset, bytes) {
       let file: Awaited<ReturnType<typeof open>>
       try {
-        file = await open(pathOf(id), 'r')
+        file = await open(files.pathOf(id), 'r')
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
         throw error
@@ -79,11 +57,6 @@ export async function openPackageShelf(folder: string): Promise<PackageShelf> {
       } finally {
         await file.close()
       }
-    },
-    async remove(id) {
-      await rm(pathOf(id), { force: true })
-      await rm(partOf(id), { force: true })
-      await syncToDisk(folder)
     },
   }
 }

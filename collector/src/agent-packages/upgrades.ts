@@ -4,7 +4,6 @@
 // What devices were told stands in the store, so a process that starts hands its orders in again, under the same ids: a device
 // that has taken one does not take it twice. After a roll-out was completed its version is the group's own: whoever comes
 // later, or falls back, is offered it, as long as nothing newer is wanted.
-import { setTimeout as sleep } from 'node:timers/promises'
 import { isVersion } from '@holdfast/proto'
 import { v7 as uuid } from 'uuid'
 import { type Actor, appendAudit } from '../audit/chain.ts'
@@ -18,6 +17,7 @@ import { settingsOf } from '../fleet/groups.ts'
 import { clearFleetNotice, raiseFleetNotice } from '../fleet/notices.ts'
 import { planOf } from '../fleet/offers.ts'
 import { orderId, type Orders } from '../fleet/orders.ts'
+import { CHECK_MS, lookUntil } from '../rollout/look-loop.ts'
 import { haltWords } from '../rollout/rollouts.ts'
 import type { Store, StoreReader, StoreWriter } from '../store/store.ts'
 import { createWaker, everyTurn, type TurnOf } from '../waker.ts'
@@ -25,9 +25,6 @@ import { createWaker, everyTurn, type TurnOf } from '../waker.ts'
 const DAY_MS = 86_400_000
 /** Heartbeats that come together are looked at together. */
 const GATHER_MS = 500
-const CHECK_MS = 60_000
-/** Between two looks, as a multiple of how long one takes. */
-const SHARE = 4
 const SYSTEM: Actor = { id: 'system', name: 'system' }
 const OFFLINE_MS = 90_000
 /** What agents allow themselves where a group says nothing. */
@@ -282,26 +279,14 @@ export function createUpgrades({ store, orders, now, onChanged, turnOf = everyTu
     wake: () => waker.wake(),
     look: () => look(),
     async run(signal) {
-      for (const upgrade of await watched()) await tell(upgrade.id, (await store.upgradeDevices(upgrade.id)).map(({ deviceId }) => deviceId))
-      let lastFull = -Infinity
-      while (!signal.aborted) {
-        waker.begin()
-        const began = performance.now()
-        let nextAtMs = now() + CHECK_MS
-        try {
-          // A fleet that reports all the time wakes us all the time; what is over can wait.
-          const everything = began - lastFull >= CHECK_MS
-          if ((await turnOf('upgrades')) !== undefined) {
-            nextAtMs = Math.min(nextAtMs, await look(everything))
-            if (everything) lastFull = began
-          }
-        } catch (error) {
-          log.error({ err: error }, 'roll-outs of agent versions could not be looked at; trying again in a minute')
-        }
-        const tookMs = performance.now() - began
-        await waker.rest(signal, Math.max(GATHER_MS, nextAtMs - now()))
-        if (!signal.aborted) await sleep(Math.max(GATHER_MS, SHARE * tookMs), undefined, { signal }).catch(() => undefined)
-      }
+      await lookUntil(signal, {
+        name: 'upgrades', turnOf, waker, now, gatherMs: GATHER_MS, look,
+        // Orders wait in the memory of whoever looks; what devices were told stands in the store.
+        async onTurn() {
+          for (const upgrade of await watched()) await tell(upgrade.id, (await store.upgradeDevices(upgrade.id)).map(({ deviceId }) => deviceId))
+        },
+        onFailed: (error) => log.error({ err: error }, 'roll-outs of agent versions could not be looked at; trying again in a minute'),
+      })
       for (const timer of timers) clearTimeout(timer)
     },
   }

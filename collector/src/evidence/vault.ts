@@ -6,8 +6,9 @@
 // A crash leaves a part that is longer or shorter than the device thinks (the device asks), or torn (it does not verify and is
 // sent again), or a sealed file whose record still says `receiving` (it is verified again).
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { openIncomingFolder } from '../incoming-folder.ts'
 import { syncToDisk } from '../sync-to-disk.ts'
 
 const NAME = /^[0-9a-f]{32}$/
@@ -34,50 +35,11 @@ export interface Vault {
 
 /** Opens the folder, making it where it is absent. */
 export async function openVault(folder: string): Promise<Vault> {
-  const incoming = join(folder, 'incoming')
-  for (const path of [folder, incoming]) {
-    await mkdir(path, { recursive: true, mode: 0o700 })
-    await chmod(path, 0o700)
-  }
-  // Names come from our own records; this holds even where one of those was forged.
-  const named = (name: string): string => {
-    if (!NAME.test(name)) throw new RangeError('no name of a copy')
-    return name
-  }
-  const pathOf = (name: string): string => join(folder, `${named(name)}.sealed`)
-  const partOf = (name: string): string => join(incoming, `${named(name)}.part`)
+  const files = await openIncomingFolder(folder, { names: NAME, ending: '.sealed' })
   return {
+    ...files,
     newName: () => randomBytes(16).toString('hex'),
-    pathOf, partOf,
-    received: (name) => stat(partOf(name)).then((found) => found.size, () => 0),
-    async append(name, at, data) {
-      const file = await open(partOf(name), 'a', 0o600)
-      try {
-        if ((await file.stat()).size !== at) return false
-        await file.appendFile(data)
-        return true
-      } finally {
-        await file.close()
-      }
-    },
-    async sync(name) {
-      const file = await open(partOf(name), 'r')
-      try {
-        await file.sync()
-      } finally {
-        await file.close()
-      }
-    },
-    async finish(name) {
-      await rename(partOf(name), pathOf(name))
-      await syncToDisk(folder)
-    },
-    names: async () => [...(await readdir(folder)), ...(await readdir(incoming))].flatMap((file) => /^([0-9a-f]{32})\.(?:sealed|part)$/.exec(file)?.[1] ?? []),
-    dropPart: (name) => rm(partOf(name), { force: true }),
-    async remove(name) {
-      await rm(pathOf(name), { force: true })
-      await rm(partOf(name), { force: true })
-      await syncToDisk(folder)
-    },
+    sync: (name) => syncToDisk(files.partOf(name)),
+    names: async () => [...(await readdir(folder)), ...(await readdir(join(folder, 'incoming')))].flatMap((file) => /^([0-9a-f]{32})\.(?:sealed|part)$/.exec(file)?.[1] ?? []),
   }
 }

@@ -3,7 +3,6 @@
 // Everything is in the store: a look is computed from it, written in one transaction, and devices are told after the
 // commit. A process that dies in between has told nobody: heartbeats and syncs are answered with what the store says, so the
 // next heartbeat tells them. Two processes that look at the same time find the same, and the second writes nothing.
-import { setTimeout as sleep } from 'node:timers/promises'
 import { type Actor, appendAudit } from '../audit/chain.ts'
 import { ringOfNewcomer, ringsOf } from '../domain/rollout/rings.ts'
 import { type Halt, isRunning, type Rollout, type RolloutDevice } from '../domain/rollout/rollout.ts'
@@ -12,16 +11,13 @@ import { CodedError } from '../errors.ts'
 import type { Fleet } from '../fleet/contract.ts'
 import { clearFleetNotice, raiseFleetNotice } from '../fleet/notices.ts'
 import { canTakeBack, completeRollout } from '../fleet/offers.ts'
+import { CHECK_MS, lookUntil } from './look-loop.ts'
 import type { Store, StoreReader, StoreWriter } from '../store/store.ts'
 import { createWaker, everyTurn, type TurnOf } from '../waker.ts'
 
 const DAY_MS = 86_400_000
 /** Heartbeats that come together are looked at together. */
 const GATHER_MS = 250
-/** Whatever was missed is made good after this. */
-const CHECK_MS = 60_000
-/** Between two looks, as a multiple of how long one takes. */
-const SHARE = 4
 const SYSTEM: Actor = { id: 'system', name: 'system' }
 /** A device or two are named, a flood of them is counted. */
 const TOLD_DEVICES = 20
@@ -197,27 +193,9 @@ export function createRollouts({ store, fleet, now, onChanged, turnOf = everyTur
     },
     wake: () => waker.wake(),
     look: () => look(),
-    async run(signal) {
-      let lastFull = -Infinity
-      while (!signal.aborted) {
-        waker.begin()
-        const began = performance.now()
-        let nextAtMs = now() + CHECK_MS
-        try {
-          // A fleet that reports all the time wakes us all the time; what is over can wait.
-          const everything = began - lastFull >= CHECK_MS
-          if ((await turnOf('rollouts')) !== undefined) {
-            nextAtMs = Math.min(nextAtMs, await look(everything))
-            if (everything) lastFull = began
-          }
-        } catch (error) {
-          log.error({ err: error }, 'roll-outs could not be looked at; trying again in a minute')
-        }
-        const tookMs = performance.now() - began
-        await waker.rest(signal, Math.max(GATHER_MS, nextAtMs - now()))
-        // Devices that were told together answer together; and a look at a large fleet leaves time for everything else.
-        if (!signal.aborted) await sleep(Math.max(GATHER_MS, SHARE * tookMs), undefined, { signal }).catch(() => undefined)
-      }
-    },
+    run: (signal) => lookUntil(signal, {
+      name: 'rollouts', turnOf, waker, now, gatherMs: GATHER_MS, look,
+      onFailed: (error) => log.error({ err: error }, 'roll-outs could not be looked at; trying again in a minute'),
+    }),
   }
 }

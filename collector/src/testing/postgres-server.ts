@@ -44,7 +44,8 @@ export interface PostgresServer {
   stop(): Promise<void>
 }
 
-const freePort = (): Promise<number> =>
+/** A port of this machine that nobody has at this moment. */
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)
